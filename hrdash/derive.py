@@ -1,0 +1,127 @@
+"""Everything that follows from what a brief says: its years, what it has and lacks, who answers what, which figures
+differ. Derived here, once, for the index, the reports and the dashboard alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hrdash import period
+from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Figure, Measure, Section, Source, Statement
+from hrdash.values import NamedTuple
+
+
+class FigureDifference(NamedTuple):
+    """Figures of one measure, period and population in one brief, with different values and different citations."""
+
+    measure: str
+    period: str
+    population: str
+    figures: tuple[tuple[Statement, Figure], ...]
+
+
+def issue_years(source: Source) -> tuple[int, int]:
+    """The first and last year in which a source was issued."""
+    issued = period.parse(source.issued)
+    return issued.years(issued.years(0)[0])
+
+
+def statement_years(statement: Statement, sources: Mapping[str, Source]) -> tuple[tuple[int, int], ...]:
+    """The runs of years that a statement counts under.
+
+    Its period's; an open end runs to the latest year in which a source it cites was issued. Without a period, the
+    years in which those sources were issued.
+    """
+    issued = [issue_years(sources[cite.source]) for cite in statement.cites if cite.source in sources]
+    if statement.period:
+        latest = max((last for _, last in issued), default=0)
+        return (period.parse(statement.period).years(latest),)
+    return tuple(sorted(set(issued)))
+
+
+def brief_years(brief: Brief, sources: Mapping[str, Source]) -> tuple[int, ...]:
+    """Every year that a statement of the brief counts under, sorted."""
+    runs = {run for statement in brief.statements for run in statement_years(statement, sources)}
+    return tuple(sorted({year for first, last in runs for year in range(first, last + 1)}))
+
+
+def holdings(brief: Brief) -> tuple[str, ...]:
+    """What a brief has, in the words of `hrdash.filter.HOLDINGS`."""
+    held = [SECTION_KINDS[name] for name in SECTIONS if brief.section(name)]
+    if any(statement.figures for statement in brief.statements):
+        held.append("figure")
+    if brief.differences or differing_figures(brief):
+        held.append("difference")
+    if brief.left_open:
+        held.append("left-open")
+    return tuple(held)
+
+
+def answers_by_concern(brief: Brief) -> dict[str, tuple[Statement, ...]]:
+    """For each concern, in order, the responses that take it up; none means unanswered in this corpus."""
+    return {
+        concern.id: tuple(response for response in brief.responses if concern.id in response.answers)
+        for concern in brief.concerns
+    }
+
+
+def differing_figures(brief: Brief) -> tuple[FigureDifference, ...]:
+    """Figures of the brief that count the same thing over the same time and disagree.
+
+    One measure, period, population and base; different values; different citations. A planned figure is never
+    compared with one achieved.
+    """
+    groups: dict[tuple[str, ...], list[tuple[Statement, Figure]]] = {}
+    for statement in brief.statements:
+        for figure in statement.figures:
+            when = figure.period or statement.period
+            if when:
+                key = (figure.measure, when, figure.population, figure.base, figure.per, figure.status)
+                groups.setdefault(key, []).append((statement, figure))
+    return tuple(
+        FigureDifference(key[0], key[1], key[2], tuple(members))
+        for key, members in groups.items()
+        if len({_amount(figure) for _, figure in members}) > 1
+        and len({statement.cites for statement, _ in members}) > 1
+    )
+
+
+def source_order(brief: Brief) -> tuple[str, ...]:
+    """The sources that a brief cites, in the order in which they are first cited: their numbers in print."""
+    return tuple(dict.fromkeys(cite.source for cite in brief.citations))
+
+
+def pinpoint_section(source: Source, para: str) -> tuple[Section, int] | None:
+    """The section that a pinpoint's first paragraph stands in, and its place in that section, from 1."""
+    first = int(para.partition("-")[0])
+    inside = [section for section in source.paragraphs.sections if section.first <= first]
+    return (inside[-1], first - inside[-1].first + 1) if inside else None
+
+
+def figure_text(figure: Figure, measure: Measure, when: str = "") -> str:
+    """A figure in words with its label, unit and time: `Reported cases of torture: around 800 cases (2019)`."""
+    amount = (
+        f"{number_text(figure.low)}–{number_text(figure.high)}" if figure.value is None else number_text(figure.value)
+    )
+    qualifier = figure.qualifier.replace("-", " ") + " " if figure.qualifier else ""
+    unit = f" {measure.unit}" if measure.unit else ""
+    if measure.unit in ("per cent", "%", "percent"):
+        unit = " %"
+    sign = {"up": "up ", "down": "down "}.get(figure.direction, "")
+    rate = f" per {figure.per}" if figure.per else ""
+    compared = measure.kind in ("percent-change", "factor")
+    base = f" {'compared with' if compared else 'of'} {figure.base}" if figure.base else ""
+    asides = [period.parse(figure.period or when).text] if figure.period or when else []
+    asides += [figure.population] if figure.population else []
+    asides += ["planned"] if figure.status == "planned" else []
+    tail = f" ({', '.join(asides)})" if asides else ""
+    return f"{measure.label}: {sign}{qualifier}{amount}{unit}{rate}{base}{tail}"
+
+
+def number_text(number: float | None) -> str:
+    """A number with a comma for each thousand, as English texts print it."""
+    return f"{number:,}"
+
+
+def _amount(figure: Figure) -> tuple[object, ...]:
+    return figure.value, figure.low, figure.high, figure.qualifier, figure.direction

@@ -1,0 +1,126 @@
+"""Periods: the part of EDTF (ISO 8601-2) that a brief may use, what years it covers, and how it reads.
+
+Allowed are `2024`, `2024-04`, `2024-04-15`, an interval of two of these, `2019/..`, `../2020`, and a trailing `~`
+for a date that was inferred. Anything else of EDTF is refused by name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from hrdash.values import NamedTuple
+
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_REFUSED = (  # patterns; they are compiled when something has been refused
+    (r"\d{4}-(2[1-9]|3\d|4[01])(?!\d|-\d)", "a season", "write the months, as 2024-03/2024-05"),
+    (r"[\dXx]{3}[Xx]|X\b", "an unspecified digit", "write an interval, as 2010/2019"),
+    (r"[?%]", "an uncertain date", "write ~ behind it, which says that it was inferred"),
+    (r"[\[{]", "a set of dates", "write an interval, or two statements"),
+    (r"T", "a time of day", "write the day alone"),
+    (r"^[Y-]|[ESe]\d", "a year of more than four digits, or before 0", "write four digits"),
+    (r"^/|/$", "an unknown end", "write .. for an open end, as 2019/.."),
+)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+class PeriodError(ValueError):
+    """A text that is not a period: `what` is wrong with it and the `cure`."""
+
+    def __init__(self, what: str, cure: str) -> None:
+        super().__init__(f"{what}; {cure}")
+        self.what = what
+        self.cure = cure
+
+
+class Period(NamedTuple):
+    """A stretch of time; each end is (year,), (year, month) or (year, month, day), or empty where it is open."""
+
+    start: tuple[int, ...]
+    end: tuple[int, ...]
+    inferred: bool = False
+
+    @property
+    def text(self) -> str:
+        """The period as people write it: `2019–2024`, `since 2019`, `until 2020`, `Apr 2024`, `2025 (inferred)`."""
+        if self.start == self.end:
+            words = _date_text(self.start)
+        elif not self.end:
+            words = f"since {_date_text(self.start)}"
+        elif not self.start:
+            words = f"until {_date_text(self.end)}"
+        elif len(self.start) == len(self.end) == 1:
+            words = f"{self.start[0]}–{self.end[0]}"
+        else:
+            words = f"{_date_text(self.start)} – {_date_text(self.end)}"
+        return f"{words} (inferred)" if self.inferred else words
+
+    def years(self, latest: int) -> tuple[int, int]:
+        """The first and the last year; an open end runs to `latest`, an open start counts under the end alone."""
+        first = self.start[0] if self.start else self.end[0]
+        last = self.end[0] if self.end else max(first, latest)
+        return first, last
+
+
+def parse(text: str) -> Period:
+    """Read a period; raise `PeriodError` for what is impossible, reversed, or refused."""
+    body = text.removesuffix("~")
+    start_text, slash, end_text = body.partition("/")
+    ends = (start_text, end_text) if slash else (start_text, start_text)
+    if ends == ("..", "..") or (not slash and start_text == ".."):
+        raise PeriodError(f"the period {text!r} is open at both ends", "give it a start or an end, as 2019/..")
+    start, end = (() if end == ".." else _date(end, text) for end in ends)
+    shared = min(len(start), len(end))
+    if start and end and start[:shared] > end[:shared]:
+        raise PeriodError(f"the period {text!r} ends before it starts", f"write {end_text}/{start_text}")
+    return Period(start, end, text.endswith("~"))
+
+
+def run_text(years: tuple[int, ...]) -> str:
+    """Sorted years in few cells: `2024`, `2019–24`, `2011, 2023–25`; of three runs or more, the first and last year."""
+    runs: list[tuple[int, int]] = []
+    for year in years:
+        if runs and year == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], year)
+        else:
+            runs.append((year, year))
+    if len(runs) > 2:
+        runs = [(runs[0][0], runs[-1][1])]
+    return ", ".join(_run(first, last) for first, last in runs)
+
+
+def _run(first: int, last: int) -> str:
+    if first == last:
+        return str(first)
+    return f"{first}–{last % 100:02}" if first // 100 == last // 100 else f"{first}–{last}"
+
+
+def _date(part: str, whole: str) -> tuple[int, ...]:
+    found = _DATE.fullmatch(part)
+    if found is None:
+        for pattern, name, cure in _REFUSED:
+            if re.search(pattern, whole.removesuffix("~")):
+                raise PeriodError(f"{whole!r} is {name} in EDTF, which hrdash does not take", cure)
+        raise PeriodError(
+            f"{whole!r} is not a period", "write 2024, 2024-04, 2024-04-15, 2017/2024, 2019/.. or ../2020"
+        )
+    date = tuple(int(number) for number in found.groups() if number)
+    if len(date) > 1 and 21 <= date[1] <= 41 and len(date) == 2:
+        raise PeriodError(f"{whole!r} is a season in EDTF, which hrdash does not take", _REFUSED[0][2])
+    if len(date) > 1 and not 1 <= date[1] <= 12:
+        raise PeriodError(f"there is no month {date[1]:02} in {whole!r}", "write a month from 01 to 12")
+    if len(date) > 2:
+        year, month, day = date
+        leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+        last = _DAYS[month - 1] + leap
+        if not 1 <= day <= last:
+            raise PeriodError(f"there is no day {day:02} in {whole!r}", f"write a day from 01 to {last}")
+    return date
+
+
+def _date_text(date: tuple[int, ...]) -> str:
+    year, *rest = date
+    if not rest:
+        return f"{year:04}"
+    month = _MONTHS[rest[0] - 1]
+    return f"{month} {year}" if len(rest) == 1 else f"{rest[1]} {month} {year}"

@@ -1,0 +1,84 @@
+"""The two doors that every string goes through: `clean` what is read, `fold` what is searched.
+
+The characters that `clean` marks are those that act on a terminal (C0 and C1 controls), turn text around (bidi
+overrides and isolates) or hide it (zero-width and filler characters, tags, most variation selectors). Those that
+scripts need stay: ZWNJ and ZWJ, LRM and RLM, the emoji and text variation selectors.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_HIDDEN = (
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b"
+    "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb"
+    "\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""What is marked, as a pattern; `re` keeps it compiled, and a command whose texts are plain never needs it."""
+_NEWLINES = "\r\n|[\r\x85\u2028\u2029]"
+_PRINTABLE_HIDDEN = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
+    + "".join(map(chr, (*range(0xFE00, 0xFE0E), *range(0xE0100, 0xE01F0))))
+)
+"""The hidden characters that Python calls printable: a text without these and all printable is clean as it is."""
+_LETTERS = str.maketrans("қғңөұүәһіı", "кгноууахиi")
+"""Letters that Unicode does not decompose, and the letter that someone without the keyboard types for them."""
+
+
+def clean(text: str) -> str:
+    """Mark every character that could act on a terminal or hide text as `⟨U+202E⟩`; line ends become newlines."""
+    if text.isprintable() and (text.isascii() or _PRINTABLE_HIDDEN.isdisjoint(text)):
+        return text
+    return re.sub(_HIDDEN, _mark, re.sub(_NEWLINES, "\n", text))
+
+
+def clean_line(text: str) -> str:
+    """`clean`, and all white space folded: for whatever must stay on one line."""
+    return " ".join(clean(text).split())
+
+
+def first_hidden(text: str) -> str:
+    """The first character that `clean` would mark, as `U+202E`, or nothing."""
+    found = re.search(_HIDDEN, re.sub(_NEWLINES, "\n", text)) if clean(text) != text else None
+    return f"U+{ord(found[0]):04X}" if found else ""
+
+
+def fold(text: str) -> str:
+    """The text as it is searched: case, diacritics and compatibility forms dropped, Cyrillic and Kazakh included."""
+    return "".join(map(_fold_character, text)) if not text.isascii() else text.lower()
+
+
+def fold_map(text: str) -> tuple[str, list[int]]:
+    """The folded text, and for each of its characters (and its end) the offset in `text` that it stands for."""
+    folded: list[str] = []
+    offsets: list[int] = []
+    for offset, character in enumerate(text):
+        piece = _fold_character(character)
+        folded.append(piece)
+        offsets.extend([offset] * len(piece))
+    offsets.append(len(text))
+    return "".join(folded), offsets
+
+
+def _mark(found: re.Match[str]) -> str:
+    return f"⟨U+{ord(found[0]):04X}⟩"
+
+
+def _fold_character(character: str) -> str:
+    if character.isascii():
+        return character.lower()
+    decomposed = unicodedata.normalize("NFKD", character.casefold().translate(_LETTERS))
+    kept = "".join(part for part in decomposed if not unicodedata.combining(part))
+    return kept.casefold().translate(_LETTERS)
+
+
+def cells(text: str) -> int:
+    """How many terminal cells a text takes: two for a wide character, none for a combining one."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf")
+        else 1 + (unicodedata.east_asian_width(character) in "WF")
+        for character in text
+    )  # fmt: skip

@@ -1,0 +1,111 @@
+"""The one filter: read from typed words, written back, and never in error."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hrdash.filter import HOLDINGS, Filter, Term, Years, holding_bits, holding_names, parse, parse_years, terms
+
+
+def test_a_typed_query_reads_into_every_facet() -> None:
+    asked = parse('visits year:2019..2024 without:response source:hrc-dialogue-2025 person:"Women & girls" -report')
+    assert asked.filter == Filter(
+        years=(Years(2019, 2024),), text="visits -report", without=("response",), sources=("hrc-dialogue-2025",),
+        persons=("Women & girls",),
+    )  # fmt: skip
+    assert asked.hints == asked.faults == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "span"),
+    [("2024", (2024, 2024)), ("2019..2024", (2019, 2024)), ("2019..", (2019, None)), ("..2020", (None, 2020))],
+)
+def test_years_are_typed_in_four_ways(typed: str, span: tuple[int | None, int | None]) -> None:
+    assert parse_years(typed) == span
+    assert parse_years(typed).text == typed
+
+
+@pytest.mark.parametrize("typed", ["", "..", "24", "20192024", "2019-2024", "2024..2019", "2019...2020", "x"])
+def test_other_years_are_told_in_a_sentence(typed: str) -> None:
+    with pytest.raises(ValueError, match="write"):
+        parse_years(typed)
+
+
+def test_an_unknown_word_before_a_colon_is_searched_as_text_with_a_hint() -> None:
+    asked = parse("foo:bar visits")
+    assert asked.filter.text == "foo:bar visits"
+    assert asked.hints
+    assert asked.hints[0].startswith("foo: is not a filter")
+
+
+@pytest.mark.parametrize("typed", ["year:", "year:20", "has:reply", "visits theme:"])
+def test_a_known_word_without_a_value_it_can_have_is_left_out_and_named(typed: str) -> None:
+    asked = parse(typed)
+    assert asked.faults
+    assert asked.filter == Filter(text="visits" if "visits" in typed else "")
+
+
+NAMES = st.lists(st.from_regex(r"[a-z][a-z0-9-]{0,9}", fullmatch=True), max_size=2, unique=True).map(tuple)
+
+
+@given(
+    st.builds(
+        Filter,
+        themes=NAMES,
+        years=st.lists(st.sampled_from([Years(2024, 2024), Years(2019, None), Years(None, 2020), Years(1999, 2001)]),
+                       max_size=2, unique=True).map(tuple),
+        text=st.sampled_from(["", "visits", '"a phrase" -word', "e-mail c++"]),
+        has=st.lists(st.sampled_from(HOLDINGS), max_size=3, unique=True).map(tuple),
+        without=st.lists(st.sampled_from(HOLDINGS), max_size=3, unique=True).map(tuple),
+        sources=NAMES, speakers=NAMES,
+        persons=st.lists(st.sampled_from(["Women & girls", "Children", "Judges, lawyers and prosecutors"]),
+                         max_size=2, unique=True).map(tuple),
+    )
+)  # fmt: skip
+def test_a_filter_written_as_typed_words_reads_back_the_same(asked: Filter) -> None:
+    assert parse(asked.typed) == (asked, (), ())
+
+
+@given(st.text())
+def test_any_typed_text_is_read(typed: str) -> None:
+    asked = parse(typed)
+    assert all(isinstance(term, Term) for term in terms(asked.filter.text).terms)
+
+
+@pytest.mark.parametrize("typed", ["*", "+", "-", '"', '""', "😀", "- -"])
+def test_what_holds_nothing_to_look_for_is_said(typed: str) -> None:
+    found = terms(typed)
+    assert found.terms == ()
+    assert found.hints
+
+
+@pytest.mark.parametrize(
+    ("typed", "term"),
+    [
+        ("AND", Term(("and",), typing=True)),
+        ("c++", Term(("c",), typing=True)),
+        ("e-mail", Term(("e", "mail"), phrase=True, typing=True)),
+        ("-word", Term(("word",), negated=True)),
+        ('"use of force"', Term(("use", "of", "force"), phrase=True)),
+        ('"use of for', Term(("use", "of", "for"), phrase=True, typing=True)),
+        ("Құқық", Term(("кукык",), typing=True)),
+        ("人権", Term(("人権",), substring=True)),
+    ],
+)
+def test_words_phrases_and_words_to_leave_out(typed: str, term: Term) -> None:
+    assert terms(typed).terms == (term,)
+
+
+def test_only_the_last_word_may_be_unfinished() -> None:
+    assert [term.typing for term in terms("visits prison").terms] == [False, True]
+
+
+def test_words_to_leave_out_alone_are_explained() -> None:
+    assert "every other brief" in terms("-torture").hints[0]
+
+
+@given(st.sets(st.sampled_from(HOLDINGS)))
+def test_holdings_and_their_bits_are_the_same_set(names: set[str]) -> None:
+    assert set(holding_names(holding_bits(tuple(names)))) == names

@@ -1,0 +1,71 @@
+"""The two doors: what is cleaned, what is folded, and that neither loses a word."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hrdash.text import cells, clean, clean_line, first_hidden, fold, fold_map
+
+
+@pytest.mark.parametrize(
+    ("hostile", "shown"),
+    [
+        ("\x1b]52;c;eA==\x07", "⟨U+001B⟩]52;c;eA==⟨U+0007⟩"),
+        ("\x9b31m", "⟨U+009B⟩31m"),
+        ("a\u202eb", "a⟨U+202E⟩b"),
+        ("a\u200bb", "a⟨U+200B⟩b"),
+        ("\ud800", "⟨U+D800⟩"),
+        ("a\r\nb\u2028c", "a\nb\nc"),
+    ],
+)
+def test_what_acts_on_a_terminal_or_hides_is_marked(hostile: str, shown: str) -> None:
+    assert clean(hostile) == shown
+    assert bool(first_hidden(hostile)) == ("⟨" in shown)
+
+
+@pytest.mark.parametrize("text", ["[redacted]", "[sic]", "[50%]", "[/]", "Құқық", "می‌خواهم", "👩‍👩‍👧", "é", "a\tb\n"])
+def test_what_people_write_stays(text: str) -> None:
+    assert clean(text) == text
+
+
+def test_no_character_of_unicode_survives_that_could_act() -> None:
+    kept = {c for c in map(chr, range(0x110000)) if clean(c) == c}
+    assert {c for c in kept if unicodedata.category(c) in ("Cc", "Cs")} == {"\t", "\n"}
+
+
+@given(st.text())
+def test_cleaning_twice_is_cleaning_once(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+    assert "\n" not in clean_line(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("кукык", "Құқық"), ("онер", "Өнер"), ("аскери", "Әскери"), ("жургизу", "Жүргізу"), ("ҒЫЛЫМ", "ғылым"),
+        ("turkiye", "Türkiye"), ("istanbul", "İstanbul"), ("strasse", "Straße"),
+        ("ﬁne", "fine"), ("jose", "Jose\u0301"),
+        ("й", "и"),
+    ],
+)  # fmt: skip
+def test_search_is_blind_to_case_and_diacritics(typed: str, written: str) -> None:
+    assert fold(typed) == fold(written)
+
+
+@given(st.text())
+def test_folding_is_stable_and_its_map_points_into_the_text(text: str) -> None:
+    folded, offsets = fold_map(text)
+    assert folded == fold(text)
+    assert fold(folded) == folded
+    assert len(offsets) == len(folded) + 1
+    assert offsets == sorted(offsets)
+    assert offsets[-1] == len(text)
+
+
+@pytest.mark.parametrize(("text", "width"), [("abc", 3), ("日本", 4), ("e\u0301", 1), ("Құқық", 5), ("", 0)])
+def test_text_is_measured_in_cells(text: str, width: int) -> None:
+    assert cells(text) == width
