@@ -1,0 +1,361 @@
+"""Nodes to plain values: the table that a kind of mapping is read by, and a converter for each sort of value.
+
+A converter takes a `Reading` and a node and returns a value, or raises `Fault`. Reading never stops at a fault: it is
+noted at its place, a stand-in takes its value's place, and the rest is read.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+
+from hrdash import period as edtf
+from hrdash.corpus.names import is_id, nearest, shown
+from hrdash.corpus.yamlread import Broken, Mapping, Node, Scalar, Sequence
+from hrdash.model import Place, Problem
+from hrdash.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Converter = Callable[[Any, Node], Any]
+    """From a `Reading` and a node."""
+
+MAX_DIGITS = 15
+"""Digits of a number: what a float keeps exactly."""
+_MOST_SUGGESTIONS = 100
+_LONGEST_PERIOD = 40
+
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_PARAS = re.compile(r"(0|[1-9][0-9]{0,5})(?:-(0|[1-9][0-9]{0,5}))?")
+_PARA_LIST = re.compile(r"[0-9]{1,6}(?:[-, ]+[0-9]{1,6})*")
+_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][!-~]*)?")
+
+
+class Fault(Exception):  # noqa: N818  (of a text, not of the program)
+    """A value that cannot be taken; without words, it has been reported. `partly` is what could be read of it."""
+
+    def __init__(self, what: str = "", cure: str = "", partly: tuple[Any, ...] | None = None) -> None:
+        super().__init__(what)
+        self.what, self.cure, self.partly = what, cure, partly
+
+
+class Reading:
+    """One file that is being read: its problems so far, and which keys hold a stand-in."""
+
+    def __init__(self, file: str, problems: Iterable[Problem] = ()) -> None:
+        self.file = file
+        self.problems = list(problems)
+        self.failed: set[tuple[Place, str]] = set()
+        """A mapping's place and the key whose value is a stand-in, or incomplete."""
+        self._suggestions = _MOST_SUGGESTIONS
+
+    def report(self, place: Place, what: str, cure: str, level: str = "error") -> None:
+        """Note a problem of this file."""
+        self.problems.append(Problem(self.file, place.line, place.column, what, cure, level))
+
+    def report_fault(self, place: Place, fault: Fault) -> None:
+        """Note why a value could not be taken, unless that is known."""
+        if fault.what:
+            self.report(place, fault.what, fault.cure)
+
+    def suggestion(self, word: str, names: Iterable[str]) -> str:
+        """The name that was probably meant, or nothing; a file gets a hundred of these, since each takes time."""
+        self._suggestions -= 1
+        return nearest(word, names) if self._suggestions >= 0 else ""
+
+    def error_places(self) -> list[Place]:
+        """Where there is an error, sorted."""
+        return sorted(Place(problem.line, problem.column) for problem in self.problems if problem.level == "error")
+
+
+class Field(NamedTuple):
+    """One key of a mapping."""
+
+    convert: Converter
+    required: bool = False
+    default: Any = ""
+    """For an absent key; also the stand-in for a value that could not be read."""
+    name: str = ""
+    """The value's name in the model, where it is not the key."""
+
+
+class Kind(NamedTuple):
+    """A kind of mapping: what it is called in messages, its keys, and what is made of them."""
+
+    called: str
+    fields: dict[str, Field]
+    make: Callable[[Any, Mapping, dict[str, Any]], Any]
+    required: tuple[str, ...]
+    stand_ins: dict[str, Any]
+    """The default of every field, by its name in the model."""
+
+
+def kind_of(called: str, fields: dict[str, Field], make: Callable[[Any, Mapping, dict[str, Any]], Any]) -> Kind:
+    """A kind of mapping from its table of fields."""
+    return Kind(
+        called,
+        fields,
+        make,
+        tuple(key for key, field in fields.items() if field.required),
+        {field.name or key: field.default for key, field in fields.items()},
+    )
+
+
+def mapping(reading: Reading, node: Node, kind: Kind) -> Any:
+    """A mapping by its table: every wrong key and value reported, stand-ins in their places."""
+    if not isinstance(node, Mapping):
+        raise wrong_type(node, f"{kind.called}, with keys and values")
+    fields = kind.fields
+    values = kind.stand_ins.copy()
+    meant = set()
+    for key, (place, value) in node.entries.items():
+        field = fields.get(key)
+        if field is None:
+            guess = reading.suggestion(key, fields)
+            meant.add(guess)
+            cure = f"did you mean '{guess}'?" if guess else f"{kind.called} takes {', '.join(fields)}"
+            reading.report(place, f"unknown key {shown(key)}", cure)
+            continue
+        try:
+            values[field.name or key] = field.convert(reading, value)
+        except Fault as fault:
+            reading.report_fault(value.place, fault)
+            reading.failed.add((node.place, key))
+            if fault.partly is not None:
+                values[field.name or key] = fault.partly
+    for key in kind.required:
+        if key not in node.entries:
+            reading.failed.add((node.place, key))
+            if key not in meant:
+                reading.report(node.place, f"missing key '{key}'", f"{kind.called} needs it")
+    return kind.make(reading, node, values)
+
+
+def made(value: Callable[..., Any]) -> Callable[[Any, Mapping, dict[str, Any]], Any]:
+    """What a kind makes of its values where no rule looks at them first."""
+    return lambda reading, node, values: value(**values)
+
+
+def of_kind(kind: Kind) -> Converter:
+    """A converter for one kind of mapping."""
+    return lambda reading, node: mapping(reading, node, kind)
+
+
+def list_of(convert: Converter, once: bool = False) -> Converter:
+    """A converter for a list; what is wrong with one item does not lose the others. `once`: no item may be repeated."""
+
+    def items(reading: Reading, node: Node) -> tuple[Any, ...]:
+        if not isinstance(node, Sequence):
+            raise wrong_type(node, "a list")
+        values: list[Any] = []
+        seen: set[Any] = set()
+        failed = False
+        for item in node.items:
+            try:
+                value = convert(reading, item)
+            except Fault as fault:
+                reading.report_fault(item.place, fault)
+                failed = True
+                continue
+            if once and value in seen:
+                reading.report(item.place, f"{shown(value)} stands in this list twice", "keep one")
+            if once:
+                seen.add(value)
+            values.append(value)
+        if failed:
+            raise Fault(partly=tuple(values))
+        return tuple(values)
+
+    return items
+
+
+def wrong_type(node: Node, wanted: str) -> Fault:
+    """The fault of a node of another type than `wanted`."""
+    if isinstance(node, Broken):
+        return Fault()
+    if isinstance(node, Scalar) and not node.text:
+        return Fault("there is no value", f"write {wanted}, or remove the key")
+    found = "text" if isinstance(node, Scalar) else "a list" if isinstance(node, Sequence) else "keys and values"
+    return Fault(f"here stands {found}, and should stand {wanted}", f"write {wanted}")
+
+
+def prose(_: Reading, node: Node) -> str:
+    """A text that may run over several lines."""
+    text = node.text.strip() if isinstance(node, Scalar) else ""
+    if not text:
+        raise (
+            wrong_type(node, "a text")
+            if not isinstance(node, Scalar)
+            else Fault("the text is empty", "write one, or remove the key")
+        )
+    return text
+
+
+def line(reading: Reading, node: Node) -> str:
+    """A text on one line."""
+    return one_line(prose(reading, node))
+
+
+def one_line(text: str) -> str:
+    """A text that has been cleaned, with its white space folded: `hrdash.text.clean_line` without its other half."""
+    return " ".join(text.split())
+
+
+def identifier(reading: Reading, node: Node) -> str:
+    """An id."""
+    text = line(reading, node)
+    if not is_id(text):
+        raise Fault(f"{shown(text)} is not an id", "write a-z, 0-9 and hyphens, at most 64, not a hyphen first")
+    return text
+
+
+def one_of(names: tuple[str, ...]) -> Converter:
+    """A converter for one of a few words."""
+
+    def word(reading: Reading, node: Node) -> str:
+        text = line(reading, node)
+        if text not in names:
+            guess = reading.suggestion(text, names)
+            raise Fault(f"{shown(text)} is not one of the words for this",
+                        f"did you mean '{guess}'?" if guess else f"write one of: {', '.join(names)}")  # fmt: skip
+        return text
+
+    return word
+
+
+def label_from(labels: frozenset[str], called: str) -> Converter:
+    """A converter for a label of a vocabulary; another text is taken too, with a warning."""
+
+    def label(reading: Reading, node: Node) -> str:
+        text = line(reading, node)
+        if text not in labels:
+            guess = reading.suggestion(text, labels)
+            cure = f"did you mean '{guess}'?" if guess else "spell it exactly as the index does"
+            reading.report(node.place, f"{shown(text)} is not {called}", cure, "warning")
+        return text
+
+    return label
+
+
+def tab_label(most: int) -> Converter:
+    """A converter for a line of at most so many terminal cells."""
+
+    def label(reading: Reading, node: Node) -> str:
+        text = line(reading, node)
+        if cells(text) > most:
+            raise Fault(f"the label takes {cells(text)} cells of a terminal's line", f"shorten it to {most}")
+        return text
+
+    return label
+
+
+def cells(text: str) -> int:
+    """How many cells a text takes on a terminal: two for a wide letter, none for a combining mark."""
+    return sum(
+        0 if unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cf")
+        else 2 if unicodedata.east_asian_width(letter) in "WF"
+        else 1
+        for letter in text
+    )  # fmt: skip
+
+
+def number(reading: Reading, node: Node) -> int | float:
+    """A number, written plainly: `800`, `-3`, `2.5`."""
+    text = line(reading, node)
+    if not _NUMBER.fullmatch(text):
+        raise Fault(
+            f"{shown(text)} is not a number", "write digits alone, as 1200 or 2.5; other words go into the qualifier"
+        )
+    if sum(letter.isdigit() for letter in text) > MAX_DIGITS:
+        raise Fault(f"{shown(text)} has more than {MAX_DIGITS} digits", "round it")
+    return float(text) if "." in text else int(text)
+
+
+def paragraph(reading: Reading, node: Node) -> int:
+    """The number of one paragraph, from 1."""
+    first, last = _range(line(reading, node))
+    if first != last:
+        raise Fault("here stands a range of paragraphs, and should stand one", "write its first")
+    return first
+
+
+def paras(reading: Reading, node: Node) -> str:
+    """A paragraph, or a range of them: `7`, `53-54`."""
+    text = line(reading, node)
+    _range(text)
+    return text
+
+
+def para_list(reading: Reading, node: Node) -> str:
+    """Paragraphs and ranges with commas between them: `21-31, 96-99`."""
+    text = line(reading, node)
+    for part in text.split(","):
+        _range(part.strip())
+    return text
+
+
+def last_para(text: str) -> int:
+    """The highest paragraph in a `paras` or `para_list`; 0 where it is neither."""
+    if not _PARA_LIST.fullmatch(text):
+        return 0
+    return max(int(digits) for digits in re.findall("[0-9]+", text))
+
+
+def _range(text: str) -> tuple[int, int]:
+    found = _PARAS.fullmatch(text)
+    if not found:
+        raise Fault(f"{shown(text)} is not a paragraph", "write its number, as 7, or a range, as 53-54")
+    first, last = int(found[1]), int(found[2] or found[1])
+    if first == 0 or last == 0:
+        raise Fault(f"{shown(text)} counts from 0", "count paragraphs from 1")
+    if last < first:
+        raise Fault(f"{shown(text)} ends before it starts", f"write {last}-{first}")
+    if found[2] and last == first:
+        raise Fault(f"{shown(text)} is a range of one paragraph", f"write {first}")
+    return first, last
+
+
+def period(reading: Reading, node: Node) -> str:
+    """A period, as `hrdash.period` reads it."""
+    text = line(reading, node)
+    if len(text) > _LONGEST_PERIOD:
+        raise Fault(f"{shown(text)} is too long for a period", "write 2024, 2024-04, 2024-04-15, 2017/2024 or 2019/..")
+    try:
+        edtf.parse(text)
+    except edtf.PeriodError as fault:
+        raise Fault(fault.what, fault.cure) from None
+    return text
+
+
+def date(reading: Reading, node: Node) -> str:
+    """A period that is closed at both ends."""
+    text = period(reading, node)
+    if ".." in text:
+        raise Fault(f"{shown(text)} has an open end", "write a date, as 2024, 2024-04 or 2024-04-15")
+    return text
+
+
+def url(reading: Reading, node: Node) -> str:
+    """An address; one that cannot be opened safely is taken too, with a warning."""
+    text = line(reading, node)
+    if not _URL.fullmatch(text):
+        cure = "write http:// or https://, a host, and no spaces or letters beyond ASCII"
+        reading.report(node.place, f"{shown(text)} is not an address that hrdash opens", cure, "warning")
+    return text
+
+
+def scalars(node: Mapping, key: str) -> Iterator[tuple[str, Place]]:
+    """The texts under a key, one or a list, each with its place."""
+    if key in node.entries:
+        value = node.entries[key][1]
+        for item in value.items if isinstance(value, Sequence) else (value,):
+            if isinstance(item, Scalar):
+                yield one_line(item.text), item.place
+
+
+def place_of(node: Mapping, key: str) -> Place:
+    """The place of a key's value, or of the mapping where there is none."""
+    return node.entries[key][1].place if key in node.entries else node.place

@@ -1,0 +1,394 @@
+"""YAML as a corpus may use it: bytes to nodes that know their place, or problems; never anything else.
+
+Built from the parser's events, not its loader: every scalar stays the text that was typed, nothing recurses, and what
+a reader of the file could misread (aliases, tags, duplicate keys, a second document …) is a problem. Every scalar is
+passed through `hrdash.text.clean` here, so that no text leaves this module otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Callable, Iterable
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from hrdash.corpus.files import MAX_BYTES
+from hrdash.corpus.names import shown
+from hrdash.model import Place, Problem
+from hrdash.text import clean, first_hidden
+from hrdash.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+MAX_DEPTH = 16
+"""Lists and mappings within each other."""
+MAX_NODES = 100_000
+"""Scalars, lists and mappings in one file; keys count."""
+MAX_TEXT = 20_000
+"""Characters in one scalar."""
+
+LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
+_new = tuple.__new__  # past a value's own constructor, which takes a quarter of the time of reading
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_OLD_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
+"""YAML 1.1 ends a line at these and no editor does; as spaces, lines are counted as the user sees them."""
+_BREAK = re.compile("\r\n|\r|\n")
+_COMMENT = re.compile("[ \t]#")
+_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_NAMED_ESCAPES = {"0": 0, "a": 7, "b": 8, "v": 11, "f": 12, "e": 27}
+
+
+class Scalar(NamedTuple):
+    """A text, cleaned, as it was typed or quoted."""
+
+    text: str
+    place: Place
+    plain: bool
+    """Not in quotes and not a block."""
+
+
+class Sequence(NamedTuple):
+    """A list."""
+
+    items: tuple[Scalar | Sequence | Mapping | Broken, ...]
+    place: Place
+
+
+class Mapping(NamedTuple):
+    """Keys in file order, each with its place and its value."""
+
+    entries: dict[str, tuple[Place, Scalar | Sequence | Mapping | Broken]]
+    place: Place
+    end: Place
+    """Just behind it."""
+
+
+class Broken(NamedTuple):
+    """A value that could not be taken, for which a problem has been reported."""
+
+    place: Place
+
+
+Node = Scalar | Sequence | Mapping | Broken
+
+
+class Document(NamedTuple):
+    """What a file holds; no root where it cannot be read at all."""
+
+    root: Node | None
+    problems: tuple[Problem, ...]
+
+
+def read(name: str, data: bytes) -> Document:
+    """Read one file; `name` is what its problems are filed under. Raises nothing, whatever the bytes."""
+    reader = _Reader(name)
+    try:
+        root = reader.document(_decode(data))
+    except _Stop as stop:
+        reader.report(stop.place, stop.what, stop.cure)
+        root = None
+    return Document(root, tuple(reader.problems))
+
+
+class _Stop(Exception):  # noqa: N818  (of a text, not of the program)
+    """The file cannot be read on from here."""
+
+    def __init__(self, place: Place, what: str, cure: str) -> None:
+        super().__init__(what)
+        self.place, self.what, self.cure = place, what, cure
+
+
+class _Open:
+    """A list or mapping whose end has not been read yet."""
+
+    __slots__ = ("entries", "items", "key", "place")
+
+    def __init__(self, place: Place, is_mapping: bool) -> None:
+        self.place = place
+        self.entries: dict[str, tuple[Place, Node]] | None = {} if is_mapping else None
+        self.items: list[Node] = []
+        self.key: tuple[str, Place] | None = None
+        """The key that waits for its value; an empty one was refused, and so is its value."""
+
+    def closed(self, end: Any) -> Sequence | Mapping:
+        if self.entries is None:
+            return Sequence(tuple(self.items), self.place)
+        return Mapping(self.entries, self.place, _place(end))
+
+
+class _Reader:
+    """One pass over one file's events."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.problems: list[Problem] = []
+        self.source = ""
+        self.has_comments = False
+
+    def report(self, place: Place, what: str, cure: str, level: str = "error") -> None:
+        self.problems.append(Problem(self.name, place.line, place.column, what, cure, level))
+
+    def document(self, source: str) -> Node:
+        """The file's one document."""
+        self.source = source
+        self.has_comments = _COMMENT.search(source) is not None
+        try:
+            root = self.build(yaml.parse(source, Loader=LOADER))
+        except yaml.MarkedYAMLError as fault:
+            raise _syntax(fault, source) from None
+        except (yaml.YAMLError, ValueError, OverflowError):  # the parser in Python, on an escape such as "\UFFFFFFFF"
+            what = "an escape in double quotes stands for no character"
+            raise _Stop(Place(1, 1), what, "write the character itself") from None
+        if root is None:
+            raise _Stop(Place(1, 1), "the file is empty", "write what it is to hold, or remove it")
+        return root
+
+    def build(self, events: Iterable[Any]) -> Node | None:
+        """Put events together to nodes. Depth and number are counted here, before either can do harm."""
+        root: Node | None = None
+        stack: list[_Open] = []
+        top: _Open | None = None
+        count = documents = 0
+        for event in events:
+            kind = type(event)
+            node: Node
+            if kind is ScalarEvent:
+                node = self.scalar(event)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                place = _place(event.start_mark)
+                if len(stack) == MAX_DEPTH:
+                    raise _Stop(place, f"this is nested deeper than {MAX_DEPTH}", "nest it less deeply")
+                self.refuse_properties(event, place)
+                top = _Open(place, kind is MappingStartEvent)
+                stack.append(top)
+                continue
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                node = stack.pop().closed(event.end_mark)
+                top = stack[-1] if stack else None
+            elif kind is AliasEvent:
+                node = self.alias(event, top)
+            else:
+                documents += kind is DocumentStartEvent
+                if documents > 1:
+                    raise _Stop(_place(event.start_mark), "a second document starts here", "keep one, and remove ---")
+                continue
+            count += 1
+            if count > MAX_NODES:
+                raise _Stop(node.place, f"the file has more than {MAX_NODES:,} parts", "move some to another file")
+            if top is None:
+                root = node
+            elif top.entries is None:
+                top.items.append(node)
+            elif top.key is None:
+                top.key = self.key(node, top.entries)
+            else:
+                key, place = top.key
+                top.key = None
+                if key:
+                    top.entries[key] = place, node
+        return root
+
+    def scalar(self, event: Any) -> Node:
+        value: str = event.value
+        mark = event.start_mark
+        place = _new(Place, (mark.line + 1, mark.column + 1))  # as _place, without the call
+        plain = not event.style
+        if event.anchor or event.tag:
+            self.refuse_properties(event, place)
+        if len(value) > MAX_TEXT:
+            self.report(place, f"this text is longer than {MAX_TEXT:,} characters", "shorten it, or make it several")
+            return Broken(place)
+        if plain and self.has_comments:
+            self.warn_of_comment(event)
+        if value.isascii() and value.isprintable():
+            return _new(Scalar, (value, place, plain))
+        hidden = first_hidden(value)
+        if hidden:
+            at = self.hidden_place(hidden, event)
+            self.report(
+                at, f"the text holds {hidden}, which acts or hides", "remove it; it is shown as a mark", "unsafe"
+            )
+        return Scalar(clean(value), place, plain)
+
+    def key(self, node: Node, entries: dict[str, tuple[Place, Node]]) -> tuple[str, Place]:
+        """A mapping's key; an empty one where it is refused."""
+        if isinstance(node, Broken):
+            return "", node.place
+        if not isinstance(node, Scalar) or not node.text:
+            self.report(node.place, "this key is not a text", "write one word as the key")
+        elif node.text == "<<" and node.plain:
+            self.report(node.place, "merge keys (<<) are not taken", "write out the keys that are meant")
+        elif node.text in entries:
+            first = entries[node.text][0].line
+            self.report(
+                node.place, f"the key {shown(node.text)} stands twice, first in line {first}", "keep one of them"
+            )
+        else:
+            return node.text, node.place
+        return "", node.place
+
+    def alias(self, event: Any, top: _Open | None) -> Broken:
+        place = _place(event.start_mark)
+        if not (top and top.key and top.key[0] == ""):  # of `<<: *name`, the key has been reported
+            self.report(place, "aliases (*) are not taken", "write the value out, or, if it is text, put it in quotes")
+        return Broken(place)
+
+    def refuse_properties(self, event: Any, place: Place) -> None:
+        if event.anchor:
+            self.report(place, "anchors (&) are not taken", "remove it, or, if it is text, put it in quotes")
+        if event.tag:
+            self.report(place, "tags (!) are not taken", "remove it, or, if it is text, put it in quotes")
+
+    def warn_of_comment(self, event: Any) -> None:
+        """Warn where text may have been lost to `#`. Two spaces before it say that a comment is meant."""
+        end = event.end_mark.index
+        if _COMMENT.match(self.source, end):
+            place = Place(event.end_mark.line + 1, event.end_mark.column + 2)
+            self.report(
+                place, "what stands behind # is a comment and not part of the text",
+                "put the text in quotes, or two spaces before the comment", "warning",
+            )  # fmt: skip
+
+    def hidden_place(self, hidden: str, event: Any) -> Place:
+        """Where a character stands in the file: as itself, or as an escape in double quotes."""
+        start, end = event.start_mark.index, event.end_mark.index
+        code = int(hidden[2:], 16)
+        offset = self.source.find(chr(code), start, end)
+        if offset < 0:
+            for escape in _ESCAPE.finditer(self.source, start, end):
+                digits = escape[1] or escape[2] or escape[3]
+                if (int(digits, 16) if digits else _NAMED_ESCAPES.get(escape[4])) == code:
+                    offset = escape.start()
+                    break
+        begin = _place(event.start_mark)
+        return begin if offset < 0 else _place_at(self.source, offset, start, begin)
+
+
+def _decode(data: bytes) -> str:
+    """The file's text, or `_Stop` where it is too large, not UTF-8, or holds what no text file holds."""
+    start = Place(1, 1)
+    if len(data) > MAX_BYTES:
+        raise _Stop(start, "the file is larger than 1 MiB", "move some of it to another file")
+    if data[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) or data[:4].count(0) > 1:
+        raise _Stop(start, "the file is UTF-16 or UTF-32", "save it as UTF-8")
+    body = data.removeprefix(BOM_UTF8)
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        before = body[: fault.start].decode("utf-8")
+        what = f"byte {len(data) - len(body) + fault.start} (0x{body[fault.start]:02X}) is not UTF-8"
+        raise _Stop(_place_at(before, len(before)), what, "save the file as UTF-8") from None
+    found = _FORBIDDEN.search(text)
+    if found:
+        what = f"the character U+{ord(found[0]):04X} may not stand in YAML"
+        raise _Stop(_place_at(text, found.start()), what, "remove it")
+    return text.translate(_OLD_BREAKS) if not text.isascii() else text
+
+
+def _place(mark: Any) -> Place:
+    return _new(Place, (mark.line + 1, mark.column + 1))
+
+
+def _place_at(text: str, offset: int, known_offset: int = 0, known: Place = Place(1, 1)) -> Place:  # noqa: B008
+    """The place of an offset, counted on from one whose place is known."""
+    line, column = known
+    for found in _BREAK.finditer(text, known_offset, offset):
+        line, column, known_offset = line + 1, 1, found.end()
+    return Place(line, column + offset - known_offset)
+
+
+class _Syntax(NamedTuple):
+    """One of the parser's complaints, and how it is said to someone who does not know YAML."""
+
+    pattern: str
+    what: str
+    cure: str
+    where: Callable[[yaml.MarkedYAMLError], yaml.Mark | None] = lambda fault: fault.problem_mark
+
+
+def _beginning(fault: yaml.MarkedYAMLError) -> yaml.Mark | None:
+    return fault.context_mark or fault.problem_mark
+
+
+_INDENT = "indent it with spaces like its neighbours; put text that begins with a quote or bracket in quotes as a whole"
+_COMPLAINTS = (
+    _Syntax(
+        "mapping (values|keys) are not allowed",
+        "a colon and a space, or a question mark, stand in unquoted text",
+        "put the text in quotes, or indent the key like its neighbours",
+    ),
+    _Syntax(
+        "quoted scalar.*(end of stream|document (indicator|separator))",
+        "the quotation mark that opens here is never closed",
+        "close it, or put the whole text in the other kind of quotes",
+        _beginning,
+    ),
+    _Syntax(
+        "sequence entries are not allowed",
+        "a list starts on the line of its key, or text begins with a dash",
+        "start the list on its own line, or put the text in quotes",
+    ),
+    _Syntax(
+        "block scalar.*(line break|indentation|chomping)",
+        "text stands on the line of | or >",
+        "start the text on the next line, or put it in quotes",
+    ),
+    _Syntax("scanning an (alias|anchor)", "text begins with * or &", "put the text in quotes", _beginning),
+    _Syntax("tag|directive", "text begins with ! or %", "put the text in quotes", _beginning),
+    _Syntax(
+        "escape|hexdecimal",
+        "a backslash in double quotes begins an escape that there is not",
+        "put the text in single quotes, or write \\\\ for a backslash",
+    ),
+    _Syntax(
+        "could not find expected ':'",
+        "here is a key without a colon, or a line of text that is not indented",
+        "write a colon and a space behind the key, or indent the text",
+        _beginning,
+    ),
+    _Syntax(
+        "flow node",
+        "inside brackets or braces an item is missing, or begins with a dash",
+        "close the bracket or brace, and put text with odd characters in quotes",
+    ),
+    _Syntax(
+        "flow (sequence|mapping)",
+        "the bracket or brace that opens here is not closed, or a comma is missing",
+        "close it, put commas between its items, and text with brackets, commas or colons in quotes",
+        _beginning,
+    ),
+    _Syntax("document", "something stands outside what the file began with", _INDENT),
+    _Syntax("tab character", "a tab stands where only spaces may", "indent with spaces"),
+    _Syntax("start any token", "text begins with a character that YAML keeps for itself", "put the text in quotes"),
+    _Syntax(
+        "expected (key|<block end>|.-. ind|(the )?node content)",
+        "this does not belong to what is before it",
+        _INDENT,
+    ),
+)
+
+
+def _syntax(fault: yaml.MarkedYAMLError, source: str) -> _Stop:
+    complaint = f"{fault.context or ''} {fault.problem or ''}"
+    at = fault.problem_mark
+    if at is not None and "cannot start any token" in complaint and source[at.index : at.index + 1] == "\t":
+        complaint = "tab character"
+    for row in _COMPLAINTS:
+        if re.search(row.pattern, complaint):
+            mark = row.where(fault)
+            return _Stop(_place(mark) if mark else Place(1, 1), row.what, row.cure)
+    return _Stop(_place(at) if at else Place(1, 1), "this is not YAML", "put text with odd characters in quotes")

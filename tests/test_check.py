@@ -1,0 +1,358 @@
+"""The rules across files, and the check of a whole corpus: every problem of every file in one run, each once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from hrdash.corpus import check
+from hrdash.corpus.check import CheckReport, KnownIds, check_corpus, reference_problems, resolve, resolve_registers
+from hrdash.corpus.decode import Declared, FileContents, Reference, Withheld, read_theme_file
+from hrdash.corpus.files import CorpusUnreadable
+from hrdash.corpus.registers import read_registers
+from hrdash.model import Place
+
+SHIPPED = Path(__file__).parent.parent / "briefs"
+
+REGISTERS = {
+    "corpus.yaml": "title: Ruritania\ncountry: RUR\nas_of: 2026-11\n",
+    "sources.yaml": """\
+- id: s1
+  type: webpage
+  title: One
+  issued: 2025
+  kind: news
+  capacity: official
+  paragraphs: {numbering: ours, last: 20}
+""",
+    "speakers.yaml": """\
+- {id: ministry, name: The Ministry, short: Ministry, kind: state}
+- {id: ombudsman, name: The Ombudsman, short: Ombudsman, kind: nhri}
+- {id: expert, name: An expert, short: Expert, kind: treaty-body}
+""",
+    "measures.yaml": "- {id: visits, label: Visits, unit: visits, kind: count, span: flow}\n",
+}
+
+
+def statement(name: str = "c-one", by: str = "ministry", source: str = "s1", para: str = "7", more: str = "") -> str:
+    return f"{{id: {name}, by: {by}, text: Said., cites: [{{source: {source}, para: {para}}}]{more}}}"
+
+
+def theme(name: str, *briefs: str) -> str:
+    """A theme file; the briefs start in line 5."""
+    listed = "".join(f"\n  - {brief}" for brief in briefs) or " []"
+    return f"theme: {name}\nlabel: {name.title()}\ntitle: {name}\nbriefs:{listed}\n"
+
+
+def brief(name: str, more: str = "", claim: str = "") -> str:
+    return f"{{id: {name}, title: One, claims: [{claim or statement()}]{more}}}"
+
+
+def write(folder: Path, **themes: str) -> Path:
+    """A corpus of the registers above and these themes; `torture__more` is `themes/torture/more.yaml`."""
+    for name, text in REGISTERS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    for name, text in themes.items():
+        path = folder / "themes" / f"{name.replace('__', '/')}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def told(folder: Path) -> list[str]:
+    return [problem.text for problem in check_corpus(str(folder)).problems]
+
+
+def test_a_corpus_without_fault(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        torture=theme("torture", brief("t1", ", also_in: [life], related: [l1, t2]")),
+        torture__more=f"briefs:\n  - {brief('t2')}\n",
+        life=theme("life", brief("l1", ", related: [t1]")),
+    )
+    assert check_corpus(str(tmp_path)) == CheckReport((), briefs=3, withheld=0, files=7)
+
+
+@pytest.mark.parametrize(
+    ("made", "message"),
+    [
+        (brief("t1", claim=statement(source="§s11")), "source 's11' is not registered; did you mean 's1'?"),
+        (brief("t1", claim=statement(source="§zzz")), "source 'zzz' is not registered; add it to sources.yaml"),
+        (
+            brief("t1", claim=statement(para="§21")),
+            "'21' lies beyond the last paragraph of 's1', 20; correct it, or last in sources.yaml",
+        ),
+        (
+            brief("t1", claim=statement(para="§19-21")),
+            "'19-21' lies beyond the last paragraph of 's1', 20; correct it, or last in sources.yaml",
+        ),
+        (brief("t1", claim=statement(by="§minstry")), "speaker 'minstry' is not registered; did you mean 'ministry'?"),
+        (brief("t1", claim=statement(by="§nobody")), "speaker 'nobody' is not registered; add it to speakers.yaml"),
+        (
+            brief("t1", claim=statement(by="§expert")),
+            "'expert' is of kind treaty-body, and a claim is made by state or nhri; "
+            "move the statement to another section, or name another speaker",
+        ),
+        (
+            brief("t1", f", responses: [{statement('r', by='§expert', more=', answers: [], note: N.')}]"),
+            "'expert' is of kind treaty-body, and a response is made by state or nhri; "
+            "move the statement to another section, or name another speaker",
+        ),
+        (
+            brief("t1", claim=statement(more=", figures: [{measure: §vists, value: 1}]")),
+            "measure 'vists' is not registered; did you mean 'visits'?",
+        ),
+        (brief("t1", ", also_in: [§lif]"), "there is no theme 'lif'; did you mean 'life'?"),
+        (brief("t1", ", related: [§life]"), "there is no brief 'life'; correct its id, or remove it here"),
+        (brief("t1", ", related: [§right-to-lif]"), "there is no brief 'right-to-lif'; did you mean 'right-to-life'?"),
+        (
+            brief("t1", ", left_open: [{asks: [], text: T., cites: [{source: §s9, para: 1}]}]"),
+            "source 's9' is not registered; add it to sources.yaml",
+        ),
+        (
+            brief("t1", ", differences: [{between: [c-one], text: T., cites: [{source: s1, para: §99}]}]"),
+            "'99' lies beyond the last paragraph of 's1', 20; correct it, or last in sources.yaml",
+        ),
+    ],
+)
+def test_what_a_brief_names_must_be_there(tmp_path: Path, made: str, message: str) -> None:
+    """The mark § stands where the problem is expected; it is taken out before the text is read."""
+    column = len("  - ") + made.index("§") + 1
+    write(tmp_path, torture=theme("torture", made.replace("§", ""), brief("right-to-life")), life=theme("life"))
+    report = check_corpus(str(tmp_path))
+    assert [problem.text for problem in report.problems] == [f"themes/torture.yaml:5:{column}: {message}"]
+    assert (report.briefs, report.withheld) == (1, 1)
+
+
+def test_the_state_side_may_claim_and_answer_and_others_may_say_the_rest(tmp_path: Path) -> None:
+    more = (
+        f", responses: [{statement('r', by='ombudsman', more=', answers: [q]')}]"
+        f", concerns: [{statement('q', by='expert')}]"
+        f", commendations: [{statement('m', by='expert')}], recommendations: [{statement('n', by='ministry')}]"
+    )
+    write(tmp_path, torture=theme("torture", brief("t1", more, claim=statement(by="ombudsman"))))
+    assert told(tmp_path) == []
+
+
+def test_the_last_paragraph_may_be_cited(tmp_path: Path) -> None:
+    write(tmp_path, torture=theme("torture", brief("t1", claim=statement(para="19-20"))))
+    assert told(tmp_path) == []
+
+
+def test_an_id_given_twice_is_told_at_the_later_place(tmp_path: Path) -> None:
+    write(tmp_path, torture=theme("torture", brief("b1"), brief("b2"), brief("b1")), life=theme("life", brief("b2")))
+    report = check_corpus(str(tmp_path))
+    assert [problem.text for problem in report.problems] == [
+        "themes/torture.yaml:6:10: the id 'b2' stands twice, first at themes/life.yaml:5; give this brief another id",
+        "themes/torture.yaml:7:10: the id 'b1' stands twice, first at themes/torture.yaml:5; "
+        "give this brief another id",
+    ]
+    assert (report.briefs, report.withheld) == (2, 2)
+
+
+def test_a_brief_may_not_be_called_as_a_theme_wherever_that_stands(tmp_path: Path) -> None:
+    write(tmp_path, torture=theme("torture"), life=theme("life", brief("torture")))
+    assert told(tmp_path) == [
+        "themes/life.yaml:5:10: the id 'torture' stands twice, first at themes/torture.yaml:1; "
+        "give this brief another id"
+    ]
+
+
+def test_a_theme_that_has_only_a_folder_can_be_named_and_its_briefs_load(tmp_path: Path) -> None:
+    write(
+        tmp_path, torture__more=f"briefs:\n  - {brief('t1')}\n", life=theme("life", brief("l1", ", also_in: [torture]"))
+    )
+    report = check_corpus(str(tmp_path))
+    assert [problem.text for problem in report.problems] == [
+        "themes/torture.yaml:1:1: there is no such file, though its folder holds briefs; "
+        "add it, with theme, label, title and briefs"
+    ]
+    assert (report.briefs, report.withheld) == (2, 0)
+
+
+def test_the_briefs_of_a_broken_theme_files_folder_load(tmp_path: Path) -> None:
+    write(tmp_path, torture="theme: [", torture__more=f"briefs:\n  - {brief('t1')}\n")
+    report = check_corpus(str(tmp_path))
+    assert (len(report.problems), report.briefs, report.withheld) == (1, 1, 1)
+
+
+def test_a_brief_with_an_error_can_still_be_named(tmp_path: Path) -> None:
+    write(tmp_path, torture=theme("torture", brief("t1", ", x: y"), brief("t2", ", related: [t1]")))
+    report = check_corpus(str(tmp_path))
+    assert [problem.what for problem in report.problems] == ["unknown key 'x'"]
+    assert (report.briefs, report.withheld) == (1, 1)
+
+
+def test_while_a_file_cannot_be_read_a_brief_that_may_be_in_it_is_not_called_missing(tmp_path: Path) -> None:
+    write(tmp_path, torture="briefs: [", life=theme("life", brief("l1", ", related: [t1], also_in: [torture]")))
+    report = check_corpus(str(tmp_path))
+    assert [problem.file for problem in report.problems] == ["themes/torture.yaml"]
+    assert report.briefs == 1
+
+
+def test_while_a_file_cannot_be_opened_a_brief_that_may_be_in_it_is_not_called_missing(tmp_path: Path) -> None:
+    write(tmp_path, life=theme("life", brief("l1", ", related: [t1]")))
+    os.mkfifo(tmp_path / "themes/torture.yaml")
+    assert told(tmp_path) == ["themes/torture.yaml:1:1: this is not a regular file; put a file here, or rename it"]
+
+
+def test_an_entry_with_an_error_is_named_with_its_place_and_not_called_unknown(tmp_path: Path) -> None:
+    write(tmp_path, torture=theme("torture", brief("t1")))
+    (tmp_path / "sources.yaml").write_text(REGISTERS["sources.yaml"].replace("official", "offical"))
+    assert told(tmp_path) == [
+        "sources.yaml:6:13: 'offical' is not one of the words for this; did you mean 'official'?",
+        "themes/torture.yaml:5:91: source 's1' has an error in sources.yaml:1; correct it there",
+    ]
+
+
+def test_where_a_register_is_broken_that_is_told_once_for_each_brief_and_all_are_withheld(tmp_path: Path) -> None:
+    two = f"{statement()}, {statement('c-two', source='s2')}"
+    write(tmp_path, torture=theme("torture", brief("t1", claim=two), brief("t2")))
+    (tmp_path / "sources.yaml").write_text("- id: s1\n  title: In: dialogue\n")
+    report = check_corpus(str(tmp_path))
+    assert [(problem.file, problem.line) for problem in report.problems] == [
+        ("sources.yaml", 2),
+        ("themes/torture.yaml", 5),
+        ("themes/torture.yaml", 6),
+    ]
+    assert report.problems[1].what == "source 's1' cannot be looked up, for an error in sources.yaml:2"
+    assert (report.briefs, report.withheld) == (0, 2)
+
+
+def test_a_missing_register_is_told(tmp_path: Path) -> None:
+    write(tmp_path, torture=theme("torture"))
+    (tmp_path / "speakers.yaml").unlink()
+    assert told(tmp_path) == ["speakers.yaml:1:1: there is no such file; add it"]
+
+
+def test_a_theme_in_the_order_that_is_not_there_is_told_and_dropped(tmp_path: Path) -> None:
+    write(tmp_path, torture=theme("torture"))
+    (tmp_path / "corpus.yaml").write_text(REGISTERS["corpus.yaml"] + "themes: [tortur, torture]\n")
+    assert told(tmp_path) == ["corpus.yaml:4:10: there is no theme 'tortur'; did you mean 'torture'?"]
+    found = read_registers({"corpus.yaml": (tmp_path / "corpus.yaml").read_bytes()})
+    known = KnownIds(found)
+    known.add(read_theme_file("themes/torture.yaml", theme("torture").encode()))
+    assert resolve_registers(found, known).theme_order == ("torture",)
+
+
+def test_every_problem_of_every_file_in_one_run_sorted_and_once(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        torture=theme(
+            "torture",
+            brief("t1", ", x: y", statement(by="expert", para="0")),
+            brief("t2", claim=statement(source="s9")),
+        ),
+        life=theme("lief", brief("t1")),
+        asylum="theme: *x",
+    )
+    (tmp_path / "speakers.yaml").write_text(REGISTERS["speakers.yaml"] + "- {id: X}\n")
+    (tmp_path / "themes/notes.yml").write_text("")
+    report = check_corpus(str(tmp_path))
+    assert [(problem.file, problem.line) for problem in report.problems] == [
+        ("speakers.yaml", 4),
+        ("speakers.yaml", 4),
+        ("speakers.yaml", 4),
+        ("speakers.yaml", 4),
+        *[("themes/asylum.yaml", 1)] * 4,
+        ("themes/life.yaml", 1),
+        ("themes/notes.yml", 1),
+        *[("themes/torture.yaml", 5)] * 4,
+        ("themes/torture.yaml", 6),
+    ]
+    assert list(report.problems) == sorted(set(report.problems))
+
+
+def test_a_folder_that_is_no_corpus_is_told_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(CorpusUnreadable, match=r"holds no corpus\.yaml"):
+        check_corpus(str(tmp_path))
+
+
+def test_a_file_that_goes_while_the_corpus_is_checked_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, torture=theme("torture", brief("t1")), life=theme("life", brief("l1")))
+    real = check.list_files
+
+    def list_and_remove(folder: str) -> object:
+        listing = real(folder)
+        (tmp_path / "themes/torture.yaml").unlink()
+        return listing
+
+    monkeypatch.setattr(check, "list_files", list_and_remove)
+    report = check_corpus(str(tmp_path))
+    assert [problem.file for problem in report.problems] == ["themes/torture.yaml"]
+    assert (report.briefs, report.withheld) == (1, 1)
+
+
+def contents_of(*briefs: str) -> FileContents:
+    return read_theme_file("themes/torture.yaml", theme("torture", *briefs).encode())
+
+
+def known_of(*files: FileContents) -> KnownIds:
+    known = KnownIds(read_registers({name: text.encode() for name, text in REGISTERS.items()}))
+    for contents in files:
+        known.add(contents)
+    return known
+
+
+def test_resolving_leaves_a_file_without_fault_as_it_is() -> None:
+    contents = contents_of(brief("t1"))
+    assert resolve(contents, known_of(contents)) is contents
+
+
+def test_resolving_moves_the_faulty_brief_alone_and_keeps_what_was_withheld() -> None:
+    contents = contents_of(brief("t1"), brief("t2", claim=statement(source="s9")), brief("t3", ", x: y"))
+    resolved = resolve(contents, known_of(contents))
+    assert [found.id for found in resolved.briefs] == ["t1"]
+    assert resolved.withheld == (Withheld("t2", 6, 5), Withheld("t3", 7, 5))
+    assert [problem.line for problem in resolved.problems] == [6, 7]
+    assert resolve(resolved, known_of(contents)) == resolved
+
+
+def test_of_two_briefs_with_one_id_only_the_second_is_withheld() -> None:
+    contents = contents_of(brief("t1"), brief("t1"))
+    resolved = resolve(contents, known_of(contents))
+    assert [found.place.line for found in resolved.briefs] == [5]
+    assert resolved.withheld == (Withheld("t1", 6, 5),)
+
+
+def test_what_is_known_does_not_hang_on_the_order_of_files() -> None:
+    first = read_theme_file("themes/a.yaml", theme("a", brief("x")).encode())
+    second = read_theme_file("themes/b.yaml", theme("b", brief("x"), brief("a")).encode())
+    for known in (known_of(first, second), known_of(second, first)):
+        assert known.first_place("x") == ("themes/a.yaml", Place(5, 10))
+        assert known.first_place("a") == ("themes/a.yaml", Place(1, 1))
+        assert known.first_place("none") is None
+        assert (known.has("theme", "b"), known.has("theme", "x"), known.has("brief", "x")) == (True, False, True)
+
+
+def test_suggestions_stay_cheap_in_a_large_corpus() -> None:
+    many = FileContents(
+        "themes/t.yaml",
+        "t",
+        None,
+        declares=tuple(Declared(f"brief-{number}", "brief", Place(number, 1)) for number in range(5000)),
+    )
+    known = known_of(
+        many, FileContents("themes/u.yaml", "u", None, declares=(Declared("torture-visits", "brief", Place(1, 1)),))
+    )
+    asked = [Reference("x", "brief", f"zz-{number}", Place(number, 1)) for number in range(300)]
+    assert len(list(reference_problems("themes/t.yaml", asked, known))) == 300
+    fresh = known_of(
+        many, FileContents("themes/u.yaml", "u", None, declares=(Declared("torture-visits", "brief", Place(1, 1)),))
+    )
+    assert fresh.nearest("brief", "torture-vists") == "torture-visits"
+    assert known.nearest("brief", "torture-vists") == ""  # a hundred names have been looked up
+
+
+def test_the_shipped_corpus_is_read() -> None:
+    if not (SHIPPED / "corpus.yaml").exists():
+        pytest.skip("no shipped corpus here")
+    report = check_corpus(str(SHIPPED))
+    assert report.briefs > 0
+    assert [
+        problem.text for problem in report.problems if problem.file == "corpus.yaml" or "registered" in problem.what
+    ] == []

@@ -1,0 +1,328 @@
+"""Which files a corpus is read from, and what stands in the way of reading them."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hrdash.corpus import files
+from hrdash.corpus.files import CorpusUnreadable, list_files, read_file
+from hrdash.model import Problem
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    (folder / "themes" / "torture").mkdir(parents=True)
+    for name in ("corpus.yaml", "sources.yaml", "speakers.yaml", "measures.yaml", "themes/torture.yaml"):
+        (folder / name).write_text("x: y\n")
+    return folder
+
+
+def names(folder: Path) -> list[str]:
+    return [stamp.name for stamp in list_files(str(folder)).files]
+
+
+def reported(folder: Path) -> list[tuple[str, str, str]]:
+    return [(problem.file, problem.level, problem.what) for problem in list_files(str(folder)).problems]
+
+
+def test_a_corpus_is_its_registers_its_themes_and_what_stands_in_their_folders(corpus: Path) -> None:
+    (corpus / "themes/torture/later.yaml").write_text("")
+    (corpus / "themes/life.yaml").write_text("")
+    listing = list_files(str(corpus))
+    assert [stamp.name for stamp in listing.files] == [
+        "corpus.yaml",
+        "measures.yaml",
+        "sources.yaml",
+        "speakers.yaml",
+        "themes/life.yaml",
+        "themes/torture.yaml",
+        "themes/torture/later.yaml",
+    ]
+    assert [stamp.name for stamp in listing.theme_files] == [
+        "themes/life.yaml",
+        "themes/torture.yaml",
+        "themes/torture/later.yaml",
+    ]
+    assert listing.problems == ()
+
+
+def test_a_stamp_is_what_stat_says(corpus: Path) -> None:
+    state = (corpus / "corpus.yaml").stat()
+    stamp = list_files(str(corpus)).files[0]
+    assert stamp == ("corpus.yaml", state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+
+
+def test_an_edit_that_keeps_size_and_time_changes_the_stamp(corpus: Path) -> None:
+    before = list_files(str(corpus)).files[0]
+    path = corpus / "corpus.yaml"
+    path.write_text("y: x\n")
+    os.utime(path, ns=(before.mtime_ns, before.mtime_ns))
+    after = list_files(str(corpus)).files[0]
+    assert (after.size, after.mtime_ns) == (before.size, before.mtime_ns)
+    assert after != before
+
+
+@pytest.mark.parametrize(
+    "name", [".x.yaml", ".torture.yaml.swp", "x.yaml~", "#x.yaml#", "x.yaml.bak", "x.yaml.orig", ".git", "x.tmp"]
+)
+def test_dot_files_and_what_editors_leave_are_skipped_in_silence(corpus: Path, name: str) -> None:
+    before = names(corpus)
+    for place in ("", "themes", "themes/torture"):
+        (corpus / place / name).write_text("")
+    assert names(corpus) == before
+    assert reported(corpus) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["themes/life.yml", "themes/life.YAML", "themes/notes.txt", "themes/torture/a.yml", "measure.yaml", "sources.yml"],
+)
+def test_a_file_that_is_not_read_is_named_in_a_warning(corpus: Path, name: str) -> None:
+    before = names(corpus)
+    (corpus / name).write_text("")
+    assert names(corpus) == before
+    assert reported(corpus) == [(name, "warning", "this file is not read")]
+
+
+def test_other_files_beside_the_registers_are_nobodys_business(corpus: Path) -> None:
+    (corpus / "README.md").write_text("")
+    (corpus / "texts").mkdir()
+    assert reported(corpus) == []
+
+
+def test_a_folder_within_a_themes_folder_is_named_in_a_warning(corpus: Path) -> None:
+    (corpus / "themes/torture/more").mkdir()
+    assert reported(corpus) == [("themes/torture/more", "warning", "this folder is not read")]
+
+
+@pytest.mark.parametrize("name", ["Torture", "-x", "a b", "a.b", "қазақ", "x" * 65])
+def test_a_theme_whose_name_is_no_id_is_reported_as_file_and_as_folder(corpus: Path, name: str) -> None:
+    (corpus / f"themes/{name}.yaml").write_text("")
+    (corpus / f"themes/{name}").mkdir()
+    assert [(file, level) for file, level, _ in reported(corpus)] == [
+        (f"themes/{name}", "error"),
+        (f"themes/{name}.yaml", "error"),
+    ]
+    assert f"themes/{name}.yaml" not in names(corpus)
+
+
+@pytest.mark.parametrize("raw", [b"a\x1b[2Jb.yaml", b"a\nb.yaml", b"\xff.yaml", "a\u202eb.yaml".encode()])
+def test_a_name_that_acts_on_a_terminal_is_refused_and_shown_marked(corpus: Path, raw: bytes) -> None:
+    with open(os.fsencode(corpus / "themes/torture") + b"/" + raw, "wb"):
+        pass
+    (problem,) = list_files(str(corpus)).problems
+    assert problem.what == "the file's name holds characters that cannot be shown"
+    assert problem.file.isprintable()
+    assert problem.file.encode()
+
+
+def test_a_folder_with_briefs_and_no_theme_file_is_reported_and_read(corpus: Path) -> None:
+    (corpus / "themes/life").mkdir()
+    (corpus / "themes/life/a.yaml").write_text("")
+    assert reported(corpus) == [("themes/life.yaml", "error", "there is no such file, though its folder holds briefs")]
+    assert "themes/life/a.yaml" in names(corpus)
+
+
+def test_an_empty_folder_of_a_theme_is_not_reported(corpus: Path) -> None:
+    (corpus / "themes/life").mkdir()
+    assert reported(corpus) == []
+
+
+def test_a_corpus_without_themes_says_so(tmp_path: Path) -> None:
+    (tmp_path / "corpus.yaml").write_text("")
+    assert [file for file, _, _ in reported(tmp_path)] == ["themes"]
+
+
+def test_no_folder_is_no_corpus(tmp_path: Path) -> None:
+    with pytest.raises(CorpusUnreadable, match="no such file or directory, so there is no corpus"):
+        list_files(str(tmp_path / "none"))
+
+
+def test_a_file_is_no_corpus(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("")
+    with pytest.raises(CorpusUnreadable, match="not a directory"):
+        list_files(str(tmp_path / "x"))
+
+
+def test_a_folder_without_corpus_yaml_is_no_corpus(tmp_path: Path) -> None:
+    with pytest.raises(CorpusUnreadable, match=r"holds no corpus\.yaml, so it is not a corpus; name the folder"):
+        list_files(str(tmp_path))
+
+
+def test_the_name_of_a_folder_cannot_act_on_the_terminal(tmp_path: Path) -> None:
+    with pytest.raises(CorpusUnreadable) as fault:
+        list_files(str(tmp_path / "a\x1b[2Jb"))
+    assert "\x1b" not in str(fault.value)
+
+
+def test_pipes_sockets_and_folders_named_yaml_are_not_files(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(corpus / "themes/pipe.yaml")
+    (corpus / "themes/folder.yaml").mkdir()
+    monkeypatch.chdir(corpus / "themes")
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind("socket.yaml")
+        assert [what for _, _, what in reported(corpus)] == ["this is not a regular file"] * 3
+        for name in ("pipe", "folder", "socket"):
+            found = read_file(str(corpus), f"themes/{name}.yaml")
+            assert isinstance(found, Problem)
+    assert "themes/pipe.yaml" not in names(corpus)
+
+
+def test_a_link_to_a_file_within_the_corpus_is_followed(corpus: Path) -> None:
+    (corpus / "themes/life.yaml").symlink_to("torture.yaml")
+    assert "themes/life.yaml" in names(corpus)
+    assert read_file(str(corpus), "themes/life.yaml") == b"x: y\n"
+
+
+def test_a_link_out_of_the_corpus_is_refused_when_listed_and_when_read(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("secret")
+    (corpus / "themes/life.yaml").symlink_to(tmp_path / "secret")
+    assert reported(corpus) == [("themes/life.yaml", "error", "this is a link to a file outside the corpus folder")]
+    found = read_file(str(corpus), "themes/life.yaml")
+    assert isinstance(found, Problem)
+    assert found.what == "this is a link to a file outside the corpus folder"
+
+
+def test_a_path_out_of_the_corpus_is_not_read(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("secret")
+    assert isinstance(read_file(str(corpus), "../secret"), Problem)
+
+
+def test_a_corpus_that_is_itself_behind_a_link_is_read(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(corpus)
+    assert names(tmp_path / "link") == names(corpus)
+    assert read_file(str(tmp_path / "link"), "corpus.yaml") == b"x: y\n"
+
+
+@pytest.mark.parametrize("target", ["life.yaml", "nowhere.yaml", "/dev/zero"])
+def test_links_that_loop_dangle_or_lead_to_a_device_are_reported(corpus: Path, target: str) -> None:
+    (corpus / "themes/life.yaml").symlink_to(target)
+    assert [(file, level) for file, level, _ in reported(corpus)] == [("themes/life.yaml", "error")]
+    assert isinstance(read_file(str(corpus), "themes/life.yaml"), Problem)
+
+
+def test_links_to_folders_are_not_followed(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "themes/life").symlink_to(corpus / "themes/torture")
+    (corpus / "themes/torture/a.yaml").write_text("")
+    assert [file for file, _, _ in reported(corpus)] == ["themes/life"]
+    assert "themes/life/a.yaml" not in names(corpus)
+
+
+def test_themes_behind_a_link_are_not_followed(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "themes").rename(tmp_path / "elsewhere")
+    (corpus / "themes").symlink_to(tmp_path / "elsewhere")
+    assert [file for file, _, _ in reported(corpus)] == ["themes"]
+    assert names(corpus) == ["corpus.yaml", "measures.yaml", "sources.yaml", "speakers.yaml"]
+
+
+def test_more_files_than_the_limit_are_one_problem(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MAX_FILES", 6)
+    for number in range(5):
+        (corpus / f"themes/t{number}.yaml").write_text("")
+    listing = list_files(str(corpus))
+    assert [stamp.name for stamp in listing.files][4:] == ["themes/t0.yaml", "themes/t1.yaml"]
+    assert [(problem.file, problem.what) for problem in listing.problems] == [
+        ("themes/t2.yaml", "there are more than 6 files, and this and the rest are not read")
+    ]
+
+
+def test_a_file_that_has_gone_is_a_problem_with_its_name(corpus: Path) -> None:
+    found = read_file(str(corpus), "themes/gone.yaml")
+    assert isinstance(found, Problem)
+    assert found.text == (
+        "themes/gone.yaml:1:1: the file cannot be read (no such file or directory); "
+        "look whether it is there and may be read"
+    )
+
+
+def test_a_file_at_the_limit_is_read_and_one_above_it_is_not(corpus: Path) -> None:
+    (corpus / "sources.yaml").write_bytes(b"#" * files.MAX_BYTES)
+    assert read_file(str(corpus), "sources.yaml") == b"#" * files.MAX_BYTES
+    (corpus / "sources.yaml").write_bytes(b"#" * (files.MAX_BYTES + 1))
+    found = read_file(str(corpus), "sources.yaml")
+    assert isinstance(found, Problem)
+    assert found.what == "the file is larger than 1 MiB"
+
+
+def test_a_sparse_file_of_a_terabyte_costs_nothing(corpus: Path) -> None:
+    with open(corpus / "sources.yaml", "wb") as made:
+        made.truncate(1 << 40)
+    found = read_file(str(corpus), "sources.yaml")
+    assert isinstance(found, Problem)
+    assert found.what == "the file is larger than 1 MiB"
+
+
+@pytest.mark.parametrize("changes", [1, 2])
+def test_a_file_that_changes_while_it_is_read_is_read_once_more(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, changes: int
+) -> None:
+    path = corpus / "corpus.yaml"
+    left = changes
+
+    def read_all_and_meanwhile_write(
+        descriptor: int, size: int, real_read: Callable[[int, int], bytes] = os.read
+    ) -> bytes:
+        nonlocal left
+        got = real_read(descriptor, size)
+        if not got and left:
+            left -= 1
+            path.write_bytes(path.read_bytes() + b"# more\n")
+        return got
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "read", read_all_and_meanwhile_write)
+        found = read_file(str(corpus), "corpus.yaml")
+    if changes == 1:
+        assert found == b"x: y\n# more\n"
+    else:
+        assert isinstance(found, Problem)
+        assert found.what == "the file changes while it is read"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission_is_a_problem(corpus: Path) -> None:
+    (corpus / "corpus.yaml").chmod(0)
+    found = read_file(str(corpus), "corpus.yaml")
+    assert isinstance(found, Problem)
+    assert "permission denied" in found.what
+
+
+@pytest.mark.parametrize("call", ["open", "read", "fstat"])
+def test_an_error_of_the_system_is_a_problem(corpus: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, fail)
+        found = read_file(str(corpus), "corpus.yaml")
+    assert isinstance(found, Problem)
+    assert found.what == "the file cannot be read (input/output error)"
+
+
+def test_reading_leaves_no_descriptor_open(corpus: Path) -> None:
+    before = len(os.listdir("/dev/fd"))
+    for _ in range(20):
+        read_file(str(corpus), "corpus.yaml")
+        read_file(str(corpus), "themes")
+    assert len(os.listdir("/dev/fd")) == before
+
+
+def test_listing_loads_neither_yaml_nor_what_costs_start_up_time() -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import sys, hrdash.corpus.files; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parent.parent,
+    ).stdout.split()
+    assert not {"yaml", "typing", "dataclasses", "pathlib", "json", "difflib", "rich", "textual"} & set(loaded)
