@@ -1,0 +1,385 @@
+"""A brief as lines with roles: the one wording that the dashboard, stdout and every export share.
+
+A line says what it is (its role), never how it looks: each reader of lines decides that for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from hrdash import derive, period
+from hrdash.model import (
+    SECTION_KINDS,
+    SECTIONS,
+    STATE_SIDE,
+    Brief,
+    Citation,
+    Corpus,
+    Difference,
+    LeftOpen,
+    Measure,
+    Registers,
+    Source,
+    Speaker,
+    Statement,
+    Theme,
+)
+from hrdash.values import NamedTuple
+
+HEADINGS = {
+    "claims": "REFORM CLAIM",
+    "concerns": "DOCUMENTED CONCERN",
+    "responses": "STATE RESPONSE",
+    "commendations": "COMMENDED",
+    "recommendations": "RECOMMENDED",
+    "left_open": "LEFT OPEN",
+    "differences": "WHERE SOURCES DIFFER",
+    "mapping": "MAPPING (OURS)",
+    "sources": "SOURCES",
+    "speakers": "SPEAKERS",
+}
+"""The heading of each part of a brief, in the order in which parts are shown."""
+
+MARKS = "●○"
+"""Has and lacks: told apart by shape, without colour."""
+
+ROLES = (
+    "theme", "title", "meta", "heading", "absence", "answers", "statement", "attribution", "figure", "note", "source",
+    "address", "pinpoint",
+)  # fmt: skip
+"""What a line can be."""
+
+_PartLines = Callable[[Brief, "Context", Mapping[str, int]], "list[Line]"]
+_HOW_PUT = {"statement": "", "question": ", as a question", "report": ", as reported", "plan": ", as a plan"}
+
+
+Spans = tuple[tuple[int, int], ...]
+"""Where the words that were searched for stand in a text: start and end offsets, in order."""
+
+
+class Line(NamedTuple):
+    """One line of a brief, of any length; it is wrapped by whoever shows it."""
+
+    role: str
+    """One of `ROLES`."""
+    text: str
+    part: str = ""
+    """The key in `HEADINGS` of the part that it stands in; empty for the head of the brief."""
+    anchor: str = ""
+    """The id of the statement or source that it belongs to, for a cursor to stand on."""
+    outside: bool = False
+    """Belongs to a statement outside the filter of a brief that matches."""
+    spans: Spans = ()
+
+
+class Context(NamedTuple):
+    """What wording a brief takes besides the brief itself."""
+
+    corpus: Corpus
+    themes: Mapping[str, Theme]
+    registers: Registers
+    withheld: int = 0
+    """How many briefs of the corpus could not be read: every absence is worded with it."""
+
+
+def brief_lines(brief: Brief, context: Context, matching: frozenset[str] | None = None) -> tuple[Line, ...]:
+    """One brief with its sources. `matching` holds the ids of its statements inside the filter; `None` means all."""
+    numbers = source_numbers((brief,))
+    body = body_lines(brief, context, numbers, matching)
+    return body + mapping_lines(brief, context) + apparatus_lines((brief,), context, numbers)
+
+
+def source_numbers(briefs: tuple[Brief, ...]) -> dict[str, int]:
+    """The number of each source that the briefs cite, in the order in which they are first cited."""
+    cited = dict.fromkeys(source for brief in briefs for source in derive.source_order(brief))
+    return {source: number for number, source in enumerate(cited, 1)}
+
+
+def body_lines(
+    brief: Brief, context: Context, numbers: Mapping[str, int], matching: frozenset[str] | None = None
+) -> tuple[Line, ...]:
+    """A brief's head and what it says, with the numbers of sources that are listed elsewhere."""
+    lines = [*head_lines(brief, context)]
+    for part, part_lines in _PARTS.items():
+        body = part_lines(brief, context, numbers)
+        if body or part in ("claims", "concerns"):
+            lines.append(Line("heading", HEADINGS[part], part))
+            lines += body or [Line("absence", absence(SECTION_KINDS[part], context), part)]
+    if matching is None:
+        return tuple(lines)
+    ids = {statement.id for statement in brief.statements}
+    return tuple(line._replace(outside=line.anchor in ids and line.anchor not in matching) for line in lines)
+
+
+def theme_lines(theme: Theme, briefs: Sequence[Brief], context: Context) -> tuple[Line, ...]:
+    """The head of a theme brief: what it is about, of what corpus and date, and its briefs at a glance."""
+    facts = [f"{len(briefs)} {'brief' if len(briefs) == 1 else 'briefs'}", context.corpus.title]
+    facts += [f"as of {context.corpus.as_of}"]
+    facts += [withheld_text(context.withheld)] if context.withheld else []
+    lines = [
+        Line("theme", f"{theme.label}: {theme.title}" if theme.label != theme.title else theme.title),
+        Line("meta", " · ".join(facts)),
+        *(Line("meta", f"{marks(derive.holdings(brief))}  {brief.title}") for brief in briefs),
+        Line("meta", f"marks: claim, concern, response; {MARKS[0]} has, {MARKS[1]} has not"),
+    ]
+    return tuple(lines)
+
+
+def report_lines(
+    briefs: tuple[Brief, ...],
+    themes: Sequence[str],
+    context: Context,
+    matching: Mapping[str, frozenset[str]] | None = None,
+) -> tuple[Line, ...]:
+    """Briefs in print: one under the other, each under its theme's head, with one numbered list of sources at the end.
+
+    `themes` are the themes that were asked for: a brief that is shown in one of them from elsewhere stands under it.
+    """
+    numbers = source_numbers(briefs)
+    lines: list[Line] = []
+    by_theme: dict[str, list[Brief]] = {theme: [] for theme in themes}
+    for brief in briefs:
+        asked = [theme for theme in by_theme if theme in brief.also_in] if brief.theme not in themes else []
+        by_theme.setdefault(asked[0] if asked and themes else brief.theme, []).append(brief)
+    for theme, members in by_theme.items():
+        members.sort(key=lambda brief: brief.theme != theme)  # a theme's own briefs before those shown there too
+        if members and theme in context.themes:
+            lines += theme_lines(context.themes[theme], members, context)
+        for brief in members:
+            lines += body_lines(brief, context, numbers, None if matching is None else matching[brief.id])
+    return (*lines, *apparatus_lines(briefs, context, numbers))
+
+
+def head_lines(brief: Brief, context: Context) -> tuple[Line, ...]:
+    """The title, and under it theme, years, mapping and where else the brief is shown."""
+    theme = context.themes.get(brief.theme)
+    facts = [theme.label if theme else brief.theme]
+    facts += [period.run_text(derive.brief_years(brief, context.registers.sources))]
+    facts += [instrument.replace(":", " ") for instrument in (theme.instruments if theme else ())]
+    lines = [Line("title", brief.title), Line("meta", " · ".join(fact for fact in facts if fact))]
+    if brief.also_in:
+        others = ", ".join(context.themes[other].label if other in context.themes else other for other in brief.also_in)
+        lines.append(Line("meta", f"also in {others}"))
+    if brief.related:
+        lines.append(Line("meta", f"see also {', '.join(brief.related)}"))
+    return tuple(lines)
+
+
+def absence(kind: str, context: Context) -> str:
+    """That there is none of something: in this corpus, as of its date, and of what could be read of it."""
+    unread = f"; {withheld_text(context.withheld)}" if context.withheld else ""
+    return f"no {kind} in this corpus, as of {context.corpus.as_of}{unread}"
+
+
+def withheld_text(withheld: int) -> str:
+    """How much of a corpus is missing from every count."""
+    return f"{withheld} {'brief' if withheld == 1 else 'briefs'} could not be read"
+
+
+def marks(holdings: tuple[str, ...]) -> str:
+    """Three marks: whether there is a claim, a concern, a response."""
+    return "".join(MARKS[kind not in holdings] for kind in ("claim", "concern", "response"))
+
+
+def attribution(statement: Statement, context: Context, numbers: Mapping[str, int]) -> str:
+    """Who says it, how it was put, of what time, and where it is written."""
+    speaker = context.registers.speakers.get(statement.by)
+    who = speaker.short if speaker else statement.by
+    parts = [who + _HOW_PUT[statement.put_as]]
+    parts.append(time_text(statement, context.registers.sources))
+    parts.append(pinpoints(statement.cites, numbers))
+    return " · ".join(part for part in parts if part)
+
+
+def time_text(statement: Statement, sources: Mapping[str, Source]) -> str:
+    """The statement's time: its period, the source's own words for it, or the year in which the source was issued."""
+    words = f"“{statement.period_text}”" if statement.period_text else ""
+    if statement.period:
+        return ", ".join(part for part in (period.parse(statement.period).text, words) if part)
+    runs = derive.statement_years(statement, sources)
+    issued = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
+    return ", ".join(part for part in (words, f"source of {issued}" if issued else "") if part)
+
+
+def pinpoints(cites: tuple[Citation, ...], numbers: Mapping[str, int]) -> str:
+    """Citations by the source's number, or by its id where it has none: `[1] ¶7, ¶9 [3] ¶84`, `lastayev-2025 ¶7`."""
+    found: dict[str, list[str]] = {}
+    for cite in cites:
+        found.setdefault(cite.source, []).append(f"¶{cite.para.replace('-', '–')}")
+    labels = {source: f"[{numbers[source]}]" if source in numbers else source for source in found}
+    return " ".join(f"{labels[source]} {', '.join(paras)}" for source, paras in found.items())
+
+
+def place_text(source: Source, para: str) -> str:
+    """Where a pinpoint stands, for a reader with the document in hand, and whose count it is."""
+    where = derive.pinpoint_section(source, para)
+    count = "our count" if source.paragraphs.numbering == "ours" else "printed number"
+    shown = f"¶{para.replace('-', '–')}"
+    if where is None:
+        return f"{shown}: {count}"
+    section, position = where
+    first, dash, last = para.partition("-")
+    span = ordinal(position)
+    if dash:
+        span += f" to {ordinal(position + int(last) - int(first))}"
+    return f"{shown}: {section.title}, {span} paragraph{'s' if dash else ''}; {count}"
+
+
+def source_text(source: Source) -> str:
+    """A source on one line: author, title, publisher, number, date, capacity."""
+    authors = ", ".join(author.text for author in source.author)
+    facts = [authors, f"“{source.title}”", source.container_title, source.number]
+    facts += [source.publisher if source.publisher != authors else "", period.parse(source.issued).text]
+    facts += ["personal capacity" if source.capacity == "personal" and source.author else ""]
+    return ", ".join(fact for fact in facts if fact)
+
+
+def speaker_text(speaker: Speaker) -> str:
+    """A speaker's name and what kind of speaker that is."""
+    return f"{speaker.short}: {speaker.name} ({speaker.kind})"
+
+
+def ordinal(number: int) -> str:
+    """`1st`, `2nd`, `3rd`, `4th`, `11th` …"""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def shortened(text: str, length: int = 100) -> str:
+    """A text that stands in full elsewhere, cut between words, the cut marked."""
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
+
+
+def mapping_lines(brief: Brief, context: Context) -> tuple[Line, ...]:
+    """The tags, which are the corpus's own mapping and not the sources'."""
+    theme = context.themes.get(brief.theme)
+    facts = (
+        ("Treaty", tuple(item.replace(":", " ") for item in theme.instruments) if theme else ()),
+        ("UHRI theme", theme.uhri_themes if theme else ()),
+        ("Persons", brief.persons),
+    )
+    lines = tuple(Line("meta", f"{name}: {'; '.join(values)}", "mapping") for name, values in facts if values)
+    return (Line("heading", HEADINGS["mapping"], "mapping"), *lines) if lines else ()
+
+
+def apparatus_lines(briefs: tuple[Brief, ...], context: Context, numbers: Mapping[str, int]) -> tuple[Line, ...]:
+    """What a reader needs to find and quote: each source with its pinpoints, and who the speakers are."""
+    cited: dict[str, set[str]] = {}
+    speakers: dict[str, None] = {}
+    for brief in briefs:
+        for cite in brief.citations:
+            cited.setdefault(cite.source, set()).add(cite.para)
+        speakers.update(dict.fromkeys(statement.by for statement in brief.statements))
+    lines = [Line("heading", HEADINGS["sources"], "sources")]
+    for name, number in numbers.items():
+        source = context.registers.sources.get(name)
+        if source is not None:
+            lines += _source_lines(source, number, cited.get(name, set()))
+    lines.append(Line("heading", HEADINGS["speakers"], "speakers"))
+    known = [context.registers.speakers[name] for name in speakers if name in context.registers.speakers]
+    lines += [Line("meta", speaker_text(speaker), "speakers") for speaker in known]
+    return tuple(lines)
+
+
+def _source_lines(source: Source, number: int, paras: set[str]) -> list[Line]:
+    lines = [Line("source", f"[{number}] {source_text(source)}", "sources", source.id)]
+    if source.URL:
+        lines.append(Line("address", source.URL, "sources", source.id))
+    if source.note:
+        lines.append(Line("note", source.note, "sources", source.id))
+    ordered = sorted(paras, key=lambda para: [int(number) for number in para.split("-")])
+    return lines + [Line("pinpoint", place_text(source, para), "sources", source.id) for para in ordered]
+
+
+def _statement_lines(
+    statement: Statement, part: str, context: Context, numbers: Mapping[str, int], lead: str = ""
+) -> list[Line]:
+    lines = [
+        Line("statement", lead + statement.text, part, statement.id),
+        Line("attribution", attribution(statement, context, numbers), part, statement.id),
+    ]
+    for figure in statement.figures:
+        measure = context.registers.measures.get(figure.measure) or Measure(figure.measure, figure.measure, "", "", "")
+        lines.append(Line("figure", derive.figure_text(figure, measure, statement.period), part, statement.id))
+    if statement.note:
+        lines.append(Line("note", f"Note: {statement.note}", part, statement.id))
+    return lines
+
+
+def _is_acknowledged(concern: Statement, context: Context) -> bool:
+    """Whether a concern is raised by the State side itself, which then owes nobody an answer."""
+    speaker = context.registers.speakers.get(concern.by)
+    return speaker is not None and speaker.kind in STATE_SIDE
+
+
+def _section(name: str) -> _PartLines:
+    def lines(brief: Brief, context: Context, numbers: Mapping[str, int]) -> list[Line]:
+        found: list[Line] = []
+        for statement in brief.section(name):
+            lead = ""
+            if statement.same_as:
+                lead = "Raised again: " if name == "concerns" else "Said again: "
+            if name == "concerns" and _is_acknowledged(statement, context):
+                lead += "Acknowledged: "
+            found += _statement_lines(statement, name, context, numbers, lead)
+        return found
+
+    return lines
+
+
+def _responses(brief: Brief, context: Context, numbers: Mapping[str, int]) -> list[Line]:
+    """Each response under the concerns that it answers; then the concerns that none takes up."""
+    concerns = {concern.id: concern.text for concern in brief.concerns}
+    lines: list[Line] = []
+    for concern, answers in derive.answers_by_concern(brief).items():
+        new = [answer for answer in answers if answer.answers[0] == concern or answer.answers[0] not in concerns]
+        for answer in new:
+            asked = " / ".join(shortened(concerns[other]) for other in answer.answers if other in concerns)
+            to = Line("answers", f"To: {asked}", "responses", answer.id)
+            if not lines or to.text not in {line.text for line in lines if line.role == "answers"}:
+                lines.append(to)
+            lines += _statement_lines(answer, "responses", context, numbers)
+    for answer in brief.responses:
+        if not answer.answers:
+            lines.append(Line("answers", "To no concern in this brief:", "responses", answer.id))
+            lines += _statement_lines(answer, "responses", context, numbers)
+    unanswered = [
+        concern.id
+        for concern in brief.concerns
+        if not derive.answers_by_concern(brief)[concern.id] and not _is_acknowledged(concern, context)
+    ]
+    if unanswered and not lines:
+        return [Line("absence", absence("response", context), "responses")]
+    if unanswered:
+        lines.append(Line("absence", f"{absence('response', context)}, to:", "responses"))
+        lines += [Line("answers", shortened(concerns[concern]), "responses", concern) for concern in unanswered]
+    return lines
+
+
+def _left_open(brief: Brief, context: Context, numbers: Mapping[str, int]) -> list[Line]:
+    return [line for item in brief.left_open for line in _ours(item, "left_open", numbers)]
+
+
+def _differences(brief: Brief, context: Context, numbers: Mapping[str, int]) -> list[Line]:
+    lines = [line for item in brief.differences for line in _ours(item, "differences", numbers)]
+    for difference in derive.differing_figures(brief):
+        measure = context.registers.measures.get(difference.measure)
+        if measure is not None:
+            shown = "; ".join(
+                f"{derive.figure_text(figure, measure, statement.period)} {pinpoints(statement.cites, numbers)}"
+                for statement, figure in difference.figures
+            )
+            lines.append(Line("figure", f"Figures differ: {shown}", "differences"))
+    return lines
+
+
+def _ours(item: LeftOpen | Difference, part: str, numbers: Mapping[str, int]) -> list[Line]:
+    return [Line("statement", item.text, part), Line("attribution", pinpoints(item.cites, numbers), part)]
+
+
+_PARTS: dict[str, _PartLines] = {
+    **{name: _section(name) for name in SECTIONS},
+    "responses": _responses,
+    "left_open": _left_open,
+    "differences": _differences,
+}

@@ -1,0 +1,38 @@
+"""Briefs, themes and sources as rows: a line each, aligned in terminal cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from hrdash.model import Source, Theme
+from hrdash.report.lines import source_text
+from hrdash.text import cells
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of columns as text, each column as wide as its widest cell, two cells apart, the last one unpadded."""
+    if not rows:
+        return ""
+    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+    padded = (
+        "  ".join(text + " " * (width - cells(text)) for text, width in zip(row, widths, strict=True)) for row in rows
+    )
+    return "".join(line.rstrip() + "\n" for line in padded)
+
+
+def theme_rows(themes: Iterable[Theme], counts: Mapping[str, int]) -> str:
+    """One line a theme: how many briefs it shows, its id, its title."""
+    return aligned([(str(counts.get(theme.id, 0)).rjust(4), theme.id, theme.title) for theme in themes])
+
+
+def source_rows(sources: Iterable[Source], counts: Mapping[str, int]) -> str:
+    """The register: each source in full, with its note and how many briefs cite it."""
+    blocks = []
+    for source in sources:
+        lines = [source.id, f"  {source_text(source)}"]
+        lines += [f"  {part}" for part in (source.URL, source.note) if part]
+        count = counts.get(source.id, 0)
+        lines.append(f"  cited by {count} {'brief' if count == 1 else 'briefs'}; {source.paragraphs.last} paragraphs, "
+                     f"{'our count' if source.paragraphs.numbering == 'ours' else 'as printed'}")  # fmt: skip
+        blocks.append("\n".join(lines) + "\n")
+    return "\n".join(blocks)

@@ -1,0 +1,48 @@
+"""Lines as plain text, for a pipe: indented by role, never wrapped, without colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hrdash.report.lines import Line
+
+INDENTS = {
+    "theme": 0, "title": 0, "meta": 2, "heading": 2, "absence": 4, "answers": 4, "statement": 4, "attribution": 6,
+    "figure": 6, "note": 6, "source": 4, "address": 8, "pinpoint": 8,
+}  # fmt: skip
+"""How many cells each role stands in from the left margin, on stdout of every kind."""
+
+SPACED = ("theme", "title", "heading", "source")
+"""Roles with an empty line before them."""
+
+
+def plain(lines: Iterable[Line]) -> str:
+    """The lines as text that ends with a newline."""
+    shown: list[str] = []
+    before = ""
+    for line in lines:
+        if shown and needs_space(before, line):
+            shown.append("")
+        shown.append(" " * INDENTS[line.role] + starred(line))
+        before = line.role
+    return "\n".join(shown) + "\n"
+
+
+def needs_space(before: str, line: Line) -> bool:
+    """Whether an empty line stands between a line of the role `before` and this one."""
+    if line.role in ("answers", "statement"):
+        return before not in ("heading", "answers", "absence")
+    return line.role in SPACED and before != "heading"
+
+
+def shown_text(line: Line) -> str:
+    """A line's text, marked where its statement lies outside the filter."""
+    return f"{line.text} · outside the filter" if line.outside and line.role == "attribution" else line.text
+
+
+def starred(line: Line) -> str:
+    """The text with `*` around each word that was searched for: a mark that reads without colour."""
+    shown = shown_text(line)
+    for start, end in reversed(line.spans):
+        shown = f"{shown[:start]}*{shown[start:end]}*{shown[end:]}"
+    return shown
