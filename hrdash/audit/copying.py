@@ -1,0 +1,111 @@
+"""Runs of words that a brief shares with a source text: facts carry over, sentences do not.
+
+A run is eight words and more that stand in the same order in both. It is let pass where what is left of it without
+names is short: fewer than four words. A name is a capitalised run of the source text with its joining words and the
+year at its end (`Policy through 2030`), or words that stand in a source's registered title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+
+from hrdash.audit.sentences import STOP_WORDS, WORD
+from hrdash.audit.texts import SourceText
+from hrdash.values import NamedTuple
+
+RUN_WORDS = 8
+"""The shortest run that counts as copied."""
+OWN_WORDS = 4
+"""So many words beside names make a run a copied one."""
+
+
+class SharedRun(NamedTuple):
+    """Words that a text shares with a paragraph."""
+
+    words: str
+    source: str
+    para: int
+
+
+class _Paragraph(NamedTuple):
+    source: str
+    para: int
+    words: tuple[str, ...]
+    in_name: tuple[bool, ...]
+
+
+class SourceRuns:
+    """Every run of eight words of the source texts, to look texts up in."""
+
+    def __init__(self, texts: Mapping[str, SourceText], titles: Iterable[str]) -> None:
+        self._paragraphs = [
+            _paragraph(text.source, number, paragraph)
+            for text in texts.values()
+            for number, paragraph in text.paragraphs.items()
+        ]
+        self._runs: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+        for index, paragraph in enumerate(self._paragraphs):
+            for start in range(len(paragraph.words) - RUN_WORDS + 1):
+                self._runs.setdefault(paragraph.words[start : start + RUN_WORDS], []).append((index, start))
+        self._titles = [" ".join(_words(title)) for title in titles]
+
+    def copied(self, text: str) -> tuple[SharedRun, ...]:
+        """The runs of a text that stand in a source text too, each as long as it goes."""
+        words = _words(text)
+        found: list[SharedRun] = []
+        start = 0
+        while start <= len(words) - RUN_WORDS:
+            run = self._longest(words, start)
+            if run is not None:
+                found.append(run)
+                start += len(run.words.split())
+            else:
+                start += 1
+        return tuple(found)
+
+    def _longest(self, words: tuple[str, ...], start: int) -> SharedRun | None:
+        longest: SharedRun | None = None
+        size = 0
+        for index, at in self._runs.get(words[start : start + RUN_WORDS], ()):
+            paragraph = self._paragraphs[index]
+            length = RUN_WORDS
+            while words[start + length : start + length + 1] == paragraph.words[at + length : at + length + 1] != ():
+                length += 1
+            if length >= size and self._is_name(paragraph, at, length):
+                size, longest = length, None
+            elif length > size:
+                size = length
+                longest = SharedRun(" ".join(words[start : start + length]), paragraph.source, paragraph.para)
+        return longest
+
+    def _is_name(self, paragraph: _Paragraph, at: int, length: int) -> bool:
+        run = " ".join(paragraph.words[at : at + length])
+        if any(f" {run} " in f" {title} " for title in self._titles):
+            return True
+        return sum(not named for named in paragraph.in_name[at : at + length]) < OWN_WORDS
+
+
+def _paragraph(source: str, number: int, text: str) -> _Paragraph:
+    """A paragraph's words, and which of them belong to a name."""
+    matches = list(WORD.finditer(text))
+    capital = [match[0][0].isupper() or any(letter.isupper() for letter in match[0][1:]) for match in matches]
+    opening = [bool(re.search(r"(?:^|[.?!]\W*\s)\W*$", text[: match.start()])) for match in matches]
+    stop = [match[0].lower() in STOP_WORDS or match[0].isdigit() for match in matches]
+    named = [is_capital and not is_stop for is_capital, is_stop in zip(capital, stop, strict=True)]
+    for index, is_opening in enumerate(opening):
+        if is_opening and named[index] and not (index + 1 < len(named) and named[index + 1]):
+            named[index] = False
+    anchors = [index for index, is_named in enumerate(named) if is_named]
+    for left, right in pairwise(anchors):
+        if right - left <= 5 and all(stop[index] for index in range(left + 1, right)):
+            named[left : right + 1] = [True] * (right - left + 1)
+    for index in range(2, len(named)):
+        if matches[index][0].isdigit() and stop[index - 1] and named[index - 2]:
+            named[index - 1 : index + 1] = [True, True]
+    return _Paragraph(source, number, tuple(match[0].lower().replace("’", "'") for match in matches), tuple(named))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(match[0].lower().replace("’", "'") for match in WORD.finditer(text))

@@ -1,0 +1,13 @@
+"""What a rule of `verify` finds, before it has a place."""
+
+from __future__ import annotations
+
+from hrdash.values import NamedTuple
+
+
+class Finding(NamedTuple):
+    """What is wrong, what to do about it, and how much it matters: `error` or `warning`."""
+
+    what: str
+    cure: str
+    level: str = "error"

@@ -1,0 +1,414 @@
+"""Each rule of `hrdash.audit.verify`, with a statement that it lets pass and one that it finds."""
+
+from __future__ import annotations
+
+import pytest
+from audit_corpus import brief_of, registers_of, said, source_of, text_of, texts_of
+
+from hrdash.audit.verify import verify
+from hrdash.model import Citation, Difference, Figure, LeftOpen, Place, Problem, Statement
+
+PARAGRAPH = (
+    "In 2023, the Ombudsman made more than 700 visits. Complaints fell by 30% in 2024, after a 50% reduction the "
+    "previous year. Last year, some 40 per cent of judges were women. There were reports of beatings in Zenda."
+)
+
+
+def findings(
+    *statements: Statement, paragraphs: tuple[str, ...] = (PARAGRAPH,), level: str = "error", **brief: object
+) -> str:
+    registers = registers_of(source_of("doc", len(paragraphs)))
+    return texts_of(verify([brief_of(*statements, **brief)], registers, {"doc": text_of("doc", *paragraphs)}), level)
+
+
+def figure_findings(figure: Figure, sentence: str, note: str = "", level: str = "error", **more: object) -> str:
+    return findings(said("It was so.", figure, note=note, **more), paragraphs=(sentence,), level=level)
+
+
+def test_a_statement_that_keeps_to_its_paragraph_has_no_finding() -> None:
+    figure = Figure("visits", 700, qualifier="more-than", period="2023")
+    assert findings(said("Over 700 visits were made by the Ombudsman in 2023.", figure, period="2023")) == ""
+
+
+def test_findings_have_file_line_column_brief_and_cure() -> None:
+    found = findings(said("There were 90 visits."))
+    assert found == (
+        "themes/torture.yaml:7:9: torture-visits c-one: the number '90' does not stand in doc ¶1; "
+        "cite the paragraph that has it, or mend the number"
+    )
+
+
+def test_findings_are_sorted_by_place() -> None:
+    registers = registers_of(source_of("doc", 1))
+    late, early = said("It made 91 visits.", place=Place(9, 9)), said("It made 92 visits.", place=Place(8, 9))
+    found = verify([brief_of(late, early)], registers, {"doc": text_of("doc", PARAGRAPH)})
+    assert [problem.line for problem in found] == [8, 9]
+
+
+# paragraphs
+
+
+def test_a_paragraph_that_is_not_there_is_found() -> None:
+    assert "the text of doc has no paragraph 2" in findings(said("It was so.", para="2"))
+    assert "no paragraph 2" in findings(said("It was so.", para="1-3"))
+
+
+def test_a_missing_text_is_said_once_and_fails() -> None:
+    registers = registers_of(source_of("doc", 1), source_of("absent", 1))
+    statements = [said("It was so.", source="absent"), said("It was so, again.", source="absent", id="c-two")]
+    found = verify([brief_of(*statements)], registers, {"doc": text_of("doc", PARAGRAPH)})
+    assert [problem.level for problem in found] == ["error"]
+    assert found[0].text.startswith("sources.yaml:3:1: there is no text of absent")
+
+
+def test_a_text_with_another_number_of_paragraphs_is_found() -> None:
+    found = verify([], registers_of(source_of("doc", 2)), {"doc": text_of("doc", PARAGRAPH)})
+    assert "ends with paragraph 2 here and with 1 in its text" in texts_of(found)
+
+
+def test_a_paragraph_declared_empty_and_cited_is_worth_a_look() -> None:
+    registers = registers_of(source_of("doc", 2, declared="1, 2"))
+    found = verify([brief_of(said("It was so."))], registers, {"doc": text_of("doc", PARAGRAPH, "More.")})
+    assert "doc ¶1 is cited, and sources.yaml says" in texts_of(found, "warning")
+
+
+# numbers and years in the text
+
+
+@pytest.mark.parametrize(
+    "text", ["It made more than 700 visits.", "It made over seven hundred visits.", "Complaints halved in 2023."]
+)
+def test_a_number_may_be_written_another_way(text: str) -> None:
+    assert findings(said(text)) == ""
+
+
+@pytest.mark.parametrize("number", ["701", "7,000", "seventy", "30 visits", "300 %"])
+def test_a_number_that_does_not_stand_there_is_found(number: str) -> None:
+    assert "does not stand in doc ¶1" in findings(said(f"Complaints, and {number}."))
+
+
+def test_a_number_of_another_paragraph_is_found() -> None:
+    paragraphs = ("It made 12 visits.", "It made 13 visits.")
+    assert findings(said("It made 13 visits.", para="2"), paragraphs=paragraphs) == ""
+    assert "'13'" in findings(said("It made 13 visits.", para="1"), paragraphs=paragraphs)
+
+
+def test_a_year_worked_out_from_last_year_counts_against_the_sources_date() -> None:
+    assert findings(said("In 2024 women were some 40 % of judges.")) == ""
+    assert "the year '2022'" in findings(said("In 2022 women were some 40 % of judges."))
+
+
+def test_a_year_worked_out_in_a_sentence_about_something_else_does_not_count() -> None:
+    paragraphs = ("This year, 12 trade unions were registered. A law reduced the members of an association.",)
+    assert "'2025'" in findings(said("A law of 2025 reduced the members of an association."), paragraphs=paragraphs)
+
+
+def test_a_number_that_the_note_names_is_explained() -> None:
+    assert "'2021'" in findings(said("In 2021 it was so."))
+    assert findings(said("In 2021 it was so.", note="The year 2021 is that of the law's own title.")) == ""
+    assert "'2021'" in findings(said("In 2021 it was so.", note="The year is that of the law's own title."))
+
+
+def test_a_title_has_its_numbers_from_what_the_brief_cites() -> None:
+    assert findings(said("It was so."), title="The 700 visits of 2025") == ""
+    assert "title: the number '800'" in findings(said("It was so."), title="The 800 visits")
+
+
+# qualifiers in the text
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("It made 700 visits.", "lacks the qualifier that it has in doc ¶1: 'more than'"),
+        ("It made around 700 visits.", "'700' is 'around' in the text and 'more than'"),
+        ("Complaints fell by nearly 30 %.", "'30 %' is 'nearly' in the text and exact"),
+    ],
+)
+def test_a_qualifier_dropped_changed_or_added_in_the_text_is_found(text: str, what: str) -> None:
+    assert what in findings(said(text))
+
+
+@pytest.mark.parametrize("text", ["About 40 % of judges were women.", "Above 700 visits were made."])
+def test_a_qualifier_may_be_written_another_way(text: str) -> None:
+    assert findings(said(text)) == ""
+
+
+def test_over_so_many_years_may_mean_during() -> None:
+    paragraphs = ("Over the past eight years there were visits.",)
+    assert findings(said("Over eight years there were visits."), paragraphs=paragraphs) == ""
+
+
+# figures
+
+
+def test_a_figure_has_its_value_period_and_qualifier_in_one_sentence() -> None:
+    sentence = "Visits went from around 800 in 2019 to some 100 in 2024."
+    assert figure_findings(Figure("visits", 800, qualifier="around", period="2019"), sentence) == ""
+    assert figure_findings(Figure("visits", 100, qualifier="around", period="2024"), sentence) == ""
+
+
+def test_a_figures_value_that_stands_nowhere_is_found() -> None:
+    assert "the figure 800 (visits) stands in no sentence" in figure_findings(
+        Figure("visits", 800), "It made 80 visits."
+    )
+
+
+def test_a_count_is_not_a_percentage() -> None:
+    assert "stands in no sentence" in figure_findings(Figure("visits", 30), "It rose by 30 %.")
+    assert "stands in no sentence" in figure_findings(Figure("share", 30), "There were 30 women.")
+
+
+def test_a_factor_is_not_worked_out_into_per_cent() -> None:
+    assert figure_findings(Figure("factor", 2.5), "It rose 2.5 times.") == ""
+    assert "stands in no sentence" in figure_findings(Figure("change", 250, direction="up"), "It rose 2.5 times.")
+
+
+def test_a_value_reads_by_its_measures_unit() -> None:
+    assert figure_findings(Figure("money", 4, qualifier="more-than"), "More than $4 billion came back.") == ""
+    assert "stands in no sentence" in figure_findings(Figure("money", 4), "More than $4 million came back.")
+
+
+def test_a_figure_of_nothing_stands_where_the_sentence_says_none() -> None:
+    assert figure_findings(Figure("visits", 0), "No visits were made.") == ""
+    assert "stands in no sentence" in figure_findings(Figure("visits", 0), "Visits were made.")
+
+
+def test_both_ends_of_a_range_stand_in_one_sentence() -> None:
+    figure = Figure("visits", low=20, high=30)
+    assert figure_findings(figure, "Between 20 and 30 visits were made.") == ""
+    assert "20–30 (visits) does not stand in one sentence" in figure_findings(figure, "It made 20. Then it made 30.")
+
+
+def test_a_figures_period_has_to_stand_in_the_sentence_of_its_value() -> None:
+    apart = "The plan is of 2023. It made 700 visits."
+    assert "has no 2023 in a sentence with it" in figure_findings(Figure("visits", 700, period="2023"), apart)
+    assert figure_findings(Figure("visits", 700), apart) == ""
+
+
+def test_a_figures_period_may_follow_from_the_sources_date() -> None:
+    assert figure_findings(Figure("visits", 250, period="2024"), "Last year there were 250.") == ""
+    assert "2023" in figure_findings(Figure("visits", 250, period="2023"), "Last year there were 250.")
+
+
+def test_the_documents_own_year_needs_no_print_where_the_figure_has_no_period() -> None:
+    now = "There are 46 centres."
+    assert figure_findings(Figure("visits", 46), now) == ""
+    assert "no 2025 in a sentence" in figure_findings(Figure("visits", 46, period="2025"), now)
+    assert figure_findings(Figure("visits", 46, period="2025"), now, note="2025 is the document's own year.") == ""
+
+
+@pytest.mark.parametrize(
+    ("figure", "what"),
+    [
+        (Figure("visits", 700), "has no qualifier, and doc ¶1 says 'more than'"),
+        (Figure("visits", 700, qualifier="around"), "is 'around', and doc ¶1 says 'more than'"),
+        (Figure("visits", 46, qualifier="around"), "gives it without a qualifier"),
+    ],
+)
+def test_a_figures_qualifier_dropped_changed_or_added_is_found(figure: Figure, what: str) -> None:
+    assert what in figure_findings(figure, "It made more than 700 visits to 46 places.")
+
+
+def test_a_qualifier_is_explained_by_a_note_that_names_the_number() -> None:
+    figure = Figure("visits", 46, qualifier="around")
+    sentence = "Around 55 came to 46 places."
+    assert figure_findings(figure, sentence, note="'Around' may go with 46 too.") == ""
+    assert "without a qualifier" in figure_findings(figure, sentence, note="'Around' may go with it too.")
+
+
+def test_the_bound_of_a_limit_is_in_its_label() -> None:
+    sentence = "Torture is punished with up to 12 years."
+    assert figure_findings(Figure("limit", 12), sentence) == ""
+    assert "no qualifier" in figure_findings(Figure("visits", 12), sentence)
+    assert "no qualifier" in figure_findings(Figure("limit", 12), "Torture is punished with around 12 years.")
+
+
+def test_a_direction_against_the_sentence_is_found() -> None:
+    sentence = "Complaints decreased by 30%."
+    assert "goes up, and the sentence speaks of down" in figure_findings(Figure("change", 30, direction="up"), sentence)
+    assert figure_findings(Figure("change", 30, direction="down"), sentence) == ""
+    both = "Trust increased and complaints decreased by 30%."
+    assert figure_findings(Figure("change", 30, direction="up"), both) == ""
+
+
+def test_a_change_without_a_direction_is_worth_a_look() -> None:
+    assert "add direction: down" in figure_findings(Figure("change", 30), "It fell by 30 %.", level="warning")
+
+
+def test_an_intended_figure_that_is_not_planned_is_worth_a_look() -> None:
+    sentence = "The State intended to raise compensation ten-fold."
+    assert "add status: planned" in figure_findings(Figure("factor", 10), sentence, level="warning")
+    planned = Figure("factor", 10, status="planned")
+    assert "status" not in figure_findings(planned, sentence, level="warning", put_as="plan")
+
+
+def test_the_sentence_that_bears_a_figure_out_best_counts() -> None:
+    sentences = "In 2023 it made more than 700 visits. The 700 visits were long."
+    figure = Figure("visits", 700, qualifier="more-than", period="2023")
+    assert figure_findings(figure, sentences) == ""
+
+
+def test_minimum_and_maximum_are_qualifiers_too() -> None:
+    sentence = "The minimum age had been raised to 21."
+    assert findings(said("One had to be at least 21."), paragraphs=(sentence,)) == ""
+    assert "'at least'" in findings(said("One had to be at least 21."), paragraphs=("The age was 21.",))
+    assert figure_findings(Figure("visits", 21, qualifier="at-least"), sentence) == ""
+    assert "without a qualifier" in figure_findings(Figure("visits", 21, qualifier="up-to"), sentence)
+
+
+# periods
+
+
+def test_a_statements_period_has_to_stand_in_its_paragraphs() -> None:
+    assert findings(said("Visits were made by the Ombudsman.", period="2023")) == ""
+    assert "does not name 2019" in findings(said("Visits were made.", period="2019/2023"))
+    assert findings(said("Visits were made.", period="2019/2023", note="The law is of 2019.")) == ""
+
+
+def test_an_inferred_period_may_be_the_sources_own_year() -> None:
+    assert findings(said("Visits go on.", period="2025~")) == ""
+    assert "does not name 2025" in findings(said("Visits go on.", period="2025"))
+    assert "does not name 2020" in findings(said("Visits go on.", period="2020~"))
+
+
+# names
+
+
+def test_a_name_that_does_not_stand_there_is_found() -> None:
+    assert findings(said("The visits of the Ombudsman.")) == ""
+    assert "the name 'Geneva' does not stand in doc ¶1" in findings(said("The visits were in Geneva."))
+
+
+def test_a_name_that_opens_the_sentence_is_found_where_the_texts_know_it_as_a_name() -> None:
+    paragraphs = ("It was so.", "They came to Zenda.")
+    assert "'Zenda'" in findings(said("Zenda was visited."), paragraphs=paragraphs)
+    assert findings(said("Penalties were raised."), paragraphs=paragraphs) == ""
+
+
+def test_names_of_the_speaker_the_source_and_the_note_are_let_pass() -> None:
+    assert findings(said("It is the Ministry of Justice, in Ruritania.")) == ""
+    registers = registers_of(source_of("doc", 1, title="On Streslau"))
+    texts = {"doc": text_of("doc", PARAGRAPH)}
+    assert verify([brief_of(said("It was in Streslau."))], registers, texts) == ()
+    assert findings(said("It was in Streslau.", note="Streslau is meant.")) == ""
+
+
+def test_what_three_texts_all_name_is_what_the_corpus_is_about() -> None:
+    sources = [source_of(name, 2) for name in ("doc", "two", "three")]
+    texts = {source.id: text_of(source.id, "It was so.", "It is in Streslaustan.") for source in sources}
+    brief = [brief_of(said("The people of Streslaustan and the Streslau law."))]
+    assert verify(brief, registers_of(*sources), texts) == ()
+    only_two = {name: texts[name] for name in ("doc", "two")}
+    assert "Streslaustan" in texts_of(verify(brief, registers_of(*sources[:2]), only_two))
+
+
+# copying
+
+COPIED = "the office went to see every closed institution in the whole land"
+
+
+def test_eight_words_in_a_row_are_copied_and_seven_are_not() -> None:
+    paragraphs = (f"Then {COPIED}.",)
+    words = COPIED.split()
+    assert "8 words in a row stand in doc ¶1" in findings(said(" ".join(words[:8]) + "."), paragraphs=paragraphs)
+    assert findings(said(" ".join(words[:7]) + "."), paragraphs=paragraphs) == ""
+
+
+def test_words_are_copied_from_any_text_and_into_notes_asides_and_titles() -> None:
+    paragraphs = ("It was so.", f"Then {COPIED}.")
+    cites = (Citation("doc", "1"),)
+    left, differs = LeftOpen(("q",), COPIED, cites, Place(30, 1)), Difference(("c",), COPIED, cites, Place(40, 1))
+    statement = said("It was so.", note=COPIED)
+    found = findings(statement, paragraphs=paragraphs, left_open=(left,), differences=(differs,), title=COPIED)
+    assert [line.split(":")[1] for line in found.splitlines()] == ["5", "7", "30", "40"]
+    assert found.count("12 words in a row stand in doc ¶2") == 4
+
+
+def test_names_of_laws_and_bodies_are_not_copied() -> None:
+    name = "the Priority Action Plan for Human Rights (2021) and the Rule of Law"
+    assert findings(said(f"They adopted {name}."), paragraphs=(f"In sequence came {name}.",)) == ""
+    small = name.lower()
+    assert "in a row" in findings(said(f"They adopted {small}."), paragraphs=(f"In sequence came {small}.",))
+
+
+def test_the_year_at_the_end_of_a_name_belongs_to_it() -> None:
+    text = "the Concept of Inclusive Policy through 2030 promotes"
+    assert findings(said(f"So {text} access."), paragraphs=(f"Now {text} more.",)) == ""
+    small = text.replace("Inclusive Policy", "inclusive policy")
+    assert "in a row" in findings(said(f"So {small} access."), paragraphs=(f"Now {small} more.",))
+
+
+def test_a_name_inside_copied_words_does_not_excuse_them() -> None:
+    text = "went on to strengthen the Constitutional Court in every region of it"
+    assert "in a row" in findings(said(text), paragraphs=(f"They {text}.",))
+
+
+def test_a_sources_title_is_not_copied() -> None:
+    title = "how experts of the land commend what was done there"
+    registers = registers_of(source_of("doc", 1, title=title))
+    assert verify([brief_of(said(f"It is: {title}."))], registers, {"doc": text_of("doc", f"We read {title}.")}) == ()
+
+
+# how it is put
+
+
+def warnings(text: str, sentence: str, **more: object) -> str:
+    return findings(said(text, **more), paragraphs=(sentence,), level="warning")
+
+
+def test_a_hardened_question_is_worth_a_look() -> None:
+    question = "Would the State allow foreigners to join assemblies?"
+    assert "put_as: question" in warnings("The State would allow foreigners to join assemblies.", question)
+    assert warnings("Asks whether foreigners would join assemblies.", question, put_as="question") == ""
+
+
+def test_a_question_that_does_not_ask_is_worth_a_look() -> None:
+    assert "does not ask" in warnings("Foreigners join assemblies.", "Do foreigners join?", put_as="question")
+
+
+def test_a_dropped_reportedly_is_worth_a_look() -> None:
+    reported = "Police were reportedly reluctant to act on cases."
+    assert "put_as: report" in warnings("Police were reluctant to act on cases.", reported)
+    assert warnings("Police were reluctant to act, by reports.", reported, put_as="report") == ""
+
+
+def test_reportedly_in_another_clause_does_not_count() -> None:
+    sentence = "The mechanism depended on the Commission and reportedly needed to announce visits."
+    assert warnings("The mechanism depended on the Commission.", sentence) == ""
+
+
+def test_a_plan_put_as_done_is_worth_a_look() -> None:
+    sentence = "The State intended to raise the amount of compensation."
+    assert "put_as: plan" in warnings("The amount of compensation is raised.", sentence)
+    assert warnings("The amount of compensation is to be raised.", sentence, put_as="plan") == ""
+
+
+# what is left open, and differences
+
+
+def asides(text: str) -> str:
+    differs = Difference(("c-one",), text, (Citation("doc", "1"),), Place(40, 1))
+    return findings(said("It was so."), differences=(differs,))
+
+
+def test_numbers_of_a_difference_stand_in_the_paragraphs_that_it_cites() -> None:
+    assert asides("One speaks of 700 visits, the other of 50 %.") == ""
+    assert "differences: the number '800'" in asides("One speaks of 700 visits, the other of 800.")
+
+
+def test_a_number_in_words_may_count_texts_in_a_difference() -> None:
+    assert asides("The two texts give three different figures; the article of 2025 says whether the two overlap.") == ""
+    assert "'six'" in asides("It lists six victims.")
+
+
+def test_numbers_of_what_is_left_open_stand_in_the_paragraphs_that_it_cites() -> None:
+    left = LeftOpen(("q",), "The 13 officials are not named.", (Citation("doc", "1"),), Place(30, 1))
+    assert "left_open: the number '13'" in findings(said("It was so."), left_open=(left,))
+
+
+def test_findings_are_problems_of_the_corpus() -> None:
+    registers = registers_of(source_of("doc", 1))
+    (problem,) = verify([brief_of(said("It made 99 visits."))], registers, {"doc": text_of("doc", PARAGRAPH)})
+    assert isinstance(problem, Problem)
+    assert (problem.file, problem.line, problem.column, problem.level) == ("themes/torture.yaml", 7, 9, "error")
