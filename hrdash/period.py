@@ -7,6 +7,7 @@ for a date that was inferred. Anything else of EDTF is refused by name.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from hrdash.values import NamedTuple
 
@@ -62,6 +63,7 @@ class Period(NamedTuple):
         return first, last
 
 
+@lru_cache(4096)
 def parse(text: str) -> Period:
     """Read a period; raise `PeriodError` for what is impossible, reversed, or refused."""
     body = text.removesuffix("~")

@@ -34,7 +34,7 @@ _PARA_LIST = re.compile(r"[0-9]{1,6}(?:[-, ]+[0-9]{1,6})*")
 _URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][!-~]*)?")
 
 
-class Fault(Exception):  # noqa: N818  (of a text, not of the program)
+class Fault(Exception):
     """A value that cannot be taken; without words, it has been reported. `partly` is what could be read of it."""
 
     def __init__(self, what: str = "", cure: str = "", partly: tuple[Any, ...] | None = None) -> None:

@@ -27,7 +27,7 @@ _LEFTOVERS = (".swp", ".swo", ".bak", ".orig", ".rej", ".tmp", "~")
 _YAML = (".yaml", ".yml")
 
 
-class CorpusUnreadable(Exception):  # noqa: N818  (of a folder, not of the program)
+class CorpusUnreadable(Exception):
     """A folder that is not a corpus, or cannot be listed; its text is a plain sentence for the user."""
 
 

@@ -104,7 +104,7 @@ def read(name: str, data: bytes) -> Document:
     return Document(root, tuple(reader.problems))
 
 
-class _Stop(Exception):  # noqa: N818  (of a text, not of the program)
+class _Stop(Exception):
     """The file cannot be read on from here."""
 
     def __init__(self, place: Place, what: str, cure: str) -> None:

@@ -330,29 +330,25 @@ def _section(name: str) -> _PartLines:
 def _responses(brief: Brief, context: Context, numbers: Mapping[str, int]) -> list[Line]:
     """Each response under the concerns that it answers; then the concerns that none takes up."""
     concerns = {concern.id: concern.text for concern in brief.concerns}
+    place = {concern: position for position, concern in enumerate(concerns)}
+    together: dict[tuple[str, ...], list[Statement]] = {}
+    for response in brief.responses:
+        together.setdefault(response.answers, []).append(response)
     lines: list[Line] = []
-    for concern, answers in derive.answers_by_concern(brief).items():
-        new = [answer for answer in answers if answer.answers[0] == concern or answer.answers[0] not in concerns]
-        for answer in new:
-            asked = " / ".join(shortened(concerns[other]) for other in answer.answers if other in concerns)
-            to = Line("answers", f"To: {asked}", "responses", answer.id)
-            if not lines or to.text not in {line.text for line in lines if line.role == "answers"}:
-                lines.append(to)
-            lines += _statement_lines(answer, "responses", context, numbers)
-    for answer in brief.responses:
-        if not answer.answers:
-            lines.append(Line("answers", "To no concern in this brief:", "responses", answer.id))
-            lines += _statement_lines(answer, "responses", context, numbers)
-    unanswered = [
-        concern.id
-        for concern in brief.concerns
-        if not derive.answers_by_concern(brief)[concern.id] and not _is_acknowledged(concern, context)
-    ]
+    for answered in sorted(together, key=lambda ids: min((place.get(name, 0) for name in ids), default=len(place))):
+        asked = " / ".join(shortened(concerns[name]) for name in answered if name in concerns)
+        head = f"To: {asked}" if asked else "To no concern in this brief:"
+        lines.append(Line("answers", head, "responses", together[answered][0].id))
+        for response in together[answered]:
+            lines += _statement_lines(response, "responses", context, numbers)
+    acknowledged = {concern.id for concern in brief.concerns if _is_acknowledged(concern, context)}
+    found = derive.answers_by_concern(brief)
+    unanswered = [name for name, answers in found.items() if not answers and name not in acknowledged]
     if unanswered and not lines:
         return [Line("absence", absence("response", context), "responses")]
     if unanswered:
         lines.append(Line("absence", f"{absence('response', context)}, to:", "responses"))
-        lines += [Line("answers", shortened(concerns[concern]), "responses", concern) for concern in unanswered]
+        lines += [Line("answers", shortened(concerns[name]), "responses", name) for name in unanswered]
     return lines
 
 
