@@ -34,6 +34,7 @@ HEADINGS = {
     "recommendations": "RECOMMENDED",
     "left_open": "LEFT OPEN",
     "differences": "WHERE SOURCES DIFFER",
+    "related": "SEE ALSO",
     "mapping": "MAPPING (OURS)",
     "sources": "SOURCES",
     "speakers": "SPEAKERS",
@@ -151,7 +152,7 @@ def report_lines(
 
 
 def head_lines(brief: Brief, context: Context) -> tuple[Line, ...]:
-    """The title, and under it theme, years, mapping and where else the brief is shown."""
+    """The title, and under it theme, years, mapping and the other themes that show the brief."""
     theme = context.themes.get(brief.theme)
     facts = [theme.label if theme else brief.theme]
     facts += [period.run_text(derive.brief_years(brief, context.registers.sources))]
@@ -160,8 +161,6 @@ def head_lines(brief: Brief, context: Context) -> tuple[Line, ...]:
     if brief.also_in:
         others = ", ".join(context.themes[other].label if other in context.themes else other for other in brief.also_in)
         lines.append(Line("meta", f"also in {others}"))
-    if brief.related:
-        lines.append(Line("meta", f"see also {', '.join(brief.related)}"))
     return tuple(lines)
 
 
@@ -369,6 +368,10 @@ def _differences(brief: Brief, context: Context, numbers: Mapping[str, int]) -> 
     return lines
 
 
+def _related(brief: Brief, context: Context, numbers: Mapping[str, int]) -> list[Line]:
+    return [Line("meta", ", ".join(brief.related), "related")] if brief.related else []
+
+
 def _ours(item: LeftOpen | Difference, part: str, numbers: Mapping[str, int]) -> list[Line]:
     return [Line("statement", item.text, part), Line("attribution", pinpoints(item.cites, numbers), part)]
 
@@ -378,4 +381,5 @@ _PARTS: dict[str, _PartLines] = {
     "responses": _responses,
     "left_open": _left_open,
     "differences": _differences,
+    "related": _related,
 }

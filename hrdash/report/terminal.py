@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from hrdash.report.lines import Line
-from hrdash.report.text import INDENTS, needs_space, shown_text, starred
+from hrdash.report.text import indent, needs_space, shown_text, starred
 
 MEASURE = 90
 """The widest line of prose, in cells."""
@@ -31,10 +31,10 @@ def print_lines(lines: Iterable[Line], color: bool) -> None:
     for line in lines:
         if before and needs_space(before, line):
             console.print()
-        indent = min(INDENTS[line.role], max(0, width - 20))
+        margin = min(indent(line), max(0, width - 20))
         style = "dim" if line.outside else STYLES[line.role]
         text = Text(shown_text(line) if color else starred(line), style)
         for start, end in line.spans if color else ():
             text.stylize("reverse", start, end)
-        console.print(Padding(text, (0, 0, 0, indent)), width=width)
+        console.print(Padding(text, (0, 0, 0, margin)), width=width)
         before = line.role

@@ -10,7 +10,7 @@ INDENTS = {
     "theme": 0, "title": 0, "meta": 2, "heading": 2, "absence": 4, "answers": 4, "statement": 4, "attribution": 6,
     "figure": 6, "note": 6, "source": 4, "address": 8, "pinpoint": 8,
 }  # fmt: skip
-"""How many cells each role stands in from the left margin, on stdout of every kind."""
+"""How many cells each role stands in from the left margin."""
 
 SPACED = ("theme", "title", "heading", "source")
 """Roles with an empty line before them."""
@@ -23,9 +23,14 @@ def plain(lines: Iterable[Line]) -> str:
     for line in lines:
         if shown and needs_space(before, line):
             shown.append("")
-        shown.append(" " * INDENTS[line.role] + starred(line))
+        shown.append(" " * indent(line) + starred(line))
         before = line.role
     return "\n".join(shown) + "\n"
+
+
+def indent(line: Line) -> int:
+    """How many cells a line stands in: by its role, and under a heading at least as far as what stands there."""
+    return max(INDENTS[line.role], 4 if line.part and line.role != "heading" else 0)
 
 
 def needs_space(before: str, line: Line) -> bool:
