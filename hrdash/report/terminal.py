@@ -36,5 +36,8 @@ def print_lines(lines: Iterable[Line], color: bool) -> None:
         text = Text(shown_text(line) if color else starred(line), style)
         for start, end in line.spans if color else ():
             text.stylize("reverse", start, end)
-        console.print(Padding(text, (0, 0, 0, margin)), width=width)
+        if line.role == "address":
+            console.print(" " * margin, text, sep="", soft_wrap=True)  # in one piece, to be copied or clicked
+        else:
+            console.print(Padding(text, (0, 0, 0, margin)), width=width)
         before = line.role
