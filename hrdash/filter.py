@@ -26,7 +26,8 @@ HOLDINGS = (
 # Patterns that not every command needs are compiled when first used, and kept by `re`.
 WORD = re.compile(r"[^\W_]+")
 """A word of a folded text; index and query both take texts apart by it."""
-_TYPED = r'(-?)(?:([^\W\d_][\w-]*):)?(?:"([^"]*)"?|(\S+))|(\S+)'
+_TYPED = r'(-?)(?:([^\W\d_][\w-]*):)?(?:"((?:[^"]|"")*)"?|(\S+))'
+"""A word, phrase or filter; `""` within quotes is a quotation mark, and quotes that are not closed take the rest."""
 _YEARS = r"([0-9]{4})?(\.\.)?([0-9]{4})?"
 _NO_SPACES = (
     (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x2E80, 0x2FFF), (0x3005, 0x30FF), (0x31F0, 0x9FFF),
@@ -45,9 +46,8 @@ class Years(NamedTuple):
     @property
     def text(self) -> str:
         """As it is typed: `2024`, `2019..2024`, `2019..`, `..2020`."""
-        if self.first == self.last:
-            return str(self.first)
-        return f"{self.first or ''}..{self.last or ''}"
+        first, last = ("" if year is None else f"{year:04}" for year in self)
+        return first if first == last else f"{first}..{last}"
 
     @property
     def reading(self) -> str:
@@ -75,12 +75,15 @@ class Filter(NamedTuple):
     @property
     def typed(self) -> str:
         """The filter as a typed query: what `parse` reads back to an equal filter."""
-        parts = [self.text] if self.text else []
+        parts: list[str] = []
         for word, values in (
             ("theme", self.themes), ("year", tuple(span.text for span in self.years)), ("has", self.has),
             ("without", self.without), ("source", self.sources), ("speaker", self.speakers), ("person", self.persons),
         ):  # fmt: skip
-            parts += [f'{word}:"{value}"' if re.search(r"\s", value) else f"{word}:{value}" for value in values]
+            parts += [f"{word}:{_quoted(value)}" for value in values]
+        if self.text:  # in front, unless it ends in quotes that would take in what comes behind
+            is_open = any(_is_open(token) for token in re.finditer(_TYPED, self.text))
+            parts.insert(len(parts) if is_open else 0, self.text)
         return " ".join(parts)
 
     @property
@@ -145,11 +148,11 @@ def parse(typed: str) -> Asked:
     hints: list[str] = []
     faults: list[str] = []
     for token in re.finditer(_TYPED, typed):
-        sign, key, quoted, plain, odd = token.groups()
-        value = quoted if quoted is not None else plain
+        sign, key, quoted, plain = token.groups()
+        value = quoted.replace('""', '"') if quoted is not None else plain
         known = (key or "").casefold()
         if not sign and known in ("year", *found):
-            if not value or odd:
+            if not value:
                 faults.append(f"{known}: has no value yet")
             elif known == "year":
                 try:
@@ -182,9 +185,9 @@ def terms(text: str) -> Terms:
     hints: list[str] = []
     end = len(text.rstrip())
     for token in re.finditer(_TYPED, text):
-        sign, key, quoted, plain, odd = token.groups()
-        typing = token.end() == end and not sign and not (quoted is not None and token[0].endswith('"'))
-        body = odd or (f"{key}:" if key else "") + (quoted if quoted is not None else plain or "")
+        sign, key, quoted, plain = token.groups()
+        typing = token.end() == end and not sign and (quoted is None or _is_open(token))
+        body = (f"{key}:" if key else "") + (quoted if quoted is not None else plain)
         folded = fold(body)
         words = tuple(WORD.findall(folded))
         if not words:
@@ -207,6 +210,17 @@ def holding_bits(names: tuple[str, ...]) -> int:
 def holding_names(bits: int) -> tuple[str, ...]:
     """The set that `holding_bits` made an integer of."""
     return tuple(name for position, name in enumerate(HOLDINGS) if bits & 1 << position)
+
+
+def _quoted(value: str) -> str:
+    """A filter's value as it is typed: in quotes where it would not be taken as one otherwise."""
+    doubled = value.replace('"', '""')
+    return f'"{doubled}"' if re.search(r'[\s"]', value) else value
+
+
+def _is_open(token: re.Match[str]) -> bool:
+    """Whether a typed word begins with quotes that nothing closes."""
+    return token[3] is not None and token.end(3) == token.end()
 
 
 def _once(values: Iterable[_T]) -> tuple[_T, ...]:

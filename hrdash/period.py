@@ -6,12 +6,10 @@ for a date that was inferred. Anything else of EDTF is refused by name.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from hrdash.values import NamedTuple
 
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _REFUSED = (  # patterns; they are compiled when something has been refused
     (r"\d{4}-(2[1-9]|3\d|4[01])(?!\d|-\d)", "a season", "write the months, as 2024-03/2024-05"),
     (r"[\dXx]{3}[Xx]|X\b", "an unspecified digit", "write an interval, as 2010/2019"),
@@ -21,6 +19,7 @@ _REFUSED = (  # patterns; they are compiled when something has been refused
     (r"^[Y-]|[ESe]\d", "a year of more than four digits, or before 0", "write four digits"),
     (r"^/|/$", "an unknown end", "write .. for an open end, as 2019/.."),
 )
+_LENGTHS = ((4,), (4, 2), (4, 2, 2))
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -98,15 +97,10 @@ def _run(first: int, last: int) -> str:
 
 
 def _date(part: str, whole: str) -> tuple[int, ...]:
-    found = _DATE.fullmatch(part)
-    if found is None:
-        for pattern, name, cure in _REFUSED:
-            if re.search(pattern, whole.removesuffix("~")):
-                raise PeriodError(f"{whole!r} is {name} in EDTF, which hrdash does not take", cure)
-        raise PeriodError(
-            f"{whole!r} is not a period", "write 2024, 2024-04, 2024-04-15, 2017/2024, 2019/.. or ../2020"
-        )
-    date = tuple(int(number) for number in found.groups() if number)
+    numbers = part.split("-")
+    if not part.isascii() or not all(map(str.isdigit, numbers)) or tuple(map(len, numbers)) not in _LENGTHS:
+        raise _refusal(whole)
+    date = tuple(map(int, numbers))
     if len(date) > 1 and 21 <= date[1] <= 41 and len(date) == 2:
         raise PeriodError(f"{whole!r} is a season in EDTF, which hrdash does not take", _REFUSED[0][2])
     if len(date) > 1 and not 1 <= date[1] <= 12:
@@ -118,6 +112,16 @@ def _date(part: str, whole: str) -> tuple[int, ...]:
         if not 1 <= day <= last:
             raise PeriodError(f"there is no day {day:02} in {whole!r}", f"write a day from 01 to {last}")
     return date
+
+
+def _refusal(text: str) -> PeriodError:
+    """What a text is instead of a period."""
+    import re  # for what is refused alone
+
+    for pattern, name, cure in _REFUSED:
+        if re.search(pattern, text.removesuffix("~")):
+            return PeriodError(f"{text!r} is {name} in EDTF, which hrdash does not take", cure)
+    return PeriodError(f"{text!r} is not a period", "write 2024, 2024-04, 2024-04-15, 2017/2024, 2019/.. or ../2020")
 
 
 def _date_text(date: tuple[int, ...]) -> str:

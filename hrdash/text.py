@@ -7,8 +7,10 @@ scripts need stay: ZWNJ and ZWJ, LRM and RLM, the emoji and text variation selec
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from hrdash.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
 
 _HIDDEN = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b"
@@ -28,8 +30,10 @@ _LETTERS = str.maketrans("қғңөұүәһіı", "кгноууахиi")
 
 def clean(text: str) -> str:
     """Mark every character that could act on a terminal or hide text as `⟨U+202E⟩`; line ends become newlines."""
-    if text.isprintable() and (text.isascii() or _PRINTABLE_HIDDEN.isdisjoint(text)):
+    if text.replace("\n", "").isprintable() and (text.isascii() or _PRINTABLE_HIDDEN.isdisjoint(text)):
         return text
+    import re  # most texts never need it
+
     return re.sub(_HIDDEN, _mark, re.sub(_NEWLINES, "\n", text))
 
 
@@ -40,7 +44,9 @@ def clean_line(text: str) -> str:
 
 def first_hidden(text: str) -> str:
     """The first character that `clean` would mark, as `U+202E`, or nothing."""
-    found = re.search(_HIDDEN, re.sub(_NEWLINES, "\n", text)) if clean(text) != text else None
+    import re  # as above
+
+    found = re.search(_HIDDEN, re.sub(_NEWLINES, "\n", text))
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
@@ -68,6 +74,8 @@ def _mark(found: re.Match[str]) -> str:
 def _fold_character(character: str) -> str:
     if character.isascii():
         return character.lower()
+    import unicodedata  # a megabyte of tables, for texts beyond ASCII that are searched
+
     decomposed = unicodedata.normalize("NFKD", character.casefold().translate(_LETTERS))
     kept = "".join(part for part in decomposed if not unicodedata.combining(part))
     return kept.casefold().translate(_LETTERS)
@@ -77,6 +85,8 @@ def cells(text: str) -> int:
     """How many terminal cells a text takes: two for a wide character, none for a combining one."""
     if text.isascii():
         return len(text)
+    import unicodedata  # as above
+
     return sum(
         0 if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf")
         else 1 + (unicodedata.east_asian_width(character) in "WF")

@@ -24,27 +24,33 @@ else:
             members |= {field: property(itemgetter(place)) for place, field in enumerate(fields)}
             defaults = {field: body[field] for field in fields if field in body}
             members |= {"__slots__": (), "__match_args__": fields, "_fields": fields, "_field_defaults": defaults}
+            members["_width"], members["_tail"] = len(fields), tuple(defaults.values())
             return super().__new__(mcs, name, bases, members)
 
     class NamedTuple(tuple, metaclass=_ValueClass):
         """A value: immutable fields with names, compared by content."""
 
         def __new__(cls, *given, **named):
-            fields = cls._fields
-            if len(given) != len(fields) or named:
-                left = fields[len(given) :]
+            lacking = cls._width - len(given)
+            if named or not 0 <= lacking <= len(cls._tail):
+                left = cls._fields[len(given) :]
                 values = {**cls._field_defaults, **named}
                 missing = [field for field in left if field not in values]
                 unknown = [name for name in named if name not in left]
-                if missing or unknown or len(given) > len(fields):
+                if missing or unknown or lacking < 0:
                     raise TypeError(f"{cls.__name__}: missing {missing}, unknown or given twice {unknown}")
-                given += tuple(values[field] for field in left)
+                given += tuple(map(values.__getitem__, left))
+            elif lacking:
+                given += cls._tail[-lacking:]
             return tuple.__new__(cls, given)
 
         @classmethod
         def _make(cls, values):
-            """The value with these fields, in order."""
-            return cls(*values)
+            """The value with all of these fields, in order."""
+            made = tuple.__new__(cls, values)
+            if len(made) != cls._width:
+                raise TypeError(f"{cls.__name__} has {cls._width} fields, and not {len(made)}")
+            return made
 
         def _replace(self, **named):
             """The same value with some fields replaced."""

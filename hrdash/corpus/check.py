@@ -220,8 +220,9 @@ class KnownIds:
 
 def read_corpus_registers(folder: str, listing: Listing) -> RegisterContents:
     """The registers of a listed folder, before `resolve_registers`."""
-    listed = {stamp.name for stamp in listing.files}
-    return read_registers({name: read_file(folder, name) for name in REGISTER_FILES if name in listed})
+    found: dict[str, bytes | Problem] = {problem.file: problem for problem in listing.problems}
+    found |= {stamp.name: read_file(folder, stamp.name) for stamp in listing.files if stamp.name in REGISTER_FILES}
+    return read_registers(found)
 
 
 def check_corpus(folder: str) -> CheckReport:

@@ -1,0 +1,178 @@
+"""The command line: what was typed becomes one call, whatever happens becomes an exit code.
+
+Exit codes: 0 done, 1 nothing found or problems found, 2 usage or an unknown name, 3 the corpus cannot be read,
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable, Sequence
+from types import SimpleNamespace
+
+from hrdash import __version__, commands
+from hrdash.commands import INTERRUPTED, OK, UNREADABLE, CommandError, suggestion
+from hrdash.filter import HOLDINGS
+from hrdash.options import Option, Usage, help_lines, parse
+from hrdash.streams import say, silence_stdout, write
+from hrdash.values import NamedTuple
+
+EVERYWHERE = (
+    Option("briefs", "read this corpus instead of the shipped one; so does HRDASH_BRIEFS", "DIR"),
+    Option("color", "colour on stdout; NO_COLOR is heard", "WHEN", ("auto", "always", "never"), "auto"),
+    Option("no-cache", "keep the index in memory and write no file"),
+    Option("version", "print the version and stop"),
+    Option("help", "print this and stop; so does -h"),
+)
+FILTERS = (
+    Option("theme", "in this theme", "THEME", many=True),
+    Option("year", "about these years: 2024, 2019..2024, 2019.. or ..2020", "YEARS", many=True),
+    Option("has", f"with one of these: {', '.join(HOLDINGS)}", "WHAT", many=True),
+    Option("without", "with none of these; the same words", "WHAT", many=True),
+    Option("source", "citing this source", "SOURCE", many=True),
+    Option("speaker", "with words of this speaker", "SPEAKER", many=True),
+    Option("person", "about these persons, by their UHRI label", "LABEL", many=True),
+    Option("text", 'with these words: visits, "a phrase", -word', "WORDS", many=True),
+)
+FRESH = Option("fresh", "open the dashboard without what the last session left")
+FORMAT = Option("format", "how to write it", "FORMAT", ("text", "markdown", "json"), "text")
+JSON = Option("format", "how to write it", "FORMAT", ("json",), "json")
+TEXTS = Option("texts", "the numbered texts of the sources: DIR/<source id>.txt", "DIR")
+FAIL_UNDER = Option("fail-under", "exit with 1 below this share", "PER_CENT", default="0")
+
+
+class Command(NamedTuple):
+    """One word after `hrdash`: what it takes, what it does, and the function that does it."""
+
+    takes: str
+    """The words that it takes, as its usage shows them."""
+    summary: str
+    options: tuple[Option, ...]
+    run: Callable[[SimpleNamespace], int]
+    most: int | None = None
+    """How many words it takes at most; `None` is any number."""
+
+
+COMMANDS = {
+    "": Command("[COMMAND]", "The dashboard on a terminal; otherwise the list.", (*FILTERS, FRESH), commands.dashboard),
+    "show": Command(
+        "[THEME|BRIEF ...]", "Print theme briefs or single briefs, in full, with numbered sources.", (FORMAT, *FILTERS),
+        commands.show,
+    ),
+    "list": Command("[WORDS ...]", "Print one line a brief.", FILTERS, commands.list_),
+    "search": Command("WORDS ...", "Print the texts that hold the words; -word leaves out.", FILTERS, commands.search),
+    "themes": Command("[WORDS ...]", "Print how many briefs each theme shows.", FILTERS, commands.themes),
+    "sources": Command("[WORDS ...]", "Print the register of sources, each with its note.", FILTERS, commands.sources),
+    "check": Command("[DIR]", "Print every problem of a corpus, with file, line and cure.", (), commands.check, 1),
+    "verify": Command("", "Hold every statement against the paragraphs it cites.", (TEXTS,), commands.verify, 0),
+    "coverage": Command("", "Print what of its texts a corpus takes up.", (TEXTS, FAIL_UNDER), commands.coverage, 0),
+    "export": Command(
+        "[WORDS ...]", "Print the filtered corpus as one JSON document.", (JSON, *FILTERS), commands.export
+    ),
+    "index": Command("DIR", "Make an index beside a corpus of your own, and keep it.", (), commands.index, 1),
+    "clean": Command("", "Remove every file that hrdash wrote, and print which.", (), commands.clean, 0),
+}  # fmt: skip
+"""Every command by its name; the empty name is `hrdash` alone."""
+
+EXAMPLES = (
+    ("hrdash", "browse in the terminal"),
+    ("hrdash show torture", "print a theme brief"),
+    ("hrdash show torture --format markdown", "the same, for a document"),
+    ("hrdash list --without response", "what was never answered"),
+    ("hrdash list --year 2019..2024 --has figure", "figures of these years"),
+    ("hrdash search visits prison", "where the words stand"),
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code; never a traceback for what a user, file or pipe can do."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a text file, as Python opens it
+    try:
+        code = _run(list(sys.argv[1:] if argv is None else argv))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (CommandError, Usage) as error:
+        say(f"hrdash: {error}")
+        return error.code if isinstance(error, CommandError) else commands.USAGE
+    except BrokenPipeError:
+        silence_stdout()
+        return OK
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        silence_stdout()
+        say(f"hrdash: cannot write: {error.strerror}")
+        return UNREADABLE
+    return code
+
+
+def program() -> int:
+    """`main` as the process of its own that a shell starts."""
+    gc.set_threshold(50_000)  # most commands end before there is anything to collect
+    return main()
+
+
+def _run(arguments: list[str]) -> int:
+    name, rest = _command_name(arguments)
+    command = COMMANDS[name]
+    if "-h" in rest[: rest.index("--") if "--" in rest else None]:
+        rest = ["--help"]
+    options = parse(rest, (*command.options, *EVERYWHERE))
+    if options.version:
+        write(f"hrdash {__version__}\n")
+    elif options.help:
+        write(_help(name) if name else _overview())
+    elif command.most is not None and len(options.words) > command.most:
+        raise Usage(f"{options.words[command.most]!r} is one word too many; see hrdash {name} --help")
+    else:
+        return command.run(options)
+    return OK
+
+
+def _command_name(arguments: list[str]) -> tuple[str, list[str]]:
+    """The command, wherever it stands among the options, and the other arguments."""
+    flags = {f"--{option.name}" for option in (*EVERYWHERE, FRESH) if not option.metavar}
+    skip = False
+    for position, argument in enumerate(arguments):
+        others = arguments[:position] + arguments[position + 1 :]
+        if skip:
+            skip = False
+        elif argument == "help":
+            return _command_name([*others, "--help"])
+        elif argument in COMMANDS and argument:
+            return argument, others
+        elif argument == "--":
+            break
+        elif argument.startswith("--"):
+            skip = "=" not in argument and argument not in flags
+        elif not argument.startswith("-"):
+            raise CommandError(f"there is no command {argument!r}{suggestion(argument, COMMANDS)}; see hrdash --help")
+    return "", arguments
+
+
+def _help(name: str) -> str:
+    command = COMMANDS[name]
+    lines = [f"hrdash {name} {command.takes}".rstrip() + " [options]", "", command.summary]
+    own = [option for option in command.options if option not in FILTERS]
+    if own:
+        lines += ["", *help_lines("options", own)]
+    if len(own) < len(command.options):
+        lines += ["", *help_lines("filters, each of which may be given several times", FILTERS)]
+        lines += ["", "Filters may be typed among the words too: visits year:2019..2024 without:response"]
+    return "\n".join([*lines, "", *help_lines("for every command", EVERYWHERE)]) + "\n"
+
+
+def _overview() -> str:
+    listed = "".join(f"  {name:<10}{command.summary}\n" for name, command in COMMANDS.items() if name)
+    examples = "".join(f"  {example:<44}{text}\n" for example, text in EXAMPLES)
+    options = "\n".join(help_lines("options of the dashboard, beside the filters", (FRESH, *EVERYWHERE)))
+    return (
+        "hrdash: human rights monitoring briefs in a terminal\n\n"
+        f"examples\n{examples}\ncommands\n{listed}\n{options}\n\n"
+        "hrdash COMMAND --help lists the options and filters of a command.\n"
+        "exit codes: 0 done, 1 nothing found or problems found, 2 usage or an unknown name,\n"
+        "3 the corpus cannot be read, 130 interrupted\n"
+    )

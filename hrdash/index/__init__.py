@@ -1,0 +1,1 @@
+"""A corpus in SQLite: derived, disposable, never the truth."""

@@ -1,0 +1,231 @@
+"""Where an index stands: in memory, in a file that can be trusted, or in a new file that is to take its place.
+
+A file is trusted when it is a regular file in a real folder, both of this user and closed to others, of this version,
+with the token that was given out for it, and, up to a size, with the checksum that was left in it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import unicodedata
+from binascii import crc32
+from itertools import count
+
+from hrdash import __version__
+
+FORMAT = 1
+"""Goes up whenever what stands in an index changes its meaning."""
+VERSION = f"{FORMAT} {__version__} {sqlite3.sqlite_version} {unicodedata.unidata_version}"
+"""Everything that an index depends on besides the corpus; any other and it is built again."""
+SECONDS_TO_WAIT = 2.0
+"""For another instance to let go of the file."""
+FILLING_KIB = 128_000
+"""The most memory that SQLite takes while a large corpus is read for the first time; later it is 8,000."""
+SEALED_BYTES = 8 << 20
+"""Up to this size the checksum of the whole file is compared when it is opened, at some milliseconds."""
+
+_COUNT = count()
+_CANNOT_WRITE = {
+    sqlite3.SQLITE_BUSY: "another hrdash is writing the index",
+    sqlite3.SQLITE_LOCKED: "another hrdash is writing the index",
+    sqlite3.SQLITE_READONLY: "the index may not be written",
+    sqlite3.SQLITE_PERM: "the index may not be written",
+    sqlite3.SQLITE_FULL: "there is no room for the index",
+    sqlite3.SQLITE_IOERR: "the index cannot be written",
+    sqlite3.SQLITE_CANTOPEN: "the index cannot be written",
+}
+
+
+class Unreadable(Exception):
+    """The index is damaged or locked and cannot answer: open it again, or read the corpus into memory."""
+
+
+class NotKept(sqlite3.OperationalError):
+    """A finished file could not take the place of the index."""
+
+
+class Doubt(Exception):
+    """A file that is not to be trusted as an index; its text says why."""
+
+
+def connect(path: str = ":memory:") -> sqlite3.Connection:
+    """A connection with the settings that every index is used with."""
+    db = sqlite3.connect(path, timeout=SECONDS_TO_WAIT, isolation_level=None, check_same_thread=False)
+    for setting in ("trusted_schema = OFF", "cell_size_check = ON", "temp_store = MEMORY", "cache_size = -8000",
+                    "secure_delete = ON", "synchronous = NORMAL"):  # fmt: skip
+        db.execute(f"PRAGMA {setting}")
+    return db
+
+
+def new_memory() -> sqlite3.Connection:
+    """An empty index in memory."""
+    return _with_tables(connect())
+
+
+def new_file(path: str) -> tuple[str, sqlite3.Connection]:
+    """An empty index in a new file beside `path`, closed to others; raise OSError or sqlite3.Error."""
+    _drop_abandoned(path)
+    staged = f"{path}.{os.getpid()}.{next(_COUNT)}.new"
+    drop(staged)
+    os.close(os.open(staged, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
+    db = connect(staged)
+    try:
+        db.execute("PRAGMA synchronous = OFF")  # a crash leaves a file that nobody looks at
+        db.execute(f"PRAGMA cache_size = -{FILLING_KIB}")
+        return staged, _with_tables(db)
+    except BaseException:
+        db.close()
+        drop(staged)
+        raise
+
+
+def put_in_place(staged: str, path: str) -> None:
+    """Let a finished file, which nobody has open, take the place of the index, whole or not at all; raise `NotKept`."""
+    try:
+        descriptor = os.open(staged, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        os.replace(staged, path)
+    except OSError as fault:
+        raise NotKept(sentence(fault)) from None
+
+
+def drop(staged: str) -> None:
+    """Remove a file that was to become the index."""
+    for name in (staged, f"{staged}-journal"):
+        try:
+            os.unlink(name)
+        except OSError:
+            pass  # it is not there, or may not be removed
+
+
+def check_folder(folder: str) -> None:
+    """Make the folder where it is missing; raise `Doubt` or OSError unless it is real, ours and closed to others."""
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+    except ValueError:
+        raise Doubt("the index cannot be kept under such a name") from None
+    if why := _not_ours(os.lstat(folder), stat.S_ISDIR):
+        raise Doubt(f"the folder of the index {why}")
+
+
+def open_trusted(path: str, token: str | None) -> sqlite3.Connection:
+    """The index in this file; raise `Doubt`, OSError or sqlite3.Error when it is not to be used."""
+    state = os.lstat(path)
+    if why := _not_ours(state, stat.S_ISREG):
+        raise Doubt(f"the file {why}")
+    if state.st_nlink != 1:
+        raise Doubt("the file has a second name")
+    db = connect(path)
+    try:
+        why = _doubt_about(db, state.st_size, token)
+    except BaseException:
+        db.close()
+        raise
+    if why:
+        db.close()
+        raise Doubt(why)
+    return db
+
+
+def seal(db: sqlite3.Connection, token: str | None) -> None:
+    """Within the transaction that ends a sync: write down the version, the token and the checksum of the file."""
+    db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [("version", VERSION), ("token", token or "")])
+    db.execute("SAVEPOINT written")  # FTS5 keeps words in memory until then, and would write them after the checksum
+    db.execute("RELEASE written")
+    ((pages,),) = db.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+    found = _checksum(db) if pages <= SEALED_BYTES else 0
+    db.execute(f"PRAGMA application_id = {found if found < 1 << 31 else found - (1 << 32)}")
+
+
+def inode(path: str) -> int:
+    """What tells this file from another of the same name; 0 where there is none."""
+    try:
+        return os.lstat(path).st_ino
+    except OSError:
+        return 0
+
+
+def cannot_write(fault: Exception) -> bool:
+    """Whether the file is sound and the place is the trouble, so that a new file would fare no better."""
+    return isinstance(fault, (OSError, NotKept)) or _code(fault) in _CANNOT_WRITE
+
+
+def is_busy(fault: Exception) -> bool:
+    """Whether another instance holds the file, and has held it for as long as one waits."""
+    return _code(fault) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def sentence(fault: Exception) -> str:
+    """What befell the index, in words for a user."""
+    if isinstance(fault, (NotKept, Doubt)):
+        return str(fault)
+    if isinstance(fault, OSError):
+        return f"the index cannot be kept ({(fault.strerror or 'no access').lower()})"
+    return _CANNOT_WRITE.get(_code(fault), "the index is damaged")
+
+
+def _with_tables(db: sqlite3.Connection) -> sqlite3.Connection:
+    with open(os.path.join(os.path.dirname(__file__), "schema.sql"), encoding="utf-8") as schema:
+        db.executescript(f"BEGIN; {schema.read()} COMMIT;")
+    return db
+
+
+def _doubt_about(db: sqlite3.Connection, size: int, token: str | None) -> str:
+    if size <= SEALED_BYTES and _checksum(db) != _seal_of(db):
+        return "the file is damaged"
+    known = dict(db.execute("SELECT key, value FROM meta WHERE key IN ('version', 'token')"))
+    if known.get("version") != VERSION:
+        return "the file is of another version"
+    if token is not None and known.get("token") != token:
+        return "the file did not come from here"
+    if db.execute("PRAGMA journal_mode").fetchone() != ("delete",):
+        return "the file is not kept as hrdash keeps it"
+    return ""
+
+
+def _not_ours(state: os.stat_result, is_kind: object) -> str:
+    if not is_kind(state.st_mode):  # type: ignore[operator]
+        return "is not what it should be, or a link"
+    if hasattr(os, "geteuid") and state.st_uid != os.geteuid():
+        return "belongs to another user"
+    return "is open to other users" if state.st_mode & 0o077 and os.name == "posix" else ""
+
+
+def _checksum(db: sqlite3.Connection) -> int:
+    """Of the whole file but for the counters that every commit moves, and the place of the checksum itself; never 0."""
+    data = db.serialize()
+    return crc32(data[100:], crc32(data[72:92], crc32(data[28:68], crc32(data[:24])))) or 1
+
+
+def _seal_of(db: sqlite3.Connection) -> int:
+    ((found,),) = db.execute("PRAGMA application_id")
+    return int(found) % (1 << 32)
+
+
+def _drop_abandoned(path: str) -> None:
+    """Remove what an instance that no longer runs left unfinished."""
+    folder, name = os.path.split(path)
+    for other in os.listdir(folder):
+        if other.startswith(f"{name}.") and other.endswith(".new"):
+            owner = other[len(name) + 1 :].partition(".")[0]
+            if owner.isascii() and owner.isdigit() and not _runs(int(owner)):
+                drop(os.path.join(folder, other))
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _code(fault: Exception) -> int:
+    return getattr(fault, "sqlite_errorcode", 0) & 0xFF

@@ -1,0 +1,472 @@
+"""Filter in, briefs and counts out: the rows, the total and every facet come from one and the same WHERE."""
+
+# ruff: noqa: S608  (statements are put together from names in this package; every value is a parameter)
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+from hrdash.filter import EVERYTHING, HOLDINGS, Filter, Term, Years, holding_bits, terms
+from hrdash.index import brief_rows
+from hrdash.index.names import nearest
+from hrdash.index.store import Index
+from hrdash.index.words import laid_out, match_expression, spans, wanted
+from hrdash.model import SECTIONS
+from hrdash.text import clean, clean_line
+from hrdash.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
+
+FACETS = {
+    "themes": "theme", "years": "year", "has": "has", "without": "has", "sources": "source", "speakers": "speaker",
+    "persons": "person",
+}  # fmt: skip
+"""The fields of a filter that are facets, and what the index calls each; their own words are these too."""
+
+_SAID = ("years", "sources", "speakers")
+"""The fields that one and the same statement has to satisfy together."""
+_AT_ONCE = 500
+_MOST_HINTS = 3
+
+
+class BriefRow(NamedTuple):
+    """What a list shows of a brief."""
+
+    number: int
+    """Its place in corpus order."""
+    id: str
+    theme: str
+    title: str
+    years_text: str
+    holdings: int
+    """What it has, as `hrdash.filter.holding_names` reads it."""
+
+
+class Facets(NamedTuple):
+    """For each value of each facet, how many briefs choosing it would give; values that none has are left out.
+
+    Values of one facet are alternatives, so each is counted without what is chosen in its own facet; `has` and
+    `without` add up, so each is counted on top of the whole filter.
+    """
+
+    all: int = 0
+    """Briefs of all themes, each counted once."""
+    themes: Mapping[str, int] = {}
+    years: Mapping[int, int] = {}
+    has: Mapping[str, int] = {}
+    without: Mapping[str, int] = {}
+    sources: Mapping[str, int] = {}
+    speakers: Mapping[str, int] = {}
+    persons: Mapping[str, int] = {}
+
+
+class StatementTotals(NamedTuple):
+    """How many different statements of each section match, the same claim from another mouth counted once."""
+
+    claims: int = 0
+    concerns: int = 0
+    responses: int = 0
+    commendations: int = 0
+    recommendations: int = 0
+    figures: int = 0
+    """Figures of all matching statements."""
+
+
+class Where(NamedTuple):
+    """The set of matching briefs, as the end of a SELECT: a table, its column of brief numbers, a condition."""
+
+    table: str
+    number: str
+    condition: str
+    parameters: tuple[Any, ...]
+
+    def select(self, columns: str, more: str = "", joined: str = "") -> str:
+        """A SELECT of these columns over the matching briefs."""
+        return f"SELECT {columns} FROM {self.table}{joined} WHERE {self.condition}{more}"
+
+
+def where(index: Index, asked: Filter) -> Where:
+    """The filter as a condition; what the user typed is in the parameters alone."""
+    looked_for = wanted(terms(asked.text).terms, index.stems)
+    here = [item for item in looked_for if not item.term.negated]
+    gone = [item for item in looked_for if item.term.negated]
+    found, lacking = match_expression(here), " OR ".join(f"({item.match})" for item in gone if item.match)
+    sets = list(_sets(asked))
+    conditions: list[str] = []
+    parameters: list[Any] = []
+
+    def add(condition: str, *values: Any) -> None:
+        conditions.append(condition)
+        parameters.extend(values)
+
+    if found:
+        table, number = "words", "words.rowid"
+        add("words MATCH ?", f"({found}) NOT ({lacking})" if lacking else found)
+    elif sets and sets[0].ordered:
+        table, number = "facet", "facet.brief"
+        first = sets.pop(0)
+        add(f"facet.value = ({first.values})", *first.parameters)
+    else:
+        table, number = "trait", "trait.brief"
+    if lacking and not found:
+        add(f"{number} NOT IN (SELECT rowid FROM words WHERE words MATCH ?)", lacking)
+    for items, how in ((here, "IN"), (gone, "NOT IN")):
+        for item in items:
+            if item.substring:
+                add(f"{number} {how} (SELECT rowid FROM words WHERE instr(plain, ?))", item.substring)
+    plus = "" if table == "trait" else "+"  # words and facets are gone through in their order, not looked up
+    for chosen in sets:
+        add(f"{plus}{number} IN ({chosen.briefs})", *chosen.parameters)
+    traits = list(_traits(index, asked))
+    if traits and table != "trait":
+        table += f" CROSS JOIN trait ON trait.brief = {number}"
+    for condition, values in traits:
+        add(condition, *values)
+    if sum(bool(getattr(asked, field)) for field in _SAID) > 1:
+        condition, found_values = _statement(asked)
+        add(f"EXISTS (SELECT 1 FROM reach WHERE reach.brief = {number} AND {condition})", *found_values)
+    return Where(table, number, " AND ".join(conditions) or "1", tuple(parameters))
+
+
+def rows(index: Index, asked: Filter, limit: int | None = None, offset: int = 0) -> tuple[BriefRow, ...]:
+    """The matching briefs in corpus order, all or one page of them."""
+    found = where(index, asked)
+    page = found.select(f"{found.number} AS found", f" ORDER BY {found.number} LIMIT ? OFFSET ?")
+    query = f"SELECT {_ROW} FROM ({page}) CROSS JOIN brief ON brief.number = found ORDER BY found"
+    parameters = (*found.parameters, -1 if limit is None else limit, offset)
+    return tuple(BriefRow(*row) for row in index.run(query, parameters))
+
+
+def total(index: Index, asked: Filter) -> int:
+    """How many briefs match."""
+    found = where(index, asked)
+    ((count,),) = index.integers(found.select("count(*)"), found.parameters)
+    return int(count)
+
+
+def numbers(index: Index, asked: Filter) -> array[int]:
+    """The numbers of the matching briefs in corpus order, four bytes each: what a long list needs to know."""
+    found = where(index, asked)
+    ordered = found.select(f"{found.number} AS found", f" ORDER BY {found.number}")
+    ((listed,),) = index.integers(f"SELECT group_concat(found) FROM ({ordered})", found.parameters)
+    return array("I", map(int, listed.split(",")) if listed else ())
+
+
+def rows_at(index: Index, wanted_numbers: Sequence[int]) -> tuple[BriefRow, ...]:
+    """The briefs of these numbers, in corpus order; a number of none is left out."""
+    found: list[BriefRow] = []
+    ordered = sorted(set(wanted_numbers))
+    for start in range(0, len(ordered), _AT_ONCE):
+        some = ordered[start : start + _AT_ONCE]
+        query = f"SELECT {_ROW} FROM brief WHERE number IN ({_places(some)}) ORDER BY number"
+        found += [BriefRow(*row) for row in index.run(query, some)]
+    return tuple(found)
+
+
+def facets(index: Index, asked: Filter, wanted_fields: Collection[str] = tuple(FACETS)) -> Facets:
+    """The counts of every facet, or of those named; a facet that is not asked for is empty."""
+    tallies: dict[Filter, tuple[int, Counter[int]]] = {}
+
+    def tally(of: Filter) -> tuple[int, Counter[int]]:
+        if of not in tallies:
+            tallies[of] = _tally(index, of)
+        return tallies[of]
+
+    counts: dict[str, dict[Any, int]] = {}
+    names = index.once("values", _read_values)
+    for field, facet in FACETS.items():
+        if field not in wanted_fields:
+            continue
+        if field in ("has", "without"):
+            whole, counter = tally(asked)
+            held = {name: counter[number] for number, name in names["has"].items()}
+            held = {name: held.get(name, 0) for name in HOLDINGS}
+            kept = held if field == "has" else {name: whole - count for name, count in held.items()}
+            counts[field] = {name: count for name, count in kept.items() if count}
+            continue
+        aside: Filter = asked._replace(**{field: ()})  # type: ignore[arg-type]  # an empty tuple suits every facet
+        if field in _SAID and any(getattr(aside, other) for other in _SAID):
+            counter = _said_tally(index, aside, field)
+        else:
+            counter = tally(aside)[1]
+        shown = {name: counter[number] for number, name in names[facet].items() if counter[number]}
+        counts[field] = {int(name): count for name, count in shown.items()} if field == "years" else shown
+    return Facets(tally(asked._replace(themes=()))[0] if "themes" in wanted_fields else 0, **counts)
+
+
+def year_counts(index: Index, asked: Filter) -> Mapping[int, int]:
+    """How many briefs choosing each year would give."""
+    return facets(index, asked, ("years",)).years
+
+
+def matching(index: Index, asked: Filter, names: Iterable[str]) -> dict[str, frozenset[str]]:
+    """For each of these briefs, the ids of its statements that satisfy year, source and speaker together."""
+    condition, values = _statement(asked)
+    same = "reach.brief = item.brief AND reach.item = item.item"
+    within = f" AND EXISTS (SELECT 1 FROM reach WHERE {same} AND {condition})" if condition else ""
+    found: dict[str, set[str]] = {name: set() for name in names}
+    ids = list(found)
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        query = ("SELECT brief.id, item.id FROM brief CROSS JOIN item ON item.brief = brief.number"
+                 f" WHERE brief.id IN ({_places(some)}) AND item.id <> ''{within}")  # fmt: skip
+        for brief, statement in index.run(query, (*map(clean, some), *values)):
+            found.setdefault(brief, set()).add(statement)
+    return {name: frozenset(statements) for name, statements in found.items()}
+
+
+def statement_totals(index: Index, asked: Filter) -> StatementTotals:
+    """How many statements of each section, and how many figures, lie inside the filter."""
+    found = where(index, asked)
+    if not asked.picks_statements:
+        joined = f" CROSS JOIN tally ON tally.brief = {found.number}"
+        sums = ", ".join(f"total({field})" for field in StatementTotals._fields)
+        return StatementTotals(*map(int, index.integers(found.select(sums, joined=joined), found.parameters)[0]))
+    condition, values = _statement(asked)
+    said = f"SELECT DISTINCT brief, item FROM reach WHERE {condition} AND brief IN ({found.select(found.number)})"
+    parameters = (*values, *found.parameters)
+    counted = index.run(
+        f"SELECT section, count(*) FROM (SELECT DISTINCT item.brief, section, root FROM ({said}) AS said"
+        " CROSS JOIN item ON item.brief = said.brief AND item.item = said.item) GROUP BY section",
+        parameters,
+    )
+    query = f"SELECT count(*) FROM ({said}) AS said JOIN figure USING (brief, item)"
+    ((figures,),) = index.integers(query, parameters)
+    return StatementTotals(**{section: count for section, count in counted if section in SECTIONS}, figures=figures)
+
+
+def marks(index: Index, text: str, texts: Iterable[str]) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """For each of the texts, where it holds what the search words look for: offsets, sorted, that do not overlap."""
+    return spans(wanted(terms(text).terms, index.stems), texts, index.stems)
+
+
+def unknown_values(index: Index, asked: Filter) -> list[tuple[str, str, str]]:
+    """What the filter names and the corpus has not: the facet's word, the value, and the known one nearest to it."""
+    registers = index.registers
+    used = index.once("values", _read_values)
+    known: dict[str, Collection[str]] = {
+        "themes": [theme.id for theme in index.themes], "sources": registers.sources, "speakers": registers.speakers,
+        "persons": list(used["person"].values()), "has": HOLDINGS, "without": HOLDINGS,
+    }  # fmt: skip
+    return [
+        (FACETS[field] if field != "without" else field, value, nearest(value, names))
+        for field, names in known.items() for value in getattr(asked, field) if value not in names
+    ]  # fmt: skip
+
+
+def nearest_name(index: Index, name: str) -> str:
+    """The theme or brief whose id is nearest to a name that neither has, or nothing."""
+    briefs = (brief for (brief,) in index.run("SELECT id FROM brief"))
+    return nearest(name, [*(theme.id for theme in index.themes), *briefs])
+
+
+def explain_nothing(index: Index, asked: Filter) -> str:
+    """Why no brief matches, in a sentence that claims no more than this corpus can bear."""
+    bound = f"in this corpus, as of {index.corpus.as_of}" if index.corpus.as_of else "in this corpus"
+    unread = index.withheld
+    tail = f"; {unread} {'brief' if unread == 1 else 'briefs'} could not be read" if unread else ""
+    if not total(index, EVERYTHING):
+        return f"there is no brief {bound}{tail}"
+    hints = [f"{word}:{value} names nothing here" + (f"; did you mean {word}:{near}?" if near else "")
+             for word, value, near in unknown_values(index, asked)]  # fmt: skip
+    if not hints:
+        counted = [(dropped, total(index, rest)) for dropped, rest in _with_one_part_less(asked)]
+        hints = [f"without {part} there {'is' if count == 1 else 'are'} {count:,}" for part, count in counted if count]
+    hints = hints[:_MOST_HINTS] + [f"try {hint}" for hint in _names_like(index, asked)][:_MOST_HINTS]
+    return clean_line(f"nothing {bound}, matches {asked.typed}{''.join(f'; {hint}' for hint in hints)}{tail}")
+
+
+def _with_one_part_less(asked: Filter) -> Iterator[tuple[str, Filter]]:
+    """The filter without each of its parts in turn, a word being a part, and how that part is typed."""
+    words = [_typed(term) for term in terms(asked.text).terms]
+    for position, word in enumerate(words):
+        rest = asked._replace(text=" ".join(words[:position] + words[position + 1 :]))
+        if rest != EVERYTHING:
+            yield word, rest
+    for field in FACETS:
+        chosen = getattr(asked, field)
+        some: list[tuple[Any, ...]] = [(value,) for value in chosen] if field in ("has", "without") else [chosen]
+        for values in filter(None, some):
+            kept = tuple(value for value in chosen if value not in values)
+            rest = asked._replace(**{field: kept})  # type: ignore[arg-type]  # some of what the field held
+            if rest != EVERYTHING:
+                yield EVERYTHING._replace(**{field: values}).typed, rest  # type: ignore[arg-type]
+
+
+def _typed(term: Term) -> str:
+    """A search term as it may be typed."""
+    sign = "-" if term.negated else ""
+    if not term.phrase:
+        return sign + term.words[0]
+    return f'{sign}"{" ".join(term.words)}' + ("" if term.typing else '"')
+
+
+def _names_like(index: Index, asked: Filter) -> Iterator[str]:
+    """Filters that the search words may have been meant for: a theme, speaker or source of that name."""
+    sought = {word for term in terms(asked.text).terms if not term.negated for word in term.words}
+    registers = index.registers
+    named = [("theme", theme.id, f"{theme.label} {theme.title}") for theme in index.themes]
+    named += [("speaker", item.id, f"{item.short} {item.name}") for item in registers.speakers.values()]
+    sources = registers.sources.values()
+    named += [("source", item.id, f"{item.title} {item.publisher} {item.number}") for item in sources]
+    for word, value, name in named:
+        if sought and sought <= {*laid_out(f"{name} {value}").split()}:
+            yield f"{word}:{value}"
+
+
+class _Set(NamedTuple):
+    """A set of briefs that the filter allows: those with some values of a facet, or with a statement."""
+
+    briefs: str
+    """A SELECT of their numbers."""
+    parameters: tuple[Any, ...]
+    values: str = ""
+    """A SELECT of the values' numbers."""
+    ordered: bool = False
+    """One value alone: `facet` has its briefs in their order."""
+
+
+def _sets(asked: Filter) -> Iterator[_Set]:
+    """For each facet that is chosen from, but for those of which briefs have bits, the set of briefs; ordered first."""
+    chosen = [field for field in ("persons", "sources", "speakers", "themes") if getattr(asked, field)]
+    for field in sorted(chosen, key=lambda field: len(getattr(asked, field)) > 1):
+        names = getattr(asked, field)
+        values = _value(FACETS[field], len(names))
+        parameters = tuple(map(clean, names))
+        yield _Set(f"SELECT brief FROM facet WHERE value IN ({values})", parameters, values, len(names) == 1)
+
+
+def _traits(index: Index, asked: Filter) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Conditions on a brief's bits: what it has and lacks, and its years."""
+    has, without = (tuple(name for name in names if name in HOLDINGS) for names in (asked.has, asked.without))
+    if len(has) < len(asked.has):
+        yield "0", ()  # nobody has what there is no word for
+    if has:
+        yield f"trait.holdings & {holding_bits(has)} = {holding_bits(has)}", ()
+    if without:
+        yield f"trait.holdings & {holding_bits(without)} = 0", ()
+    if asked.years:
+        inside = _inside(index, asked)
+        odd = [f"{year:04}" for year in inside if year not in brief_rows.BIT_YEARS]
+        condition = f"trait.years & {brief_rows.year_bits(inside)}"
+        if odd:
+            others = f"SELECT brief FROM facet WHERE value IN ({_value('year', len(odd))})"
+            condition = f"({condition} OR trait.brief IN ({others}))"
+        yield condition, tuple(odd)
+
+
+def _inside(index: Index, asked: Filter) -> list[int]:
+    """The years of the corpus that lie in a span that is asked for."""
+    return [year for year in index.once("years", _read_years) if any(_covers(span, year) for span in asked.years)]
+
+
+def _covers(span: Years, year: int) -> bool:
+    return (span.first is None or span.first <= year) and (span.last is None or year <= span.last)
+
+
+def _read_years(run: Callable[..., Any]) -> list[int]:
+    """Every year that a brief of the corpus counts under."""
+    return [int(year) for (year,) in run("SELECT id FROM value WHERE facet = 'year'")]
+
+
+def _value(facet: str, count: int) -> str:
+    return f"SELECT number FROM value WHERE facet = '{facet}' AND id IN ({','.join('?' * count)})"
+
+
+def _statement(asked: Filter) -> tuple[str, list[Any]]:
+    """A condition on `reach`: one statement satisfies year, source and speaker; empty when none is asked for."""
+    conditions: list[str] = []
+    parameters: list[Any] = []
+    for field in ("sources", "speakers"):
+        names = getattr(asked, field)
+        if names:
+            conditions.append(f"{FACETS[field]} IN ({_value(FACETS[field], len(names))})")
+            parameters += map(clean, names)
+    spans_ = []
+    for span in asked.years:
+        ends = [("first_year <= ?", span.last), ("last_year >= ?", span.first)]
+        spans_.append(" AND ".join(condition for condition, year in ends if year is not None) or "1")
+        parameters += [year for _, year in ends if year is not None]
+    if spans_:
+        conditions.append(f"({' OR '.join(f'({part})' for part in spans_)})")
+    return " AND ".join(conditions), parameters
+
+
+def _tally(index: Index, asked: Filter) -> tuple[int, Counter[int]]:
+    """How many briefs match, and how many of them have each value, by its number."""
+    whole: Counter[int] = index.once("counts", _read_counts)
+    count, everything = total(index, asked), index.once("total", lambda run: run("SELECT count(*) FROM trait")[0][0])
+    if count == everything:
+        return count, whole
+    found = where(index, asked)
+    joined = f" CROSS JOIN tally ON tally.brief = {found.number}"
+    query, parameters = found.select(_ALL_VALUES, joined=joined), found.parameters
+    if count > everything // 2:  # what is left over is less to count
+        query = f"SELECT {_ALL_VALUES} FROM tally WHERE brief NOT IN ({found.select(found.number)})"
+    ((packed,),) = index.integers(query, parameters)
+    counted = Counter(brief_rows.unpacked(packed or b""))
+    if count > everything // 2:
+        counted = Counter({value: number - counted[value] for value, number in whole.items()})
+    return count, counted
+
+
+def _said_tally(index: Index, asked: Filter, field: str) -> Counter[int]:
+    """For each source, speaker or year, how many briefs have it in a statement inside the filter, by value number."""
+    picked = [other for other in _SAID if getattr(asked, other)]
+    if picked == ["years"] and not any(year not in brief_rows.BIT_YEARS for year in _inside(index, asked)):
+        return _said_by_years(index, asked, FACETS[field])
+    found = where(index, asked)
+    condition, values = _statement(asked)
+    columns = "first_year, last_year" if field == "years" else FACETS[field]
+    inside = found.select(
+        f"DISTINCT reach.brief, {columns}", f" AND {condition}", f" CROSS JOIN reach ON reach.brief = {found.number}"
+    )
+    parameters = (*found.parameters, *values)
+    if field != "years":
+        counted: dict[int, int] = dict(
+            index.integers(f"SELECT {columns}, count(*) FROM ({inside}) GROUP BY 1", parameters)
+        )
+        return Counter(counted)
+    years_of: dict[int, set[int]] = {}
+    for brief, first, last in index.integers(inside, parameters):
+        years_of.setdefault(brief, set()).update(range(first, last + 1))
+    number_of = {int(name): number for number, name in index.once("values", _read_values)["year"].items()}
+    return Counter(number_of[year] for years in years_of.values() for year in years)
+
+
+def _said_by_years(index: Index, asked: Filter, facet: str) -> Counter[int]:
+    """`_said_tally` of sources or speakers where years alone are picked: by their bits, in one walk over the facet."""
+    rest = asked._replace(years=())
+    found = where(index, rest)
+    within = "" if rest == EVERYTHING else f" AND brief IN ({found.select(found.number)})"
+    bits = brief_rows.year_bits(_inside(index, asked))
+    query = (f"SELECT value, count(*) FROM facet WHERE value IN (SELECT number FROM value WHERE facet = '{facet}')"
+             f" AND years & {bits}{within} GROUP BY value")  # fmt: skip
+    counted: dict[int, int] = dict(index.integers(query, found.parameters if within else ()))
+    return Counter(counted)
+
+
+def _read_counts(run: Callable[..., Any]) -> Counter[int]:
+    """How many briefs of the whole corpus have each value."""
+    counts: dict[int, int] = dict(run("SELECT number, briefs FROM value"))
+    return Counter(counts)
+
+
+def _read_values(run: Callable[..., Any]) -> dict[str, dict[int, str]]:
+    """Every value that a brief has, by facet and number."""
+    found: dict[str, dict[int, str]] = {facet: {} for facet in FACETS.values()}
+    for number, facet, name in run("SELECT number, facet, id FROM value ORDER BY facet, id"):
+        found.setdefault(facet, {})[number] = name
+    return found
+
+
+def _places(values: Sequence[Any]) -> str:
+    return ",".join("?" * len(values))
+
+
+_ALL_VALUES = "CAST(group_concat(tally.\"values\", '') AS BLOB)"
+"""The values of many briefs as one text of bytes: fetching a row for each takes four times as long."""
+_ROW = "brief.number, brief.id, brief.theme, brief.title, brief.years, brief.holdings"

@@ -1,0 +1,297 @@
+"""The index of one corpus, read as model values, from a file that can be trusted or from memory.
+
+The index is a cache. Whatever goes wrong with its file, it steps back: to a new file that takes the old one's place,
+and from there to memory.
+"""
+
+# ruff: noqa: S608  (statements are put together from names in this package; every value is a parameter)
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from _thread import RLock  # what threading.RLock is, without the rest of threading
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from hrdash.index import brief_rows, file, rows
+from hrdash.index.file import NotKept, Unreadable
+from hrdash.index.sync import SyncReport, is_fresh, sync
+from hrdash.index.words import Stems
+from hrdash.model import Brief, Corpus, Problem, Registers, Theme
+from hrdash.text import clean_line
+from hrdash.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    _T = TypeVar("_T")
+
+__all__ = [
+    "Index", "Interrupted", "SyncReport", "Unreadable", "Withheld", "is_fresh", "open_file", "open_memory", "sync",
+]  # fmt: skip
+
+_AT_ONCE = 500
+"""Parameters of one statement: below every limit."""
+
+
+class Interrupted(Exception):
+    """A query was given up because `Index.interrupt` was called."""
+
+
+class Withheld(NamedTuple):
+    """A brief that is not shown because something in it is wrong."""
+
+    file: str
+    id: str
+    """Empty where it could not be read."""
+    line: int
+    column: int
+
+
+class Index:
+    """The index of one corpus. Several threads may use it; one statement runs at a time."""
+
+    def __init__(self, db: sqlite3.Connection, path: str = "", staged: str = "", token: str | None = None) -> None:
+        self.path = path
+        """The file that holds the index; empty when it is in memory."""
+        self.note = ""
+        """Why the index is not in the file that was named: a sentence, or nothing."""
+        self.damaged = False
+        """Whether something read was not what was written: the next sync makes the index anew."""
+        self.stems = Stems()
+        """Stems of words, as this index has them."""
+        self._db = db
+        self._staged = staged
+        self._token = token
+        self._inode = file.inode(path) if path and not staged else 0
+        self._lock = RLock()
+        self._writing = False
+        self._known: dict[str, Any] = {}
+        self._data_version = -1
+
+    @property
+    def corpus(self) -> Corpus:
+        """What `corpus.yaml` says."""
+        return self.once("corpus", rows.read_corpus)
+
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        """The themes, in the order of `corpus.yaml`, then by id."""
+        return self.once("themes", rows.read_themes)
+
+    @property
+    def registers(self) -> Registers:
+        """All sources, speakers and measures, in file order."""
+        return self.once("registers", rows.read_registers)
+
+    def registers_of(self, briefs: Iterable[Brief]) -> Registers:
+        """The registers with no other sources than these briefs cite: in a large corpus, far quicker to read."""
+        cited = sorted({cite.source for brief in briefs for cite in brief.citations})
+        if len(cited) > _AT_ONCE:
+            return self.registers
+        return self._sound(lambda run: rows.read_registers(run, cited))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem of the corpus, by file, line and column."""
+        return self.once("problems", rows.read_problems)
+
+    @property
+    def withheld(self) -> int:
+        """How many briefs could not be read: every total and every absence is said with it."""
+        return len(self.withheld_list)
+
+    @property
+    def withheld_list(self) -> tuple[Withheld, ...]:
+        """The briefs that could not be read, by file and line."""
+        query = 'SELECT file, id, line, "column" FROM withheld ORDER BY file, line, "column"'
+        return self.once("withheld", lambda run: tuple(Withheld(*row) for row in run(query)))
+
+    def brief(self, name: str) -> Brief | None:
+        """The brief with this id."""
+        return next(self.briefs([name]), None)
+
+    def briefs(self, names: Iterable[str | int]) -> Iterator[Brief]:
+        """The briefs with these ids or numbers, in corpus order; what is not there is left out."""
+        wanted = list(names)
+        numbers = [name for name in wanted if isinstance(name, int)]
+        ids = [clean_line(name) for name in wanted if isinstance(name, str)]
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            found = self.integers(f"SELECT number FROM brief WHERE id IN ({','.join('?' * len(some))})", some)
+            numbers += [number for (number,) in found]
+        ordered = sorted(set(numbers))
+        for start in range(0, len(ordered), _AT_ONCE):
+            yield from self._sound(partial(brief_rows.read_briefs, numbers=ordered[start : start + _AT_ONCE]))
+
+    def run(self, query: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of one reading statement, every text in them cleaned; raise `Unreadable` or `Interrupted`."""
+        return rows.cleaned(self.integers(query, parameters))
+
+    def integers(self, query: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+        """As `run`, for rows that hold no text, of which there may be many."""
+        with self._lock:
+            try:
+                return self._db.execute(query, tuple(parameters)).fetchall()
+            except sqlite3.Error as fault:
+                if getattr(fault, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+                    raise Interrupted from None
+                self.damaged = not file.cannot_write(fault)
+                raise Unreadable(file.sentence(fault)) from None
+
+    def together(self, read: Callable[[], _T]) -> _T:
+        """What `read` gives when all its statements see one state of the index; no other thread comes between them."""
+        with self._lock:
+            self.integers("BEGIN")
+            try:
+                return read()
+            finally:
+                self._roll_back()
+
+    def interrupt(self) -> None:
+        """Let a query that runs in another thread end at once with `Interrupted`."""
+        if not self._writing:
+            self._db.interrupt()
+
+    def twin(self) -> Index:
+        """A second reader of the same file, so that a long count in one thread holds up no other; in memory, itself."""
+        if self.path and not self._staged:
+            try:
+                return Index(file.connect(self.path), self.path, token=self._token)
+            except sqlite3.Error:
+                return self
+        return self
+
+    def close(self) -> None:
+        """Close the connection, and drop a new file that never took its place."""
+        with self._lock:
+            self._db.close()
+            if self._staged:
+                file.drop(self._staged)
+
+    def write(self, change: Callable[[sqlite3.Connection], _T]) -> _T:
+        """What `change` gives, in one transaction, kept at its end or undone by any exception: for `sync` alone."""
+        with self._lock:
+            self._follow()
+            self._writing = True
+            try:
+                self._db.execute("BEGIN IMMEDIATE")
+                made = change(self._db)
+                if self.path:
+                    file.seal(self._db, self._token)
+                self._db.execute("COMMIT")
+                if self._staged:
+                    self._take_place()
+            except BaseException:
+                self._roll_back()
+                raise
+            else:
+                return made
+            finally:
+                self._writing = False
+                self._known.clear()
+
+    def is_new(self) -> bool:
+        """Whether nothing was ever read into this index."""
+        return not self.integers("SELECT 1 FROM meta LIMIT 1")
+
+    def successor(self, fault: Exception | None) -> Index:
+        """An empty index to go on with: in a new file, or after a `fault` of the place in memory. For `sync` alone.
+
+        Raise `Unreadable` when memory is what failed.
+        """
+        if fault and not self.path:
+            raise Unreadable(file.sentence(fault)) from None
+        if self.path and not (fault and (self._staged or file.cannot_write(fault))):
+            try:
+                staged, db = file.new_file(self.path)
+                return Index(db, self.path, staged, self._token)
+            except (OSError, sqlite3.Error) as other:
+                fault = other
+        return open_memory(f"{file.sentence(fault)}, so the corpus is read into memory" if fault else self.note)
+
+    def become(self, other: Index) -> None:
+        """Go on with what another index holds, which is not to be used any more: for `sync` alone."""
+        with self._lock:
+            self.close()
+            self._db, self.path, self.note = other._db, other.path, other.note
+            self._staged, self._inode = other._staged, other._inode
+            self.damaged = False
+            self._known.clear()
+
+    def once(self, key: str, read: Callable[[rows.Run], _T]) -> _T:
+        """What `read` gives, kept until the index changes."""
+        with self._lock:
+            ((version,),) = self.integers("PRAGMA data_version")
+            if version != self._data_version:
+                self._known.clear()
+                self._data_version = version
+            if key not in self._known:
+                self._known[key] = self._sound(read)
+            found: _T = self._known[key]
+            return found
+
+    def _sound(self, read: Callable[[rows.Run], _T]) -> _T:
+        """What `read` gives; raise `Unreadable` where the rows do not fit the values that they are to become."""
+        try:
+            return read(self.run)
+        except (brief_rows.DamagedIndex, TypeError, ValueError):
+            self.damaged = True
+            raise Unreadable("the index is damaged") from None
+
+    def _follow(self) -> None:
+        """Where another instance has put a new file in the place of ours, go on with that one; raise `NotKept`."""
+        if self.path and not self._staged and file.inode(self.path) != self._inode:
+            try:
+                file.check_folder(os.path.dirname(self.path))
+                staged, db = _open(self.path, self._token)
+            except (file.Doubt, OSError) as fault:
+                raise NotKept(file.sentence(fault)) from None
+            self._db.close()
+            self._staged, self._db, self._inode = staged, db, file.inode(self.path)
+
+    def _roll_back(self) -> None:
+        try:
+            self._db.execute("ROLLBACK")
+        except sqlite3.Error:
+            pass  # there is no transaction any more
+
+    def _take_place(self) -> None:
+        self._db.close()
+        file.put_in_place(self._staged, self.path)
+        self._staged = ""
+        self._inode = file.inode(self.path)
+        self._db = file.connect(self.path)
+
+
+def open_memory(note: str = "") -> Index:
+    """An empty index in memory, to be filled by `sync`."""
+    index = Index(file.new_memory())
+    index.note = note
+    return index
+
+
+def open_file(path: str, token: str | None = None) -> Index:
+    """The index in this file, if it can be trusted; else a new one that takes its place at the first sync.
+
+    `token` is what an earlier call left in the file; a file with another is not used; `None` takes any. Where no file
+    can be kept the index is in memory, and its `note` says why. Never raises for what a file or folder can be.
+    """
+    path = os.path.abspath(path)
+    try:
+        file.check_folder(os.path.dirname(path))
+        staged, db = _open(path, token)
+    except (file.Doubt, OSError, sqlite3.Error) as fault:
+        return open_memory(f"{file.sentence(fault)}, so the corpus is read into memory")
+    return Index(db, path, staged, token)
+
+
+def _open(path: str, token: str | None) -> tuple[str, sqlite3.Connection]:
+    """The file as it is, or a new one beside it under the name that comes first."""
+    try:
+        return "", file.open_trusted(path, token)
+    except (file.Doubt, OSError, sqlite3.DatabaseError) as fault:
+        if file.is_busy(fault):
+            raise
+        return file.new_file(path)

@@ -1,0 +1,187 @@
+"""Words: how a brief's text is laid out for search, what each search term looks for, and where it stands in a text.
+
+A text is folded and taken apart into words here, and FTS5 is given those words, a space between each two: what it
+finds is what is marked. Its one table has two columns: every word as it stands, and the stems that differ from their
+word. A plain word is looked up by its stem, a phrase word for word, the word being typed by its beginning as well.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+
+from hrdash.filter import WORD, Term
+from hrdash.model import Brief
+from hrdash.text import fold, fold_map
+from hrdash.values import NamedTuple
+
+BREAK = "¶"
+"""Stands between two texts of a brief, so that no phrase runs from one into the next; never part of a word."""
+
+_SHORTEST_BASE = 4
+"""Letters before an unfinished suffix: with fewer, nearly every word would have one."""
+_SUFFIXES = (
+    "ing", "ings", "ed", "es", "ion", "ions", "ation", "ations", "ment", "ments", "ness", "ity", "ities", "ies", "ied",
+    "er", "ers", "ly", "ally", "able", "ance", "ence", "ive",
+)  # fmt: skip
+_BEGUN = {
+    begun: [suffix for suffix in _SUFFIXES if suffix.startswith(begun) and suffix != begun]
+    for begun in {suffix[:length] for suffix in _SUFFIXES for length in range(1, len(suffix))}
+}
+"""For each proper beginning of a suffix, the suffixes that it may become."""
+_LONGEST_BEGUN = max(map(len, _BEGUN))
+
+
+class Stems:
+    """Stems of English words, by the Porter stemmer that is part of FTS5; each word is stemmed once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+        self._fts: sqlite3.Connection | None = None
+
+    def of(self, words: Iterable[str]) -> dict[str, str]:
+        """The stem of each of the words; the mapping may hold others too."""
+        new = list(dict.fromkeys(word for word in words if word not in self._known))
+        if new:
+            self._known.update(zip(new, self._ask(new), strict=True))
+        return self._known
+
+    def _ask(self, words: list[str]) -> list[str]:
+        if self._fts is None:
+            self._fts = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+            self._fts.execute("CREATE VIRTUAL TABLE said USING fts5(words, tokenize = 'porter ascii', content = '')")
+            self._fts.execute("CREATE VIRTUAL TABLE stem USING fts5vocab(said, instance)")
+        self._fts.execute("INSERT INTO said(rowid, words) VALUES (1, ?)", (" ".join(words),))
+        found = [stem for (stem,) in self._fts.execute("SELECT term FROM stem ORDER BY offset")]
+        self._fts.execute("INSERT INTO said(said) VALUES ('delete-all')")
+        return found
+
+
+class Wanted(NamedTuple):
+    """A search term with everything that satisfies it."""
+
+    term: Term
+    stems: frozenset[str] = frozenset()
+    """A word with one of these stems counts."""
+    match: str = ""
+    """The same as an FTS5 expression; empty for a substring."""
+
+    @property
+    def substring(self) -> str:
+        """What to look for anywhere in the words as they are laid out; empty for other terms."""
+        return " ".join(WORD.findall(self.term.words[0])) if self.term.substring else ""
+
+    def takes(self, word: str, stem: str) -> bool:
+        """Whether one word of a text satisfies this term of one word."""
+        if stem in self.stems:
+            return True
+        beginning = self.term.words[0]
+        return self.term.typing and (word.startswith(beginning) or stem.startswith(beginning))
+
+
+def brief_texts(brief: Brief) -> tuple[str, ...]:
+    """The texts of a brief that are searched, in the order in which they are shown."""
+    said = (text for item in brief.statements for text in (item.text, item.note, item.period_text))
+    ours = (item.text for items in (brief.left_open, brief.differences) for item in items)
+    return tuple(text for text in (brief.title, *said, *ours) if text)
+
+
+def laid_out(text: str) -> str:
+    """A text's words, folded, a space between each two."""
+    return " ".join(WORD.findall(fold(text)))
+
+
+def columns(briefs: Iterable[Iterable[str]], stems: Stems) -> list[tuple[str, str]]:
+    """What the two columns of the words table hold for each of these briefs, given as its texts."""
+    laid = [[laid_out(text) for text in texts] for texts in briefs]
+    words = [set(" ".join(texts).split()) for texts in laid]
+    stem_of = stems.of(word for some in words for word in some)
+    return [
+        (f" {BREAK} ".join(texts), " ".join(sorted({stem_of[word] for word in some if stem_of[word] != word})))
+        for texts, some in zip(laid, words, strict=True)
+    ]
+
+
+def wanted(terms: Iterable[Term], stems: Stems) -> tuple[Wanted, ...]:
+    """What each of the terms looks for."""
+    return tuple(_wanted(term, stems) for term in dict.fromkeys(terms))
+
+
+def match_expression(terms: Iterable[Wanted]) -> str:
+    """The FTS5 expression that finds the briefs with all of these terms; empty when none is for FTS5."""
+    return " AND ".join(f"({item.match})" for item in terms if item.match)
+
+
+def spans(terms: Sequence[Wanted], texts: Iterable[str], stems: Stems) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """For each text, where the terms that are not negated stand in it: sorted offsets that do not overlap."""
+    looked_for = [item for item in terms if not item.term.negated]
+    return tuple(tuple(_joined(_found(looked_for, text, stems))) for text in texts)
+
+
+def _wanted(term: Term, stems: Stems) -> Wanted:
+    if term.substring:
+        return Wanted(term)
+    first = term.words[0]
+    if term.phrase:
+        phrase = " ".join(term.words)
+        return Wanted(term, match=f'plain : "{phrase}"' + (" *" if term.typing else ""))
+    sought = [first, *(_completed(first) if term.typing else ())]
+    stem_of = stems.of(sought)
+    found = sorted({stem_of[word] for word in sought})
+    stem_of = stems.of(found)
+    # A stem that is its own stem is found in both columns at once; any other stands for its words in one alone.
+    parts = [f'"{stem}"' if stem_of[stem] == stem else f'stems : "{stem}"'
+             for stem in found if not (term.typing and stem.startswith(first))]  # fmt: skip
+    return Wanted(term, frozenset(found), " OR ".join([*parts, f'"{first}" *'] if term.typing else parts))
+
+
+def _completed(word: str) -> Iterator[str]:
+    """The words that a word may become when it ends in an unfinished suffix: `visitin` becomes `visiting`."""
+    for length in range(1, min(_LONGEST_BEGUN, len(word) - _SHORTEST_BASE) + 1):
+        for suffix in _BEGUN.get(word[-length:], ()):
+            yield word[:-length] + suffix
+
+
+def _found(terms: Sequence[Wanted], text: str, stems: Stems) -> Iterator[tuple[int, int]]:
+    folded, offsets = fold_map(text)
+    places = [(found.start(), found.end()) for found in WORD.finditer(folded)]
+    words = [folded[start:end] for start, end in places]
+    stem_of = stems.of(words)
+    for item in terms:
+        if item.substring:
+            runs = _substring_places(item.substring, words, places)
+        elif item.term.phrase:
+            size = len(item.term.words)
+            runs = ((places[at][0], places[at + size - 1][1]) for at in _phrase_starts(item.term, words))
+        else:
+            runs = (place for word, place in zip(words, places, strict=True) if item.takes(word, stem_of[word]))
+        for start, end in runs:
+            yield offsets[start], offsets[end]
+
+
+def _phrase_starts(phrase: Term, words: list[str]) -> Iterator[int]:
+    *firm, last = phrase.words
+    for at in range(len(words) - len(firm)):
+        behind = words[at + len(firm)]
+        if words[at : at + len(firm)] == firm and (behind.startswith(last) if phrase.typing else behind == last):
+            yield at
+
+
+def _substring_places(sought: str, words: list[str], places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    laid = " ".join(words)
+    origin = [offset for start, end in places for offset in range(start, end + 1)]  # a word and the space behind it
+    at = laid.find(sought)
+    while at >= 0:
+        yield origin[at], origin[at + len(sought) - 1] + 1
+        at = laid.find(sought, at + 1)
+
+
+def _joined(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that touch or overlap made one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

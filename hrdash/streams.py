@@ -1,0 +1,47 @@
+"""stdout, which holds what was asked for, and stderr, which holds everything else: the one writer of each."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from hrdash.text import clean
+
+
+def write(text: str) -> None:
+    """Write to stdout, which holds what was asked for and nothing else."""
+    if sys.stdout is not None:
+        sys.stdout.write(clean(text))
+
+
+def say(text: str) -> None:
+    """Write a line to stderr, behind what stdout holds so far."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        if sys.stderr is not None:
+            sys.stderr.write(clean(text) + "\n")
+            sys.stderr.flush()
+    except OSError:
+        pass  # nobody is listening, and there is no other place to say it
+
+
+def in_color(choice: str) -> bool:
+    """Whether stdout gets colour: the option, then NO_COLOR, then what stdout is."""
+    if choice != "auto":
+        return choice == "always"
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and on_terminal()
+
+
+def on_terminal() -> bool:
+    """Whether stdout is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def silence_stdout() -> None:
+    """Let what is still in stdout's buffer go nowhere, so that Python does not complain about it at exit."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        sys.stdout = None  # as Python itself sets it when there is none

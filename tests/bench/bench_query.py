@@ -1,0 +1,212 @@
+"""How long the index takes to answer on a large made-up corpus. Run by hand; information, never a timed test.
+
+    python tests/bench/bench_query.py [BRIEFS] [INDEX-FILE]
+
+    python tests/bench/bench_query.py [BRIEFS] [INDEX-FILE]
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import resource
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from time import perf_counter
+from types import SimpleNamespace
+
+from hrdash.filter import Filter, Years, parse
+from hrdash.index import query
+from hrdash.index.store import Index, is_fresh, open_file, sync
+from hrdash.model import (
+    Brief,
+    Citation,
+    Corpus,
+    Figure,
+    Measure,
+    Paragraphs,
+    Place,
+    Registers,
+    Source,
+    Speaker,
+    Statement,
+    Theme,
+)
+
+PER_FILE = 100
+THEMES = 20
+BUDGETS = {"first page": 16, "total": 30, "facet themes": 250, "facet years": 250, "facet sources": 250}
+BRIEFS = Path(__file__).parents[2] / "briefs"
+
+
+class MadeUp:
+    """A reader of a corpus that stands nowhere, the same each time."""
+
+    def __init__(self, briefs: int) -> None:
+        self.count = briefs
+        dice = random.Random(7)
+        text = " ".join(file.read_text() for file in sorted(BRIEFS.glob("themes/*.yaml")))
+        frequent = Counter(re.findall(r"[a-z]{2,}", text)).most_common()
+        self.words = [word for word, _ in frequent]
+        self.words += ["".join(dice.choices("abcdefghiklmnoprstuvz", k=dice.randint(4, 11))) for _ in range(20_000)]
+        weights = [count for _, count in frequent] + [0.5] * 20_000
+        total = 0.0
+        self.cumulative = [total := total + weight for weight in weights]
+        numbering = Paragraphs("ours", 500)
+        sources = [Source(f"source-{n}", "report", f"Report {n}", str(2000 + n % 26), "report", "official", numbering)
+                   for n in range(max(5, briefs // 500))]  # fmt: skip
+        speakers = [Speaker(f"speaker-{n}", f"Speaker {n}", f"S{n}", "state") for n in range(max(5, briefs // 1000))]
+        measure = Measure("cases", "Cases", "cases", "count", "flow")
+        self.registers_ = Registers(
+            {item.id: item for item in sources}, {item.id: item for item in speakers}, {measure.id: measure}
+        )
+        self.persons = [f"Persons of group {n}" for n in range(30)]
+        self.edited: dict[str, int] = {}
+
+    def listing(self) -> SimpleNamespace:
+        names = ["corpus.yaml", "sources.yaml", "speakers.yaml", "measures.yaml"]
+        parts = range((self.count + PER_FILE - 1) // PER_FILE)
+        names += [f"themes/theme-{number % THEMES:02}/part-{number:05}.yaml" for number in parts]
+        names += [f"themes/theme-{number:02}.yaml" for number in range(THEMES)]
+        stamps = [
+            SimpleNamespace(name=name, size=1 + self.edited.get(name, 0), mtime_ns=1, ctime_ns=1, inode=1)
+            for name in names
+        ]
+        return SimpleNamespace(files=stamps, problems=())
+
+    def content(self, name: str) -> bytes:
+        return f"{name} {self.edited.get(name, 0)}".encode()
+
+    def registers(self) -> SimpleNamespace:
+        corpus = Corpus("Made up", "XXX", "", "2026", "CC0")
+        order = tuple(f"theme-{number:02}" for number in range(THEMES))
+        return SimpleNamespace(corpus=corpus, theme_order=order, registers=self.registers_, faulty=(), problems=())
+
+    def theme_file(self, name: str) -> SimpleNamespace:
+        theme = name.split("/")[1].removesuffix(".yaml")
+        own = Theme(theme, theme, f"The matter of {theme}") if name.count("/") == 1 else None
+        dice = random.Random(f"{name} {self.edited.get(name, 0)}")
+        briefs = [] if own else [self.brief(dice, name, theme, number) for number in range(PER_FILE)]
+        declares = [SimpleNamespace(id=brief.id, kind="brief", place=brief.place) for brief in briefs]
+        declares += [SimpleNamespace(id=theme, kind="theme", place=Place(1, 1))] if own else []
+        references = [SimpleNamespace(kind="theme", target=other) for brief in briefs for other in brief.also_in]
+        references += [SimpleNamespace(kind="brief", target=other) for brief in briefs for other in brief.related]
+        return SimpleNamespace(theme=own, briefs=briefs, withheld=(), problems=(), declares=declares,
+                               references=references, ids_known=True)  # fmt: skip
+
+    def resolve(self, contents: SimpleNamespace, known: object) -> SimpleNamespace:
+        return contents
+
+    resolve_registers = resolve
+
+    def brief(self, dice: random.Random, file: str, theme: str, number: int) -> Brief:
+        stem = file.split("/")[-1].removesuffix(".yaml")
+        near = dice.sample(list(self.registers_.sources), 3)
+        sections: dict[str, list[Statement]] = {}
+        for at in range(dice.randint(3, 6)):
+            section = dice.choice(("claims", "concerns", "concerns", "responses", "recommendations"))
+            year = dice.randint(2005, 2025)
+            period = dice.choice(("", str(year), f"{year}/{min(year + dice.randint(0, 4), 2026)}"))
+            figures = (Figure("cases", dice.randint(1, 900), period=str(year)),) if dice.random() < 0.2 else ()
+            cites = tuple(
+                Citation(source, str(dice.randint(1, 500))) for source in dice.sample(near, dice.randint(1, 2))
+            )
+            sections.setdefault(section, []).append(
+                Statement(f"s-{at}", f"speaker-{dice.randrange(len(self.registers_.speakers))}", self.text(dice, 28),
+                          cites, period, figures=figures, place=Place(number * 30 + at, 5))
+            )  # fmt: skip
+        others = (f"theme-{dice.randrange(THEMES):02}",) if dice.random() < 0.1 else ()
+        return Brief(
+            f"{stem}-{number:03}", theme, self.text(dice, 8).capitalize(),
+            tuple(dice.sample(self.persons, dice.randint(0, 2))),
+            tuple(other for other in others if other != theme), (f"{stem}-{(number + 1) % PER_FILE:03}",), file=file,
+            place=Place(number * 30 + 1, 3), **{name: tuple(said) for name, said in sections.items()},
+        )  # fmt: skip
+
+    def text(self, dice: random.Random, words: int) -> str:
+        return " ".join(dice.choices(self.words, cum_weights=self.cumulative, k=words)) + "."
+
+
+def keystrokes() -> list[str]:
+    """Queries as they stand while words are typed, frequent and rare, alone and together; a phrase; words left out."""
+    typed = ("the", "torture", "visits", "human", "rights", "committee", "disappearances", "prison", "women")
+    pairs = ("torture prisons", "human rights defenders", "law peaceful", "state women")
+    growing = [text[:length] for text in (*typed, *pairs) for length in range(1, len(text) + 1)]
+    return [text for text in growing if not text.endswith(" ")] + ['"human rights"', "torture -prison", "-torture"]
+
+
+def measured(name: str, tasks: list, repeats: int = 1) -> None:  # type: ignore[type-arg]  # of calls without arguments
+    spent = []
+    for task in tasks:
+        tries = []
+        for _ in range(repeats):
+            start = perf_counter()
+            task()
+            tries.append((perf_counter() - start) * 1000)
+        spent.append(sorted(tries)[repeats // 2])
+    spent.sort()
+    p95 = spent[min(len(spent) - 1, int(len(spent) * 0.95))]
+    budget = BUDGETS.get(name.split(",")[0])
+    verdict = f"  budget {budget}: {'met' if p95 <= budget else 'MISSED'}" if budget else ""
+    print(f"{name:58} {spent[len(spent) // 2]:8.1f} {p95:8.1f} {spent[-1]:8.1f}{verdict}")
+
+
+def main() -> None:
+    briefs = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    path = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(tempfile.mkdtemp()) / "index.sqlite"
+    corpus = MadeUp(briefs)
+    listing = corpus.listing()
+    index = open_file(str(path))
+    start = perf_counter()
+    report = sync(index, listing, corpus)
+    print(
+        f"{report.read} files read and written in {perf_counter() - start:.1f} s; "
+        f"{path.stat().st_size / 1e6:.0f} MB; {index.note}"
+    )
+    print(f"{'milliseconds':58} {'median':>8} {'p95':>8} {'max':>8}")
+    measured("opened, and found fresh", [lambda: is_fresh(open_file(str(path)), listing)] * 9)
+    asked = [Filter(text=text) for text in keystrokes()]
+    themed = [one._replace(themes=("theme-07",)) for one in asked]
+    years = [one._replace(years=(Years(2019, 2021),)) for one in asked]
+    measured_filters(index, "typed words", asked)
+    measured_filters(index, "words in one theme", themed)
+    measured_filters(index, "words and years", years)
+    picked = [parse(text).filter for text in (
+        "", "theme:theme-19", "year:2024", "year:2019..", "source:source-3", "speaker:speaker-2",
+        "has:response without:figure",
+        "year:2024 source:source-3", "year:2024 without:response theme:theme-05", 'person:"Persons of group 7"',
+    )]  # fmt: skip
+    for one in picked:
+        measured_filters(index, f"[{one.typed}]", [one] * 5)
+    measured(
+        "one theme read in full (briefs)",
+        [lambda: list(index.briefs([row.id for row in query.rows(index, picked[1], 200)]))] * 5,
+    )
+    name = listing.files[30].name
+    for tidy in (False, True):
+        corpus.edited[name] = corpus.edited.get(name, 0) + 1
+        changed = corpus.listing()
+        measured(
+            f"sync after one edited file of {PER_FILE}, tidy={tidy}",
+            [lambda now=changed, tidy=tidy: sync(index, now, corpus, tidy)],
+        )
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB, the building included")
+
+
+def measured_filters(index: Index, name: str, asked: list[Filter]) -> None:
+    measured(f"first page, {name}", [lambda one=one: query.rows(index, one, 200) for one in asked], 3)
+    measured(f"total, {name}", [lambda one=one: query.total(index, one) for one in asked], 3)
+    measured(f"numbers, {name}", [lambda one=one: query.numbers(index, one) for one in asked], 3)
+    measured(f"all facets, {name}", [lambda one=one: query.facets(index, one) for one in asked], 3)
+    for field in ("themes", "years", "sources"):
+        measured(
+            f"facet {field}, {name}",
+            [lambda one=one, field=field: query.facets(index, one, (field,)) for one in asked],
+            3,
+        )
+
+
+if __name__ == "__main__":
+    main()

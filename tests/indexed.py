@@ -1,0 +1,143 @@
+"""Small corpora for tests of the index: as files of YAML text, or as values that never were files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from hrdash.corpus import check
+from hrdash.corpus.decode import Declared, FileContents, read_theme_file
+from hrdash.corpus.files import REGISTER_FILES, FileStamp, Listing
+from hrdash.corpus.registers import RegisterContents, read_registers
+from hrdash.index.store import Index, SyncReport, open_memory, sync
+from hrdash.model import Brief, Corpus, Measure, Paragraphs, Place, Registers, Source, Speaker, Theme
+
+LONG_AGO = 1_000_000_000_000_000_000
+"""A time of change, in nanoseconds, long before any test."""
+
+REGISTER_TEXTS = {
+    "corpus.yaml": "title: Ruritania\ncountry: ZZZ\nabout: A made-up country.\nas_of: 2026-01\nlicence: CC0-1.0\n"
+    "themes: [torture]\n",
+    "sources.yaml": "".join(
+        f"- {{id: {name}, type: report, title: Source {name}, issued: {issued}, kind: report, capacity: official,\n"
+        "   paragraphs: {numbering: printed, last: 99}}\n"
+        for name, issued in (("red", 2023), ("blue", 2024), ("green", 2025))
+    ),
+    "speakers.yaml": "- {id: minister, name: The Minister, short: Minister, kind: state}\n"
+    "- {id: expert, name: An expert, short: Expert, kind: treaty-body}\n",
+    "measures.yaml": "- {id: cases, label: Cases, unit: cases, kind: count, span: flow}\n",
+}
+
+
+def theme_text(theme: str, *briefs: str) -> str:
+    """A theme's own file with these briefs."""
+    return f"theme: {theme}\nlabel: {theme.capitalize()[:14]}\ntitle: All about {theme}\nbriefs:\n" + "".join(briefs)
+
+
+def brief_text(name: str, text: str = "Nobody was hurt.", more: str = "") -> str:
+    """One brief with one claim; `more` is further lines of keys, each with a comma behind it."""
+    return (
+        f"  - {{id: {name}, title: The matter of {name}, {more}\n"
+        f"     claims: [{{id: c, by: minister, text: {text}, cites: [{{source: red, para: 7}}]}}]}}\n"
+    )
+
+
+class Folder:
+    """A corpus folder that stands in memory, and what reads it."""
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self.files = {**REGISTER_TEXTS, **files}
+        self.times: dict[str, int] = {}
+        self.read: list[str] = []
+
+    def write(self, name: str, text: str) -> None:
+        """Change a file, and the time at which it was changed."""
+        self.files[name] = text
+        self.touch(name)
+
+    def touch(self, name: str) -> None:
+        """Give a file another time of change."""
+        self.times[name] = self.times.get(name, LONG_AGO) + 1_000_000_000
+
+    def listing(self) -> Listing:
+        return Listing(
+            tuple(
+                FileStamp(name, len(text), self.times.get(name, LONG_AGO), self.times.get(name, LONG_AGO), 1)
+                for name, text in sorted(self.files.items())
+            )
+        )
+
+    def sync(self, index: Index) -> SyncReport:
+        """Bring an index in step with the folder; `read` has the files that this took."""
+        self.read = []
+        return sync(index, self.listing(), self)
+
+    def content(self, name: str) -> bytes | None:
+        return self.files[name].encode()
+
+    def registers(self) -> RegisterContents:
+        return read_registers({name: self.files[name].encode() for name in REGISTER_FILES if name in self.files})
+
+    def theme_file(self, name: str) -> FileContents:
+        self.read.append(name)
+        return read_theme_file(name, self.files[name].encode())
+
+    resolve = staticmethod(check.resolve)
+    resolve_registers = staticmethod(check.resolve_registers)
+
+
+REGISTERS = Registers(
+    {
+        name: Source(name, "report", f"Source {name}", issued, "report", "official", Paragraphs("printed", 99))
+        for name, issued in (("red", "2023"), ("blue", "2024"), ("green", "2024/2025"))
+    },
+    {
+        "minister": Speaker("minister", "The Minister", "Minister", "state"),
+        "expert": Speaker("expert", "An expert", "Expert", "treaty-body"),
+        "witness": Speaker("witness", "A witness", "Witness", "ngo"),
+    },
+    {
+        "cases": Measure("cases", "Cases", "cases", "count", "flow", see=("deaths",)),
+        "deaths": Measure("deaths", "Deaths", "", "count", "flow"),
+    },
+)
+
+
+class Shelf:
+    """A corpus of values, taken as they are: nothing in it is checked."""
+
+    def __init__(self, briefs: Iterable[Brief], themes: Iterable[Theme] = (), registers: Registers = REGISTERS) -> None:
+        self.briefs = tuple(briefs)
+        self.by_theme: dict[str, list[Brief]] = {theme.id: [] for theme in themes}
+        for brief in self.briefs:
+            self.by_theme.setdefault(brief.theme, []).append(brief)
+        self.themes = {theme.id: theme for theme in themes}
+        self.registered = registers
+
+    def listing(self) -> Listing:
+        names = [*REGISTER_FILES, *(f"themes/{theme}.yaml" for theme in self.by_theme)]
+        return Listing(tuple(FileStamp(name, 1, LONG_AGO, LONG_AGO, 1) for name in sorted(names)))
+
+    def content(self, name: str) -> bytes | None:
+        return repr([brief for brief in self.briefs if brief.theme in name]).encode()
+
+    def registers(self) -> RegisterContents:
+        return RegisterContents(Corpus("Ruritania", "ZZZ", "Made up.", "2026-01", "CC0-1.0"), (), self.registered)
+
+    def theme_file(self, name: str) -> FileContents:
+        theme = name.removeprefix("themes/").removesuffix(".yaml")
+        briefs = tuple(self.by_theme[theme])
+        declared = tuple(Declared(brief.id, "brief", brief.place) for brief in briefs)
+        own = self.themes.get(theme, Theme(theme, theme, theme))
+        return FileContents(name, theme, own, briefs, declares=(*declared, Declared(theme, "theme", Place(1, 1))))
+
+    def resolve(self, contents: FileContents, known: object) -> FileContents:
+        return contents
+
+    def resolve_registers(self, contents: RegisterContents, known: object) -> RegisterContents:
+        return contents
+
+    def indexed(self) -> Index:
+        """An index of it in memory."""
+        index = open_memory()
+        sync(index, self.listing(), self)
+        return index

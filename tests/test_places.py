@@ -1,0 +1,56 @@
+"""Where hrdash writes: only under the user's folders, private, in one step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hrdash import places
+
+
+def test_the_folders_follow_xdg_and_looking_makes_none(own_machine: Path) -> None:
+    assert places.cache_folder() == str(own_machine / "cache" / "hrdash")
+    assert places.state_folder() == str(own_machine / "state" / "hrdash")
+    assert places.config_folder() == str(own_machine / "config" / "hrdash")
+    assert not list(own_machine.iterdir())
+
+
+def test_a_relative_xdg_folder_is_ignored(own_machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "cache")
+    assert places.cache_folder() == str(own_machine / ".cache" / "hrdash")
+
+
+def test_what_is_written_is_the_users_alone(tmp_path: Path) -> None:
+    path = tmp_path / "state" / "hrdash" / "session"
+    assert places.write_private(str(path), b"one")
+    assert places.write_private(str(path), b"two")
+    assert places.read_private(str(path)) == b"two"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert [entry.name for entry in path.parent.iterdir()] == ["session"]
+
+
+def test_a_link_or_an_open_file_is_not_trusted(tmp_path: Path) -> None:
+    folder = tmp_path / "hrdash"
+    folder.mkdir(mode=0o700)
+    (folder / "real").write_bytes(b"x")
+    (folder / "real").chmod(0o644)
+    assert places.read_private(str(folder / "real")) == b""
+    (folder / "real").chmod(0o600)
+    (folder / "link").symlink_to(folder / "real")
+    assert places.read_private(str(folder / "link")) == b""
+    assert places.read_private(str(folder / "real")) == b"x"
+    assert places.read_private(str(folder / "real"), limit=0) == b""
+
+
+def test_a_folder_that_is_a_link_is_not_written_to(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir(mode=0o700)
+    (tmp_path / "hrdash").symlink_to(tmp_path / "elsewhere")
+    assert not places.write_private(str(tmp_path / "hrdash" / "session"), b"x")
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_a_full_or_blocked_place_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "hrdash").write_text("a file where the folder should be")
+    assert not places.write_private(str(tmp_path / "hrdash" / "session"), b"x")

@@ -1,0 +1,924 @@
+"""The index: what goes in comes out, it follows its files, and no state of its file can do harm."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from indexed import LONG_AGO, REGISTER_TEXTS, Folder, Shelf, brief_text, theme_text
+
+from hrdash.filter import EVERYTHING, Filter
+from hrdash.index import file, query
+from hrdash.index import sync as sync_module
+from hrdash.index.store import Index, Unreadable, is_fresh, open_file, open_memory, sync
+from hrdash.model import Brief, Citation, Difference, Figure, LeftOpen, Place, Problem, Statement
+from hrdash.text import clean
+
+PROSE = st.text(st.characters(codec="utf-8"), max_size=12).map(clean)
+IDS = st.lists(st.from_regex(r"[a-z][a-z0-9-]{0,5}", fullmatch=True), max_size=2).map(tuple)
+PLACES = st.builds(Place, st.integers(1, 9), st.integers(1, 9))
+CITES = st.lists(st.builds(Citation, st.sampled_from(["red", "blue", "unknown"]), PROSE), max_size=2).map(tuple)
+AMOUNTS = st.one_of(st.none(), st.integers(), st.floats(allow_nan=False, allow_infinity=False))
+FIGURES = st.lists(
+    st.builds(
+        Figure,
+        PROSE,
+        AMOUNTS,
+        AMOUNTS,
+        AMOUNTS,
+        PROSE,
+        PROSE,
+        PROSE,
+        PROSE,
+        PROSE,
+        st.sampled_from(["", "2024"]),
+        PROSE,
+    ),
+    max_size=2,
+).map(tuple)
+STATEMENTS = st.lists(
+    st.builds(Statement, PROSE, PROSE, PROSE, CITES, st.sampled_from(["", "2023", "2019/..", "0001/0030~"]),
+              PROSE, PROSE, PROSE, IDS, IDS, PROSE, FIGURES, PLACES), max_size=2, unique_by=lambda said: said.id,
+).map(tuple)  # fmt: skip
+ANY_BRIEF = st.builds(
+    Brief, st.just("b"), st.just("torture"), PROSE, st.lists(PROSE, max_size=2, unique=True).map(tuple), IDS, IDS,
+    STATEMENTS, STATEMENTS, STATEMENTS, STATEMENTS, STATEMENTS,
+    st.lists(st.builds(LeftOpen, IDS, PROSE, CITES, PLACES), max_size=2).map(tuple),
+    st.lists(st.builds(Difference, IDS, PROSE, CITES, PLACES), max_size=2).map(tuple), PROSE, PLACES,
+)  # fmt: skip
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Where an index may be kept: a folder closed to others."""
+    folder = tmp_path / "home"
+    folder.mkdir(mode=0o700)
+    return folder / "index.sqlite"
+
+
+@pytest.fixture
+def folder() -> Folder:
+    """Two themes; one brief of each names the other."""
+    return Folder(
+        {
+            "themes/torture.yaml": theme_text(
+                "torture", brief_text("visits", "Prisons are visited.", "related: [shot],"), brief_text("pain")
+            ),
+            "themes/life.yaml": theme_text("life", brief_text("shot", more="related: [visits], also_in: [torture],")),
+        }
+    )
+
+
+def kept(path: Path, folder: Folder, token: str | None = None) -> Index:
+    """An index in a file, in step with the folder."""
+    index = open_file(str(path), token)
+    folder.sync(index)
+    assert index.path, index.note
+    return index
+
+
+def names(index: Index, text: str = "") -> list[str]:
+    return [row.id for row in query.rows(index, Filter(text=text))]
+
+
+def everything(index: Index) -> tuple[Any, ...]:
+    """All that an index says, but for the numbers it gives to briefs."""
+    briefs = tuple(index.briefs(names(index)))
+    return (
+        index.corpus, index.themes, index.registers, index.problems, index.withheld_list, briefs,
+        query.facets(index, EVERYTHING), query.statement_totals(index, EVERYTHING),
+        [names(index, word) for word in ("hurt", "prison", "matter", "word")],
+    )  # fmt: skip
+
+
+# What goes in comes out
+
+
+@settings(deadline=None, max_examples=50)
+@given(ANY_BRIEF)
+def test_a_brief_comes_back_as_it_was(brief: Brief) -> None:
+    index = Shelf([brief]).indexed()
+    found = index.brief("b")
+    assert found == brief
+    assert repr(found) == repr(brief)  # 1 is not 1.0
+    index.close()
+
+
+def test_briefs_come_in_corpus_order_whatever_was_asked_first(folder: Folder) -> None:
+    index = open_memory()
+    folder.sync(index)
+    assert [brief.id for brief in index.briefs(["shot", "gone", "pain", "visits", "pain"])] == [
+        "visits",
+        "pain",
+        "shot",
+    ]
+    assert [brief.id for brief in index.briefs(query.numbers(index, EVERYTHING))] == ["visits", "pain", "shot"]
+    assert index.brief("gone") is None
+    assert index.brief("\ud800") is None
+
+
+def test_many_briefs_take_few_statements() -> None:
+    index = Shelf(
+        [Brief(f"b{at}", "torture", "T", claims=(Statement("c", "minister", "t", ()),)) for at in range(1_200)]
+    ).indexed()
+    statements: list[str] = []
+    index._db.set_trace_callback(statements.append)
+    assert len(list(index.briefs(query.numbers(index, EVERYTHING)))) == 1_200
+    assert len(statements) == 1 + 3 * 5
+
+
+def test_registers_themes_and_corpus_come_back_as_they_were(folder: Folder) -> None:
+    folder.write("sources.yaml", REGISTER_TEXTS["sources.yaml"] + """
+- id: long
+  type: webpage
+  title: A long one
+  author: [{literal: A body}, {family: Doe, given: Jane}]
+  container_title: A journal
+  publisher: P
+  number: A/1
+  issued: 2025~
+  accessed: 2025-06-01
+  URL: https://example.org/
+  language: en
+  kind: news
+  capacity: personal
+  note: A note.
+  paragraphs:
+    numbering: ours
+    last: 20
+    sections: [{from: 1, title: One}, {from: 7, title: Two}]
+    no_statements: [{paras: "1-2", reason: navigation}, {paras: "4", reason: repeats, see: "7, 9-11"}]
+""".replace("container_title", "container-title"))  # fmt: skip
+    index = open_memory()
+    folder.sync(index)
+    assert index.problems == ()
+    contents = folder.registers()
+    assert index.corpus == contents.corpus
+    assert index.registers == contents.registers
+    assert list(index.registers.sources) == list(contents.registers.sources)
+    assert [theme.id for theme in index.themes] == ["torture", "life"]
+    assert index.themes[1] == folder.theme_file("themes/life.yaml").theme
+
+
+def test_registers_of_some_briefs_hold_the_sources_that_they_cite(folder: Folder) -> None:
+    index = open_memory()
+    folder.sync(index)
+    some = index.registers_of(index.briefs(["pain"]))
+    assert list(some.sources) == ["red"]
+    assert some.sources["red"] == index.registers.sources["red"]
+    assert (some.speakers, some.measures) == (index.registers.speakers, index.registers.measures)
+
+
+def test_a_theme_without_a_file_of_its_own_is_shown_by_its_id(folder: Folder) -> None:
+    folder.write("themes/a-theme-of-a-long-name/more.yaml", "briefs:\n" + brief_text("more"))
+    index = open_memory()
+    folder.sync(index)
+    theme = index.themes[-2]
+    assert (theme.id, theme.label, theme.title) == (
+        "a-theme-of-a-long-name",
+        "a-theme-of-a-l",
+        "a-theme-of-a-long-name",
+    )
+
+
+def test_the_shipped_corpus_comes_back_as_it_was_read() -> None:
+    from hrdash.corpus.check import read_corpus_registers
+    from hrdash.corpus.decode import read_theme_file
+    from hrdash.corpus.files import list_files, read_file
+
+    root = str(Path(__file__).parents[1] / "briefs")
+    listing = list_files(root)
+    shipped = Folder({})
+    shipped.files = {
+        stamp.name: (found if isinstance(found := read_file(root, stamp.name), bytes) else b"").decode()
+        for stamp in listing.files
+    }
+    index = open_memory()
+    report = shipped.sync(index)
+    assert report.read == len(listing.files)
+    written = {
+        brief.id: brief
+        for stamp in listing.theme_files
+        for brief in read_theme_file(stamp.name, read_file(root, stamp.name)).briefs
+    }
+    found = list(index.briefs(query.numbers(index, EVERYTHING)))
+    assert len(found) + index.withheld >= len(written)
+    assert all(brief == written[brief.id] for brief in found)
+    assert index.registers == read_corpus_registers(root, listing).registers
+
+
+def test_a_text_is_cleaned_again_when_it_is_read(folder: Folder) -> None:
+    index = open_memory()
+    folder.sync(index)
+    index._db.execute("UPDATE brief SET title = 'a\x1b]52;c;x\x07' WHERE id = 'pain'")
+    assert query.rows(index, EVERYTHING)[1].title == "a⟨U+001B⟩]52;c;x⟨U+0007⟩"
+    index._db.execute("UPDATE theme SET label = '\x9b2J'")
+    assert "\x9b" not in repr(index.themes)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE item SET text = 'Nobody was hurd.' WHERE id = 'c'",
+        "UPDATE item SET section = 'concerns'",
+        "UPDATE item SET section = 'nonsense'",
+        "UPDATE item SET period = '2019'",
+        "UPDATE citation SET para = '8'",
+        "UPDATE citation SET source = NULL",
+        "DELETE FROM citation",
+        "UPDATE link SET target = 'other'",
+        "UPDATE brief SET theme = 'life' WHERE id = 'pain'",
+        "UPDATE brief SET checksum = checksum + 1",
+        "UPDATE item SET text = x'ff'",
+        "UPDATE source SET last = NULL, \"column\" = 'x'; UPDATE section SET first = 'x'; UPDATE item SET put_as = 3",
+        "DROP TABLE item",
+    ],
+)
+def test_a_brief_that_was_changed_in_the_index_is_never_shown(folder: Folder, damage: str) -> None:
+    index = open_memory()
+    folder.sync(index)
+    index._db.executescript(damage)
+    with pytest.raises(Unreadable, match="damaged"):
+        list(index.briefs(["pain", "visits", "shot"]))
+
+
+# It follows its files
+
+
+def test_nothing_changed_nothing_read(folder: Folder) -> None:
+    index = open_memory()
+    assert not is_fresh(index, folder.listing())
+    assert folder.sync(index).changed_briefs == ("pain", "shot", "visits")
+    assert is_fresh(index, folder.listing())
+    assert folder.sync(index) == sync_module.SyncReport()
+    assert folder.read == []
+
+
+def test_one_edited_file_is_read_alone(folder: Folder) -> None:
+    index = open_memory()
+    folder.sync(index)
+    folder.write("themes/torture.yaml", folder.files["themes/torture.yaml"].replace("Prisons", "Cells"))
+    assert not is_fresh(index, folder.listing())
+    report = folder.sync(index)
+    assert (report.read, report.changed_briefs, report.removed_briefs) == (1, ("visits",), ())
+    assert folder.read == ["themes/torture.yaml"]
+    assert names(index, "cell") == ["visits"]
+    assert names(index, "prisons") == []
+
+
+def test_a_brief_that_only_moved_in_its_file_has_not_changed(folder: Folder) -> None:
+    index = open_memory()
+    folder.sync(index)
+    folder.write("themes/torture.yaml", "# a line\n" + folder.files["themes/torture.yaml"])
+    assert folder.sync(index).changed_briefs == ()
+    brief = index.brief("pain")
+    assert brief is not None
+    assert brief.place.line == 8
+
+
+def test_a_touched_file_of_equal_content_is_not_read_again(folder: Folder) -> None:
+    index = open_memory()
+    folder.sync(index)
+    folder.touch("themes/torture.yaml")
+    folder.touch("sources.yaml")
+    assert not is_fresh(index, folder.listing())
+    assert folder.sync(index).read == 0
+    assert is_fresh(index, folder.listing())
+
+
+@pytest.mark.parametrize("name", sorted(REGISTER_TEXTS))
+def test_a_change_of_a_register_reads_everything(folder: Folder, name: str) -> None:
+    index = open_memory()
+    folder.sync(index)
+    folder.write(name, folder.files[name] + "\n# changed\n")
+    report = folder.sync(index)
+    assert report.read == 6
+    assert report.changed_briefs == report.removed_briefs == ()
+    del folder.files[name]
+    folder.sync(index)
+    fresh = open_memory()
+    folder.sync(fresh)
+    assert everything(index) == everything(fresh)
+
+
+def test_a_file_that_vanishes_takes_its_briefs_along(folder: Folder) -> None:
+    index = open_memory()
+    folder.sync(index)
+    del folder.files["themes/life.yaml"]
+    report = folder.sync(index)
+    assert report.removed_briefs == ("shot", "visits")  # `visits` names a brief that is gone
+    assert names(index) == ["pain"]
+    assert [held.id for held in index.withheld_list] == ["visits"]
+
+
+def test_an_id_that_appears_mends_the_brief_that_names_it_in_another_file(folder: Folder) -> None:
+    missing = folder.files.pop("themes/life.yaml")
+    index = open_memory()
+    folder.sync(index)
+    assert index.withheld == 1
+    folder.write("themes/life.yaml", missing)
+    folder.sync(index)
+    assert sorted(folder.read) == ["themes/life.yaml", "themes/torture.yaml"]
+    assert (index.withheld, index.problems) == (0, ())
+
+
+def test_an_id_that_is_given_twice_goes_to_the_next_when_the_first_vanishes(folder: Folder) -> None:
+    folder.write("themes/zeal.yaml", theme_text("zeal", brief_text("shot", "Another.")))
+    index = open_memory()
+    folder.sync(index)
+    assert "stands twice, first at themes/life.yaml" in index.problems[0].text
+    assert [brief.theme for brief in index.briefs(["shot"])] == ["life"]
+    del folder.files["themes/life.yaml"]
+    folder.write("themes/torture.yaml", theme_text("torture", brief_text("pain")))
+    folder.sync(index)
+    assert [brief.theme for brief in index.briefs(["shot"])] == ["zeal"]
+    assert index.problems == ()
+
+
+def test_an_id_that_is_given_twice_in_one_file_is_withheld_once() -> None:
+    folder = Folder(
+        {"themes/torture.yaml": theme_text("torture", brief_text("pain", "First."), brief_text("pain", "Second."))}
+    )
+    index = open_memory()
+    folder.sync(index)
+    (brief,) = index.briefs(["pain"])
+    assert brief.claims[0].text == "First."
+    assert index.withheld == 1
+
+
+def test_a_theme_that_corpus_yaml_names_is_a_problem_until_it_appears(folder: Folder) -> None:
+    folder.write("corpus.yaml", REGISTER_TEXTS["corpus.yaml"].replace("[torture]", "[zeal, life, torture]"))
+    index = open_memory()
+    folder.sync(index)
+    assert "zeal" in index.problems[0].text
+    folder.write("themes/zeal.yaml", theme_text("zeal", brief_text("z")))
+    folder.sync(index)
+    assert index.problems == ()
+    assert names(index) == ["z", "shot", "visits", "pain"]
+
+
+def test_problems_of_the_listing_are_kept_in_step(folder: Folder) -> None:
+    index = open_memory()
+    found = Problem("themes/x.yml", 1, 1, "this file is not read", "rename it", "warning")
+    listing = folder.listing()._replace(problems=(found,))
+    sync(index, listing, folder)
+    assert index.problems == (found,)
+    assert is_fresh(index, listing)
+    assert not is_fresh(index, folder.listing())
+    folder.sync(index)
+    assert index.problems == ()
+
+
+def test_a_file_as_new_as_the_index_is_told_by_its_content(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = LONG_AGO
+    monkeypatch.setattr(sync_module, "time_ns", lambda: now)
+    index = open_memory()
+    folder.sync(index)
+    assert not is_fresh(index, folder.listing())
+    changed = folder.files["themes/torture.yaml"].replace("visited", "audited")
+    assert len(changed) == len(folder.files["themes/torture.yaml"])
+    folder.files["themes/torture.yaml"] = changed  # in the same tick of the clock, and of the same length
+    folder.sync(index)
+    assert names(index, "audited") == ["visits"]
+    now += sync_module.SETTLED_NS + 1
+    assert folder.sync(index).read == 0
+    assert is_fresh(index, folder.listing())
+
+
+def test_the_order_of_briefs_holds_when_files_come_between_and_grow(folder: Folder) -> None:
+    index = open_memory()
+    folder.sync(index)
+    for at in range(30):
+        folder.write(
+            f"themes/torture/{29 - at:02}.yaml",
+            "briefs:\n" + "".join(brief_text(f"t{29 - at:02}-{n}") for n in range(at % 3 + 1)),
+        )
+        folder.sync(index)
+    folder.write("themes/torture/10.yaml", "briefs:\n" + "".join(brief_text(f"t10-{n:03}") for n in range(130)))
+    folder.sync(index)
+    grown = names(index)
+    assert grown[:2] == ["visits", "pain"]
+    assert grown[2:-1] == sorted(grown[2:-1])
+    assert len(grown) == 3 + 3 * 10 * 2 + 130 - (19 % 3 + 1)
+
+
+def test_without_room_between_two_files_the_index_starts_over(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sync_module, "SPARE", 1)
+    index = open_memory()
+    folder.sync(index)
+    for at in range(6):
+        folder.write(f"themes/torture/{9 - at}.yaml", "briefs:\n" + brief_text(f"t{9 - at}") + brief_text(f"u{9 - at}"))
+        report = folder.sync(index)
+        assert set(report.changed_briefs) == {f"t{9 - at}", f"u{9 - at}"}
+    assert names(index)[2:6] == ["t4", "u4", "t5", "u5"]
+
+
+BODIES = st.lists(
+    st.tuples(st.sampled_from("abcd"), st.sampled_from(["", "a", "b", "c", "d", "life"]),
+              st.sampled_from(["", "torture", "life", "zeal"]), st.sampled_from(["Word.", "Hurt."])),
+    max_size=3,
+)  # fmt: skip
+FILES = st.sampled_from(["themes/torture.yaml", "themes/life.yaml", "themes/life/more.yaml", "themes/zeal/only.yaml"])
+
+
+class FollowsItsFiles(RuleBasedStateMachine):
+    """Whatever happens to the files, an index in step says what one made from nothing says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Folder({})
+        self.index = open_memory()
+
+    @rule(name=FILES, body=BODIES)
+    def write(self, name: str, body: list[tuple[str, str, str, str]]) -> None:
+        briefs = [
+            brief_text(
+                own, text, (f"related: [{other}], " if other else "") + (f"also_in: [{theme}]," if theme else "")
+            )
+            for own, other, theme, text in body
+        ]
+        theme = name.split("/")[1].removesuffix(".yaml")
+        text = "briefs:\n" + "".join(briefs) if name.count("/") > 1 else theme_text(theme, *briefs)
+        self.folder.write(name, text if briefs else text.replace("briefs:\n", "briefs: []\n"))
+
+    @rule(name=FILES, text=st.sampled_from(["", "[", "briefs: 1\n", "briefs:\n - {id: a, title: x"]))
+    def break_a_file(self, name: str, text: str) -> None:
+        self.folder.write(name, text)
+
+    @rule(name=FILES)
+    def remove(self, name: str) -> None:
+        self.folder.files.pop(name, None)
+
+    @rule(themes=st.sampled_from(["[]", "[life, zeal]", "[zeal, nowhere, torture]"]))
+    def reorder(self, themes: str) -> None:
+        self.folder.write("corpus.yaml", REGISTER_TEXTS["corpus.yaml"].replace("[torture]", themes))
+
+    @rule(text=st.sampled_from([REGISTER_TEXTS["sources.yaml"], "[]", "["]))
+    def change_the_sources(self, text: str) -> None:
+        self.folder.write("sources.yaml", text)
+
+    @invariant()
+    def says_what_a_new_one_says(self) -> None:
+        before = {brief.id: brief for brief in self.index.briefs(names(self.index))}
+        report = self.folder.sync(self.index)
+        fresh = open_memory()
+        self.folder.sync(fresh)
+        assert everything(self.index) == everything(fresh)
+        assert is_fresh(self.index, self.folder.listing())
+        after = {brief.id: brief for brief in self.index.briefs(names(self.index))}
+        assert set(report.removed_briefs) == before.keys() - after.keys()
+        assert set(report.changed_briefs) == {
+            name for name, brief in after.items() if said(before.get(name)) != said(brief)
+        }
+        fresh.close()
+
+    def teardown(self) -> None:
+        self.index.close()
+
+
+def said(brief: Brief | None) -> str:
+    """What a brief says, wherever in its file it stands."""
+    nowhere = Place(0, 0)
+    return repr(
+        brief
+        and brief._replace(file="", place=nowhere, claims=tuple(one._replace(place=nowhere) for one in brief.claims))
+    )
+
+
+TestFollowsItsFiles = FollowsItsFiles.TestCase
+TestFollowsItsFiles.settings = settings(max_examples=25, stateful_step_count=8, deadline=None)
+
+
+# No state of its file can do harm
+
+
+def test_an_index_in_a_file_is_closed_to_others_and_leaves_nothing_else_behind(home: Path, folder: Folder) -> None:
+    mask = os.umask(0o000)
+    try:
+        path = home.parent / "deeper" / "still" / "index.sqlite"
+        kept(path, folder).close()
+    finally:
+        os.umask(mask)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert os.listdir(path.parent) == ["index.sqlite"]
+
+
+def test_an_index_in_a_file_is_found_fresh_when_it_is_opened_again(home: Path, folder: Folder) -> None:
+    first = kept(home, folder, "token")
+    expected = everything(first)
+    first.close()
+    again = open_file(str(home), "token")
+    assert is_fresh(again, folder.listing())
+    assert everything(again) == expected
+
+
+def test_an_index_that_was_never_filled_leaves_no_file(home: Path) -> None:
+    open_file(str(home)).close()
+    assert os.listdir(home.parent) == []
+
+
+def other_token(path: Path) -> None:
+    """As if it had come with somebody's archive."""
+
+
+def group_may_read(path: Path) -> None:
+    path.chmod(0o640)
+
+
+def second_name(path: Path) -> None:
+    os.link(path, path.with_name("second"))
+
+
+def link(path: Path) -> None:
+    path.rename(path.with_name("real"))
+    path.symlink_to("real")
+
+
+def garbage(path: Path) -> None:
+    path.write_bytes(b"not a database at all" * 1000)
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def cut(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def cut_within_a_page(path: Path) -> None:
+    os.truncate(path, path.stat().st_size - 100)
+
+
+def made_longer(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + bytes(4096))
+
+
+def other_version(path: Path) -> None:
+    db = sqlite3.connect(path)
+    db.execute("UPDATE meta SET value = '0' WHERE key = 'version'")
+    db.commit()
+    db.close()
+
+
+def write_ahead_log(path: Path) -> None:
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.close()
+
+
+def changed_from_outside(path: Path) -> None:
+    db = sqlite3.connect(path)
+    db.execute("DELETE FROM facet")
+    db.commit()
+    db.close()
+
+
+def a_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path, 0o600)
+
+
+def left_journal(path: Path) -> None:
+    path.with_name("index.sqlite-journal").write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(600))
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [other_token, group_may_read, second_name, link, garbage, empty, cut, cut_within_a_page, made_longer,
+     other_version, write_ahead_log, changed_from_outside, a_pipe, left_journal],
+)  # fmt: skip
+def test_a_file_in_doubt_is_made_anew(home: Path, folder: Folder, harm: Callable[[Path], None]) -> None:
+    first = kept(home, folder, "token")
+    expected = everything(first)
+    first.close()
+    harm(home)
+    index = open_file(str(home), "other" if harm is other_token else "token")
+    folder.sync(index)
+    assert everything(index) == expected
+    assert index.path == str(home), index.note
+    assert home.is_file()
+    assert not home.is_symlink()
+    assert home.stat().st_nlink == 1
+    index.close()
+    assert is_fresh(open_file(str(home)), folder.listing())
+
+
+def test_a_byte_flipped_anywhere_gives_no_wrong_answer(home: Path, folder: Folder) -> None:
+    first = kept(home, folder)
+    expected = everything(first)
+    first.close()
+    sound = home.read_bytes()
+    trusted = 0
+    for at in [*range(100), *range(100, len(sound), 997)]:
+        home.write_bytes(sound[:at] + bytes([sound[at] ^ 0x41]) + sound[at + 1 :])
+        home.chmod(0o600)
+        index = open_file(str(home))
+        if is_fresh(index, folder.listing()):
+            trusted += 1
+            assert everything(index) == expected
+        index.close()
+    assert trusted <= 12  # the counters of the header, which say nothing
+
+
+def test_a_damaged_file_without_a_checksum_is_made_anew(
+    home: Path, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file, "SEALED_BYTES", 0)
+    first = kept(home, folder)
+    expected = everything(first)
+    first.close()
+    data = bytearray(home.read_bytes())
+    data[8192:] = bytes(len(data) - 8192)
+    home.write_bytes(data)
+    index = open_file(str(home))
+    folder.sync(index)
+    assert everything(index) == expected
+    assert index.path == str(home)
+
+
+def test_damage_that_is_met_while_reading_is_mended_by_the_next_sync(home: Path, folder: Folder) -> None:
+    index = kept(home, folder)
+    expected = everything(index)
+    index._db.execute(
+        "UPDATE item SET text = 'Nobody was hurd.' WHERE brief = (SELECT number FROM brief WHERE id = 'pain')"
+    )
+    assert is_fresh(index, folder.listing())
+    with pytest.raises(Unreadable):
+        index.brief("pain")
+    assert not is_fresh(index, folder.listing())
+    folder.sync(index)
+    assert everything(index) == expected
+    assert is_fresh(index, folder.listing())
+
+
+def test_a_folder_that_is_not_ours_alone_is_not_used(home: Path, folder: Folder) -> None:
+    home.parent.chmod(0o755)
+    index = open_file(str(home))
+    folder.sync(index)
+    assert (index.path, names(index)) == ("", ["visits", "pain", "shot"])
+    assert "open to other users, so the corpus is read into memory" in index.note
+    assert os.listdir(home.parent) == []
+
+
+def test_a_folder_behind_a_link_is_not_used(home: Path, folder: Folder, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(home.parent)
+    index = open_file(str(tmp_path / "link" / home.name))
+    folder.sync(index)
+    assert "or a link" in index.note
+    assert os.listdir(home.parent) == []
+
+
+@pytest.mark.parametrize(
+    "where", ["/dev/null/index", "/proc/index/index", "\x00/index", "file/index", "full\ud800/index"]
+)
+def test_where_no_folder_can_be_the_index_is_in_memory(where: str, folder: Folder, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    index = open_file(where if where.startswith("/") else f"{tmp_path}/{where}")
+    folder.sync(index)
+    assert index.path == ""
+    assert index.note.endswith("so the corpus is read into memory")
+    assert len(names(index)) == 3
+
+
+def test_a_folder_in_the_place_of_the_file_means_memory(home: Path, folder: Folder) -> None:
+    home.mkdir()
+    index = open_file(str(home))
+    folder.sync(index)
+    assert (index.path, len(names(index))) == ("", 3)
+    assert os.listdir(home.parent) == [home.name]
+
+
+def test_a_locked_file_means_memory(home: Path, folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file, "SECONDS_TO_WAIT", 0.05)
+    kept(home, folder).close()
+    other = sqlite3.connect(home, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    index = open_file(str(home))
+    folder.sync(index)
+    assert index.path == ""
+    assert index.note == "another hrdash is writing the index, so the corpus is read into memory"
+    other.execute("ROLLBACK")
+    other.close()
+
+
+def test_a_file_that_is_locked_while_one_syncs_means_memory(
+    home: Path, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file, "SECONDS_TO_WAIT", 0.05)
+    index = kept(home, folder)
+    other = sqlite3.connect(home, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    folder.write("themes/life.yaml", theme_text("life", brief_text("new")))
+    folder.sync(index)
+    assert "new" in names(index)
+    assert index.path == ""
+    other.close()
+
+
+@pytest.fixture
+def small_files() -> Iterator[Callable[[int], None]]:
+    """Sets a limit on the size of files that may be written, as a full disk would."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    signal.signal(signal.SIGXFSZ, handler)
+
+
+@pytest.mark.parametrize("size", [0, 1, 4096, 40_000, 100_000])
+def test_a_full_disk_means_memory(home: Path, folder: Folder, small_files: Callable[[int], None], size: int) -> None:
+    small_files(size)
+    index = open_file(str(home))
+    folder.sync(index)
+    assert len(names(index)) == 3
+    assert index.path == ""
+    assert index.note.endswith("so the corpus is read into memory")
+    index.close()
+    assert os.listdir(home.parent) == []
+
+
+def test_a_disk_that_fills_up_leaves_the_old_index_whole(
+    home: Path, folder: Folder, small_files: Callable[[int], None]
+) -> None:
+    index = kept(home, folder)
+    old, before = folder.listing(), everything(index)
+    small_files(4096)
+    folder.write("themes/life.yaml", theme_text("life", *(brief_text(f"n{at}", "word " * 50) for at in range(500))))
+    folder.sync(index)
+    assert len(names(index)) == 501  # `visits` names a brief that is gone
+    assert index.path == ""
+    again = open_file(str(home))
+    assert is_fresh(again, old)
+    assert everything(again) == before
+
+
+def test_a_deleted_word_is_not_left_in_the_file(home: Path, folder: Folder) -> None:
+    folder.write("themes/life.yaml", theme_text("life", brief_text("shot", "Xylophonist Quagmire was there.")))
+    folder.write(
+        "themes/torture.yaml", theme_text("torture", *(brief_text(f"t{at}", "words " * 20) for at in range(50)))
+    )
+    index = kept(home, folder)
+    assert b"ylophonis" in home.read_bytes()
+    folder.write("themes/life.yaml", theme_text("life", brief_text("shot", "Nobody was there.")))
+    folder.sync(index)
+    index.close()
+    left = b"".join(path.read_bytes() for path in home.parent.iterdir())
+    for word in (b"ylophonis", b"uagmire", b"uagmir"):
+        assert word not in left
+
+
+def test_a_deleted_word_that_was_left_goes_with_the_next_tidy_sync(home: Path, folder: Folder) -> None:
+    folder.write("themes/life.yaml", theme_text("life", brief_text("shot", "Xylophonist.")))
+    index = kept(home, folder)
+    folder.write("themes/life.yaml", theme_text("life", brief_text("shot", "Nobody.")))
+    sync(index, folder.listing(), folder, tidy=False)
+    assert folder.sync(index).read == 0
+    assert b"ylophonis" not in home.read_bytes()
+
+
+def test_what_a_killed_instance_left_is_removed(home: Path, folder: Folder) -> None:
+    dead = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True
+    ).stdout.strip()
+    abandoned = [home.with_name(f"{home.name}.{dead}.0.new"), home.with_name(f"{home.name}.{dead}.0.new-journal")]
+    for path in abandoned:
+        path.write_text("secret")
+    alive = home.with_name(f"{home.name}.{os.getpid()}.999999.new")
+    alive.write_text("another thread's")
+    kept(home, folder).close()
+    assert sorted(os.listdir(home.parent)) == sorted([home.name, alive.name])
+
+
+def test_two_instances_follow_each_other(home: Path, folder: Folder) -> None:
+    one, two = open_file(str(home)), open_file(str(home))
+    folder.sync(one)
+    folder.sync(two)
+    folder.write("themes/life.yaml", theme_text("life", brief_text("shot", "Inspected.")))
+    assert folder.sync(one).read == 1
+    assert names(one, "inspected") == ["shot"]
+    folder.sync(two)
+    assert names(two, "inspected") == ["shot"]
+    folder.write(
+        "speakers.yaml", folder.files["speakers.yaml"] + "# changed\n"
+    )  # a new file takes the place of the old
+    folder.sync(two)
+    folder.sync(one)
+    assert everything(one) == everything(two)
+    assert os.listdir(home.parent) == [home.name]
+
+
+def test_an_index_that_is_deleted_under_an_instance_is_made_anew(home: Path, folder: Folder) -> None:
+    index = kept(home, folder)
+    home.unlink()
+    home.parent.rmdir()
+    assert len(names(index)) == 3
+    folder.write("themes/life.yaml", theme_text("life", brief_text("shot", "Inspected.")))
+    folder.sync(index)
+    assert names(index, "inspected") == ["shot"]
+    assert home.exists()
+
+
+def test_readers_in_other_threads_see_the_old_index_or_the_new_one(home: Path, folder: Folder) -> None:
+    index = kept(home, folder)
+    seen: list[int] = []
+    done = threading.Event()
+
+    def look() -> None:
+        while not done.is_set():
+            seen.append(len(names(index)))
+
+    readers = [threading.Thread(target=look) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for at in range(6):
+        folder.write(
+            "sources.yaml" if at % 2 else "themes/life.yaml",
+            folder.files["sources.yaml" if at % 2 else "themes/life.yaml"] + f"\n# {at}\n",
+        )
+        folder.sync(index)
+    done.set()
+    for reader in readers:
+        reader.join()
+    assert set(seen) == {3}
+
+
+def test_a_twin_reads_the_same_file(home: Path, folder: Folder) -> None:
+    index = kept(home, folder)
+    twin = index.twin()
+    assert twin is not index
+    assert everything(twin) == everything(index)
+    twin.close()
+    assert open_memory().twin() is not None
+
+
+def test_an_interrupted_query_says_so(folder: Folder) -> None:
+    from hrdash.index.store import Interrupted
+
+    index = open_memory()
+    folder.sync(index)
+    index._db.set_progress_handler(lambda: 1, 1)
+    with pytest.raises(Interrupted):
+        query.total(index, EVERYTHING)
+    index._db.set_progress_handler(None, 0)
+    index.interrupt()
+    assert query.total(index, EVERYTHING) == 3
+
+
+def test_several_statements_see_one_state(home: Path, folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file, "SECONDS_TO_WAIT", 0.05)
+    one, two = kept(home, folder), open_file(str(home))
+    folder.write("themes/life.yaml", theme_text("life", brief_text("shot"), brief_text("more")))
+
+    def read() -> tuple[int, int]:
+        before = len(names(one))
+        folder.sync(two)
+        return before, len(names(one))
+
+    assert one.together(read) == (3, 3)
+    assert "more" in names(two)
+
+
+def test_memory_that_fails_is_said(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    index = open_memory()
+
+    def fail(*_: Any) -> None:
+        raise sqlite3.OperationalError("no")
+
+    monkeypatch.setattr(sync_module.brief_rows, "put_briefs", fail)
+    with pytest.raises(Unreadable, match="damaged"):
+        folder.sync(index)
+
+
+def test_nothing_that_reads_a_corpus_is_imported_with_the_index() -> None:
+    code = "import sys, hrdash.index.query; print(*sorted(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    banned = {
+        "yaml",
+        "json",
+        "typing",
+        "dataclasses",
+        "pathlib",
+        "hashlib",
+        "difflib",
+        "contextlib",
+        "threading",
+        "hrdash.index.reader",
+    }
+    assert not banned & {*loaded}
+    assert not [
+        name for name in loaded if name.startswith(("hrdash.corpus", "hrdash.report", "hrdash.tui", "rich", "textual"))
+    ]
