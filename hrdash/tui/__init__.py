@@ -1,0 +1,1 @@
+"""The dashboard: Textual, and nothing else in hrdash imports it."""

@@ -1,0 +1,147 @@
+"""Every key of the dashboard, once: the bindings, the footer, the help and the README's table are made of this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from hrdash.values import NamedTuple
+
+CONTEXTS = {
+    "move": "Moving", "filter": "Filtering", "read": "Reading", "take": "Taking it along", "app": "The dashboard",
+    "panel": "In the facets panel", "strip": "On the year strip", "field": "In a text field",
+}  # fmt: skip
+"""The groups of the help screen, in order."""
+
+
+class Key(NamedTuple):
+    """One thing that a key does."""
+
+    id: str
+    """The name by which `config.yaml` gives it other keys."""
+    keys: str
+    """Textual's names of the keys, with commas; the first is the one shown."""
+    action: str
+    words: str
+    """What it does, in words, for the help."""
+    context: str
+    footer: str = ""
+    """Its word in the footer, for the few that stand there."""
+    rank: int = 9
+    """Its place in the footer; the last are left out first where it is narrow."""
+
+    @property
+    def shown(self) -> str:
+        """The first key as people write it."""
+        return shown_key(self.keys.partition(",")[0])
+
+
+KEYS = (
+    Key("move.down", "j,down", "move(1)", "next row, or next statement in the brief", "move"),
+    Key("move.up", "k,up", "move(-1)", "previous row or statement", "move"),
+    Key("move.first", "g,home", "end(False)", "first", "move"),
+    Key("move.last", "G,end", "end(True)", "last", "move"),
+    Key("move.half_down", "ctrl+d,pagedown", "turn(0.5)", "half a page down", "move"),
+    Key("move.half_up", "ctrl+u,pageup", "turn(-0.5)", "half a page up", "move"),
+    Key("pane.next", "tab", "pane(1)", "next pane", "move"),
+    Key("pane.previous", "shift+tab", "pane(-1)", "previous pane", "move"),
+    Key("theme.next", "right_square_bracket", "theme_step(1)", "next theme", "move"),
+    Key("theme.previous", "left_square_bracket", "theme_step(-1)", "previous theme", "move"),
+    Key("theme.choose", "t", "choose_theme", "choose a theme by typing", "move"),
+    Key("filter.words", "slash", "field('words')", "filter by words, or by a query such as year:2024 without:response",
+        "filter", "filter", 1),
+    Key("filter.years", "y", "field('years')", "filter by year: 2024, 2019..2024, 2019.. or ..2020",
+        "filter", "year", 3),
+    Key("filter.facets", "f", "facets", "the facets: every value with its count", "filter", "facets", 4),
+    Key("filter.overview", "m", "overview", "theme by year: every cell a filter", "filter"),
+    Key("filter.clear", "X", "clear", "clear the whole filter", "filter"),
+    Key("match.next", "n", "match(1)", "next mark of the search words", "read"),
+    Key("match.previous", "N", "match(-1)", "previous mark", "read"),
+    Key("brief.zoom", "enter", "zoom", "the brief on the whole screen, and back", "read"),
+    Key("brief.related", "r", "related", "go to a related brief", "read"),
+    Key("take.cite", "c", "cite", "copy the citation of the statement or source under the cursor", "take", "cite", 5),
+    Key("take.markdown", "M", "markdown", "copy the whole brief as Markdown, with its sources", "take"),
+    Key("take.address", "u", "address", "copy the address of the source under the cursor", "take"),
+    Key("take.open", "o", "open", "open that address in the browser", "take", "open", 6),
+    Key("take.edit", "e", "edit", "open the brief's file in your editor", "take"),
+    Key("app.help", "question_mark", "help", "this help", "app", "help", 2),
+    Key("app.palette", "ctrl+p", "palette", "find a theme, brief, source or command by typing", "app"),
+    Key("app.problems", "p", "problems", "what is wrong with the corpus, file by file", "app"),
+    Key("app.back", "escape", "back", "one step back; never quits", "app"),
+    Key("app.quit", "q,ctrl+q", "quit", "quit", "app"),
+    Key("app.suspend", "ctrl+z", "suspend_process", "stop for the moment; fg comes back", "app"),
+)  # fmt: skip
+"""What keys do on the dashboard, unless `config.yaml` says otherwise."""
+
+FIXED = (
+    ("ctrl+c", "copy what is selected; with nothing selected, end", "app"),
+    ("space, enter", "take a value into the filter, or out of it", "panel"),
+    ("x", "clear this facet", "panel"),
+    ("left, right", "the year before, the year after", "strip"),
+    ("shift+left, shift+right", "widen or narrow the span of years", "strip"),
+    ("escape", "clear the field; when it is empty, leave it", "field"),
+    ("enter, tab", "go on to the list", "field"),
+    ("up, down", "move in the list while typing", "field"),
+)
+"""Keys that a widget keeps for itself: shown in the help, not rebindable."""
+
+_SIGNS = {
+    "slash": "/", "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]", "escape": "Esc",
+    "tab": "Tab", "enter": "Enter", "shift+tab": "Shift+Tab",
+}  # fmt: skip
+_CYRILLIC = dict(zip("qwertyuiop[]asdfghjklzxcvbnm", "йцукенгшщзхъфывапролдячсмить", strict=True))
+"""The letter on the same key of a Cyrillic keyboard."""
+
+
+def shown_key(key: str) -> str:
+    """A Textual key name as people write it."""
+    return _SIGNS.get(key, key)
+
+
+def textual_key(written: str) -> str:
+    """A key as people write it, as Textual names it."""
+    names = {sign: name for name, sign in _SIGNS.items()}
+    return names.get(written, names.get(written.capitalize(), written))
+
+
+def with_cyrillic(keys: str) -> str:
+    """The keys, and for each letter the one in its place on a Cyrillic keyboard."""
+    found = []
+    for key in keys.split(","):
+        letter = shown_key(key)
+        other = _CYRILLIC.get(letter.lower(), "")
+        found += [key, other.upper() if letter.isupper() else other] if other else [key]
+    return ",".join(found)
+
+
+def rebound(changes: Mapping[str, str]) -> tuple[tuple[Key, ...], tuple[str, ...]]:
+    """The keys with a user's changes, and what is wrong with those: unknown names, and keys that clash.
+
+    A change that clashes is left out, and both names are said.
+    """
+    known = {key.id: key for key in KEYS}
+    faults = [f"keys: there is no {name!r}; the names stand in the help (?)" for name in changes if name not in known]
+    keys = tuple(
+        key._replace(keys=",".join(textual_key(part.strip()) for part in changes[key.id].split(",")))
+        if key.id in changes else key for key in KEYS
+    )  # fmt: skip
+    while clash := _clash(keys):
+        key, first, second = clash
+        wrong = second if second.id in changes else first
+        faults.append(
+            f"keys: {shown_key(key)} is given to both {first.id} and {second.id}; {wrong.id} keeps its own key"
+        )
+        keys = tuple(known[key.id] if key.id == wrong.id else key for key in keys)
+        if wrong.id not in changes:
+            break
+        changes = {name: value for name, value in changes.items() if name != wrong.id}
+    return keys, tuple(faults)
+
+
+def _clash(keys: Iterable[Key]) -> tuple[str, Key, Key] | None:
+    owners: dict[str, Key] = {}
+    for key in keys:
+        for name in key.keys.split(","):
+            if name in owners:
+                return name, owners[name], key
+            owners[name] = key
+    return None

@@ -1,0 +1,1 @@
+"""One screen a module: the dashboard, and what opens over it."""

@@ -1,0 +1,636 @@
+"""The dashboard: tabs, filter bar, list and brief, all drawn from one result."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.actions import SkipAction
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input
+
+from hrdash.filter import EVERYTHING, Filter, parse
+from hrdash.index import query
+from hrdash.index.query import Facets
+from hrdash.index.store import SyncReport, Unreadable
+from hrdash.library import Library, open_library
+from hrdash.model import Brief
+from hrdash.report.lines import Line, brief_lines
+from hrdash.tui.keys import Key, with_cyrillic
+from hrdash.tui.shell import is_address, over_ssh
+from hrdash.tui.state import COUNT_AT_ONCE, Result, filter_words, grid, look_up, place_in
+from hrdash.tui.widgets.brief_list import BriefList
+from hrdash.tui.widgets.filter_bar import Chips, Field, FilterBar
+from hrdash.tui.widgets.paper import Paper
+from hrdash.tui.widgets.row_list import RowList
+from hrdash.tui.widgets.status import HeadLine, KeyLine, MessageLine, StatusLine
+from hrdash.tui.widgets.theme_tabs import ThemeTabs
+from hrdash.tui.widgets.year_strip import YearStrip
+
+if TYPE_CHECKING:
+    from hrdash.tui.screens.chooser import Choice
+    from hrdash.tui.screens.overview import Cell
+    from hrdash.tui.widgets.facet_list import FacetList
+
+SECONDS_BETWEEN_LOOKS = 2.0
+"""Between two looks at the corpus's files."""
+PALETTE_BRIEFS = 50
+"""The most briefs that the palette offers."""
+MARKED = ("title", "statement", "answers", "note")
+"""The roles of lines in which search words are marked: those whose texts are searched."""
+
+
+class Dashboard(Screen[None], inherit_bindings=False):
+    """Holds the two values that everything else is drawn from: the result of the filter and the selected brief."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012  (declared by Textual)
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-low"), (18, "-tall")]  # noqa: RUF012
+    AUTO_FOCUS = "#briefs"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c,super+c", "copy_text", "copy the selection", show=False)]
+
+    class ColoursChosen(Message):
+        """A colour theme was chosen."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+    result: reactive[Result | None] = reactive(None, always_update=True, repaint=False)
+    """What the filter shows; replaced as a whole."""
+    brief_id: reactive[str] = reactive("", repaint=False)
+    """The selected brief; empty when none matches."""
+    zoomed: reactive[bool] = reactive(False, repaint=False, toggle_class="-zoomed")
+    """Whether the brief has the whole screen."""
+
+    faceted: reactive[bool] = reactive(False, repaint=False, toggle_class="-faceted")
+    """Whether the facets panel is open."""
+
+    def __init__(
+        self, library: Library, keys: tuple[Key, ...], asked: Filter = EVERYTHING, brief: str = "", said: str = ""
+    ) -> None:
+        super().__init__(classes=" ".join(layout_classes()))
+        self.library = library
+        self.keys = keys
+        self.whole = query.total(library.index, EVERYTHING)
+        self._typed: tuple[str, ...] = ()
+        self._start = (asked, brief, said)
+        self._polling = False
+        self._stale = False
+        self._file = ""
+        self._facet_list: FacetList | None = None
+        for key in keys:
+            self._bindings.bind(with_cyrillic(key.keys), key.action, key.words, show=False)
+
+    def compose(self) -> ComposeResult:
+        yield HeadLine().data_bind(Dashboard.result)
+        yield ThemeTabs().data_bind(Dashboard.result)
+        yield FilterBar().data_bind(Dashboard.result)
+        with Container(id="body"):
+            yield BriefList(self._fetch, self._mark).data_bind(Dashboard.result)
+            yield Paper(named="paper")
+        yield YearStrip().data_bind(Dashboard.result)
+        yield MessageLine()
+        with Container(id="foot"):
+            yield KeyLine([key for key in self.keys if key.footer])
+            yield StatusLine().data_bind(Dashboard.result)
+
+    def on_mount(self) -> None:
+        asked, brief, said = self._start
+        self.set_reactive(Dashboard.brief_id, brief)
+        self._show_size()
+        self.ask(asked)
+        if said:
+            self.say(said)
+        self.set_interval(SECONDS_BETWEEN_LOOKS, self.poll)
+
+    # What is asked for, and what is then shown
+
+    def ask(self, asked: Filter) -> None:
+        """Put another filter, and show all that it shows."""
+        counted = self.whole <= COUNT_AT_ONCE
+        try:
+            self.result = look_up(self.library.index, asked, counted)
+        except Unreadable as fault:
+            self._read_into_memory(fault)
+            self.result = look_up(self.library.index, asked, counted)
+        if not counted:
+            self.run_worker(lambda: self._count(asked), thread=True, exclusive=True, group="count", exit_on_error=False)
+
+    def watch_result(self, result: Result | None) -> None:
+        if result is None:
+            return
+        briefs = self.query_one(BriefList)
+        place = place_in(result, self.library.index, self.brief_id)
+        at = place if place is not None else briefs.cursor if self._stale else 0
+        briefs.result = result
+        if self._facet_list is not None:
+            self._facet_list.result = result
+        briefs.renew(at, briefs.scroll_offset.y)
+        row = briefs.brief_row(at)
+        if not self._stale:
+            self.set_reactive(Dashboard.brief_id, row.id if row is not None else "")
+            self._read_brief(keep=True)
+        self._say_what_was_typed()
+
+    def watch_brief_id(self) -> None:
+        self._read_brief(keep=False)
+
+    def say(self, text: str) -> None:
+        """Say something on the message line, until the next key."""
+        self.query_one(MessageLine).said = text
+
+    def said_was_seen(self) -> None:
+        """Empty the message line, unless it is about what is being typed."""
+        if self.is_mounted and not isinstance(self.focused, Input):
+            self.say("")
+
+    @property
+    def brief(self) -> Brief | None:
+        """The selected brief."""
+        return self.library.index.brief(self.brief_id) if self.brief_id else None
+
+    # What the user did, as the widgets tell it
+
+    @on(ThemeTabs.Picked)
+    def _theme_picked(self, event: ThemeTabs.Picked) -> None:
+        self._pick_theme(event.theme)
+
+    @on(FilterBar.Asked)
+    def _typed_in_bar(self, event: FilterBar.Asked) -> None:
+        self._typed = event.said
+        self.ask(event.asked)
+
+    @on(Chips.Removed)
+    def _chip_removed(self, event: Chips.Removed) -> None:
+        self.ask(event.asked)
+
+    def on_facet_list_changed(self, event: FacetList.Changed) -> None:
+        self.ask(event.asked)
+
+    @on(YearStrip.Picked)
+    def _years_picked(self, event: YearStrip.Picked) -> None:
+        if self.result is not None:
+            self.ask(self.result.filter._replace(years=event.years))
+
+    @on(RowList.Highlighted, "#briefs")
+    def _brief_highlighted(self, event: RowList.Highlighted) -> None:
+        row = self.query_one(BriefList).brief_row(event.index)
+        if row is not None:
+            self._stale = False
+            self.brief_id = row.id
+
+    @on(RowList.Chosen, "#briefs")
+    def _brief_chosen(self) -> None:
+        self.set_focus(self.query_one(Paper))
+
+    @on(KeyLine.Pressed)
+    async def _key_pressed(self, event: KeyLine.Pressed) -> None:
+        await self.run_action(event.action)
+
+    @on(HeadLine.ProblemsPicked)
+    def _problems_picked(self) -> None:
+        self.action_problems()
+
+    @on(Field.Left)
+    def _field_left(self) -> None:
+        self._typed = ()
+        self.set_focus(self.query_one(BriefList))
+        self._say_what_was_typed()
+
+    # Actions, as `hrdash.tui.keys` names them
+
+    def action_move(self, step: int) -> None:
+        self._moving.move(step)
+
+    def action_turn(self, step: float) -> None:
+        self._moving.turn(step)
+
+    def action_end(self, last: bool) -> None:
+        self._moving.end(last)
+
+    def action_pane(self, step: int) -> None:
+        """Focus the next pane; text fields only take part while one of them has the focus."""
+        typing = isinstance(self.focused, Input)
+        panes: list[Widget] = [
+            widget for widget in self.focus_chain if typing or not isinstance(widget, Input)
+        ]  # fmt: skip
+        if panes:
+            at = panes.index(self.focused) if self.focused in panes else -step
+            self.set_focus(panes[(at + step) % len(panes)])
+
+    def action_theme_step(self, step: int) -> None:
+        if self.result is None:
+            return
+        tabs = ["", *self.result.context.themes]
+        chosen = self.result.filter.themes
+        at = tabs.index(chosen[0]) if chosen and chosen[0] in tabs else 0
+        self._pick_theme(tabs[(at + step) % len(tabs)])
+
+    def action_field(self, name: str) -> None:
+        self.zoomed = False
+        self.set_focus(self.query_one(f"#{name}", Field))
+
+    def action_clear(self) -> None:
+        if self.result is not None:
+            self.ask(Filter(themes=self.result.filter.themes))
+
+    def action_zoom(self) -> None:
+        """Give the brief the whole screen, and take it back."""
+        if self.brief_id:
+            self.zoomed = not self.zoomed
+            self.set_focus(self.query_one(Paper if self.zoomed else BriefList))
+
+    def action_match(self, step: int) -> None:
+        """Go from mark to mark, through this brief and on to the next one that matches."""
+        if self.result is None or not self.result.filter.text:
+            self.say("n and N go from mark to mark; press / and type the words to look for")
+            return
+        paper, briefs = self.query_one(Paper), self.query_one(BriefList)
+        if paper.step_match(step):
+            return
+        wanted = briefs.cursor + step
+        if not 0 <= wanted < briefs.count():
+            self.say("no more marks this way")
+            return
+        briefs.set_reactive(RowList.cursor, wanted)
+        briefs.renew(wanted)
+        row = briefs.brief_row(wanted)
+        if row is not None:
+            self.brief_id = row.id
+            paper.step_match(step)
+
+    def action_back(self) -> None:
+        """Back out one step: the whole-screen brief, the pane, then the filter, facet by facet. Never quit."""
+        if self.selections:
+            self.clear_selection()
+        elif self.zoomed:
+            self.action_zoom()
+        elif self.faceted and self.focused is self._facet_list:
+            self._close_facets()
+        elif self.focused is not self.query_one(BriefList):
+            self.set_focus(self.query_one(BriefList))
+        elif self.faceted:
+            self._close_facets()
+        elif self.result is not None and (last := _last_part(self.result.filter)):
+            self.ask(self.result.filter._replace(**{last: type(getattr(self.result.filter, last))()}))
+        else:
+            self.say("nothing left to go back from; q quits")
+
+    def action_quit(self) -> None:
+        self.app.exit(return_code=0)
+
+    def action_help(self) -> None:
+        from hrdash.tui.screens.reader import Reader, help_lines  # not before it is asked for
+
+        pane = self.focused.id or "" if self.focused is not None else ""
+        self.app.push_screen(Reader(help_lines(self.keys, pane), self.keys, "app.help"))
+
+    def action_problems(self) -> None:
+        from hrdash.tui.screens.reader import Reader, problem_lines  # not before it is asked for
+
+        index = self.library.index
+        lines = problem_lines(index.problems, index.withheld_list, self.library.folder)
+        self.app.push_screen(Reader(lines, self.keys, "app.problems"))
+
+    def action_choose_theme(self) -> None:
+        from hrdash.tui.screens.chooser import Chooser, holding  # not before it is asked for
+
+        choices = self._theme_choices()
+        self.app.push_screen(Chooser("theme", lambda typed: holding(choices, typed)), self._choose)
+
+    def action_palette(self) -> None:
+        """Everything that can be named: themes, briefs, sources, keys."""
+        from hrdash.tui.screens.chooser import Chooser  # not before it is asked for
+
+        self.app.push_screen(Chooser("theme, brief, source or command", self._palette_choices), self._choose)
+
+    def action_related(self) -> None:
+        from hrdash.tui.screens.chooser import Choice, Chooser, holding  # not before it is asked for
+
+        brief = self.brief
+        related = [found for name in brief.related if (found := self.library.index.brief(name))] if brief else []
+        choices = [Choice("brief", found.id, found.title, self._label(found.theme)) for found in related]
+        if len(choices) == 1:
+            self._choose(choices[0])
+        elif choices:
+            self.app.push_screen(Chooser("related brief", lambda typed: holding(choices, typed)), self._choose)
+        else:
+            self.say("this brief names no related brief")
+
+    async def action_facets(self) -> None:
+        """Open the facets panel, or close it."""
+        from hrdash.tui.widgets.facet_list import FacetList  # not before it is asked for
+
+        if self.faceted:
+            self._close_facets()
+            return
+        if self._facet_list is None:
+            self._facet_list = FacetList()
+            self._facet_list.set_reactive(FacetList.result, self.result)
+            await self.query_one("#body").mount(self._facet_list, before=0)
+        self.zoomed, self.faceted = False, True
+        self.set_focus(self._facet_list)
+
+    def _close_facets(self) -> None:
+        self.faceted = False
+        self.set_focus(self.query_one(BriefList))
+
+    def action_overview(self) -> None:
+        if self.result is None:
+            return
+        asked = self.result.filter._replace(themes=(), years=())
+        caption = f"{filter_words(asked, self.result.context)}: briefs by theme and year"
+        self._overview(asked, caption)
+
+    @work(thread=True, exclusive=True, group="overview", exit_on_error=False)
+    def _overview(self, asked: Filter, caption: str) -> None:
+        from hrdash.tui.screens.overview import Overview  # not before it is asked for
+
+        counts, totals = grid(self.library.index, asked)
+        screen = Overview(caption, self.library.index.themes, counts, totals, self.keys)
+        self.app.call_from_thread(self.app.push_screen, screen, self._cell_chosen)
+
+    def _cell_chosen(self, cell: Cell | None) -> None:
+        if cell is not None and self.result is not None:
+            self.ask(self.result.filter._replace(themes=(cell.theme,) if cell.theme else (), years=cell.years))
+
+    # Taking along
+
+    def action_cite(self) -> None:
+        from hrdash.tui.taking import citation_text  # not before it is asked for
+
+        brief, anchor = self.brief, self.query_one(Paper).standing
+        if brief is not None and anchor is not None and self.result is not None:
+            text = citation_text(brief, *anchor, self.result.context)
+            self._copy(text, "the citation")
+
+    def action_markdown(self) -> None:
+        from hrdash.report.markdown import markdown  # only where it is asked for
+
+        brief = self.brief
+        if brief is not None and self.result is not None:
+            self._copy(markdown(brief_lines(brief, self.result.context)), "the brief as Markdown")
+
+    def action_address(self) -> None:
+        if found := self._addresses():
+            self._copy(found[0], f"the address {found[0]}" + (f" (and {len(found) - 1} more not)" * (len(found) > 1)))
+
+    def action_open(self) -> None:
+        """Open the address under the cursor where a browser is near; over ssh, copy it."""
+        for address in self._addresses()[:1]:
+            if not is_address(address):
+                self.say(f"not opened, since it is not a plain http or https address: {address}")
+            elif over_ssh():
+                self._copy(address, f"not opened over ssh, copied: {address}", whole=True)
+            else:
+                self.app.open_url(address)
+                self.say(f"opened {address}")
+
+    def action_edit(self) -> None:
+        """Open the brief's file at the statement's line, and read it again afterwards."""
+        import shlex
+        import subprocess
+
+        from hrdash.tui.taking import line_of  # not before it is asked for
+
+        brief, anchor = self.brief, self.query_one(Paper).standing
+        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+        if brief is None:
+            return
+        place = os.path.join(self.library.folder, *brief.file.split("/"))
+        line = line_of(brief, anchor[1] if anchor else "")
+        if not editor:
+            self.say(f"no editor in VISUAL or EDITOR; the brief stands in {place}, line {line}")
+            return
+        try:
+            with self.app.suspend():
+                subprocess.run([*shlex.split(editor), f"+{line}", place], check=False)  # noqa: S603  the user's own editor
+        except SuspendNotSupported:
+            self.say(f"cannot leave the terminal here; the brief stands in {place}, line {line}")
+        except (OSError, ValueError) as fault:
+            self.say(f"{editor} did not start ({fault}); the brief stands in {place}, line {line}")
+        self.poll()
+
+    def action_copy_text(self) -> None:
+        """Copy what is selected, with who said it and where; with nothing selected, let ctrl+c end the program."""
+        from hrdash.tui.taking import selection_text  # not before it is asked for
+
+        selected = self.get_selected_text()
+        if not selected:
+            raise SkipAction
+        brief, paper = self.brief, self.query_one(Paper)
+        if brief is not None and self.result is not None and paper.text_selection is not None:
+            anchors = paper.selected_anchors(paper.text_selection)
+            selected = selection_text(selected, brief, anchors, self.result.context)
+        self._copy(selected, "what is selected")
+
+    # Kept open
+
+    def poll(self) -> None:
+        """Look whether the corpus changed; a worker does the reading."""
+        if not self._polling:
+            self._polling = True
+            self.run_worker(self._refresh, thread=True, group="poll", exit_on_error=False)
+
+    def _refresh(self) -> None:
+        try:
+            report = self.library.refresh()
+        finally:
+            self._polling = False
+        if report.read or report.changed_briefs or report.removed_briefs:
+            self.app.call_from_thread(self._reloaded, report)
+
+    def _reloaded(self, report: SyncReport) -> None:
+        """Show the corpus as it is now, the reader where they were, and say what changed."""
+        gone = self.brief_id in report.removed_briefs or (self._stale and self.brief is None)
+        self._stale = gone and self._file in self._broken_files()
+        self.whole = query.total(self.library.index, EVERYTHING)
+        self._show_size()
+        if self.result is not None:
+            self.ask(self.result.filter)
+        self.say(self._what_changed(report))
+
+    def _what_changed(self, report: SyncReport) -> str:
+        parts = []
+        for names, verb in ((report.changed_briefs, "read again"), (report.removed_briefs, "no longer shown")):
+            if names:
+                parts.append(f"{verb}: {names[0] if len(names) == 1 else f'{len(names)} briefs'}")
+        if self._stale:
+            parts.append(f"{self._file} cannot be read as it is now, so the last good state of this brief stays here")
+        problems = len(self.library.index.problems)
+        parts.append(f"{problems} problem{'s' * (problems != 1)}" + " (p)" * bool(problems))
+        return "; ".join(parts)
+
+    def _broken_files(self) -> set[str]:
+        return {problem.file for problem in self.library.index.problems if problem.level == "error"}
+
+    # How it is done
+
+    def _read_into_memory(self, fault: Unreadable) -> None:
+        """Go on without the file of the index, which cannot answer any more."""
+        self.library.index = open_library(self.library.folder, cache=False).index
+        self._typed = (f"{fault}, so the corpus was read into memory",)
+
+    def _pick_theme(self, theme: str) -> None:
+        if self.result is not None:
+            self.ask(self.result.filter._replace(themes=(theme,) if theme else ()))
+
+    def _read_brief(self, keep: bool) -> None:
+        paper, result, brief = self.query_one(Paper), self.result, self.brief
+        if result is None:
+            return
+        if brief is None:
+            paper.read(nothing_lines(result))
+            return
+        self._file = brief.file
+        matching = query.matching(self.library.index, result.filter, (brief.id,)).get(brief.id)
+        lines = brief_lines(brief, result.context, matching if result.filter.picks_statements else None)
+        spans = self._mark([line.text if line.role in MARKED else "" for line in lines])
+        marked = [line._replace(spans=tuple(found)) for line, found in zip(lines, spans, strict=True)]
+        paper.read(marked, keep and bool(paper.lines) and paper.lines[0].text == lines[0].text)
+
+    def _say_what_was_typed(self) -> None:
+        hints = self.result.hints if self.result is not None else ()
+        self.say("; ".join((*self._typed, *hints)))
+
+    def _fetch(self, numbers: Sequence[int]) -> Sequence[query.BriefRow]:
+        return query.rows_at(self.library.index, numbers)
+
+    def _mark(self, texts: Sequence[str]) -> Sequence[Sequence[tuple[int, int]]]:
+        words = self.result.filter.text if self.result is not None else ""
+        return query.marks(self.library.index, words, texts) if words else [()] * len(texts)
+
+    def _count(self, asked: Filter) -> None:
+        """Count the facets off the UI thread; whoever has asked for something else meanwhile gets nothing."""
+        found = query.facets(self.library.index, asked)
+        self.app.call_from_thread(self._counted, asked, found)
+
+    def _counted(self, asked: Filter, found: Facets) -> None:
+        if self.result is not None and self.result.filter == asked:
+            self.result = self.result._replace(facets=found)
+
+    def _show_size(self) -> None:
+        head = self.query_one(HeadLine)
+        head.whole = self.query_one(StatusLine).whole = self.whole
+        head.problems = len(self.library.index.problems)
+
+    def _label(self, theme: str) -> str:
+        known = self.result.context.themes if self.result is not None else {}
+        return known[theme].label if theme in known else theme
+
+    def _theme_choices(self) -> list[Choice]:
+        from hrdash.tui.screens.chooser import Choice  # not before it is asked for
+
+        if self.result is None:
+            return []
+        counts = self.result.facets
+        found = [Choice("theme", "", "All", f"{counts.all:,}" if counts else "")]
+        for theme in self.result.themes:
+            count = f"{counts.themes.get(theme.id, 0):,}" if counts else ""
+            found.append(Choice("theme", theme.id, f"{theme.label}: {theme.title}", count))
+        return found
+
+    def _palette_choices(self, typed: str) -> list[Choice]:
+        from hrdash.tui.screens.chooser import Choice, holding  # not before it is asked for
+
+        found = holding(self._theme_choices(), typed)
+        if typed.strip():
+            some = query.rows(self.library.index, parse(typed).filter, PALETTE_BRIEFS)
+            found += [Choice("brief", row.id, row.title, self._label(row.theme)) for row in some]
+        sources = self.library.index.registers.sources
+        if len(sources) <= COUNT_AT_ONCE:
+            choices = [
+                Choice("source", source.id, f"{source.title} ({source.id})", "source") for source in sources.values()
+            ]
+            found += holding(choices, typed)
+        keys = [Choice("key", key.action, key.words, key.shown) for key in self.keys if key.context not in ("move",)]
+        colours = [Choice("colours", name, f"Colours: {name}") for name in self.app.available_themes]
+        return found + holding(keys, typed) + (holding(colours, typed) if typed.strip() else [])
+
+    def _choose(self, choice: Choice | None) -> None:
+        """Do what was chosen in the chooser or the palette."""
+        if choice is None or self.result is None:
+            return
+        if choice.kind == "theme":
+            self._pick_theme(choice.id)
+        elif choice.kind == "brief":
+            self._go_to(choice.id)
+        elif choice.kind == "source":
+            self.ask(Filter(sources=(choice.id,)))
+        elif choice.kind == "colours":
+            self.post_message(self.ColoursChosen(choice.id))
+        else:
+            self.call_next(self.run_action, choice.id)
+
+    def _go_to(self, name: str) -> None:
+        """Select a brief: in the present list, or where that does not hold it, in its theme."""
+        brief = self.library.index.brief(name)
+        if brief is None or self.result is None:
+            return
+        self.set_reactive(Dashboard.brief_id, name)
+        here = place_in(self.result, self.library.index, name) is not None
+        self.ask(self.result.filter if here else Filter(themes=(brief.theme,)))
+
+    def _addresses(self) -> tuple[str, ...]:
+        from hrdash.tui.taking import addresses  # not before it is asked for
+
+        brief, anchor = self.brief, self.query_one(Paper).standing
+        if brief is None or anchor is None or self.result is None:
+            return ()
+        found = addresses(brief, anchor[1], self.result.context)
+        if not found:
+            self.say("the source under the cursor has no address")
+        return found
+
+    def _copy(self, text: str, what: str, whole: bool = False) -> None:
+        """Put a text on the clipboard, and say what: `what` as the whole sentence, or as what was copied."""
+        from hrdash.tui.clipboard import LONGEST_COPY, copy_locally  # not before it is asked for
+
+        if not text:
+            return
+        if len(text.encode(errors="replace")) > LONGEST_COPY:
+            self.say(f"not copied: {what} is longer than the {LONGEST_COPY // 1024} KiB that terminals take")
+            return
+        self.app.copy_to_clipboard(text)
+        said = what if whole else f"copied {what} ({len(text):,} characters)"
+        if os.environ.get("TMUX"):
+            said += "; tmux passes it on with: set -g set-clipboard on"
+        self.say(said)
+        if not over_ssh():
+            self.run_worker(partial(copy_locally, text), thread=True, group="copy", exit_on_error=False)
+
+    @property
+    def _moving(self) -> RowList | Paper:
+        """The pane that movement keys move."""
+        return self.focused if isinstance(self.focused, RowList | Paper) else self.query_one(BriefList)
+
+
+def layout_classes() -> list[str]:
+    """The classes of the layout that this terminal's size asks for; Textual adds them only after a first layout."""
+    try:
+        columns, rows = os.get_terminal_size(sys.__stderr__.fileno() if sys.__stderr__ else 2)
+    except (OSError, ValueError):
+        return []
+    sizes = ((Dashboard.HORIZONTAL_BREAKPOINTS, columns), (Dashboard.VERTICAL_BREAKPOINTS, rows))
+    return [[name for least, name in breakpoints if size >= least][-1] for breakpoints, size in sizes]
+
+
+def _last_part(asked: Filter) -> str:
+    """The field of the filter that Escape takes back next: words first, the theme last; nothing when it is empty."""
+    order = ("text", "persons", "speakers", "sources", "without", "has", "years", "themes")
+    return next((field for field in order if getattr(asked, field)), "")
+
+
+def nothing_lines(result: Result) -> tuple[Line, ...]:
+    """What stands where the brief would, when no brief matches."""
+    return (Line("title", "No brief matches"), Line("meta", result.nothing))

@@ -1,0 +1,100 @@
+"""A page over the dashboard, to read and close: the help, and what is wrong with the corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from hrdash.index.store import Withheld
+from hrdash.model import Problem
+from hrdash.report.lines import Line, withheld_text
+from hrdash.tui.keys import CONTEXTS, FIXED, Key, shown_key, with_cyrillic
+from hrdash.tui.widgets.brief_list import LEGEND
+from hrdash.tui.widgets.paper import Paper
+
+_KEYS_WIDTH = 24
+
+PANES = {
+    "briefs": f"You are in the list: one line a brief. {LEGEND}.",
+    "paper": "You are in the brief: the bar at the left marks the statement or source that c, u and o take.",
+    "facets": "You are in the facets: each value with its count. Values of one facet are alternatives, facets add up; "
+    "every value of has and without must hold.",
+    "strip": "You are on the year strip: how many briefs speak of each year.",
+}
+"""What the help says first, by the pane it was called from."""
+
+
+class Reader(ModalScreen[None]):
+    """Lines to scroll through; the keys that opened it, Escape and q close it."""
+
+    AUTO_FOCUS = "Paper"
+
+    def __init__(self, lines: Sequence[Line], keys: Sequence[Key], opened_by: str) -> None:
+        super().__init__()
+        self._lines = lines
+        for key in keys:
+            if key.id.startswith("move."):
+                self._bindings.bind(with_cyrillic(key.keys), key.action, show=False)
+            elif key.id in ("app.back", "app.quit", opened_by):
+                self._bindings.bind(with_cyrillic(key.keys), "close", show=False)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog -reader"):
+            yield Paper()
+
+    def on_mount(self) -> None:
+        self.query_one(Paper).read(self._lines)
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+    def action_move(self, step: int) -> None:
+        self.query_one(Paper).move(step)
+
+    def action_turn(self, step: float) -> None:
+        self.query_one(Paper).turn(step)
+
+    def action_end(self, last: bool) -> None:
+        self.query_one(Paper).end(last)
+
+
+def help_lines(keys: Sequence[Key], pane: str = "") -> tuple[Line, ...]:
+    """Every key and what it does, after a sentence on the pane the help was called from."""
+    lines = [Line("title", "hrdash: keys")]
+    if pane in PANES:
+        lines.append(Line("text", PANES[pane]))
+    for context, heading in CONTEXTS.items():
+        here = [
+            (", ".join(map(shown_key, key.keys.split(","))), key.words, key.id)
+            for key in keys
+            if key.context == context
+        ]
+        here += [(written, words, "") for written, words, where in FIXED if where == context]
+        lines.append(Line("heading", heading.upper()))
+        lines += [Line("text", f"{written:<{_KEYS_WIDTH}}{words}") for written, words, _ in here]
+    lines.append(Line("heading", "OTHER KEYS"))
+    lines.append(Line("text", "In config.yaml, under keys, a name takes the keys of your choice; the names are:"))
+    lines += [Line("meta", f"{key.id}: {', '.join(map(shown_key, key.keys.split(',')))}") for key in keys]
+    return tuple(lines)
+
+
+def problem_lines(problems: Sequence[Problem], withheld: Sequence[Withheld], folder: str) -> tuple[Line, ...]:
+    """What is wrong with the corpus, as `hrdash check` says it."""
+    count = f"{len(problems)} problem{'s' * (len(problems) != 1)}" if problems else "No problem"
+    lines = [Line("title", f"{count} in this corpus"), Line("meta", folder)]
+    for number, problem in enumerate(problems):
+        lines += [
+            Line("statement", f"{problem.file}:{problem.line}:{problem.column}", "problems", str(number)),
+            Line("attribution", f"{problem.level}: {problem.what}", "problems", str(number)),
+            Line("figure", problem.cure, "problems", str(number)),
+        ]
+    if withheld:
+        lines.append(Line("heading", f"NOT SHOWN: {withheld_text(len(withheld)).upper()}"))
+        for item in withheld:
+            lines.append(
+                Line("text", f"{item.id or 'a brief without a readable id'}: {item.file}:{item.line}:{item.column}")
+            )
+    return tuple(lines)

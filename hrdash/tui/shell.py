@@ -1,0 +1,180 @@
+"""The shell around the application: what Textual must not take from the environment, and how it ends.
+
+Import this before anything of Textual's: it disarms the `TEXTUAL*` variables, which can run code, write files and
+press keys.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import codecs
+import gc
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
+from urllib.parse import urlsplit
+
+gc.disable()  # until the first frame: going through all that an import makes costs a fifth of the time to it
+for _name in [name for name in os.environ if name.startswith("TEXTUAL")]:
+    del os.environ[_name]
+_NO_COLOR = os.environ.get("NO_COLOR", "")
+if not _NO_COLOR:
+    os.environ.pop("NO_COLOR", None)  # no-color.org counts only a value that is not empty; Textual counts any
+
+import rich.control  # noqa: E402
+import textual.content  # noqa: E402
+import textual.drivers.linux_driver as linux_driver  # noqa: E402
+from rich.segment import Segment  # noqa: E402
+from textual import events  # noqa: E402
+from textual.app import App, SystemCommand  # noqa: E402
+from textual.color import Color  # noqa: E402
+from textual.dom import DOMNode  # noqa: E402
+from textual.filter import LineFilter, NoColor  # noqa: E402
+from textual.screen import Screen  # noqa: E402
+from textual.widgets import Input  # noqa: E402
+
+CONTROLS = dict.fromkeys((*range(9), 11, 12, 13, *range(14, 32), 127, *range(0x80, 0xA0)))
+"""C0 but tab and newline, DEL, and C1: whatever could act on a terminal."""
+LONGEST_ADDRESS = 2_048
+INTERRUPTED = 130
+SECONDS_FOR_A_KEY = 0.3
+"""The longest that a key waits for the one before it."""
+
+
+def strip_controls() -> None:
+    """Have every `Content` and `Text` drop control characters: defence in depth behind `hrdash.text.clean`."""
+    textual.content._CONTROL_STRIP_TRANSLATE.update(CONTROLS)
+    rich.control._CONTROL_STRIP_TRANSLATE.update(CONTROLS)
+
+
+def tolerate_bad_input() -> None:
+    """Have the driver replace bytes that are not UTF-8, which would otherwise end its input for good."""
+
+    def decoder(encoding: str) -> Callable[..., codecs.IncrementalDecoder]:
+        return lambda errors="replace": codecs.getincrementaldecoder(encoding)("replace")
+
+    linux_driver.getincrementaldecoder = decoder  # type: ignore[assignment,attr-defined]
+
+
+strip_controls()
+tolerate_bad_input()
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an address that may be opened: http or https, an ASCII host, no user, nothing hidden."""
+    if len(text) > LONGEST_ADDRESS or not text.isascii() or not all(33 <= ord(character) <= 126 for character in text):
+        return False
+    if any(character in '\\"<>^`{|}' for character in text):
+        return False
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    labels = host.split(".")
+    proper = all(label and label.replace("-", "").isalnum() for label in labels)
+    return parts.scheme in ("http", "https") and "@" not in parts.netloc and proper and port != 0
+
+
+def over_ssh() -> bool:
+    """Whether the terminal is at the other end of an ssh connection."""
+    return bool(os.environ.get("SSH_TTY") or os.environ.get("SSH_CONNECTION"))
+
+
+async def _worked_off(nodes: Iterable[DOMNode]) -> None:
+    """Wait until each of the widgets has handled the messages that it had, innermost first."""
+    for node in nodes:
+        done = asyncio.Event()
+        if node.is_running and node.call_later(done.set):
+            await done.wait()
+
+
+class _Colorless(LineFilter):
+    """Takes every colour out of what is drawn, even the terminal's default ones, which Textual's own filter names."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        return [Segment(text, style and style.without_color, control) for text, style, control in segments]
+
+
+class Shell(App[int]):
+    """A Textual application that ends as it should and does nothing that was not asked for."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self) -> None:
+        # With NO_COLOR, only `ansi_color` makes Textual write no colour at all; without, it turns colours to grey.
+        super().__init__(ansi_color=True if _NO_COLOR else None)
+        self._filters = [_Colorless() if isinstance(found, NoColor) else found for found in self._filters]
+        self.animation_level = "none"
+
+    def on_mount(self) -> None:
+        """End with the terminal restored on SIGTERM and SIGHUP, the exit code saying which."""
+        self.call_after_refresh(gc.enable)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let each key act before the next is looked at, so that `/visits`, typed ahead, is typed where it belongs.
+
+        Textual hands a key to the focused widget's queue and goes on; by the time `/` has moved the focus, what was
+        typed behind it has gone to the old place.
+        """
+        if not isinstance(event, events.Key) or event.is_forwarded or not self._screen_stack:
+            await super().on_event(event)
+            return
+        target = self.focused or self.screen
+        nodes = [node for node in target.ancestors_with_self if node is not self]
+        typing = isinstance(target, Input) and event.is_printable
+        if not typing:
+            self.key_pressed()
+        bound = not typing and (
+            await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key)
+        )
+        if not bound:
+            await super().on_event(event)
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(_worked_off(nodes), SECONDS_FOR_A_KEY)
+
+    def key_pressed(self) -> None:
+        """A key that is not typed into a field is about to act."""
+
+    def _fatal_error(self) -> None:
+        """End after a fault of ours: what and where, and no line of anybody's brief."""
+        error, trace = sys.exc_info()[1], sys.exc_info()[2]
+        place = ""
+        while trace is not None:
+            file = os.path.basename(trace.tb_frame.f_code.co_filename)
+            place = f" at {file}:{trace.tb_lineno}"
+            trace = trace.tb_next
+        from rich.text import Text
+
+        self._return_code = 1
+        if not self._exit_renderables:
+            self._exit_renderables.append(Text(f"hrdash: internal error {type(error).__name__}{place}"))
+        self._close_messages_no_wait()
+
+    def action_help_quit(self) -> None:
+        """ctrl+c where nothing is selected: the end, as an interrupt ends any program."""
+        self.exit(return_code=INTERRUPTED)
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """Not offered: Textual's picture loads its fonts from the network."""
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """None of Textual's: the palette lists hrdash's own keys."""
+        return ()
+
+    def on_app_focus(self) -> None:
+        """Ask for the mouse again: a terminal that was detached and rebuilt has forgotten that it was asked."""
+        enable = getattr(self._driver, "_enable_mouse_support", None)
+        if enable is not None:
+            enable()
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Open an address in the browser, if it is one; anything else is left alone."""
+        if is_address(url) and self._driver is not None:
+            self._driver.open_url(url, new_tab)

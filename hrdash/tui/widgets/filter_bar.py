@@ -1,0 +1,161 @@
+"""The filter bar: words and years as you type, and every other facet of the filter as a chip that a click removes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Input
+
+from hrdash.filter import Filter, Years, parse, parse_years
+from hrdash.tui.state import Held, Result, held_values, with_facet
+from hrdash.tui.widgets.one_line import OneLine, Part
+
+LONGEST_QUERY = 1_000
+"""Characters of a typed query; what is pasted beyond is dropped."""
+
+
+class Field(Input):
+    """A text field without a blinking cursor, in which Escape first clears and then leaves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "clear or leave", show=False)]
+
+    class Left(Message):
+        """The user is done with the field: `done` by Enter, and not by Escape."""
+
+        def __init__(self, done: bool) -> None:
+            super().__init__()
+            self.done = done
+
+    def __init__(self, placeholder: str, named: str) -> None:
+        super().__init__(
+            placeholder=placeholder, id=named, compact=True, select_on_focus=False, max_length=LONGEST_QUERY
+        )
+        self.cursor_blink = False
+
+    def action_leave(self) -> None:
+        """One step back: clear the field, or leave it."""
+        if self.value:
+            self.value = ""
+        else:
+            self.post_message(self.Left(done=False))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Left(done=True))
+
+
+class Sign(OneLine):
+    """What stands before a field; a click on it goes there."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--muted"}
+
+    def __init__(self, text: str, field: str) -> None:
+        super().__init__(id=f"{field}-sign")
+        self._text = text
+        self._field = field
+
+    def parts(self, width: int) -> Sequence[Part]:
+        return (Part(self._text, "muted", self._field),)
+
+    def clicked(self, target: object) -> None:
+        self.screen.query_one(f"#{target}").focus()
+
+
+class Chips(OneLine):
+    """What else the filter holds, each value a chip."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--strong"}
+
+    result: reactive[Result | None] = reactive(None, always_update=True)
+
+    class Removed(Message):
+        """A value was taken out of the filter by its chip."""
+
+        def __init__(self, asked: Filter) -> None:
+            super().__init__()
+            self.asked = asked
+
+    def parts(self, width: int) -> Sequence[Part]:
+        if self.result is None:
+            return ()
+        shown: list[Part] = []
+        for held in held_values(self.result.filter, self.result.context):
+            if held.field not in ("themes", "years"):
+                shown += [Part(f"{held.word} {held.shown} ×", "strong", held), Part("   ")]
+        return shown
+
+    def clicked(self, target: object) -> None:
+        if self.result is not None and isinstance(target, Held):
+            kept = tuple(value for value in getattr(self.result.filter, target.field) if value != target.value)
+            self.post_message(self.Removed(with_facet(self.result.filter, target.field, kept)))
+
+
+class FilterBar(Horizontal):
+    """Says in a message what the fields ask for; draws what the filter holds when they are left."""
+
+    result: reactive[Result | None] = reactive(None, always_update=True)
+
+    class Asked(Message):
+        """What the fields ask for changed, by typing: the filter, and what to say about what was typed."""
+
+        def __init__(self, asked: Filter, said: tuple[str, ...]) -> None:
+            super().__init__()
+            self.asked = asked
+            self.said = said
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._base = Filter()
+
+    def compose(self) -> ComposeResult:
+        yield Sign(" / ", "words")
+        yield Field("words", "words")
+        yield Sign("year ", "years")
+        yield Field("any", "years")
+        yield Chips().data_bind(FilterBar.result)
+
+    def watch_result(self, result: Result | None) -> None:
+        """Show the filter in each field that is not being typed in."""
+        if result is None or not self.is_mounted:
+            return
+        shown = {"words": result.filter.text, "years": ", ".join(span.text for span in result.filter.years)}
+        for name, value in shown.items():
+            field = self.query_one(f"#{name}", Field)
+            if not field.has_focus and field.value != value:
+                with field.prevent(Input.Changed):
+                    field.value = value
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """What is typed is laid over the filter as it was when typing began."""
+        if self.result is not None:
+            self._base = self.result.filter
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        self.watch_result(self.result)
+
+    @on(Input.Changed, "#words")
+    def _words_typed(self, event: Input.Changed) -> None:
+        event.stop()
+        asked = parse(event.value)
+        typed = {name: value for name, value in asked.filter._asdict().items() if value}
+        self.post_message(self.Asked(self._base._replace(**{"text": "", **typed}), (*asked.faults, *asked.hints)))
+
+    @on(Input.Changed, "#years")
+    def _years_typed(self, event: Input.Changed) -> None:
+        event.stop()
+        spans: list[Years] = []
+        faults = []
+        for text in re.findall(r"[^\s,]+", event.value):
+            try:
+                spans.append(parse_years(text))
+            except ValueError as fault:
+                faults.append(f"year: {fault}")
+        self.post_message(self.Asked(self._base._replace(years=tuple(dict.fromkeys(spans))), tuple(faults)))

@@ -1,0 +1,274 @@
+"""A page to read: lines of a brief, a cursor on its statements and sources, marks, and text to select."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+from textual.selection import Selection
+from textual.strip import Strip
+
+from hrdash.report.lines import Line
+from hrdash.tui.page import Match, Page, Piece, row_of, set_page
+from hrdash.tui.widgets.sheet import Sheet
+
+_EMPTY = Page(0, (), (), ())
+_CURSOR = "▌"
+
+
+STYLES = {
+    "title": "title", "heading": "heading", "absence": "absence", "answers": "answers", "attribution": "attribution",
+    "meta": "muted", "figure": "muted", "note": "muted", "address": "muted", "pinpoint": "muted",
+}  # fmt: skip
+"""How each role of a line is drawn, by the name of a component class; the others as plain text."""
+
+
+class Paper(Sheet, can_focus=True):
+    """Shows `hrdash.report.lines` in Textual's Line API: what is not on screen costs nothing."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"paper--{name}" for name in (*set(STYLES.values()), "rule", "mark", "match", "cursor")
+    }
+
+    cursor: reactive[int] = reactive(-1, repaint=False)
+    """Which of the page's anchors the cursor stands on; -1 for none."""
+    match: reactive[int] = reactive(-1, repaint=False)
+    """Which of the page's matches is the current one; -1 for none."""
+
+    class CursorMoved(Message):
+        """The cursor came to stand on another statement or source."""
+
+    def __init__(self, lines: Sequence[Line] = (), named: str | None = None) -> None:
+        super().__init__(id=named)
+        self._lines: tuple[Line, ...] = tuple(lines)
+        self._page = _EMPTY
+
+    @property
+    def page(self) -> Page:
+        """The page as it is set at the present width."""
+        return self._page
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What is shown."""
+        return self._lines
+
+    @property
+    def standing(self) -> tuple[str, str] | None:
+        """The part and the id of the statement or source under the cursor."""
+        if 0 <= self.cursor < len(self._page.anchors):
+            found = self._page.anchors[self.cursor]
+            return found.part, found.id
+        return None
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """The places where the searched words stand, in reading order."""
+        return self._page.matches
+
+    def read(self, lines: Sequence[Line], keep: bool = False) -> None:
+        """Show other lines: from their top, or with `keep` from where the reader is."""
+        place, at = self._place(), self.standing
+        self._lines = tuple(lines)
+        self._set()
+        self.set_reactive(Paper.match, -1)
+        anchors = self._page.anchors
+        kept = [number for number, found in enumerate(anchors) if keep and (found.part, found.id) == at]
+        self.set_reactive(Paper.cursor, kept[0] if kept else self._first_inside())
+        self.scroll_to_row(row_of(self._page, *place) if keep else 0)
+        self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Set the page anew, with the same line at the top."""
+        if self._page.width != self._room:
+            place, is_first = self._place(), self._page is _EMPTY
+            self._set()
+            if is_first:
+                self.set_reactive(Paper.cursor, self._first_inside())
+            self.scroll_to_row(row_of(self._page, *place))
+
+    def move(self, step: int) -> None:
+        """Move the cursor to the next or previous anchor, or scroll where that one is not in sight yet."""
+        anchors, top, height = self._page.anchors, self.scroll_offset.y, max(1, self.size.height)
+        wanted = self.cursor + step
+        target = anchors[wanted] if 0 <= wanted < len(anchors) else None
+        here = anchors[self.cursor] if 0 <= self.cursor < len(anchors) else None
+        if here is not None and not (here.last < top or here.first >= top + height):
+            unread = here.last >= top + height if step > 0 else here.first < top
+        else:
+            unread = False
+        beyond = target is None or not top <= (target.first if step > 0 else target.last) < top + height
+        if unread or beyond:
+            before = self.scroll_offset.y
+            self.scroll_to_row(before + step * max(1, min(height // 2, 5)))
+            if self.scroll_offset.y != before or target is None:
+                return
+        self.cursor = wanted
+
+    def turn(self, step: float) -> None:
+        """Scroll by pages, and take the cursor along."""
+        height = max(1, self.size.height)
+        self.scroll_to_row(self.scroll_offset.y + round(step * height))
+        self._cursor_into_sight()
+
+    def end(self, last: bool) -> None:
+        """Go to the very first or the very last line."""
+        self.scroll_to_row(self.virtual_size.height if last else 0)
+        anchors = self._page.anchors
+        self.cursor = (len(anchors) - 1 if last else 0) if anchors else -1
+
+    def step_match(self, step: int) -> bool:
+        """Go to the next or previous match; false at the end of this page."""
+        wanted = (self.match + step) if self.match >= 0 else (0 if step > 0 else len(self.matches) - 1)
+        if not 0 <= wanted < len(self.matches):
+            return False
+        self.match = wanted
+        return True
+
+    def selected_anchors(self, selection: Selection) -> tuple[tuple[str, str], ...]:
+        """Part and id of each statement or source that a selection touches."""
+        return tuple(
+            dict.fromkeys(
+                (line.part, line.anchor)
+                for number, line in enumerate(self._lines)
+                if line.anchor and selection.get_span(number) is not None
+            )
+        )
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        anchors = self._page.anchors
+        for number in (before, now):
+            if 0 <= number < len(anchors):
+                self.refresh_lines(anchors[number].first, anchors[number].last - anchors[number].first + 1)
+        if 0 <= now < len(anchors):
+            self._into_sight(anchors[now].first, anchors[now].last)
+            self.post_message(self.CursorMoved())
+
+    def watch_match(self, before: int, now: int) -> None:
+        self.refresh()
+        if 0 <= now < len(self.matches):
+            match = self.matches[now]
+            if match.anchor >= 0:
+                self.cursor = match.anchor
+            self._into_sight(max(0, match.row - 1), match.row)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse is."""
+        row = event.y + self.scroll_offset.y
+        if 0 <= row < len(self._page.rows):
+            left = 0
+            for piece in self._page.rows[row]:
+                left += len(piece.text)
+                if piece.anchor >= 0 and event.x < left:
+                    self.cursor = piece.anchor
+                    return
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text as it was written: no line breaks of this page, no words of the other column."""
+        parts = []
+        for number, text in enumerate(self._page.texts):
+            span = selection.get_span(number)
+            if span is not None:
+                parts.append(text[span[0] : None if span[1] == -1 else span[1]])
+        return "\n".join(parts), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width, number = self.size.width, y + self.scroll_offset.y
+        base = self.rich_style
+        if number >= len(self._page.rows):
+            return Strip.blank(width, base)
+        segments = [segment for piece in self._page.rows[number] for segment in self._segments(piece)]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _segments(self, piece: Piece) -> list[Segment]:
+        if piece.role == "gutter":
+            here = piece.anchor >= 0 and piece.anchor == self.cursor
+            style = self.get_component_rich_style("paper--cursor") if here else self.rich_style
+            return [Segment(_CURSOR + piece.text[1:] if here and self.has_focus else piece.text, style)]
+        if piece.line < 0:
+            return [
+                Segment(piece.text, self.get_component_rich_style("paper--rule") if piece.role else self.rich_style)
+            ]
+        name = "muted" if piece.outside else STYLES.get(piece.role, "")
+        style = self.get_component_rich_style(f"paper--{name}") if name else self.rich_style
+        end = piece.start + len(piece.text)
+        layers: list[tuple[int, int, Style]] = []
+        for number, match in enumerate(self._page.matches):
+            if match.line == piece.line and match.start < end and match.end > piece.start:
+                name = "paper--match" if number == self.match else "paper--mark"
+                layers.append((match.start, match.end, self.get_component_rich_style(name)))
+        if self.text_selection is not None:
+            span = self.text_selection.get_span(piece.line)
+            if span is not None:
+                stop = end if span[1] == -1 else span[1]
+                layers.append((span[0], stop, self.screen.get_component_rich_style("screen--selection")))
+        cuts = {piece.start, end}
+        for first, last, _ in layers:
+            cuts |= {min(max(first, piece.start), end), min(max(last, piece.start), end)}
+        ordered = sorted(cuts)
+        segments = []
+        for first, last in pairwise(ordered):
+            shown = style
+            for start, stop, layer in layers:
+                if start <= first and last <= stop:
+                    shown += layer
+            meta = Style.from_meta({"offset": (first, piece.line)})
+            segments.append(Segment(piece.text[first - piece.start : last - piece.start], shown + meta))
+        return segments
+
+    @property
+    def _room(self) -> int:
+        return max(1, self.scrollable_content_region.width - 1)
+
+    def _set(self) -> None:
+        if not self.size.width:
+            return  # not on screen yet: there is no width to set a page at
+        self._page = set_page(self._lines, self._room)
+        self.sized(len(self._page.rows))
+        self.refresh()
+
+    def _first_inside(self) -> int:
+        """The first statement inside the filter, or else the first."""
+        inside = {(line.part, line.anchor) for line in self._lines if line.anchor and not line.outside}
+        anchors = self._page.anchors
+        found = [number for number, anchor in enumerate(anchors) if (anchor.part, anchor.id) in inside]
+        return found[0] if found else (0 if anchors else -1)
+
+    def _place(self) -> tuple[int, int]:
+        """The text and the character at the top of what is in sight."""
+        for row in self._page.rows[self.scroll_offset.y :]:
+            for piece in row:
+                if piece.line >= 0:
+                    return piece.line, piece.start
+        return 0, 0
+
+    def _into_sight(self, first: int, last: int) -> None:
+        top, height = self.scroll_offset.y, max(1, self.size.height)
+        if first < top or last - first >= height:
+            self.scroll_to_row(first)
+        elif last >= top + height:
+            self.scroll_to_row(last - height + 1)
+
+    def _cursor_into_sight(self) -> None:
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + max(1, self.size.height)
+        anchors = self._page.anchors
+        seen = [number for number, anchor in enumerate(anchors) if anchor.first < bottom and anchor.last >= top]
+        if seen and self.cursor not in seen:
+            self.set_reactive(Paper.cursor, seen[0])
+            self.refresh()
+            self.post_message(self.CursorMoved())

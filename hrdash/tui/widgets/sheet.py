@@ -1,0 +1,26 @@
+"""What the Line API widgets share: a content whose size changes without laying out the whole screen again."""
+
+from __future__ import annotations
+
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.widget import Widget
+
+
+class Sheet(ScrollView):
+    """A scroll view of rows that are drawn when they come into sight."""
+
+    def sized(self, rows: int) -> None:
+        """Say how many rows there are.
+
+        Setting `virtual_size` would have Textual arrange and draw every widget of the screen; only the scrollbar
+        of this one depends on it.
+        """
+        size = Size(max(1, self.size.width), rows)
+        if size != self.virtual_size:
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
+
+    def scroll_to_row(self, row: int) -> None:
+        """Put a row at the top, at once."""
+        self.scroll_to(y=row, animate=False, force=True, immediate=True)

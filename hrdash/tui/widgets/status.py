@@ -1,0 +1,123 @@
+"""The one-line widgets at the edges: what corpus this is, what is shown of it, what was said, which keys there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.message import Message
+from textual.reactive import reactive
+
+from hrdash.tui.keys import Key
+from hrdash.tui.state import Result, status_words
+from hrdash.tui.widgets.one_line import FILL, OneLine, Part
+from hrdash.tui.widgets.row_list import fit
+
+
+class HeadLine(OneLine):
+    """The corpus, how large it is, and how many problems it has."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--strong", "one-line--muted", "one-line--alarm"}
+
+    whole: reactive[int] = reactive(0)
+    """All briefs of the corpus that could be read."""
+    problems: reactive[int] = reactive(0)
+    result: reactive[Result | None] = reactive(None, always_update=True)
+
+    class ProblemsPicked(Message):
+        """The number of problems was clicked."""
+
+    def parts(self, width: int) -> Sequence[Part]:
+        if self.result is None:
+            return (Part(" hrdash", "strong"),)
+        context = self.result.context
+        sources = len(context.registers.sources)
+        facts = f"{self.whole:,} briefs · {sources:,} sources · as of {context.corpus.as_of} "
+        left = [Part(" hrdash", "strong"), Part(f" · {context.corpus.title}")]
+        alarm = [Part(f"{self.problems} problem{'s' * (self.problems != 1)} (p)", "alarm", "p"), Part("  ")]
+        right = [*(alarm if self.problems else ()), Part(facts, "muted")]
+        if sum(cell_len(part.text) for part in (*left, *right)) + 2 > width:
+            right = alarm if self.problems else []
+        return [*left, FILL, *right]
+
+    def clicked(self, target: object) -> None:
+        self.post_message(self.ProblemsPicked())
+
+
+class StatusLine(OneLine):
+    """Corpus, filter in words, shown of all, corpus date: drawn from the result that the list is drawn from."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--muted"}
+
+    whole: reactive[int] = reactive(0)
+    result: reactive[Result | None] = reactive(None, always_update=True)
+
+    def parts(self, width: int) -> Sequence[Part]:
+        if self.result is None or width < 3:
+            return ()
+        words = status_words(self.result, self.whole)
+        if cell_len(words) + 2 > width:
+            words = _shortened(words, self.result, self.whole, width - 2)
+        return (
+            (FILL, Part(words, "muted"), Part(" ")) if self.has_class("-right") else (Part(" "), Part(words, "muted"))
+        )
+
+
+class MessageLine(OneLine):
+    """What the dashboard has to say; it stays until the next key, and moves nothing above it."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--alarm"}
+
+    said: reactive[str] = reactive("")
+
+    def parts(self, width: int) -> Sequence[Part]:
+        return (Part(" "), Part(fit(self.said, width - 2), "alarm"))
+
+    def watch_said(self, said: str) -> None:
+        self.display = bool(said)
+
+
+class KeyLine(OneLine):
+    """At most six keys and what they do; each is also a button."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--key", "one-line--muted"}
+
+    def __init__(self, keys: Sequence[Key]) -> None:
+        super().__init__()
+        self.keys = tuple(keys)
+
+    class Pressed(Message):
+        """A key of the line was clicked."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+
+    def parts(self, width: int) -> Sequence[Part]:
+        room, fitting = width - 1, set()
+        for key in sorted(self.keys, key=lambda key: key.rank):
+            room -= cell_len(key.shown) + cell_len(key.footer) + 4
+            if room + 3 >= 0:
+                fitting.add(key.id)
+        shown: list[Part] = [Part(" ")]
+        for key in self.keys:
+            if key.id in fitting:
+                shown += [Part(key.shown, "key", key.action), Part(f" {key.footer}", "muted", key.action), Part("   ")]
+        return shown
+
+    def clicked(self, target: object) -> None:
+        self.post_message(self.Pressed(str(target)))
+
+
+def _shortened(words: str, result: Result, whole: int, width: int) -> str:
+    """The status line where it does not fit: the count stays whole, the filter is cut."""
+    count = f"{result.total:,} of {whole:,}"
+    unread = f" · {result.context.withheld} unread" if result.context.withheld else ""
+    tail = f" · {count} · {result.context.corpus.as_of}{unread}"
+    if width < cell_len(tail) + 8:
+        tail = f" · {count}{unread}"
+    if width < cell_len(tail) + 8:
+        return f"{count}{unread}"
+    head = words.split(f" · {count}")[0]
+    return fit(head, width - cell_len(tail)).rstrip() + tail

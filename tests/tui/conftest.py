@@ -1,0 +1,152 @@
+"""A small corpus, the dashboard opened on it, and its screen as text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hrdash.library import Library, open_library
+from hrdash.tui.app import HrdashApp
+
+CORPUS = """
+title: Ruritania
+country: RUR
+about: A country for tests.
+as_of: 2026-01
+licence: CC0-1.0
+"""
+
+SOURCES = """
+- id: paper
+  type: article
+  title: A paper on reform
+  author: [{literal: Office of Reform}]
+  issued: 2024-03
+  URL: https://example.org/paper
+  kind: opinion
+  capacity: official
+  note: Read in a copy.
+  paragraphs: {numbering: ours, last: 50, sections: [{from: 1, title: Opening}]}
+- id: review
+  type: report
+  title: A review by experts
+  author: [{literal: United Experts}]
+  issued: 2025
+  kind: press-summary
+  capacity: official
+  paragraphs: {numbering: ours, last: 90, sections: [{from: 1, title: Questions}]}
+"""
+
+SPEAKERS = """
+- {id: minister, name: The Minister of Reform, short: Minister, kind: state}
+- {id: expert, name: An expert of the Committee, short: Expert, kind: treaty-body}
+"""
+
+MEASURES = """
+- {id: visits-made, label: Visits made, unit: visits, kind: count, span: flow}
+"""
+
+PRISONS = """
+theme: prisons
+label: Prisons
+title: Conditions in prisons
+briefs:
+  - id: prison-visits
+    title: Visits to prisons
+    related: [press-closed]
+    claims:
+      - id: c-visits
+        by: minister
+        text: More than 200 visits to prisons were made in 2023.
+        period: 2023
+        cites: [{source: paper, para: 7}]
+        figures: [{measure: visits-made, value: 200, qualifier: more-than, period: 2023}]
+    concerns:
+      - id: q-visits
+        by: expert
+        put_as: question
+        text: Were the visits announced beforehand?
+        faces: [c-visits]
+        cites: [{source: review, para: 12}]
+    responses:
+      - id: r-visits
+        by: minister
+        answers: [q-visits]
+        text: No visit was announced.
+        period: 2024
+        cites: [{source: review, para: 40}]
+  - id: prison-food
+    title: Food in prisons
+    concerns:
+      - id: q-food
+        by: expert
+        text: Food is said to be scarce.
+        put_as: report
+        cites: [{source: review, para: 13}]
+"""
+
+PRESS = """
+theme: press
+label: Press
+title: Freedom of the press
+briefs:
+  - id: press-closed
+    title: Newspapers closed
+    also_in: [prisons]
+    claims:
+      - id: c-open
+        by: minister
+        text: Every newspaper that asked was licensed.
+        period: 2020/2022
+        cites: [{source: paper, para: 9}]
+    concerns:
+      - id: q-closed
+        by: expert
+        text: Three newspapers were closed after visits by inspectors.
+        cites: [{source: review, para: 20}]
+  - id: press-law
+    title: "[red]The law[/red] on the press [/foo]"
+    claims:
+      - id: c-law
+        by: minister
+        text: "[@click=app.quit]A law[/] was passed; see [sic] and [/ref]."
+        period: 2021
+        cites: [{source: paper, para: 10}]
+"""
+
+
+def write_corpus(folder: Path) -> Path:
+    """Write the small corpus: two themes, four briefs."""
+    (folder / "themes").mkdir(parents=True)
+    for name, text in (
+        ("corpus", CORPUS), ("sources", SOURCES), ("speakers", SPEAKERS), ("measures", MEASURES),
+        ("themes/prisons", PRISONS), ("themes/press", PRESS),
+    ):  # fmt: skip
+        (folder / f"{name}.yaml").write_text(text.lstrip(), encoding="utf-8")
+    return folder
+
+
+def screen_text(app: HrdashApp) -> str:
+    """The screen as text; the one use of what Textual keeps to itself."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """The folder of the small corpus."""
+    return write_corpus(tmp_path / "ruritania")
+
+
+@pytest.fixture
+def library(corpus: Path) -> Library:
+    """The small corpus, opened."""
+    return open_library(str(corpus))
+
+
+@pytest.fixture
+def dashboard(library: Library) -> Callable[..., HrdashApp]:
+    """Makes the application on the small corpus."""
+    return lambda **how: HrdashApp(library, **how)

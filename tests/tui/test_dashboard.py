@@ -1,0 +1,643 @@
+"""The flows a user takes through the dashboard: what is asked and said first, then the screen as text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.message import Message
+from textual.pilot import Pilot
+
+from hrdash.filter import EVERYTHING, Filter, Years
+from hrdash.tui.app import HrdashApp
+from hrdash.tui.screens.chooser import Chooser
+from hrdash.tui.screens.overview import Overview
+from hrdash.tui.screens.reader import Reader
+from hrdash.tui.widgets.brief_list import BriefList
+from hrdash.tui.widgets.filter_bar import Field, FilterBar
+from hrdash.tui.widgets.paper import Paper
+from hrdash.tui.widgets.row_list import RowList
+from hrdash.tui.widgets.status import MessageLine
+from hrdash.tui.widgets.theme_tabs import ThemeTabs
+from tests.tui.conftest import screen_text
+
+MakeApp = Callable[..., HrdashApp]
+ORDER = ["press-closed", "press-law", "prison-visits", "prison-food"]
+
+
+def asked(app: HrdashApp) -> Filter:
+    assert app.dashboard.result is not None
+    return app.dashboard.result.filter
+
+
+def shown_ids(app: HrdashApp) -> list[str]:
+    briefs = app.dashboard.query_one(BriefList)
+    return [row.id for index in range(briefs.count()) if (row := briefs.brief_row(index)) is not None]
+
+
+def said(app: HrdashApp) -> str:
+    return app.dashboard.query_one(MessageLine).said
+
+
+def focus_id(app: HrdashApp) -> str | None:
+    return app.focused.id if app.focused is not None else None
+
+
+def once(messages: list[Message]) -> list[Message]:
+    """The messages, each once: the hook sees a message again at every widget that it bubbles through."""
+    return list({id(message): message for message in messages}.values())
+
+
+async def fill(pilot: Pilot[int], name: str, text: str) -> None:
+    """Put a text into a field at once, where the single keys do not matter."""
+    pilot.app.screen.query_one(f"#{name}", Field).value = text
+    await pilot.pause()
+
+
+# Tabs, counts, status
+
+
+async def test_the_tabs_are_all_then_one_a_theme_with_counts(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)):
+        tabs = [(label, chosen) for _, label, chosen in app.dashboard.query_one(ThemeTabs).tabs()]
+        assert tabs == [("All 4", True), ("Press 2", False), ("Prisons 3", False)]
+
+
+async def test_list_tabs_and_status_line_show_the_same_result(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", *"visits")
+        screen = screen_text(app)
+        assert "All 2" in screen
+        assert "“visits” · 2 of 4" in screen
+        assert len(shown_ids(app)) == 2
+
+
+async def test_brackets_step_through_the_themes_and_round(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        seen = []
+        for _ in range(3):
+            await pilot.press("right_square_bracket")
+            seen.append(asked(app).themes)
+        assert seen == [("press",), ("prisons",), ()]
+        await pilot.press("left_square_bracket")
+        assert asked(app).themes == ("prisons",)
+
+
+async def test_a_brief_that_is_also_in_another_theme_is_shown_there_and_counted_once_in_all(
+    dashboard: MakeApp,
+) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        assert shown_ids(app).count("press-closed") == 1
+        await pilot.press("t")
+        await fill(pilot, "chooser", "prisons")
+        await pilot.press("enter")
+        assert "press-closed" in shown_ids(app)
+
+
+async def test_a_click_on_a_tab_shows_its_theme(dashboard: MakeApp) -> None:
+    app = dashboard()
+    messages: list[Message] = []
+    async with app.run_test(size=(120, 40), message_hook=messages.append) as pilot:
+        left = screen_text(app).splitlines()[1].index("Press 2")
+        await pilot.click(ThemeTabs, offset=(left, 0))
+        assert [message.theme for message in once(messages) if isinstance(message, ThemeTabs.Picked)] == ["press"]
+        assert asked(app).themes == ("press",)
+        assert "Ruritania · Press · 2 of 4" in screen_text(app)
+
+
+# The filter bar
+
+
+async def test_words_filter_as_they_are_typed(dashboard: MakeApp) -> None:
+    app = dashboard()
+    messages: list[Message] = []
+    async with app.run_test(size=(120, 40), message_hook=messages.append) as pilot:
+        await pilot.press("slash", *"food")
+        texts = [message.asked.text for message in messages if isinstance(message, FilterBar.Asked)]
+        assert list(dict.fromkeys(texts)) == ["f", "fo", "foo", "food"]
+        assert shown_ids(app) == ["prison-food"]
+        assert "Food in prisons" in screen_text(app)
+
+
+async def test_letters_in_a_field_are_letters_and_not_keys(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", *"qtyjkgGcf?")
+        assert app.is_running
+        assert app.screen is app.dashboard
+        assert app.dashboard.query_one("#words", Field).value == "qtyjkgGcf?"
+
+
+async def test_keys_typed_ahead_act_in_the_order_in_which_they_were_typed(dashboard: MakeApp) -> None:
+    from textual import events
+
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        for key in ("slash", *"visits", "enter", "j"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await pilot.pause()
+        await pilot.pause()
+        assert asked(app).text == "visits"
+        assert focus_id(app) == "briefs"
+        assert app.dashboard.query_one(BriefList).cursor == 1
+
+
+async def test_a_typed_query_reaches_every_facet_and_the_year_field_shows_its_years(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash")
+        await fill(pilot, "words", "visits year:2023..2024 has:claim")
+        await pilot.press("enter")
+        assert asked(app) == Filter(text="visits", years=(Years(2023, 2024),), has=("claim",))
+        assert app.dashboard.query_one("#words", Field).value == "visits"
+        assert app.dashboard.query_one("#years", Field).value == "2023..2024"
+        assert "has claim ×" in screen_text(app)
+
+
+async def test_typing_lays_over_the_filter_there_was_and_deleting_brings_it_back(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(themes=("prisons",), years=(Years(2025, 2025),)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash")
+        await fill(pilot, "words", "theme:press year:2021")
+        assert asked(app) == Filter(themes=("press",), years=(Years(2021, 2021),))
+        await fill(pilot, "words", "")
+        assert asked(app) == Filter(themes=("prisons",), years=(Years(2025, 2025),))
+
+
+async def test_a_year_that_is_none_is_said_in_words_and_does_not_filter(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("y", *"20")
+        assert "'20' is not a year" in said(app)
+        assert len(shown_ids(app)) == 4
+        await pilot.press(*"23")
+        assert said(app) == ""
+        assert asked(app).years == (Years(2023, 2023),)
+
+
+async def test_an_unknown_word_before_a_colon_is_searched_and_hinted_at(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", *"foo:bar")
+        assert "foo: is not a filter" in said(app)
+
+
+ODD = ("*", "AND", '"', "-", "e-mail", "c++", "🙂", "[/foo]", "zzzz", "year:", "theme:nowhere")
+
+
+async def test_an_empty_list_is_always_explained(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash")
+        for odd in ODD:
+            await fill(pilot, "words", odd)
+            result = app.dashboard.result
+            assert result is not None
+            if not result.total:
+                assert result.nothing, odd
+                assert "No brief matches" in screen_text(app), odd
+
+
+async def test_escape_in_a_field_clears_it_and_then_leaves_it(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", *"food", "escape")
+        assert app.dashboard.query_one("#words", Field).value == ""
+        assert focus_id(app) == "words"
+        await pilot.press("escape")
+        assert focus_id(app) == "briefs"
+
+
+async def test_arrows_move_in_the_list_while_typing(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", *"visits", "down")
+        assert app.dashboard.query_one(BriefList).cursor == 1
+        assert focus_id(app) == "words"
+
+
+async def test_a_click_on_a_chip_takes_its_value_out_of_the_filter(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(has=("claim", "concern")))
+    async with app.run_test(size=(120, 40)) as pilot:
+        left = screen_text(app).splitlines()[2].index("has claim")
+        await pilot.click(offset=(left, 2))
+        assert asked(app) == Filter(has=("concern",))
+
+
+# Moving and reading
+
+
+async def test_the_detail_follows_the_cursor(dashboard: MakeApp) -> None:
+    app = dashboard()
+    messages: list[Message] = []
+    async with app.run_test(size=(120, 40), message_hook=messages.append) as pilot:
+        seen = [app.dashboard.brief_id]
+        for _ in range(3):
+            await pilot.press("j")
+            seen.append(app.dashboard.brief_id)
+            title = app.dashboard.brief.title if app.dashboard.brief else ""
+            assert app.dashboard.query_one(Paper).page.texts[0] == title
+        assert seen == shown_ids(app)
+        assert [message.index for message in once(messages) if isinstance(message, RowList.Highlighted)] == [1, 2, 3]
+
+
+async def test_g_and_G_go_to_the_ends(dashboard: MakeApp) -> None:  # noqa: N802  (the key is G)
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("G")
+        assert app.dashboard.query_one(BriefList).cursor == 3
+        await pilot.press("g")
+        assert app.dashboard.query_one(BriefList).cursor == 0
+
+
+async def test_keys_act_on_a_cyrillic_keyboard_too(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("о", "о", "л")
+        assert app.dashboard.query_one(BriefList).cursor == 1
+
+
+async def test_claim_and_concern_stand_side_by_side_and_the_rest_below(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(themes=("prisons",)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash")
+        await fill(pilot, "words", "announced")
+        await pilot.press("enter")
+        screen = screen_text(app)
+        (row,) = [line for line in screen.splitlines() if "REFORM CLAIM" in line]
+        assert "DOCUMENTED CONCERN" in row
+        for heading in ("STATE RESPONSE", "MAPPING (OURS)" if "MAPPING" in screen else "SOURCES", "SOURCES"):
+            assert heading in screen
+        assert "Expert" in screen
+        assert "[2] ¶12" in screen
+
+
+async def test_an_absence_is_worded_as_bounded(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(text="food"))
+    async with app.run_test(size=(120, 40)):
+        assert "no claim in this corpus" in screen_text(app)
+
+
+async def test_enter_gives_the_brief_the_whole_screen_and_escape_takes_it_back(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("enter")
+        assert not app.dashboard.query_one(BriefList).display
+        assert app.dashboard.query_one(Paper).size.width > 110
+        await pilot.press("escape")
+        assert app.dashboard.query_one(BriefList).display
+        assert focus_id(app) == "briefs"
+
+
+async def test_tab_goes_from_pane_to_pane_and_never_into_a_field(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        seen = []
+        for _ in range(4):
+            await pilot.press("tab")
+            seen.append(focus_id(app))
+        assert seen == ["paper", "strip", "briefs", "paper"]
+
+
+async def test_n_goes_from_mark_to_mark_and_on_to_the_next_brief(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(text="visits"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        paper = app.dashboard.query_one(Paper)
+        first = app.dashboard.brief_id
+        matches = len(paper.matches)
+        assert matches
+        for number in range(matches):
+            await pilot.press("n")
+            assert paper.match == number
+        await pilot.press("n")
+        assert app.dashboard.brief_id != first
+        assert paper.match == 0
+        await pilot.press("N")
+        assert app.dashboard.brief_id == first
+        assert paper.match == matches - 1
+
+
+async def test_statements_outside_the_filter_are_marked_so(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(speakers=("expert",), text="announced"))
+    async with app.run_test(size=(120, 50)):
+        assert "outside the filter" in " ".join(screen_text(app).split())
+
+
+# Backing out and ending
+
+
+async def test_escape_backs_out_step_by_step_and_never_quits(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(themes=("prisons",), text="visits", has=("claim",)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        steps = []
+        for _ in range(5):
+            await pilot.press("escape")
+            steps.append(asked(app))
+        assert steps[:3] == [
+            Filter(themes=("prisons",), has=("claim",)), Filter(themes=("prisons",)), EVERYTHING,
+        ]  # fmt: skip
+        assert steps[4] == EVERYTHING
+        assert app.is_running
+        assert "q quits" in said(app)
+
+
+async def test_q_ends_with_0_and_ctrl_c_with_130(dashboard: MakeApp) -> None:
+    for key, code in (("q", 0), ("ctrl+c", 130)):
+        app = dashboard()
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press(key)
+        assert app.return_code == code
+
+
+async def test_ctrl_c_copies_a_selection_with_who_said_it_and_does_not_quit(dashboard: MakeApp) -> None:
+    from textual.geometry import Offset
+    from textual.selection import Selection
+
+    app = dashboard(asked=Filter(text="food"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        paper = app.dashboard.query_one(Paper)
+        line = next(number for number, text in enumerate(paper.page.texts) if text.startswith("Food is said"))
+        app.dashboard.selections = {paper: Selection(Offset(0, line), Offset(4, line))}
+        await pilot.press("ctrl+c")
+        assert app.is_running
+        assert app.clipboard.startswith("Food\n— Expert")
+        assert "A review by experts" in app.clipboard
+        assert "copied what is selected" in said(app)
+
+
+# Choosing by typing
+
+
+async def test_t_chooses_a_theme_by_typing(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("t")
+        assert isinstance(app.screen, Chooser)
+        await pilot.press(*"pris", "enter")
+        assert app.screen is app.dashboard
+        assert asked(app).themes == ("prisons",)
+
+
+async def test_the_palette_finds_briefs_sources_and_commands(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+p")
+        await fill(pilot, "chooser", "food")
+        await pilot.press("enter")
+        assert app.dashboard.brief_id == "prison-food"
+        await pilot.press("ctrl+p")
+        await fill(pilot, "chooser", "review by")
+        await pilot.press("enter")
+        assert asked(app) == Filter(sources=("review",))
+        await pilot.press("ctrl+p")
+        await fill(pilot, "chooser", "this help")
+        await pilot.press("enter")
+        assert isinstance(app.screen, Reader)
+
+
+async def test_the_palette_does_not_offer_textuals_screenshot(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+p")
+        await fill(pilot, "chooser", "screenshot")
+        assert "creenshot" not in screen_text(app).replace("screenshot", "", 1)
+        assert list(app.get_system_commands(app.screen)) == []
+
+
+async def test_the_palette_changes_the_colours_and_the_session_keeps_them(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+p")
+        await fill(pilot, "chooser", "colours: hrdash-light")
+        await pilot.press("enter")
+        assert app.theme == "hrdash-light"
+        assert app.session.theme == "hrdash-light"
+
+
+async def test_escape_closes_the_chooser_and_changes_nothing(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("t", *"pris", "escape", "escape")
+        assert app.screen is app.dashboard
+        assert asked(app) == EVERYTHING
+
+
+async def test_r_goes_to_a_related_brief(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(text="announced"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("r")
+        assert app.dashboard.brief_id == "press-closed"
+        assert asked(app).themes == ("press",)
+
+
+# Panels
+
+
+async def test_facets_show_every_count_before_it_is_chosen(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 60)) as pilot:
+        await pilot.press("f")
+        lines = [" ".join(line.split()) for line in screen_text(app).splitlines()]
+        assert any(line.startswith("[ ] Prisons 3") for line in lines)
+        assert any(line.startswith("[ ] response 1") for line in lines)
+        assert any(line.startswith("[ ] Expert 3") for line in lines)
+        await pilot.press("space")
+        assert asked(app).themes == ("press",)
+        await pilot.press("j", "space")
+        assert asked(app).themes == ("press", "prisons")
+        await pilot.press("x")
+        assert asked(app).themes == ()
+        await pilot.press("escape")
+        assert focus_id(app) == "briefs"
+
+
+async def test_a_click_takes_a_value_of_the_facets_panel(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 60)) as pilot:
+        await pilot.press("f")
+        row = next(number for number, line in enumerate(screen_text(app).splitlines()) if "[ ] response" in line)
+        await pilot.click(offset=(6, row))
+        assert "response" in (*asked(app).has, *asked(app).without)
+
+
+async def test_the_overview_filters_by_the_cell_that_is_chosen(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("m")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, Overview)
+        assert "Prisons" in screen_text(app)
+        await pilot.press("j", "right", "enter")
+        assert asked(app) == Filter(themes=("press",), years=(Years(2025, 2025),))
+
+
+async def test_the_year_strip_filters_by_a_click_and_by_arrows(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        row = next(n for n, line in enumerate(screen_text(app).splitlines()) if line.startswith(" 2020 "))
+        strip = screen_text(app).splitlines()[row]
+        await pilot.click(offset=(strip.rstrip().rindex(" 2025") - 1, row))
+        assert asked(app).years == (Years(2025, 2025),)
+        await pilot.press("left")
+        assert asked(app).years == (Years(2024, 2024),)
+        await pilot.press("shift+right")
+        assert asked(app).years == (Years(2024, 2025),)
+
+
+async def test_help_names_every_key_and_comes_from_the_pane(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 60)) as pilot:
+        await pilot.press("question_mark")
+        assert "You are in the list" in screen_text(app)
+        await pilot.press("escape")
+        assert app.screen is app.dashboard
+
+
+async def test_problems_opens_and_closes(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("p")
+        assert "in this corpus" in screen_text(app)
+        await pilot.press("q")
+        assert app.screen is app.dashboard
+        assert app.is_running
+
+
+# Taking along
+
+
+async def test_c_copies_the_citation_and_says_so(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(text="announced"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("tab", "c")
+        assert app.clipboard.startswith("“More than 200 visits to prisons were made in 2023.” (Minister · 2023).")
+        assert "A paper on reform" in app.clipboard
+        assert "¶7: Opening, 7th paragraph; our count" in app.clipboard
+        assert "https://example.org/paper" in app.clipboard
+        assert "\n" not in app.clipboard
+        assert "copied the citation" in said(app)
+
+
+async def test_u_copies_the_address_and_says_when_there_is_none(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(text="announced"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("tab", "u")
+        assert app.clipboard == "https://example.org/paper"
+        await pilot.press("j", "u")
+        assert "no address" in said(app)
+
+
+async def test_over_ssh_o_copies_and_opens_nothing(dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSH_TTY", "/dev/pts/9")
+    app = dashboard(asked=Filter(text="announced"))
+    opened: list[str] = []
+    monkeypatch.setattr(HrdashApp, "open_url", lambda self, url, new_tab=True: opened.append(url))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("tab", "o")
+        assert opened == []
+        assert app.clipboard == "https://example.org/paper"
+        assert "not opened over ssh" in said(app)
+
+
+async def test_o_opens_the_address_and_shows_it_in_full(dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = dashboard(asked=Filter(text="announced"))
+    opened: list[str] = []
+    monkeypatch.setattr(HrdashApp, "open_url", lambda self, url, new_tab=True: opened.append(url))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("tab", "o")
+        assert opened == ["https://example.org/paper"]
+        assert said(app) == "opened https://example.org/paper"
+
+
+async def test_M_copies_the_whole_brief_as_markdown(dashboard: MakeApp) -> None:  # noqa: N802  (the key is M)
+    app = dashboard(asked=Filter(text="announced"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("M")
+        assert "Visits to prisons" in app.clipboard
+        assert "A review by experts" in app.clipboard
+
+
+# Kept open
+
+
+async def test_an_edited_brief_is_read_again_and_the_place_is_kept(dashboard: MakeApp, corpus: Path) -> None:
+    app = dashboard(asked=Filter(themes=("prisons",)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("G")
+        before = app.dashboard.brief_id
+        file = corpus / "themes" / "prisons.yaml"
+        file.write_text(file.read_text().replace("Food in prisons", "Food and water in prisons"))
+        app.dashboard.poll()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.dashboard.brief_id == before == "prison-food"
+        assert asked(app) == Filter(themes=("prisons",))
+        assert "Food and water" in screen_text(app)
+        assert "prison-food" in said(app)
+
+
+async def test_a_file_broken_while_it_is_read_leaves_its_brief_on_screen_and_says_so(
+    dashboard: MakeApp, corpus: Path
+) -> None:
+    app = dashboard(asked=Filter(themes=("prisons",)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("G")
+        file = corpus / "themes" / "prisons.yaml"
+        whole = file.read_text()
+        file.write_text(whole[: len(whole) // 2] + "\n  {{{")
+        app.dashboard.poll()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "Food is said to be scarce" in screen_text(app)
+        assert "last good state" in said(app)
+        file.write_text(whole)
+        app.dashboard.poll()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.dashboard.brief_id == "prison-food"
+        assert "prison-food" in shown_ids(app)
+
+
+# Text is text
+
+
+async def test_markup_in_a_brief_is_text_everywhere(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(text="passed"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = " ".join(screen_text(app).split())
+        assert "[red]The law[/red] on the press [/foo]" in screen
+        assert "[@click=app.quit]A law[/] was passed; see [sic] and [/ref]." in screen.replace(" │ ", " ") or (
+            "[@click=app.quit]A law[/]" in screen
+        )
+        await pilot.press("ctrl+p")
+        await fill(pilot, "chooser", "law")
+        assert "[red]The law[/red]" in screen_text(app)
+        await pilot.press("escape", "escape", "c", "M")
+        assert app.is_running
+
+
+async def test_an_index_damaged_under_the_dashboard_does_not_end_it(
+    dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hrdash.index.store import Unreadable
+    from hrdash.tui.screens import dashboard as module
+
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        damaged, look_up = app.library.index, module.look_up
+
+        def asked_of(index: object, *rest: object) -> object:
+            if index is damaged:
+                raise Unreadable("the index is damaged")
+            return look_up(index, *rest)
+
+        monkeypatch.setattr(module, "look_up", asked_of)
+        await pilot.press("right_square_bracket")
+        assert asked(app).themes == ("press",)
+        assert "read into memory" in said(app)

@@ -1,0 +1,88 @@
+"""The table of keys: one source for bindings, footer and help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from hrdash.tui.app import HrdashApp
+from hrdash.tui.config import Config, load_config
+from hrdash.tui.keys import KEYS, rebound, shown_key, textual_key, with_cyrillic
+from hrdash.tui.screens.dashboard import Dashboard
+from hrdash.tui.screens.reader import help_lines
+from hrdash.tui.widgets.status import KeyLine
+
+
+def test_at_most_six_keys_stand_in_the_footer() -> None:
+    assert 0 < len([key for key in KEYS if key.footer]) <= 6
+
+
+def test_every_key_has_an_action_and_no_two_share_a_key() -> None:
+    names = [name for key in KEYS for name in with_cyrillic(key.keys).split(",")]
+    assert len(names) == len(set(names))
+    for key in KEYS:
+        action = key.action.partition("(")[0]
+        assert hasattr(Dashboard, f"action_{action}") or hasattr(HrdashApp, f"action_{action}"), key.id
+
+
+def test_every_key_stands_in_the_help() -> None:
+    shown = "\n".join(line.text for line in help_lines(KEYS))
+    for key in KEYS:
+        assert key.words in shown
+        assert key.id in shown
+
+
+def test_keys_are_written_as_people_write_them_and_read_back() -> None:
+    for key in KEYS:
+        for name in key.keys.split(","):
+            assert textual_key(shown_key(name)) == name
+
+
+def test_a_key_can_be_changed_and_its_old_key_is_free() -> None:
+    keys, faults = rebound({"app.quit": "Q", "move.down": "s, down"})
+    assert faults == ()
+    by_id = {key.id: key for key in keys}
+    assert by_id["app.quit"].keys == "Q"
+    assert by_id["move.down"].keys == "s,down"
+
+
+def test_keys_that_clash_are_named_and_the_change_is_left_out() -> None:
+    keys, faults = rebound({"app.quit": "c"})
+    assert keys == KEYS
+    (fault,) = faults
+    assert "app.quit" in fault
+    assert "take.cite" in fault
+
+
+def test_an_unknown_name_is_said() -> None:
+    _, faults = rebound({"app.quti": "Q"})
+    assert "app.quti" in faults[0]
+
+
+async def test_a_changed_key_acts_and_shows_in_the_footer(dashboard: Callable[..., HrdashApp]) -> None:
+    keys, _ = rebound({"take.cite": "Y"})
+    app = dashboard(keys=keys)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("Y")
+        assert app.clipboard.startswith("“")
+        parts = [part.text for part in app.dashboard.query_one(KeyLine).parts(120)]
+        assert "Y" in parts
+        assert "c" not in parts
+
+
+def test_without_a_config_file_everything_is_as_it_comes() -> None:
+    assert load_config() == Config()
+
+
+def test_a_config_file_gives_theme_and_keys_and_its_faults_have_places(own_machine: Path) -> None:
+    folder = own_machine / "config" / "hrdash"
+    folder.mkdir(parents=True)
+    (folder / "config.yaml").write_text("theme: hrdash-light\nkeys:\n  app.quit: Q\ncolour: blue\n")
+    config = load_config()
+    assert config.theme == "hrdash-light"
+    assert config.keys == (("app.quit", "Q"),)
+    (fault,) = config.faults
+    assert "config.yaml:4:1" in fault
+    (folder / "config.yaml").write_text("theme: [\n")
+    assert load_config().theme == "auto"
+    assert load_config().faults

@@ -1,0 +1,95 @@
+"""Lines set on a page."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from hrdash.report.lines import Line
+from hrdash.tui.page import Page, row_of, set_page, wrap
+
+BRIEF = (
+    Line("title", "Visits"),
+    Line("heading", "REFORM CLAIM", "claims"),
+    Line("statement", "Visits were made to every prison of the country.", "claims", "c1"),
+    Line("attribution", "Minister · 2023 · [1] ¶7", "claims", "c1"),
+    Line("heading", "DOCUMENTED CONCERN", "concerns"),
+    Line("statement", "Were they announced?", "concerns", "q1", spans=((5, 9),)),
+    Line("attribution", "Expert asks · [2] ¶12", "concerns", "q1"),
+    Line("heading", "STATE RESPONSE", "responses"),
+    Line("statement", "None was announced.", "responses", "r1"),
+)
+
+words = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=60)
+
+
+def rows_text(page: Page) -> list[str]:
+    return ["".join(piece.text for piece in row).rstrip() for row in page.rows]
+
+
+@given(words, st.integers(1, 40))
+def test_wrapping_loses_no_word_and_keeps_the_width(text: str, width: int) -> None:
+    text = " ".join(text.split())
+    rows = [text[start:end] for start, end in wrap(text, width)]
+    assert "".join("".join(rows).split()) == "".join(text.split())
+    assert all(cell_len(row) <= max(width, 2) for row in rows)
+
+
+def test_wrapping_breaks_between_words() -> None:
+    text = "one two three"
+    assert [text[start:end] for start, end in wrap(text, 7)] == ["one two", "three"]
+
+
+def test_a_word_wider_than_the_page_is_broken_within() -> None:
+    assert wrap("abcdefgh", 3) == [(0, 3), (3, 6), (6, 8)]
+
+
+def test_claims_and_concerns_stand_side_by_side_where_there_is_room() -> None:
+    rows = rows_text(set_page(BRIEF, 90))
+    assert any("REFORM CLAIM" in row and "DOCUMENTED CONCERN" in row for row in rows)
+
+
+def test_claims_and_concerns_stand_below_one_another_where_there_is_none() -> None:
+    rows = [row.strip() for row in rows_text(set_page(BRIEF, 40))]
+    assert rows.index("REFORM CLAIM") < rows.index("DOCUMENTED CONCERN") < rows.index("STATE RESPONSE")
+
+
+@pytest.mark.parametrize("width", [1, 2, 5, 12, 30, 66, 80, 140, 400])
+def test_every_text_stands_on_the_page_in_full_at_any_width(width: int) -> None:
+    page = set_page(BRIEF, width)
+    for number, line in enumerate(BRIEF):
+        shown = "".join(piece.text for row in page.rows for piece in row if piece.line == number)
+        assert "".join(shown.split()) == "".join(line.text.split())
+
+
+def test_prose_is_never_wider_than_the_measure() -> None:
+    page = set_page((Line("statement", "word " * 200, "responses", "r"),), 300)
+    assert max(cell_len(row) for row in rows_text(page)) <= 92
+
+
+def test_each_statement_is_an_anchor_once_per_part() -> None:
+    assert [(anchor.part, anchor.id) for anchor in set_page(BRIEF, 90).anchors] == [
+        ("claims", "c1"), ("concerns", "q1"), ("responses", "r1"),
+    ]  # fmt: skip
+
+
+def test_a_match_knows_its_row_and_its_statement() -> None:
+    page = set_page(BRIEF, 40)
+    (match,) = page.matches
+    assert page.texts[match.line][match.start : match.end] == "they"
+    assert page.anchors[match.anchor].id == "q1"
+    assert page.anchors[match.anchor].first <= match.row <= page.anchors[match.anchor].last
+
+
+def test_a_place_is_found_again_at_another_width() -> None:
+    for width in (20, 40, 90):
+        page = set_page(BRIEF, width)
+        row = row_of(page, 2, 30)
+        assert any(piece.line == 2 and piece.start <= 30 for piece in page.rows[row])
+
+
+def test_what_lies_outside_the_filter_is_marked_in_words() -> None:
+    line = Line("attribution", "Minister", "claims", "c1", outside=True)
+    assert "Minister · outside the filter" in rows_text(set_page((line,), 60))[0]

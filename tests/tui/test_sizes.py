@@ -1,0 +1,61 @@
+"""The dashboard at every size, and from each size to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from hrdash.filter import Filter
+from hrdash.tui.app import HrdashApp
+from hrdash.tui.widgets.brief_list import BriefList
+from hrdash.tui.widgets.paper import Paper
+from tests.tui.conftest import screen_text
+
+SIZES = [(140, 40), (80, 24), (40, 20), (22, 12), (20, 5), (1, 1), (200, 50)]
+
+
+async def test_the_same_flow_runs_at_every_size_and_through_every_resize(dashboard: Callable[..., HrdashApp]) -> None:
+    app = dashboard()
+    async with app.run_test(size=SIZES[0]) as pilot:
+        for size in SIZES:
+            await pilot.resize_terminal(*size)
+            await pilot.press(
+                "j", "tab", "c", "f", "question_mark", "escape", "t", "escape", "escape", "enter", "escape"
+            )
+            assert len(screen_text(app).splitlines()) == size[1]
+            assert app.is_running
+        assert app.screen is app.dashboard
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 20)])
+async def test_list_brief_and_count_are_readable_down_to_40_by_20(
+    dashboard: Callable[..., HrdashApp], size: tuple[int, int]
+) -> None:
+    app = dashboard(asked=Filter(themes=("prisons",)))
+    async with app.run_test(size=size):
+        assert app.dashboard.query_one(BriefList).size.height >= 4
+        assert app.dashboard.query_one(Paper).size.height >= 5
+        screen = screen_text(app)
+        assert "3 of 4" in screen
+        assert "Newspapers closed" in screen
+        assert "2026-01" in screen
+
+
+async def test_at_20_by_5_the_list_and_the_count_are_still_there(dashboard: Callable[..., HrdashApp]) -> None:
+    app = dashboard()
+    async with app.run_test(size=(20, 5)):
+        screen = screen_text(app)
+        assert "●●○ Newspapers" in screen
+        assert "4 of 4" in screen
+
+
+async def test_a_resize_keeps_brief_cursor_and_place(dashboard: Callable[..., HrdashApp]) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("j", "j", "tab", "j")
+        brief, standing = app.dashboard.brief_id, app.dashboard.query_one(Paper).standing
+        for size in ((40, 20), (80, 24), (120, 40)):
+            await pilot.resize_terminal(*size)
+            assert app.dashboard.brief_id == brief
+            assert app.dashboard.query_one(Paper).standing == standing
