@@ -68,6 +68,35 @@ def test_a_filter_written_as_typed_words_reads_back_the_same(asked: Filter) -> N
     assert parse(asked.typed) == (asked, (), ())
 
 
+def test_quotes_that_are_not_closed_do_not_take_in_the_filters_when_written_back() -> None:
+    asked = parse('theme:torture "use of fo').filter
+    assert asked == Filter(themes=("torture",), text='"use of fo')
+    assert parse(asked.typed).filter == asked
+
+
+def test_words_are_written_back_in_front_of_the_filters() -> None:
+    assert parse('theme:torture "use of" force').filter.typed == '"use of" force theme:torture'
+
+
+@pytest.mark.parametrize("label", ['He said "no"', 'a"b', '"', '" year:1900 "', 'x" y', '""'])
+def test_a_label_with_quotation_marks_cannot_add_a_filter_when_written_back(label: str) -> None:
+    asked = Filter(persons=(label,), text="visits")
+    assert parse(asked.typed) == (asked, (), ())
+
+
+@pytest.mark.parametrize("years", [Years(505, 2019), Years(0, None), Years(None, 0), Years(44, 44), Years(0, 0)])
+def test_years_before_1000_are_written_back_with_four_digits(years: Years) -> None:
+    assert parse_years(years.text) == years
+
+
+@given(
+    st.lists(st.sampled_from([*' ":-\n', "theme", "year:", "a", "0505", "has:claim", "Құқық", "x\u2028y"])).map("".join)
+)
+def test_what_was_typed_is_written_back_as_the_same_filter(typed: str) -> None:
+    asked = parse(typed).filter
+    assert parse(asked.typed).filter == asked
+
+
 @given(st.text())
 def test_any_typed_text_is_read(typed: str) -> None:
     asked = parse(typed)

@@ -9,6 +9,7 @@ from hrdash import derive
 from hrdash.filter import Filter
 from hrdash.model import SECTIONS, Brief, Citation, Figure, Measure, Source, Speaker, Statement, Theme
 from hrdash.report.lines import Context
+from hrdash.text import clean
 from hrdash.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,8 +50,12 @@ def document(
 
 
 def written(content: dict[str, Any]) -> str:
-    """The document as JSON text in UTF-8 with a final newline; the same content gives the same bytes."""
-    return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    """The document as JSON text in UTF-8 with a final newline; the same content gives the same bytes.
+
+    What `hrdash.text.clean` would change, which only a typed filter can hold, is escaped and so arrives as it was.
+    """
+    shown = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return shown if clean(shown) == shown else json.dumps(content, allow_nan=False, indent=2) + "\n"
 
 
 def _theme(theme: Theme) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from hrdash.report.lines import Line
 from hrdash.report.text import shown_text
 
 _ACTIVE = re.compile(
-    r"([\\`*_{}\[\]<>#|~!&$@])"  # acts anywhere: emphasis, code, links, images, HTML, entities, mentions, mathematics
-    r"|(:)(?=\S)"  # an address that is linked as it stands, a short name of an emoji
-    r"|(?<=www)(\.)"
-    r"|^([-+=])",  # a list, a rule, or an underline that makes a heading of the line before
+    r"[\\`*_{}\[\]<>#|~!&$@^]"  # acts anywhere: emphasis, code, links, images, HTML, entities, mentions, mathematics
+    r"|:(?=\S)"  # an address that is linked as it stands, a short name of an emoji
+    r"|(?<=www)\.|(?<=\S)\.(?=[^\W\d_]{2})|(?<!:)/(?=/)"  # one without https:, as www.un.org, un.org, //localhost
+    r"|^[-+=:]",  # a list, a rule, a definition, or an underline that makes a heading of the line before
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^(\d+)([.)])")
