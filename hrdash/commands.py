@@ -53,15 +53,17 @@ def _checked(library: Library, asked: Filter) -> Filter:
 
     for facet, value, nearest in unknown_values(library.index, asked):
         near = f"; did you mean {nearest!r}?" if nearest else ""
-        raise CommandError(f"no {facet} {value!r} in this corpus{near}")
+        raise CommandError(f"no {facet} {value!r} in this corpus{_unread(library)}{near}")
     return asked
 
 
-def _context(library: Library) -> Context:
+def _context(library: Library, briefs: Sequence[Brief]) -> Context:
+    """What wording these briefs takes."""
     from hrdash.report.lines import Context
 
     index = library.index
-    return Context(index.corpus, {theme.id: theme for theme in index.themes}, index.registers, index.withheld)
+    themes = {theme.id: theme for theme in index.themes}
+    return Context(index.corpus, themes, index.registers_of(briefs), index.withheld)
 
 
 def _nothing(library: Library, asked: Filter) -> int:
@@ -99,31 +101,38 @@ def _print_briefs(library: Library, options: Namespace, asked: Filter, names: Se
 
     index = library.index
     themes = {theme.id for theme in index.themes}
-    for name in names:
-        if name not in themes and index.brief(name) is None:
-            raise CommandError(f"no theme or brief {name!r} in this corpus{_near_name(library, name)}")
+    named = [name for name in names if name not in themes]
+    for name in named:
+        if index.brief(name) is None:
+            raise CommandError(_no_such(library, name))
     _checked(library, asked)
-    found: dict[str, int] = {}
-    chosen = tuple(name for name in names if name in themes)
-    if chosen or not names:
-        narrowed = asked._replace(themes=chosen or asked.themes)
-        found = {row.id: row.number for row in rows(index, narrowed)}
-    if any(name not in themes for name in names):
-        single = {row.id: row.number for row in rows(index, asked) if row.id in names}
-        found = dict(sorted({**found, **single}.items(), key=lambda item: item[1]))
+    chosen = tuple(dict.fromkeys(name for name in names if name in themes))
+    found = {row.number for row in rows(index, asked._replace(themes=chosen))} if chosen or not names else set()
+    if asked.themes or named:
+        inside = {row.number: row.id for row in rows(index, asked)}
+        found = {number for number in found if number in inside} | {n for n, name in inside.items() if name in named}
+        for name in named:
+            if name not in inside.values():
+                say(f"hrdash: {name} lies outside the filter")
     if not found and options.format != "json":
         return _nothing(library, asked._replace(themes=chosen or asked.themes))
     briefs = tuple(index.briefs(found))
-    matches = matching(index, asked, tuple(found))
-    context = _context(library)
+    matches = matching(index, asked, tuple(brief.id for brief in briefs))
+    context = _context(library, briefs)
     if options.format == "json":
         from hrdash.report.document import document, written
 
         write(written(document(context, asked._replace(themes=chosen or asked.themes), briefs, matches)))
         return OK if briefs else NOTHING
+    from hrdash.filter import EVERYTHING
     from hrdash.report.lines import report_lines
 
-    lines = report_lines(briefs, chosen, context, matches if asked.picks_statements else None)
+    words = ""
+    if asked != EVERYTHING:
+        from hrdash.report.filter_words import filter_words
+
+        words = filter_words(asked, context)
+    lines = report_lines(briefs, chosen, context, matches if asked.picks_statements else None, words)
     if options.format == "markdown":
         from hrdash.report.markdown import markdown
 
@@ -133,11 +142,23 @@ def _print_briefs(library: Library, options: Namespace, asked: Filter, names: Se
     return OK
 
 
-def _near_name(library: Library, name: str) -> str:
+def _no_such(library: Library, name: str) -> str:
+    """Why there is no theme or brief of a name: it could not be read, or it is not there, and what is."""
     from hrdash.index.query import nearest_name
 
+    for held in library.index.withheld_list:
+        if held.id == name:
+            return f"the brief {name!r} could not be read; hrdash check says why, at {held.file}:{held.line}"
     near = nearest_name(library.index, name)
-    return f"; did you mean {near!r}?" if near else ""
+    guess = f"; did you mean {near!r}?" if near else ""
+    return f"no theme or brief {name!r} in this corpus{_unread(library)}{guess}"
+
+
+def _unread(library: Library) -> str:
+    """What bounds an absence, as the end of a sentence; nothing where all was read."""
+    from hrdash.report.lines import withheld_text
+
+    return f"; {withheld_text(library.index.withheld)}" if library.index.withheld else ""
 
 
 def list_(options: Namespace) -> int:
@@ -172,7 +193,11 @@ def list_(options: Namespace) -> int:
 
 def _selection(options: Namespace) -> tuple[Library, Filter]:
     """The corpus and the filter that the options and words ask for, both known to be there."""
+    from hrdash.filter import terms
+
     asked = _asked(options, options.words)
+    for hint in terms(asked.text).hints:
+        say(f"hrdash: {hint}")
     library = _library(options)
     return library, _checked(library, asked)
 
@@ -189,7 +214,7 @@ def _count(found: int, library: Library) -> str:
 def search(options: Namespace) -> int:
     """Print the texts that hold the words, the words marked."""
     from hrdash.filter import terms
-    from hrdash.index.query import marks, rows
+    from hrdash.index.query import marks, matching, rows
     from hrdash.report.matches import match_lines
 
     library, asked = _selection(options)
@@ -198,16 +223,15 @@ def search(options: Namespace) -> int:
         raise CommandError("search needs words to look for; see hrdash search --help")
     if not wanted.terms:
         raise CommandError("; ".join(wanted.hints), NOTHING)
-    for hint in wanted.hints:
-        say(f"hrdash: {hint}")
     found = rows(library.index, asked)
     if not found:
         return _nothing(library, asked)
-    context = _context(library)
-    lines: list[Line] = []
-    for brief in library.index.briefs(row.id for row in found):
-        lines += match_lines(brief, context, lambda texts: marks(library.index, asked.text, texts))
-    _write_lines(lines, options.color)
+    briefs = tuple(library.index.briefs(row.number for row in found))
+    inside = matching(library.index, asked, (brief.id for brief in briefs)) if asked.picks_statements else None
+    context = _context(library, briefs)
+    _write_lines(
+        match_lines(briefs, context, lambda texts: marks(library.index, asked.text, texts), inside), options.color
+    )
     say(_count(len(found), library))
     return OK
 
@@ -222,18 +246,28 @@ def _print_themes(library: Library, asked: Filter) -> int:
     from hrdash.index.query import facets, total
     from hrdash.report.rows import theme_rows
 
-    write(theme_rows(library.index.themes, facets(library.index, asked).themes))
-    say(_count(total(library.index, asked), library))
+    found = total(library.index, asked)
+    if not found:
+        return _nothing(library, asked)
+    shown = [theme for theme in library.index.themes if not asked.themes or theme.id in asked.themes]
+    write(theme_rows(shown, facets(library.index, asked).themes))
+    say(_count(found, library))
     return OK
 
 
 def sources(options: Namespace) -> int:
-    """Print the register of sources."""
-    from hrdash.index.query import facets
+    """Print the register of sources, or those that the matching briefs cite."""
+    from hrdash.filter import EVERYTHING
+    from hrdash.index.query import facets, total
     from hrdash.report.rows import source_rows
 
     library, asked = _selection(options)
-    write(source_rows(library.index.registers.sources.values(), facets(library.index, asked).sources))
+    if not total(library.index, asked):
+        return _nothing(library, asked)
+    counts = facets(library.index, asked).sources
+    register = library.index.registers.sources.values()
+    chosen = [source for source in register if not asked.sources or source.id in asked.sources]
+    write(source_rows([source for source in chosen if asked == EVERYTHING or source.id in counts], counts))
     return OK
 
 
@@ -355,7 +389,7 @@ def _asked(options: Namespace, words: Sequence[str] = ()) -> Filter:
     """The filter that the options and the typed words ask for together."""
     from hrdash.filter import Filter, parse, parse_years
 
-    asked = parse(" ".join((*words, *options.text)))
+    asked = parse(" ".join((*map(_quoted, words), *options.text)))
     for hint in asked.hints:
         say(f"hrdash: {hint}")
     if asked.faults:
@@ -374,6 +408,12 @@ def _asked(options: Namespace, words: Sequence[str] = ()) -> Filter:
         sources=(*typed.sources, *options.source), speakers=(*typed.speakers, *options.speaker),
         persons=(*typed.persons, *options.person),
     )  # fmt: skip
+
+
+def _quoted(word: str) -> str:
+    """A word as the shell gives it, where it is one value with spaces: `person:Women & girls`."""
+    key, colon, value = word.partition(":")
+    return f'{key}:"{value}"' if colon and key == "person" and '"' not in value else word
 
 
 def _known_holding(option: str, value: str) -> None:

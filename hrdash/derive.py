@@ -107,7 +107,7 @@ def figure_text(figure: Figure, measure: Measure, when: str = "") -> str:
     unit = f" {measure.unit}" if measure.unit else ""
     if measure.unit in ("per cent", "%", "percent"):
         unit = " %"
-    sign = {"up": "up ", "down": "down "}.get(figure.direction, "")
+    sign = f"{figure.direction} by " if figure.direction else ""
     rate = f" per {figure.per}" if figure.per else ""
     compared = measure.kind in ("percent-change", "factor")
     base = f" {'compared with' if compared else 'of'} {figure.base}" if figure.base else ""
@@ -124,4 +124,4 @@ def number_text(number: float | None) -> str:
 
 
 def _amount(figure: Figure) -> tuple[object, ...]:
-    return figure.value, figure.low, figure.high, figure.qualifier, figure.direction
+    return figure.value, figure.low, figure.high, figure.direction

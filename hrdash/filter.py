@@ -24,14 +24,14 @@ HOLDINGS = (
 """What a brief may have or lack, in the order of their bits in `holding_bits`."""
 
 # Patterns that not every command needs are compiled when first used, and kept by `re`.
-WORD = re.compile(r"[^\W_]+")
+WORD = r"[^\W_]+"
 """A word of a folded text; index and query both take texts apart by it."""
 _TYPED = r'(-?)(?:([^\W\d_][\w-]*):)?(?:"((?:[^"]|"")*)"?|(\S+))'
 """A word, phrase or filter; `""` within quotes is a quotation mark, and quotes that are not closed take the rest."""
 _YEARS = r"([0-9]{4})?(\.\.)?([0-9]{4})?"
 _NO_SPACES = (
-    (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x2E80, 0x2FFF), (0x3005, 0x30FF), (0x31F0, 0x9FFF),
-    (0xA960, 0xA97F), (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF),
+    (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1100, 0x11FF), (0x1780, 0x17FF), (0x2E80, 0x2FFF), (0x3005, 0x30FF),
+    (0x31F0, 0x9FFF), (0xA960, 0xA97F), (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF),
 )  # fmt: skip
 """The scripts that write without spaces between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese; and Korean, whose
 words run together with their endings."""
@@ -189,7 +189,7 @@ def terms(text: str) -> Terms:
         typing = token.end() == end and not sign and (quoted is None or _is_open(token))
         body = (f"{key}:" if key else "") + (quoted if quoted is not None else plain)
         folded = fold(body)
-        words = tuple(WORD.findall(folded))
+        words = tuple(re.findall(WORD, folded))
         if not words:
             hints.append(f"{token[0]!r} holds no letter or digit to look for")
         elif any(first <= ord(letter) <= last for letter in folded for first, last in _NO_SPACES):

@@ -66,6 +66,7 @@ class Period(NamedTuple):
 def parse(text: str) -> Period:
     """Read a period; raise `PeriodError` for what is impossible, reversed, or refused."""
     body = text.removesuffix("~")
+    inferred = body != text
     start_text, slash, end_text = body.partition("/")
     ends = (start_text, end_text) if slash else (start_text, start_text)
     if ends == ("..", "..") or (not slash and start_text == ".."):
@@ -73,8 +74,10 @@ def parse(text: str) -> Period:
     start, end = (() if end == ".." else _date(end, text) for end in ends)
     shared = min(len(start), len(end))
     if start and end and start[:shared] > end[:shared]:
-        raise PeriodError(f"the period {text!r} ends before it starts", f"write {end_text}/{start_text}")
-    return Period(start, end, text.endswith("~"))
+        raise PeriodError(
+            f"the period {text!r} ends before it starts", f"write {end_text}/{start_text}{'~' * inferred}"
+        )
+    return Period(start, end, inferred)
 
 
 def run_text(years: tuple[int, ...]) -> str:

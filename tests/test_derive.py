@@ -99,7 +99,7 @@ def test_figures_read_with_label_qualifier_unit_and_time() -> None:
         "Visits to prisons: more than 1,500 visits per year (2024)"
     )
     assert derive.figure_text(Figure("s", 2.5, direction="down", status="planned"), share) == (
-        "Share of women: down 2.5 % (planned)"
+        "Share of women: down by 2.5 % (planned)"
     )
     assert derive.figure_text(Figure("visits", low=5, high=7, period="2019/.."), VISITS) == (
         "Visits to prisons: 5–7 visits (since 2019)"

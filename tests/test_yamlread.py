@@ -322,6 +322,13 @@ def test_a_character_that_acts_or_hides_is_marked_and_found(
     assert (problem.level, (problem.line, problem.column)) == ("unsafe", place)
 
 
+@pytest.mark.parametrize(("letter", "code"), [("0", 0), ("a", 7), ("b", 8), ("v", 11), ("f", 12), ("e", 27)])
+def test_an_escape_with_a_name_is_found_where_it_stands(loader: type, letter: str, code: int) -> None:
+    (problem,) = yamlread.read("x.yaml", f'a: "\\n x \\{letter}"'.encode()).problems
+    assert problem.what == f"the text holds U+{code:04X}, which acts or hides"
+    assert (problem.line, problem.column) == (1, 10)
+
+
 @pytest.mark.skipif(not yaml.__with_libyaml__, reason="no C library")
 def test_a_lone_surrogate_is_a_problem() -> None:
     assert "escape" in problems_of(r'a: "\ud800"')[0][2]
@@ -373,6 +380,82 @@ def test_no_file_crashes_or_hangs_the_reader(bomb: str) -> None:
     began = time.process_time()
     assert yamlread.read("x.yaml", bomb.encode()).problems
     assert time.process_time() - began < 10  # it takes a second or less; quadratic reading would take minutes
+
+
+def test_a_hundred_thousand_parts_are_taken_and_not_one_more() -> None:
+    assert problems_of("[" + "x," * 99_999 + "]") == []
+    assert problems_of("[" + "x," * 100_000 + "]") == [(1, 1, "the file has more than 100,000 parts")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a: b\na: c", "2:1: the key 'a' stands twice, first in line 1; keep one of them"),
+        ("a: &x b", "1:4: anchors (&) are not taken; remove it, or, if it is text, put it in quotes"),
+        ("a: *x", "1:4: aliases (*) are not taken; write the value out, or, if it is text, put it in quotes"),
+        ("a: !x b", "1:4: tags (!) are not taken; remove it, or, if it is text, put it in quotes"),
+        ("<<: b", "1:1: merge keys (<<) are not taken; write out the keys that are meant"),
+        ("? [a]\n: b", "1:3: this key is not a text; write one word as the key"),
+        ("a: b\n---\n", "2:1: a second document starts here; keep one, and remove ---"),
+        ("a: b #c", "1:6: warning: what stands behind # is a comment and not part of the text; put the text in quotes, "
+         "or two spaces before the comment"),
+        ("", "1:1: the file is empty; write what it is to hold, or remove it"),
+        ('a: "\\e"', "1:5: the text holds U+001B, which acts or hides; remove it; it is shown as a mark"),
+        ("a: '" + "x" * 20_001 + "'", "1:4: this text is longer than 20,000 characters; shorten it, or make it several"),
+        ("[" * 17, "1:17: this is nested deeper than 16; nest it less deeply"),
+        ("a: b: c", "1:5: a colon and a space, or a question mark, stand in unquoted text; put the text in quotes, or "
+         "indent the key like its neighbours"),
+        ("a: 'b", "1:4: the quotation mark that opens here is never closed; close it, or put the whole text in the "
+         "other kind of quotes"),
+        ("a: - b", "1:4: a list starts on the line of its key, or text begins with a dash; start the list on its own "
+         "line, or put the text in quotes"),
+        ("a: | b", "1:6: text stands on the line of | or >; start the text on the next line, or put it in quotes"),
+        ("a: * b", "1:4: text begins with * or &; put the text in quotes"),
+        ("a: !x!y z", "1:4: text begins with ! or %; put the text in quotes"),
+        ('a: "\\q"', "1:5: a backslash in double quotes begins an escape that there is not; put the text in single "
+         "quotes, or write \\\\ for a backslash"),
+        ("a: b\nc\nd: e", "2:1: here is a key without a colon, or a line of text that is not indented; write a colon "
+         "and a space behind the key, or indent the text"),
+        ("a: [ , b]", "1:6: inside brackets or braces an item is missing, or begins with a dash; close the bracket or "
+         "brace, and put text with odd characters in quotes"),
+        ("a: [b", "1:4: the bracket or brace that opens here is not closed, or a comma is missing; close it, put commas "
+         "between its items, and text with brackets, commas or colons in quotes"),
+        ("a: b\n...\nc: d", "3:1: something stands outside what the file began with; indent it with spaces like its "
+         "neighbours; put text that begins with a quote or bracket in quotes as a whole"),
+        ("a:\n\t- b", "2:1: a tab stands where only spaces may; indent with spaces"),
+        ("a: @b", "1:4: text begins with a character that YAML keeps for itself; put the text in quotes"),
+        ("- a\nb: c", "2:1: this does not belong to what is before it; indent it with spaces like its neighbours; put "
+         "text that begins with a quote or bracket in quotes as a whole"),
+    ],
+    ids=lambda words: words[:12].encode("unicode_escape").decode(),
+)  # fmt: skip
+@pytest.mark.skipif(not yaml.__with_libyaml__, reason="the parser in Python sees some of these elsewhere")
+def test_what_is_wrong_and_its_cure_are_told_in_these_words(text: str, words: str) -> None:
+    assert [found.text for found in yamlread.read("x", text.encode()).problems] == [f"x:{words}"]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"\xff\xfea", "1:1: the file is UTF-16 or UTF-32; save it as UTF-8"),
+        (b"a\xff", "1:2: byte 1 (0xFF) is not UTF-8; save the file as UTF-8"),
+        (b"a\x01", "1:2: the character U+0001 may not stand in YAML; remove it"),
+        (b" " * (1 + (1 << 20)), "1:1: the file is larger than 1 MiB; move some of it to another file"),
+    ],
+    ids=["UTF-16", "Latin-1", "control", "size"],
+)
+def test_what_is_wrong_with_bytes_is_told_in_these_words(data: bytes, words: str) -> None:
+    assert [found.text for found in yamlread.read("x", data).problems] == [f"x:{words}"]
+
+
+def test_a_file_of_a_mebibyte_is_read() -> None:
+    assert problems_of(b"#" * yamlread.MAX_BYTES) == [(1, 1, "the file is empty")]
+
+
+def test_a_complaint_that_nobody_foresaw_is_told_at_its_place() -> None:
+    mark = yaml.Mark("x", 3, 1, 2, None, 0)
+    stop = yamlread._syntax(yaml.MarkedYAMLError(problem="something new", problem_mark=mark), "abc\nd")
+    assert (stop.place, stop.what, stop.cure) == ((2, 3), "this is not YAML", "put text with odd characters in quotes")
 
 
 def test_an_alias_bomb_is_refused_where_it_begins(loader: type) -> None:

@@ -190,9 +190,9 @@ def _part(reading: _BriefFile, data: bytes) -> tuple[tuple[Brief, ...], tuple[Wi
     return tuple(good), tuple(sorted([*held, *missed], key=lambda withheld: withheld[1:])), bool(missed)
 
 
-_LIST_OF_BRIEFS = re.compile(r"^[ \t]*['\"]?\w*briefs?\w*['\"]?[ \t]*:", re.MULTILINE | re.IGNORECASE)
+_LIST_OF_BRIEFS = re.compile(r"^[ \t]*['\"]?\w{0,9}briefs?\w{0,9}['\"]?[ \t]*:", re.MULTILINE | re.IGNORECASE)
 _OTHER_KEY = re.compile(r"^(?:theme|label|title|uhri_themes|instruments)[ \t]*:", re.MULTILINE)
-_ITEM = re.compile(rf"^([ \t]*-[ \t]+(?:\{{[ \t]*)?)(?:id[ \t]*:[ \t]*['\"]?({ID.pattern})(?![\w-]))?", re.MULTILINE)
+_ITEM = re.compile(rf"^([ \t]*-[ \t]+(?:\{{[ \t]*)?)(?:id[ \t]*:[ \t]*['\"]?({ID})(?![\w-]))?", re.MULTILINE)
 
 
 def _search(data: bytes) -> list[Withheld]:

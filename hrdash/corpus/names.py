@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from hrdash.text import clean_line
 
-ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+ID = r"[a-z0-9][a-z0-9-]{0,63}"
 """Every id of a corpus, and every name of a theme's file or folder."""
 
+_ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 _LONGEST_COMPARED = 160
 _LONGEST_SHOWN = 60
 
 
 def is_id(text: str) -> bool:
     """Whether a text is an id: a-z, 0-9 and hyphens, not a hyphen first, at most 64."""
-    return ID.fullmatch(text) is not None
+    return 0 < len(text) <= 64 and not text.startswith("-") and _ID_LETTERS.issuperset(text)
 
 
 def nearest(word: str, names: Iterable[str]) -> str:

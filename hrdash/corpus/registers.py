@@ -122,16 +122,18 @@ class _Register(Reading):
 
 def _settle_see(reading: _Register, measures: dict[str, Any], left_out: set[str]) -> None:
     """Take out of `see` what is not registered, which loses no measure, and report it."""
+    dropped: dict[str, set[str]] = {}
     for name, target, place in reading.see:
         if target in measures:
             continue
+        dropped.setdefault(name, set()).add(target)
         if target not in left_out:
             guess = reading.suggestion(target, measures)
             cure = f"did you mean '{guess}'?" if guess else "add it, or remove it here"
             reading.report(place, f"the measure {shown(target)} is not registered", cure)
-        if name in measures:
-            kept = tuple(other for other in measures[name].see if other != target)
-            measures[name] = measures[name]._replace(see=kept)
+    for name in dropped.keys() & measures.keys():
+        kept = tuple(other for other in measures[name].see if other not in dropped[name])
+        measures[name] = measures[name]._replace(see=kept)
 
 
 def _root(reading: Reading, data: bytes | Problem | None) -> Node | None:

@@ -97,15 +97,15 @@ def put_briefs(
         db.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(number,) for number in sorted(kept)])
     tables: dict[str, Rows] = {table: [] for table in ("brief", *_TABLES, "facet", "words")}
     new = [(number, one) for number, one in enumerate(about, first) if number not in kept]
-    texts = columns([brief_texts(one.brief) for _, one in new], stems)
+    held = [one.numbers(values) for _, one in new]
+    laid = columns([(brief_texts(one.brief), some) for (_, one), some in zip(new, held, strict=True)], stems)
     for number, one in enumerate(about, first):
         tables["brief"].append((number, *one.head, one.content, _checksum(one.head, one.rows)))
         tables["item"] += ((number, *row) for row in one.rows.items)
-    for (number, one), laid in zip(new, texts, strict=True):
+    for (number, one), numbers, columns_ in zip(new, held, laid, strict=True):
         for table, some in zip(_TABLES[1:], one.rows[1:], strict=False):
             tables[table] += ((number, *row) for row in some)
-        tables["words"].append((number, *laid))
-        numbers = sorted({values.number(facet, name) for facet, names in one.values.items() for name in names})
+        tables["words"].append((number, *columns_))
         values.count(numbers, 1)
         reach = list(_reach(one.brief, sources, values))
         bits = _bits_of(reach)
@@ -164,6 +164,10 @@ class _About:
             "source": derive.source_order(brief), "speaker": [said.by for said in brief.statements],
             "person": brief.persons,
         }  # fmt: skip
+
+    def numbers(self, values: Values) -> list[int]:
+        """The numbers of the brief's values, sorted."""
+        return sorted({values.number(facet, name) for facet, names in self.values.items() for name in names})
 
 
 def year_bits(years: Iterable[int]) -> int:

@@ -9,15 +9,15 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-import unicodedata
+import sys
 from binascii import crc32
 from itertools import count
 
 from hrdash import __version__
 
-FORMAT = 1
+FORMAT = 2
 """Goes up whenever what stands in an index changes its meaning."""
-VERSION = f"{FORMAT} {__version__} {sqlite3.sqlite_version} {unicodedata.unidata_version}"
+VERSION = f"{FORMAT} {__version__} {sqlite3.sqlite_version} {sys.hexversion:x}"
 """Everything that an index depends on besides the corpus; any other and it is built again."""
 SECONDS_TO_WAIT = 2.0
 """For another instance to let go of the file."""

@@ -12,7 +12,7 @@ from hrdash.filter import EVERYTHING, HOLDINGS, Filter, Term, Years, holding_bit
 from hrdash.index import brief_rows
 from hrdash.index.names import nearest
 from hrdash.index.store import Index
-from hrdash.index.words import laid_out, match_expression, spans, wanted
+from hrdash.index.words import laid_out, match_expression, spans, value_tokens, wanted
 from hrdash.model import SECTIONS
 from hrdash.text import clean, clean_line
 from hrdash.values import TYPE_CHECKING, NamedTuple
@@ -28,6 +28,8 @@ FACETS = {
 
 _SAID = ("years", "sources", "speakers")
 """The fields that one and the same statement has to satisfy together."""
+_SETS = ("persons", "sources", "speakers", "themes")
+"""The fields whose values' briefs are looked up; for the others a brief has bits."""
 _AT_ONCE = 500
 _MOST_HINTS = 3
 
@@ -93,8 +95,9 @@ def where(index: Index, asked: Filter) -> Where:
     looked_for = wanted(terms(asked.text).terms, index.stems)
     here = [item for item in looked_for if not item.term.negated]
     gone = [item for item in looked_for if item.term.negated]
-    found, lacking = match_expression(here), " OR ".join(f"({item.match})" for item in gone if item.match)
-    sets = list(_sets(asked))
+    found = match_expression(here)
+    lacking = " OR ".join(f"({item.match})" for item in gone if item.match)
+    sets = sorted((_values(index, asked, field) for field in _SETS if getattr(asked, field)), key=len)
     conditions: list[str] = []
     parameters: list[Any] = []
 
@@ -104,11 +107,12 @@ def where(index: Index, asked: Filter) -> Where:
 
     if found:
         table, number = "words", "words.rowid"
-        add("words MATCH ?", f"({found}) NOT ({lacking})" if lacking else found)
-    elif sets and sets[0].ordered:
+        both = " AND ".join([found, *(f"({value_tokens(values)})" for values in sets)])
+        add("words MATCH ?", f"({both}) NOT ({lacking})" if lacking else both)
+        sets = []
+    elif sets and len(sets[0]) == 1:
         table, number = "facet", "facet.brief"
-        first = sets.pop(0)
-        add(f"facet.value = ({first.values})", *first.parameters)
+        add(f"facet.value = {sets.pop(0)[0]}")
     else:
         table, number = "trait", "trait.brief"
     if lacking and not found:
@@ -117,17 +121,16 @@ def where(index: Index, asked: Filter) -> Where:
         for item in items:
             if item.substring:
                 add(f"{number} {how} (SELECT rowid FROM words WHERE instr(plain, ?))", item.substring)
-    plus = "" if table == "trait" else "+"  # words and facets are gone through in their order, not looked up
-    for chosen in sets:
-        add(f"{plus}{number} IN ({chosen.briefs})", *chosen.parameters)
+    plus = "" if table == "trait" else "+"  # a facet's briefs are gone through in their order, not looked up
+    for values in sets:
+        add(f"{plus}{number} IN (SELECT brief FROM facet WHERE value IN ({_listed(values)}))")
     traits = list(_traits(index, asked))
     if traits and table != "trait":
         table += f" CROSS JOIN trait ON trait.brief = {number}"
-    for condition, values in traits:
-        add(condition, *values)
+    for condition in traits:
+        add(condition)
     if sum(bool(getattr(asked, field)) for field in _SAID) > 1:
-        condition, found_values = _statement(asked)
-        add(f"EXISTS (SELECT 1 FROM reach WHERE reach.brief = {number} AND {condition})", *found_values)
+        add(f"EXISTS (SELECT 1 FROM reach WHERE reach.brief = {number} AND {_statement(index, asked)})")
     return Where(table, number, " AND ".join(conditions) or "1", tuple(parameters))
 
 
@@ -204,7 +207,7 @@ def year_counts(index: Index, asked: Filter) -> Mapping[int, int]:
 
 def matching(index: Index, asked: Filter, names: Iterable[str]) -> dict[str, frozenset[str]]:
     """For each of these briefs, the ids of its statements that satisfy year, source and speaker together."""
-    condition, values = _statement(asked)
+    condition = _statement(index, asked)
     same = "reach.brief = item.brief AND reach.item = item.item"
     within = f" AND EXISTS (SELECT 1 FROM reach WHERE {same} AND {condition})" if condition else ""
     found: dict[str, set[str]] = {name: set() for name in names}
@@ -213,7 +216,7 @@ def matching(index: Index, asked: Filter, names: Iterable[str]) -> dict[str, fro
         some = ids[start : start + _AT_ONCE]
         query = ("SELECT brief.id, item.id FROM brief CROSS JOIN item ON item.brief = brief.number"
                  f" WHERE brief.id IN ({_places(some)}) AND item.id <> ''{within}")  # fmt: skip
-        for brief, statement in index.run(query, (*map(clean, some), *values)):
+        for brief, statement in index.run(query, map(clean, some)):
             found.setdefault(brief, set()).add(statement)
     return {name: frozenset(statements) for name, statements in found.items()}
 
@@ -225,16 +228,15 @@ def statement_totals(index: Index, asked: Filter) -> StatementTotals:
         joined = f" CROSS JOIN tally ON tally.brief = {found.number}"
         sums = ", ".join(f"total({field})" for field in StatementTotals._fields)
         return StatementTotals(*map(int, index.integers(found.select(sums, joined=joined), found.parameters)[0]))
-    condition, values = _statement(asked)
-    said = f"SELECT DISTINCT brief, item FROM reach WHERE {condition} AND brief IN ({found.select(found.number)})"
-    parameters = (*values, *found.parameters)
+    within = f"brief IN ({found.select(found.number)})"
+    said = f"SELECT DISTINCT brief, item FROM reach WHERE {_statement(index, asked)} AND {within}"
     counted = index.run(
         f"SELECT section, count(*) FROM (SELECT DISTINCT item.brief, section, root FROM ({said}) AS said"
         " CROSS JOIN item ON item.brief = said.brief AND item.item = said.item) GROUP BY section",
-        parameters,
+        found.parameters,
     )
     query = f"SELECT count(*) FROM ({said}) AS said JOIN figure USING (brief, item)"
-    ((figures,),) = index.integers(query, parameters)
+    ((figures,),) = index.integers(query, found.parameters)
     return StatementTotals(**{section: count for section, count in counted if section in SECTIONS}, figures=figures)
 
 
@@ -317,45 +319,28 @@ def _names_like(index: Index, asked: Filter) -> Iterator[str]:
             yield f"{word}:{value}"
 
 
-class _Set(NamedTuple):
-    """A set of briefs that the filter allows: those with some values of a facet, or with a statement."""
-
-    briefs: str
-    """A SELECT of their numbers."""
-    parameters: tuple[Any, ...]
-    values: str = ""
-    """A SELECT of the values' numbers."""
-    ordered: bool = False
-    """One value alone: `facet` has its briefs in their order."""
+def _values(index: Index, asked: Filter, field: str) -> list[int]:
+    """The numbers of what is chosen in a facet; 0 stands for what no brief has."""
+    numbers_of = index.once("numbers", _read_numbers)
+    return [numbers_of.get((FACETS[field], clean(name)), 0) for name in getattr(asked, field)]
 
 
-def _sets(asked: Filter) -> Iterator[_Set]:
-    """For each facet that is chosen from, but for those of which briefs have bits, the set of briefs; ordered first."""
-    chosen = [field for field in ("persons", "sources", "speakers", "themes") if getattr(asked, field)]
-    for field in sorted(chosen, key=lambda field: len(getattr(asked, field)) > 1):
-        names = getattr(asked, field)
-        values = _value(FACETS[field], len(names))
-        parameters = tuple(map(clean, names))
-        yield _Set(f"SELECT brief FROM facet WHERE value IN ({values})", parameters, values, len(names) == 1)
-
-
-def _traits(index: Index, asked: Filter) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _traits(index: Index, asked: Filter) -> Iterator[str]:
     """Conditions on a brief's bits: what it has and lacks, and its years."""
     has, without = (tuple(name for name in names if name in HOLDINGS) for names in (asked.has, asked.without))
     if len(has) < len(asked.has):
-        yield "0", ()  # nobody has what there is no word for
+        yield "0"  # nobody has what there is no word for
     if has:
-        yield f"trait.holdings & {holding_bits(has)} = {holding_bits(has)}", ()
+        yield f"trait.holdings & {holding_bits(has)} = {holding_bits(has)}"
     if without:
-        yield f"trait.holdings & {holding_bits(without)} = 0", ()
+        yield f"trait.holdings & {holding_bits(without)} = 0"
     if asked.years:
         inside = _inside(index, asked)
-        odd = [f"{year:04}" for year in inside if year not in brief_rows.BIT_YEARS]
+        numbers_of = index.once("numbers", _read_numbers)
+        odd = [numbers_of["year", f"{year:04}"] for year in inside if year not in brief_rows.BIT_YEARS]
         condition = f"trait.years & {brief_rows.year_bits(inside)}"
-        if odd:
-            others = f"SELECT brief FROM facet WHERE value IN ({_value('year', len(odd))})"
-            condition = f"({condition} OR trait.brief IN ({others}))"
-        yield condition, tuple(odd)
+        others = f"trait.brief IN (SELECT brief FROM facet WHERE value IN ({_listed(odd)}))"
+        yield f"({condition} OR {others})" if odd else condition
 
 
 def _inside(index: Index, asked: Filter) -> list[int]:
@@ -372,27 +357,19 @@ def _read_years(run: Callable[..., Any]) -> list[int]:
     return [int(year) for (year,) in run("SELECT id FROM value WHERE facet = 'year'")]
 
 
-def _value(facet: str, count: int) -> str:
-    return f"SELECT number FROM value WHERE facet = '{facet}' AND id IN ({','.join('?' * count)})"
-
-
-def _statement(asked: Filter) -> tuple[str, list[Any]]:
+def _statement(index: Index, asked: Filter) -> str:
     """A condition on `reach`: one statement satisfies year, source and speaker; empty when none is asked for."""
-    conditions: list[str] = []
-    parameters: list[Any] = []
-    for field in ("sources", "speakers"):
-        names = getattr(asked, field)
-        if names:
-            conditions.append(f"{FACETS[field]} IN ({_value(FACETS[field], len(names))})")
-            parameters += map(clean, names)
-    spans_ = []
-    for span in asked.years:
-        ends = [("first_year <= ?", span.last), ("last_year >= ?", span.first)]
-        spans_.append(" AND ".join(condition for condition, year in ends if year is not None) or "1")
-        parameters += [year for _, year in ends if year is not None]
+    conditions = [
+        f"{FACETS[field]} IN ({_listed(_values(index, asked, field))})"
+        for field in ("sources", "speakers") if getattr(asked, field)
+    ]  # fmt: skip
+    spans_ = [
+        f"first_year <= {9999 if span.last is None else int(span.last)} AND last_year >= {int(span.first or 0)}"
+        for span in asked.years
+    ]
     if spans_:
         conditions.append(f"({' OR '.join(f'({part})' for part in spans_)})")
-    return " AND ".join(conditions), parameters
+    return " AND ".join(conditions)
 
 
 def _tally(index: Index, asked: Filter) -> tuple[int, Counter[int]]:
@@ -416,43 +393,48 @@ def _tally(index: Index, asked: Filter) -> tuple[int, Counter[int]]:
 def _said_tally(index: Index, asked: Filter, field: str) -> Counter[int]:
     """For each source, speaker or year, how many briefs have it in a statement inside the filter, by value number."""
     picked = [other for other in _SAID if getattr(asked, other)]
-    if picked == ["years"] and not any(year not in brief_rows.BIT_YEARS for year in _inside(index, asked)):
-        return _said_by_years(index, asked, FACETS[field])
+    if picked == ["years"] and all(year in brief_rows.BIT_YEARS for year in _inside(index, asked)):
+        return _said_in_years(index, asked, FACETS[field])
     found = where(index, asked)
-    condition, values = _statement(asked)
     columns = "first_year, last_year" if field == "years" else FACETS[field]
-    inside = found.select(
-        f"DISTINCT reach.brief, {columns}", f" AND {condition}", f" CROSS JOIN reach ON reach.brief = {found.number}"
-    )
-    parameters = (*found.parameters, *values)
+    joined = f" CROSS JOIN reach ON reach.brief = {found.number}"
+    inside = found.select(f"DISTINCT reach.brief, {columns}", f" AND {_statement(index, asked)}", joined)
     if field != "years":
-        counted: dict[int, int] = dict(
-            index.integers(f"SELECT {columns}, count(*) FROM ({inside}) GROUP BY 1", parameters)
-        )
-        return Counter(counted)
+        counted = index.integers(f"SELECT {columns}, count(*) FROM ({inside}) GROUP BY 1", found.parameters)
+        return _counter(counted)
     years_of: dict[int, set[int]] = {}
-    for brief, first, last in index.integers(inside, parameters):
+    for brief, first, last in index.integers(inside, found.parameters):
         years_of.setdefault(brief, set()).update(range(first, last + 1))
-    number_of = {int(name): number for number, name in index.once("values", _read_values)["year"].items()}
-    return Counter(number_of[year] for years in years_of.values() for year in years)
+    counts = Counter(year for years in years_of.values() for year in years)
+    numbers_of = index.once("numbers", _read_numbers)
+    return _counter((numbers_of["year", f"{year:04}"], count) for year, count in counts.items())
 
 
-def _said_by_years(index: Index, asked: Filter, facet: str) -> Counter[int]:
+def _said_in_years(index: Index, asked: Filter, facet: str) -> Counter[int]:
     """`_said_tally` of sources or speakers where years alone are picked: by their bits, in one walk over the facet."""
     rest = asked._replace(years=())
     found = where(index, rest)
     within = "" if rest == EVERYTHING else f" AND brief IN ({found.select(found.number)})"
+    values = f"SELECT number FROM value WHERE facet = '{facet}'"
     bits = brief_rows.year_bits(_inside(index, asked))
-    query = (f"SELECT value, count(*) FROM facet WHERE value IN (SELECT number FROM value WHERE facet = '{facet}')"
-             f" AND years & {bits}{within} GROUP BY value")  # fmt: skip
-    counted: dict[int, int] = dict(index.integers(query, found.parameters if within else ()))
-    return Counter(counted)
+    query = f"SELECT value, count(*) FROM facet WHERE value IN ({values}) AND years & {bits}{within} GROUP BY value"
+    return _counter(index.integers(query, found.parameters if within else ()))
+
+
+def _counter(pairs: Iterable[tuple[int, ...]]) -> Counter[int]:
+    """Pairs of a value's number and a count, as a counter."""
+    counts: dict[int, int] = dict(pairs)  # type: ignore[arg-type]  # rows have as many cells as their SELECT
+    return Counter(counts)
 
 
 def _read_counts(run: Callable[..., Any]) -> Counter[int]:
     """How many briefs of the whole corpus have each value."""
-    counts: dict[int, int] = dict(run("SELECT number, briefs FROM value"))
-    return Counter(counts)
+    return _counter(run("SELECT number, briefs FROM value"))
+
+
+def _read_numbers(run: Callable[..., Any]) -> dict[tuple[str, str], int]:
+    """The number of every value that a brief has."""
+    return {(facet, name): number for number, facet, name in run("SELECT number, facet, id FROM value")}
 
 
 def _read_values(run: Callable[..., Any]) -> dict[str, dict[int, str]]:
@@ -461,6 +443,11 @@ def _read_values(run: Callable[..., Any]) -> dict[str, dict[int, str]]:
     for number, facet, name in run("SELECT number, facet, id FROM value ORDER BY facet, id"):
         found.setdefault(facet, {})[number] = name
     return found
+
+
+def _listed(values: Iterable[int]) -> str:
+    """Numbers as SQL writes them."""
+    return ",".join(map(str, values))
 
 
 def _places(values: Sequence[Any]) -> str:

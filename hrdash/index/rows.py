@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 
 def cleaned(rows: Iterable[tuple[Any, ...]]) -> Rows:
     """Rows as read, every text in them cleaned once more: an index is not trusted."""
-    return [tuple([_clean(cell) if type(cell) is str else cell for cell in row]) for row in rows]
+    return [
+        row if _is_plain(row) else tuple([clean(cell) if type(cell) is str else cell for cell in row]) for row in rows
+    ]
 
 
 def write_registers(db: sqlite3.Connection, corpus: Corpus, theme_order: Sequence[str], registers: Registers) -> None:
@@ -92,15 +94,18 @@ def read_themes(run: Run) -> tuple[Theme, ...]:
     )
 
 
-def read_registers(run: Run, sources: Iterable[str] | None = None) -> Registers:
-    """The registers, whole, or with these sources alone."""
+def read_registers(run: Run, sources: Iterable[str] | None = None, measures: Iterable[str] | None = None) -> Registers:
+    """The registers, whole, or with these sources and measures alone."""
     where, chosen = ("", ()) if sources is None else among("id", tuple(sources))
+    of_measures, counted = ("", ()) if measures is None else among("id", tuple(measures))
     beside = where.replace("id IN", "source IN")
     rows = run(f"SELECT * FROM source{where} ORDER BY place", chosen)
     authors = _by_first(run(f"SELECT * FROM author{beside} ORDER BY source, place", chosen))
     sections = _by_first(run(f"SELECT * FROM section{beside} ORDER BY source, place", chosen))
     nothing = _by_first(run(f"SELECT * FROM no_statements{beside} ORDER BY source, place", chosen))
-    see = _by_first(run("SELECT * FROM see ORDER BY measure, place"))
+    see = _by_first(
+        run(f"SELECT * FROM see{of_measures.replace('id IN', 'measure IN')} ORDER BY measure, place", counted)
+    )
     found = {}
     for name, _, type_, title, issued, kind, capacity, numbering, last, *texts, line, column in rows:
         paragraphs = Paragraphs(
@@ -111,11 +116,13 @@ def read_registers(run: Run, sources: Iterable[str] | None = None) -> Registers:
         about = (name, type_, title, issued, kind, capacity, paragraphs, author, *texts, Place(line, column))
         found[name] = Source._make(about)
     speakers = run("SELECT id, name, short, kind FROM speaker ORDER BY place")
-    measures = run("SELECT id, label, unit, kind, span, note FROM measure ORDER BY place")
+    rows_of_measures = run(
+        f"SELECT id, label, unit, kind, span, note FROM measure{of_measures} ORDER BY place", counted
+    )
     return Registers(
         found,
         {row[0]: Speaker(*row) for row in speakers},
-        {row[0]: Measure._make((*row, tuple(target for (target,) in see.get(row[0], ())))) for row in measures},
+        {row[0]: Measure._make((*row, tuple(target for (target,) in see.get(row[0], ())))) for row in rows_of_measures},
     )
 
 
@@ -146,5 +153,6 @@ def _by_first(rows: Rows) -> dict[str, Rows]:
     return grouped
 
 
-def _clean(cell: str) -> str:
-    return cell if cell.isascii() and cell.isprintable() else clean(cell)
+def _is_plain(row: tuple[Any, ...]) -> bool:
+    text = "".join([cell for cell in row if type(cell) is str])
+    return text.isascii() and text.isprintable()

@@ -181,6 +181,8 @@ class _Update:
         self.after: dict[str, dict[str, int]] = {}
         """For each file written, the briefs by id, with a number for what they say, before and after."""
         self.read: set[str] = set()
+        self.crowded: set[str] = set()
+        """Files with a brief whose id another file still held when they were read: it may have moved here."""
 
     def done(self, earlier: dict[str, int], tidy: bool) -> SyncReport:
         """Write it all; `earlier` has what briefs said in another index, where this one begins anew."""
@@ -203,6 +205,8 @@ class _Update:
         for *_, name in self.order:
             if name in changed:
                 self._take(name, hopeful)
+        for name in sorted(self.crowded):
+            self._take(name, hopeful)
         self._write_files()
         if not self.survey.new:
             suspects |= self._sharing(touched)
@@ -244,7 +248,10 @@ class _Update:
         self._write_problems(name, resolved.problems)
         if resolved.theme:
             rows.write_theme(self.db, name, resolved.theme)
-        briefs = [brief for brief in _each_once(resolved.briefs) if not self._is_taken(brief.id, old)]
+        distinct = list(_each_once(resolved.briefs))
+        briefs = [brief for brief in distinct if not self._is_taken(brief.id, old)]
+        if len(briefs) < len(distinct):
+            self.crowded.add(name)
         first = self._room(name, len(briefs))
         if brief_rows.put_briefs(self.db, old, first, briefs, self.registers.sources, self.values, self.stems):
             self.db.execute(_UNTIDY)

@@ -1,12 +1,14 @@
 """Words: how a brief's text is laid out for search, what each search term looks for, and where it stands in a text.
 
 A text is folded and taken apart into words here, and FTS5 is given those words, a space between each two: what it
-finds is what is marked. Its one table has two columns: every word as it stands, and the stems that differ from their
-word. A plain word is looked up by its stem, a phrase word for word, the word being typed by its beginning as well.
+finds is what is marked. Its one table has two columns: every word as it stands; and the stems that differ from their
+word, with a token for each value by which briefs are filtered, so that a word within a theme is one look-up. A plain
+word is looked up by its stem, a phrase word for word, the word being typed by its beginning as well.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -69,7 +71,7 @@ class Wanted(NamedTuple):
     @property
     def substring(self) -> str:
         """What to look for anywhere in the words as they are laid out; empty for other terms."""
-        return " ".join(WORD.findall(self.term.words[0])) if self.term.substring else ""
+        return " ".join(re.findall(WORD, self.term.words[0])) if self.term.substring else ""
 
     def takes(self, word: str, stem: str) -> bool:
         """Whether one word of a text satisfies this term of one word."""
@@ -88,18 +90,28 @@ def brief_texts(brief: Brief) -> tuple[str, ...]:
 
 def laid_out(text: str) -> str:
     """A text's words, folded, a space between each two."""
-    return " ".join(WORD.findall(fold(text)))
+    return " ".join(re.findall(WORD, fold(text)))
 
 
-def columns(briefs: Iterable[Iterable[str]], stems: Stems) -> list[tuple[str, str]]:
-    """What the two columns of the words table hold for each of these briefs, given as its texts."""
-    laid = [[laid_out(text) for text in texts] for texts in briefs]
-    words = [set(" ".join(texts).split()) for texts in laid]
+def columns(briefs: Iterable[tuple[Iterable[str], Iterable[int]]], stems: Stems) -> list[tuple[str, str]]:
+    """What the two columns of the words table hold for each of these briefs, given as its texts and its values."""
+    laid = [([laid_out(text) for text in texts], values) for texts, values in briefs]
+    words = [set(" ".join(texts).split()) for texts, _ in laid]
     stem_of = stems.of(word for some in words for word in some)
     return [
-        (f" {BREAK} ".join(texts), " ".join(sorted({stem_of[word] for word in some if stem_of[word] != word})))
-        for texts, some in zip(laid, words, strict=True)
-    ]
+        (f" {BREAK} ".join(texts),
+         " ".join([*sorted({stem_of[word] for word in some if stem_of[word] != word}), *map(_value_token, values)]))
+        for (texts, values), some in zip(laid, words, strict=True)
+    ]  # fmt: skip
+
+
+def value_tokens(values: Iterable[int]) -> str:
+    """The FTS5 expression that finds the briefs with one of these values."""
+    return " OR ".join(f'"{_value_token(value)}"' for value in values)
+
+
+def _value_token(value: int) -> str:
+    return f"{BREAK}{value}"
 
 
 def wanted(terms: Iterable[Term], stems: Stems) -> tuple[Wanted, ...]:
@@ -144,7 +156,7 @@ def _completed(word: str) -> Iterator[str]:
 
 def _found(terms: Sequence[Wanted], text: str, stems: Stems) -> Iterator[tuple[int, int]]:
     folded, offsets = fold_map(text)
-    places = [(found.start(), found.end()) for found in WORD.finditer(folded)]
+    places = [(found.start(), found.end()) for found in re.finditer(WORD, folded)]
     words = [folded[start:end] for start, end in places]
     stem_of = stems.of(words)
     for item in terms:

@@ -34,8 +34,8 @@ def document(
     registers = context.registers
     return {
         "schema": SCHEMA,
-        "corpus": context.corpus._asdict(),
-        "filter": {**asked._asdict(), "years": [span.text for span in asked.years]},
+        "corpus": _without_empty(context.corpus._asdict()),
+        "filter": {**_without_empty(asked._asdict()), "years": [span.text for span in asked.years]},
         "total": len(chosen),
         "withheld": context.withheld,
         "themes": [
@@ -92,14 +92,19 @@ def _cites(cites: tuple[Citation, ...]) -> list[dict[str, str]]:
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    return {key: None if value == "" else value for key, value in figure._asdict().items()}
+    return _without_empty(figure._asdict())
+
+
+def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields with `null` where a text is empty."""
+    return {key: None if value == "" else value for key, value in fields.items()}
 
 
 def _source(source: Source) -> dict[str, Any]:
     paragraphs = source.paragraphs
     return {
         "id": source.id, "type": source.type, "title": source.title,
-        "author": [{key: part for key, part in author._asdict().items() if part} for author in source.author],
+        "author": [_without_empty(author._asdict()) for author in source.author],
         "publisher": source.publisher or None, "container-title": source.container_title or None,
         "number": source.number or None, "issued": source.issued, "accessed": source.accessed or None,
         "URL": source.URL or None, "language": source.language or None, "kind": source.kind,

@@ -5,7 +5,7 @@ A line says what it is (its role), never how it looks: each reader of lines deci
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from hrdash import derive, period
 from hrdash.model import (
@@ -112,16 +112,15 @@ def body_lines(
     return tuple(line._replace(outside=line.anchor in ids and line.anchor not in matching) for line in lines)
 
 
-def theme_lines(theme: Theme, briefs: Sequence[Brief], context: Context) -> tuple[Line, ...]:
-    """The head of a theme brief: what it is about, of what corpus and date, and its briefs at a glance."""
-    facts = [f"{len(briefs)} {'brief' if len(briefs) == 1 else 'briefs'}", context.corpus.title]
-    facts += [f"as of {context.corpus.as_of}"]
-    facts += [withheld_text(context.withheld)] if context.withheld else []
+def theme_lines(theme: Theme, briefs: Sequence[Brief], context: Context, asked: str = "") -> tuple[Line, ...]:
+    """The head of a theme brief: of what corpus, date and filter (`asked`, in words), and its briefs at a glance."""
+    facts = [f"{len(briefs)} {'brief' if len(briefs) == 1 else 'briefs'}", asked, context.corpus.title]
+    facts += [f"as of {context.corpus.as_of}", withheld_text(context.withheld) if context.withheld else ""]
     lines = [
         Line("theme", f"{theme.label}: {theme.title}" if theme.label != theme.title else theme.title),
-        Line("meta", " · ".join(facts)),
+        Line("meta", " · ".join(fact for fact in facts if fact)),
         *(Line("meta", f"{marks(derive.holdings(brief))}  {brief.title}") for brief in briefs),
-        Line("meta", f"marks: claim, concern, response; {MARKS[0]} has, {MARKS[1]} has not"),
+        Line("meta", f"marks: claim, concern, response; {MARKS[0]} has, {MARKS[1]} has none in this corpus"),
     ]
     return tuple(lines)
 
@@ -131,21 +130,23 @@ def report_lines(
     themes: Sequence[str],
     context: Context,
     matching: Mapping[str, frozenset[str]] | None = None,
+    asked: str = "",
 ) -> tuple[Line, ...]:
     """Briefs in print: one under the other, each under its theme's head, with one numbered list of sources at the end.
 
     `themes` are the themes that were asked for: a brief that is shown in one of them from elsewhere stands under it.
+    `asked` is the filter in words.
     """
     numbers = source_numbers(briefs)
     lines: list[Line] = []
     by_theme: dict[str, list[Brief]] = {theme: [] for theme in themes}
     for brief in briefs:
-        asked = [theme for theme in by_theme if theme in brief.also_in] if brief.theme not in themes else []
-        by_theme.setdefault(asked[0] if asked and themes else brief.theme, []).append(brief)
+        other = [theme for theme in by_theme if theme in brief.also_in] if brief.theme not in themes else []
+        by_theme.setdefault(other[0] if other and themes else brief.theme, []).append(brief)
     for theme, members in by_theme.items():
         members.sort(key=lambda brief: brief.theme != theme)  # a theme's own briefs before those shown there too
         if members and theme in context.themes:
-            lines += theme_lines(context.themes[theme], members, context)
+            lines += theme_lines(context.themes[theme], members, context, asked)
         for brief in members:
             lines += body_lines(brief, context, numbers, None if matching is None else matching[brief.id])
     return (*lines, *apparatus_lines(briefs, context, numbers))
@@ -263,20 +264,25 @@ def mapping_lines(brief: Brief, context: Context) -> tuple[Line, ...]:
 
 def apparatus_lines(briefs: tuple[Brief, ...], context: Context, numbers: Mapping[str, int]) -> tuple[Line, ...]:
     """What a reader needs to find and quote: each source with its pinpoints, and who the speakers are."""
+    speakers = dict.fromkeys(statement.by for brief in briefs for statement in brief.statements)
+    known = [context.registers.speakers[name] for name in speakers if name in context.registers.speakers]
+    return (
+        *source_lines((cite for brief in briefs for cite in brief.citations), context, numbers),
+        Line("heading", HEADINGS["speakers"], "speakers"),
+        *(Line("meta", speaker_text(speaker), "speakers") for speaker in known),
+    )
+
+
+def source_lines(cites: Iterable[Citation], context: Context, numbers: Mapping[str, int]) -> tuple[Line, ...]:
+    """The numbered sources, each with where the cited paragraphs stand in it."""
     cited: dict[str, set[str]] = {}
-    speakers: dict[str, None] = {}
-    for brief in briefs:
-        for cite in brief.citations:
-            cited.setdefault(cite.source, set()).add(cite.para)
-        speakers.update(dict.fromkeys(statement.by for statement in brief.statements))
+    for cite in cites:
+        cited.setdefault(cite.source, set()).add(cite.para)
     lines = [Line("heading", HEADINGS["sources"], "sources")]
     for name, number in numbers.items():
         source = context.registers.sources.get(name)
-        if source is not None:
-            lines += _source_lines(source, number, cited.get(name, set()))
-    lines.append(Line("heading", HEADINGS["speakers"], "speakers"))
-    known = [context.registers.speakers[name] for name in speakers if name in context.registers.speakers]
-    lines += [Line("meta", speaker_text(speaker), "speakers") for speaker in known]
+        if source is not None and name in cited:
+            lines += _source_lines(source, number, cited[name])
     return tuple(lines)
 
 
@@ -290,9 +296,9 @@ def _source_lines(source: Source, number: int, paras: set[str]) -> list[Line]:
     return lines + [Line("pinpoint", place_text(source, para), "sources", source.id) for para in ordered]
 
 
-def _statement_lines(
-    statement: Statement, part: str, context: Context, numbers: Mapping[str, int], lead: str = ""
-) -> list[Line]:
+def _statement_lines(statement: Statement, part: str, context: Context, numbers: Mapping[str, int]) -> list[Line]:
+    lead = ("Raised again: " if part == "concerns" else "Said again: ") if statement.same_as else ""
+    lead += "Acknowledged: " if part == "concerns" and _kind_of_speaker(statement, context) in STATE_SIDE else ""
     lines = [
         Line("statement", lead + statement.text, part, statement.id),
         Line("attribution", attribution(statement, context, numbers), part, statement.id),
@@ -305,22 +311,16 @@ def _statement_lines(
     return lines
 
 
-def _is_acknowledged(concern: Statement, context: Context) -> bool:
-    """Whether a concern is raised by the State side itself, which then owes nobody an answer."""
-    speaker = context.registers.speakers.get(concern.by)
-    return speaker is not None and speaker.kind in STATE_SIDE
+def _kind_of_speaker(statement: Statement, context: Context) -> str:
+    speaker = context.registers.speakers.get(statement.by)
+    return speaker.kind if speaker else ""
 
 
 def _section(name: str) -> _PartLines:
     def lines(brief: Brief, context: Context, numbers: Mapping[str, int]) -> list[Line]:
         found: list[Line] = []
         for statement in brief.section(name):
-            lead = ""
-            if statement.same_as:
-                lead = "Raised again: " if name == "concerns" else "Said again: "
-            if name == "concerns" and _is_acknowledged(statement, context):
-                lead += "Acknowledged: "
-            found += _statement_lines(statement, name, context, numbers, lead)
+            found += _statement_lines(statement, name, context, numbers)
         return found
 
     return lines
@@ -340,9 +340,9 @@ def _responses(brief: Brief, context: Context, numbers: Mapping[str, int]) -> li
         lines.append(Line("answers", head, "responses", together[answered][0].id))
         for response in together[answered]:
             lines += _statement_lines(response, "responses", context, numbers)
-    acknowledged = {concern.id for concern in brief.concerns if _is_acknowledged(concern, context)}
+    own = {concern.id for concern in brief.concerns if _kind_of_speaker(concern, context) == "state"}
     found = derive.answers_by_concern(brief)
-    unanswered = [name for name, answers in found.items() if not answers and name not in acknowledged]
+    unanswered = [name for name, answers in found.items() if not answers and name not in own]
     if unanswered and not lines:
         return [Line("absence", absence("response", context), "responses")]
     if unanswered:

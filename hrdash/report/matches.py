@@ -2,32 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from hrdash import period
 from hrdash.derive import brief_years
-from hrdash.model import Brief
-from hrdash.report.lines import Context, Line, Spans, attribution, pinpoints
+from hrdash.model import Brief, Citation
+from hrdash.report.lines import Context, Line, Spans, attribution, pinpoints, source_lines, source_numbers
+
+_Find = Callable[[Sequence[str]], Sequence[Spans]]
+"""Says where in each of some texts the words stand."""
 
 
-def match_lines(brief: Brief, context: Context, find: Callable[[Sequence[str]], Sequence[Spans]]) -> tuple[Line, ...]:
-    """The brief's title, and under it each text that holds one of the words. `find` says where in each text."""
+def match_lines(
+    briefs: Sequence[Brief], context: Context, find: _Find, matching: Mapping[str, frozenset[str]] | None = None
+) -> tuple[Line, ...]:
+    """Every brief's title, under it each text that holds one of the words, and at the end the sources of these.
+
+    `matching` holds, for each brief, the ids of its statements inside the filter; `None` means all of them.
+    """
+    numbers = source_numbers(tuple(briefs))
+    lines: list[Line] = []
+    cites: list[Citation] = []
+    for brief in briefs:
+        inside = None if matching is None else matching[brief.id]
+        lines += _brief_lines(brief, context, numbers, find, inside, cites)
+    used = {cite.source for cite in cites}
+    numbers = {source: number for source, number in numbers.items() if source in used}
+    return (*lines, *source_lines(cites, context, numbers)) if cites else tuple(lines)
+
+
+def _brief_lines(
+    brief: Brief,
+    context: Context,
+    numbers: Mapping[str, int],
+    find: _Find,
+    inside: frozenset[str] | None,
+    cites: list[Citation],
+) -> list[Line]:
+    """One brief's lines; the citations under what was found are added to `cites`."""
     theme = context.themes.get(brief.theme)
     years = period.run_text(brief_years(brief, context.registers.sources))
     texts = [
-        (text, attribution(item, context, {}))
+        (text, attribution(item, context, numbers), item.cites, inside is not None and item.id not in inside)
         for item in brief.statements
         for text in (item.text, item.note, item.period_text)
         if text
     ]
-    texts += [(item.text, pinpoints(item.cites, {})) for item in brief.left_open]
-    texts += [(item.text, pinpoints(item.cites, {})) for item in brief.differences]
-    in_title, *found = find([brief.title, *(text for text, _ in texts)])
+    texts += [(item.text, pinpoints(item.cites, numbers), item.cites, False) for item in brief.left_open]
+    texts += [(item.text, pinpoints(item.cites, numbers), item.cites, False) for item in brief.differences]
+    in_title, *found = find([brief.title, *(text for text, *_ in texts)])
     lines = [
         Line("title", brief.title, spans=in_title),
         Line("meta", " · ".join(fact for fact in (theme.label if theme else brief.theme, years, brief.id) if fact)),
     ]
-    for (text, below), spans in zip(texts, found, strict=True):
+    for (text, below, cited, outside), spans in zip(texts, found, strict=True):
         if spans:
-            lines += [Line("statement", text, spans=spans), Line("attribution", below)]
-    return tuple(lines)
+            cites.extend(cited)
+            lines += [
+                Line("statement", text, outside=outside, spans=spans),
+                Line("attribution", below, outside=outside),
+            ]
+    return lines

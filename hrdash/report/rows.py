@@ -30,7 +30,7 @@ def source_rows(sources: Iterable[Source], counts: Mapping[str, int]) -> str:
     blocks = []
     for source in sources:
         lines = [source.id, f"  {source_text(source)}"]
-        lines += [f"  {part}" for part in (source.URL, source.note) if part]
+        lines += [f"  {' '.join(part.split())}" for part in (source.URL, source.note) if part]
         count = counts.get(source.id, 0)
         lines.append(f"  cited by {count} {'brief' if count == 1 else 'briefs'}; {source.paragraphs.last} paragraphs, "
                      f"{'our count' if source.paragraphs.numbering == 'ours' else 'as printed'}")  # fmt: skip

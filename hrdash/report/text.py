@@ -15,6 +15,9 @@ INDENTS = {
 SPACED = ("theme", "title", "heading", "source")
 """Roles with an empty line before them."""
 
+_BLANKS = str.maketrans("\n\t", "  ")
+"""One for one, so that what was searched for still stands where it did."""
+
 
 def plain(lines: Iterable[Line]) -> str:
     """The lines as text that ends with a newline."""
@@ -23,7 +26,8 @@ def plain(lines: Iterable[Line]) -> str:
     for line in lines:
         if shown and needs_space(before, line):
             shown.append("")
-        shown.append(" " * indent(line) + starred(line))
+        margin = " " * indent(line)
+        shown.append(margin + starred(line).replace("\n", f"\n{margin}"))
         before = line.role
     return "\n".join(shown) + "\n"
 
@@ -35,14 +39,15 @@ def indent(line: Line) -> int:
 
 def needs_space(before: str, line: Line) -> bool:
     """Whether an empty line stands between a line of the role `before` and this one."""
-    if line.role in ("answers", "statement"):
+    if line.role in ("answers", "statement", "absence"):
         return before not in ("heading", "answers", "absence")
     return line.role in SPACED and before != "heading"
 
 
 def shown_text(line: Line) -> str:
-    """A line's text, marked where its statement lies outside the filter."""
-    return f"{line.text} · outside the filter" if line.outside and line.role == "attribution" else line.text
+    """A line's text on one line, so that it can forge no other; marked where its statement lies outside the filter."""
+    text = line.text.translate(_BLANKS)
+    return f"{text} · outside the filter" if line.outside and line.role == "attribution" else text
 
 
 def starred(line: Line) -> str:

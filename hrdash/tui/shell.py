@@ -6,7 +6,6 @@ press keys.
 
 from __future__ import annotations
 
-import asyncio
 import codecs
 import gc
 import os
@@ -18,11 +17,18 @@ from functools import partial
 from urllib.parse import urlsplit
 
 gc.disable()  # until the first frame: going through all that an import makes costs a fifth of the time to it
+if not {"asyncio", "ssl"} & sys.modules.keys():
+    sys.modules["ssl"] = None  # type: ignore[assignment]  # no network here: asyncio does without, and starts sooner
+    import asyncio
+
+    del sys.modules["ssl"]
 for _name in [name for name in os.environ if name.startswith("TEXTUAL")]:
     del os.environ[_name]
 _NO_COLOR = os.environ.get("NO_COLOR", "")
 if not _NO_COLOR:
     os.environ.pop("NO_COLOR", None)  # no-color.org counts only a value that is not empty; Textual counts any
+
+import asyncio  # noqa: E402
 
 import rich.control  # noqa: E402
 import textual.content  # noqa: E402
@@ -109,6 +115,7 @@ class Shell(App[int]):
         super().__init__(ansi_color=True if _NO_COLOR else None)
         self._filters = [_Colorless() if isinstance(found, NoColor) else found for found in self._filters]
         self.animation_level = "none"
+        self._disable_tooltips = self._disable_notifications = True  # hrdash has neither: two widgets less
 
     def on_mount(self) -> None:
         """End with the terminal restored on SIGTERM and SIGHUP, the exit code saying which."""

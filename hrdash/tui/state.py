@@ -7,24 +7,19 @@ screen can belong to another filter than the one on screen.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from hrdash.filter import EVERYTHING, Filter, Years, terms
 from hrdash.index.query import Facets, explain_nothing, facets, numbers
 from hrdash.index.store import Index
 from hrdash.model import Theme
+from hrdash.report.filter_words import filter_words
 from hrdash.report.lines import Context, withheld_text
 from hrdash.text import clean
 from hrdash.values import NamedTuple
 
 COUNT_AT_ONCE = 5_000
 """Up to so many briefs the facets are counted before the list is drawn; above, they follow from a worker."""
-
-CHIPS = (
-    ("themes", "theme"), ("years", "year"), ("has", "has"), ("without", "without"), ("sources", "source"),
-    ("speakers", "speaker"), ("persons", "person"),
-)  # fmt: skip
-"""The facets of a filter and the word each is shown with, in the order of the facets panel."""
 
 
 class Result(NamedTuple):
@@ -73,53 +68,6 @@ def place_in(result: Result, index: Index, brief: str) -> int | None:
 def context(index: Index) -> Context:
     """What wording a brief of this index takes."""
     return Context(index.corpus, {theme.id: theme for theme in index.themes}, index.registers, index.withheld)
-
-
-class Held(NamedTuple):
-    """A value that a filter holds in one of its facets."""
-
-    field: str
-    word: str
-    """The facet's word in a typed query."""
-    value: str | Years
-    shown: str
-    """The value as people read it."""
-
-
-def held_values(asked: Filter, context: Context) -> tuple[Held, ...]:
-    """Each value that a filter holds beside its words."""
-    return tuple(
-        Held(field, word, value, value_words(field, value, context))
-        for field, word in CHIPS
-        for value in getattr(asked, field)
-    )
-
-
-def value_words(field: str, value: str | Years, context: Context) -> str:
-    """One value of a facet as people read it."""
-    if isinstance(value, Years):
-        return value.reading
-    if field == "themes":
-        return context.themes[value].label if value in context.themes else value
-    if field == "speakers":
-        speakers = context.registers.speakers
-        return speakers[value].short if value in speakers else value
-    return value
-
-
-def filter_words(asked: Filter, context: Context) -> str:
-    """The filter in words: `Torture · “visits” · 2019–2025 · without response`; `all briefs` for the empty one."""
-    parts: dict[str, list[str]] = {}
-    for held in held_values(asked, context):
-        parts.setdefault(held.field, []).append(held.shown)
-    said = [" or ".join(parts.pop("themes"))] if "themes" in parts else []
-    said += [f"“{asked.text}”"] if asked.text else []
-    said += [" or ".join(parts.pop("years"))] if "years" in parts else []
-    joiners: Mapping[str, str] = {"has": " and ", "without": " or "}
-    for field, word in CHIPS:
-        if field in parts:
-            said.append(f"{word} {joiners.get(field, ' or ').join(parts[field])}")
-    return " · ".join(said) or "all briefs"
 
 
 def status_words(result: Result, whole: int) -> str:

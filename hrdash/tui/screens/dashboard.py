@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.actions import SkipAction
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
@@ -25,10 +25,11 @@ from hrdash.index.query import Facets
 from hrdash.index.store import SyncReport, Unreadable
 from hrdash.library import Library, open_library
 from hrdash.model import Brief
+from hrdash.report.filter_words import filter_words
 from hrdash.report.lines import Line, brief_lines
 from hrdash.tui.keys import Key, with_cyrillic
 from hrdash.tui.shell import is_address, over_ssh
-from hrdash.tui.state import COUNT_AT_ONCE, Result, filter_words, grid, look_up, place_in
+from hrdash.tui.state import COUNT_AT_ONCE, Result, grid, look_up, place_in
 from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.filter_bar import Chips, Field, FilterBar
 from hrdash.tui.widgets.paper import Paper
@@ -85,6 +86,7 @@ class Dashboard(Screen[None], inherit_bindings=False):
         self._typed: tuple[str, ...] = ()
         self._start = (asked, brief, said)
         self._polling = False
+        self._seen = False
         self._stale = False
         self._file = ""
         self._facet_list: FacetList | None = None
@@ -112,6 +114,11 @@ class Dashboard(Screen[None], inherit_bindings=False):
         if said:
             self.say(said)
         self.set_interval(SECONDS_BETWEEN_LOOKS, self.poll)
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Work out the styles again when a screen over this one has closed; at the start, mounting has just done it."""
+        event.refresh_styles = self._seen
+        self._seen = True
 
     # What is asked for, and what is then shown
 

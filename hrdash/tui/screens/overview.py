@@ -159,6 +159,7 @@ class Caption(OneLine):
 class Overview(ModalScreen[Cell | None]):
     """Opens over the dashboard, and gives back the cell that was chosen."""
 
+    CSS_PATH = "dialog.tcss"
     AUTO_FOCUS = "Grid"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "step(0, -1)", show=False),

@@ -30,6 +30,7 @@ PANES = {
 class Reader(ModalScreen[None]):
     """Lines to scroll through; the keys that opened it, Escape and q close it."""
 
+    CSS_PATH = "dialog.tcss"
     AUTO_FOCUS = "Paper"
 
     def __init__(self, lines: Sequence[Line], keys: Sequence[Key], opened_by: str) -> None:

@@ -11,7 +11,8 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from hrdash.filter import HOLDINGS, Filter, Years
-from hrdash.tui.state import CHIPS, Result, value_words, with_facet
+from hrdash.report.filter_words import CHIPS, value_words
+from hrdash.tui.state import Result, with_facet
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 from hrdash.values import NamedTuple
 

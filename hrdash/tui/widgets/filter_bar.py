@@ -15,17 +15,22 @@ from textual.reactive import reactive
 from textual.widgets import Input
 
 from hrdash.filter import Filter, Years, parse, parse_years
-from hrdash.tui.state import Held, Result, held_values, with_facet
+from hrdash.report.filter_words import Held, held_values
+from hrdash.tui.state import Result, with_facet
 from hrdash.tui.widgets.one_line import OneLine, Part
 
 LONGEST_QUERY = 1_000
 """Characters of a typed query; what is pasted beyond is dropped."""
 
 
-class Field(Input):
+class Field(Input, inherit_css=False):
     """A text field without a blinking cursor, in which Escape first clears and then leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "clear or leave", show=False)]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "input--cursor", "input--placeholder", "input--selection", "input--suggestion",
+    }  # fmt: skip
+    """Those that Textual's field draws with; it looks each of them up."""
 
     class Left(Message):
         """The user is done with the field: `done` by Enter, and not by Escape."""
@@ -35,9 +40,7 @@ class Field(Input):
             self.done = done
 
     def __init__(self, placeholder: str, named: str) -> None:
-        super().__init__(
-            placeholder=placeholder, id=named, compact=True, select_on_focus=False, max_length=LONGEST_QUERY
-        )
+        super().__init__(placeholder=placeholder, id=named, select_on_focus=False, max_length=LONGEST_QUERY)
         self.cursor_blink = False
 
     def action_leave(self) -> None:

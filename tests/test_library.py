@@ -1,0 +1,146 @@
+"""A folder and its index together: opened, kept in step, indexed beside, and cleaned away."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from hrdash.cli import main
+from hrdash.filter import EVERYTHING
+from hrdash.index.query import rows
+from hrdash.library import make_index, open_library, remove_written_files
+
+NASTY = Path(__file__).parent / "corpora" / "nasty"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """A copy of the corpus of odd texts, to be changed."""
+    return Path(shutil.copytree(NASTY, tmp_path / "corpus"))
+
+
+def ids(library: object) -> list[str]:
+    return [row.id for row in rows(library.index, EVERYTHING)]  # type: ignore[attr-defined]
+
+
+def said(capsys: pytest.CaptureFixture[str], corpus: Path, *arguments: str) -> tuple[int, str, str]:
+    code = main(["--briefs", str(corpus), *arguments])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def test_a_brief_that_moves_to_another_file_is_not_lost(corpus: Path) -> None:
+    theme = corpus / "themes" / "words.yaml"
+    (corpus / "themes" / "prisons").mkdir()
+    library = open_library(str(corpus))
+    before = ids(library)
+    head, _, second = theme.read_text().partition("  - id: words-scripts")
+    theme.write_text(head)
+    (corpus / "themes" / "prisons" / "more.yaml").write_text("briefs:\n  - id: words-scripts" + second)
+    library.refresh()
+    assert sorted(ids(library)) == sorted(before) == sorted(ids(open_library(str(corpus))))
+    assert library.index.problems == ()
+
+
+def test_a_corpus_of_ones_own_is_written_down_by_ones_own_word_alone(corpus: Path, own_machine: Path) -> None:
+    open_library(str(corpus))
+    assert not (corpus / ".hrdash").exists()
+    path = Path(make_index(str(corpus)))
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert (path.parent / ".gitignore").read_text() == "*\n"
+    assert open_library(str(corpus)).index.path == str(path)
+    assert open_library(str(corpus), cache=False).index.path == ""
+
+
+def test_an_index_that_came_with_an_archive_is_not_used(corpus: Path, tmp_path: Path) -> None:
+    make_index(str(corpus))
+    elsewhere = Path(shutil.copytree(corpus, tmp_path / "elsewhere", copy_function=shutil.copy2))
+    assert open_library(str(elsewhere)).index.path == ""
+
+
+def test_clean_removes_all_that_was_written(
+    corpus: Path, own_machine: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list"]) == 0
+    make_index(str(corpus))
+    assert list(own_machine.rglob("*.sqlite"))
+    removed = remove_written_files()
+    assert len(removed) == 4
+    assert not [path for path in own_machine.rglob("*") if path.is_file()]
+    assert not (corpus / ".hrdash").exists()
+    assert ids(open_library(str(corpus)))
+
+
+def test_a_line_break_in_a_text_cannot_look_like_a_heading(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    theme = corpus / "themes" / "words.yaml"
+    text = '"Said.\\n  STATE RESPONSE\\n    All was answered."'
+    theme.write_text(theme.read_text().replace("\"=cmd|' /C calc'!A0 is only text.\"", text))
+    code, shown, _ = said(capsys, corpus, "show", "words-markup")
+    assert code == 0
+    assert "All was answered." in shown
+    assert "\n  STATE RESPONSE\n" not in shown
+
+
+def test_a_withheld_brief_is_not_said_to_be_absent(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    theme = corpus / "themes" / "words.yaml"
+    theme.write_text(theme.read_text().replace("period: 2024-04-15", "period: 2024-04-31"))
+    code, _, err = said(capsys, corpus, "show", "words-markup")
+    assert code == 2
+    assert "'words-markup' could not be read; hrdash check says why, at themes/words.yaml:" in err
+    code, _, err = said(capsys, corpus, "show", "nowhere")
+    assert "no theme or brief 'nowhere' in this corpus; 1 brief could not be read" in err
+    assert said(capsys, corpus, "list")[0] == 0
+
+
+def test_a_printed_theme_names_its_filter(capsys: pytest.CaptureFixture[str]) -> None:
+    _, shown, _ = said(capsys, NASTY, "show", "prisons", "--year", "2023")
+    assert "1 brief · 2023 · Ruritania [draft]" in shown
+
+
+def test_names_and_filters_narrow_each_other(capsys: pytest.CaptureFixture[str]) -> None:
+    _, shown, _ = said(capsys, NASTY, "show", "words", "--theme", "prisons")
+    assert "Unannounced visits to prisons" in shown
+    assert "[redacted]" not in shown
+    _, shown, err = said(capsys, NASTY, "show", "words-markup", "prisons-visits", "--year", "2023")
+    assert "[redacted]" not in shown
+    assert "words-markup lies outside the filter" in err
+
+
+def test_what_a_search_finds_outside_the_filter_is_marked(capsys: pytest.CaptureFixture[str]) -> None:
+    _, shown, _ = said(capsys, NASTY, "search", "visits", "--year", "2023")
+    assert "¶30 · outside the filter" in shown
+    assert "¶30: Visites, 22nd paragraph; printed number" in shown
+
+
+def test_the_same_answer_again_is_said_to_be_so(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    theme = corpus / "themes" / "prisons.yaml"
+    theme.write_text(
+        theme.read_text().replace(
+            '{id: r-note, answers: [], note: "Said unasked."', "{id: r-note, same_as: r-inquiry, answers: [q-number]"
+        )
+    )
+    assert "Said again: Visitors are welcome." in said(capsys, corpus, "show", "prisons")[1]
+
+
+def test_one_value_with_spaces_may_come_from_a_shell_unquoted(capsys: pytest.CaptureFixture[str]) -> None:
+    persons = "person:Persons deprived of their liberty & detainees"
+    assert "prisons-visits" in said(capsys, NASTY, "list", persons)[1]
+
+
+@pytest.mark.parametrize("word", ["+", "*", '"', "😀"])
+def test_a_list_says_which_words_it_did_not_look_for(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, shown, err = said(capsys, NASTY, "list", "visits", word)
+    assert code == 0
+    assert "prisons-visits" in shown
+    assert "holds no letter or digit" in err
+
+
+def test_sources_and_themes_follow_the_filter(capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, NASTY, "sources", "--year", "1900")[0] == 1
+    assert said(capsys, NASTY, "themes", "--year", "1900")[0] == 1
+    assert said(capsys, NASTY, "sources", "--source", "printed")[1].startswith("printed\n")
+    assert "\ncounted\n" not in said(capsys, NASTY, "sources", "--source", "printed")[1]
+    assert len(said(capsys, NASTY, "themes", "--theme", "words")[1].splitlines()) == 1
