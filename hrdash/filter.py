@@ -7,13 +7,13 @@ are ANDed among themselves.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from hrdash.text import fold
 from hrdash.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    import re
     from typing import TypeVar
 
     _T = TypeVar("_T")
@@ -23,12 +23,8 @@ HOLDINGS = (
 )  # fmt: skip
 """What a brief may have or lack, in the order of their bits in `holding_bits`."""
 
-# Patterns that not every command needs are compiled when first used, and kept by `re`.
-WORD = r"[^\W_]+"
-"""A word of a folded text; index and query both take texts apart by it."""
 _TYPED = r'(-?)(?:([^\W\d_][\w-]*):)?(?:"((?:[^"]|"")*)"?|(\S+))'
 """A word, phrase or filter; `""` within quotes is a quotation mark, and quotes that are not closed take the rest."""
-_YEARS = r"([0-9]{4})?(\.\.)?([0-9]{4})?"
 _NO_SPACES = (
     (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1100, 0x11FF), (0x1780, 0x17FF), (0x2E80, 0x2FFF), (0x3005, 0x30FF),
     (0x31F0, 0x9FFF), (0xA960, 0xA97F), (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF),
@@ -82,7 +78,7 @@ class Filter(NamedTuple):
         ):  # fmt: skip
             parts += [f"{word}:{_quoted(value)}" for value in values]
         if self.text:  # in front, unless it ends in quotes that would take in what comes behind
-            is_open = any(_is_open(token) for token in re.finditer(_TYPED, self.text))
+            is_open = any(_is_open(token) for token in _tokens(self.text))
             parts.insert(len(parts) if is_open else 0, self.text)
         return " ".join(parts)
 
@@ -125,9 +121,10 @@ class Asked(NamedTuple):
 
 def parse_years(text: str) -> Years:
     """Read `2024`, `2019..2024`, `2019..` or `..2020`; raise ValueError with a plain sentence for anything else."""
-    found = re.fullmatch(_YEARS, text)
-    first, dots, last = found.groups() if found else (None, None, None)
-    if not (first or last) or (first and last and not dots) or (last and not dots and not first):
+    first, dots, last = text.partition("..")
+    if not (first or last) or not all(
+        len(end) == 4 and end.isascii() and end.isdigit() for end in (first, last) if end
+    ):
         raise ValueError(f"{text!r} is not a year; write 2024, 2019..2024, 2019.. or ..2020")
     if first and last and int(first) > int(last):
         raise ValueError(f"{text} ends before it starts; write {last}..{first}")
@@ -147,7 +144,7 @@ def parse(typed: str) -> Asked:
     years: list[Years] = []
     hints: list[str] = []
     faults: list[str] = []
-    for token in re.finditer(_TYPED, typed):
+    for token in _tokens(typed):
         sign, key, quoted, plain = token.groups()
         value = quoted.replace('""', '"') if quoted is not None else plain
         known = (key or "").casefold()
@@ -184,12 +181,12 @@ def terms(text: str) -> Terms:
     found: list[Term] = []
     hints: list[str] = []
     end = len(text.rstrip())
-    for token in re.finditer(_TYPED, text):
+    for token in _tokens(text):
         sign, key, quoted, plain = token.groups()
         typing = token.end() == end and not sign and (quoted is None or _is_open(token))
         body = (f"{key}:" if key else "") + (quoted if quoted is not None else plain)
         folded = fold(body)
-        words = tuple(re.findall(WORD, folded))
+        words = tuple(folded[start:end] for start, end in word_places(folded))
         if not words:
             hints.append(f"{token[0]!r} holds no letter or digit to look for")
         elif any(first <= ord(letter) <= last for letter in folded for first, last in _NO_SPACES):
@@ -215,7 +212,23 @@ def holding_names(bits: int) -> tuple[str, ...]:
 def _quoted(value: str) -> str:
     """A filter's value as it is typed: in quotes where it would not be taken as one otherwise."""
     doubled = value.replace('"', '""')
-    return f'"{doubled}"' if re.search(r'[\s"]', value) else value
+    return f'"{doubled}"' if '"' in value or value.split() != [value] else value
+
+
+def word_places(folded: str) -> list[tuple[int, int]]:
+    """Where the words of a folded text stand; index and query both take texts apart by it."""
+    import re  # a third of a bare interpreter's start, for commands that search
+
+    return [found.span() for found in re.finditer(r"[^\W_]+", folded)]
+
+
+def _tokens(typed: str) -> Iterator[re.Match[str]]:
+    """The words, phrases and filters of a typed query."""
+    if not typed:
+        return iter(())
+    import re  # as above
+
+    return re.finditer(_TYPED, typed)
 
 
 def _is_open(token: re.Match[str]) -> bool:

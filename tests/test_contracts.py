@@ -95,7 +95,7 @@ def test_importing_the_command_line_loads_no_heavy_library() -> None:
 def test_printing_a_theme_from_a_fresh_index_loads_no_heavy_library() -> None:
     run = "from hrdash.cli import main; assert main(['show', 'torture']) == 0"
     loaded_by(run)
-    heavy = {"textual", "rich", "yaml", "typing", "dataclasses", "json", "pathlib", "hashlib"}
+    heavy = {"textual", "rich", "yaml", "typing", "dataclasses", "json", "pathlib", "hashlib", "argparse", "re"}
     assert not loaded_by(run) & heavy
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hrdash.filter import HOLDINGS, Filter, Term, Years, holding_bits, holding_names, parse, parse_years, terms
+from hrdash.text import fold
 
 
 def test_a_typed_query_reads_into_every_facet() -> None:
@@ -125,6 +126,56 @@ def test_what_holds_nothing_to_look_for_is_said(typed: str) -> None:
 )
 def test_words_phrases_and_words_to_leave_out(typed: str, term: Term) -> None:
     assert terms(typed).terms == (term,)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["สิทธิ", "ສິດ", "အခွင့်", "ក្រុម", "⼈権", "カナ", "ひらがな", "㋐", "㐀", "鿿", "ꥠ", "한국", "豈", "𠀀"],
+)
+def test_scripts_without_spaces_are_looked_for_anywhere(word: str) -> None:
+    (term,) = terms(word).terms
+    assert term == Term((fold(word),), substring=True)
+
+
+@pytest.mark.parametrize("word", ["слово", "حقوق", "λόγος", "შრომა", "हक", "ሰብአዊ", "ⴰⵣⵓⵍ", "ꦗꦮ", "ﬁne", "ßa"])
+def test_scripts_with_spaces_are_looked_for_by_word(word: str) -> None:
+    assert not any(term.substring for term in terms(word).terms)
+
+
+@pytest.mark.parametrize(
+    ("years", "reading"),
+    [(Years(2024, 2024), "2024"), (Years(2019, 2024), "2019–2024"), (Years(2019, None), "since 2019"),
+     (Years(None, 2020), "until 2020")],
+)  # fmt: skip
+def test_years_read_as_people_say_them(years: Years, reading: str) -> None:
+    assert years.reading == reading
+
+
+def test_a_filter_that_picks_statements_knows_it() -> None:
+    for asked in (Filter(years=(Years(2024, 2024),)), Filter(sources=("s",)), Filter(speakers=("m",))):
+        assert asked.picks_statements
+    assert not Filter(("t",), (), "x", ("claim",), ("figure",), persons=("Children",)).picks_statements
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ("year:", "year: has no value yet"),
+        ("has:", "has: has no value yet"),
+        ('theme:""', "theme: has no value yet"),
+        ("year:x", "year: 'x' is not a year; write 2024, 2019..2024, 2019.. or ..2020"),
+        ("year:..", "year: '..' is not a year; write 2024, 2019..2024, 2019.. or ..2020"),
+        ("HAS:reply", f"has: takes {', '.join(HOLDINGS)}, and not 'reply'"),
+        ("without:reply", f"without: takes {', '.join(HOLDINGS)}, and not 'reply'"),
+    ],
+)
+def test_what_cannot_be_a_filter_is_told_in_these_words(typed: str, fault: str) -> None:
+    asked = parse(f"visits {typed}" if not typed.endswith('"') else f"{typed} visits")
+    assert asked == (Filter(text="visits"), (), (fault,))
+
+
+def test_holdings_are_taken_in_any_case() -> None:
+    assert parse("Has:Claim WITHOUT:Left-Open").filter == Filter(has=("claim",), without=("left-open",))
 
 
 def test_only_the_last_word_may_be_unfinished() -> None:

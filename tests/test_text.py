@@ -37,6 +37,25 @@ def test_no_character_of_unicode_survives_that_could_act() -> None:
     assert {c for c in kept if unicodedata.category(c) in ("Cc", "Cs")} == {"\t", "\n"}
 
 
+def test_every_character_that_hides_is_marked_also_where_python_calls_it_printable() -> None:
+    hiding = [
+        *range(0x9), *range(0xB, 0xD), *range(0xE, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0x34F, 0x61C,
+        0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), 0x200B, *range(0x202A, 0x202F), *range(0x2060, 0x2070),
+        0x3164, *range(0xD800, 0xE000), *range(0xFDD0, 0xFDF0), *range(0xFE00, 0xFE0E), 0xFEFF, 0xFFA0,
+        *range(0xFFF0, 0xFFFC), 0xFFFE, 0xFFFF, *range(0x1BCA0, 0x1BCA4), *range(0x1D173, 0x1D17B),
+        *range(0xE0000, 0xE1000),
+    ]  # fmt: skip
+    for code in hiding:
+        assert clean(f"қ{chr(code)}") == f"қ⟨U+{code:04X}⟩"
+        assert first_hidden(f"a{chr(code)}\u202e") == f"U+{code:04X}"
+
+
+def test_what_scripts_need_is_not_marked() -> None:
+    for code in (0x200C, 0x200D, 0x200E, 0x200F, 0xFE0E, 0xFE0F, 0xFFFC, 0xFFFD):
+        assert clean(f"қ{chr(code)}") == f"қ{chr(code)}"
+        assert first_hidden(chr(code)) == ""
+
+
 @given(st.text())
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean(clean(text)) == clean(text)

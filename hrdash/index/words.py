@@ -8,11 +8,10 @@ word is looked up by its stem, a phrase word for word, the word being typed by i
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
-from hrdash.filter import WORD, Term
+from hrdash.filter import Term, word_places
 from hrdash.model import Brief
 from hrdash.text import fold, fold_map
 from hrdash.values import NamedTuple
@@ -71,7 +70,7 @@ class Wanted(NamedTuple):
     @property
     def substring(self) -> str:
         """What to look for anywhere in the words as they are laid out; empty for other terms."""
-        return " ".join(re.findall(WORD, self.term.words[0])) if self.term.substring else ""
+        return _words(self.term.words[0]) if self.term.substring else ""
 
     def takes(self, word: str, stem: str) -> bool:
         """Whether one word of a text satisfies this term of one word."""
@@ -90,7 +89,7 @@ def brief_texts(brief: Brief) -> tuple[str, ...]:
 
 def laid_out(text: str) -> str:
     """A text's words, folded, a space between each two."""
-    return " ".join(re.findall(WORD, fold(text)))
+    return _words(fold(text))
 
 
 def columns(briefs: Iterable[tuple[Iterable[str], Iterable[int]]], stems: Stems) -> list[tuple[str, str]]:
@@ -156,7 +155,7 @@ def _completed(word: str) -> Iterator[str]:
 
 def _found(terms: Sequence[Wanted], text: str, stems: Stems) -> Iterator[tuple[int, int]]:
     folded, offsets = fold_map(text)
-    places = [(found.start(), found.end()) for found in re.finditer(WORD, folded)]
+    places = word_places(folded)
     words = [folded[start:end] for start, end in places]
     stem_of = stems.of(words)
     for item in terms:
@@ -197,3 +196,7 @@ def _joined(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             joined.append((start, end))
     return joined
+
+
+def _words(folded: str) -> str:
+    return " ".join(folded[start:end] for start, end in word_places(folded))

@@ -20,7 +20,7 @@ COMMANDS = {
     "hrdash list": (["list"], None),
     "hrdash search visits": (["search", "visits"], None),
 }
-SCRIPT = [sys.executable, "-c", "import re, sys; from hrdash.cli import program; sys.exit(program())"]
+SCRIPT = [sys.executable, "-c", "import sys; from hrdash.cli import program; sys.exit(program())"]
 
 
 def seconds(command: list[str], environment: dict[str, str]) -> float:
