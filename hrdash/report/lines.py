@@ -183,12 +183,15 @@ def marks(holdings: tuple[str, ...]) -> str:
 
 def attribution(statement: Statement, context: Context, numbers: Mapping[str, int]) -> str:
     """Who says it, how it was put, of what time, and where it is written."""
+    return " · ".join(part for part in (said_by(statement, context), pinpoints(statement.cites, numbers)) if part)
+
+
+def said_by(statement: Statement, context: Context) -> str:
+    """Who says it, how it was put, and of what time."""
     speaker = context.registers.speakers.get(statement.by)
-    who = speaker.short if speaker else statement.by
-    parts = [who + _HOW_PUT[statement.put_as]]
-    parts.append(time_text(statement, context.registers.sources))
-    parts.append(pinpoints(statement.cites, numbers))
-    return " · ".join(part for part in parts if part)
+    who = (speaker.short if speaker else statement.by) + _HOW_PUT[statement.put_as]
+    when = time_text(statement, context.registers.sources)
+    return f"{who} · {when}" if when else who
 
 
 def time_text(statement: Statement, sources: Mapping[str, Source]) -> str:

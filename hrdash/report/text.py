@@ -26,8 +26,7 @@ def plain(lines: Iterable[Line]) -> str:
     for line in lines:
         if shown and needs_space(before, line):
             shown.append("")
-        margin = " " * indent(line)
-        shown.append(margin + starred(line).replace("\n", f"\n{margin}"))
+        shown.append(" " * indent(line) + starred(line))
         before = line.role
     return "\n".join(shown) + "\n"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hrdash.model import Brief, Citation, Difference, LeftOpen, Source, Statement
-from hrdash.report.lines import Context, attribution, place_text, source_text
+from hrdash.report.lines import Context, place_text, said_by, source_text
 from hrdash.text import clean_line
 
 
@@ -26,8 +26,10 @@ def citation_text(brief: Brief, part: str, anchor: str, context: Context) -> str
     if statement is None:
         source = context.registers.sources.get(anchor)
         return with_address(source) if source is not None else ""
-    who = attribution(statement._replace(cites=()), context, {})
-    return clean_line(f"“{statement.text}” ({who}). {places(statement.cites, context)}")
+    # No quotation marks: the sentences of a brief are its author's, and not the speaker's own words.
+    return clean_line(
+        f"{statement.text} — {said_by(statement, context)}, paraphrased. {places(statement.cites, context)}"
+    )
 
 
 def places(cites: tuple[Citation, ...], context: Context) -> str:
@@ -68,10 +70,9 @@ def selection_text(selected: str, brief: Brief, anchors: tuple[tuple[str, str], 
     for _, anchor in anchors:
         statement = find_statement(brief, anchor)
         if statement is not None:
-            who = attribution(statement._replace(cites=()), context, {})
-            found[f"— {who}. {places(statement.cites, context)}"] = None
+            found[f"— {said_by(statement, context)}, paraphrased. {places(statement.cites, context)}"] = None
     ours: tuple[LeftOpen | Difference, ...] = (*brief.left_open, *brief.differences)
     for item in ours:
-        if selected.strip() and (selected.strip() in item.text or item.text in selected):
+        if item.text in selected or (not anchors and selected.strip() and selected.strip() in item.text):
             found[f"— {places(item.cites, context)}"] = None
     return "\n".join([selected, *found])

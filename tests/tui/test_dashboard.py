@@ -516,7 +516,7 @@ async def test_c_copies_the_citation_and_says_so(dashboard: MakeApp) -> None:
     app = dashboard(asked=Filter(text="announced"))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("tab", "c")
-        assert app.clipboard.startswith("“More than 200 visits to prisons were made in 2023.” (Minister · 2023).")
+        assert app.clipboard.startswith("More than 200 visits to prisons were made in 2023. — Minister · 2023, paraphrased.")
         assert "A paper on reform" in app.clipboard
         assert "¶7: Opening, 7th paragraph; our count" in app.clipboard
         assert "https://example.org/paper" in app.clipboard

@@ -64,7 +64,7 @@ async def test_a_changed_key_acts_and_shows_in_the_footer(dashboard: Callable[..
     app = dashboard(keys=keys)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("Y")
-        assert app.clipboard.startswith("“")
+        assert "paraphrased" in app.clipboard
         parts = [part.text for part in app.dashboard.query_one(KeyLine).parts(120)]
         assert "Y" in parts
         assert "c" not in parts
