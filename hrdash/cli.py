@@ -79,7 +79,7 @@ EXAMPLES = (
     ("hrdash", "browse in the terminal"),
     ("hrdash show torture", "print a theme brief"),
     ("hrdash show torture --format markdown", "the same, for a document"),
-    ("hrdash list --without response", "what was never answered"),
+    ("hrdash list --without response", "briefs without a State response"),
     ("hrdash list --year 2019..2024 --has figure", "figures of these years"),
     ("hrdash search visits prison", "where the words stand"),
 )

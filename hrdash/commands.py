@@ -101,6 +101,8 @@ def _print_briefs(library: Library, options: Namespace, asked: Filter, names: Se
 
     index = library.index
     themes = {theme.id for theme in index.themes}
+    labels = {label.casefold(): theme.id for theme in index.themes for label in (theme.label, theme.id)}
+    names = [labels.get(name.casefold(), name) for name in names]
     named = [name for name in names if name not in themes]
     for name in named:
         if index.brief(name) is None:
@@ -165,29 +167,23 @@ def list_(options: Namespace) -> int:
     """Print one line a brief."""
     from hrdash.filter import HOLDINGS, holding_names
     from hrdash.index.query import rows
-    from hrdash.report.lines import marks
-    from hrdash.report.rows import aligned
+    from hrdash.report.lines import MARKS, marks
+    from hrdash.report.rows import aligned, fitted
 
     library, asked = _selection(options)
     found = rows(library.index, asked)
     if not found:
         return _nothing(library, asked)
     labels = {theme.id: theme.label for theme in library.index.themes}
-    write(
-        aligned(
-            [
-                (
-                    marks(holding_names(row.holdings)),
-                    row.title,
-                    row.years_text,
-                    labels.get(row.theme, row.theme),
-                    row.id,
-                )
-                for row in found
-            ]
-        )
-    )
-    say(f"{_count(len(found), library)}; marks: {', '.join(HOLDINGS[:3])}; ● has, ○ has not")
+    shown: Sequence[Sequence[str]] = [
+        (marks(holding_names(row.holdings)), row.title, row.years_text, labels.get(row.theme, row.theme), row.id)
+        for row in found
+    ]
+    if on_terminal():
+        shown = fitted(shown, os.get_terminal_size(sys.stdout.fileno()).columns, flexible=1)
+    write(aligned(shown))
+    said = f"marks: {', '.join(HOLDINGS[:3])}; {MARKS[0]} has, {MARKS[1]} has none in this corpus"
+    say(f"{_count(len(found), library)}; {said}")
     return OK
 
 
@@ -291,7 +287,8 @@ def check(options: Namespace) -> int:
     write("".join(f"{problem.text}\n" for problem in report.problems))
     faults = sum(problem.level != "warning" for problem in report.problems)
     warnings = len(report.problems) - faults
-    said = [f"{_number(report.briefs, 'brief')} in {_number(report.files, 'file')}", _number(faults, "problem")]
+    said = [f"{folder}: {_number(report.briefs, 'brief')} in {_number(report.files, 'file')}"]
+    said += [_number(faults, "problem")]
     said += [_number(warnings, "warning")] if warnings else []
     said += [f"{_number(report.withheld, 'brief')} withheld"] if report.withheld else []
     say(", ".join(said))

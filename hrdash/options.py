@@ -97,7 +97,7 @@ def _beside(head: str, text: str) -> list[str]:
 def _near(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(name, list(known), 1, 0.5)
+    near = get_close_matches(name, list(known), 1, 0.7)
     return f"; did you mean {near[0]!r}?" if near else ""
 
 

@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -286,6 +286,20 @@ def test_a_brief_that_only_moved_in_its_file_has_not_changed(folder: Folder) -> 
     brief = index.brief("pain")
     assert brief is not None
     assert brief.place.line == 8
+
+
+def test_an_edit_leaves_the_rows_of_other_briefs_alone(folder: Folder) -> None:
+    folder.write(
+        "themes/life.yaml", theme_text("life", brief_text("shot"), *(brief_text(f"n{at}") for at in range(20)))
+    )
+    index = open_memory()
+    folder.sync(index)
+    folder.write("themes/life.yaml", "# a line\n" + folder.files["themes/life.yaml"].replace("of n7", "of seven"))
+    statements: list[str] = []
+    index._db.set_trace_callback(statements.append)
+    assert folder.sync(index).changed_briefs == ("n7",)
+    assert sum(statement.startswith("DELETE FROM words") for statement in statements) == 1
+    assert names(index, "seven") == ["n7"]
 
 
 def test_a_touched_file_of_equal_content_is_not_read_again(folder: Folder) -> None:
@@ -747,38 +761,48 @@ def test_a_file_that_is_locked_while_one_syncs_means_memory(
     other.close()
 
 
-@pytest.fixture
-def small_files() -> Iterator[Callable[[int], None]]:
-    """Sets a limit on the size of files that may be written, as a full disk would."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    signal.signal(signal.SIGXFSZ, handler)
+def with_small_files(size: int, body: Callable[[], None]) -> None:
+    """Run a test's body where no file can grow beyond a size, as on a full disk: in a child, since all are meant."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+            body()
+            code = 0
+        finally:
+            os._exit(code)
+    assert os.waitpid(child, 0)[1] == 0
 
 
 @pytest.mark.parametrize("size", [0, 1, 4096, 40_000, 100_000])
-def test_a_full_disk_means_memory(home: Path, folder: Folder, small_files: Callable[[int], None], size: int) -> None:
-    small_files(size)
-    index = open_file(str(home))
-    folder.sync(index)
-    assert len(names(index)) == 3
-    assert index.path == ""
-    assert index.note.endswith("so the corpus is read into memory")
-    index.close()
+def test_a_full_disk_means_memory(home: Path, folder: Folder, size: int) -> None:
+    def body() -> None:
+        index = open_file(str(home))
+        folder.sync(index)
+        assert len(names(index)) == 3
+        assert index.path == ""
+        assert index.note.endswith("so the corpus is read into memory")
+        index.close()
+
+    with_small_files(size, body)
     assert os.listdir(home.parent) == []
 
 
-def test_a_disk_that_fills_up_leaves_the_old_index_whole(
-    home: Path, folder: Folder, small_files: Callable[[int], None]
-) -> None:
+def test_a_disk_that_fills_up_leaves_the_old_index_whole(home: Path, folder: Folder) -> None:
     index = kept(home, folder)
     old, before = folder.listing(), everything(index)
-    small_files(4096)
+    index.close()
     folder.write("themes/life.yaml", theme_text("life", *(brief_text(f"n{at}", "word " * 50) for at in range(500))))
-    folder.sync(index)
-    assert len(names(index)) == 501  # `visits` names a brief that is gone
-    assert index.path == ""
+
+    def body() -> None:
+        full = open_file(str(home))
+        folder.sync(full)
+        assert len(names(full)) == 501  # `visits` names a brief that is gone
+        assert full.path == ""
+
+    with_small_files(4096, body)
     again = open_file(str(home))
     assert is_fresh(again, old)
     assert everything(again) == before

@@ -300,10 +300,8 @@ def _source_lines(source: Source, number: int, paras: set[str]) -> list[Line]:
 
 
 def _statement_lines(statement: Statement, part: str, context: Context, numbers: Mapping[str, int]) -> list[Line]:
-    lead = ("Raised again: " if part == "concerns" else "Said again: ") if statement.same_as else ""
-    lead += "Acknowledged: " if part == "concerns" and _kind_of_speaker(statement, context) in STATE_SIDE else ""
     lines = [
-        Line("statement", lead + statement.text, part, statement.id),
+        Line("statement", lead(statement, part, context) + statement.text, part, statement.id),
         Line("attribution", attribution(statement, context, numbers), part, statement.id),
     ]
     for figure in statement.figures:
@@ -312,6 +310,13 @@ def _statement_lines(statement: Statement, part: str, context: Context, numbers:
     if statement.note:
         lines.append(Line("note", f"Note: {statement.note}", part, statement.id))
     return lines
+
+
+def lead(statement: Statement, section: str, context: Context) -> str:
+    """What stands before a statement: that it says again what another says, that the State side raises it itself."""
+    again = ("Raised again: " if section == "concerns" else "Said again: ") if statement.same_as else ""
+    own = section == "concerns" and _kind_of_speaker(statement, context) in STATE_SIDE
+    return again + ("Acknowledged: " if own else "")
 
 
 def _kind_of_speaker(statement: Statement, context: Context) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from hrdash import period
 from hrdash.derive import brief_years
-from hrdash.model import Brief, Citation
-from hrdash.report.lines import Context, Line, Spans, attribution, pinpoints, source_lines, source_numbers
+from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Citation
+from hrdash.report.lines import Context, Line, Spans, attribution, lead, pinpoints, source_lines, source_numbers
 
 _Find = Callable[[Sequence[str]], Sequence[Spans]]
 """Says where in each of some texts the words stand."""
@@ -43,23 +43,27 @@ def _brief_lines(
     theme = context.themes.get(brief.theme)
     years = period.run_text(brief_years(brief, context.registers.sources))
     texts = [
-        (text, attribution(item, context, numbers), item.cites, inside is not None and item.id not in inside)
-        for item in brief.statements
-        for text in (item.text, item.note, item.period_text)
+        (role, label, text, f"{SECTION_KINDS[section]} · {attribution(item, context, numbers)}", item.cites, item.id)
+        for section in SECTIONS
+        for item in brief.section(section)
+        for role, label, text in (
+            ("statement", lead(item, section, context), item.text), ("note", "Note: ", item.note),
+            ("statement", "", item.period_text),
+        )
         if text
-    ]
-    texts += [(item.text, pinpoints(item.cites, numbers), item.cites, False) for item in brief.left_open]
-    texts += [(item.text, pinpoints(item.cites, numbers), item.cites, False) for item in brief.differences]
-    in_title, *found = find([brief.title, *(text for text, *_ in texts)])
+    ]  # fmt: skip
+    for label, items in (("Left open: ", brief.left_open), ("Where sources differ: ", brief.differences)):
+        texts += [("statement", label, item.text, pinpoints(item.cites, numbers), item.cites, "") for item in items]
+    in_title, *found = find([brief.title, *(label + text for _, label, text, *_ in texts)])
     lines = [
         Line("title", brief.title, spans=in_title),
         Line("meta", " · ".join(fact for fact in (theme.label if theme else brief.theme, years, brief.id) if fact)),
     ]
-    for (text, below, cited, outside), spans in zip(texts, found, strict=True):
-        if spans:
+    for (role, label, text, below, cited, statement), spans in zip(texts, found, strict=True):
+        shown = tuple(span for span in spans if span[0] >= len(label))
+        if shown:
+            outside = inside is not None and statement != "" and statement not in inside
             cites.extend(cited)
-            lines += [
-                Line("statement", text, outside=outside, spans=spans),
-                Line("attribution", below, outside=outside),
-            ]
+            lines.append(Line(role, label + text, outside=outside, spans=shown))
+            lines.append(Line("attribution", below, outside=outside))
     return lines

@@ -8,6 +8,29 @@ from hrdash.model import Source, Theme
 from hrdash.report.lines import source_text
 from hrdash.text import cells
 
+_LEAST = 24
+"""Cells that the column which gives way keeps at the least."""
+
+
+def fitted(rows: Sequence[Sequence[str]], width: int, flexible: int) -> Sequence[Sequence[str]]:
+    """Rows that keep within a width: one column's texts are cut, and where that is not enough the last columns go."""
+    while rows:
+        fixed = sum(max(map(cells, column)) + 2 for at, column in enumerate(zip(*rows, strict=True)) if at != flexible)
+        room = width - fixed
+        if room >= _LEAST or len(rows[0]) <= flexible + 1:
+            return [[cut(text, room) if at == flexible else text for at, text in enumerate(row)] for row in rows]
+        rows = [row[:-1] for row in rows]
+    return rows
+
+
+def cut(text: str, room: int) -> str:
+    """A text in so many cells, `…` at its end where something is left out."""
+    if cells(text) <= room:
+        return text
+    while text and cells(text) >= room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
 
 def aligned(rows: Sequence[Sequence[str]]) -> str:
     """Rows of columns as text, each column as wide as its widest cell, two cells apart, the last one unpadded."""

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from hrdash.report.lines import Line
 from hrdash.report.text import indent, needs_space, shown_text, starred
+from hrdash.text import clean
 
 MEASURE = 90
 """The widest line of prose, in cells."""
@@ -33,7 +34,7 @@ def print_lines(lines: Iterable[Line], color: bool) -> None:
             console.print()
         margin = min(indent(line), max(0, width - 20))
         style = "dim" if line.outside else STYLES[line.role]
-        text = Text(shown_text(line) if color else starred(line), style)
+        text = Text(clean(shown_text(line) if color else starred(line)), style)
         for start, end in line.spans if color else ():
             text.stylize("reverse", start, end)
         if line.role == "address":
