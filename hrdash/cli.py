@@ -21,6 +21,7 @@ from hrdash.values import NamedTuple
 EVERYWHERE = (
     Option("briefs", "read this corpus instead of the shipped one; so does HRDASH_BRIEFS", "DIR"),
     Option("color", "colour on stdout; NO_COLOR is heard", "WHEN", ("auto", "always", "never"), "auto"),
+    Option("plain", "for the ear: every line says what it is, and every sign is a word"),
     Option("no-cache", "keep the index in memory and write no file"),
     Option("version", "print the version and stop"),
     Option("help", "print this and stop; so does -h"),
@@ -112,7 +113,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def program() -> int:
     """`main` as the process of its own that a shell starts."""
     gc.set_threshold(50_000)  # most commands end before there is anything to collect
-    return main()
+    code = main()
+    gc.freeze()  # what there is goes with the process, and need not be looked through
+    return code
 
 
 def _run(arguments: list[str]) -> int:
@@ -128,8 +131,22 @@ def _run(arguments: list[str]) -> int:
     elif command.most is not None and len(options.words) > command.most:
         raise Usage(f"{options.words[command.most]!r} is one word too many; see hrdash {name} --help")
     else:
-        return command.run(options)
+        return _answered(command, options)
     return OK
+
+
+def _answered(command: Command, options: SimpleNamespace) -> int:
+    """What a command gives; where the index cannot answer, once more without one: nothing was written by then."""
+    try:
+        return command.run(options)
+    except (CommandError, Usage, OSError):
+        raise
+    except commands.unreadable() as fault:
+        if options.no_cache:
+            raise CommandError(str(fault), UNREADABLE) from None
+        say(f"hrdash: {fault}, so the corpus is read into memory")
+    options.no_cache = True
+    return _answered(command, options)
 
 
 def _command_name(arguments: list[str]) -> tuple[str, list[str]]:

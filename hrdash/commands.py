@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from hrdash.streams import in_color, on_terminal, say, write
+from hrdash.text import clean_line
 from hrdash.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
 
 OK, NOTHING, USAGE, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
 """The exit codes: done; nothing found, or problems found; usage or an unknown name; no corpus; interrupted."""
+
+
+def unreadable() -> type[Exception]:
+    """What a command raises when the index cannot answer it: only then is the index's module asked for its name."""
+    from hrdash.index.store import Unreadable
+
+    return Unreadable
 
 
 class CommandError(Exception):
@@ -73,9 +81,14 @@ def _nothing(library: Library, asked: Filter) -> int:
     return NOTHING
 
 
-def _write_lines(lines: Sequence[Line], color: str) -> None:
-    """Write lines set for what stdout is."""
-    if in_color(color) or (on_terminal() and os.environ.get("TERM") != "dumb"):
+def _write_lines(lines: Sequence[Line], options: Namespace) -> None:
+    """Write lines set for what stdout is, or for the ear."""
+    color = options.color
+    if options.plain:
+        from hrdash.report.spoken import spoken
+
+        write(spoken(lines))
+    elif in_color(color) or (on_terminal() and os.environ.get("TERM") != "dumb"):
         from hrdash.report.terminal import print_lines  # Rich: only where somebody sees it
 
         print_lines(lines, in_color(color))
@@ -91,7 +104,7 @@ def show(options: Namespace) -> int:
     asked = _asked(options, [word for word in options.words if ":" in word])
     library = _library(options)
     if not names and asked == asked._replace(themes=()) and options.format != "json":
-        return _print_themes(library, asked)
+        return _print_themes(library, asked, options)
     return _print_briefs(library, options, asked, names)
 
 
@@ -140,7 +153,7 @@ def _print_briefs(library: Library, options: Namespace, asked: Filter, names: Se
 
         write(markdown(lines))
     else:
-        _write_lines(lines, options.color)
+        _write_lines(lines, options)
     return OK
 
 
@@ -179,11 +192,19 @@ def list_(options: Namespace) -> int:
         (marks(holding_names(row.holdings)), row.title, row.years_text, labels.get(row.theme, row.theme), row.id)
         for row in found
     ]
+    if options.plain:
+        from hrdash.report.spoken import in_words, labelled_rows, marks_in_words
+
+        spoken = ((title, marks_in_words(held), in_words(years), *rest) for held, title, years, *rest in shown)
+        write(labelled_rows(("Brief", "", "Years", "Theme", "Id"), spoken))
+        say(_heard(_count(len(found), library), options))
+        return OK
     if on_terminal():
         shown = fitted(shown, os.get_terminal_size(sys.stdout.fileno()).columns, flexible=1)
+    count = _count(len(found), library)
     write(aligned(shown))
     said = f"marks: {', '.join(HOLDINGS[:3])}; {MARKS[0]} has, {MARKS[1]} has none in this corpus"
-    say(f"{_count(len(found), library)}; {said}")
+    say(f"{count}; {said}")
     return OK
 
 
@@ -207,6 +228,15 @@ def _count(found: int, library: Library) -> str:
     return f"{found} of {of} {'brief' if of == 1 else 'briefs'} · {corpus.title} · as of {corpus.as_of}"
 
 
+def _heard(text: str, options: Namespace) -> str:
+    """A text of ours as it was asked for: with signs, or with `--plain` in words."""
+    if not options.plain:
+        return text
+    from hrdash.report.spoken import in_words
+
+    return in_words(text)
+
+
 def search(options: Namespace) -> int:
     """Print the texts that hold the words, the words marked."""
     from hrdash.filter import terms
@@ -225,20 +255,20 @@ def search(options: Namespace) -> int:
     briefs = tuple(library.index.briefs(row.number for row in found))
     inside = matching(library.index, asked, (brief.id for brief in briefs)) if asked.picks_statements else None
     context = _context(library, briefs)
-    _write_lines(
-        match_lines(briefs, context, lambda texts: marks(library.index, asked.text, texts), inside), options.color
-    )
-    say(_count(len(found), library))
+    lines = match_lines(briefs, context, lambda texts: marks(library.index, asked.text, texts), inside)
+    count = _count(len(found), library)
+    _write_lines(lines, options)
+    say(_heard(count, options))
     return OK
 
 
 def themes(options: Namespace) -> int:
     """Print how many briefs each theme shows."""
     library, asked = _selection(options)
-    return _print_themes(library, asked)
+    return _print_themes(library, asked, options)
 
 
-def _print_themes(library: Library, asked: Filter) -> int:
+def _print_themes(library: Library, asked: Filter, options: Namespace) -> int:
     from hrdash.index.query import facets, total
     from hrdash.report.rows import theme_rows
 
@@ -246,8 +276,12 @@ def _print_themes(library: Library, asked: Filter) -> int:
     if not found:
         return _nothing(library, asked)
     shown = [theme for theme in library.index.themes if not asked.themes or theme.id in asked.themes]
-    write(theme_rows(shown, facets(library.index, asked).themes))
-    say(_count(found, library))
+    count = _count(found, library)
+    written = theme_rows
+    if options.plain:
+        from hrdash.report.spoken import spoken_themes as written
+    write(written(shown, facets(library.index, asked).themes))
+    say(_heard(count, options))
     return OK
 
 
@@ -263,7 +297,10 @@ def sources(options: Namespace) -> int:
     counts = facets(library.index, asked).sources
     register = library.index.registers.sources.values()
     chosen = [source for source in register if not asked.sources or source.id in asked.sources]
-    write(source_rows([source for source in chosen if asked == EVERYTHING or source.id in counts], counts))
+    written = source_rows
+    if options.plain:
+        from hrdash.report.spoken import spoken_sources as written
+    write(written([source for source in chosen if asked == EVERYTHING or source.id in counts], counts))
     return OK
 
 
@@ -319,7 +356,7 @@ def coverage(options: Namespace) -> int:
         raise CommandError(f"--fail-under takes a number, and not {options.fail_under!r}") from None
     briefs, library, texts, problems = _with_texts(options)
     account = account_of(briefs, library.index.registers, texts)
-    write("".join(f"{line}\n" for line in account_lines(account)))
+    write("".join(f"{_heard(line, options)}\n" for line in account_lines(account, tabular=not options.plain)))
     for problem in problems:
         say(f"hrdash: {problem.text}")
     if problems or account.share < least:
@@ -357,6 +394,8 @@ def index(options: Namespace) -> int:
         path = make_index(options.words[0])
     except CorpusUnreadable as error:
         raise CommandError(str(error), UNREADABLE) from None
+    except OSError as error:
+        raise CommandError(f"no index was made: {error}", UNREADABLE) from None
     say(f"indexed in {path}; from now on it is kept in step, and hrdash clean removes it")
     return OK
 
@@ -365,19 +404,21 @@ def clean(options: Namespace) -> int:
     """Remove what hrdash wrote, and print what that was."""
     from hrdash.library import remove_written_files
 
-    removed = remove_written_files()
-    write("".join(f"{path}\n" for path in removed))
+    removed, left = remove_written_files()
+    write("".join(f"{clean_line(path)}\n" for path in removed))
+    for path in left:
+        say(f"hrdash: {clean_line(path)} was left: it is not there, not yours, or holds what hrdash did not write")
     say(f"removed {_number(len(removed), 'file')}")
-    return OK
+    return NOTHING if left else OK
 
 
 def dashboard(options: Namespace) -> int:
     """The dashboard on a terminal; the list everywhere else."""
     terminal = sys.stdin is not None and sys.stdin.isatty() and on_terminal() and os.environ.get("TERM") != "dumb"
-    if not terminal:
+    if not terminal or options.plain:
         return list_(options)
     library, asked = _selection(options)
-    from hrdash.tui.app import run  # Textual: only where it is seen
+    from hrdash.tui.start import run  # Textual: only where it is seen
 
     return run(library, asked, fresh=options.fresh, keep=not options.no_cache)
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 from binascii import crc32, hexlify
+from time import time_ns
 
 from hrdash import places
 from hrdash.corpus.files import Listing, list_files
 from hrdash.index.store import Index, SyncReport, Unreadable, is_fresh, open_file, open_memory, sync
-from hrdash.values import TYPE_CHECKING
+from hrdash.index.sync import SETTLED_NS, WouldLose, briefs_of, changed_files
+from hrdash.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import Any
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from hrdash.corpus.decode import FileContents
     from hrdash.corpus.registers import RegisterContents
     from hrdash.index.reader import Known
+    from hrdash.model import Problem
 
 BESIDE = os.path.join(".hrdash", "index.sqlite")
 """The index of a corpus of one's own, below its folder."""
@@ -27,22 +30,72 @@ _TOKENS = "indexes"
 """The file of the state folder that holds, for each index beside a corpus, its token and its path."""
 
 
+class LastRead(NamedTuple):
+    """What is shown as it was last read, since it cannot be read as it is now."""
+
+    files: frozenset[str] = frozenset()
+    briefs: int = 0
+    """How many briefs these files hide the present state of."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the corpus as it is now."""
+
+
 class Library:
-    """A corpus and its index, in step since it was opened or last refreshed."""
+    """A corpus and its index, in step since it was opened or last refreshed, but for what is held."""
 
     def __init__(self, folder: str, index: Index) -> None:
         self.folder = folder
         self.index = index
+        self.held = LastRead()
+        self._seen: Listing | None = None
+        """The files at the last look, when those that were held had come to rest."""
 
-    def refresh(self) -> SyncReport:
-        """Read what changed on disk since; raise `CorpusUnreadable` when the folder is gone."""
-        listing = list_files(self.folder)
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem of the files as they are now, by file, line and column."""
+        return self.held.problems if self.held.files else self.index.problems
+
+    def refresh(self, keep: bool = False, listing: Listing | None = None) -> SyncReport:
+        """Read what changed on disk since, or till a `listing` was made; raise `CorpusUnreadable` without a folder.
+
+        With `keep`, a file that cannot be read any more, or a brief of it, does not take away what was read of it
+        before: the file is held as it was, and `held` says so.
+        """
+        listing = list_files(self.folder) if listing is None else listing
+        if keep and self.held.files and listing == self._seen:
+            return SyncReport()
         try:
             if is_fresh(self.index, listing):
+                self.held = LastRead()
                 return SyncReport()
         except Unreadable:
             pass  # the sync makes another
-        return sync(self.index, listing, _Reader(self.folder, listing))
+        reader = _Reader(self.folder, listing)
+        if not keep:
+            self.held = LastRead()
+            return sync(self.index, listing, reader)
+        return self._keeping(listing, reader)
+
+    def _keeping(self, listing: Listing, reader: _Reader) -> SyncReport:
+        held: frozenset[str] = frozenset()
+        lost: frozenset[str] = frozenset()
+        problems: tuple[Problem, ...] = ()
+        report = None
+        while report is None:
+            try:
+                report = sync(self.index, listing, reader, held=held)
+            except WouldLose as loss:
+                changed = changed_files(self.index, listing)
+                at_fault = held | (loss.files & changed)
+                lost, problems = lost | loss.briefs, problems or loss.problems
+                if held == changed:
+                    report = SyncReport()  # with all of it held there is nothing to do
+                held = at_fault if at_fault > held else changed
+        briefs = lost | briefs_of(self.index, held) if held else lost
+        self.held = LastRead(held, len(briefs), problems)
+        newest = max((max(stamp.mtime_ns, stamp.ctime_ns) for stamp in listing.files), default=0)
+        self._seen = listing if newest + SETTLED_NS < time_ns() else None
+        return report
 
 
 class _Reader:
@@ -91,13 +144,13 @@ def open_library(folder: str = "", cache: bool = True) -> Library:
     Without `cache` nothing is written and nothing that was written is used.
     """
     folder = os.path.realpath(folder or shipped_folder())
-    list_files(folder)  # before anything is written
+    listing = list_files(folder)  # before anything is written
     library = Library(folder, _index(folder) if cache else open_memory())
     try:
-        library.refresh()
+        library.refresh(listing=listing)
     except Unreadable:
         library = Library(folder, open_memory())
-        library.refresh()
+        library.refresh(listing=listing)
     return library
 
 
@@ -118,24 +171,37 @@ def make_index(folder: str) -> str:
     path = os.path.join(folder, BESIDE)
     beside = os.path.dirname(path)
     token = hexlify(os.urandom(16)).decode()
+    others = {other: held for other, held in _remembered().items() if other != folder}
+    if not _remember({**others, folder: token}):  # before there is anything that `hrdash clean` would have to find
+        raise OSError("the state folder cannot be written")
     _forget(folder)
-    if not (places.make_private(beside) and places.write_private(os.path.join(beside, ".gitignore"), b"*\n")):
-        raise OSError(f"{beside} cannot be made a folder that is yours alone")
-    remembered = {**_remembered(), folder: token}
-    index = open_file(path, token)
-    library = Library(folder, index)
-    library.refresh()
-    if not index.path or not _remember(remembered):
-        raise OSError(index.note or "the state folder cannot be written")
+    made = places.make_private(beside) and places.write_private(os.path.join(beside, ".gitignore"), b"*\n")
+    index = open_file(path, token) if made else open_memory(f"{beside} cannot be made a folder that is yours alone")
+    Library(folder, index).refresh()
+    if not index.path:
+        _remove_folder(beside)
+        _remember(others)
+        raise OSError(index.note)
     return path
 
 
-def remove_written_files() -> tuple[str, ...]:
-    """Remove every file that hrdash wrote, and return their paths."""
-    removed = [path for folder in _remembered() for path in _remove_folder(os.path.join(folder, ".hrdash"))]
-    for folder in (places.cache_folder(), places.state_folder()):
-        removed += _remove_folder(folder)
-    return tuple(removed)
+class Cleaning(NamedTuple):
+    """What was removed of all that hrdash wrote, and what was not."""
+
+    removed: tuple[str, ...]
+    """Files."""
+    left: tuple[str, ...]
+    """Folders that are not at hand now, are not this user's alone, or hold what is not ours."""
+
+
+def remove_written_files() -> Cleaning:
+    """Remove every file that hrdash wrote, and each folder that it made for them."""
+    corpora = tuple(_remembered())
+    folders = [os.path.join(corpus, ".hrdash") for corpus in corpora]
+    folders += [folder for folder in (places.cache_folder(), places.state_folder()) if folder]
+    removed = tuple(path for folder in folders for path in _remove_folder(folder))
+    gone = [corpus for corpus in corpora if not os.path.lexists(corpus)]
+    return Cleaning(removed, tuple(gone + [folder for folder in folders if os.path.lexists(folder)]))
 
 
 def _index(folder: str) -> Index:
@@ -176,11 +242,14 @@ def _remove_folder(folder: str) -> list[str]:
         return []
     removed = []
     try:
-        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-            if not entry.is_dir(follow_symlinks=False):
-                os.unlink(entry.path)
-                removed.append(entry.path)
+        for name in sorted(os.listdir(folder)):
+            path = os.path.join(folder, name)
+            try:
+                os.unlink(path)
+                removed.append(path)
+            except OSError:
+                pass  # a folder, which is none of ours, or what may not be removed
         os.rmdir(folder)
     except OSError:
-        pass
+        pass  # it stays, and is named
     return removed

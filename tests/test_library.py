@@ -67,8 +67,8 @@ def test_clean_removes_all_that_was_written(
     assert main(["list"]) == 0
     make_index(str(corpus))
     assert list(own_machine.rglob("*.sqlite"))
-    removed = remove_written_files()
-    assert len(removed) == 4
+    removed, left = remove_written_files()
+    assert (len(removed), left) == (4, ())
     assert not [path for path in own_machine.rglob("*") if path.is_file()]
     assert not (corpus / ".hrdash").exists()
     assert ids(open_library(str(corpus)))

@@ -12,11 +12,17 @@ _EXCERPT = 160
 _COLUMNS = ("source", "paragraphs", "cited", "declared", "neither", "sentences", "carried", "gaps")
 
 
-def account_lines(account: Account) -> Iterator[str]:
-    """The whole account: totals, sources, each paragraph's briefs or its reason, the mix, and last the gaps."""
+def account_lines(account: Account, tabular: bool = True) -> Iterator[str]:
+    """The whole account: totals, sources, each paragraph's briefs or its reason, the mix, and last the gaps.
+
+    `tabular` sets the sources in columns; without it, every number stands behind its name.
+    """
     yield from _totals(account)
     yield ""
-    yield from _table([_COLUMNS, *map(_row, account.sources)])
+    if tabular:
+        yield from _table([_COLUMNS, *map(_row, account.sources)])
+    for row in () if tabular else map(_row, account.sources):
+        yield "; ".join(f"{name}: {cell}" for name, cell in zip(_COLUMNS, row, strict=True))
     for source in account.sources:
         yield ""
         yield from _paragraphs(source)

@@ -30,6 +30,8 @@ _SAID = ("years", "sources", "speakers")
 """The fields that one and the same statement has to satisfy together."""
 _SETS = ("persons", "sources", "speakers", "themes")
 """The fields whose values' briefs are looked up; for the others a brief has bits."""
+MANY = 8
+"""One in so many briefs is many: then a whole facet is gone through, and not each brief's statements."""
 _AT_ONCE = 500
 _MOST_HINTS = 3
 
@@ -247,15 +249,18 @@ def marks(index: Index, text: str, texts: Iterable[str]) -> tuple[tuple[tuple[in
 
 def unknown_values(index: Index, asked: Filter) -> list[tuple[str, str, str]]:
     """What the filter names and the corpus has not: the facet's word, the value, and the known one nearest to it."""
-    registers = index.registers
-    used = index.once("values", _read_values)
-    known: dict[str, Collection[str]] = {
-        "themes": [theme.id for theme in index.themes], "sources": registers.sources, "speakers": registers.speakers,
-        "persons": list(used["person"].values()), "has": HOLDINGS, "without": HOLDINGS,
-    }  # fmt: skip
+    known: dict[str, Callable[[], Collection[str]]] = {
+        "themes": lambda: [theme.id for theme in index.themes],
+        "sources": lambda: index.registers.sources,
+        "speakers": lambda: index.registers.speakers,
+        "persons": lambda: list(index.once("values", _read_values)["person"].values()),
+        "has": lambda: HOLDINGS,
+        "without": lambda: HOLDINGS,
+    }
     return [
         (FACETS[field] if field != "without" else field, value, nearest(value, names))
-        for field, names in known.items() for value in getattr(asked, field) if value not in names
+        for field, read in known.items() if getattr(asked, field)
+        for names in (read(),) for value in getattr(asked, field) if value not in names
     ]  # fmt: skip
 
 
@@ -375,7 +380,7 @@ def _statement(index: Index, asked: Filter) -> str:
 def _tally(index: Index, asked: Filter) -> tuple[int, Counter[int]]:
     """How many briefs match, and how many of them have each value, by its number."""
     whole: Counter[int] = index.once("counts", _read_counts)
-    count, everything = total(index, asked), index.once("total", lambda run: run("SELECT count(*) FROM trait")[0][0])
+    count, everything = total(index, asked), _everything(index)
     if count == everything:
         return count, whole
     found = where(index, asked)
@@ -390,10 +395,17 @@ def _tally(index: Index, asked: Filter) -> tuple[int, Counter[int]]:
     return count, counted
 
 
+def _everything(index: Index) -> int:
+    """How many briefs the whole corpus has."""
+    found: int = index.once("total", lambda run: run("SELECT count(*) FROM trait")[0][0])
+    return found
+
+
 def _said_tally(index: Index, asked: Filter, field: str) -> Counter[int]:
     """For each source, speaker or year, how many briefs have it in a statement inside the filter, by value number."""
     picked = [other for other in _SAID if getattr(asked, other)]
-    if picked == ["years"] and all(year in brief_rows.BIT_YEARS for year in _inside(index, asked)):
+    many = total(index, asked) * MANY > _everything(index)
+    if many and picked == ["years"] and all(year in brief_rows.BIT_YEARS for year in _inside(index, asked)):
         return _said_in_years(index, asked, FACETS[field])
     found = where(index, asked)
     columns = "first_year, last_year" if field == "years" else FACETS[field]
@@ -414,7 +426,7 @@ def _said_in_years(index: Index, asked: Filter, facet: str) -> Counter[int]:
     """`_said_tally` of sources or speakers where years alone are picked: by their bits, in one walk over the facet."""
     rest = asked._replace(years=())
     found = where(index, rest)
-    within = "" if rest == EVERYTHING else f" AND brief IN ({found.select(found.number)})"
+    within = "" if rest == EVERYTHING else f" AND +brief IN ({found.select(found.number)})"
     values = f"SELECT number FROM value WHERE facet = '{facet}'"
     bits = brief_rows.year_bits(_inside(index, asked))
     query = f"SELECT value, count(*) FROM facet WHERE value IN ({values}) AND years & {bits}{within} GROUP BY value"

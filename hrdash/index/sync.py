@@ -8,7 +8,7 @@ Nothing here reads a corpus: a `Reader`, which the caller brings, gives the cont
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from time import time_ns
 
@@ -49,6 +49,18 @@ class SyncReport(NamedTuple):
     """Ids of briefs that are gone, or are withheld now."""
 
 
+class WouldLose(Exception):
+    """A sync would take away briefs that are there and cannot be read as they are now; nothing was changed."""
+
+    def __init__(self, briefs: frozenset[str], files: frozenset[str], problems: tuple[Problem, ...]) -> None:
+        super().__init__(*sorted(files))
+        self.briefs = briefs
+        self.files = files
+        """Of the files that changed, those with an error."""
+        self.problems = problems
+        """Every problem that the corpus has as it is now."""
+
+
 class StartOver(Exception):
     """What changed changes everything, or leaves no room between two files: an empty index has to be filled."""
 
@@ -68,13 +80,31 @@ def _holds(index: Index, listing: Listing) -> bool:
     return not index.is_new() and _listing_problems(index) == set(listing.problems)
 
 
-def sync(index: Index, listing: Listing, reader: Reader, tidy: bool = True) -> SyncReport:
+def changed_files(index: Index, listing: Listing) -> frozenset[str]:
+    """Of the listed files, those that the index holds in another state, by their stamps."""
+    stored = {row[0]: row for row in index.integers("SELECT name, size, mtime_ns, ctime_ns, inode FROM file")}
+    return frozenset(stamp[0] for stamp in map(_stamp, listing.files) if stored.get(stamp[0], stamp) != stamp)
+
+
+def briefs_of(index: Index, files: Iterable[str]) -> frozenset[str]:
+    """The ids of the briefs that the index has from these files."""
+    query = "SELECT id FROM file CROSS JOIN brief ON number >= first AND number < last WHERE name = ?"
+    return frozenset(name for file in files for (name,) in index.run(query, (file,)))
+
+
+def sync(
+    index: Index, listing: Listing, reader: Reader, tidy: bool = True, held: frozenset[str] | None = None
+) -> SyncReport:
     """Bring the index in step with the listed files, in one transaction.
 
     Read are the files that changed, those with a fault across files, and everything when a register changed. `tidy`
     drives deleted words out of the file as well, which takes long in a corpus of a hundred thousand briefs; without it
     the next tidy sync does. Where the file fails, the index goes on in a new one, or in memory; raise `Unreadable`
     only when memory fails. Until it is done others read the index as it was.
+
+    With `held`, nothing is done and `WouldLose` is raised where a brief would go because it cannot be read any more;
+    and the files that it names are taken to be as they were last read. Their stamps stay those of that reading, so
+    that nobody else takes the index for fresh.
     """
     digests: dict[str, str] = {}
     earlier: dict[str, int] = {}
@@ -82,9 +112,9 @@ def sync(index: Index, listing: Listing, reader: Reader, tidy: bool = True) -> S
     try:
         if index.damaged:
             raise Unreadable
-        if not _Survey(index, listing, reader, digests).finds_work(tidy):
+        if not _Survey(index, listing, reader, digests, held).finds_work(tidy):
             return SyncReport()
-        return index.write(lambda db: _Update(db, index, listing, reader, digests).done(earlier, tidy))
+        return index.write(lambda db: _Update(db, index, listing, reader, digests, held).done(earlier, tidy))
     except StartOver:
         earlier.update(index.run("SELECT id, content FROM brief"))
     except (sqlite3.Error, Unreadable, TypeError, ValueError, KeyError) as found:  # the last three: of damaged rows
@@ -92,7 +122,10 @@ def sync(index: Index, listing: Listing, reader: Reader, tidy: bool = True) -> S
     while True:
         other = index.successor(fault)
         try:
-            report = other.write(partial(_fill, other, listing, reader, digests, earlier))
+            report = other.write(partial(_fill, other, listing, reader, digests, held, earlier))
+        except WouldLose:
+            other.close()
+            raise
         except (sqlite3.Error, Unreadable) as found:
             other.close()
             fault = found
@@ -106,10 +139,11 @@ def _fill(
     listing: Listing,
     reader: Reader,
     digests: dict[str, str],
+    held: frozenset[str] | None,
     earlier: dict[str, int],
     db: sqlite3.Connection,
 ) -> SyncReport:
-    return _Update(db, index, listing, reader, digests).done(earlier, tidy=True)
+    return _Update(db, index, listing, reader, digests, held).done(earlier, tidy=True)
 
 
 class _File(NamedTuple):
@@ -129,7 +163,9 @@ class _File(NamedTuple):
 class _Survey:
     """Which files are new, changed or gone."""
 
-    def __init__(self, index: Index, listing: Listing, reader: Reader, digests: dict[str, str]) -> None:
+    def __init__(
+        self, index: Index, listing: Listing, reader: Reader, digests: dict[str, str], held: frozenset[str] | None
+    ) -> None:
         self.index = index
         self.problems = listing.problems
         self.new = index.is_new()
@@ -141,7 +177,9 @@ class _Survey:
         now = time_ns()
         for stamp in map(_stamp, listing.files):
             name, old = stamp[0], self.stored.get(stamp[0])
-            if old is None or not old.settled or old.stamp != stamp:
+            if old is not None and held and name in held:
+                pass
+            elif old is None or not old.settled or old.stamp != stamp:
                 if name not in digests:
                     digests[name] = _digest(reader.content(name))
                 if old is None or old.digest != digests[name]:
@@ -164,11 +202,13 @@ class _Update:
     """The index in one transaction, from what it was to what the files are now."""
 
     def __init__(
-        self, db: sqlite3.Connection, index: Index, listing: Listing, reader: Reader, digests: dict[str, str]
-    ) -> None:
+        self, db: sqlite3.Connection, index: Index, listing: Listing, reader: Reader, digests: dict[str, str],
+        held: frozenset[str] | None,
+    ) -> None:  # fmt: skip
         self.db = db
         self.reader = reader
-        self.survey = survey = _Survey(index, listing, reader, digests)  # anew: another instance may have come first
+        self.keep = held is not None
+        self.survey = survey = _Survey(index, listing, reader, digests, held)  # anew: others may have come first
         self.files = dict(survey.files)
         self.registers = index.registers
         self.stems = index.stems
@@ -197,7 +237,7 @@ class _Update:
             self.registers = contents.registers
         self._write_problems(_LISTING, self.survey.problems)
         self._put_in_order()
-        ids, themes, suspects = self._declared(touched), self._themes(), self._sharing(touched)
+        ids, themes, suspects = self._declared(touched), self._themes(), set(changed)
         for name in self.survey.removed:
             self._remove_briefs(name)
             self._forget(name)
@@ -212,7 +252,7 @@ class _Update:
             suspects |= self._sharing(touched)
             suspects |= self._referring((ids ^ self._declared(touched)) | (themes ^ self._themes()))
         known = _Known(self.db, self.registers)
-        self._look_across(suspects | changed, known)
+        self._look_across(suspects, known)
         if self.survey.new or themes != self._themes():
             contents = self.reader.resolve_registers(contents or self.reader.registers(), known)
             self._write_problems(_REGISTERS, contents.problems)
@@ -289,7 +329,7 @@ class _Update:
         behind = [self.files[other].first for *_, other in self.order[at + 1 :] if self.files[other].last]
         before = [self.files[other].last for *_, other in self.order[:at] if self.files[other].last]
         end, start = min(behind, default=0), max(before, default=0)
-        if file.last and file.first >= start and (not end or file.first + count <= end):
+        if file.last and (not end or file.first + count <= end):
             return file.first
         if not end:
             return start + SPARE
@@ -364,7 +404,20 @@ class _Update:
         after = {name: mark for marks in self.after.values() for name, mark in marks.items()}
         changed = sorted(name for name, mark in after.items() if before.get(name) != mark)
         registers = len(REGISTER_FILES) if self.survey.new else 0
-        return SyncReport(len(self.read) + registers, tuple(changed), tuple(sorted(before.keys() - after.keys())))
+        removed = before.keys() - after.keys()
+        if self.keep:
+            self._check_loss(removed)
+        return SyncReport(len(self.read) + registers, tuple(changed), tuple(sorted(removed)))
+
+    def _check_loss(self, removed: Collection[str]) -> None:
+        """Raise `WouldLose` where one of the removed briefs is still there and cannot be read, or may be."""
+        lost = frozenset(removed)
+        if all(self.files[name].ids_known for name in self.survey.changed):
+            lost &= {name for (name,) in self.db.execute("SELECT id FROM withheld")}
+        if lost:
+            problems = rows.read_problems(lambda *query: rows.cleaned(self.db.execute(*query)))
+            faulty = {problem.file for problem in problems if problem.level == "error"}
+            raise WouldLose(lost, frozenset(faulty & self.survey.changed), problems)
 
 
 class _Known:

@@ -50,6 +50,9 @@ ROLES = (
 )  # fmt: skip
 """What a line can be."""
 
+OURS = "#"
+"""Begins the anchor of what a brief's author says, which has no id: its position among its kind follows."""
+
 _PartLines = Callable[[Brief, "Context", Mapping[str, int]], "list[Line]"]
 _HOW_PUT = {"statement": "", "question": ", as a question", "report": ", as reported", "plan": ", as a plan"}
 
@@ -67,7 +70,7 @@ class Line(NamedTuple):
     part: str = ""
     """The key in `HEADINGS` of the part that it stands in; empty for the head of the brief."""
     anchor: str = ""
-    """The id of the statement or source that it belongs to, for a cursor to stand on."""
+    """The id of the statement or source that it belongs to, for a cursor to stand on; or `OURS` and a position."""
     outside: bool = False
     """Belongs to a statement outside the filter of a brief that matches."""
     spans: Spans = ()
@@ -360,11 +363,11 @@ def _responses(brief: Brief, context: Context, numbers: Mapping[str, int]) -> li
 
 
 def _left_open(brief: Brief, context: Context, numbers: Mapping[str, int]) -> list[Line]:
-    return [line for item in brief.left_open for line in _ours(item, "left_open", numbers)]
+    return [line for at, item in enumerate(brief.left_open) for line in _ours(item, "left_open", at, numbers)]
 
 
 def _differences(brief: Brief, context: Context, numbers: Mapping[str, int]) -> list[Line]:
-    lines = [line for item in brief.differences for line in _ours(item, "differences", numbers)]
+    lines = [line for at, item in enumerate(brief.differences) for line in _ours(item, "differences", at, numbers)]
     for difference in derive.differing_figures(brief):
         measure = context.registers.measures.get(difference.measure)
         if measure is not None:
@@ -380,8 +383,9 @@ def _related(brief: Brief, context: Context, numbers: Mapping[str, int]) -> list
     return [Line("meta", ", ".join(brief.related), "related")] if brief.related else []
 
 
-def _ours(item: LeftOpen | Difference, part: str, numbers: Mapping[str, int]) -> list[Line]:
-    return [Line("statement", item.text, part), Line("attribution", pinpoints(item.cites, numbers), part)]
+def _ours(item: LeftOpen | Difference, part: str, at: int, numbers: Mapping[str, int]) -> list[Line]:
+    lines = (("statement", item.text), ("attribution", pinpoints(item.cites, numbers)))
+    return [Line(role, text, part, f"{OURS}{at}") for role, text in lines]
 
 
 _PARTS: dict[str, _PartLines] = {

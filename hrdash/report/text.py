@@ -45,7 +45,7 @@ def needs_space(before: str, line: Line) -> bool:
 
 def shown_text(line: Line) -> str:
     """A line's text on one line, so that it can forge no other; marked where its statement lies outside the filter."""
-    text = line.text.translate(_BLANKS)
+    text = line.text if line.text.isprintable() else line.text.translate(_BLANKS)
     return f"{text} · outside the filter" if line.outside and line.role == "attribution" else text
 
 

@@ -10,8 +10,8 @@ from hrdash.tui.shell import Shell  # before anything else of Textual's
 from textual.timer import Timer
 
 from hrdash.tui.keys import KEYS, Key
-from hrdash.tui.screens.dashboard import Dashboard
-from hrdash.tui.session import Session, load_session, save_session
+from hrdash.tui.screens.dashboard import Dashboard, layout_classes
+from hrdash.tui.session import Session, save_session
 from hrdash.tui.themes import THEMES, automatic
 
 SECONDS_TO_SETTLE = 1.0
@@ -27,8 +27,10 @@ class HrdashApp(Shell):
     def __init__(
         self, library: Library, asked: Filter = EVERYTHING, session: Session | None = None,
         keys: tuple[Key, ...] = KEYS, theme: str = "auto", said: str = "", keep: bool = False,
+        light: bool | None = None, typed: bytes = b"",
     ) -> None:  # fmt: skip
-        super().__init__()
+        """`light` is what the terminal says of its background, and `typed` what came from the keyboard so far."""
+        super().__init__(typed)
         self.library = library
         self._kept = session if session is not None else Session()
         self._keep = keep
@@ -40,13 +42,15 @@ class HrdashApp(Shell):
         if not known and wanted != "auto":
             said = f"there is no colour theme {wanted!r}; " + said
         # Set as a value and not by the watcher, which would have the style sheet parsed a second time.
-        self.set_reactive(HrdashApp.theme, wanted if known else automatic())
+        self.set_reactive(HrdashApp.theme, wanted if known else automatic(light))
         self.stylesheet.set_variables(self.get_css_variables())
         if asked == EVERYTHING:
             asked = parse(self._kept.query).filter
         self.dashboard = Dashboard(library, keys, asked, self._kept.brief, said.rstrip("; "))
 
     def get_default_screen(self) -> Dashboard:
+        """The dashboard, laid out for the size there is: Textual itself would find out after a first layout."""
+        self.dashboard.add_class(*layout_classes(self.size), update=False)
         return self.dashboard
 
     def on_mount(self) -> None:
@@ -91,19 +95,3 @@ class HrdashApp(Shell):
         self._timer = None
         if self._keep and self.dashboard.result is not None:
             save_session(self.library.folder, self.session)
-
-
-def run(library: Library, asked: Filter = EVERYTHING, fresh: bool = False, keep: bool = True) -> int:
-    """Open the dashboard and return the exit code; the terminal is then as it was before.
-
-    `fresh` starts without what the last session left; without `keep`, nothing is written when this one ends.
-    """
-    from hrdash.tui.config import load_config
-    from hrdash.tui.keys import rebound
-
-    config = load_config()
-    keys, faults = rebound(dict(config.keys))
-    session = Session() if fresh else load_session(library.folder)
-    app = HrdashApp(library, asked, session, keys, config.theme, "; ".join((*config.faults, *faults)), keep)
-    app.run()
-    return app.return_code or 0

@@ -74,12 +74,13 @@ KEYS = (
 
 FIXED = (
     ("ctrl+c", "copy what is selected; with nothing selected, end", "app"),
-    ("space, enter", "take a value into the filter, or out of it", "panel"),
+    ("space, Enter", "take a value into the filter, or out of it", "panel"),
     ("x", "clear this facet", "panel"),
     ("left, right", "the year before, the year after", "strip"),
-    ("shift+left, shift+right", "widen or narrow the span of years", "strip"),
-    ("escape", "clear the field; when it is empty, leave it", "field"),
-    ("enter, tab", "go on to the list", "field"),
+    ("shift+left, shift+right", "widen or narrow the span of years; with the mouse, drag", "strip"),
+    ("Esc", "clear the field; when it is empty, leave it", "field"),
+    ("Enter", "go on to the list", "field"),
+    ("Tab", "the next field, then the list", "field"),
     ("up, down", "move in the list while typing", "field"),
 )
 """Keys that a widget keeps for itself: shown in the help, not rebindable."""

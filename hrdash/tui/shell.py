@@ -9,9 +9,10 @@ from __future__ import annotations
 import codecs
 import gc
 import os
+import re
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from urllib.parse import urlsplit
@@ -38,9 +39,13 @@ from textual import events  # noqa: E402
 from textual.app import App, SystemCommand  # noqa: E402
 from textual.color import Color  # noqa: E402
 from textual.dom import DOMNode  # noqa: E402
+from textual.driver import Driver  # noqa: E402
 from textual.filter import LineFilter, NoColor  # noqa: E402
+from textual.geometry import Offset  # noqa: E402
 from textual.screen import Screen  # noqa: E402
 from textual.widgets import Input  # noqa: E402
+
+from hrdash.tui.thin import thinned  # noqa: E402
 
 CONTROLS = dict.fromkeys((*range(9), 11, 12, 13, *range(14, 32), 127, *range(0x80, 0xA0)))
 """C0 but tab and newline, DEL, and C1: whatever could act on a terminal."""
@@ -56,13 +61,28 @@ def strip_controls() -> None:
     rich.control._CONTROL_STRIP_TRANSLATE.update(CONTROLS)
 
 
+_REPLY = re.compile(r"\x1b\](?=\d)[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[0-9;]*c")
+_BEGUN_REPLY = re.compile(r"\x1b\](?=\d)[^\x07\x1b]{0,64}\x1b?$")
+
+
+class _Input(codecs.IncrementalDecoder):
+    """Reads UTF-8, what is none replaced, without the terminal's late replies: Textual would take them for keys."""
+
+    def __init__(self) -> None:
+        super().__init__("replace")
+        self._utf_8 = codecs.getincrementaldecoder("utf-8")("replace")
+        self._begun = ""
+
+    def decode(self, input: bytes, final: bool = False) -> str:  # type: ignore[override]  # noqa: A002
+        found = _REPLY.sub("", self._begun + self._utf_8.decode(input, final))
+        begun = None if final else _BEGUN_REPLY.search(found)
+        self._begun = begun[0] if begun else ""
+        return found[: begun.start()] if begun else found
+
+
 def tolerate_bad_input() -> None:
-    """Have the driver replace bytes that are not UTF-8, which would otherwise end its input for good."""
-
-    def decoder(encoding: str) -> Callable[..., codecs.IncrementalDecoder]:
-        return lambda errors="replace": codecs.getincrementaldecoder(encoding)("replace")
-
-    linux_driver.getincrementaldecoder = decoder  # type: ignore[assignment,attr-defined]
+    """Have the driver read as `_Input` does; by itself, bytes that are not UTF-8 end its input for good."""
+    linux_driver.getincrementaldecoder = lambda encoding: _Input  # type: ignore[assignment,attr-defined]
 
 
 strip_controls()
@@ -110,19 +130,39 @@ class Shell(App[int]):
 
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self) -> None:
+    def __init__(self, typed: bytes = b"") -> None:
         # With NO_COLOR, only `ansi_color` makes Textual write no colour at all; without, it turns colours to grey.
         super().__init__(ansi_color=True if _NO_COLOR else None)
         self._filters = [_Colorless() if isinstance(found, NoColor) else found for found in self._filters]
         self.animation_level = "none"
         self._disable_tooltips = self._disable_notifications = True  # hrdash has neither: two widgets less
 
+        self._typed_ahead = typed
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver for this terminal, writing no more than has to be."""
+
+        class Sparing(super().get_driver_class()):  # type: ignore[misc]  # which one it is, is known only here
+            def write(self, data: str) -> None:
+                super().write(thinned(data))
+
+        return Sparing
+
     def on_mount(self) -> None:
-        """End with the terminal restored on SIGTERM and SIGHUP, the exit code saying which."""
-        self.call_after_refresh(gc.enable)
+        """End with the terminal restored on SIGTERM, SIGHUP and SIGQUIT, the exit code saying which."""
+        self.call_after_refresh(self._begin)
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
             loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+
+    def _begin(self) -> None:
+        """After the first frame: take out the rubbish, and do what was typed before there was anything to see."""
+        gc.enable()
+        if self._typed_ahead and self._driver is not None:
+            from textual._xterm_parser import XTermParser
+
+            for event in XTermParser().feed(_Input().decode(self._typed_ahead)):
+                self._driver.process_message(event)
 
     async def on_event(self, event: events.Event) -> None:
         """Let each key act before the next is looked at, so that `/visits`, typed ahead, is typed where it belongs.
@@ -145,6 +185,16 @@ class Shell(App[int]):
             await super().on_event(event)
         with suppress(asyncio.TimeoutError):
             await asyncio.wait_for(_worked_off(nodes), SECONDS_FOR_A_KEY)
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's own cursor stands, unseen: at the row or cell that keys act on, for braille displays."""
+        standing: Offset | None = getattr(self.focused, "standing_at", None) if self._screen_stack else None
+        return self._cursor_position if standing is None else standing
+
+    @cursor_position.setter
+    def cursor_position(self, position: Offset) -> None:
+        self._cursor_position = position
 
     def key_pressed(self) -> None:
         """A key that is not typed into a field is about to act."""

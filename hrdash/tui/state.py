@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from hrdash.filter import EVERYTHING, Filter, Years, terms
 from hrdash.index.query import Facets, explain_nothing, facets, numbers
 from hrdash.index.store import Index
+from hrdash.library import Library
 from hrdash.model import Theme
 from hrdash.report.filter_words import filter_words
 from hrdash.report.lines import Context, withheld_text
@@ -35,6 +36,14 @@ class Result(NamedTuple):
     """Why the list is empty, when it is."""
     hints: tuple[str, ...] = ()
     """What the search words could not do, in sentences."""
+    held: int = 0
+    """How many briefs of the corpus are shown as they were last read, since they cannot be read as they are now."""
+
+    @property
+    def unsure(self) -> str:
+        """What the counts have to be read with: briefs that could not be read, now or ever; or nothing."""
+        unread = [withheld_text(self.context.withheld)] if self.context.withheld else []
+        return " · ".join([*unread, *([held_text(self.held)] if self.held else [])])
 
     @property
     def total(self) -> int:
@@ -47,13 +56,19 @@ class Result(NamedTuple):
         return tuple(self.context.themes.values())
 
 
-def look_up(index: Index, asked: Filter, counted: bool = True) -> Result:
+def look_up(library: Library, asked: Filter, counted: bool = True) -> Result:
     """Ask the index for everything that the filter shows; without `counted`, all but the facets."""
+    index = library.index
     found = numbers(index, asked)
     return Result(
         asked, found, facets(index, asked) if counted else None, context(index),
-        "" if len(found) else explain_nothing(index, asked), terms(asked.text).hints,
+        "" if len(found) else explain_nothing(index, asked), terms(asked.text).hints, library.held.briefs,
     )  # fmt: skip
+
+
+def held_text(briefs: int) -> str:
+    """That briefs are shown in a state that is not their present one."""
+    return f"{briefs} brief{'s' * (briefs != 1)} shown as last read"
 
 
 def place_in(result: Result, index: Index, brief: str) -> int | None:
@@ -74,7 +89,7 @@ def status_words(result: Result, whole: int) -> str:
     """The status line: corpus, filter in words, shown of all, corpus date, and what could not be read."""
     corpus = result.context.corpus
     shown = "all" if result.filter == EVERYTHING else filter_words(result.filter, result.context)
-    unread = f" · {withheld_text(result.context.withheld)}" if result.context.withheld else ""
+    unread = f" · {result.unsure}" if result.unsure else ""
     return f"{corpus.title} · {shown} · {result.total:,} of {whole:,} · as of {corpus.as_of}{unread}"
 
 

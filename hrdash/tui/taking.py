@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from hrdash.model import Brief, Citation, Difference, LeftOpen, Source, Statement
-from hrdash.report.lines import Context, place_text, said_by, source_text
+from hrdash.report.lines import OURS, Context, place_text, said_by, source_text
 from hrdash.text import clean_line
 
 
-def cited(brief: Brief, anchor: str) -> tuple[Citation, ...]:
-    """The citations of the statement or source with this id, in the brief."""
-    statement = find_statement(brief, anchor)
-    if statement is not None:
-        return statement.cites
+def cited(brief: Brief, part: str, anchor: str) -> tuple[Citation, ...]:
+    """The citations of what the cursor stands on, in a part of the brief: a statement, a source, or words of ours."""
+    found = find_statement(brief, anchor) or find_ours(brief, part, anchor)
+    if found is not None:
+        return found.cites
     return tuple(cite for cite in brief.citations if cite.source == anchor)
 
 
@@ -20,8 +20,19 @@ def find_statement(brief: Brief, anchor: str) -> Statement | None:
     return next((statement for statement in brief.statements if statement.id == anchor), None)
 
 
+def find_ours(brief: Brief, part: str, anchor: str) -> LeftOpen | Difference | None:
+    """What the brief's author says at this anchor: that something is left open, or that sources differ."""
+    if not anchor.startswith(OURS):
+        return None
+    items: tuple[LeftOpen | Difference, ...] = brief.left_open if part == "left_open" else brief.differences
+    return items[int(anchor.removeprefix(OURS))]
+
+
 def citation_text(brief: Brief, part: str, anchor: str, context: Context) -> str:
     """One line to paste: what was said, who said it, in which source, and where in it; or a source alone."""
+    ours = find_ours(brief, part, anchor)
+    if ours is not None:
+        return _ours_text(brief, ours, context)
     statement = find_statement(brief, anchor) if part != "sources" else None
     if statement is None:
         source = context.registers.sources.get(anchor)
@@ -30,6 +41,16 @@ def citation_text(brief: Brief, part: str, anchor: str, context: Context) -> str
     return clean_line(
         f"{statement.text} — {said_by(statement, context)}, paraphrased. {places(statement.cites, context)}"
     )
+
+
+def _ours_text(brief: Brief, ours: LeftOpen | Difference, context: Context) -> str:
+    """What the brief's author says, with what was asked, and where to read it."""
+    corpus = context.corpus
+    if isinstance(ours, Difference):
+        return clean_line(f"Where sources differ: {ours.text} — {corpus.title}. {places(ours.cites, context)}")
+    asked = [found for name in ours.asks if (found := find_statement(brief, name)) is not None]
+    questions = " ".join(f"Asked: {item.text} — {said_by(item, context)}, paraphrased." for item in asked)
+    return clean_line(f"Left open, as of {corpus.as_of}: {ours.text} {questions} {places(ours.cites, context)}")
 
 
 def places(cites: tuple[Citation, ...], context: Context) -> str:
@@ -51,10 +72,10 @@ def with_address(source: Source) -> str:
     return clean_line(source_text(source) + (f", {source.URL}" if source.URL else ""))
 
 
-def addresses(brief: Brief, anchor: str, context: Context) -> tuple[str, ...]:
-    """The addresses of the sources that a statement cites, or of a source."""
+def addresses(brief: Brief, part: str, anchor: str, context: Context) -> tuple[str, ...]:
+    """The addresses of the sources that are cited where the cursor stands, or of a source."""
     sources = context.registers.sources
-    names = dict.fromkeys(cite.source for cite in cited(brief, anchor))
+    names = dict.fromkeys(cite.source for cite in cited(brief, part, anchor))
     return tuple(sources[name].URL for name in names if name in sources and sources[name].URL)
 
 
@@ -67,12 +88,10 @@ def line_of(brief: Brief, anchor: str) -> int:
 def selection_text(selected: str, brief: Brief, anchors: tuple[tuple[str, str], ...], context: Context) -> str:
     """Words selected on the page, and under them whose they are and where they stand."""
     found: dict[str, None] = {}
-    for _, anchor in anchors:
-        statement = find_statement(brief, anchor)
+    for part, anchor in anchors:
+        statement, ours = find_statement(brief, anchor), find_ours(brief, part, anchor)
         if statement is not None:
             found[f"— {said_by(statement, context)}, paraphrased. {places(statement.cites, context)}"] = None
-    ours: tuple[LeftOpen | Difference, ...] = (*brief.left_open, *brief.differences)
-    for item in ours:
-        if item.text in selected or (not anchors and selected.strip() and selected.strip() in item.text):
-            found[f"— {places(item.cites, context)}"] = None
+        elif ours is not None:
+            found[f"— {places(ours.cites, context)}"] = None
     return "\n".join([selected, *found])

@@ -38,14 +38,9 @@ THEMES = (
     ),
 )  # fmt: skip
 
-VARIABLES = {
-    "muted": "$foreground 70%", "line": "$foreground 25%", "chosen": "$primary", "chosen-text": "$background",
-    "mark": "$warning", "mark-text": "$background", "match": "$accent", "match-text": "$background",
-}  # fmt: skip
-"""Our own variables, for Textual's themes, which do not set them."""
 
-
-def automatic() -> str:
-    """The theme for this terminal: light where `COLORFGBG` names a light background, and dark otherwise."""
-    background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
-    return "hrdash-light" if background in ("7", "15") else DEFAULT
+def automatic(light: bool | None = None) -> str:
+    """The theme for this terminal: by what it says of its background, else by `COLORFGBG`, and dark otherwise."""
+    if light is None:
+        light = os.environ.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15")
+    return "hrdash-light" if light else DEFAULT

@@ -88,8 +88,10 @@ class MadeUp:
     def theme_file(self, name: str) -> SimpleNamespace:
         theme = name.split("/")[1].removesuffix(".yaml")
         own = Theme(theme, theme, f"The matter of {theme}") if name.count("/") == 1 else None
-        dice = random.Random(f"{name} {self.edited.get(name, 0)}")
+        dice = random.Random(name)
         briefs = [] if own else [self.brief(dice, name, theme, number) for number in range(PER_FILE)]
+        if name in self.edited:
+            briefs[50] = briefs[50]._replace(title=f"Edited {self.edited[name]} times")
         declares = [SimpleNamespace(id=brief.id, kind="brief", place=brief.place) for brief in briefs]
         declares += [SimpleNamespace(id=theme, kind="theme", place=Place(1, 1))] if own else []
         references = [SimpleNamespace(kind="theme", target=other) for brief in briefs for other in brief.also_in]

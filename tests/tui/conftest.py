@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import textual._wait
+import textual.screen
 
 from hrdash.library import Library, open_library
 from hrdash.tui.app import HrdashApp
@@ -115,6 +117,12 @@ briefs:
         period: 2021
         cites: [{source: paper, para: 10}]
 """
+
+
+# Pilot waits by the clock: in steps of 20 ms until a step needs less than half of it. Nothing here takes so long.
+textual._wait.SLEEP_GRANULARITY = 1 / 200
+textual._wait.SLEEP_IDLE = 1 / 400
+textual.screen.UPDATE_PERIOD = 1 / 250
 
 
 def write_corpus(folder: Path) -> Path:

@@ -17,7 +17,7 @@ from typing import Self
 LONGEST = 20.0
 """Seconds after which a terminal that never shows what is waited for fails the test."""
 
-START = "import sys; from hrdash.library import open_library; from hrdash.tui.app import run; "
+START = "import sys; from hrdash.library import open_library; from hrdash.tui.start import run; "
 OPEN = START + "sys.exit(run(open_library(sys.argv[1])))"
 
 
@@ -66,7 +66,7 @@ class Terminal:
             found += self.read(0.05)
         return found
 
-    def quiet(self, seconds: float = 0.6) -> None:
+    def quiet(self, seconds: float = 0.3) -> None:
         """Read until nothing has been written for so long."""
         end = time.monotonic() + LONGEST
         while self.read(seconds):

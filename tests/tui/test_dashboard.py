@@ -10,16 +10,19 @@ from textual.message import Message
 from textual.pilot import Pilot
 
 from hrdash.filter import EVERYTHING, Filter, Years
+from hrdash.library import Library
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.screens.chooser import Chooser
 from hrdash.tui.screens.overview import Overview
 from hrdash.tui.screens.reader import Reader
 from hrdash.tui.widgets.brief_list import BriefList
+from hrdash.tui.widgets.facet_list import FacetList
 from hrdash.tui.widgets.filter_bar import Field, FilterBar
 from hrdash.tui.widgets.paper import Paper
 from hrdash.tui.widgets.row_list import RowList
-from hrdash.tui.widgets.status import MessageLine
+from hrdash.tui.widgets.status import KeyLine
 from hrdash.tui.widgets.theme_tabs import ThemeTabs
+from hrdash.tui.widgets.year_strip import YearStrip
 from tests.tui.conftest import screen_text
 
 MakeApp = Callable[..., HrdashApp]
@@ -37,7 +40,7 @@ def shown_ids(app: HrdashApp) -> list[str]:
 
 
 def said(app: HrdashApp) -> str:
-    return app.dashboard.query_one(MessageLine).said
+    return app.dashboard.query_one(KeyLine).said
 
 
 def focus_id(app: HrdashApp) -> str | None:
@@ -52,6 +55,13 @@ def once(messages: list[Message]) -> list[Message]:
 async def fill(pilot: Pilot[int], name: str, text: str) -> None:
     """Put a text into a field at once, where the single keys do not matter."""
     pilot.app.screen.query_one(f"#{name}", Field).value = text
+    await pilot.pause()
+
+
+async def looked(app: HrdashApp, pilot: Pilot[int]) -> None:
+    """Have the dashboard look at the files now."""
+    app.dashboard.poll()
+    await app.workers.wait_for_complete()
     await pilot.pause()
 
 
@@ -244,6 +254,33 @@ async def test_the_detail_follows_the_cursor(dashboard: MakeApp) -> None:
             assert app.dashboard.query_one(Paper).page.texts[0] == title
         assert seen == shown_ids(app)
         assert [message.index for message in once(messages) if isinstance(message, RowList.Highlighted)] == [1, 2, 3]
+
+
+async def test_arrows_home_end_and_pages_move_the_cursor_in_list_brief_and_facets(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(text="visits"))
+    async with app.run_test(size=(120, 16)) as pilot:
+        for pane in (BriefList, Paper, None):
+            if pane is None:
+                await pilot.press("f")
+            sheet = app.focused
+            assert isinstance(sheet, BriefList | Paper | FacetList)
+            start = sheet.cursor
+            await pilot.press("down")
+            assert sheet.cursor == start + 1 or sheet.scroll_offset.y > 0, pane
+            await pilot.press("end")
+            last = sheet.cursor
+            await pilot.press("pageup", "home")
+            assert sheet.cursor <= start < last, pane
+            await pilot.press("pagedown", "up", "tab")
+
+
+async def test_a_new_search_replaces_the_one_there_was(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(text="food"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", *"law", "enter")
+        assert asked(app).text == "law"
+        await pilot.press("slash", "end", "s")
+        assert asked(app).text == "laws"
 
 
 async def test_g_and_G_go_to_the_ends(dashboard: MakeApp) -> None:  # noqa: N802  (the key is G)
@@ -490,6 +527,22 @@ async def test_the_year_strip_filters_by_a_click_and_by_arrows(dashboard: MakeAp
         assert asked(app).years == (Years(2024, 2025),)
 
 
+async def test_a_drag_over_the_year_strip_takes_a_span_and_a_click_takes_it_back(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        row = next(n for n, line in enumerate(screen_text(app).splitlines()) if line.startswith(" 2020 "))
+        strip = app.dashboard.query_one(YearStrip)
+        places = {year: at for at in range(strip.size.width) if (year := strip._year_at(at, 0)) is not None}
+        await pilot.mouse_down(offset=(places[2024], row))
+        await pilot.hover(offset=(places[2021], row))
+        await pilot.mouse_up(offset=(places[2021], row))
+        assert asked(app).years == (Years(2021, 2024),)
+        await pilot.click(offset=(places[2023], row))
+        assert asked(app).years == (Years(2023, 2023),)
+        await pilot.click(offset=(places[2023], row))
+        assert asked(app).years == ()
+
+
 async def test_help_names_every_key_and_comes_from_the_pane(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 60)) as pilot:
@@ -497,6 +550,33 @@ async def test_help_names_every_key_and_comes_from_the_pane(dashboard: MakeApp) 
         assert "You are in the list" in screen_text(app)
         await pilot.press("escape")
         assert app.screen is app.dashboard
+        for panes, sentence, heading in ((1, "the bar at the left", "READING"), (1, "year strip", "ON THE YEAR STRIP")):
+            await pilot.press(*["tab"] * panes, "question_mark")
+            shown = [line.text for line in app.screen.query_one(Paper).lines]
+            assert sentence in shown[1]
+            assert shown[2] == heading
+            assert [line for line in shown if line.isupper()].count("MOVING") == 1
+            await pilot.press("escape")
+
+
+async def test_the_terminals_own_cursor_stands_where_keys_act(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(text="visits"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("j")
+        lines = screen_text(app).splitlines()
+        title = app.dashboard.brief.title if app.dashboard.brief else ""
+        x, y = app.cursor_position
+        assert title in lines[y][x : x + 60]
+        await pilot.press("tab", "j")
+        x, y = app.cursor_position
+        assert "▌" in screen_text(app).splitlines()[y][x : x + 60]
+        await pilot.press("slash")
+        assert app.cursor_position.y == 2
+        await pilot.press("enter", "m")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        x, y = app.cursor_position
+        assert screen_text(app).splitlines()[y][x:].split()[0] == "2"
 
 
 async def test_problems_opens_and_closes(dashboard: MakeApp) -> None:
@@ -516,7 +596,9 @@ async def test_c_copies_the_citation_and_says_so(dashboard: MakeApp) -> None:
     app = dashboard(asked=Filter(text="announced"))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("tab", "c")
-        assert app.clipboard.startswith("More than 200 visits to prisons were made in 2023. — Minister · 2023, paraphrased.")
+        assert app.clipboard.startswith(
+            "More than 200 visits to prisons were made in 2023. — Minister · 2023, paraphrased."
+        )
         assert "A paper on reform" in app.clipboard
         assert "¶7: Opening, 7th paragraph; our count" in app.clipboard
         assert "https://example.org/paper" in app.clipboard
@@ -555,6 +637,36 @@ async def test_o_opens_the_address_and_shows_it_in_full(dashboard: MakeApp, monk
         assert said(app) == "opened https://example.org/paper"
 
 
+async def test_what_is_left_open_can_be_cited_with_what_was_asked(dashboard: MakeApp, corpus: Path) -> None:
+    file = corpus / "themes" / "prisons.yaml"
+    item = (
+        "    left_open: [{asks: [q-food], text: What there is to eat is not said., "
+        "cites: [{source: review, para: 14}]}]"
+    )
+    file.write_text(f"{file.read_text().rstrip()}\n{item}\n")
+    app = dashboard(asked=Filter(text="scarce"))
+    app.library.refresh()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("tab", "j", "c")
+        assert app.clipboard.startswith(
+            "Left open, as of 2026-01: What there is to eat is not said. Asked: Food is said"
+        )
+        assert "¶14" in app.clipboard
+
+
+async def test_in_tmux_the_setting_that_copying_needs_is_said_once(
+    dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMUX", "socket,1,0")
+    app = dashboard()
+    async with app.run_test(size=(160, 40)) as pilot:
+        await pilot.press("c")
+        assert "set -g set-clipboard on" in said(app)
+        await pilot.press("c")
+        assert "copied the citation" in said(app)
+        assert "set-clipboard" not in said(app)
+
+
 async def test_M_copies_the_whole_brief_as_markdown(dashboard: MakeApp) -> None:  # noqa: N802  (the key is M)
     app = dashboard(asked=Filter(text="announced"))
     async with app.run_test(size=(120, 40)) as pilot:
@@ -573,35 +685,49 @@ async def test_an_edited_brief_is_read_again_and_the_place_is_kept(dashboard: Ma
         before = app.dashboard.brief_id
         file = corpus / "themes" / "prisons.yaml"
         file.write_text(file.read_text().replace("Food in prisons", "Food and water in prisons"))
-        app.dashboard.poll()
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await looked(app, pilot)
         assert app.dashboard.brief_id == before == "prison-food"
         assert asked(app) == Filter(themes=("prisons",))
         assert "Food and water" in screen_text(app)
         assert "prison-food" in said(app)
 
 
-async def test_a_file_broken_while_it_is_read_leaves_its_brief_on_screen_and_says_so(
+async def test_a_file_broken_while_it_is_read_leaves_its_briefs_on_screen_and_says_so(
     dashboard: MakeApp, corpus: Path
 ) -> None:
     app = dashboard(asked=Filter(themes=("prisons",)))
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=(140, 40)) as pilot:
         await pilot.press("G")
+        before = shown_ids(app)
         file = corpus / "themes" / "prisons.yaml"
         whole = file.read_text()
         file.write_text(whole[: len(whole) // 2] + "\n  {{{")
-        app.dashboard.poll()
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await looked(app, pilot)
+        assert shown_ids(app) == before
         assert "Food is said to be scarce" in screen_text(app)
-        assert "last good state" in said(app)
-        file.write_text(whole)
-        app.dashboard.poll()
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        assert app.dashboard.brief_id == "prison-food"
-        assert "prison-food" in shown_ids(app)
+        assert "themes/prisons.yaml cannot be read as now saved: 2 briefs shown as last read" in said(app)
+        await pilot.press("k")
+        assert "3 of 4 · as of 2026-01 · 2 briefs shown as last read" in screen_text(app)
+        await pilot.press("p")
+        assert "themes/prisons.yaml:" in screen_text(app)
+        await pilot.press("escape")
+        file.write_text(whole.replace("Food in prisons", "Food and water"))
+        await looked(app, pilot)
+        assert "themes/prisons.yaml can be read again" in said(app)
+        assert "as last read" not in screen_text(app)
+        assert "Food and water" in screen_text(app)
+
+
+async def test_a_folder_that_is_gone_is_said_and_what_was_read_stays(dashboard: MakeApp, corpus: Path) -> None:
+    app = dashboard()
+    async with app.run_test(size=(140, 40)) as pilot:
+        corpus.rename(corpus.parent / "elsewhere")
+        await looked(app, pilot)
+        assert "what was last read stays here" in said(app)
+        assert shown_ids(app) == ORDER
+        (corpus.parent / "elsewhere").rename(corpus)
+        await looked(app, pilot)
+        assert "can be read again" in said(app)
 
 
 # Text is text
@@ -632,10 +758,10 @@ async def test_an_index_damaged_under_the_dashboard_does_not_end_it(
     async with app.run_test(size=(120, 40)) as pilot:
         damaged, look_up = app.library.index, module.look_up
 
-        def asked_of(index: object, *rest: object) -> object:
-            if index is damaged:
+        def asked_of(library: Library, *rest: object) -> object:
+            if library.index is damaged:
                 raise Unreadable("the index is damaged")
-            return look_up(index, *rest)
+            return look_up(library, *rest)
 
         monkeypatch.setattr(module, "look_up", asked_of)
         await pilot.press("right_square_bracket")

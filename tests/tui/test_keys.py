@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.config import Config, load_config
-from hrdash.tui.keys import KEYS, rebound, shown_key, textual_key, with_cyrillic
+from hrdash.tui.keys import CONTEXTS, FIXED, KEYS, rebound, shown_key, textual_key, with_cyrillic
 from hrdash.tui.screens.dashboard import Dashboard
 from hrdash.tui.screens.reader import help_lines
 from hrdash.tui.widgets.status import KeyLine
@@ -59,12 +59,40 @@ def test_an_unknown_name_is_said() -> None:
     assert "app.quti" in faults[0]
 
 
+def readme_table() -> str:
+    """The table of keys as the README has it: the groups and the order of the help."""
+    rows = ["| key | does |", "|---|---|"]
+    for context, heading in CONTEXTS.items():
+        rows.append(f"| **{heading}** | |")
+        here = [
+            ([shown_key(name) for name in key.keys.split(",")], key.words) for key in KEYS if key.context == context
+        ]
+        here += [(written.split(", "), words) for written, words, where in FIXED if where == context]
+        rows += [f"| {' '.join(f'`{name}`' for name in names)} | {words} |" for names, words in here]
+    return "\n".join(rows) + "\n"
+
+
+def test_the_readmes_table_of_keys_is_that_of_the_help() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text()
+    section = readme.partition("\n## Keys\n")[2].partition("\n## ")[0]
+    assert "| key " + section.partition("| key ")[2].rpartition("|\n")[0] + "|\n" == readme_table()
+
+
+def test_the_footer_holds_bound_keys_alone() -> None:
+    bound = {name for key in KEYS for name in key.keys.split(",")}
+    line = KeyLine([key for key in KEYS if key.footer])
+    shown = [part.text for part in line.parts(120) if part.role == "key"]
+    assert {textual_key(key) for key in shown} <= bound
+    assert shown == ["/", "y", "f", "c", "o", "?"]
+
+
 async def test_a_changed_key_acts_and_shows_in_the_footer(dashboard: Callable[..., HrdashApp]) -> None:
     keys, _ = rebound({"take.cite": "Y"})
     app = dashboard(keys=keys)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("Y")
         assert "paraphrased" in app.clipboard
+        await pilot.press("j")
         parts = [part.text for part in app.dashboard.query_one(KeyLine).parts(120)]
         assert "Y" in parts
         assert "c" not in parts

@@ -65,11 +65,14 @@ async def test_filter_and_brief_are_there_again_next_time(
         assert again.dashboard.brief_id == "prison-food"
 
 
-async def test_the_session_is_written_as_it_changes(dashboard: Callable[..., HrdashApp], library: Library) -> None:
+async def test_the_session_is_written_as_it_changes(
+    dashboard: Callable[..., HrdashApp], library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hrdash.tui.app.SECONDS_TO_SETTLE", 0.01)
     app = dashboard(keep=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("right_square_bracket")
-        await pilot.pause(1.1)
+        await pilot.pause(0.05)
         assert load_session(library.folder).query == "theme:press"
 
 

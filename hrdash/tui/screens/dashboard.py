@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -13,28 +12,30 @@ from textual.actions import SkipAction
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from hrdash.corpus.files import CorpusUnreadable
 from hrdash.filter import EVERYTHING, Filter, parse
 from hrdash.index import query
 from hrdash.index.query import Facets
 from hrdash.index.store import SyncReport, Unreadable
-from hrdash.library import Library, open_library
+from hrdash.library import LastRead, Library, open_library
 from hrdash.model import Brief
 from hrdash.report.filter_words import filter_words
 from hrdash.report.lines import Line, brief_lines
 from hrdash.tui.keys import Key, with_cyrillic
 from hrdash.tui.shell import is_address, over_ssh
-from hrdash.tui.state import COUNT_AT_ONCE, Result, grid, look_up, place_in
+from hrdash.tui.state import COUNT_AT_ONCE, Result, grid, held_text, look_up, place_in
 from hrdash.tui.widgets.brief_list import BriefList
-from hrdash.tui.widgets.filter_bar import Chips, Field, FilterBar
+from hrdash.tui.widgets.filter_bar import Field, FilterBar
 from hrdash.tui.widgets.paper import Paper
 from hrdash.tui.widgets.row_list import RowList
-from hrdash.tui.widgets.status import HeadLine, KeyLine, MessageLine, StatusLine
+from hrdash.tui.widgets.status import HeadLine, KeyLine, StatusLine
 from hrdash.tui.widgets.theme_tabs import ThemeTabs
 from hrdash.tui.widgets.year_strip import YearStrip
 
@@ -66,6 +67,8 @@ class Dashboard(Screen[None], inherit_bindings=False):
             super().__init__()
             self.name = name
 
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As Textual has it, but that the widgets draw what the focus changes, and not the whole screen."""
     result: reactive[Result | None] = reactive(None, always_update=True, repaint=False)
     """What the filter shows; replaced as a whole."""
     brief_id: reactive[str] = reactive("", repaint=False)
@@ -79,16 +82,16 @@ class Dashboard(Screen[None], inherit_bindings=False):
     def __init__(
         self, library: Library, keys: tuple[Key, ...], asked: Filter = EVERYTHING, brief: str = "", said: str = ""
     ) -> None:
-        super().__init__(classes=" ".join(layout_classes()))
+        super().__init__()
         self.library = library
         self.keys = keys
         self.whole = query.total(library.index, EVERYTHING)
         self._typed: tuple[str, ...] = ()
         self._start = (asked, brief, said)
         self._polling = False
+        self._unreadable = ""
+        self._tmux_was_named = False
         self._seen = False
-        self._stale = False
-        self._file = ""
         self._facet_list: FacetList | None = None
         for key in keys:
             self._bindings.bind(with_cyrillic(key.keys), key.action, key.words, show=False)
@@ -101,7 +104,6 @@ class Dashboard(Screen[None], inherit_bindings=False):
             yield BriefList(self._fetch, self._mark).data_bind(Dashboard.result)
             yield Paper(named="paper")
         yield YearStrip().data_bind(Dashboard.result)
-        yield MessageLine()
         with Container(id="foot"):
             yield KeyLine([key for key in self.keys if key.footer])
             yield StatusLine().data_bind(Dashboard.result)
@@ -126,10 +128,10 @@ class Dashboard(Screen[None], inherit_bindings=False):
         """Put another filter, and show all that it shows."""
         counted = self.whole <= COUNT_AT_ONCE
         try:
-            self.result = look_up(self.library.index, asked, counted)
+            self.result = look_up(self.library, asked, counted)
         except Unreadable as fault:
             self._read_into_memory(fault)
-            self.result = look_up(self.library.index, asked, counted)
+            self.result = look_up(self.library, asked, counted)
         if not counted:
             self.run_worker(lambda: self._count(asked), thread=True, exclusive=True, group="count", exit_on_error=False)
 
@@ -138,26 +140,25 @@ class Dashboard(Screen[None], inherit_bindings=False):
             return
         briefs = self.query_one(BriefList)
         place = place_in(result, self.library.index, self.brief_id)
-        at = place if place is not None else briefs.cursor if self._stale else 0
+        at = place if place is not None else 0
         briefs.result = result
         if self._facet_list is not None:
             self._facet_list.result = result
         briefs.renew(at, briefs.scroll_offset.y)
         row = briefs.brief_row(at)
-        if not self._stale:
-            self.set_reactive(Dashboard.brief_id, row.id if row is not None else "")
-            self._read_brief(keep=True)
+        self.set_reactive(Dashboard.brief_id, row.id if row is not None else "")
+        self._read_brief(keep=True)
         self._say_what_was_typed()
 
     def watch_brief_id(self) -> None:
         self._read_brief(keep=False)
 
     def say(self, text: str) -> None:
-        """Say something on the message line, until the next key."""
-        self.query_one(MessageLine).said = text
+        """Say something in place of the keys, until the next key."""
+        self.query_one(KeyLine).said = text
 
     def said_was_seen(self) -> None:
-        """Empty the message line, unless it is about what is being typed."""
+        """Show the keys again, unless what was said is about what is being typed."""
         if self.is_mounted and not isinstance(self.focused, Input):
             self.say("")
 
@@ -177,8 +178,8 @@ class Dashboard(Screen[None], inherit_bindings=False):
         self._typed = event.said
         self.ask(event.asked)
 
-    @on(Chips.Removed)
-    def _chip_removed(self, event: Chips.Removed) -> None:
+    @on(FilterBar.Removed)
+    def _chip_removed(self, event: FilterBar.Removed) -> None:
         self.ask(event.asked)
 
     def on_facet_list_changed(self, event: FacetList.Changed) -> None:
@@ -193,7 +194,6 @@ class Dashboard(Screen[None], inherit_bindings=False):
     def _brief_highlighted(self, event: RowList.Highlighted) -> None:
         row = self.query_one(BriefList).brief_row(event.index)
         if row is not None:
-            self._stale = False
             self.brief_id = row.id
 
     @on(RowList.Chosen, "#briefs")
@@ -306,7 +306,7 @@ class Dashboard(Screen[None], inherit_bindings=False):
         from hrdash.tui.screens.reader import Reader, problem_lines  # not before it is asked for
 
         index = self.library.index
-        lines = problem_lines(index.problems, index.withheld_list, self.library.folder)
+        lines = problem_lines(self.library.problems, index.withheld_list, self.library.folder)
         self.app.push_screen(Reader(lines, self.keys, "app.problems"))
 
     def action_choose_theme(self) -> None:
@@ -450,42 +450,46 @@ class Dashboard(Screen[None], inherit_bindings=False):
             self.run_worker(self._refresh, thread=True, group="poll", exit_on_error=False)
 
     def _refresh(self) -> None:
+        before, fault, report = self.library.held, "", SyncReport()
         try:
-            report = self.library.refresh()
+            report = self.library.refresh(keep=True)
+        except CorpusUnreadable as found:
+            fault = f"{found}; what was last read stays here"
         finally:
             self._polling = False
-        if report.read or report.changed_briefs or report.removed_briefs:
-            self.app.call_from_thread(self._reloaded, report)
+        if report.read or report.changed_briefs or report.removed_briefs or self.library.held != before:
+            self.app.call_from_thread(self._reloaded, report, before)
+        elif fault != self._unreadable:
+            self.app.call_from_thread(self.say, fault or "the corpus can be read again")
+        self._unreadable = fault
 
-    def _reloaded(self, report: SyncReport) -> None:
+    def _reloaded(self, report: SyncReport, before: LastRead) -> None:
         """Show the corpus as it is now, the reader where they were, and say what changed."""
-        gone = self.brief_id in report.removed_briefs or (self._stale and self.brief is None)
-        self._stale = gone and self._file in self._broken_files()
         self.whole = query.total(self.library.index, EVERYTHING)
         self._show_size()
         if self.result is not None:
             self.ask(self.result.filter)
-        self.say(self._what_changed(report))
+        self.say(self._what_changed(report, before))
 
-    def _what_changed(self, report: SyncReport) -> str:
+    def _what_changed(self, report: SyncReport, before: LastRead) -> str:
+        held = self.library.held
         parts = []
+        if held.files:
+            parts.append(f"{_some(sorted(held.files), 'files')} cannot be read as now saved: {held_text(held.briefs)}")
         for names, verb in ((report.changed_briefs, "read again"), (report.removed_briefs, "no longer shown")):
             if names:
-                parts.append(f"{verb}: {names[0] if len(names) == 1 else f'{len(names)} briefs'}")
-        if self._stale:
-            parts.append(f"{self._file} cannot be read as it is now, so the last good state of this brief stays here")
-        problems = len(self.library.index.problems)
+                parts.append(f"{verb}: {_some(names, 'briefs')}")
+        if before.files - held.files:
+            parts.append(f"{_some(sorted(before.files - held.files), 'files')} can be read again")
+        problems = len(self.library.problems)
         parts.append(f"{problems} problem{'s' * (problems != 1)}" + " (p)" * bool(problems))
         return "; ".join(parts)
-
-    def _broken_files(self) -> set[str]:
-        return {problem.file for problem in self.library.index.problems if problem.level == "error"}
 
     # How it is done
 
     def _read_into_memory(self, fault: Unreadable) -> None:
         """Go on without the file of the index, which cannot answer any more."""
-        self.library.index = open_library(self.library.folder, cache=False).index
+        self.library.index, self.library.held = open_library(self.library.folder, cache=False).index, LastRead()
         self._typed = (f"{fault}, so the corpus was read into memory",)
 
     def _pick_theme(self, theme: str) -> None:
@@ -499,7 +503,6 @@ class Dashboard(Screen[None], inherit_bindings=False):
         if brief is None:
             paper.read(nothing_lines(result))
             return
-        self._file = brief.file
         matching = query.matching(self.library.index, result.filter, (brief.id,)).get(brief.id)
         lines = brief_lines(brief, result.context, matching if result.filter.picks_statements else None)
         spans = self._mark([line.text if line.role in MARKED else "" for line in lines])
@@ -529,7 +532,7 @@ class Dashboard(Screen[None], inherit_bindings=False):
     def _show_size(self) -> None:
         head = self.query_one(HeadLine)
         head.whole = self.query_one(StatusLine).whole = self.whole
-        head.problems = len(self.library.index.problems)
+        head.problems = len(self.library.problems)
 
     def _label(self, theme: str) -> str:
         known = self.result.context.themes if self.result is not None else {}
@@ -594,7 +597,7 @@ class Dashboard(Screen[None], inherit_bindings=False):
         brief, anchor = self.brief, self.query_one(Paper).standing
         if brief is None or anchor is None or self.result is None:
             return ()
-        found = addresses(brief, anchor[1], self.result.context)
+        found = addresses(brief, *anchor, self.result.context)
         if not found:
             self.say("the source under the cursor has no address")
         return found
@@ -610,8 +613,9 @@ class Dashboard(Screen[None], inherit_bindings=False):
             return
         self.app.copy_to_clipboard(text)
         said = what if whole else f"copied {what} ({len(text):,} characters)"
-        if os.environ.get("TMUX"):
+        if os.environ.get("TMUX") and not self._tmux_was_named:
             said += "; tmux passes it on with: set -g set-clipboard on"
+            self._tmux_was_named = True
         self.say(said)
         if not over_ssh():
             self.run_worker(partial(copy_locally, text), thread=True, group="copy", exit_on_error=False)
@@ -622,20 +626,21 @@ class Dashboard(Screen[None], inherit_bindings=False):
         return self.focused if isinstance(self.focused, RowList | Paper) else self.query_one(BriefList)
 
 
-def layout_classes() -> list[str]:
-    """The classes of the layout that this terminal's size asks for; Textual adds them only after a first layout."""
-    try:
-        columns, rows = os.get_terminal_size(sys.__stderr__.fileno() if sys.__stderr__ else 2)
-    except (OSError, ValueError):
-        return []
-    sizes = ((Dashboard.HORIZONTAL_BREAKPOINTS, columns), (Dashboard.VERTICAL_BREAKPOINTS, rows))
-    return [[name for least, name in breakpoints if size >= least][-1] for breakpoints, size in sizes]
+def layout_classes(size: Size) -> list[str]:
+    """The classes of the layout that a terminal of this size asks for."""
+    sizes = ((Dashboard.HORIZONTAL_BREAKPOINTS, size.width), (Dashboard.VERTICAL_BREAKPOINTS, size.height))
+    return [[name for least, name in breakpoints if cells >= least][-1] for breakpoints, cells in sizes]
 
 
 def _last_part(asked: Filter) -> str:
     """The field of the filter that Escape takes back next: words first, the theme last; nothing when it is empty."""
     order = ("text", "persons", "speakers", "sources", "without", "has", "years", "themes")
     return next((field for field in order if getattr(asked, field)), "")
+
+
+def _some(names: Sequence[str], what: str) -> str:
+    """The one name, or how many there are."""
+    return names[0] if len(names) == 1 else f"{len(names)} {what}"
 
 
 def nothing_lines(result: Result) -> tuple[Line, ...]:

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
-from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import ModalScreen
@@ -18,6 +18,7 @@ from textual.strip import Strip
 
 from hrdash.filter import Years
 from hrdash.model import Theme
+from hrdash.tui.drawn import drawn
 from hrdash.tui.keys import Key, with_cyrillic
 from hrdash.tui.widgets.one_line import OneLine, Part
 from hrdash.tui.widgets.row_list import fit
@@ -79,6 +80,12 @@ class Grid(Sheet, can_focus=True):
         row, column = self.cursor
         return Cell(self._rows[row][0], self.years[column - 1] if column else 0)
 
+    @property
+    def standing_at(self) -> Offset:
+        """Where on the screen the cell under the cursor begins."""
+        row, column = self.cursor
+        return self.at_row(row + 1, LABEL + (column - self._left) * CELL)
+
     def on_mount(self) -> None:
         self._sized()
 
@@ -112,18 +119,18 @@ class Grid(Sheet, can_focus=True):
         head = self.get_component_rich_style("grid--head")
         if y == 0:
             names = ["all" if column == 0 else str(self.years[column - 1]) for column in columns]
-            segments = [Segment(" " * LABEL, base), *(Segment(name.rjust(CELL - 1) + " ", head) for name in names)]
+            segments = [drawn(" " * LABEL, base), *(drawn(name.rjust(CELL - 1) + " ", head) for name in names)]
             return Strip(segments).adjust_cell_length(width, base)
         row = y - 1 + self.scroll_offset.y
         if row >= len(self._rows):
             return Strip.blank(width, base)
-        segments = [Segment(" " + fit(self._rows[row][1], LABEL - 1), self.get_component_rich_style("grid--label"))]
+        segments = [drawn(" " + fit(self._rows[row][1], LABEL - 1), self.get_component_rich_style("grid--label"))]
         for column in columns:
             count = self.count(row, column)
             text = f"{count:,}" if count else "·"
             text = text if cell_len(text) < CELL else f"{count // 1000}k"
             name = "cursor" if (row, column) == self.cursor else self._shade(row, column, count)
-            segments += [Segment(text.rjust(CELL - 1) + " ", self.get_component_rich_style(f"grid--{name}"))]
+            segments += [drawn(text.rjust(CELL - 1) + " ", self.get_component_rich_style(f"grid--{name}"))]
         return Strip(segments).adjust_cell_length(width, base)
 
     @property

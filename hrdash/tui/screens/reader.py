@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from hrdash.index.store import Withheld
 from hrdash.model import Problem
 from hrdash.report.lines import Line, withheld_text
+from hrdash.text import clean_line
 from hrdash.tui.keys import CONTEXTS, FIXED, Key, shown_key, with_cyrillic
 from hrdash.tui.widgets.brief_list import LEGEND
 from hrdash.tui.widgets.paper import Paper
@@ -18,13 +19,16 @@ from hrdash.tui.widgets.paper import Paper
 _KEYS_WIDTH = 24
 
 PANES = {
-    "briefs": f"You are in the list: one line a brief. {LEGEND}.",
-    "paper": "You are in the brief: the bar at the left marks the statement or source that c, u and o take.",
-    "facets": "You are in the facets: each value with its count. Values of one facet are alternatives, facets add up; "
-    "every value of has and without must hold.",
-    "strip": "You are on the year strip: how many briefs speak of each year.",
-}
-"""What the help says first, by the pane it was called from."""
+    "briefs": (f"You are in the list: one line a brief. {LEGEND}.", ("move", "filter")),
+    "paper": ("You are in the brief: the bar at the left marks the statement or source that c, u and o take.",
+              ("read", "take")),
+    "facets": ("You are in the facets: each value with its count. Values of one facet are alternatives, facets add up; "
+               "every value of has and without must hold.", ("panel",)),
+    "strip": ("You are on the year strip: how many briefs speak of each year.", ("strip",)),
+    "words": ("You are in a text field: it takes every letter.", ("field",)),
+    "years": ("You are in a text field: it takes every letter.", ("field",)),
+}  # fmt: skip
+"""What the help says first, by the pane it was called from, and the groups of keys that it then lists first."""
 
 
 class Reader(ModalScreen[None]):
@@ -63,11 +67,11 @@ class Reader(ModalScreen[None]):
 
 
 def help_lines(keys: Sequence[Key], pane: str = "") -> tuple[Line, ...]:
-    """Every key and what it does, after a sentence on the pane the help was called from."""
-    lines = [Line("title", "hrdash: keys")]
-    if pane in PANES:
-        lines.append(Line("text", PANES[pane]))
-    for context, heading in CONTEXTS.items():
+    """Every key and what it does, those of the pane first that the help was called from."""
+    sentence, first = PANES.get(pane, ("", ()))
+    lines = [Line("title", "hrdash: keys"), *([Line("text", sentence)] if sentence else [])]
+    for context in dict.fromkeys((*first, *CONTEXTS)):
+        heading = CONTEXTS[context]
         here = [
             (", ".join(map(shown_key, key.keys.split(","))), key.words, key.id)
             for key in keys
@@ -85,7 +89,7 @@ def help_lines(keys: Sequence[Key], pane: str = "") -> tuple[Line, ...]:
 def problem_lines(problems: Sequence[Problem], withheld: Sequence[Withheld], folder: str) -> tuple[Line, ...]:
     """What is wrong with the corpus, as `hrdash check` says it."""
     count = f"{len(problems)} problem{'s' * (len(problems) != 1)}" if problems else "No problem"
-    lines = [Line("title", f"{count} in this corpus"), Line("meta", folder)]
+    lines = [Line("title", f"{count} in this corpus"), Line("meta", clean_line(folder))]
     for number, problem in enumerate(problems):
         lines += [
             Line("statement", f"{problem.file}:{problem.line}:{problem.column}", "problems", str(number)),

@@ -11,16 +11,16 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from hrdash.filter import HOLDINGS, Filter, Years
-from hrdash.report.filter_words import CHIPS, value_words
+from hrdash.report.filter_words import value_words
 from hrdash.tui.state import Result, with_facet
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 from hrdash.values import NamedTuple
 
 CONTAINED = {
-    "themes": "THEME", "years": "YEAR", "has": "HAS", "without": "WITHOUT", "sources": "SOURCE", "speakers": "SPEAKER",
+    "themes": "THEME", "has": "HAS", "without": "WITHOUT", "years": "YEAR", "sources": "SOURCE", "speakers": "SPEAKER",
     "persons": "PERSONS",
 }  # fmt: skip
-"""The heading of each facet."""
+"""The heading of each facet, in the order of the panel."""
 
 
 class Value(NamedTuple):
@@ -101,7 +101,7 @@ class FacetList(RowList):
 def facet_values(result: Result) -> list[Value]:
     """The rows of the panel: themes, years and holdings in their order, the rest by count."""
     rows: list[Value] = []
-    for field, _ in CHIPS:
+    for field in CONTAINED:
         held = getattr(result.filter, field)
         counts = {str(name): count for name, count in getattr(result.facets, field).items()} if result.facets else {}
         names: Sequence[str | Years]

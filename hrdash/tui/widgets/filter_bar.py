@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
@@ -21,10 +20,12 @@ from hrdash.tui.widgets.one_line import OneLine, Part
 
 LONGEST_QUERY = 1_000
 """Characters of a typed query; what is pasted beyond is dropped."""
+CHIPS_APART = 3
+"""Cells before each chip."""
 
 
 class Field(Input, inherit_css=False):
-    """A text field without a blinking cursor, in which Escape first clears and then leaves."""
+    """A text field without a blinking cursor: what is typed replaces what stands there, Escape clears, then leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "clear or leave", show=False)]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -40,7 +41,7 @@ class Field(Input, inherit_css=False):
             self.done = done
 
     def __init__(self, placeholder: str, named: str) -> None:
-        super().__init__(placeholder=placeholder, id=named, select_on_focus=False, max_length=LONGEST_QUERY)
+        super().__init__(placeholder=placeholder, id=named, max_length=LONGEST_QUERY)
         self.cursor_blink = False
 
     def action_leave(self) -> None:
@@ -55,27 +56,10 @@ class Field(Input, inherit_css=False):
         self.post_message(self.Left(done=True))
 
 
-class Sign(OneLine):
-    """What stands before a field; a click on it goes there."""
+class FilterBar(OneLine):
+    """Says in a message what the fields ask for; draws what the filter holds when they are left."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--muted"}
-
-    def __init__(self, text: str, field: str) -> None:
-        super().__init__(id=f"{field}-sign")
-        self._text = text
-        self._field = field
-
-    def parts(self, width: int) -> Sequence[Part]:
-        return (Part(self._text, "muted", self._field),)
-
-    def clicked(self, target: object) -> None:
-        self.screen.query_one(f"#{target}").focus()
-
-
-class Chips(OneLine):
-    """What else the filter holds, each value a chip."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--strong"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--muted", "one-line--strong"}
 
     result: reactive[Result | None] = reactive(None, always_update=True)
 
@@ -85,26 +69,6 @@ class Chips(OneLine):
         def __init__(self, asked: Filter) -> None:
             super().__init__()
             self.asked = asked
-
-    def parts(self, width: int) -> Sequence[Part]:
-        if self.result is None:
-            return ()
-        shown: list[Part] = []
-        for held in held_values(self.result.filter, self.result.context):
-            if held.field not in ("themes", "years"):
-                shown += [Part(f"{held.word} {held.shown} ×", "strong", held), Part("   ")]
-        return shown
-
-    def clicked(self, target: object) -> None:
-        if self.result is not None and isinstance(target, Held):
-            kept = tuple(value for value in getattr(self.result.filter, target.field) if value != target.value)
-            self.post_message(self.Removed(with_facet(self.result.filter, target.field, kept)))
-
-
-class FilterBar(Horizontal):
-    """Says in a message what the fields ask for; draws what the filter holds when they are left."""
-
-    result: reactive[Result | None] = reactive(None, always_update=True)
 
     class Asked(Message):
         """What the fields ask for changed, by typing: the filter, and what to say about what was typed."""
@@ -119,11 +83,27 @@ class FilterBar(Horizontal):
         self._base = Filter()
 
     def compose(self) -> ComposeResult:
-        yield Sign(" / ", "words")
-        yield Field("words", "words")
-        yield Sign("year ", "years")
+        yield Field("words, or theme:torture has:left-open", "words")
         yield Field("any", "years")
-        yield Chips().data_bind(FilterBar.result)
+
+    def parts(self, width: int) -> Sequence[Part]:
+        """What stands around the fields: their signs before them, and behind them each other value as a chip."""
+        words, years = (self.query_one(name, Field) for name in ("#words", "#years"))
+        shown = [Part(" / ".ljust(words.region.x), "muted", words), Part(" " * words.size.width)]
+        shown += [Part("year ".ljust(years.region.x - words.region.right), "muted", years)]
+        shown += [Part(" " * (years.size.width + CHIPS_APART))]
+        for held in held_values(self.result.filter, self.result.context) if self.result is not None else ():
+            if held.field not in ("themes", "years"):
+                shown += [Part(f"{held.word} {held.shown} ×", "strong", held), Part(" " * CHIPS_APART)]
+        return shown
+
+    def clicked(self, target: object) -> None:
+        """Go to the field of a sign, or take a chip's value out of the filter."""
+        if isinstance(target, Field):
+            target.focus()
+        elif self.result is not None and isinstance(target, Held):
+            kept = tuple(value for value in getattr(self.result.filter, target.field) if value != target.value)
+            self.post_message(self.Removed(with_facet(self.result.filter, target.field, kept)))
 
     def watch_result(self, result: Result | None) -> None:
         """Show the filter in each field that is not being typed in."""

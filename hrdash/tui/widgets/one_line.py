@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
-from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
+from hrdash.tui.drawn import drawn
 from hrdash.values import NamedTuple
 
 
@@ -43,7 +43,7 @@ class OneLine(Widget):
         if y or width <= 0:
             return Strip.blank(max(0, width), base)
         segments = [
-            Segment(part.text, self.get_component_rich_style(f"one-line--{part.role}") if part.role else base)
+            drawn(part.text, self.get_component_rich_style(f"one-line--{part.role}") if part.role else base)
             for part in self._laid_out(width)
         ]
         return Strip(segments).adjust_cell_length(width, base)

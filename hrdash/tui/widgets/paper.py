@@ -9,12 +9,14 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
 from textual.selection import Selection
 from textual.strip import Strip
 
 from hrdash.report.lines import Line
+from hrdash.tui.drawn import drawn
 from hrdash.tui.page import Match, Page, Piece, row_of, set_page
 from hrdash.tui.widgets.sheet import Sheet
 
@@ -199,11 +201,9 @@ class Paper(Sheet, can_focus=True):
         if piece.role == "gutter":
             here = piece.anchor >= 0 and piece.anchor == self.cursor
             style = self.get_component_rich_style("paper--cursor") if here else self.rich_style
-            return [Segment(_CURSOR + piece.text[1:] if here and self.has_focus else piece.text, style)]
+            return [drawn(_CURSOR + piece.text[1:] if here and self.has_focus else piece.text, style)]
         if piece.line < 0:
-            return [
-                Segment(piece.text, self.get_component_rich_style("paper--rule") if piece.role else self.rich_style)
-            ]
+            return [drawn(piece.text, self.get_component_rich_style("paper--rule") if piece.role else self.rich_style)]
         name = "muted" if piece.outside else STYLES.get(piece.role, "")
         style = self.get_component_rich_style(f"paper--{name}") if name else self.rich_style
         end = piece.start + len(piece.text)
@@ -228,8 +228,15 @@ class Paper(Sheet, can_focus=True):
                 if start <= first and last <= stop:
                     shown += layer
             meta = Style.from_meta({"offset": (first, piece.line)})
-            segments.append(Segment(piece.text[first - piece.start : last - piece.start], shown + meta))
+            segments.append(drawn(piece.text[first - piece.start : last - piece.start], shown + meta))
         return segments
+
+    @property
+    def standing_at(self) -> Offset:
+        """Where on the screen the statement or source under the cursor begins."""
+        anchors = self._page.anchors
+        first = anchors[self.cursor].first if 0 <= self.cursor < len(anchors) else self.scroll_offset.y
+        return self.at_row(max(first, self.scroll_offset.y))
 
     @property
     def _room(self) -> int:

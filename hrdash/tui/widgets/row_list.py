@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from hrdash.tui.drawn import drawn
 from hrdash.tui.widgets.sheet import Sheet
 
 Row = tuple[tuple[str, str], ...]
@@ -93,16 +95,14 @@ class RowList(Sheet, can_focus=True):
 
     def move(self, step: int) -> None:
         """Move the cursor by rows, over those on which it cannot stand."""
-        last = self.count() - 1
-        wanted = min(max(0, self.cursor + step), max(0, last))
-        way = 1 if step > 0 else -1
-        while 0 <= wanted <= last and not self.can_stand(wanted):
-            wanted += way
-        if 0 <= wanted <= last:
-            self.cursor = wanted
-            self._into_sight()
-        elif step < 0:
-            self.scroll_to_row(0)
+        last = max(0, self.count() - 1)
+        aim = min(max(0, self.cursor + step), last)
+        onward, back = range(aim, last + 1), range(aim, -1, -1)
+        for wanted in chain(onward, back) if step > 0 else chain(back, onward):
+            if wanted < self.count() and self.can_stand(wanted):
+                self.cursor = wanted
+                break
+        self._into_sight()
 
     def turn(self, step: float) -> None:
         """Move the cursor by pages."""
@@ -152,8 +152,13 @@ class RowList(Sheet, can_focus=True):
             style = self.get_component_rich_style(f"row-list--{role}") if role and over is None else base
             if role == "match" and over is not None:
                 style = base + Style(underline=True)
-            segments.append(Segment(text, style))
+            segments.append(drawn(text, style))
         return Strip(segments).adjust_cell_length(width, base)
+
+    @property
+    def standing_at(self) -> Offset:
+        """Where on the screen the row under the cursor begins."""
+        return self.at_row(self.cursor)
 
     @property
     def shows_focus(self) -> bool:

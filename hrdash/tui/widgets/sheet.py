@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
 
 
-class Sheet(ScrollView):
-    """A scroll view of rows that are drawn when they come into sight."""
+class Sheet(ScrollView, inherit_bindings=False):
+    """A scroll view of rows that are drawn when they come into sight; arrows move the cursor, and not the view."""
 
     def sized(self, rows: int) -> None:
         """Say how many rows there are.
@@ -20,6 +20,12 @@ class Sheet(ScrollView):
         if size != self.virtual_size:
             self.set_reactive(Widget.virtual_size, size)
             self._scroll_update(size)
+
+    def at_row(self, row: int, column: int = 0) -> Offset:
+        """Where a row of this sheet is on the screen, or where the sheet begins when it is not in sight."""
+        region, seen = self.content_region, row - self.scroll_offset.y
+        inside = 0 <= seen < region.height and column < region.width
+        return region.offset + (Offset(column, seen) if inside else Offset(0, 0))
 
     def scroll_to_row(self, row: int) -> None:
         """Put a row at the top, at once."""

@@ -14,6 +14,9 @@ from hrdash.tui.state import Result, status_words
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part
 from hrdash.tui.widgets.row_list import fit
 
+KEYS_WIDTH = 60
+"""Cells of the key line where the status line stands beside it."""
+
 
 class HeadLine(OneLine):
     """The corpus, how large it is, and how many problems it has."""
@@ -60,28 +63,21 @@ class StatusLine(OneLine):
         if cell_len(words) + 2 > width:
             words = _shortened(words, self.result, self.whole, width - 2)
         return (
-            (FILL, Part(words, "muted"), Part(" ")) if self.has_class("-right") else (Part(" "), Part(words, "muted"))
+            (FILL, Part(words, "muted"), Part(" "))
+            if self.screen.has_class("-wide")
+            else (Part(" "), Part(words, "muted"))
         )
 
 
-class MessageLine(OneLine):
-    """What the dashboard has to say; it stays until the next key, and moves nothing above it."""
+class KeyLine(OneLine):
+    """At most six keys and what they do, each a button; in their place, until the next key, what there is to say.
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--alarm"}
+    What is said takes no line of its own, so that nothing else has to be drawn again.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--key", "one-line--muted", "one-line--alarm"}
 
     said: reactive[str] = reactive("")
-
-    def parts(self, width: int) -> Sequence[Part]:
-        return (Part(" "), Part(fit(self.said, width - 2), "alarm"))
-
-    def watch_said(self, said: str) -> None:
-        self.display = bool(said)
-
-
-class KeyLine(OneLine):
-    """At most six keys and what they do; each is also a button."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--key", "one-line--muted"}
 
     def __init__(self, keys: Sequence[Key]) -> None:
         super().__init__()
@@ -95,6 +91,8 @@ class KeyLine(OneLine):
             self.action = action
 
     def parts(self, width: int) -> Sequence[Part]:
+        if self.said:
+            return (Part(" "), Part(fit(self.said, width - 2), "alarm"))
         room, fitting = width - 1, set()
         for key in sorted(self.keys, key=lambda key: key.rank):
             room -= cell_len(key.shown) + cell_len(key.footer) + 4
@@ -106,6 +104,12 @@ class KeyLine(OneLine):
                 shown += [Part(key.shown, "key", key.action), Part(f" {key.footer}", "muted", key.action), Part("   ")]
         return shown
 
+    def watch_said(self, said: str) -> None:
+        """Have the whole line where the keys' part of it is too short; and a line at all where there was none."""
+        if self.parent is not None:
+            self.parent.set_class(bool(said), "-said")
+            self.parent.set_class(cell_len(said) + 2 > KEYS_WIDTH, "-long")
+
     def clicked(self, target: object) -> None:
         self.post_message(self.Pressed(str(target)))
 
@@ -114,6 +118,7 @@ def _shortened(words: str, result: Result, whole: int, width: int) -> str:
     """The status line where it does not fit: the count stays whole, the filter is cut."""
     count = f"{result.total:,} of {whole:,}"
     unread = f" · {result.context.withheld} unread" if result.context.withheld else ""
+    unread += f" · {result.held} as last read" if result.held else ""
     tail = f" · {count} · {result.context.corpus.as_of}{unread}"
     if width < cell_len(tail) + 8:
         tail = f" · {count}{unread}"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
@@ -15,12 +16,16 @@ from hrdash.tui.state import Result
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part
 
 BARS = "▁▂▃▄▅▆▇█"
+REACH = 2
+"""Cells beside a bar that still mean its year to the mouse."""
 GAP = 2
 """So many empty years between two bars are left out, and the years beside them named."""
 
 
 class YearStrip(OneLine, can_focus=True):
-    """Arrows pick the year before or after, with shift they make it a span; a click picks a year."""
+    """Arrows pick the year before or after, with shift a span; a click picks a year, and a drag a span."""
+
+    ALLOW_SELECT = False
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--muted", "one-line--bar", "one-line--cursor", "one-line--strong"}
 
@@ -42,6 +47,8 @@ class YearStrip(OneLine, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="strip")
+        self._drag: tuple[int, int] | None = None
+        """The years where the mouse was pressed and where it is."""
 
     @property
     def counts(self) -> dict[int, int]:
@@ -62,7 +69,7 @@ class YearStrip(OneLine, can_focus=True):
         """A bar for each of the years, earlier ones left out where there is no room."""
         if self.result is None:
             return []
-        spans = self.result.filter.years
+        spans = self.result.filter.years if self._drag is None else (Years(min(self._drag), max(self._drag)),)
         tallest = max(counts.values())
         wide = 2 if width >= 3 * len(counts) + 40 else 1
         shown: list[Part] = [Part(" "), Part(f"{min(counts)} ", "muted")]
@@ -83,10 +90,43 @@ class YearStrip(OneLine, can_focus=True):
             shown += [FILL, Part("← → year   shift+→ span   Esc ", "muted")]
         return shown
 
-    def clicked(self, target: object) -> None:
-        year = int(str(target))
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin a span at the year under the mouse."""
+        year = self._year_at(event.x, REACH)
+        if year is not None and event.button == 1:
+            self._drag = (year, year)
+            self.capture_mouse()
+            self.refresh()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Show how far the span goes."""
+        year = self._year_at(event.x)
+        if self._drag is not None and year is not None and year != self._drag[1]:
+            self._drag = (self._drag[0], year)
+            self.refresh()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Take the span into the filter; the one year that it holds already is taken out."""
+        if self._drag is None:
+            return
+        year = self._year_at(event.x)
+        first, last = sorted((self._drag[0], self._drag[1] if year is None else year))
+        self._drag = None
+        self.release_mouse()
         spans = self.result.filter.years if self.result is not None else ()
-        self.post_message(self.Picked(() if spans == (Years(year, year),) else (Years(year, year),)))
+        picked = (Years(first, last),)
+        self.post_message(self.Picked(() if spans == picked and first == last else picked))
+
+    def _year_at(self, x: int, reach: int = 10_000) -> int | None:
+        """The year of the bar under a cell, or of the nearest one so many cells away."""
+        found: list[tuple[int, int]] = []
+        left = 0
+        for part in self._laid_out(self.size.width):
+            if isinstance(part.target, int):
+                found.append((abs(x - left), part.target))
+            left += cell_len(part.text)
+        away, year = min(found, default=(reach + 1, 0))
+        return year if away <= reach else None
 
     def action_year(self, step: int) -> None:
         years = list(self.counts)

@@ -1,0 +1,20 @@
+"""The one place where a text becomes something to draw.
+
+Textual strips what acts on a terminal from `Content` and `Text`, but what a widget of the Line API draws is written as
+it is. Most of it was cleaned when it was read; a folder's name, a typed filter and a message about either was not.
+"""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+
+from hrdash.text import clean
+
+_BLANKS = str.maketrans("\n\t", "  ")
+
+
+def drawn(text: str, style: Style | None = None) -> Segment:
+    """A run of cells on one line, in which nothing acts on the terminal or hides."""
+    text = clean(text)
+    return Segment(text if text.isprintable() else text.translate(_BLANKS), style)

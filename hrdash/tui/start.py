@@ -1,0 +1,29 @@
+"""How the dashboard starts: settings and session are read and the terminal is asked while Textual is still to come."""
+
+from __future__ import annotations
+
+from hrdash.filter import EVERYTHING, Filter
+from hrdash.library import Library
+from hrdash.tui.background import Answer, ask
+from hrdash.tui.config import load_config
+from hrdash.tui.keys import rebound
+from hrdash.tui.session import Session, load_session
+
+
+def run(library: Library, asked: Filter = EVERYTHING, fresh: bool = False, keep: bool = True) -> int:
+    """Open the dashboard and return the exit code; the terminal is then as it was before.
+
+    `fresh` starts without what the last session left; without `keep`, nothing is written when this one ends.
+    """
+    config = load_config()
+    keys, faults = rebound(dict(config.keys))
+    session = Session() if fresh else load_session(library.folder)
+    question = ask() if config.theme == "auto" and not session.theme else None
+    try:
+        from hrdash.tui.app import HrdashApp  # Textual: what takes long, while the terminal answers
+    finally:
+        answer = question.answer() if question is not None else Answer()
+    said = "; ".join((*config.faults, *faults))
+    app = HrdashApp(library, asked, session, keys, config.theme, said, keep, answer.light, answer.typed)
+    app.run()
+    return app.return_code or 0

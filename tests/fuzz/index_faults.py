@@ -1,0 +1,270 @@
+"""What befalls the file of an index, tried many times: the answers stay those of the files, and nothing is lost.
+
+    nice python tests/fuzz/index_faults.py            # all of them; some minutes
+    nice python tests/fuzz/index_faults.py killed --seed 7
+
+Each prints how often it was tried and what came of it, and the program exits 1 where an answer was wrong. The tests
+run a few of each (`tests/test_index_faults.py`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path[:0] = [str(Path(__file__).parents[2])]
+
+from hrdash.filter import EVERYTHING, Filter, Years  # noqa: E402
+from hrdash.index import file, query  # noqa: E402
+from hrdash.index.store import Index, Unreadable  # noqa: E402
+from hrdash.library import make_index, open_library  # noqa: E402
+
+WORDS = ("visit", "prison", "court", "assembly", "journalist", "medical", "inquiry", "refused", "detained", "licence")
+FILTERS = (
+    EVERYTHING, *(Filter(text=word) for word in (*WORDS[:4], "-court", "inquiry 7", "journal")),
+    Filter(years=(Years(2019, 2021),)), Filter(sources=("s1",)), Filter(without=("response",)), Filter(themes=("t2",)),
+)  # fmt: skip
+THEMES, BRIEFS = 5, 12
+
+OPEN = """
+import sys
+import hrdash.corpus.check, hrdash.corpus.decode
+from hrdash.library import open_library
+print("ready", flush=True)
+sys.stdin.readline()
+open_library(sys.argv[1]).index.close()
+print("done", flush=True)
+"""
+"""Opens a corpus once the parent says so, everything being imported by then."""
+
+
+def write_corpus(folder: Path, briefs: int = BRIEFS) -> Path:
+    """Write a corpus of five themes with some briefs each, which have a period, a source and words."""
+    (folder / "themes").mkdir(parents=True)
+    (folder / "corpus.yaml").write_text("title: Ruritania\ncountry: RUR\nas_of: 2026-01\n")
+    (folder / "sources.yaml").write_text(
+        "".join(
+            f"- {{id: s{n}, type: report, title: Source {n}, issued: 202{n}, kind: report, capacity: official,\n"
+            "   paragraphs: {numbering: printed, last: 99}}\n"
+            for n in range(4)
+        )
+    )
+    (folder / "speakers.yaml").write_text("- {id: minister, name: The Minister, short: Minister, kind: state}\n")
+    (folder / "measures.yaml").write_text("- {id: m, label: Cases, unit: cases, kind: count, span: flow}\n")
+    for theme in range(THEMES):
+        write_theme(folder, theme, 0, briefs)
+    return folder
+
+
+def write_theme(folder: Path, theme: int, edition: int, briefs: int = BRIEFS) -> None:
+    """Write a theme's file; each edition says something else, of another length."""
+    lines = [f"theme: t{theme}\nlabel: T{theme}\ntitle: Theme {theme}\nbriefs:\n"]
+    for number in range(briefs):
+        words = " ".join(WORDS[(number + theme + edition + step) % len(WORDS)] for step in range(3 + edition % 5))
+        lines.append(
+            f"  - {{id: t{theme}-{number}, title: Brief {number} of {theme},\n"
+            f"     claims: [{{id: c, by: minister, text: 'Edition {edition}. A {words}.',\n"
+            f"       period: {2018 + number % 6},\n"
+            f"       cites: [{{source: s{number % 4}, para: {number + 1}}}],\n"
+            f"       figures: [{{measure: m, value: {number + edition}}}]}}]}}\n"
+        )
+    draft = folder / "themes" / f".t{theme}"
+    draft.write_text("".join(lines))
+    draft.replace(folder / "themes" / f"t{theme}.yaml")
+
+
+def answers(index: Index) -> list[Any]:
+    """Whatever can be asked of an index."""
+    found: list[Any] = [index.corpus, index.themes, index.registers, index.problems, index.withheld_list]
+    for asked in FILTERS:
+        rows = [row._replace(number=0) for row in query.rows(index, asked)]
+        ids = tuple(row.id for row in rows)
+        found += [rows, query.facets(index, asked), query.total(index, asked), query.matching(index, asked, ids)]
+    found.append(list(index.briefs(query.numbers(index, EVERYTHING))))
+    return found
+
+
+def truth(folder: Path) -> list[Any]:
+    """The same, read anew from the files."""
+    return answers(open_library(str(folder), cache=False).index)
+
+
+class Place:
+    """A corpus of one's own with its index beside it, and a home, in a folder that is thrown away."""
+
+    def __init__(self, folder: Path) -> None:
+        self.home = folder / "home"
+        self.home.mkdir()
+        for kind in ("CACHE", "STATE", "CONFIG"):
+            os.environ[f"XDG_{kind}_HOME"] = str(self.home / kind.lower())
+        self.corpus = write_corpus(folder / "corpus")
+        for path in self.corpus.rglob("*.yaml"):
+            os.utime(path, ns=(10**18, 10**18))
+        self.index = Path(make_index(str(self.corpus)))
+        self.counts: Counter[str] = Counter()
+
+    def look(self, expected: list[Any]) -> str:
+        """Open the corpus and ask everything: `index` or `memory` answered rightly, or `refused` and then memory."""
+        library = open_library(str(self.corpus))
+        how = "index" if library.index.path else "memory"
+        try:
+            found = answers(library.index)
+        except Unreadable:
+            how, found = "refused", expected
+        library.index.close()
+        if found != expected:
+            how = "WRONG"
+        self.counts[how] += 1
+        return how
+
+    @property
+    def said(self) -> str:
+        return ", ".join(f"{count} {how}" for how, count in sorted(self.counts.items()))
+
+
+def flipped(place: Place, chance: random.Random, tries: int, sealed: bool) -> None:
+    """One bit of the file is another: the first hundred bytes each, then anywhere; with and without the checksum."""
+    before = file.SEALED_BYTES
+    file.SEALED_BYTES = before if sealed else 0
+    place.index.unlink()
+    make_index(str(place.corpus))
+    expected, sound = truth(place.corpus), place.index.read_bytes()
+    token = (place.home / "state" / "hrdash" / "indexes").read_bytes()
+    for at in [*range(100), *(chance.randrange(100, len(sound)) for _ in range(tries - 100))][:tries]:
+        place.index.write_bytes(sound[:at] + bytes([sound[at] ^ 1 << chance.randrange(8)]) + sound[at + 1 :])
+        place.look(expected)
+        assert (place.home / "state" / "hrdash" / "indexes").read_bytes() == token
+    file.SEALED_BYTES = before
+
+
+def cut(place: Place, chance: random.Random, tries: int, step: int = 4096) -> None:
+    """The file ends early, at each of so many bytes."""
+    expected, sound = truth(place.corpus), place.index.read_bytes()
+    for size in range(0, len(sound), max(step, len(sound) // tries)):
+        place.index.write_bytes(sound[:size])
+        place.look(expected)
+
+
+def killed(place: Place, chance: random.Random, tries: int) -> None:
+    """The process is killed at any moment of a sync, in place or into a new file; then another one opens it."""
+    for number in range(tries):
+        change(place, number)
+        with started(place) as process:
+            go(process)
+            time.sleep(chance.random() * 0.06)
+            process.kill()
+            ended = b"done" in process.stdout.read()  # type: ignore[union-attr]
+        place.counts["ended before it was killed"] += ended
+        left = set(os.listdir(place.index.parent)) - {".gitignore", "index.sqlite"}
+        place.counts["left something behind"] += bool(left)
+        place.look(truth(place.corpus))
+        assert set(os.listdir(place.index.parent)) == {".gitignore", "index.sqlite"}
+
+
+def both(place: Place, chance: random.Random, tries: int) -> None:
+    """Two instances sync at once; then both are right, and so is a third."""
+    for number in range(tries):
+        change(place, number)
+        with started(place) as one, started(place) as two:
+            go(one)
+            time.sleep(chance.random() * 0.02)
+            go(two)
+            for process in (one, two):
+                written = process.stdout.read()  # type: ignore[union-attr]
+                place.counts["failed"] += b"done" not in written or process.wait() != 0
+        place.look(truth(place.corpus))
+        assert set(os.listdir(place.index.parent)) == {".gitignore", "index.sqlite"}
+
+
+def full(place: Place, chance: random.Random, tries: int) -> None:
+    """The disk of the index is full at ever another moment: a small one is mounted, which takes a superuser."""
+    disk = place.corpus / ".hrdash"
+    for number in range(tries):
+        change(place, number)
+        size = 4096 * (1 + number * 120 // tries)
+        shutil.rmtree(disk, ignore_errors=True)
+        disk.mkdir(mode=0o700)
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=0700", "tmpfs", str(disk)]
+        if subprocess.run(mount, capture_output=True).returncode:
+            place.counts["could not be tried"] += 1
+            return
+        try:
+            place.look(truth(place.corpus))
+        finally:
+            subprocess.run(["umount", str(disk)], check=True)
+
+
+def change(place: Place, number: int) -> None:
+    """Another edition of a theme; every third time of a register too, which has everything read again."""
+    write_theme(place.corpus, number % THEMES, number + 1)
+    if number % 3 == 0:
+        path = place.corpus / "speakers.yaml"
+        path.write_text(f"{path.read_text().rstrip()}\n# {number}\n")
+
+
+def started(place: Place) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", OPEN, str(place.corpus)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+
+
+def go(process: subprocess.Popen[bytes]) -> None:
+    """Wait until everything is imported, and let it begin."""
+    assert process.stdout is not None
+    assert process.stdin is not None
+    assert process.stdout.readline() == b"ready\n"
+    process.stdin.write(b"\n")
+    process.stdin.flush()
+
+
+FAULTS: dict[str, tuple[Callable[[Place, random.Random, int], None], int]] = {
+    "flipped": (lambda place, chance, tries: flipped(place, chance, tries, sealed=True), 3_000),
+    "flipped-unsealed": (lambda place, chance, tries: flipped(place, chance, tries, sealed=False), 3_000),
+    "cut": (cut, 1_000_000),
+    "killed": (killed, 50),
+    "both": (both, 20),
+    "full": (full, 40),
+}
+"""Each fault, and how often it is tried."""
+
+
+def tried(name: str, seed: int, tries: int = 0) -> Counter[str]:
+    """Try one fault in a place of its own; how often what came of it."""
+    fault, usual = FAULTS[name]
+    with tempfile.TemporaryDirectory() as folder:
+        place = Place(Path(folder))
+        fault(place, random.Random(seed), tries or usual)
+        return place.counts
+
+
+def main() -> int:
+    """Try the faults that are named, or all."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("faults", nargs="*", choices=[*FAULTS, []], default=list(FAULTS))
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    wrong = 0
+    for name in options.faults:
+        began = time.monotonic()
+        counts = tried(name, options.seed)
+        said = ", ".join(f"{count:,} {how}" for how, count in sorted(counts.items()))
+        print(f"{name}: {said}; {time.monotonic() - began:.0f} s", flush=True)
+        wrong += counts["WRONG"] + counts["failed"]
+    return int(bool(wrong))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

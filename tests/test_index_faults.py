@@ -1,0 +1,233 @@
+"""What befalls an index from outside, through the commands: the answers stay those of the files.
+
+What one process can do to its own file is in `test_store.py`; here other processes, users and archives do it. The same
+faults, many times over, are in `tests/fuzz/index_faults.py`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fuzz.index_faults import tried, truth, write_corpus
+
+from hrdash import library as library_module
+from hrdash.cli import main
+from hrdash.index import file
+from hrdash.index.store import Index, Unreadable
+from hrdash.library import make_index, open_library, remove_written_files
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    return write_corpus(tmp_path / "corpus")
+
+
+@pytest.fixture
+def indexed(corpus: Path) -> Path:
+    """The index that stands beside the corpus."""
+    return Path(make_index(str(corpus)))
+
+
+def shown(capsys: pytest.CaptureFixture[str], corpus: Path, *arguments: str) -> tuple[int, str, str]:
+    code = main(["--briefs", str(corpus), *arguments])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+@pytest.mark.parametrize(("fault", "tries"), [("cut", 12), ("flipped", 40), ("killed", 6), ("both", 2)])
+def test_no_fault_of_the_file_or_of_another_process_gives_a_wrong_answer(
+    fault: str, tries: int, monkeypatch: pytest.MonkeyPatch, own_machine: Path
+) -> None:
+    for kind in ("CACHE", "STATE", "CONFIG"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(own_machine))  # put back afterwards: the place sets its own
+    counts = tried(fault, seed=5, tries=tries)
+    assert counts["WRONG"] == counts["failed"] == counts["memory"] == 0
+    assert counts["index"] >= tries
+
+
+def test_an_archive_that_brings_an_index_with_another_text_is_read_from_its_files(
+    corpus: Path, indexed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    db = sqlite3.connect(indexed)
+    db.execute("UPDATE brief SET title = 'A lie'")
+    db.execute("UPDATE item SET text = 'A lie.'")
+    db.commit()
+    db.close()
+    foreign = Path(shutil.copytree(corpus, tmp_path / "foreign", copy_function=shutil.copy2))
+    before = (foreign / ".hrdash" / "index.sqlite").read_bytes()
+    for command in (["list"], ["show", "t1"], ["search", "prison"], ["export"], ["search", "lie"]):
+        code, out, _ = shown(capsys, foreign, *command)
+        assert "lie" not in out
+        assert code == (command[-1] == "lie")
+    assert (foreign / ".hrdash" / "index.sqlite").read_bytes() == before  # not ours: neither used nor touched
+    assert remove_written_files().left == ()
+    assert (foreign / ".hrdash" / "index.sqlite").read_bytes() == before
+
+
+def test_an_archive_unpacked_over_a_corpus_of_ones_own_does_not_bring_its_index_in(
+    corpus: Path, indexed: Path, tmp_path: Path, own_machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = truth(corpus)
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("XDG_STATE_HOME", str(tmp_path / "other"))
+        other = write_corpus(tmp_path / "theirs")
+        theirs = Path(make_index(str(other)))
+    shutil.copy2(theirs, indexed)
+    library = open_library(str(corpus))
+    assert library.index.path == str(indexed)  # made anew, with our token
+    found = open_library(str(corpus))
+    from fuzz.index_faults import answers
+
+    assert answers(found.index) == expected
+
+
+def test_an_index_that_belongs_to_another_user_is_not_used(
+    corpus: Path, indexed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = indexed.read_bytes()
+    user = os.geteuid()
+    monkeypatch.setattr(os, "geteuid", lambda: user + 1)
+    found = file.open_trusted, file.check_folder
+    with pytest.raises(file.Doubt, match="belongs to another user"):
+        found[0](str(indexed), None)
+    with pytest.raises(file.Doubt, match="belongs to another user"):
+        found[1](str(indexed.parent))
+    assert open_library(str(corpus)).index.path == ""
+    assert indexed.read_bytes() == expected
+    assert remove_written_files().removed == ()
+
+
+@pytest.fixture
+def powerless() -> Iterator[None]:
+    """A user whom permissions bind: the superuser steps down for the time of the test."""
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
+    yield
+    if user == 0:
+        os.seteuid(0)
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_an_index_in_a_folder_that_may_not_be_written_answers_or_gives_way_to_memory(
+    changed: bool, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, powerless: None
+) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        for kind in ("CACHE", "STATE"):
+            monkeypatch.setenv(f"XDG_{kind}_HOME", f"{folder}/{kind}")
+        corpus = write_corpus(Path(folder) / "corpus")
+        path = Path(make_index(str(corpus)))
+        path.chmod(0o400)
+        path.parent.chmod(0o500)
+        if changed:
+            theme = corpus / "themes" / "t1.yaml"
+            theme.write_text(theme.read_text().replace("prison", "cell"))
+        library = open_library(str(corpus))
+        from fuzz.index_faults import answers
+
+        assert answers(library.index) == truth(corpus)
+        assert bool(library.index.path) != changed
+        assert sorted(os.listdir(path.parent)) == [".gitignore", "index.sqlite"]
+        path.parent.chmod(0o700)
+
+
+COMMANDS = (["show", "t1"], ["show", "t1", "--format", "json"], ["list"], ["themes"], ["sources"], ["export"],
+            ["search", "prison"], ["show", "t1", "--year", "2019"], ["list", "nothing-like-it"])  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_an_index_that_fails_at_any_question_is_replaced_by_the_files(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = write_corpus(tmp_path / "few", briefs=2)
+    make_index(str(corpus))
+    expected = shown(capsys, corpus, "--no-cache", *command)
+    assert expected[0] == (command[-1] == "nothing-like-it")
+    answer = Index.integers
+    left = 0
+
+    def fail(index: Index, *question: object) -> object:
+        nonlocal left
+        left -= bool(index.path)
+        if index.path and left == 0:
+            raise Unreadable("the index is damaged")
+        return answer(index, *question)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Index, "integers", fail)
+    for number in range(1, 100):
+        left = number
+        code, out, err = shown(capsys, corpus, *command)
+        assert (code, out) == expected[:2], number
+        if left > 0:
+            break
+        assert "Traceback" not in err
+    assert number > 5
+
+
+def test_files_that_cannot_be_read_either_are_exit_3_and_a_sentence(
+    corpus: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise Unreadable("the index is damaged")
+
+    monkeypatch.setattr(Index, "briefs", fail)
+    code, out, err = shown(capsys, corpus, "show", "t1")
+    assert (code, out) == (3, "")
+    assert err.endswith("hrdash: the index is damaged\n")
+
+
+# Made, and cleaned away
+
+
+def test_an_index_whose_making_is_interrupted_is_found_by_clean(
+    corpus: Path, own_machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(library_module, "open_file", stop)
+    with pytest.raises(KeyboardInterrupt):
+        make_index(str(corpus))
+    assert (corpus / ".hrdash").exists()
+    remove_written_files()
+    assert not (corpus / ".hrdash").exists()
+
+
+@pytest.mark.parametrize("where", ["corpus", "state"])
+def test_an_index_that_cannot_be_kept_is_exit_3_and_says_why(
+    where: str, corpus: Path, own_machine: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blocked = corpus / ".hrdash" if where == "corpus" else own_machine / "state"
+    blocked.write_text("a file where the folder should be")
+    assert main(["index", str(corpus)]) == 3
+    assert "hrdash: no index was made: " in capsys.readouterr().err
+    assert remove_written_files().removed in ((), (str(own_machine / "state" / "hrdash" / "indexes"),))
+    assert blocked.read_text() == "a file where the folder should be"
+
+
+def test_clean_says_what_it_could_not_remove_and_is_not_content(
+    corpus: Path, indexed: Path, own_machine: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (indexed.parent / "mine").mkdir()
+    (indexed.parent / "mine" / "notes").write_text("kept")
+    code = main(["clean"])
+    captured = capsys.readouterr()
+    assert code == 1
+    assert str(indexed) in captured.out
+    assert f"hrdash: {indexed.parent} was left: " in captured.err
+    assert (indexed.parent / "mine" / "notes").read_text() == "kept"
+
+
+def test_clean_names_a_corpus_that_is_not_there_now(
+    corpus: Path, indexed: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    corpus.rename(tmp_path / "away")
+    assert main(["clean"]) == 1
+    assert f"hrdash: {corpus} was left: " in capsys.readouterr().err
