@@ -69,7 +69,7 @@ def parse(text: str) -> Period:
     inferred = body != text
     start_text, slash, end_text = body.partition("/")
     ends = (start_text, end_text) if slash else (start_text, start_text)
-    if ends == ("..", "..") or (not slash and start_text == ".."):
+    if ends == ("..", ".."):
         raise PeriodError(f"the period {text!r} is open at both ends", "give it a start or an end, as 2019/..")
     start, end = (() if end == ".." else _date(end, text) for end in ends)
     shared = min(len(start), len(end))

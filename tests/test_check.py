@@ -221,6 +221,15 @@ def test_where_a_register_is_broken_that_is_told_once_for_each_brief_and_all_are
     assert (report.briefs, report.withheld) == (0, 2)
 
 
+def test_two_sources_that_are_not_registered_are_both_told_of_one_brief(tmp_path: Path) -> None:
+    two = f"{statement(source='s8')}, {statement('c-two', source='s9')}"
+    write(tmp_path, torture=theme("torture", brief("t1", claim=two)))
+    assert [problem.what for problem in check_corpus(str(tmp_path)).problems] == [
+        "source 's8' is not registered",
+        "source 's9' is not registered",
+    ]
+
+
 def test_a_missing_register_is_told(tmp_path: Path) -> None:
     write(tmp_path, torture=theme("torture"))
     (tmp_path / "speakers.yaml").unlink()

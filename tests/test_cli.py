@@ -170,9 +170,13 @@ def test_colour_can_be_asked_for_and_is_markup_free() -> None:
 
 
 def test_an_interrupt_is_exit_130_without_a_traceback() -> None:
-    code = "import os, signal, hrdash.commands as c; from hrdash import cli\n" \
-           "def stop(o): os.kill(os.getpid(), signal.SIGINT)\n" \
-           "cli.COMMANDS['list'] = cli.COMMANDS['list']._replace(run=stop)\nraise SystemExit(cli.main(['list']))"  # fmt: skip
+    code = """
+import os, signal
+from hrdash import cli
+def stop(options): os.kill(os.getpid(), signal.SIGINT)
+cli.COMMANDS["list"] = cli.COMMANDS["list"]._replace(run=stop)
+raise SystemExit(cli.main(["list"]))
+"""
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=30)
     assert result.returncode in (130, -signal.SIGINT)
     assert b"Traceback" not in result.stderr

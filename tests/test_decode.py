@@ -301,7 +301,7 @@ def test_a_file_in_a_themes_folder_holds_briefs_alone() -> None:
         ),
         (
             "responses: [§{id: r, answers: [], by: e, …}]",
-            "answers nothing and has no note",
+            "answers nothing and has no note; name the concerns that it answers, or say in a note why there are none",
         ),
         ("responses: [§{id: r, by: e, …}]", "missing key 'answers'"),
         (
@@ -320,7 +320,10 @@ def test_a_file_in_a_themes_folder_holds_briefs_alone() -> None:
             "concerns: [{id: q, faces: [§q], by: e, …}]",
             "'q' is a concern, and faces takes a claim",
         ),
-        ("concerns: [{id: q, same_as: §q, by: e, …}]", "the same as itself"),
+        (
+            "concerns: [{id: q, same_as: §q, by: e, …}]",
+            "'q' is said to be the same as itself; name the other statement",
+        ),
         (
             "concerns: [{id: q, same_as: §c-one, by: e, …}]",
             "'c-one' is a claim, and same_as takes a concern",
@@ -677,6 +680,59 @@ def test_a_file_that_cannot_be_read_is_its_problem_and_withholds_something() -> 
     assert contents.withheld == (Withheld("", 1, 1),)
     assert contents.theme == stand_in("torture")
     assert contents.declares == (Declared("torture", "theme", Place(1, 1)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (HEAD.replace("theme: torture\n", "§") + "  []", "missing key 'theme'; a theme's file needs it"),
+        (HEAD.replace("theme: torture\nlabel: Torture\n", "§theme: torture\n") + "  []", "missing key 'label'"),
+        (HEAD.replace("title: P", "x: P").replace("theme: t", "§theme: t").replace("x: Prohibition of torture\n", "")
+         + "  []", "missing key 'title'; a theme's file needs it"),
+        (HEAD.replace("theme: t", "§theme: t").replace("briefs:\n", ""), "missing key 'briefs'; a theme's file"),
+        (HEAD + f"  - §{{title: One, claims: [{CLAIM}]}}", "missing key 'id'; a brief needs it"),
+        (HEAD + f"  - §{{id: b-one, claims: [{CLAIM}]}}", "missing key 'title'; a brief needs it"),
+        (brief("concerns: [§{by: e, …}]"), "missing key 'id'; a concern needs it"),
+        (brief("concerns: [§{id: q, by: e, cites: [{source: s, para: 1}]}]"), "missing key 'text'; a concern"),
+        (brief("concerns: [{id: q, by: e, text: T., cites: [§{para: 1}]}]"), "missing key 'source'; a citation"),
+        (brief("left_open: [§{…}]"), "missing key 'asks'; what is left open needs it"),
+        (brief("left_open: [§{asks: [], cites: [{source: s, para: 1}]}]"), "missing key 'text'; what is left open"),
+        (brief("differences: [§{…}]"), "missing key 'between'; a difference needs it"),
+        (brief("differences: [§{between: [], cites: [{source: s, para: 1}]}]"), "missing key 'text'; a difference"),
+        (brief("concerns: [{id: q, by: e, faces: [§''], …}]"), "the text is empty; write one, or remove the key"),
+        (brief("concerns: [{id: q, by: e, …, figures: [{measure: m, low: §3, high: 2}]}]"),
+         "the figure's low is above its high; exchange them"),
+        (HEAD.replace("briefs:", "briefs: §x"), "here stands text, and should stand a list of briefs; write a list of"),
+        (brief("persons: [Children, §Children]"), "'Children' stands in this list twice; keep one"),
+        (brief("also_in: [life, §life]"), "'life' stands in this list twice; keep one"),
+        (brief("").replace("briefs:", "instruments: [CAT, §CAT]\nbriefs:"), "'CAT' stands in this list twice"),
+    ],
+)  # fmt: skip
+def test_a_key_that_is_missing_or_a_value_that_is_repeated_is_told_in_every_kind_of_mapping(
+    text: str, message: str
+) -> None:
+    expect(text, message)
+
+
+def test_a_misspelt_statement_is_compared_with_those_of_its_section_alone() -> None:
+    expect(
+        brief("concerns: [{id: q-one, by: e, …}]\nresponses: [{id: r, answers: [§c-on], by: e, …}]"),
+        "there is no statement 'c-on' in this brief; look for its id, or add it",
+    )
+
+
+def test_in_a_brief_of_more_than_a_hundred_statements_no_name_is_guessed() -> None:
+    def of(count: int) -> str:
+        listed = "".join(f"\n  - {{id: q{number:03}, by: e, …}}" for number in range(count))
+        return brief(f"concerns:{listed}\nleft_open: [{{asks: [§q00], …}}]")
+
+    expect(of(99), "there is no statement 'q00' in this brief; did you mean 'q0")
+    expect(of(100), "there is no statement 'q00' in this brief; look for its id")
+
+
+def test_items_behind_the_next_key_of_a_file_that_does_not_parse_are_no_briefs() -> None:
+    contents = theme_file("theme: t\nbriefs:\n  - id: b1\n    title: a: b\ninstruments:\n  - CAT\n  - CCPR\n")
+    assert contents.withheld == (Withheld("b1", 3, 5),)
 
 
 PIECES = st.sampled_from(

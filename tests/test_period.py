@@ -77,7 +77,9 @@ def test_a_month_that_is_none_is_not_called_a_season(written: str) -> None:
 
 @pytest.mark.parametrize("written", ["..", "../.."])
 def test_a_period_without_an_end_is_told_to_take_one(written: str) -> None:
-    with pytest.raises(PeriodError, match=r"is open at both ends; give it a start or an end, as 2019/\.\.$"):
+    with pytest.raises(
+        PeriodError, match=r"^the period '.*' is open at both ends; give it a start or an end, as 2019/\.\.$"
+    ):
         parse(written)
 
 
@@ -92,7 +94,7 @@ def test_what_is_no_date_is_refused_with_a_cure(written: str) -> None:
 
 
 def test_a_reversed_period_is_told_how_to_turn_it() -> None:
-    with pytest.raises(PeriodError, match=r"ends before it starts; write 2019/2024$"):
+    with pytest.raises(PeriodError, match=r"^the period '2024/2019' ends before it starts; write 2019/2024$"):
         parse("2024/2019")
     with pytest.raises(PeriodError, match=r"ends before it starts; write 2019/2024~$"):
         parse("2024/2019~")

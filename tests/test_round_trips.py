@@ -1,0 +1,350 @@
+"""What is written arrives as it was: briefs through YAML, documents through JSON, texts through Markdown."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from fuzz.targets import escaping
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from hrdash.cli import main
+from hrdash.corpus.decode import read_theme_file
+from hrdash.filter import EVERYTHING, Filter, Years
+from hrdash.model import (
+    DIRECTIONS,
+    PUT_AS,
+    QUALIFIERS,
+    SECTIONS,
+    Author,
+    Brief,
+    Citation,
+    Corpus,
+    Difference,
+    Figure,
+    LeftOpen,
+    Measure,
+    NoStatements,
+    Paragraphs,
+    Place,
+    Registers,
+    Section,
+    Source,
+    Speaker,
+    Statement,
+    Theme,
+)
+from hrdash.report.document import document, written
+from hrdash.report.lines import ROLES, Context, Line
+from hrdash.report.markdown import escaped, markdown
+from hrdash.text import clean
+
+LETTERS = "aZ0é₸Құқққаж́حقم人権한ǅß😀" + "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”–…№⟨⟩\u200c\u200d\ufe0f"
+WORDS = st.text(st.sampled_from(LETTERS) | st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=8)
+LINES = st.text(LETTERS + " ", max_size=12).map(lambda text: " ".join(text.split()) or "One")
+PROSE = st.text(LETTERS + " \n", max_size=20).map(lambda text: text.strip() or "Said.")
+IDS = st.text("ab0-", min_size=1, max_size=4).map("x{}".format)
+NUMBERS = st.one_of(st.integers(-(10**14), 10**14), st.decimals(-999, 999, places=2).map(float))
+PERIODS = st.sampled_from(["", "2024", "2024-04", "2024-04-15", "2017/2024", "2019/..", "../2020", "2025~"])
+CITES = st.lists(st.builds(Citation, IDS, st.sampled_from(["1", "53-54", "999999"])), min_size=1, max_size=2).map(tuple)
+RANGES = st.tuples(NUMBERS, NUMBERS).map(sorted)
+
+
+@st.composite
+def figures(draw: st.DrawFn) -> Figure:
+    value, low, high = None, None, None
+    if draw(st.booleans()):
+        value = draw(NUMBERS)
+    else:
+        low, high = draw(RANGES)
+    return Figure(
+        draw(IDS), value, low, high, draw(st.sampled_from(("", *QUALIFIERS))), draw(st.sampled_from(("", *DIRECTIONS))),
+        draw(st.just("") | LINES), draw(st.just("") | LINES), draw(st.just("") | LINES), draw(PERIODS),
+        draw(st.sampled_from(("", "planned"))),
+    )  # fmt: skip
+
+
+@st.composite
+def briefs(draw: st.DrawFn) -> Brief:
+    """A brief that keeps every rule, with any text in it."""
+    names = draw(st.lists(IDS, min_size=1, max_size=4, unique=True))
+    sections: dict[str, list[Statement]] = {section: [] for section in SECTIONS}
+    where: dict[str, list[str]] = {section: [] for section in SECTIONS}
+    for name in names:
+        section = draw(st.sampled_from(SECTIONS))
+        where[section].append(name)
+
+    def some(section: str, *, least: int = 0) -> tuple[str, ...]:
+        known = where[section]
+        return tuple(draw(st.lists(st.sampled_from(known), min_size=least, max_size=2, unique=True))) if known else ()
+
+    for section, members in where.items():
+        for position, name in enumerate(members):
+            answers = some("concerns") if section == "responses" else ()
+            sections[section].append(
+                Statement(
+                    name,
+                    draw(IDS),
+                    draw(PROSE),
+                    draw(CITES),
+                    draw(PERIODS),
+                    draw(st.just("") | LINES),
+                    draw(st.sampled_from(PUT_AS)),
+                    draw(st.sampled_from(("", *members[:position]))),
+                    some("claims") if section not in ("claims", "responses") else (),
+                    answers,
+                    draw(PROSE if section == "responses" and not answers else st.just("") | PROSE),
+                    tuple(draw(st.lists(figures(), max_size=2))),
+                )
+            )
+    others = st.lists(IDS.map("other-{}".format), max_size=2, unique=True).map(tuple)
+    return Brief(
+        draw(IDS), "torture", draw(LINES), tuple(draw(st.lists(LINES, max_size=2, unique=True))), draw(others),
+        draw(others), **{section: tuple(said) for section, said in sections.items()},
+        left_open=tuple(LeftOpen(some("concerns"), draw(PROSE), draw(CITES)) for _ in range(draw(st.integers(0, 1)))),
+        differences=tuple(
+            Difference(tuple(names[:2]), draw(PROSE), draw(CITES)) for _ in range(draw(st.integers(0, 1)))
+        ),
+        file="themes/torture.yaml",
+    )  # fmt: skip
+
+
+def dumped(value: Any) -> str:
+    """Plain values as YAML on one line, every text in quotes, every letter of it escaped."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{dumped(key)}: {dumped(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(dumped, value)) + "]"
+    return '"' + "".join(f"\\U{ord(letter):08x}" for letter in str(value)) + '"'
+
+
+LISTED = {"left_open", "differences", "cites", "figures", *SECTIONS}
+
+
+def keys_of(value: Any, section: str = "") -> dict[str, Any]:
+    """A brief, or something in it, as the keys of its file: nothing for what is absent."""
+    found = {}
+    for key, item in value._asdict().items():
+        if key in ("file", "place", "theme") or item is None or item == "" or (item == () and key != "answers"):
+            continue
+        if key == "answers" and section != "responses":
+            continue
+        found[key] = [keys_of(one, key) for one in item] if key in LISTED else item
+    if isinstance(value, LeftOpen):
+        found.setdefault("asks", [])
+    return found
+
+
+def placeless(brief: Brief) -> Brief:
+    """A brief as if it stood nowhere."""
+    nowhere = Place(1, 1)
+    parts = {
+        key: tuple(item._replace(place=nowhere) for item in getattr(brief, key)) for key in LISTED & set(brief._fields)
+    }
+    return brief._replace(place=nowhere, **parts)
+
+
+@settings(max_examples=80, deadline=None)
+@given(briefs())
+def test_a_brief_that_is_written_as_yaml_is_read_back_the_same(brief: Brief) -> None:
+    text = f"theme: torture\nlabel: T\ntitle: T\nbriefs:\n  - {dumped(keys_of(brief))}\n"
+    contents = read_theme_file("themes/torture.yaml", text.encode())
+    assert [problem.text for problem in contents.problems if problem.level != "warning"] == []
+    assert [placeless(found) for found in contents.briefs] == [brief]
+
+
+SOURCE = Source(
+    "s1", "webpage", "One", "2025", "news", "official",
+    Paragraphs("ours", 20, (Section(1, "Start"),), (NoStatements("6", "repeats", "7"),)),
+    (Author("UN"), Author("", "Doe", "Jo")),
+)  # fmt: skip
+CONTEXT = Context(
+    Corpus("Ruritania", "RUR", "About.", "2026-11", "CC0-1.0"),
+    {"torture": Theme("torture", "Torture", "Torture")},
+    Registers({"s1": SOURCE}, {"m": Speaker("m", "M", "M", "state")}, {"v": Measure("v", "V", "v", "count", "flow")}),
+)
+
+
+def exported(brief: Brief, asked: Filter = EVERYTHING) -> dict[str, Any]:
+    text = written(document(CONTEXT, asked, (brief,), {brief.id: frozenset()}))
+    assert clean(text) == text
+    assert text.endswith("}\n")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+@settings(max_examples=50, deadline=None)
+@given(briefs())
+def test_every_value_of_a_brief_arrives_in_the_json_document_as_it_is(brief: Brief) -> None:
+    content = exported(brief)
+    ((found,),) = [theme["briefs"] for theme in content["themes"]]
+    assert (found["id"], found["title"]) == (brief.id, brief.title)
+    assert [found[key] for key in ("persons", "also_in", "related")] == [
+        list(values) for values in (brief.persons, brief.also_in, brief.related)
+    ]
+    for key in (*SECTIONS, "left_open", "differences"):
+        assert len(found[key]) == len(getattr(brief, key))
+        for shown, said in zip(found[key], getattr(brief, key), strict=True):
+            for name, value in said._asdict().items():
+                if name in ("cites", "figures"):
+                    plain = [
+                        {part: None if item == "" else item for part, item in one._asdict().items()} for one in value
+                    ]
+                    assert shown[name] == plain
+                elif name != "place":
+                    assert shown[name] == (list(value) if isinstance(value, tuple) else value or None)
+    assert content == json.loads(json.dumps(document(CONTEXT, EVERYTHING, (brief,), {brief.id: frozenset()})))
+
+
+HOSTILE = '"\\\u2028\x85\x1b]52;c;eA==\x07\u202e\x9b\x7f\x00\ud800\U000e0041\n</script>'
+
+
+@given(st.text())
+@example(HOSTILE)
+def test_whatever_was_typed_as_a_filter_stands_in_the_json_document_and_cannot_act(typed: str) -> None:
+    asked = Filter(text=typed, years=(Years(2019, None),), persons=(typed,))
+    content = exported(Brief("b", "torture", "B"), asked)
+    assert (content["filter"]["text"], content["filter"]["persons"]) == (typed or None, [typed])
+    assert content["filter"]["years"] == ["2019.."]
+
+
+def test_a_line_separator_in_a_filter_leaves_the_export_valid_json(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["export", "--no-cache", "--text", '"a\u2028b\x85\x1b"'])
+    assert json.loads(capsys.readouterr().out)["filter"]["text"] == '"a\u2028b\x85\x1b"'
+
+
+ODD = st.lists(
+    st.sampled_from(
+        [*"\\`*_{}[]()<>#+-.!|~^=:;&$@%'\"/?,0 1aZ\t\n", "http://a.b", "www.", "un.org", "//localhost", "---", "===",
+         "```", "![", "](", "<a href=x>", "<!--", "&amp;", "&#65;", "1.", "2)", "    ", "| - |", "mailto:a@b.org",
+         "\\\n", "Құқық", "人権", "[redacted]", "“", "\u00a0", "\u2003", "xn--", "ftp:"]
+    ) | WORDS,
+    max_size=8,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(ODD)
+@example("un.org")
+@example("//localhost")
+@example("https://localhost")
+@example("www.x.org")
+@example("[x](http://a.b) ![](http://a.b/c.png) <b>")
+@example("2^10^ ~~x~~ ==x==")
+def test_a_text_in_markdown_is_text_in_every_place_and_changes_nothing_around_it(text: str) -> None:
+    escaping(text.encode())
+
+
+@settings(max_examples=150, deadline=None)
+@given(ODD)
+def test_an_escaped_text_alone_is_one_paragraph_of_exactly_that_text(text: str) -> None:
+    for parser in (MarkdownIt("commonmark"), MarkdownIt("gfm-like")):
+        tokens = parser.parse(escaped(text))
+        shown = " ".join(text.split())
+        assert [token.type for token in tokens] == (["paragraph_open", "inline", "paragraph_close"] if shown else [])
+        inner = [child for token in tokens for child in token.children or ()]
+        assert {child.type for child in inner} <= {"text"}
+        assert "".join(child.content for child in inner) == shown
+
+
+@pytest.mark.parametrize("name", ["un.org", "www.un.org", "//localhost", "//un.org/x", "report.Then", "a.kz:80"])
+def test_a_name_of_a_machine_in_a_text_is_no_link(name: str) -> None:
+    html = MarkdownIt("gfm-like").render(markdown([Line("statement", f"See {name}, ({name}) and {name}.")]))
+    assert "<a" not in html
+    assert html.count(name) == 3
+
+
+def test_dots_in_ordinary_prose_are_not_escaped() -> None:
+    text = "In 2024 (No. 7, para. 3.2) e.g. 10.1 per cent rose. Then … and/or A/HRC/1."
+    assert escaped(text) == text
+
+
+def test_every_kind_of_line_has_its_place_in_the_document() -> None:
+    lines = [
+        Line(role, f"a {role}") for role in ("theme", "meta", "meta", "title", "meta", "heading", "absence", "heading")
+    ]
+    lines += [
+        Line(role, f"a {role}") for role in ("statement", "attribution", "figure", "note", "answers", "statement")
+    ]
+    lines += [Line("source", "a source"), Line("address", "http://un.org"), Line("address", "an address")]
+    lines += [Line("pinpoint", "a pinpoint"), Line("statement", "x"), Line("attribution", "y", outside=True)]
+    assert (
+        markdown(lines)
+        == """\
+# a theme
+
+a meta␠␠
+a meta␠␠
+
+## a title
+
+a meta␠␠
+
+### a heading
+
+*a absence*
+
+### a heading
+
+- a statement
+  — a attribution
+  - a figure
+  - a note
+
+*a answers*
+
+- a statement
+
+- a source
+  <http://un.org>
+  an address
+  - a pinpoint
+
+- x
+  — y · outside the filter
+""".replace("␠", " ")
+    )
+
+
+@pytest.mark.parametrize("role", ["figure", "note", "pinpoint", "attribution", "address"])
+def test_what_belongs_to_the_line_before_stands_close_to_it_but_not_to_a_heading(role: str) -> None:
+    for before, gap in (("heading", 2), ("answers", 2), ("statement", 1), ("source", 1)):
+        text = markdown([Line(before, "B"), Line(role, "R")])
+        assert text.count("\n", text.index("B"), text.index("R")) == gap
+
+
+@pytest.mark.parametrize("start", ["-", "+", "=", ":", "1.", "2)", "10."])
+@pytest.mark.parametrize("role", ROLES)
+def test_what_begins_a_list_elsewhere_begins_nothing(start: str, role: str) -> None:
+    html = MarkdownIt("commonmark").render(markdown([Line("note", "x"), Line(role, f"{start} y")]))
+    harmless = MarkdownIt("commonmark").render(markdown([Line("note", "x"), Line(role, "S y")]))
+    assert html == harmless.replace("S y", f"{start} y")
+
+
+@pytest.mark.parametrize(
+    ("address", "is_link"),
+    [
+        ("https://un.org/a?b=[c]#d", True),
+        ("http://un.org:80", True),
+        ("https://un.org/a)b*c_d", True),
+        ("javascript:alert(1)", False),
+        ("https://un.org/a>b", False),
+        ("https://un.org/<b>", False),
+        ("https://un.org\\@evil.org", False),
+        ("https://user@un.org", False),
+        ("https://un.org/a b", False),
+        ("https://қаз.kz", False),
+        ("https://un.org/a\n# b", False),
+        ("data:text/html,x", False),
+    ],
+)
+def test_only_a_plain_web_address_is_a_link_and_leads_where_it_says(address: str, is_link: bool) -> None:
+    (paragraph,) = [t for t in MarkdownIt("gfm-like").parse(markdown([Line("address", address)])) if t.children]
+    links = [child.attrs["href"] for child in paragraph.children or () if child.type == "link_open"]
+    assert len(links) == is_link
+    assert all(str(link).startswith(("https://un.org", "http://un.org")) for link in links)
+    shown = "".join(child.content for child in paragraph.children or () if child.type == "text")
+    assert shown.split() == address.split()

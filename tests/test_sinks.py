@@ -1,0 +1,122 @@
+"""Where a text leaves hrdash for a screen: nowhere but through what cleans it, and never as markup."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "hrdash"
+
+MARKUP = {
+    "Button", "Checkbox", "Collapsible", "DataTable", "Header", "Label", "Link", "Log", "Markdown", "MarkdownViewer",
+    "Option", "OptionList", "Panel", "Placeholder", "Pretty", "RadioButton", "RichLog", "Rule", "Select",
+    "SelectionList", "Static", "Syntax", "Tab", "TabPane", "Table", "Tabs", "TextArea", "Tree",
+    "add_column", "add_columns", "add_leaf", "add_option", "add_options", "add_row", "add_rows", "append_text",
+    "assemble", "from_ansi", "from_markup", "highlight", "log", "notify", "render_markup", "render_str", "update",
+}  # fmt: skip
+"""What makes markup of a string, or has not been needed so far: by the name that is called."""
+ENDS = {"title", "sub_title", "border_title", "border_subtitle", "tooltip"}
+"""Attributes that Textual shows when they are set."""
+ALLOWED = {
+    ("streams.py", "sys.stdout.write"): "the one writer of stdout, which cleans",
+    ("streams.py", "sys.stderr.write"): "the one writer of stderr, which cleans",
+    ("report/terminal.py", "Text"): "cleaned where it is called",
+    ("report/terminal.py", "console.print"): "takes a `Text`, or what pads one",
+    ("tui/background.py", "os.write"): "one question to the terminal, always the same",
+    ("tui/drawn.py", "Segment"): "cleaned where it is called",
+    ("tui/shell.py", "Segment"): "the same segment, without its colour",
+    ("tui/shell.py", "Text"): "names of an exception's class and of a file of ours",
+    ("tui/shell.py", "textual.content._CONTROL_STRIP_TRANSLATE.update"): "a dictionary",
+    ("tui/shell.py", "rich.control._CONTROL_STRIP_TRANSLATE.update"): "a dictionary",
+}
+"""Each place that may do what nobody else may, and why."""
+
+
+def draws(tree: ast.AST) -> bool:
+    """Whether a module uses Rich or Textual: elsewhere the names in `MARKUP` are other things."""
+    named = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    named += [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+    return any(name.split(".")[0] in ("rich", "textual") or name.startswith("hrdash.tui") for name in named)
+
+
+def sinks(tree: ast.AST, drawing: bool) -> list[tuple[int, str]]:
+    """Each place of a module at which a text could reach a screen, with the line: what is called or set there."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            name = called.rpartition(".")[2]
+            texts = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg != "id")]
+            plain = all(isinstance(text, ast.Constant) for text in texts)
+            writes = name == "print" or called.endswith(("stdout.write", "stderr.write", "os.write"))
+            makes = name in ("Text", "Content", "Segment") or (name in MARKUP and not (plain and texts))
+            if writes or (drawing and makes):
+                found.append((node.lineno, called))
+            found += [
+                (node.lineno, f"{keyword.arg}=")
+                for keyword in node.keywords
+                if (drawing and keyword.arg == "markup" and ast.unparse(keyword.value) != "False")
+                or (
+                    keyword.arg in (*ENDS, "message") and not isinstance(keyword.value, ast.Constant) and name == "exit"
+                )
+            ]
+        elif drawing and isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found += [
+                (node.lineno, ast.unparse(target)) for target in targets
+                if isinstance(target, ast.Attribute) and target.attr in ENDS
+                and not isinstance(node.value, ast.Constant)
+            ]  # fmt: skip
+        elif (
+            drawing
+            and isinstance(node, ast.FunctionDef)
+            and node.name in ("render", "__rich__", "__rich_console__", "render_lines")
+        ):
+            found.append((node.lineno, f"def {node.name}"))
+    return found
+
+
+def sinks_of(path: Path) -> list[tuple[int, str]]:
+    tree = ast.parse(path.read_text())
+    return sinks(tree, draws(tree) or "tui" in path.parts)
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_text_reaches_a_screen_another_way(path: Path) -> None:
+    name = path.relative_to(PACKAGE).as_posix()
+    others = [found for found in sinks_of(path) if (name, found[1]) not in ALLOWED]
+    assert others == [], "draw with hrdash.tui.drawn, write with hrdash.streams"
+
+
+def test_every_exception_is_still_needed() -> None:
+    there = {
+        (path.relative_to(PACKAGE).as_posix(), sink) for path in PACKAGE.rglob("*.py") for _, sink in sinks_of(path)
+    }
+    assert set(ALLOWED) <= there
+
+
+def test_what_the_two_cleaning_makers_are_given_is_cleaned() -> None:
+    for name, maker in (("report/terminal.py", "Text"), ("tui/drawn.py", "Segment")):
+        tree = ast.parse((PACKAGE / name).read_text())
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == maker]
+        assert calls
+        assert "clean(" in ast.unparse(tree)
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["Static(brief.title)", "Label(f'{x}')", "self.notify(text)", "widget.update(text)", "self.title = brief.title",
+     "self.border_title = x", "w.tooltip = f'{x}'", "table.add_row(x)", "Text.from_markup(x)", "Console().print(x)",
+     "RichLog(markup=True)", "print(x)", "sys.stdout.write(x)", "sys.stderr.write(x)", "Content(x)", "Text(x)",
+     "Content.assemble(x)", "app.exit(message=x)", "class W:\n def render(self): return self.x", "Segment(x)",
+     "OptionList(*names)", "Static('a', name)", "self.log(x)", "x: str = 1; self.sub_title: str = x"],
+)  # fmt: skip
+def test_a_new_way_would_be_found(code: str) -> None:
+    assert sinks(ast.parse(code), drawing=True)
+
+
+@pytest.mark.parametrize("code", ["Static('words')", "self.border_title = 'Keys'", "log.append(x)", "write(x)"])
+def test_words_of_our_own_may_be_written_down(code: str) -> None:
+    assert not sinks(ast.parse(code), drawing=True)
