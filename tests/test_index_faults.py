@@ -6,6 +6,7 @@ faults, many times over, are in `tests/fuzz/index_faults.py`.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import sqlite3
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fuzz.index_faults import tried, truth, write_corpus
+from fuzz.index_faults import answers, tried, truth, write_corpus
 
 from hrdash import library as library_module
 from hrdash.cli import main
@@ -81,8 +82,6 @@ def test_an_archive_unpacked_over_a_corpus_of_ones_own_does_not_bring_its_index_
     library = open_library(str(corpus))
     assert library.index.path == str(indexed)  # made anew, with our token
     found = open_library(str(corpus))
-    from fuzz.index_faults import answers
-
     assert answers(found.index) == expected
 
 
@@ -104,38 +103,35 @@ def test_an_index_that_belongs_to_another_user_is_not_used(
 
 @pytest.fixture
 def powerless() -> Iterator[None]:
-    """A user whom permissions bind: the superuser steps down for the time of the test."""
-    user = os.geteuid()
-    if user == 0:
-        os.seteuid(65534)
+    """A user whom permissions bind: for the time of the test the superuser does without CAP_DAC_OVERRIDE (1)."""
+    if os.geteuid() != 0:
+        yield
+        return
+    libc = ctypes.CDLL(None, use_errno=True)
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)  # the third version of capget(2), and this process
+    power = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable, twice
+    assert libc.capget(header, power) == 0
+    power[0] &= ~(1 << 1)
+    assert libc.capset(header, power) == 0
     yield
-    if user == 0:
-        os.seteuid(0)
+    power[0] |= power[1] & 1 << 1
+    assert libc.capset(header, power) == 0
 
 
 @pytest.mark.parametrize("changed", [False, True])
 def test_an_index_in_a_folder_that_may_not_be_written_answers_or_gives_way_to_memory(
-    changed: bool, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, powerless: None
+    changed: bool, corpus: Path, indexed: Path, powerless: None
 ) -> None:
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        for kind in ("CACHE", "STATE"):
-            monkeypatch.setenv(f"XDG_{kind}_HOME", f"{folder}/{kind}")
-        corpus = write_corpus(Path(folder) / "corpus")
-        path = Path(make_index(str(corpus)))
-        path.chmod(0o400)
-        path.parent.chmod(0o500)
-        if changed:
-            theme = corpus / "themes" / "t1.yaml"
-            theme.write_text(theme.read_text().replace("prison", "cell"))
-        library = open_library(str(corpus))
-        from fuzz.index_faults import answers
-
-        assert answers(library.index) == truth(corpus)
-        assert bool(library.index.path) != changed
-        assert sorted(os.listdir(path.parent)) == [".gitignore", "index.sqlite"]
-        path.parent.chmod(0o700)
+    indexed.chmod(0o400)
+    indexed.parent.chmod(0o500)
+    if changed:
+        theme = corpus / "themes" / "t1.yaml"
+        theme.write_text(theme.read_text().replace("prison", "cell"))
+    library = open_library(str(corpus))
+    assert answers(library.index) == truth(corpus)
+    assert bool(library.index.path) != changed
+    assert sorted(os.listdir(indexed.parent)) == [".gitignore", "index.sqlite"]
+    indexed.parent.chmod(0o700)
 
 
 COMMANDS = (["show", "t1"], ["show", "t1", "--format", "json"], ["list"], ["themes"], ["sources"], ["export"],
