@@ -1,6 +1,6 @@
 """Draw the README's pictures from the real application on the shipped corpus.
 
-    python docs/pictures.py
+    python -m docs.pictures
 
 Run it when the dashboard or the corpus has changed what they show. Textual's own picture loads its font from the
 network; here it is whatever fixed-width font the reader has.

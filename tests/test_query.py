@@ -62,9 +62,21 @@ def test_a_row_says_what_a_list_shows(index: Index) -> None:
     assert holding_names(row.holdings) == ("claim", "concern")
 
 
-def test_rows_at_numbers_come_in_corpus_order_without_those_that_are_not_there(index: Index) -> None:
+def test_rows_at_numbers_come_in_their_order_without_those_that_are_not_there(index: Index) -> None:
     numbers = query.numbers(index, EVERYTHING)
-    assert [row.id for row in query.rows_at(index, [numbers[3], numbers[0], 7, 1 << 40])] == ["undated", "one"]
+    assert [row.id for row in query.rows_at(index, [numbers[3], numbers[0], 7, 1 << 40])] == ["one", "undated"]
+
+
+def test_a_themes_own_briefs_come_before_those_that_are_also_in_it(index: Index) -> None:
+    assert ids(index, "theme:torture") == ["both", "one"]
+    assert ids(index, "theme:life") == ["undated", "repeated", "one"]
+    assert ids(index, "theme:life theme:torture") == ["undated", "repeated", "both", "one"]
+    earlier = shelf(
+        Brief("first", "life", "First", also_in=("torture",), claims=(said("c"),)),
+        Brief("own", "torture", "Own", claims=(said("c"),)),
+    )
+    assert ids(earlier, "theme:torture") == ["own", "first"]
+    assert [row.id for row in query.rows(earlier, parse("theme:torture").filter, 1, 1)] == ["first"]
 
 
 @pytest.mark.parametrize(
@@ -223,6 +235,8 @@ def test_every_answer_is_what_reading_every_brief_gives(corpus: list[Brief], ask
     index = shelf(*corpus)
     corpus.sort(key=lambda brief: (brief.theme, brief.id))
     expected = [brief for brief in corpus if matches(brief, asked)]
+    if len(asked.themes) == 1:
+        expected.sort(key=lambda brief: brief.theme != asked.themes[0])
     assert [row.id for row in query.rows(index, asked)] == [brief.id for brief in expected]
     assert query.total(index, asked) == len(expected)
     assert [row.id for row in query.rows_at(index, query.numbers(index, asked))] == [brief.id for brief in expected]

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
@@ -137,7 +138,9 @@ def where(index: Index, asked: Filter) -> Where:
 
 
 def rows(index: Index, asked: Filter, limit: int | None = None, offset: int = 0) -> tuple[BriefRow, ...]:
-    """The matching briefs in corpus order, all or one page of them."""
+    """The matching briefs in the order of `numbers`, all or one page of them."""
+    if len(asked.themes) == 1:
+        return rows_at(index, numbers(index, asked)[offset : None if limit is None else offset + limit])
     found = where(index, asked)
     page = found.select(f"{found.number} AS found", f" ORDER BY {found.number} LIMIT ? OFFSET ?")
     query = f"SELECT {_ROW} FROM ({page}) CROSS JOIN brief ON brief.number = found ORDER BY found"
@@ -153,22 +156,33 @@ def total(index: Index, asked: Filter) -> int:
 
 
 def numbers(index: Index, asked: Filter) -> array[int]:
-    """The numbers of the matching briefs in corpus order, four bytes each: what a long list needs to know."""
+    """The numbers of the matching briefs, four bytes each: what a long list needs to know.
+
+    They are in corpus order; where one theme is chosen, its own briefs come before those that are also in it.
+    """
     found = where(index, asked)
     ordered = found.select(f"{found.number} AS found", f" ORDER BY {found.number}")
     ((listed,),) = index.integers(f"SELECT group_concat(found) FROM ({ordered})", found.parameters)
-    return array("I", map(int, listed.split(",")) if listed else ())
+    matching_numbers = array("I", map(int, listed.split(",")) if listed else ())
+    return _own_first(index, matching_numbers, asked.themes[0]) if len(asked.themes) == 1 else matching_numbers
+
+
+def _own_first(index: Index, ordered: array[int], theme: str) -> array[int]:
+    """Numbers in corpus order, those of a theme's own files moved to the front: files of one theme stand together."""
+    run = "SELECT min(first), max(last) FROM file WHERE theme = ? AND last > first"
+    ((first, last),) = index.integers(run, (clean(theme),))
+    start, stop = bisect_left(ordered, first or 0), bisect_left(ordered, last or 0)
+    return ordered[start:stop] + ordered[:start] + ordered[stop:]
 
 
 def rows_at(index: Index, wanted_numbers: Sequence[int]) -> tuple[BriefRow, ...]:
-    """The briefs of these numbers, in corpus order; a number of none is left out."""
-    found: list[BriefRow] = []
-    ordered = sorted(set(wanted_numbers))
-    for start in range(0, len(ordered), _AT_ONCE):
-        some = ordered[start : start + _AT_ONCE]
-        query = f"SELECT {_ROW} FROM brief WHERE number IN ({_places(some)}) ORDER BY number"
-        found += [BriefRow(*row) for row in index.run(query, some)]
-    return tuple(found)
+    """The briefs of these numbers, in this order; a number of none is left out."""
+    found: dict[int, BriefRow] = {}
+    for start in range(0, len(wanted_numbers), _AT_ONCE):
+        some = wanted_numbers[start : start + _AT_ONCE]
+        query = f"SELECT {_ROW} FROM brief WHERE number IN ({_places(some)})"
+        found.update((row[0], BriefRow(*row)) for row in index.run(query, some))
+    return tuple(found[number] for number in wanted_numbers if number in found)
 
 
 def facets(index: Index, asked: Filter, wanted_fields: Collection[str] = tuple(FACETS)) -> Facets:

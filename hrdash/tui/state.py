@@ -6,7 +6,6 @@ screen can belong to another filter than the one on screen.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from hrdash.filter import EVERYTHING, Filter, Years, terms
@@ -74,9 +73,8 @@ def held_text(briefs: int) -> str:
 def place_in(result: Result, index: Index, brief: str) -> int | None:
     """In which row of the result a brief stands, if it does."""
     for (number,) in index.integers("SELECT number FROM brief WHERE id = ?", (clean(brief),)):
-        at = bisect_left(result.numbers, number)
-        if at < result.total and result.numbers[at] == number:
-            return at
+        if number in result.numbers:
+            return result.numbers.index(number)
     return None
 
 

@@ -1,6 +1,6 @@
 """How long the index takes to answer on a large made-up corpus. Run by hand; information, never a timed test.
 
-    python tests/bench/bench_query.py [BRIEFS] [INDEX-FILE]
+    python -m tests.bench.bench_query [BRIEFS] [INDEX-FILE]
 
 Prints milliseconds of processor time, which other work on the machine does not lengthen as much as it does the clock's:
 median, 95th percentile and most over the queries. A file that is there already is asked as it is.

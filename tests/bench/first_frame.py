@@ -1,6 +1,6 @@
 """The dashboard's first full frame, as a ratio to a minimal Textual application in the same run; never asserted.
 
-    python tests/bench/first_frame.py [PAIRS]
+    python -m tests.bench.first_frame [PAIRS]
 
 Each runs in a pseudo-terminal of 120 by 40, in turn, until the last line of its first frame has been written. Printed
 are the medians of elapsed and of processor time, and of the ratios of pairs. On a busy machine trust the processor's.

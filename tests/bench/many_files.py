@@ -1,6 +1,6 @@
 """How long the check of a folder of very many broken files takes. Run by hand; information, never a timed test.
 
-    python tests/bench/many_files.py [FILES]
+    python -m tests.bench.many_files [FILES]
 
 Prints seconds and megabytes, and what was found: more files than the limit are one problem, and the limit's are read.
 """

@@ -1,6 +1,6 @@
 """How much a command costs, as a ratio to `python -c pass` in the same run; printed, never asserted.
 
-python tests/bench/startup.py [RUNS]
+python -m tests.bench.startup [RUNS]
 """
 
 from __future__ import annotations

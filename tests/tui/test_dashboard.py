@@ -681,7 +681,7 @@ async def test_M_copies_the_whole_brief_as_markdown(dashboard: MakeApp) -> None:
 async def test_an_edited_brief_is_read_again_and_the_place_is_kept(dashboard: MakeApp, corpus: Path) -> None:
     app = dashboard(asked=Filter(themes=("prisons",)))
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("G")
+        await pilot.press("j")
         before = app.dashboard.brief_id
         file = corpus / "themes" / "prisons.yaml"
         file.write_text(file.read_text().replace("Food in prisons", "Food and water in prisons"))
@@ -697,7 +697,7 @@ async def test_a_file_broken_while_it_is_read_leaves_its_briefs_on_screen_and_sa
 ) -> None:
     app = dashboard(asked=Filter(themes=("prisons",)))
     async with app.run_test(size=(140, 40)) as pilot:
-        await pilot.press("G")
+        await pilot.press("j")
         before = shown_ids(app)
         file = corpus / "themes" / "prisons.yaml"
         whole = file.read_text()

@@ -57,7 +57,7 @@ async def test_filter_and_brief_are_there_again_next_time(
     asked = Filter(themes=("prisons",), years=(Years(2023, 2025),), has=("concern",))
     app = dashboard(asked=asked, keep=True)
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("G", "q")
+        await pilot.press("j", "q")
     again = dashboard(session=load_session(library.folder))
     async with again.run_test(size=(100, 30)):
         assert again.dashboard.result is not None
