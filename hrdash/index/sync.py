@@ -16,6 +16,7 @@ from hrdash.index import brief_rows, rows
 from hrdash.index.file import Unreadable
 from hrdash.index.names import nearest
 from hrdash.model import Brief, Place, Problem, Registers, Source, Speaker
+from hrdash.text import clean_line
 from hrdash.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ SETTLED_NS = 2_000_000_000
 
 _LISTING, _REGISTERS = "", "registers"
 """In place of a file's name: what problems came from."""
+_UNREAD = ""
+"""In place of a digest: the file could not be read."""
 _INT64 = 1 << 64
 _UNTIDY = "INSERT OR REPLACE INTO meta VALUES ('untidy', '')"
 """Notes that words of removed texts may still stand in the file."""
@@ -108,6 +111,7 @@ def sync(
     """
     digests: dict[str, str] = {}
     earlier: dict[str, int] = {}
+    tidy = tidy and bool(index.path)  # in memory there is no file for a word to be left in
     fault: Exception | None = None
     try:
         if index.damaged:
@@ -168,6 +172,7 @@ class _Survey:
     ) -> None:
         self.index = index
         self.problems = listing.problems
+        self.unread = listing.unread
         self.new = index.is_new()
         columns = "settled, digest, theme, first, last, flagged, ids_known"
         found = index.integers(f"SELECT name, size, mtime_ns, ctime_ns, inode, {columns} FROM file")
@@ -184,7 +189,7 @@ class _Survey:
                     digests[name] = _digest(reader.content(name))
                 if old is None or old.digest != digests[name]:
                     self.changed.add(name)
-                settled = int(max(stamp[2], stamp[3]) + SETTLED_NS < now)
+                settled = int(max(stamp[2], stamp[3]) + SETTLED_NS < now and digests[name] != _UNREAD)
                 old = (old or _File(stamp, 0, "", _theme_of(name)))._replace(
                     stamp=stamp, settled=settled, digest=digests[name]
                 )
@@ -238,9 +243,12 @@ class _Update:
         self._write_problems(_LISTING, self.survey.problems)
         self._put_in_order()
         ids, themes, suspects = self._declared(touched), self._themes(), set(changed)
+        self.db.execute("DELETE FROM withheld WHERE file NOT IN (SELECT name FROM file)")
         for name in self.survey.removed:
             self._remove_briefs(name)
             self._forget(name)
+        left_out = [(clean_line(name), "", 1, 1) for name in self.survey.unread]
+        self.db.executemany("INSERT INTO withheld VALUES (?, ?, ?, ?)", left_out)
         hopeful = _Known(self.db, self.registers, hopeful=True)
         for *_, name in self.order:
             if name in changed:
@@ -394,7 +402,12 @@ class _Update:
         self.db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?)", found)
 
     def _write_files(self) -> None:
-        """Put down what is known of each file; a register has neither theme nor numbers."""
+        """Put down what is known of each file; a register has neither theme nor numbers.
+
+        One whose bytes could not be had is looked at again every time: nobody may notice when they can be.
+        """
+        for name in self.reader.unread & self.files.keys():
+            self.files[name] = self.files[name]._replace(settled=0, digest=_UNREAD)
         self.db.executemany("DELETE FROM file WHERE name = ?", [(name,) for name in self.survey.removed])
         changed = [(*file[0], *file[1:]) for name, file in self.files.items() if file != self.survey.stored.get(name)]
         self.db.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", changed)
@@ -498,7 +511,7 @@ def _stamp(stamp: Stamp) -> tuple[str, int, int, int, int]:
 def _digest(content: bytes | None) -> str:
     from hashlib import blake2b  # only where a file may have changed
 
-    return "" if content is None else blake2b(content, digest_size=16).hexdigest()
+    return _UNREAD if content is None else blake2b(content, digest_size=16).hexdigest()
 
 
 def _theme_of(name: str) -> str:
