@@ -1,12 +1,13 @@
 """The command line: what was typed becomes one call, whatever happens becomes an exit code.
 
 Exit codes: 0 done, 1 nothing found or problems found, 2 usage or an unknown name, 3 the corpus cannot be read,
-130 interrupted.
+70 a fault of hrdash itself, 130 interrupted.
 """
 
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Sequence
 from types import SimpleNamespace
@@ -16,6 +17,7 @@ from hrdash.commands import INTERRUPTED, OK, UNREADABLE, CommandError, suggestio
 from hrdash.filter import HOLDINGS
 from hrdash.options import Option, Usage, help_lines, parse
 from hrdash.streams import say, silence_stdout, write
+from hrdash.text import clean_line
 from hrdash.values import NamedTuple
 
 EVERYWHERE = (
@@ -91,8 +93,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a text file, as Python opens it
+    arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        code = _run(list(sys.argv[1:] if argv is None else argv))
+        code = _run(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
     except (CommandError, Usage) as error:
@@ -105,17 +108,42 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except OSError as error:
         silence_stdout()
-        say(f"hrdash: cannot write: {error.strerror}")
+        what = "cannot write" if error.filename is None else clean_line(os.fsdecode(error.filename))
+        say(f"hrdash: {what}: {error.strerror or type(error).__name__}")
         return UNREADABLE
+    except MemoryError:
+        silence_stdout()
+        say("hrdash: there is not enough memory")
+        return UNREADABLE
+    except Exception as fault:
+        from hrdash.crash import CRASHED, crash_words  # not before it is needed
+
+        silence_stdout()
+        say(crash_words(fault, keep="--no-cache" not in arguments))
+        return CRASHED
     return code
 
 
 def program() -> int:
     """`main` as the process of its own that a shell starts."""
     gc.set_threshold(50_000)  # most commands end before there is anything to collect
-    code = main()
-    gc.freeze()  # what there is goes with the process, and need not be looked through
+    try:
+        _leave_no_core()
+        code = main()
+        gc.freeze()  # what there is goes with the process, and need not be looked through
+    except KeyboardInterrupt:
+        code = INTERRUPTED
     return code
+
+
+def _leave_no_core() -> None:
+    """Have the system write no file of this process's memory, which holds briefs, where a library crashes."""
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+    except (ImportError, OSError, ValueError):
+        pass  # a system that has none, or allows none
 
 
 def _run(arguments: list[str]) -> int:
@@ -166,8 +194,18 @@ def _command_name(arguments: list[str]) -> tuple[str, list[str]]:
         elif argument.startswith("--"):
             skip = "=" not in argument and argument not in flags
         elif not argument.startswith("-"):
-            raise CommandError(f"there is no command {argument!r}{suggestion(argument, COMMANDS)}; see hrdash --help")
+            meant = _shown_by(argument, others)
+            near = f"; did you mean: hrdash show {meant}" if meant else suggestion(argument, COMMANDS)
+            raise CommandError(f"there is no command {argument!r}{near}; see hrdash --help")
     return "", arguments
+
+
+def _shown_by(word: str, others: list[str]) -> str:
+    """The theme or brief that a word names, for `hrdash show`; nothing where there is none, or no corpus."""
+    try:
+        return commands.id_of(word, parse(others, (FORMAT, *FILTERS, FRESH, *EVERYWHERE)))
+    except (CommandError, Usage, commands.unreadable()):
+        return ""
 
 
 def _help(name: str) -> str:
@@ -191,5 +229,5 @@ def _overview() -> str:
         f"examples\n{examples}\ncommands\n{listed}\n{options}\n\n"
         "hrdash COMMAND --help lists the options and filters of a command.\n"
         "exit codes: 0 done, 1 nothing found or problems found, 2 usage or an unknown name,\n"
-        "3 the corpus cannot be read, 130 interrupted\n"
+        "3 the corpus cannot be read, 70 a fault of hrdash itself, 130 interrupted\n"
     )

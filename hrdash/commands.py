@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from hrdash.streams import in_color, on_terminal, say, write
+from hrdash.streams import columns, in_color, on_terminal, say, write
 from hrdash.text import clean_line
 from hrdash.values import TYPE_CHECKING
 
@@ -38,16 +38,21 @@ class CommandError(Exception):
         self.code = code
 
 
-def _library(options: Namespace) -> Library:
-    """The corpus that the options name, with what could not be read said on stderr."""
+def _opened(options: Namespace) -> Library:
+    """The corpus that the options name."""
     from hrdash.corpus.files import CorpusUnreadable
     from hrdash.library import open_library
 
     folder = options.briefs or os.environ.get("HRDASH_BRIEFS") or ""
     try:
-        library = open_library(folder, cache=not options.no_cache)
+        return open_library(folder, cache=not options.no_cache)
     except CorpusUnreadable as error:
         raise CommandError(str(error), UNREADABLE) from None
+
+
+def _library(options: Namespace) -> Library:
+    """The corpus that the options name, with what could not be read said on stderr."""
+    library = _opened(options)
     if library.index.withheld:
         from hrdash.report.lines import withheld_text
 
@@ -56,13 +61,52 @@ def _library(options: Namespace) -> Library:
 
 
 def _checked(library: Library, asked: Filter) -> Filter:
-    """The filter, once every theme, source, speaker and person in it is known to the corpus."""
+    """The filter by ids, once every theme, source, speaker and person in it is known to the corpus."""
     from hrdash.index.query import unknown_values
 
+    asked = _by_id(library, asked)
     for facet, value, nearest in unknown_values(library.index, asked):
         near = f"; did you mean {nearest!r}?" if nearest else ""
         raise CommandError(f"no {facet} {value!r} in this corpus{_unread(library)}{near}")
     return asked
+
+
+def _by_id(library: Library, asked: Filter) -> Filter:
+    """The filter with an id for each theme's label and speaker's short name, and every name in the corpus's case."""
+    if asked.themes:
+        asked = asked._replace(themes=_each(asked.themes, _theme_ids(library)))
+    if asked.sources:
+        sources = library.index.registers.sources
+        asked = asked._replace(sources=_each(asked.sources, _ids((source,) for source in sources)))
+    if asked.speakers:
+        speakers = library.index.registers.speakers.values()
+        asked = asked._replace(speakers=_each(asked.speakers, _ids((item.id, item.short) for item in speakers)))
+    if asked.persons:
+        from hrdash.filter import EVERYTHING
+        from hrdash.index.query import facets
+
+        labels = facets(library.index, EVERYTHING, ("persons",)).persons
+        asked = asked._replace(persons=_each(asked.persons, _ids((label,) for label in labels)))
+    return asked
+
+
+def _theme_ids(library: Library) -> dict[str, str]:
+    """The id of each theme by its id and its label."""
+    return _ids((theme.id, theme.label) for theme in library.index.themes)
+
+
+def _ids(named: Iterable[tuple[str, ...]]) -> dict[str, str]:
+    """Ids by id and by other name, both casefolded; a name that two share stands for neither."""
+    found: dict[str, set[str]] = {}
+    for names in named:
+        for name in names:
+            found.setdefault(name.casefold(), set()).add(names[0])
+    return {name: one for name, (one, *more) in found.items() if not more}
+
+
+def _each(names: Iterable[str], ids: Mapping[str, str]) -> tuple[str, ...]:
+    """Each name by its id, where it has one; what stands for the same thing once."""
+    return tuple(dict.fromkeys(ids.get(name.casefold(), name) for name in names))
 
 
 def _context(library: Library, briefs: Sequence[Brief]) -> Context:
@@ -71,7 +115,8 @@ def _context(library: Library, briefs: Sequence[Brief]) -> Context:
 
     index = library.index
     themes = {theme.id: theme for theme in index.themes}
-    return Context(index.corpus, themes, index.registers_of(briefs), index.withheld)
+    titles = index.titles({name for brief in briefs for name in brief.related})
+    return Context(index.corpus, themes, index.registers_of(briefs), index.withheld, titles)
 
 
 def _nothing(library: Library, asked: Filter) -> int:
@@ -109,19 +154,17 @@ def show(options: Namespace) -> int:
 
 
 def _print_briefs(library: Library, options: Namespace, asked: Filter, names: Sequence[str]) -> int:
-    """The briefs of the named themes and the named briefs, in corpus order, as far as the filter matches them."""
+    """The briefs of the named themes and the named briefs, in corpus order, as far as the filter matches them.
+
+    Where no theme or brief is named, the filter's themes are.
+    """
     from hrdash.index.query import matching, rows
 
     index = library.index
-    themes = {theme.id for theme in index.themes}
-    labels = {label.casefold(): theme.id for theme in index.themes for label in (theme.label, theme.id)}
-    names = [labels.get(name.casefold(), name) for name in names]
-    named = [name for name in names if name not in themes]
-    for name in named:
-        if index.brief(name) is None:
-            raise CommandError(_no_such(library, name))
-    _checked(library, asked)
-    chosen = tuple(dict.fromkeys(name for name in names if name in themes))
+    asked = _checked(library, asked)
+    chosen, named = _named(library, names) if names else (asked.themes, ())
+    if asked.themes == chosen and not named:
+        asked = asked._replace(themes=())
     found = {row.number for row in rows(index, asked._replace(themes=chosen))} if chosen or not names else set()
     if asked.themes or named:
         inside = {row.number: row.id for row in rows(index, asked)}
@@ -129,15 +172,21 @@ def _print_briefs(library: Library, options: Namespace, asked: Filter, names: Se
         for name in named:
             if name not in inside.values():
                 say(f"hrdash: {name} lies outside the filter")
+    both = asked._replace(themes=tuple(dict.fromkeys((*chosen, *asked.themes))))
+    if not found and chosen and asked.themes:
+        said = f"is in {' or '.join(chosen)} and matches {clean_line(asked.typed)}"
+        say(f"hrdash: nothing in this corpus, as of {index.corpus.as_of}, {said}{_unread(library)}")
+    elif not found and (chosen or not named):
+        _nothing(library, both)
     if not found and options.format != "json":
-        return _nothing(library, asked._replace(themes=chosen or asked.themes))
+        return NOTHING
     briefs = tuple(index.briefs(found))
     matches = matching(index, asked, tuple(brief.id for brief in briefs))
     context = _context(library, briefs)
     if options.format == "json":
         from hrdash.report.document import document, written
 
-        write(written(document(context, asked._replace(themes=chosen or asked.themes), briefs, matches)))
+        write(written(document(context, both, briefs, matches)))
         return OK if briefs else NOTHING
     from hrdash.filter import EVERYTHING
     from hrdash.report.lines import report_lines
@@ -157,12 +206,37 @@ def _print_briefs(library: Library, options: Namespace, asked: Filter, names: Se
     return OK
 
 
+def _named(library: Library, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The themes and the briefs of these names, by id; raise `CommandError` for what is neither."""
+    ids = _theme_ids(library)
+    known = {theme.id for theme in library.index.themes}
+    themes: dict[str, None] = {}
+    briefs: dict[str, None] = {}
+    for name in names:
+        folded = name.casefold()
+        if name in known:
+            themes[name] = None
+        elif library.index.brief(folded) is not None:
+            briefs[folded] = None
+        elif folded in ids:
+            themes[ids[folded]] = None
+        else:
+            raise CommandError(_no_such(library, name))
+    return tuple(themes), tuple(briefs)
+
+
+def id_of(name: str, options: Namespace) -> str:
+    """The id of the theme or brief that a name stands for; raise `CommandError` where it stands for none."""
+    themes, briefs = _named(_opened(options), [name])
+    return (themes + briefs)[0]
+
+
 def _no_such(library: Library, name: str) -> str:
     """Why there is no theme or brief of a name: it could not be read, or it is not there, and what is."""
     from hrdash.index.query import nearest_name
 
     for held in library.index.withheld_list:
-        if held.id == name:
+        if held.id == name.casefold():
             return f"the brief {name!r} could not be read; hrdash check says why, at {held.file}:{held.line}"
     near = nearest_name(library.index, name)
     guess = f"; did you mean {near!r}?" if near else ""
@@ -178,9 +252,9 @@ def _unread(library: Library) -> str:
 
 def list_(options: Namespace) -> int:
     """Print one line a brief."""
-    from hrdash.filter import HOLDINGS, holding_names
+    from hrdash.filter import holding_names
     from hrdash.index.query import rows
-    from hrdash.report.lines import MARKS, marks
+    from hrdash.report.lines import LEGEND, marks
     from hrdash.report.rows import aligned, fitted
 
     library, asked = _selection(options)
@@ -200,11 +274,10 @@ def list_(options: Namespace) -> int:
         say(_heard(_count(len(found), library), options))
         return OK
     if on_terminal():
-        shown = fitted(shown, os.get_terminal_size(sys.stdout.fileno()).columns, flexible=1)
+        shown = fitted(shown, columns(), flexible=1, spare=3)
     count = _count(len(found), library)
     write(aligned(shown))
-    said = f"marks: {', '.join(HOLDINGS[:3])}; {MARKS[0]} has, {MARKS[1]} has none in this corpus"
-    say(f"{count}; {said}")
+    say(f"{count}; {LEGEND}")
     return OK
 
 
@@ -248,7 +321,7 @@ def search(options: Namespace) -> int:
     if not asked.text:
         raise CommandError("search needs words to look for; see hrdash search --help")
     if not wanted.terms:
-        raise CommandError("; ".join(wanted.hints), NOTHING)
+        return NOTHING  # the hints were said
     found = rows(library.index, asked)
     if not found:
         return _nothing(library, asked)
@@ -340,9 +413,9 @@ def verify(options: Namespace) -> int:
     found = sorted({*problems, *findings(briefs, library.index.registers, texts)})
     write("".join(f"{problem.text}\n" for problem in found))
     faults = sum(problem.level != "warning" for problem in found)
-    say(f"{len(briefs)} briefs held against {len(texts)} texts: {_number(faults, 'finding')}, "
-        f"{_number(len(found) - faults, 'warning')}")  # fmt: skip
-    return NOTHING if faults else OK
+    said = f"{_number(len(briefs), 'brief')} held against {_number(len(texts), 'text')}: {_number(faults, 'finding')}"
+    say(f"{said}, {_number(len(found) - faults, 'warning')}{_unread(library)}")
+    return NOTHING if faults or library.index.withheld else OK
 
 
 def coverage(options: Namespace) -> int:
@@ -350,18 +423,27 @@ def coverage(options: Namespace) -> int:
     from hrdash.audit.account import account_lines
     from hrdash.audit.coverage import coverage as account_of
 
-    try:
-        least = float(options.fail_under)
-    except ValueError:
-        raise CommandError(f"--fail-under takes a number, and not {options.fail_under!r}") from None
+    least = _share(options.fail_under)
     briefs, library, texts, problems = _with_texts(options)
     account = account_of(briefs, library.index.registers, texts)
-    write("".join(f"{_heard(line, options)}\n" for line in account_lines(account, tabular=not options.plain)))
+    lines = list(account_lines(account, tabular=not options.plain))
+    if library.index.withheld:
+        lines.insert(0, f"briefs      {len(briefs)} counted{_unread(library)}")
+    write("".join(f"{_heard(line, options)}\n" for line in lines))
     for problem in problems:
         say(f"hrdash: {problem.text}")
-    if problems or account.share < least:
-        return NOTHING
-    return OK
+    return NOTHING if problems or library.index.withheld or account.share < least else OK
+
+
+def _share(text: str) -> float:
+    """A share in per cent, as it was typed."""
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1
+    if not 0 <= share <= 100:
+        raise CommandError(f"--fail-under takes a number from 0 to 100, and not {text!r}")
+    return share
 
 
 def _with_texts(options: Namespace) -> tuple[list[Brief], Library, dict[str, SourceText], tuple[Problem, ...]]:
@@ -407,7 +489,10 @@ def clean(options: Namespace) -> int:
     removed, left = remove_written_files()
     write("".join(f"{clean_line(path)}\n" for path in removed))
     for path in left:
-        say(f"hrdash: {clean_line(path)} was left: it is not there, not yours, or holds what hrdash did not write")
+        say(
+            f"hrdash: {clean_line(path)} was left: it is not there, not yours, holds what hrdash did not write, "
+            "or cannot be read or removed now"
+        )
     say(f"removed {_number(len(removed), 'file')}")
     return NOTHING if left else OK
 
@@ -428,7 +513,7 @@ def _asked(options: Namespace, words: Sequence[str] = ()) -> Filter:
     from hrdash.filter import Filter, parse, parse_years
 
     asked = parse(" ".join((*map(_quoted, words), *options.text)))
-    for hint in asked.hints:
+    for hint in (*asked.hints, *filter(None, map(_phrase_hint, words))):
         say(f"hrdash: {hint}")
     if asked.faults:
         raise CommandError("; ".join(asked.faults))
@@ -436,13 +521,13 @@ def _asked(options: Namespace, words: Sequence[str] = ()) -> Filter:
         years = tuple(parse_years(text) for text in options.year)
     except ValueError as error:
         raise CommandError(f"--year: {error}") from None
-    for option in ("has", "without"):
-        for value in getattr(options, option):
-            _known_holding(option, value)
+    has, without = (
+        [_known_holding(option, value) for value in getattr(options, option)] for option in ("has", "without")
+    )
     typed = asked.filter
     return Filter(
         themes=(*typed.themes, *options.theme), years=(*typed.years, *years), text=typed.text,
-        has=(*typed.has, *options.has), without=(*typed.without, *options.without),
+        has=(*typed.has, *has), without=(*typed.without, *without),
         sources=(*typed.sources, *options.source), speakers=(*typed.speakers, *options.speaker),
         persons=(*typed.persons, *options.person),
     )  # fmt: skip
@@ -451,19 +536,31 @@ def _asked(options: Namespace, words: Sequence[str] = ()) -> Filter:
 def _quoted(word: str) -> str:
     """A word as the shell gives it, where it is one value with spaces: `person:Women & girls`."""
     key, colon, value = word.partition(":")
-    return f'{key}:"{value}"' if colon and key == "person" and '"' not in value else word
+    named = key.casefold() in ("theme", "source", "speaker", "person")
+    return f'{key}:"{value}"' if colon and named and '"' not in value else word
 
 
-def _known_holding(option: str, value: str) -> None:
+def _phrase_hint(word: str) -> str:
+    """What to say of words that the shell kept together and a search takes apart; nothing of any other word."""
+    if len(word.split()) < 2 or '"' in word or ":" in word or word.startswith("-"):
+        return ""
+    from shlex import quote  # only for this
+
+    phrase = quote(f'"{word}"')
+    return f"these words may stand anywhere: {word}; a phrase wants quotation marks of its own: {phrase}"
+
+
+def _known_holding(option: str, value: str) -> str:
     from hrdash.filter import HOLDINGS
 
-    if value not in HOLDINGS:
+    if value.casefold() not in HOLDINGS:
         raise CommandError(f"--{option} {value}: not one of {', '.join(HOLDINGS)}{suggestion(value, HOLDINGS)}")
+    return value.casefold()
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:
     """Which known name a misspelt one is nearest to, as the end of a sentence; or nothing."""
-    from difflib import get_close_matches
+    from hrdash.names import nearest  # only where something is misspelt
 
-    near = get_close_matches(name.casefold(), [word for word in known if word], 1, 0.5)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    near = nearest(name, known)
+    return f"; did you mean {near!r}?" if near else ""

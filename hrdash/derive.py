@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hrdash import period
-from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Figure, Measure, Section, Source, Statement
+from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Figure, Measure, Section, Source, Speaker, Statement
 from hrdash.values import NamedTuple
 
 
@@ -45,7 +45,7 @@ def brief_years(brief: Brief, sources: Mapping[str, Source]) -> tuple[int, ...]:
     return tuple(sorted({year for first, last in runs for year in range(first, last + 1)}))
 
 
-def holdings(brief: Brief) -> tuple[str, ...]:
+def holdings(brief: Brief, speakers: Mapping[str, Speaker]) -> tuple[str, ...]:
     """What a brief has, in the words of `hrdash.filter.HOLDINGS`."""
     held = [SECTION_KINDS[name] for name in SECTIONS if brief.section(name)]
     if any(statement.figures for statement in brief.statements):
@@ -54,15 +54,34 @@ def holdings(brief: Brief) -> tuple[str, ...]:
         held.append("difference")
     if brief.left_open:
         held.append("left-open")
+    if unanswered(brief, speakers):
+        held.append("unanswered")
     return tuple(held)
 
 
-def answers_by_concern(brief: Brief) -> dict[str, tuple[Statement, ...]]:
-    """For each concern, in order, the responses that take it up; none means unanswered in this corpus."""
-    return {
-        concern.id: tuple(response for response in brief.responses if concern.id in response.answers)
-        for concern in brief.concerns
-    }
+def unanswered(brief: Brief, speakers: Mapping[str, Speaker]) -> tuple[Statement, ...]:
+    """The concerns that no response in the brief takes up, each once however often it is raised, in order.
+
+    What only the State itself raises asks nothing of it. A response to a concern that is raised again answers both.
+    """
+    again = {concern.id: concern.same_as for concern in brief.concerns}
+    first = {name: _first_said(name, again) for name in again}
+    answered = {first[name] for response in brief.responses for name in response.answers if name in first}
+    found: dict[str, Statement] = {}
+    for concern in brief.concerns:
+        by_state = concern.by in speakers and speakers[concern.by].kind == "state"
+        if not by_state and first[concern.id] not in answered:
+            found.setdefault(first[concern.id], concern)
+    return tuple(found.values())
+
+
+def _first_said(statement: str, again: Mapping[str, str]) -> str:
+    """The statement that a chain of `same_as` leads to, among those that `again` holds."""
+    seen = {statement}
+    while (said := again[statement]) in again and said not in seen:
+        statement = said
+        seen.add(statement)
+    return statement
 
 
 def differing_figures(brief: Brief) -> tuple[FigureDifference, ...]:
@@ -92,8 +111,8 @@ def source_order(brief: Brief) -> tuple[str, ...]:
 
 
 def pinpoint_section(source: Source, para: str) -> tuple[Section, int] | None:
-    """The section that a pinpoint's first paragraph stands in, and its place in that section, from 1."""
-    first = int(para.partition("-")[0])
+    """The section that a paragraph stands in, and its place in that section, from 1."""
+    first = int(para)
     inside = [section for section in source.paragraphs.sections if section.first <= first]
     return (inside[-1], first - inside[-1].first + 1) if inside else None
 

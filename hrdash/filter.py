@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     _T = TypeVar("_T")
 
 HOLDINGS = (
-    "claim", "concern", "response", "commendation", "recommendation", "figure", "difference", "left-open",
+    "claim", "concern", "response", "commendation", "recommendation", "figure", "difference", "left-open", "unanswered",
 )  # fmt: skip
-"""What a brief may have or lack, in the order of their bits in `holding_bits`."""
+"""What a brief may have or lack, in the order of their bits in `holding_bits`; the last is a concern without answer."""
 
 _TYPED = r'(-?)(?:([^\W\d_][\w-]*):)?(?:"((?:[^"]|"")*)"?|(\S+))'
 """A word, phrase or filter; `""` within quotes is a quotation mark, and quotes that are not closed take the rest."""
@@ -161,7 +161,10 @@ def parse(typed: str) -> Asked:
             else:
                 found[known].append(value.casefold() if known in ("has", "without") else value)
             continue
-        if key:
+        if sign and known in ("year", *found):
+            hints.append(f"a filter cannot be left out with -, so -{known}: is searched as text; "
+                         "without:response leaves out briefs that have a response")  # fmt: skip
+        elif key:
             hints.append(f"{key}: is not a filter, so it is searched as text; the filters are "
                          "theme: year: has: without: source: speaker: person:")  # fmt: skip
         if token[0].endswith(":") and token[0][:-1].casefold() in ("year", *found):
@@ -183,16 +186,18 @@ def terms(text: str) -> Terms:
     end = len(text.rstrip())
     for token in _tokens(text):
         sign, key, quoted, plain = token.groups()
-        typing = token.end() == end and not sign and (quoted is None or _is_open(token))
         body = (f"{key}:" if key else "") + (quoted if quoted is not None else plain)
         folded = fold(body)
-        words = tuple(folded[start:end] for start, end in word_places(folded))
+        places = word_places(folded)
+        words = tuple(folded[start:stop] for start, stop in places)
         if not words:
             hints.append(f"{token[0]!r} holds no letter or digit to look for")
         elif any(first <= ord(letter) <= last for letter in folded for first, last in _NO_SPACES):
             found.append(Term((folded,), negated=bool(sign), substring=True))
         else:
             phrase = quoted is not None or len(words) > 1
+            is_last = token.end() == end and not sign and (quoted is None or _is_open(token))
+            typing = is_last and places[-1][1] == len(folded)  # a sign behind a word ends it
             found.append(Term(words, negated=bool(sign), phrase=phrase, typing=typing))
     if found and all(term.negated for term in found):
         hints.append("only words to leave out were given, so every other brief is shown")

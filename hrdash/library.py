@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from hrdash.corpus.decode import FileContents
     from hrdash.corpus.registers import RegisterContents
-    from hrdash.index.reader import Known
+    from hrdash.known import Known
     from hrdash.model import Problem
 
 BESIDE = os.path.join(".hrdash", "index.sqlite")
@@ -53,7 +53,7 @@ class Library:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Every problem of the files as they are now, by file, line and column."""
-        return self.held.problems if self.held.files else self.index.problems
+        return self.held.problems or self.index.problems
 
     def refresh(self, keep: bool = False, listing: Listing | None = None) -> SyncReport:
         """Read what changed on disk since, or till a `listing` was made; raise `CorpusUnreadable` without a folder.
@@ -62,7 +62,7 @@ class Library:
         before: the file is held as it was, and `held` says so.
         """
         listing = list_files(self.folder) if listing is None else listing
-        if keep and self.held.files and listing == self._seen:
+        if keep and self.held.briefs and listing == self._seen:
             return SyncReport()
         try:
             if is_fresh(self.index, listing):
@@ -104,26 +104,24 @@ class _Reader:
     def __init__(self, folder: str, listing: Listing) -> None:
         self._folder = folder
         self._listing = listing
+        self.unread: set[str] = set()
 
     def content(self, name: str) -> bytes | None:
         """A listed file's bytes, for telling whether it changed; `None` where they cannot be had."""
-        from hrdash.corpus.files import read_file
-
-        found = read_file(self._folder, name)
+        found = self._read(name)
         return found if isinstance(found, bytes) else None
 
     def registers(self) -> RegisterContents:
         """`corpus.yaml` and the three registers."""
         from hrdash.corpus.check import read_corpus_registers
 
-        return read_corpus_registers(self._folder, self._listing)
+        return read_corpus_registers(self._listing, self._read)
 
     def theme_file(self, name: str) -> FileContents:
         """One file of briefs."""
         from hrdash.corpus.decode import read_theme_file
-        from hrdash.corpus.files import read_file
 
-        return read_theme_file(name, read_file(self._folder, name))
+        return read_theme_file(name, self._read(name))
 
     def resolve(self, contents: Any, known: Known) -> FileContents:
         """A file's contents, as `theme_file` gave them, with the rules across files applied."""
@@ -136,6 +134,14 @@ class _Reader:
         from hrdash.corpus.check import resolve_registers
 
         return resolve_registers(contents, known)
+
+    def _read(self, name: str) -> bytes | Problem:
+        from hrdash.corpus.files import read_file
+
+        found = read_file(self._folder, name)
+        if not isinstance(found, bytes):
+            self.unread.add(name)
+        return found
 
 
 def open_library(folder: str = "", cache: bool = True) -> Library:
@@ -171,7 +177,10 @@ def make_index(folder: str) -> str:
     path = os.path.join(folder, BESIDE)
     beside = os.path.dirname(path)
     token = hexlify(os.urandom(16)).decode()
-    others = {other: held for other, held in _remembered().items() if other != folder}
+    tokens = _surely_remembered()
+    if tokens is None:  # a new list would forget the others, and `hrdash clean` not find them
+        raise OSError(f"{os.path.join(places.state_folder(), _TOKENS)} cannot be read, or is not yours alone")
+    others = {other: held for other, held in tokens.items() if other != folder}
     if not _remember({**others, folder: token}):  # before there is anything that `hrdash clean` would have to find
         raise OSError("the state folder cannot be written")
     _forget(folder)
@@ -196,11 +205,15 @@ class Cleaning(NamedTuple):
 
 def remove_written_files() -> Cleaning:
     """Remove every file that hrdash wrote, and each folder that it made for them."""
-    corpora = tuple(_remembered())
-    folders = [os.path.join(corpus, ".hrdash") for corpus in corpora]
+    found = _surely_remembered()
+    tokens, kept = found or {}, _TOKENS if found is None else ""  # which leads to what is left now
+    folders = [os.path.join(corpus, ".hrdash") for corpus in tokens]
     folders += [folder for folder in (places.cache_folder(), places.state_folder()) if folder]
-    removed = tuple(path for folder in folders for path in _remove_folder(folder))
-    gone = [corpus for corpus in corpora if not os.path.lexists(corpus)]
+    removed = tuple(path for folder in folders for path in _remove_folder(folder, kept))
+    still = {corpus: token for corpus, token in tokens.items() if _holds_files(os.path.join(corpus, ".hrdash"))}
+    if still:
+        _remember(still)  # for the next time
+    gone = [corpus for corpus in tokens if not os.path.lexists(corpus)]
     return Cleaning(removed, tuple(gone + [folder for folder in folders if os.path.lexists(folder)]))
 
 
@@ -223,6 +236,19 @@ def _remembered() -> dict[str, str]:
     return {os.fsdecode(folder): token.decode("ascii", "replace") for token, _, folder in entries if folder}
 
 
+def _surely_remembered() -> dict[str, str] | None:
+    """As `_remembered`, after a second look; `None` where there is a list that cannot be read now."""
+    found = _remembered() or _remembered()
+    path = os.path.join(places.state_folder(), _TOKENS)
+    try:
+        known = bool(found) or not os.lstat(path).st_size or bool(places.read_private(path))
+    except FileNotFoundError:
+        known = True
+    except OSError:
+        known = False
+    return found if known else None
+
+
 def _remember(tokens: dict[str, str]) -> bool:
     state = places.state_folder()
     entries = (token.encode() + b" " + os.fsencode(folder) for folder, token in tokens.items())
@@ -236,13 +262,24 @@ def _forget(folder: str) -> None:
         _remove_folder(beside)
 
 
-def _remove_folder(folder: str) -> list[str]:
-    """Remove the files of a folder of ours, and it, and return the files' paths; leave what is not ours alone."""
+def _holds_files(folder: str) -> bool:
+    """Whether there is a file in a folder, or may be one."""
+    try:
+        with os.scandir(folder) as entries:
+            return any(not entry.is_dir(follow_symlinks=False) for entry in entries)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+
+
+def _remove_folder(folder: str, kept: str = "") -> list[str]:
+    """Remove the files of a folder of ours but one, and it, and return the files' paths; leave what is not ours."""
     if not folder or not places.is_private(folder):
         return []
     removed = []
     try:
-        for name in sorted(os.listdir(folder)):
+        for name in sorted(set(os.listdir(folder)) - {kept}):
             path = os.path.join(folder, name)
             try:
                 os.unlink(path)

@@ -95,10 +95,10 @@ def _beside(head: str, text: str) -> list[str]:
 
 
 def _near(name: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
+    from hrdash.names import nearest  # only where something is misspelt
 
-    near = get_close_matches(name, list(known), 1, 0.7)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    near = nearest(name, known)
+    return f"; did you mean {near!r}?" if near else ""
 
 
 def _list(value: object) -> list[str]:

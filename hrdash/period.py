@@ -81,7 +81,7 @@ def parse(text: str) -> Period:
 
 
 def run_text(years: tuple[int, ...]) -> str:
-    """Sorted years in few cells: `2024`, `2019–24`, `2011, 2023–25`; of three runs or more, the first and last year."""
+    """Sorted years in few cells: `2024`, `2019–24`, `2011, 2023–25`; of more than two runs, `1991 … 2025`."""
     runs: list[tuple[int, int]] = []
     for year in years:
         if runs and year == runs[-1][1] + 1:
@@ -89,7 +89,7 @@ def run_text(years: tuple[int, ...]) -> str:
         else:
             runs.append((year, year))
     if len(runs) > 2:
-        runs = [(runs[0][0], runs[-1][1])]
+        return f"{years[0]} … {years[-1]}"
     return ", ".join(_run(first, last) for first, last in runs)
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
 from hrdash.text import clean
 
+_COLUMNS = 80
+"""How wide a terminal is that does not say."""
+
 
 def write(text: str) -> None:
-    """Write to stdout, which holds what was asked for and nothing else."""
+    """Write to stdout, which holds what was asked for and nothing else; raise `OSError` where there is none."""
     if sys.stdout is not None:
         sys.stdout.write(clean(text))
+    elif text:
+        raise OSError(errno.EBADF, "stdout is closed")
 
 
 def say(text: str) -> None:
@@ -29,13 +35,24 @@ def say(text: str) -> None:
 def in_color(choice: str) -> bool:
     """Whether stdout gets colour: the option, then NO_COLOR, then what stdout is."""
     if choice != "auto":
-        return choice == "always"
+        return choice == "always" and sys.stdout is not None
     return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and on_terminal()
 
 
 def on_terminal() -> bool:
     """Whether stdout is a terminal."""
     return sys.stdout is not None and sys.stdout.isatty()
+
+
+def columns() -> int:
+    """How wide the terminal is: what `COLUMNS` says, then the terminal itself."""
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and len(asked) < 6 and int(asked):
+        return int(asked)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or _COLUMNS
+    except (OSError, ValueError, AttributeError):
+        return _COLUMNS
 
 
 def silence_stdout() -> None:

@@ -48,6 +48,7 @@ class Folder:
         self.files = {**REGISTER_TEXTS, **files}
         self.times: dict[str, int] = {}
         self.read: list[str] = []
+        self.unread: set[str] = set()
 
     def write(self, name: str, text: str) -> None:
         """Change a file, and the time at which it was changed."""
@@ -112,6 +113,7 @@ class Shelf:
             self.by_theme.setdefault(brief.theme, []).append(brief)
         self.themes = {theme.id: theme for theme in themes}
         self.registered = registers
+        self.unread: set[str] = set()
 
     def listing(self) -> Listing:
         names = [*REGISTER_FILES, *(f"themes/{theme}.yaml" for theme in self.by_theme)]

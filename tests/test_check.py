@@ -12,6 +12,7 @@ from hrdash.corpus.check import CheckReport, KnownIds, check_corpus, reference_p
 from hrdash.corpus.decode import Declared, FileContents, Reference, Withheld, read_theme_file
 from hrdash.corpus.files import CorpusUnreadable
 from hrdash.corpus.registers import read_registers
+from hrdash.library import open_library
 from hrdash.model import Place
 
 SHIPPED = Path(__file__).parent.parent / "briefs"
@@ -348,13 +349,27 @@ def test_suggestions_stay_cheap_in_a_large_corpus() -> None:
     known = known_of(
         many, FileContents("themes/u.yaml", "u", None, declares=(Declared("torture-visits", "brief", Place(1, 1)),))
     )
-    asked = [Reference("x", "brief", f"zz-{number}", Place(number, 1)) for number in range(300)]
-    assert len(list(reference_problems("themes/t.yaml", asked, known))) == 300
-    fresh = known_of(
-        many, FileContents("themes/u.yaml", "u", None, declares=(Declared("torture-visits", "brief", Place(1, 1)),))
-    )
-    assert fresh.nearest("brief", "torture-vists") == "torture-visits"
-    assert known.nearest("brief", "torture-vists") == ""  # a hundred names have been looked up
+    asked = [Reference("x", "brief", f"torture-vist{number}", Place(number, 1)) for number in range(300)]
+    cures = [problem.cure for problem in reference_problems("themes/t.yaml", asked, known)]
+    assert cures[:20] == ["did you mean 'torture-visits'?"] * 20
+    assert cures[20:] == ["correct its id, or remove it here"] * 280
+
+
+def test_check_and_the_index_word_one_suggestion(tmp_path: Path) -> None:
+    wrong = [brief(f"t{number}", claim=statement(source=f"s{number}x")) for number in range(30)]
+    texts = {
+        **REGISTERS,
+        "corpus.yaml": REGISTERS["corpus.yaml"] + "themes: [torture, pri]\n",
+        "themes/torture.yaml": theme("torture", *wrong, brief("one", ", related: [tw, pris, vists]")),
+        "themes/prisons.yaml": theme("prisons", brief("visits", ", also_in: [tort]")),
+        "themes/prisons/more.yaml": "briefs:\n  - " + brief("prisons-two", claim=statement(by="minstry")) + "\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    problems = check_corpus(str(tmp_path)).problems
+    assert open_library(str(tmp_path), cache=False).problems == problems
+    assert any(problem.text.endswith("there is no theme 'pri'; did you mean 'prisons'?") for problem in problems)
 
 
 def test_the_shipped_corpus_is_read() -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from indexed import REGISTER_TEXTS, brief_text, theme_text
 
 from hrdash import __version__
 from hrdash.cli import main
+from hrdash.report import rows
+from hrdash.streams import columns
+from hrdash.text import cells
 
 NASTY = str(Path(__file__).parent / "corpora" / "nasty")
 HRDASH = [sys.executable, "-m", "hrdash", "--briefs", NASTY]
@@ -22,6 +28,24 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str,
     code = main(["--briefs", NASTY, *arguments])
     captured = capsys.readouterr()
     return code, captured.out, captured.err
+
+
+def written(folder: Path, files: dict[str, str]) -> str:
+    """A corpus of one brief, with these files in place of its own."""
+    whole = {**REGISTER_TEXTS, "themes/torture.yaml": theme_text("torture", brief_text("torture-cases")), **files}
+    (folder / "themes").mkdir()
+    for name, text in whole.items():
+        (folder / name).write_text(text)
+    return str(folder)
+
+
+@pytest.fixture
+def texts(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The texts of the sources of that corpus, in which all that it says stands."""
+    folder = tmp_path_factory.mktemp("texts")
+    for source in ("red", "blue", "green"):
+        (folder / f"{source}.txt").write_text("[7] Nobody was hurt.\n[99] The end.\n")
+    return str(folder)
 
 
 def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
@@ -48,7 +72,83 @@ def test_show_takes_themes_and_briefs_together(capsys: pytest.CaptureFixture[str
     _, shown, _ = said(capsys, "show", "prisons-visits", "words-markup")
     assert "Unannounced visits to prisons" in shown
     assert "[redacted] and [sic] stay" in shown
-    assert "Құқық, حقوق" not in shown.replace("see also words-scripts", "")
+    assert "SEE ALSO" in shown
+    assert "人権は普遍的である" not in shown  # a text of the brief that is only named there
+
+
+@pytest.mark.parametrize("arguments", [["--theme", "prisons"], ["theme:prisons"], ["--theme", "PRISONS"]])
+def test_a_theme_in_the_filter_is_shown_as_a_theme_that_is_named(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for form in ("text", "markdown", "json"):
+        assert said(capsys, "show", "--format", form, *arguments) == said(capsys, "show", "--format", form, "prisons")
+
+
+def test_a_named_theme_and_another_in_the_filter_are_both_kept_and_said(capsys: pytest.CaptureFixture[str]) -> None:
+    _, shown, _ = said(capsys, "show", "words", "--theme", "prisons", "--format", "json")
+    assert json.loads(shown)["filter"]["themes"] == ["words", "prisons"]
+    assert json.loads(shown)["total"] == 1
+    _, shown, _ = said(capsys, "show", "words", "--theme", "prisons")
+    assert re.match(r"Сөздер 語: .*\n  1 brief · Prisons · Ruritania", shown)
+    assert "Unannounced visits to prisons" in shown
+    assert "[redacted]" not in shown
+
+
+def test_where_two_themes_share_nothing_neither_is_said_to_be_empty(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = said(capsys, "show", "words", "--theme", "prisons", "--without", "claim")
+    assert (code, out) == (1, "")
+    assert "as of 2025-03, is in words and matches theme:prisons without:claim" in err
+
+
+def test_a_brief_outside_the_filter_is_named_and_the_filter_not_called_empty(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, out, err = said(capsys, "show", "words-markup", "--theme", "prisons")
+    assert (code, out, err) == (1, "", "hrdash: words-markup lies outside the filter\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "same"),
+    [
+        (["--has", "Claim"], ["has:claim"]), (["--without", "RESPONSE"], ["without:response"]),
+        (["--theme", "Prisons"], ["theme:prisons"]), (["--theme", "сөздер 語"], ["theme:words"]),
+        (["theme:Сөздер 語"], ["theme:words"]), (["--speaker", "Expert"], ["speaker:expert"]),
+        (["Speaker:MINISTER"], ["speaker:minister"]), (["--source", "Counted"], ["source:counted"]),
+        (["--person", "children"], ["person:Children"]),
+    ],
+)  # fmt: skip
+def test_a_filter_takes_a_name_in_any_case_and_a_label_for_an_id(
+    arguments: list[str], same: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = said(capsys, "export", *arguments)
+    assert code == 0
+    assert (code, out, err) == said(capsys, "export", *same)
+
+
+def test_a_name_that_two_speakers_share_is_nobody_s(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    speakers = REGISTER_TEXTS["speakers.yaml"] + "- {id: deputy, name: The Deputy, short: Minister, kind: state}\n"
+    folder = written(tmp_path, {"speakers.yaml": speakers})
+    assert main(["--briefs", folder, "list", "--speaker", "minister"]) == 0
+    capsys.readouterr()
+    assert main(["--briefs", folder, "list", "--speaker", "Minister"]) == 2
+    assert "no speaker 'Minister' in this corpus" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "shown"), [("prisons", "prisons"), ("Сөздер 語", "words"), ("Words-Markup",) * 2])
+def test_a_theme_or_brief_where_a_command_belongs_is_told_how_to_show_it(
+    name: str, shown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = said(capsys, name, "--year", "2024")
+    assert (code, out) == (2, "")
+    assert f"there is no command {name!r}; did you mean: hrdash show {shown.casefold()}; see" in err
+
+
+@pytest.mark.parametrize("arguments", [["export"], ["show", "--format", "json"]])
+def test_an_empty_document_is_explained_on_stderr(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = said(capsys, *arguments, "--year", "1900")
+    assert code == 1
+    assert json.loads(out)["total"] == 0
+    assert err == said(capsys, "list", "--year", "1900")[2]
 
 
 @pytest.mark.parametrize(
@@ -95,12 +195,40 @@ def test_a_search_for_nothing_that_can_be_looked_for_says_so(query: str, capsys:
 
 
 @pytest.mark.parametrize(
-    "query", ["AND", "e-mail", "c++", "NEAR(", "visits*", "a:b", "NOT visits", "'", "x OR y", "10.1"]
-)
-def test_odd_searches_are_answered_or_explained(query: str, capsys: pytest.CaptureFixture[str]) -> None:
+    ("query", "found"),
+    [
+        ("AND", {"prisons-visits", "words-markup", "words-scripts"}), ("c++", {"words-markup"}),
+        ("visits*", {"prisons-visits"}), ("a:b", {"words-markup"}), ("NOT visits", {"prisons-visits"}),
+        ("e-mail", set()), ("NEAR(", set()), ("x OR y", set()), ("10.1", set()),
+    ],
+)  # fmt: skip
+def test_what_looks_like_an_operator_is_searched_as_words(
+    query: str, found: set[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     code, out, err = said(capsys, "search", query)
-    assert (code == 0) == bool(out)
-    assert out or err
+    assert {brief for brief in ("prisons-visits", "words-markup", "words-scripts") if f" · {brief}\n" in out} == found
+    assert code == (0 if found else 1)
+    assert ("nothing in this corpus" in err) == (not found)
+
+
+@pytest.mark.parametrize(
+    ("words", "phrase"), [("small cells", """'"small cells"'"""), ("it's so", """'"it'"'"'s so"'""")]
+)
+def test_words_that_the_shell_kept_together_are_told_how_a_phrase_is_written(
+    words: str, phrase: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert f"a phrase wants quotation marks of its own: {phrase}\n" in said(capsys, "search", words)[2]
+
+
+def test_a_phrase_given_as_one_is_found_as_one_without_a_hint(capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "search", "small cells")[0] == 0
+    assert said(capsys, "search", '"small cells"')[0] == 1
+    for arguments in (['"too small"'], ["too", "small"], ["speaker:The Minister"], ["-too small"], ["small "]):
+        assert "quotation marks" not in said(capsys, "search", *arguments)[2]
+
+
+def test_a_search_for_nothing_is_explained_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "search", "'") == (1, "", 'hrdash: "\'" holds no letter or digit to look for\n')
 
 
 def test_words_to_leave_out_need_no_escaping(capsys: pytest.CaptureFixture[str]) -> None:
@@ -139,9 +267,24 @@ def test_a_reader_that_stops_early_is_left_in_silence() -> None:
     assert piped.stdout.count(b"\n") == 1
 
 
+@pytest.mark.parametrize("arguments", [["list"], ["show", "words", "--color", "always"], ["--version"]])
+def test_a_closed_stdout_is_exit_3_with_a_sentence(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)  # as Python sets it
+    assert main(["--briefs", NASTY, *arguments]) == 3
+    assert capsys.readouterr().err == "hrdash: cannot write: stdout is closed\n"
+
+
+def test_a_closed_stdout_is_none_of_a_command_s_business_that_prints_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["check", NASTY]) == 0
+
+
 def test_stdout_that_is_closed_or_full_ends_without_a_traceback() -> None:
     closed = subprocess.run(["bash", "-c", '"$0" "$@" >&-', *HRDASH, "list"], capture_output=True, timeout=30)
-    assert b"Traceback" not in closed.stderr
+    assert (closed.returncode, closed.stdout) == (3, b"")
+    assert closed.stderr == b"hrdash: cannot write: stdout is closed\n"
     with open("/dev/full", "wb") as full:
         result = subprocess.run([*HRDASH, "list"], stdout=full, stderr=subprocess.PIPE, timeout=30)
     assert result.returncode != 0
@@ -180,6 +323,102 @@ raise SystemExit(cli.main(["list"]))
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=30)
     assert result.returncode in (130, -signal.SIGINT)
     assert b"Traceback" not in result.stderr
+
+
+def test_one_brief_held_against_three_texts_is_counted_so(
+    tmp_path: Path, texts: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--briefs", written(tmp_path, {}), "verify", "--texts", texts]) == 0
+    assert capsys.readouterr().err == "1 brief held against 3 texts: 0 findings, 0 warnings\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "total"),
+    [
+        ("verify", "0 briefs held against 3 texts: 0 findings, 0 warnings; 1 brief could not be read"),
+        ("coverage", "briefs      0 counted; 1 brief could not be read"),
+    ],
+)
+def test_an_audit_that_left_a_brief_out_says_so_and_fails(
+    command: str, total: str, tmp_path: Path, texts: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = {"themes/torture.yaml": theme_text("torture", brief_text("torture-cases", more="frob: x,"))}
+    assert main(["--briefs", written(tmp_path, broken), command, "--texts", texts]) == 1
+    assert total in "".join(capsys.readouterr()).splitlines()
+
+
+@pytest.mark.parametrize("share", ["nan", "inf", "-1", "101", "-inf", "half"])
+def test_a_share_that_is_none_is_refused(share: str, texts: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = said(capsys, "coverage", "--texts", texts, f"--fail-under={share}")
+    assert (code, out) == (2, "")
+    assert err == f"hrdash: --fail-under takes a number from 0 to 100, and not {share!r}\n"
+
+
+ROWS = [("●●○", "Complaints and cases of torture are said to fall", "2019–24", "Torture", "torture-fewer-cases")]
+
+
+@pytest.mark.parametrize(
+    ("width", "row"),
+    [
+        (110, ROWS[0]),
+        (80, ("●●○", "Complaints and cases of torture are…", "2019–24", "Torture", "torture-fewer-cases")),
+        (65, ("●●○", "Complaints and cases of tortu…", "2019–24", "torture-fewer-cases")),
+        (20, ("●●○", "Complaints and cases of…", "2019–24", "torture-fewer-cases")),
+    ],
+)
+def test_on_a_narrow_terminal_the_theme_goes_before_the_id(width: int, row: tuple[str, ...]) -> None:
+    assert [tuple(found) for found in rows.fitted(ROWS, width, flexible=1, spare=3)] == [row]
+
+
+def test_a_long_title_is_cut_in_one_walk(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at = 0
+
+    def counting(text: str) -> int:
+        nonlocal looked_at
+        looked_at += len(text)
+        return cells(text)
+
+    monkeypatch.setattr(rows, "cells", counting)
+    title = "Құқық қорғау " * 100
+    assert rows.cut(title, 30) == "Құқық қорғау Құқық қорғау Құқ…"
+    assert looked_at < 2 * len(title)
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "shown"),
+    [
+        ("visits", 6, "visits"), ("visits", 5, "visi…"), ("人権人権", 6, "人権…"), ("人権人権", 7, "人権人…"),
+        ("cafe\u0301 noir", 6, "cafe\u0301…"), ("visits", 1, "…"), ("visits", 0, "…"), ("", 0, ""),
+    ],
+)  # fmt: skip
+def test_a_text_is_cut_to_cells(text: str, room: int, shown: str) -> None:
+    assert rows.cut(text, room) == shown
+
+
+@pytest.mark.parametrize(
+    ("variable", "reported", "width"),
+    [("", 0, 80), ("", 132, 132), ("100", 0, 100), ("100", 132, 100), ("0", 132, 132), ("wide", 0, 80)],
+)
+def test_a_list_fits_the_terminal_that_says_how_wide_it_is(
+    variable: str, reported: int, width: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("COLUMNS", variable)
+    monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size((reported, 24)))
+    with open(tmp_path / "stdout", "w") as stdout:
+        monkeypatch.setattr(sys, "stdout", stdout)
+        assert columns() == width
+
+
+def test_a_list_on_a_terminal_of_no_columns_has_titles() -> None:
+    ours, theirs = os.openpty()  # which reports 0 columns
+    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    with subprocess.Popen([*HRDASH, "list"], stdout=theirs, stderr=subprocess.DEVNULL, env=environment) as process:
+        process.wait(30)
+        shown = os.read(ours, 10_000).decode()
+    os.close(theirs)
+    os.close(ours)
+    assert "Unannounced visits to" in shown
+    assert "prisons-visits" in shown
 
 
 def test_nothing_is_imported_from_the_current_folder(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "hrdash"
-BASE = {"values", "model", "period", "text", "filter", "derive", "places", "streams"}
+BASE = {"values", "model", "period", "text", "filter", "derive", "places", "streams", "crash", "names", "known"}
 MAY_IMPORT = {
     **dict.fromkeys(BASE, BASE),
     "corpus": BASE,
@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "tui": BASE | {"corpus", "index", "report", "library"},
     "commands": BASE | {"corpus", "index", "report", "library", "audit", "tui"},
     "cli": BASE | {"commands", "options"},
-    "options": {"values"},
+    "options": {"values", "names"},
     "__init__": set(),
     "__main__": {"cli"},
 }

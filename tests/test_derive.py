@@ -13,6 +13,7 @@ from hrdash.model import (
     Paragraphs,
     Section,
     Source,
+    Speaker,
     Statement,
 )
 
@@ -48,20 +49,49 @@ def test_a_brief_counts_under_the_years_of_all_its_statements() -> None:
 
 def test_holdings_name_what_a_brief_has() -> None:
     brief = Brief("b", "t", "B", claims=(said("c", figures=(Figure("visits", 5),)),))
-    assert derive.holdings(brief) == ("claim", "figure")
+    assert derive.holdings(brief, {}) == ("claim", "figure")
     full = brief._replace(
         concerns=(said("q"),), responses=(said("r", answers=("q",)),), commendations=(said("m"),),
         recommendations=(said("d"),), left_open=(LeftOpen(("q",), "x", ()),),
         differences=(Difference(("c",), "x", ()),),
     )  # fmt: skip
-    assert derive.holdings(full) == (
+    assert derive.holdings(full, {}) == (
         "claim", "concern", "response", "commendation", "recommendation", "figure", "difference", "left-open",
     )  # fmt: skip
 
 
 def test_a_concern_without_an_answer_is_found() -> None:
     brief = Brief("b", "t", "B", concerns=(said("q"), said("p")), responses=(said("r", answers=("q",)),))
-    assert {concern: len(answers) for concern, answers in derive.answers_by_concern(brief).items()} == {"q": 1, "p": 0}
+    assert unanswered(brief) == ["p"]
+    assert "unanswered" in derive.holdings(brief, {})
+    assert "unanswered" not in derive.holdings(brief._replace(concerns=(said("q"),)), {})
+
+
+def test_a_response_to_no_concern_answers_none() -> None:
+    brief = Brief("b", "t", "B", concerns=(said("q"),), responses=(said("r", note="Said unasked."),))
+    assert unanswered(brief) == ["q"]
+
+
+def test_a_concern_that_is_raised_again_is_answered_with_the_one_it_repeats_and_named_once() -> None:
+    concerns = (said("q"), said("again", same_as="q"), said("and-again", same_as="again"))
+    assert unanswered(Brief("b", "t", "B", concerns=concerns)) == ["q"]
+    for name in ("q", "again", "and-again"):
+        assert unanswered(Brief("b", "t", "B", concerns=concerns, responses=(said("r", answers=(name,)),))) == []
+
+
+def test_concerns_that_say_each_other_again_do_not_hang() -> None:
+    concerns = (said("q", same_as="p"), said("p", same_as="q"))
+    assert len(unanswered(Brief("b", "t", "B", concerns=concerns))) > 0
+
+
+def test_what_the_state_raises_itself_waits_for_no_answer_of_it() -> None:
+    speakers = {kind: Speaker(kind, kind, kind, kind) for kind in ("state", "nhri", "ngo")}
+    for kind, found in (("state", []), ("nhri", ["q"]), ("ngo", ["q"])):
+        assert unanswered(Brief("b", "t", "B", concerns=(said("q")._replace(by=kind),)), speakers) == found
+
+
+def unanswered(brief: Brief, speakers: dict[str, Speaker] | None = None) -> list[str]:
+    return [concern.id for concern in derive.unanswered(brief, speakers or {})]
 
 
 def brief_with(one: Figure, other: Figure, same_place: bool = False) -> Brief:
@@ -89,7 +119,6 @@ def test_figures_do_not_differ_when_they_count_another_thing_time_or_people() ->
 
 def test_a_pinpoint_is_placed_in_its_section() -> None:
     assert derive.pinpoint_section(REPORT, "84") == (REPORT.paragraphs.sections[1], 4)
-    assert derive.pinpoint_section(REPORT, "84-86") == (REPORT.paragraphs.sections[1], 4)
     assert derive.pinpoint_section(REPORT, "5") is None
 
 

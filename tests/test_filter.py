@@ -121,7 +121,7 @@ def test_what_holds_nothing_to_look_for_is_said(typed: str) -> None:
     ("typed", "term"),
     [
         ("AND", Term(("and",), typing=True)),
-        ("c++", Term(("c",), typing=True)),
+        ("c++", Term(("c",))),
         ("e-mail", Term(("e", "mail"), phrase=True, typing=True)),
         ("-word", Term(("word",), negated=True)),
         ('"use of force"', Term(("use", "of", "force"), phrase=True)),
@@ -188,6 +188,23 @@ def test_holdings_are_taken_in_any_case() -> None:
 
 def test_only_the_last_word_may_be_unfinished() -> None:
     assert [term.typing for term in terms("visits prison").terms] == [False, True]
+
+
+def test_a_word_with_a_sign_behind_it_is_finished() -> None:
+    for typed in ("c++", "visits,", "visits, visits.", '"use of force,', "état»"):
+        assert not terms(typed).terms[-1].typing
+    for typed in ("visi", "visits, pri", "e-mai", '"use of fo', "cafe\u0301"):
+        assert terms(typed).terms[-1].typing
+
+
+def test_a_filter_with_a_minus_is_said_to_be_no_way_to_leave_out() -> None:
+    asked = parse("visits -year:2024")
+    assert asked.filter == Filter(text="visits -year:2024")
+    assert asked.hints == (
+        "a filter cannot be left out with -, so -year: is searched as text; "
+        "without:response leaves out briefs that have a response",
+    )
+    assert parse("-foo:bar").hints[0].startswith("foo: is not a filter")
 
 
 def test_words_to_leave_out_alone_are_explained() -> None:

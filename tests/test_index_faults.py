@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fuzz.index_faults import answers, tried, truth, write_corpus
+from fuzz.index_faults import FILTERS, answers, tried, truth, write_corpus
 
 from hrdash import library as library_module
 from hrdash.cli import main
-from hrdash.index import file
+from hrdash.index import file, query
 from hrdash.index.store import Index, Unreadable
 from hrdash.library import make_index, open_library, remove_written_files
 
@@ -177,6 +177,53 @@ def test_files_that_cannot_be_read_either_are_exit_3_and_a_sentence(
     code, out, err = shown(capsys, corpus, "show", "t1")
     assert (code, out) == (3, "")
     assert err.endswith("hrdash: the index is damaged\n")
+
+
+def test_damage_that_sqlite_can_only_tell_of_in_bytes_that_are_no_text_is_damage_like_any_other(
+    corpus: Path, indexed: Path
+) -> None:
+    expected = truth(corpus)
+    sound = indexed.read_bytes()
+    assert sound.count(b"CREATE TABLE") > 5
+    for number in range(sound.count(b"CREATE TABLE")):
+        parts = sound.split(b"CREATE TABLE")
+        left, right = b"CREATE TABLE".join(parts[: number + 1]), b"CREATE TABLE".join(parts[number + 1 :])
+        indexed.write_bytes(left + b"CREATE T\xefBLE" + right)
+        library = open_library(str(corpus))
+        assert library.index.path == str(indexed)
+        assert answers(library.index) == expected
+        library.index.close()
+
+
+def test_an_index_that_is_damaged_so_while_it_is_open_is_replaced(corpus: Path, indexed: Path) -> None:
+    expected = truth(corpus)
+    library = open_library(str(corpus))
+    other = sqlite3.connect(indexed, isolation_level=None)
+    other.execute("PRAGMA writable_schema = ON")
+    other.execute("UPDATE sqlite_master SET sql = CAST(x'43524541544520EF' AS TEXT) WHERE name = 'brief'")
+    other.execute("PRAGMA schema_version = 4711")
+    other.close()
+    with pytest.raises(Unreadable):
+        library.index.run("SELECT * FROM brief")
+    assert answers(open_library(str(corpus)).index) == expected
+
+
+@pytest.mark.parametrize(
+    "damage", ["UPDATE reach SET last_year = 'x'", "DELETE FROM value", "UPDATE value SET id = 'x' || number"]
+)
+def test_rows_that_mean_nothing_are_damage_and_no_fault_of_hrdash(damage: str, corpus: Path, indexed: Path) -> None:
+    library = open_library(str(corpus))
+    other = sqlite3.connect(indexed, isolation_level=None)
+    other.execute(damage)
+    other.close()
+    for asked in FILTERS:
+        for ask in (query.facets, query.total, query.rows, query.numbers):
+            try:
+                ask(library.index, asked)  # type: ignore[operator]
+            except Unreadable:
+                assert library.index.damaged
+    library.index.close()
+    assert answers(open_library(str(corpus)).index) == truth(corpus)
 
 
 # Made, and cleaned away

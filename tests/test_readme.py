@@ -9,10 +9,37 @@ from pathlib import Path
 import pytest
 
 from hrdash.cli import COMMANDS, EVERYWHERE, main
+from hrdash.corpus import decode, registers
+from hrdash.corpus.convert import Kind
 from hrdash.filter import HOLDINGS
-from hrdash.model import DIRECTIONS, MEASURE_KINDS, NO_STATEMENT_REASONS, PUT_AS, QUALIFIERS, SPANS, SPEAKER_KINDS
+from hrdash.model import (
+    CAPACITIES,
+    DIRECTIONS,
+    MEASURE_KINDS,
+    NO_STATEMENT_REASONS,
+    NUMBERINGS,
+    PUT_AS,
+    QUALIFIERS,
+    SECTION_KINDS,
+    SPANS,
+    SPEAKER_KINDS,
+)
+from hrdash.report.lines import MARKS
 
-README = (Path(__file__).parent.parent / "README.md").read_text()
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+NASTY = str(Path(__file__).parent / "corpora" / "nasty")
+
+
+def row(first: str) -> list[str]:
+    """The cells behind the first of the one table row that begins with it."""
+    (found,) = [line for line in README.splitlines() if line.startswith(f"| {first} |")]
+    return [cell.strip() for cell in re.split(r"(?<!\\)\|", found)[2:-1]]
+
+
+def words(cell: str) -> set[str]:
+    """What a cell has in backticks."""
+    return set(re.findall(r"`([^`]+)`", cell))
 
 
 @pytest.fixture
@@ -26,6 +53,19 @@ def corpus(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The README's text of one of that corpus's sources, and one of the other."""
+    folder = tmp_path_factory.mktemp("texts")
+    example = README.partition("<!-- text -->")[2].partition("<!-- /text -->")[0]
+    ((name, content),) = re.findall(r"`([\w-]+\.txt)`\n```\n(.*?)```", example, re.DOTALL)
+    (folder / name).write_text(content)
+    (folder / "statement-2025.txt").write_text(
+        "[4] Since 2023 our prisons open to whoever comes.\n[7] The refusals are being looked into.\n[12] End.\n"
+    )
+    return folder
+
+
 def test_the_corpus_in_the_readme_is_clean(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(corpus)]) == 0
     assert capsys.readouterr().out == ""
@@ -35,7 +75,88 @@ def test_the_corpus_in_the_readme_shows(corpus: Path, capsys: pytest.CaptureFixt
     assert main(["--briefs", str(corpus), "show", "prisons"]) == 0
     shown = capsys.readouterr().out
     assert "Every prison has been open to unannounced visits since 2023." in shown
-    assert "Visits to prisons: 20 visits (2024)" in shown
+    assert "Visits to prisons: 120 visits (2024)" in shown
+    assert "Visits refused: more than 20 visits (2024)" in shown
+
+
+def test_the_figures_in_the_readme_are_those_of_their_text() -> None:
+    (said,) = re.findall(r"text: (Of .+ visits .+)", README)
+    figures = re.findall(r"- \{measure: [\w-]+, value: (\d+),(?: qualifier: ([\w-]+),)?", README)
+    assert [(value, qualifier) for value, qualifier in figures] == [("120", ""), ("20", "more-than")]
+    assert "120 visits" in said
+    assert "more than 20" in said
+
+
+def test_the_text_in_the_readme_bears_out_its_corpus(
+    corpus: Path, texts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--briefs", str(corpus), "verify", "--texts", str(texts)]) == 0
+    assert capsys.readouterr() == ("", "1 brief held against 2 texts: 0 findings, 0 warnings\n")
+
+
+@pytest.mark.parametrize(
+    ("file", "right", "wrong", "finding"),
+    [
+        ("prisons", 'para: "12-13"', 'para: "12-14"', "the text of report-2024 has no paragraph 14"),
+        ("sources", "last: 40", "last: 41", "ends with paragraph 41 here and with 40 in its text"),
+        ("prisons", "text: Of 120 visits", "text: Of 130 visits", "the number '130' does not stand in"),
+        ("prisons", "more than 20 reportedly", "around 20 reportedly", "'20' is 'around' in the text"),
+        ("prisons", "Every prison", "Every prison in Zenda", "the name 'Zenda' does not stand in"),
+        ("prisons", "        period: 2024\n", "        period: 2022\n", "does not name 2022"),
+        ("prisons", "value: 120", "value: 125", "the figure 125 (visits) stands in no sentence"),
+        ("prisons", "value: 20, qualifier: more-than", "value: 20", "(visits-refused) has no qualifier"),
+        ("prisons", "inquiry into refused visits is under way", "our members paid 120 visits to the prisons of",
+         "9 words in a row stand in report-2024 ¶12"),
+    ],
+)  # fmt: skip
+def test_verify_finds_what_the_readme_says(
+    file: str, right: str, wrong: str, finding: str, corpus: Path, texts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = corpus / ("themes/prisons.yaml" if file == "prisons" else f"{file}.yaml")
+    text = path.read_text()
+    assert text.count(right) == 1
+    path.write_text(text.replace(right, wrong))
+    assert main(["--briefs", str(corpus), "verify", "--texts", str(texts)]) == 1
+    assert finding in capsys.readouterr().out
+
+
+def test_a_note_explains_a_number_and_a_warning_leaves_the_status_as_the_readme_says(
+    corpus: Path, texts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = corpus / "themes" / "prisons.yaml"
+    text = path.read_text().replace(
+        "put_as: report       #", "note: Some count 130 visits.\n        put_as: question  #"
+    )
+    path.write_text(text.replace("Of 120 visits", "Of 130 visits"))
+    assert main(["--briefs", str(corpus), "verify", "--texts", str(texts)]) == 0
+    assert "warning: prisons-visits q-refused: it is put as a question and does not ask" in capsys.readouterr().out
+
+
+def test_coverage_counts_as_carried_what_the_readme_says(
+    corpus: Path, texts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    coverage = ["--briefs", str(corpus), "coverage", "--texts", str(texts)]
+    assert main(coverage) == 0
+    assert "sentences   3 of 3" in capsys.readouterr().out
+    assert main([*coverage, "--fail-under", "100"]) == 1
+    assert "report-2024 ¶9: neither cited by a statement nor declared under no_statements" in capsys.readouterr().out
+    path = corpus / "themes" / "prisons.yaml"
+    text = path.read_text().replace("Of 120 visits to", "Of all visits to")
+    path.write_text(text)
+    assert main(coverage) == 0
+    assert "¶12: sentence" not in capsys.readouterr().out
+    path.write_text("".join(line for line in text.splitlines(True) if "value: 120" not in line))
+    assert main(coverage) == 0
+    assert "report-2024 ¶12: sentence 1: 120: In 2024 our" in capsys.readouterr().out
+
+
+def test_a_label_that_is_not_the_un_index_s_is_named_with_the_nearest(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = corpus / "themes" / "prisons.yaml"
+    path.write_text(path.read_text().replace('"Conditions of detention"', '"Conditions of detentions"'))
+    main(["check", str(corpus)])
+    assert "did you mean 'Conditions of detention'?" in capsys.readouterr().out
 
 
 def test_five_mistakes_in_a_handmade_corpus_are_all_found_with_their_places(
@@ -68,19 +189,86 @@ def test_every_command_in_the_readme_runs(command: str, capsys: pytest.CaptureFi
     assert capsys.readouterr().out
 
 
-def test_every_option_is_in_the_readme() -> None:
+def test_every_option_has_a_place_in_a_table() -> None:
+    tables = "\n".join(line for line in README.splitlines() if line.startswith("|"))
     options = {option.name for command in COMMANDS.values() for option in (*command.options, *EVERYWHERE)}
-    assert [name for name in options if f"--{name}" not in README] == []
+    assert [name for name in options if not re.search(rf"`--{name}(?![\w-])", tables)] == []
 
 
 def test_every_command_is_in_the_readme() -> None:
-    assert [name for name in COMMANDS if f"hrdash {name}".strip() not in README] == []
+    assert [name for name in COMMANDS if not re.search(rf"{f'hrdash {name}'.strip()}(?![\w-])", README)] == []
 
 
-@pytest.mark.parametrize("values", [HOLDINGS, SPEAKER_KINDS, QUALIFIERS, DIRECTIONS, MEASURE_KINDS, SPANS, PUT_AS])
-def test_every_word_that_a_brief_may_use_is_in_the_readme(values: tuple[str, ...]) -> None:
-    assert [value for value in values if not re.search(rf"[`\s|]{value}[`,\s|]", README)] == []
+@pytest.mark.parametrize(
+    ("first", "values"),
+    [
+        ("`kind` of a speaker", SPEAKER_KINDS), ("`kind` of a measure", MEASURE_KINDS), ("`span`", SPANS),
+        ("`capacity`", CAPACITIES), ("`numbering`", NUMBERINGS), ("`reason` of `no_statements`", NO_STATEMENT_REASONS),
+        ("`put_as`", PUT_AS), ("`qualifier`", QUALIFIERS), ("`direction`", DIRECTIONS), ("`status`", ("planned",)),
+    ],
+)  # fmt: skip
+def test_every_word_that_a_brief_may_use_is_in_its_own_row(first: str, values: tuple[str, ...]) -> None:
+    (cell,) = row(first)
+    assert words(cell) - {"see"} == set(values)
 
 
-def test_the_reasons_for_no_statements_are_in_the_readme() -> None:
-    assert [reason for reason in NO_STATEMENT_REASONS if f"`{reason}`" not in README] == []
+def test_every_holding_is_in_the_row_of_its_option() -> None:
+    typed, asks_for = row("`--has figure`")
+    assert typed == "`has:figure`"
+    assert words(asks_for) == set(HOLDINGS)
+
+
+@pytest.mark.parametrize(
+    ("first", "kind", "also"),
+    [
+        ("`corpus.yaml`", registers._CORPUS, set()), ("a source", registers._SOURCE, set()),
+        ("its `paragraphs`", registers._PARAGRAPHS, set()), ("a speaker", registers._SPEAKER, set()),
+        ("a measure", registers._MEASURE, set()), ("a theme", decode._THEME_FILE, set()),
+        ("a brief", decode._BRIEF, set()), ("a statement", decode._statement_kind("claims"), {"cites"}),
+        ("a figure", decode._FIGURE, {"value", "low", "high"}), ("`left_open`", decode._LEFT_OPEN, {"cites"}),
+        ("`differences`", decode._DIFFERENCE, {"cites"}),
+    ],
+)  # fmt: skip
+def test_every_key_stands_where_it_must_or_may_be_written(first: str, kind: Kind, also: set[str]) -> None:
+    must, may = row(first)
+    assert words(must) == {*kind.required, *also}
+    assert words(may) == set(kind.fields) - words(must)
+
+
+def test_the_keys_that_some_statements_alone_have_are_in_their_rows() -> None:
+    common = decode._statement_kind("claims").fields
+    for section, kind in SECTION_KINDS.items():
+        more = set(decode._statement_kind(section).fields) - set(common)
+        named = [line for line in README.splitlines() if line.startswith("| a ") and f"a {kind}" in line.split("|")[1]]
+        assert not more or all(f"`{key}`" in line for key in more for line in named)
+        assert bool(more) == bool(named)
+
+
+def test_the_marks_are_in_the_readme() -> None:
+    assert words(" ".join(line.split("|")[1] for line in README.splitlines() if "| `●`" in line)) == set(MARKS)
+
+
+@pytest.mark.parametrize(
+    ("shown", "arguments"),
+    [
+        ("source of 2025", ["show", "prisons"]), ("2025 (inferred)", ["sources"]), ("Said again", ["show", "prisons"]),
+        ("Acknowledged", ["show", "prisons"]), ("outside the filter", ["show", "prisons", "--year", "2023"]),
+    ],
+)  # fmt: skip
+def test_what_the_readme_says_is_shown_is_shown(
+    shown: str, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert any(line.startswith("| ") and f"`{shown}`" in line.split("|")[1] for line in README.splitlines())
+    assert main(["--briefs", NASTY, *arguments]) == 0
+    assert shown in capsys.readouterr().out
+
+
+def test_every_relative_link_leads_somewhere() -> None:
+    targets = [target for target in re.findall(r"\]\(([^)\s]+)\)", README) if not re.match(r"[a-z]+:|#", target)]
+    assert "LICENSE" in targets
+    assert [target for target in targets if not (ROOT / target.partition("#")[0]).is_file()] == []
+
+
+def test_the_readme_says_things_once() -> None:
+    assert README.count("config.yaml") == 1
+    assert "\n\n\n" not in README

@@ -38,8 +38,9 @@ from hrdash.model import (
     Theme,
 )
 from hrdash.report.document import document, written
+from hrdash.report.escaping import markdown as escaped
 from hrdash.report.lines import ROLES, Context, Line
-from hrdash.report.markdown import escaped, markdown
+from hrdash.report.markdown import markdown
 from hrdash.text import clean
 
 LETTERS = "aZ0é₸Құқққаж́حقم人権한ǅß😀" + "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”–…№⟨⟩\u200c\u200d\ufe0f"

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hrdash.audit.copying import SourceRuns
 from hrdash.audit.names import Name, glossary, names_said, proper_names
+from hrdash.audit.numbers import quantities
+from hrdash.audit.passage import prepared
 from hrdash.audit.sentences import sentences, stems
+from hrdash.audit.texts import SourceText
 from hrdash.audit.years import dates, missing_dates
 from hrdash.period import parse
 
@@ -154,3 +160,27 @@ def test_texts_explain_their_own_acronyms() -> None:
 def test_a_text_has_its_own_names(text: str) -> None:
     offered = names_said(text)
     assert all(isinstance(name, Name) and offered.has(name) for name in proper_names(text))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Committee noted 12 visits in 2024 to half of the prisons, ", "past 5 years 2 times more 2-fold ",
+        "see No. 5 ", "State Party (SP) ", "...!?!",
+    ],
+)  # fmt: skip
+def test_a_paragraph_ten_times_as_long_does_not_take_a_hundred_times_as_long(words: str) -> None:
+    text = words * (60_000 // len(words))
+    began = process_time()
+    prepared(text, "2024")
+    dates(text, "2024")
+    proper_names(text)
+    glossary([text])
+    SourceRuns({"doc": SourceText("doc", {1: text})}, [])
+    assert process_time() - began < 10
+
+
+def test_a_long_row_of_number_words_is_cut_into_numbers_in_time() -> None:
+    began = process_time()
+    assert len(quantities("six three and " * 200)) == 400
+    assert process_time() - began < 5

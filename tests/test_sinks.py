@@ -27,7 +27,7 @@ ALLOWED = {
     ("tui/background.py", "os.write"): "one question to the terminal, always the same",
     ("tui/drawn.py", "Segment"): "cleaned where it is called",
     ("tui/shell.py", "Segment"): "the same segment, without its colour",
-    ("tui/shell.py", "Text"): "names of an exception's class and of a file of ours",
+    ("tui/shell.py", "Text"): "what `hrdash.crash` says: our own names, and a path that it cleans",
     ("tui/shell.py", "textual.content._CONTROL_STRIP_TRANSLATE.update"): "a dictionary",
     ("tui/shell.py", "rich.control._CONTROL_STRIP_TRANSLATE.update"): "a dictionary",
 }
@@ -97,12 +97,57 @@ def test_every_exception_is_still_needed() -> None:
     assert set(ALLOWED) <= there
 
 
-def test_what_the_two_cleaning_makers_are_given_is_cleaned() -> None:
-    for name, maker in (("report/terminal.py", "Text"), ("tui/drawn.py", "Segment")):
-        tree = ast.parse((PACKAGE / name).read_text())
-        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == maker]
-        assert calls
-        assert "clean(" in ast.unparse(tree)
+def uncleaned(tree: ast.AST, maker: str) -> list[str]:
+    """The calls of a maker whose text is neither what `clean` gave nor made of nothing but that."""
+    found = []
+    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
+            if ast.unparse(call.func) == maker:
+                text = next(iter(call.args), ast.Constant(None))
+                names = {node.id for node in ast.walk(text) if isinstance(node, ast.Name)} - {"_BLANKS"}
+                made = all(_is_clean_before(name, call.lineno, function) for name in names)
+                if not (_is_clean(text) or (names and made)):
+                    found.append(ast.unparse(call))
+    return found
+
+
+def _is_clean(value: ast.expr) -> bool:
+    return isinstance(value, ast.Call) and ast.unparse(value.func) == "clean"
+
+
+def _is_clean_before(name: str, line: int, function: ast.FunctionDef) -> bool:
+    """Whether the last value that a name was given in a function above a line is what `clean` gave."""
+    given = [
+        node for node in ast.walk(function)
+        if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign | ast.For | ast.NamedExpr) and node.lineno < line
+        and name in {target.id for target in ast.walk(node) if isinstance(target, ast.Name)
+                     and isinstance(target.ctx, ast.Store)}
+    ]  # fmt: skip
+    last = max(given, key=lambda node: node.lineno, default=None)
+    return isinstance(last, ast.Assign) and _is_clean(last.value)
+
+
+@pytest.mark.parametrize(("name", "maker"), [("report/terminal.py", "Text"), ("tui/drawn.py", "Segment")])
+def test_every_text_that_the_two_makers_are_given_is_cleaned(name: str, maker: str) -> None:
+    tree = ast.parse((PACKAGE / name).read_text())
+    assert f"{maker}(" in ast.unparse(tree)
+    assert uncleaned(tree, maker) == []
+    assert "from hrdash.text import clean" in ast.unparse(tree)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["Text(line.text)", "Text(clean(a) + b)", "Text(f'{clean(a)}{b}')", "Text()", "Text('[b]')", "a = b; Text(a)",
+     "a = clean(a)\n a = b\n Text(a)", "Text(a)\n a = clean(a)", "a = clean(a)\n a += b\n Text(a)",
+     "for a in b:\n  Text(a)"],
+)  # fmt: skip
+def test_a_text_that_is_not_cleaned_would_be_found(lines: str) -> None:
+    assert uncleaned(ast.parse(f"def f(a, b):\n {lines}"), "Text")
+
+
+@pytest.mark.parametrize("lines", ["Text(clean(a), style)", "a = clean(a)\n Text(a if a else a.translate(_BLANKS))"])
+def test_a_cleaned_text_is_let_pass(lines: str) -> None:
+    assert uncleaned(ast.parse(f"def f(a, b):\n {lines}"), "Text") == []
 
 
 @pytest.mark.parametrize(

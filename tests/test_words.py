@@ -61,6 +61,13 @@ def test_a_word_finds_its_inflections_and_its_beginnings_while_it_is_typed(index
     assert "visits" in found(index, typed)
 
 
+def test_a_word_with_a_sign_behind_it_does_not_find_all_that_begin_so(index: Index) -> None:
+    assert found(index, "c++") == ["odd"]
+    assert "chinese" not in found(index, "c++")
+    assert found(index, "visits,") == found(index, "visits") == ["visits"]
+    assert "visits" not in found(index, "visi,")
+
+
 @pytest.mark.parametrize("typed", ["visitz", "vist", "isits", "prisoner guard"])
 def test_what_is_not_there_is_not_found(index: Index, typed: str) -> None:
     assert "visits" not in found(index, typed)

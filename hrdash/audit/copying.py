@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from hrdash.audit.sentences import STOP_WORDS, WORD
+from hrdash.audit.sentences import REACH, STOP_WORDS, WORD
 from hrdash.audit.texts import SourceText
 from hrdash.values import NamedTuple
 
@@ -19,6 +19,7 @@ RUN_WORDS = 8
 """The shortest run that counts as copied."""
 OWN_WORDS = 4
 """So many words beside names make a run a copied one."""
+_OPENING = re.compile(r"(?:^|[.?!]\W*\s)\W*$")
 
 
 class SharedRun(NamedTuple):
@@ -91,7 +92,7 @@ def _paragraph(source: str, number: int, text: str) -> _Paragraph:
     """A paragraph's words, and which of them belong to a name."""
     matches = list(WORD.finditer(text))
     capital = [match[0][0].isupper() or any(letter.isupper() for letter in match[0][1:]) for match in matches]
-    opening = [bool(re.search(r"(?:^|[.?!]\W*\s)\W*$", text[: match.start()])) for match in matches]
+    opening = [bool(_OPENING.search(text, max(0, at - REACH), at)) for at in (match.start() for match in matches)]
     stop = [match[0].lower() in STOP_WORDS or match[0].isdigit() for match in matches]
     named = [is_capital and not is_stop for is_capital, is_stop in zip(capital, stop, strict=True)]
     for index, is_opening in enumerate(opening):

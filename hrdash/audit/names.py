@@ -10,10 +10,11 @@ their acronym does.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 
-from hrdash.audit.sentences import STOP_WORDS, WORD
+from hrdash.audit.sentences import REACH, STOP_WORDS, WORD
 from hrdash.text import fold
 from hrdash.values import NamedTuple
 
@@ -74,8 +75,11 @@ def glossary(texts: Iterable[str]) -> dict[str, str]:
     """The acronyms that texts explain themselves, as `Development Programme (UNDP)`, each with its words."""
     found: dict[str, str] = {}
     for text in texts:
+        said = list(WORD.finditer(text))
+        ends = [word.end() for word in said]
         for match in _EXPLAINED.finditer(text):
-            words = [part for word in WORD.findall(text[: match.start()]) for part in _parts(word)][-12:]
+            before = said[: bisect_right(ends, match.start())][-12:]
+            words = [part for word in before for part in _parts(word[0])][-12:]
             for start in range(len(words)):
                 initials = "".join(fold(word)[0] for word in words[start:] if fold(word) not in STOP_WORDS)
                 if initials == fold(match[1]) and fold(words[start]) not in STOP_WORDS:
@@ -88,7 +92,7 @@ def proper_names(text: str) -> tuple[Name, ...]:
     """The words of the proper names in a text, in order."""
     found: list[tuple[re.Match[str], bool, bool]] = []
     for match in WORD.finditer(text):
-        opening = bool(_OPENING.search(text[: match.start()]))
+        opening = bool(_OPENING.search(text, max(0, match.start() - REACH), match.start()))
         capital = any(part[:1].isupper() or _is_acronym(part) for part in _parts(match[0]))
         found.append((match, capital and fold(match[0]) not in STOP_WORDS, opening))
     names: list[Name] = []

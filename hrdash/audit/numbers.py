@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from hrdash.audit.sentences import REACH
 from hrdash.values import NamedTuple
 
 NUMBER, PERCENT, FACTOR, YEAR, MANY = "number", "percent", "factor", "year", "many"
@@ -79,6 +80,9 @@ _BEHIND = (
 )
 _QUALIFIED_BEHIND = tuple((name, re.compile(words, re.I)) for name, words in _BEHIND)
 
+_LONGEST_NUMBER = 40
+"""Words of one number: more than any number up to trillions has."""
+
 _BOUNDS = ((r"\bminimum\b|\bor over\b", "at-least"), (r"\bmaximum\b", "up-to"))
 
 
@@ -129,7 +133,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             take(start, end, readings)
     for match in _SPECIAL_WORD.finditer(text):
         word = match[0].lower()
-        if not (word == "half" and _NOT_A_HALF.search(text[: match.start()])):
+        if not (word == "half" and _NOT_A_HALF.search(text, max(0, match.start() - REACH), match.start())):
             take(*match.span(), _SPECIAL[word], weak=word == "single")
     for match in _IN_WORDS.finditer(text):
         for start, end in _number_spans(text, *match.span()):
@@ -167,11 +171,10 @@ def _take_words(text: str, start: int, end: int, take: Callable[..., None]) -> N
     if parsed is None:
         return
     value, ordinal = parsed
-    behind = text[end:]
-    if not ordinal and (percent := _PERCENT_BEHIND.match(behind)):
-        take(start, end + percent.end(), ((PERCENT, value),))
-    elif not ordinal and (times := _FACTOR_BEHIND.match(behind)):
-        take(start, end + times.end(), (*_factor(value, text), (NUMBER, value)))
+    if not ordinal and (percent := _PERCENT_BEHIND.match(text, end)):
+        take(start, percent.end(), ((PERCENT, value),))
+    elif not ordinal and (times := _FACTOR_BEHIND.match(text, end)):
+        take(start, times.end(), (*_factor(value, text), (NUMBER, value)))
     else:
         take(start, end, ((NUMBER, value),), value == 1 or (ordinal and value <= 2))
 
@@ -182,14 +185,16 @@ def _number_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     words = [(match.start() + start, match.end() + start) for match in re.finditer(r"[^\W\d_]+", text[start:end])]
     position = 0
     while position < len(words):
-        for last in range(len(words), position, -1):
-            first_at, last_at = words[position][0], words[last - 1][1]
-            if text[words[last - 1][0] : last_at].lower() != "and" and _in_words(text[first_at:last_at]) is not None:
-                spans.append((first_at, last_at))
-                position = last
+        first_at, longest = words[position][0], 0
+        for size, (word_at, end_at) in enumerate(words[position : position + _LONGEST_NUMBER], 1):
+            if text[word_at:end_at].lower() in ("and", "a"):
+                continue  # no number ends here, and one may go on
+            if _in_words(text[first_at:end_at]) is None:
                 break
-        else:
-            position += 1
+            longest = size
+        if longest:
+            spans.append((first_at, words[position + longest - 1][1]))
+        position += longest or 1
     return spans
 
 
@@ -233,30 +238,34 @@ def _digits(text: str, match: re.Match[str]) -> tuple[int, int, tuple[Reading, .
     start, end = match.span()
     written = match[0].rstrip("stndrh")
     value = float(re.sub(r"[,\u00a0\u202f]", "", written))
-    behind = text[end:]
     if written != match[0]:
         return start, end, ((NUMBER, value),)
-    if scale := _SCALE_BEHIND.match(behind):
-        return start, end + scale.end(), ((NUMBER, value * _SCALES[scale[1].lower()]),)
-    if percent := _PERCENT_BEHIND.match(behind):
+    if scale := _SCALE_BEHIND.match(text, end):
+        return start, scale.end(), ((NUMBER, value * _SCALES[scale[1].lower()]),)
+    if percent := _PERCENT_BEHIND.match(text, end):
         readings: tuple[Reading, ...] = ((PERCENT, value), *(_HALF if value == 50 else ()))
-        return start, end + percent.end(), readings
-    if times := _FACTOR_BEHIND.match(behind):
-        return start, end + times.end(), (*_factor(value, text), (NUMBER, value))
+        return start, percent.end(), readings
+    if times := _FACTOR_BEHIND.match(text, end):
+        return start, times.end(), (*_factor(value, text), (NUMBER, value))
     if written.isdigit() and len(written) == 4 and 1900 <= value < 2100:
         return start, end, ((YEAR, value), (NUMBER, value))
-    if len(written) == 2 and written.isdigit() and (century := _SHORT_YEAR.search(text[:start])):
+    if len(written) == 2 and written.isdigit() and (century := _SHORT_YEAR.search(text, max(0, start - REACH), start)):
         return start, end, ((YEAR, float(century[1]) * 100 + value),)
     return start, end, ((NUMBER, value),)
 
 
 def _is_code(text: str, start: int, written: str) -> bool:
     """Whether digits belong to a name, as in COVID-19 or CCPR/C/KAZ/3; `mid-2024` holds a year."""
-    return bool(_CODE.search(text[:start])) and not (len(written) == 4 and text[start - 1] == "-")
+    return bool(_CODE.search(text, max(0, start - REACH), start)) and not (len(written) == 4 and text[start - 1] == "-")
 
 
 def _factor(value: float, text: str) -> tuple[Reading, ...]:
-    return ((FACTOR, value), (PERCENT, 50)) if value == 2 and _FEWER.search(text) else ((FACTOR, value),)
+    return ((FACTOR, value), (PERCENT, 50)) if value == 2 and _says_fewer(text) else ((FACTOR, value),)
+
+
+@lru_cache(maxsize=1)
+def _says_fewer(text: str) -> bool:
+    return bool(_FEWER.search(text))
 
 
 def _fraction(parts: int, whole: int) -> tuple[Reading, ...]:

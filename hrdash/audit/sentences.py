@@ -10,7 +10,10 @@ from hrdash.text import fold
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 """A word with its hyphens and apostrophes."""
 
-_END = re.compile(r"[.?!…]+[\"”’')\]]*(?=\s+[\"“‘'(\[–·-]*\s*[^\W_a-zа-яё]|\s*$)")
+REACH = 40
+"""How far back from a place something beside it is looked for, in characters: more than any of it takes."""
+
+_END = re.compile(r"(?<![.?!…])[.?!…]+[\"”’')\]]*(?=\s+[\"“‘'(\[–·-]*\s*[^\W_a-zа-яё]|\s*$)")
 _NEVER_LAST = re.compile(
     r"(?:^|[\s(\"“‘'])(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|Prof|Hon|St|Gen|Art|art|para|cf|vs"
     r"|approx|e\.g|i\.e|[^\W\d_])$"
@@ -41,7 +44,7 @@ def sentences(text: str) -> tuple[str, ...]:
     found = []
     start = 0
     for end in _END.finditer(text):
-        if end.end() < len(text) and _goes_on(text[start : end.start()], end[0], text[end.end() :].lstrip()):
+        if end.end() < len(text) and _goes_on(text, start, end):
             continue
         found.append(text[start : end.end()].strip())
         start = end.end()
@@ -49,16 +52,18 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(sentence for sentence in found if sentence)
 
 
-def _goes_on(before: str, stop: str, after: str) -> bool:
-    """Whether a full stop is an abbreviation's and the sentence goes on behind it."""
-    if not stop.startswith(".") or len(stop) > 1:
+def _goes_on(text: str, start: int, end: re.Match[str]) -> bool:
+    """Whether a full stop is an abbreviation's and the sentence that starts at `start` goes on behind it."""
+    if end[0] != ".":
         return False
-    if _SOMETIMES_LAST.search(before):
-        opening = WORD.search(after)
+    behind, at = end.end(), end.start()
+    before = max(start, at - REACH), at
+    if _SOMETIMES_LAST.search(text, *before):
+        opening = WORD.search(text, behind)
         return opening is None or opening[0].lower() not in STOP_WORDS
-    if _NUMERO.search(before):
-        return after[:1].isdigit()
-    return bool(_NEVER_LAST.search(before)) and before[-2:] != " I"
+    if _NUMERO.search(text, *before):
+        return text[behind : behind + REACH].lstrip()[:1].isdigit()
+    return bool(_NEVER_LAST.search(text, *before)) and text[at - 2 : at] != " I"
 
 
 @lru_cache(maxsize=1 << 16)

@@ -32,7 +32,7 @@ from hrdash.audit.finding import Finding
 from hrdash.audit.names import fold_name, glossary, names_said, proper_names
 from hrdash.audit.numbers import Quantity, bounds, quantities
 from hrdash.audit.passage import Passage, passage
-from hrdash.audit.sentences import WORD, stems
+from hrdash.audit.sentences import REACH, WORD, stems
 from hrdash.audit.texts import SourceText, ranges
 from hrdash.audit.years import missing_dates
 from hrdash.derive import issue_years
@@ -233,11 +233,11 @@ def _absent(number: Quantity, said: Passage) -> Finding:
 
 def _counts_texts(text: str, number: Quantity) -> bool:
     """Whether a number in words counts texts, paragraphs, answers …, or is `the two` of them."""
-    behind = text[number.end :]
     if not number.written.isalpha():
         return False
-    the_two = bool(_THE_TWO.search(text[: number.start])) and not _A_NOUN.match(behind)
-    return the_two or bool(_COUNTS_TEXTS.match(behind))
+    before = max(0, number.start - REACH), number.start
+    the_two = bool(_THE_TWO.search(text, *before)) and not _A_NOUN.match(text, number.end)
+    return the_two or bool(_COUNTS_TEXTS.match(text, number.end))
 
 
 def _text_qualifiers(text: str, said: Passage, explained: tuple[Quantity, ...]) -> Iterator[Finding]:
@@ -250,7 +250,7 @@ def _text_qualifiers(text: str, said: Passage, explained: tuple[Quantity, ...]) 
             if number.agrees(other)
             for qualifier in (other.qualifier, *bounds(sentence.text))
         }
-        if _DURATION.match(text[number.end :]) and "more-than" in {number.qualifier, *there}:
+        if _DURATION.match(text, number.end) and "more-than" in {number.qualifier, *there}:
             continue  # `over eight years` is as much `during` as `more than`
         noted = any(number.agrees(other) for other in explained)
         if number.weak or number.year or noted or not there or number.qualifier in there:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from hrdash.audit.names import MONTHS, fold_name
 from hrdash.audit.numbers import NUMBER, quantities
-from hrdash.audit.sentences import WORD
+from hrdash.audit.sentences import REACH, WORD
 from hrdash.period import Period, parse
 from hrdash.values import NamedTuple
 
@@ -54,7 +54,8 @@ def dates(sentence: str, issued: str) -> Dates:
         derived.add(now - 1)
         derived |= {year - 1 for year in printed}
     for number in numbers:
-        if _PAST_YEARS.search(sentence[: number.start]) and _YEARS_BEHIND.match(sentence[number.end :]):
+        before = max(0, number.start - REACH), number.start
+        if _PAST_YEARS.search(sentence, *before) and _YEARS_BEHIND.match(sentence, number.end):
             count = next((int(value) for kind, value in number.readings if kind == NUMBER), 0)
             derived |= set(range(now - min(count, 200), now + 1))
     return Dates(printed, frozenset(derived - printed), frozenset(months))

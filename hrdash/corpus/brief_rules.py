@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hrdash.corpus.names import nearest, shown
+from hrdash.corpus.names import shown
 from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Difference, LeftOpen, Place, Statement
+from hrdash.names import nearest
 from hrdash.values import NamedTuple
 
 TARGETS = {"answers": "concerns", "faces": "claims", "asks": "concerns"}

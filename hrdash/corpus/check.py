@@ -6,50 +6,26 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from hrdash.corpus.convert import last_para
 from hrdash.corpus.decode import FileContents, Reference, Withheld, read_theme_file
 from hrdash.corpus.files import CORPUS_FILE, REGISTER_FILES, Listing, list_files, read_file
-from hrdash.corpus.names import nearest, shown
+from hrdash.corpus.names import shown
 from hrdash.corpus.registers import REGISTER_OF, RegisterContents, read_registers
 from hrdash.model import SECTION_KINDS, STATE_SIDE, Brief, Place, Problem, Source, Speaker
-from hrdash.values import NamedTuple
+from hrdash.names import nearest
+from hrdash.values import TYPE_CHECKING, NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Protocol
-else:
-    Protocol = object
+    from typing import Any
+
+    from hrdash.known import Known
 
 _STATE_SECTIONS = ("claims", "responses")
-_MOST_COMPARED = 2_000
-_MOST_SUGGESTIONS = 100
-
-
-class Known(Protocol):
-    """What a corpus holds beyond the one file that is looked at."""
-
-    def has(self, kind: str, name: str) -> bool:
-        """Whether there is such a `theme` or `brief` at all, or such a `source`, `speaker`, `measure` without error."""
-
-    def nearest(self, kind: str, name: str) -> str:
-        """The id of that kind that was probably meant, or nothing."""
-
-    def source(self, name: str) -> Source | None:
-        """A registered source."""
-
-    def speaker(self, name: str) -> Speaker | None:
-        """A registered speaker."""
-
-    def fault(self, kind: str, name: str) -> str:
-        """`sources.yaml:12` where such an entry is left out for an error there; an empty name: the whole register."""
-
-    def first_place(self, name: str) -> tuple[str, Place] | None:
-        """The file and place where an id is declared first: a theme's before any brief's, then by file and place."""
-
-    def all_read(self) -> bool:
-        """Whether the ids of all briefs could be read; where not, one that seems missing may be among the others."""
+_MOST_SUGGESTIONS = 20
+"""Of a file's faulty names, so many get a suggestion, since each takes time."""
 
 
 class CheckReport(NamedTuple):
@@ -93,10 +69,12 @@ def resolve_registers(contents: RegisterContents, known: Known) -> RegisterConte
 def reference_problems(file: str, references: Iterable[Reference], known: Known) -> Iterator[Problem]:
     """What is wrong with what a file refers to."""
     told: set[tuple[str, str]] = set()
+    faulty: set[tuple[str, str]] = set()
     for reference in references:
-        found = _wrong_with(reference, known)
+        found = _wrong_with(reference, known, suggest=len(faulty) < _MOST_SUGGESTIONS)
         if found is None:
             continue
+        faulty.add((reference.kind, reference.target))
         place, what, cure = found
         if reference.kind in REGISTER_OF and known.fault(reference.kind, ""):
             if (reference.brief_id, reference.kind) in told:
@@ -105,12 +83,12 @@ def reference_problems(file: str, references: Iterable[Reference], known: Known)
         yield Problem(file, *place, what, cure)
 
 
-def _wrong_with(reference: Reference, known: Known) -> tuple[Place, str, str] | None:
+def _wrong_with(reference: Reference, known: Known, suggest: bool = False) -> tuple[Place, str, str] | None:
     kind, target = reference.kind, reference.target
     if not known.has(kind, target):
         if kind == "brief" and not known.all_read():
             return None
-        return reference.place, *_unknown(kind, target, known)
+        return reference.place, *_unknown(kind, target, known, suggest)
     if kind == "source":
         source = known.source(target)
         if source and last_para(reference.para) > source.paragraphs.last:
@@ -131,7 +109,7 @@ def _wrong_with(reference: Reference, known: Known) -> tuple[Place, str, str] | 
     return None
 
 
-def _unknown(kind: str, target: str, known: Known) -> tuple[str, str]:
+def _unknown(kind: str, target: str, known: Known, suggest: bool) -> tuple[str, str]:
     """Why a name leads nowhere, and what to do."""
     where = known.fault(kind, target)
     if where:
@@ -139,7 +117,7 @@ def _unknown(kind: str, target: str, known: Known) -> tuple[str, str]:
     where = known.fault(kind, "")
     if where:
         return f"{kind} {shown(target)} cannot be looked up, for an error in {where}", "correct it there"
-    guess = known.nearest(kind, target)
+    guess = known.nearest(kind, target) if suggest else ""
     if kind in REGISTER_OF:
         what, cure = f"{kind} {shown(target)} is not registered", f"add it to {REGISTER_OF[kind]}"
     else:
@@ -185,19 +163,14 @@ class KnownIds:
         return name in self._registers[kind]
 
     def nearest(self, kind: str, name: str) -> str:
-        if (kind, name) not in self._suggestions and len(self._suggestions) < _MOST_SUGGESTIONS:
-            self._suggestions[kind, name] = nearest(name, self._candidates(kind, name[:2]))
-        return self._suggestions.get((kind, name), "")
+        if (kind, name) not in self._suggestions:
+            self._suggestions[kind, name] = nearest(name, self._ids(kind))
+        return self._suggestions[kind, name]
 
-    def _candidates(self, kind: str, beginning: str) -> list[str]:
-        """The names to compare with: all, or where there are many, those that begin alike."""
+    def _ids(self, kind: str) -> Iterable[str]:
         if kind == "brief":
-            names = sorted(name for name, (is_brief, _, _) in self._first.items() if is_brief)
-        else:
-            names = sorted(self._themes if kind == "theme" else self._registers[kind])
-        if len(names) <= _MOST_COMPARED:
-            return names
-        return [name for name in names if name.startswith(beginning)][:_MOST_COMPARED]
+            return [name for name, (is_brief, _, _) in self._first.items() if is_brief]
+        return self._themes if kind == "theme" else self._registers[kind]
 
     def source(self, name: str) -> Source | None:
         found: Source | None = self._registers["source"].get(name)
@@ -218,17 +191,17 @@ class KnownIds:
         return self._all_read
 
 
-def read_corpus_registers(folder: str, listing: Listing) -> RegisterContents:
-    """The registers of a listed folder, before `resolve_registers`."""
+def read_corpus_registers(listing: Listing, read: Callable[[str], bytes | Problem]) -> RegisterContents:
+    """The registers of a listed folder, before `resolve_registers`; `read` gives a file's bytes."""
     found: dict[str, bytes | Problem] = {problem.file: problem for problem in listing.problems}
-    found |= {stamp.name: read_file(folder, stamp.name) for stamp in listing.files if stamp.name in REGISTER_FILES}
+    found |= {stamp.name: read(stamp.name) for stamp in listing.files if stamp.name in REGISTER_FILES}
     return read_registers(found)
 
 
 def check_corpus(folder: str) -> CheckReport:
     """Check a folder, every file once; raise `CorpusUnreadable` where it is none. Holds ids, not briefs."""
     listing = list_files(folder)
-    registers = read_corpus_registers(folder, listing)
+    registers = read_corpus_registers(listing, partial(read_file, folder))
     known = KnownIds(registers, all_listed=all(problem.level == "warning" for problem in listing.problems))
     outlines = []
     for stamp in listing.theme_files:
@@ -241,7 +214,7 @@ def check_corpus(folder: str) -> CheckReport:
     return CheckReport(
         tuple(sorted(problems)),
         sum(len(contents.briefs) for contents in resolved),
-        sum(len(contents.withheld) for contents in resolved),
+        sum(len(contents.withheld) for contents in resolved) + len(listing.unread),
         len(listing.files),
     )
 

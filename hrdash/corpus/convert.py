@@ -7,16 +7,16 @@ noted at its place, a stand-in takes its value's place, and the rest is read.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
 from hrdash import period as edtf
-from hrdash.corpus.names import is_id, nearest, shown
+from hrdash.corpus.names import is_id, shown
 from hrdash.corpus.yamlread import Broken, Mapping, Node, Scalar, Sequence
 from hrdash.model import Place, Problem
-from hrdash.values import NamedTuple
+from hrdash.names import nearest
+from hrdash.text import cells
+from hrdash.values import TYPE_CHECKING, NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
@@ -250,16 +250,6 @@ def tab_label(most: int) -> Converter:
         return text
 
     return label
-
-
-def cells(text: str) -> int:
-    """How many cells a text takes on a terminal: two for a wide letter, none for a combining mark."""
-    return sum(
-        0 if unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cf")
-        else 2 if unicodedata.east_asian_width(letter) in "WF"
-        else 1
-        for letter in text
-    )  # fmt: skip
 
 
 def number(reading: Reading, node: Node) -> int | float:

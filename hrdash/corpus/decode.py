@@ -51,9 +51,8 @@ from hrdash.model import (
     Statement,
     Theme,
 )
-from hrdash.values import NamedTuple
+from hrdash.values import TYPE_CHECKING, NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 

@@ -47,6 +47,8 @@ class Listing(NamedTuple):
 
     files: tuple[FileStamp, ...]
     problems: tuple[Problem, ...] = ()
+    unread: tuple[str, ...] = ()
+    """Files and folders that may hold briefs and are not among the files, for a problem of theirs."""
 
     @property
     def theme_files(self) -> tuple[FileStamp, ...]:
@@ -95,13 +97,20 @@ class _Search:
         self.folder = folder
         self.files: list[FileStamp] = []
         self.problems: list[Problem] = []
+        self.unread: set[str] = set()
         self.too_many = False
 
     def listing(self) -> Listing:
-        return Listing(tuple(sorted(self.files)), tuple(sorted(set(self.problems))))
+        return Listing(tuple(sorted(self.files)), tuple(sorted(set(self.problems))), tuple(sorted(self.unread)))
 
     def report(self, name: str, what: str, cure: str, level: str = "error") -> None:
         self.problems.append(Problem(clean_line(name), 1, 1, what, cure, level))
+
+    def leave_out(self, problem: Problem) -> None:
+        """Note why a file or folder cannot be read; in one of the themes there may be briefs."""
+        self.problems.append(problem)
+        if problem.file not in REGISTER_FILES:
+            self.unread.add(problem.file)
 
     def root(self, entries: list[os.DirEntry[str]]) -> None:
         themes = None
@@ -130,16 +139,14 @@ class _Search:
                 if is_id(stem):
                     self.add(entry, name)
                 else:
-                    self.report(
-                        name, f"{shown(stem)} is not an id, so it names no theme", "rename the file, as torture.yaml"
-                    )
+                    what, cure = f"{shown(stem)} is not an id, so it names no theme", "rename the file, as torture.yaml"
+                    self.leave_out(Problem(clean_line(name), 1, 1, what, cure))
             elif _looks_like_folder(entry) and self.is_folder(entry, name):
                 if is_id(entry.name):
                     split[entry.name] = self.split_files(entry, name)
                 else:
-                    self.report(
-                        name, f"{shown(entry.name)} is not an id, so it names no theme", "rename the folder, as torture"
-                    )
+                    what = f"{shown(entry.name)} is not an id, so it names no theme"
+                    self.leave_out(Problem(clean_line(name), 1, 1, what, "rename the folder, as torture"))
         for theme in sorted(split.keys() - own_files):
             if split[theme]:
                 self.report(
@@ -173,42 +180,42 @@ class _Search:
         """Whether an entry is a real folder; report anything else, a link to a folder included."""
         if entry.is_dir(follow_symlinks=False):
             return True
-        self.report(
-            name, "this is not a folder, or a link to one, and links to folders are not followed", "put a folder here"
-        )
+        what = "this is not a folder, or a link to one, and links to folders are not followed"
+        self.leave_out(Problem(clean_line(name), 1, 1, what, "put a folder here"))
         return False
 
     def entries_of(self, folder: os.DirEntry[str], name: str) -> list[os.DirEntry[str]]:
         try:
             return _entries(folder.path)
         except OSError as fault:
-            self.report(name, f"the folder cannot be read ({_reason(fault)})", "look at its permissions")
+            what = f"the folder cannot be read ({_reason(fault)})"
+            self.leave_out(Problem(clean_line(name), 1, 1, what, "look at its permissions"))
             return []
 
     def add(self, entry: os.DirEntry[str], name: str) -> None:
         """Take a file in, unless its name, its kind or its place forbids it."""
         if len(self.files) >= MAX_FILES:
             if not self.too_many:
-                self.report(
-                    name, f"there are more than {MAX_FILES:,} files, and this and the rest are not read", "join some"
-                )
+                what = f"there are more than {MAX_FILES:,} files, and this and the rest are not read"
+                self.leave_out(Problem(clean_line(name), 1, 1, what, "join some"))
             self.too_many = True
             return
         if clean_line(name) != name:
-            self.report(name, "the file's name holds characters that cannot be shown", "rename it")
+            what = "the file's name holds characters that cannot be shown"
+            self.leave_out(Problem(clean_line(name), 1, 1, what, "rename it"))
             return
         try:
             if entry.is_symlink() and not _inside(self.folder, os.path.realpath(entry.path)):
-                self.problems.append(_leaves(name))
+                self.leave_out(_leaves(name))
                 return
             state = entry.stat()
         except OSError as fault:
-            self.problems.append(_unreadable(name, fault))
+            self.leave_out(_unreadable(name, fault))
             return
         if stat.S_ISREG(state.st_mode):
             self.files.append(FileStamp(name, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino))
         else:
-            self.problems.append(_not_a_file(name))
+            self.leave_out(_not_a_file(name))
 
 
 def _entries(path: str) -> list[os.DirEntry[str]]:

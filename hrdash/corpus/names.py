@@ -1,8 +1,6 @@
-"""Names in a corpus: what an id looks like, which known name a misspelt one is nearest to, how one is shown."""
+"""Names in a corpus: what an id looks like, and how a name is shown."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from hrdash.text import clean_line
 
@@ -10,24 +8,12 @@ ID = r"[a-z0-9][a-z0-9-]{0,63}"
 """Every id of a corpus, and every name of a theme's file or folder."""
 
 _ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
-_LONGEST_COMPARED = 160
 _LONGEST_SHOWN = 60
 
 
 def is_id(text: str) -> bool:
     """Whether a text is an id: a-z, 0-9 and hyphens, not a hyphen first, at most 64."""
     return 0 < len(text) <= 64 and not text.startswith("-") and _ID_LETTERS.issuperset(text)
-
-
-def nearest(word: str, names: Iterable[str]) -> str:
-    """The one of `names` that `word` was most likely meant to be, or nothing. Costs up to a millisecond a call."""
-    from difflib import get_close_matches  # only where something is misspelt
-
-    if len(word) > _LONGEST_COMPARED:
-        return ""
-    known = {name.casefold(): name for name in names}
-    close = get_close_matches(word.casefold(), known, 1, 0.7)
-    return known[close[0]] if close else ""
 
 
 def shown(text: str) -> str:

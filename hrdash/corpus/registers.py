@@ -53,9 +53,8 @@ from hrdash.model import (
     Source,
     Speaker,
 )
-from hrdash.values import NamedTuple
+from hrdash.values import TYPE_CHECKING, NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 

@@ -26,9 +26,8 @@ from hrdash.corpus.files import MAX_BYTES
 from hrdash.corpus.names import shown
 from hrdash.model import Place, Problem
 from hrdash.text import clean, first_hidden
-from hrdash.values import NamedTuple
+from hrdash.values import TYPE_CHECKING, NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 

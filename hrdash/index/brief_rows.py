@@ -14,7 +14,7 @@ from hrdash import derive, period
 from hrdash.filter import holding_bits
 from hrdash.index.rows import among, insert
 from hrdash.index.words import Stems, brief_texts, columns
-from hrdash.model import SECTIONS, Brief, Citation, Difference, Figure, LeftOpen, Place, Source, Statement
+from hrdash.model import SECTIONS, Brief, Citation, Difference, Figure, LeftOpen, Place, Registers, Source, Statement
 from hrdash.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def put_briefs(
     run: range,
     first: int,
     briefs: Sequence[Brief],
-    sources: Mapping[str, Source],
+    registers: Registers,
     values: Values,
     stems: Stems,
 ) -> bool:
@@ -89,7 +89,7 @@ def put_briefs(
     A brief that says what it said, under the same number, keeps its rows but for where it stands.
     """
     old = {number: (name, content) for name, content, number in _contents(db, run)}
-    about = [_About(brief, sources) for brief in briefs]
+    about = [_About(brief, registers) for brief in briefs]
     kept = {number for number, one in enumerate(about, first) if old.get(number) == (one.brief.id, one.content)}
     gone = sorted(old.keys() - kept)
     _remove(db, gone, values)
@@ -107,11 +107,11 @@ def put_briefs(
             tables[table] += ((number, *row) for row in some)
         tables["words"].append((number, *columns_))
         values.count(numbers, 1)
-        reach = list(_reach(one.brief, sources, values))
+        reach = list(_reach(one.brief, registers.sources, values))
         bits = _bits_of(reach)
         tables["facet"] += ((value, number, bits.get(value, 0)) for value in numbers)
         tables["trait"].append((number, one.holdings, year_bits(one.years)))
-        tables["tally"].append((number, array("I", numbers).tobytes(), *_counts(one.brief)))
+        tables["tally"].append((number, array("I", numbers).tobytes()))
         tables["reach"] += ((number, *row) for row in reach)
     db.executemany("INSERT INTO words(rowid, plain, stems) VALUES (?, ?, ?)", tables.pop("words"))
     for table, found in tables.items():
@@ -150,10 +150,10 @@ def _remove(db: sqlite3.Connection, numbers: Sequence[int], values: Values) -> N
 class _About:
     """What is written of one brief."""
 
-    def __init__(self, brief: Brief, sources: Mapping[str, Source]) -> None:
-        held = derive.holdings(brief)
+    def __init__(self, brief: Brief, registers: Registers) -> None:
+        held = derive.holdings(brief, registers.speakers)
         self.brief = brief
-        self.years = derive.brief_years(brief, sources)
+        self.years = derive.brief_years(brief, registers.sources)
         self.holdings = holding_bits(held)
         self.rows = _rows(brief)
         about = (brief.id, brief.theme, brief.title, period.run_text(self.years), self.holdings)
@@ -161,8 +161,8 @@ class _About:
         self.content = _content(about, self.rows)
         self.values: dict[str, Iterable[str]] = {
             "theme": (brief.theme, *brief.also_in), "year": map(_year_id, self.years), "has": held,
-            "source": derive.source_order(brief), "speaker": [said.by for said in brief.statements],
-            "person": brief.persons,
+            "source": [cite.source for said in brief.statements for cite in said.cites],
+            "speaker": [said.by for said in brief.statements], "person": brief.persons,
         }  # fmt: skip
 
     def numbers(self, values: Values) -> list[int]:
@@ -198,12 +198,10 @@ def read_briefs(run: Run, numbers: Sequence[int]) -> list[Brief]:
 
 def _rows(brief: Brief) -> _Rows:
     rows = _Rows([], [], [], [])
-    repeats = {said.id: said.same_as for said in brief.statements}
-    at = {said.id: item for item, said in enumerate(brief.statements)}
     sections = [(section, said) for section in SECTIONS for said in brief.section(section)]
     for item, (section, said) in enumerate(sections):
         rows.items.append((item, section, said.id, said.by, said.text, said.period, said.period_text, said.put_as,
-                           said.same_as, said.note, at[_root(said.id, repeats)], *said.place))  # fmt: skip
+                           said.same_as, said.note, *said.place))  # fmt: skip
         rows.citations.extend(_numbered(item, said.cites))
         for place, figure in enumerate(said.figures):
             amounts = (None if amount is None else repr(amount) for amount in (figure.value, figure.low, figure.high))
@@ -219,7 +217,7 @@ def _rows(brief: Brief) -> _Rows:
 
 def _add_ours(rows: _Rows, section: str, note: LeftOpen | Difference, **targets: tuple[str, ...]) -> None:
     item = len(rows.items)
-    rows.items.append((item, section, "", "", note.text, "", "", "", "", "", item, *note.place))
+    rows.items.append((item, section, "", "", note.text, "", "", "", "", "", *note.place))
     rows.citations.extend(_numbered(item, note.cites))
     rows.links.extend(_links(item, **targets))
 
@@ -233,15 +231,6 @@ def _links(item: int, **targets: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
     return ((item, kind, place, name) for kind, names in targets.items() for place, name in enumerate(names))
 
 
-def _root(statement: str, repeats: Mapping[str, str]) -> str:
-    """The statement that a chain of `same_as` leads to."""
-    seen = {statement}
-    while (repeated := repeats[statement]) in repeats and repeated not in seen:
-        statement = repeated
-        seen.add(statement)
-    return statement
-
-
 def _checksum(about: tuple[Any, ...], rows: _Rows) -> int:
     """Of everything that is read back of a brief."""
     return crc32(repr((about, *map(list, rows))).encode())
@@ -250,13 +239,6 @@ def _checksum(about: tuple[Any, ...], rows: _Rows) -> int:
 def _content(about: tuple[Any, ...], rows: _Rows) -> int:
     """As `_checksum`, but for where in its file everything stands."""
     return crc32(repr((about, [row[:-2] for row in rows.items], *rows[1:])).encode())
-
-
-def _counts(brief: Brief) -> list[int]:
-    """How many statements each section has, what repeats another not counted, and how many figures there are."""
-    repeats = {said.id: said.same_as for said in brief.statements}
-    distinct = [len({_root(said.id, repeats) for said in brief.section(section)}) for section in SECTIONS]
-    return [*distinct, sum(len(said.figures) for said in brief.statements)]
 
 
 def _reach(brief: Brief, sources: Mapping[str, Source], values: Values) -> Iterator[tuple[int, ...]]:
@@ -299,7 +281,7 @@ def _brief(head: tuple[Any, ...], rows: _Rows) -> Brief:
         return tuple(links.get((item, kind), ()))
 
     parts: dict[str, list[Any]] = {}
-    for item, section, name, by, text, when, when_text, put_as, same_as, note, _, line, column in rows.items:
+    for item, section, name, by, text, when, when_text, put_as, same_as, note, line, column in rows.items:
         cited, place = tuple(cites.get(item, ())), Place(line, column)
         said: Statement | LeftOpen | Difference
         if section == _LEFT_OPEN:

@@ -15,7 +15,7 @@ from itertools import count
 
 from hrdash import __version__
 
-FORMAT = 2
+FORMAT = 3
 """Goes up whenever what stands in an index changes its meaning."""
 VERSION = f"{FORMAT} {__version__} {sqlite3.sqlite_version} {sys.hexversion:x}"
 """Everything that an index depends on besides the corpus; any other and it is built again."""
@@ -53,9 +53,13 @@ class Doubt(Exception):
 def connect(path: str = ":memory:") -> sqlite3.Connection:
     """A connection with the settings that every index is used with."""
     db = sqlite3.connect(path, timeout=SECONDS_TO_WAIT, isolation_level=None, check_same_thread=False)
-    for setting in ("trusted_schema = OFF", "cell_size_check = ON", "temp_store = MEMORY", "cache_size = -8000",
-                    "secure_delete = ON", "synchronous = NORMAL"):  # fmt: skip
-        db.execute(f"PRAGMA {setting}")
+    try:
+        for setting in ("trusted_schema = OFF", "cell_size_check = ON", "temp_store = MEMORY", "cache_size = -8000",
+                        "secure_delete = ON", "synchronous = NORMAL"):  # fmt: skip
+            db.execute(f"PRAGMA {setting}")
+    except UnicodeDecodeError:  # of SQLite's own words, which quote what is damaged
+        db.close()
+        raise sqlite3.DatabaseError("the index is damaged") from None
     return db
 
 
@@ -124,6 +128,8 @@ def open_trusted(path: str, token: str | None) -> sqlite3.Connection:
     db = connect(path)
     try:
         why = _doubt_about(db, state.st_size, token, sound)
+    except UnicodeDecodeError:  # as in `connect`
+        why = "the file is damaged"
     except BaseException:
         db.close()
         raise

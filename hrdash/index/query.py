@@ -8,18 +8,20 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import wraps
 
 from hrdash.filter import EVERYTHING, HOLDINGS, Filter, Term, Years, holding_bits, terms
 from hrdash.index import brief_rows
-from hrdash.index.names import nearest
-from hrdash.index.store import Index
+from hrdash.index.store import Index, Unreadable
 from hrdash.index.words import laid_out, match_expression, spans, value_tokens, wanted
-from hrdash.model import SECTIONS
+from hrdash.names import nearest
 from hrdash.text import clean, clean_line
 from hrdash.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, TypeVar
+
+    _Ask = TypeVar("_Ask", bound=Callable[..., Any])
 
 FACETS = {
     "themes": "theme", "years": "year", "has": "has", "without": "has", "sources": "source", "speakers": "speaker",
@@ -66,18 +68,6 @@ class Facets(NamedTuple):
     sources: Mapping[str, int] = {}
     speakers: Mapping[str, int] = {}
     persons: Mapping[str, int] = {}
-
-
-class StatementTotals(NamedTuple):
-    """How many different statements of each section match, the same claim from another mouth counted once."""
-
-    claims: int = 0
-    concerns: int = 0
-    responses: int = 0
-    commendations: int = 0
-    recommendations: int = 0
-    figures: int = 0
-    """Figures of all matching statements."""
 
 
 class Where(NamedTuple):
@@ -137,6 +127,23 @@ def where(index: Index, asked: Filter) -> Where:
     return Where(table, number, " AND ".join(conditions) or "1", tuple(parameters))
 
 
+def _sound(ask: _Ask) -> _Ask:
+    """A question that is answered with `Unreadable` where what a file holds does not fit what it is to become."""
+
+    @wraps(ask)
+    def asked(index: Index, *arguments: Any, **named: Any) -> Any:
+        try:
+            return ask(index, *arguments, **named)
+        except (TypeError, ValueError, LookupError, OverflowError):
+            if not index.path:
+                raise
+            index.damaged = True
+            raise Unreadable("the index is damaged") from None
+
+    return asked  # type: ignore[return-value]
+
+
+@_sound
 def rows(index: Index, asked: Filter, limit: int | None = None, offset: int = 0) -> tuple[BriefRow, ...]:
     """The matching briefs in the order of `numbers`, all or one page of them."""
     if len(asked.themes) == 1:
@@ -148,6 +155,7 @@ def rows(index: Index, asked: Filter, limit: int | None = None, offset: int = 0)
     return tuple(BriefRow(*row) for row in index.run(query, parameters))
 
 
+@_sound
 def total(index: Index, asked: Filter) -> int:
     """How many briefs match."""
     found = where(index, asked)
@@ -155,6 +163,7 @@ def total(index: Index, asked: Filter) -> int:
     return int(count)
 
 
+@_sound
 def numbers(index: Index, asked: Filter) -> array[int]:
     """The numbers of the matching briefs, four bytes each: what a long list needs to know.
 
@@ -175,6 +184,7 @@ def _own_first(index: Index, ordered: array[int], theme: str) -> array[int]:
     return ordered[start:stop] + ordered[:start] + ordered[stop:]
 
 
+@_sound
 def rows_at(index: Index, wanted_numbers: Sequence[int]) -> tuple[BriefRow, ...]:
     """The briefs of these numbers, in this order; a number of none is left out."""
     found: dict[int, BriefRow] = {}
@@ -185,6 +195,7 @@ def rows_at(index: Index, wanted_numbers: Sequence[int]) -> tuple[BriefRow, ...]
     return tuple(found[number] for number in wanted_numbers if number in found)
 
 
+@_sound
 def facets(index: Index, asked: Filter, wanted_fields: Collection[str] = tuple(FACETS)) -> Facets:
     """The counts of every facet, or of those named; a facet that is not asked for is empty."""
     tallies: dict[Filter, tuple[int, Counter[int]]] = {}
@@ -216,11 +227,7 @@ def facets(index: Index, asked: Filter, wanted_fields: Collection[str] = tuple(F
     return Facets(tally(asked._replace(themes=()))[0] if "themes" in wanted_fields else 0, **counts)
 
 
-def year_counts(index: Index, asked: Filter) -> Mapping[int, int]:
-    """How many briefs choosing each year would give."""
-    return facets(index, asked, ("years",)).years
-
-
+@_sound
 def matching(index: Index, asked: Filter, names: Iterable[str]) -> dict[str, frozenset[str]]:
     """For each of these briefs, the ids of its statements that satisfy year, source and speaker together."""
     condition = _statement(index, asked)
@@ -237,30 +244,12 @@ def matching(index: Index, asked: Filter, names: Iterable[str]) -> dict[str, fro
     return {name: frozenset(statements) for name, statements in found.items()}
 
 
-def statement_totals(index: Index, asked: Filter) -> StatementTotals:
-    """How many statements of each section, and how many figures, lie inside the filter."""
-    found = where(index, asked)
-    if not asked.picks_statements:
-        joined = f" CROSS JOIN tally ON tally.brief = {found.number}"
-        sums = ", ".join(f"total({field})" for field in StatementTotals._fields)
-        return StatementTotals(*map(int, index.integers(found.select(sums, joined=joined), found.parameters)[0]))
-    within = f"brief IN ({found.select(found.number)})"
-    said = f"SELECT DISTINCT brief, item FROM reach WHERE {_statement(index, asked)} AND {within}"
-    counted = index.run(
-        f"SELECT section, count(*) FROM (SELECT DISTINCT item.brief, section, root FROM ({said}) AS said"
-        " CROSS JOIN item ON item.brief = said.brief AND item.item = said.item) GROUP BY section",
-        found.parameters,
-    )
-    query = f"SELECT count(*) FROM ({said}) AS said JOIN figure USING (brief, item)"
-    ((figures,),) = index.integers(query, found.parameters)
-    return StatementTotals(**{section: count for section, count in counted if section in SECTIONS}, figures=figures)
-
-
 def marks(index: Index, text: str, texts: Iterable[str]) -> tuple[tuple[tuple[int, int], ...], ...]:
     """For each of the texts, where it holds what the search words look for: offsets, sorted, that do not overlap."""
     return spans(wanted(terms(text).terms, index.stems), texts, index.stems)
 
 
+@_sound
 def unknown_values(index: Index, asked: Filter) -> list[tuple[str, str, str]]:
     """What the filter names and the corpus has not: the facet's word, the value, and the known one nearest to it."""
     known: dict[str, Callable[[], Collection[str]]] = {
@@ -278,12 +267,14 @@ def unknown_values(index: Index, asked: Filter) -> list[tuple[str, str, str]]:
     ]  # fmt: skip
 
 
+@_sound
 def nearest_name(index: Index, name: str) -> str:
     """The theme or brief whose id is nearest to a name that neither has, or nothing."""
     briefs = (brief for (brief,) in index.run("SELECT id FROM brief"))
     return nearest(name, [*(theme.id for theme in index.themes), *briefs])
 
 
+@_sound
 def explain_nothing(index: Index, asked: Filter) -> str:
     """Why no brief matches, in a sentence that claims no more than this corpus can bear."""
     bound = f"in this corpus, as of {index.corpus.as_of}" if index.corpus.as_of else "in this corpus"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol  # this module is imported by type checkers alone
 
-from hrdash.model import Brief, Corpus, Place, Problem, Registers, Source, Speaker, Theme
+from hrdash.known import Known
+from hrdash.model import Brief, Corpus, Place, Problem, Registers, Theme
 
 
 class Stamp(Protocol):
@@ -30,6 +31,8 @@ class Listing(Protocol):
     def files(self) -> Sequence[Stamp]: ...
     @property
     def problems(self) -> Sequence[Problem]: ...
+    @property
+    def unread(self) -> Sequence[str]: ...
 
 
 class Faulty(Protocol):
@@ -108,20 +111,11 @@ class FileContents(Protocol):
     def ids_known(self) -> bool: ...
 
 
-class Known(Protocol):
-    """What a corpus holds beyond the one file that is looked at."""
-
-    def has(self, kind: str, name: str) -> bool: ...
-    def nearest(self, kind: str, name: str) -> str: ...
-    def source(self, name: str) -> Source | None: ...
-    def speaker(self, name: str) -> Speaker | None: ...
-    def fault(self, kind: str, name: str) -> str: ...
-    def first_place(self, name: str) -> tuple[str, Place] | None: ...
-    def all_read(self) -> bool: ...
-
-
 class Reader(Protocol):
     """The contents of a corpus's files, as values; what cannot be read is a problem among them, never raised."""
+
+    unread: set[str]
+    """The files whose bytes could not be had, at one time or another."""
 
     def registers(self) -> RegisterContents:
         """`corpus.yaml` and the three registers."""

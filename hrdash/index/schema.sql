@@ -47,6 +47,7 @@ CREATE TABLE measure (
 ) WITHOUT ROWID;
 CREATE TABLE see (measure TEXT, place INTEGER, target TEXT, PRIMARY KEY (measure, place)) WITHOUT ROWID;
 CREATE TABLE theme (id TEXT PRIMARY KEY, file TEXT NOT NULL, label TEXT, title TEXT) WITHOUT ROWID;
+CREATE INDEX theme_file ON theme (file);
 CREATE TABLE tag (theme TEXT, kind TEXT, place INTEGER, text TEXT, PRIMARY KEY (theme, kind, place)) WITHOUT ROWID;
 CREATE TABLE theme_order (id TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
 
@@ -59,9 +60,7 @@ CREATE TABLE brief (
 );
 CREATE TABLE item (
     brief INTEGER, item INTEGER, section TEXT NOT NULL, id TEXT, "by" TEXT, text TEXT, period TEXT, period_text TEXT,
-    put_as TEXT, same_as TEXT, note TEXT,
-    root INTEGER,                 -- the statement that this one repeats; itself when it repeats none
-    line INTEGER, "column" INTEGER, PRIMARY KEY (brief, item)
+    put_as TEXT, same_as TEXT, note TEXT, line INTEGER, "column" INTEGER, PRIMARY KEY (brief, item)
 ) WITHOUT ROWID;
 CREATE TABLE citation (brief INTEGER, item INTEGER, place INTEGER, source TEXT, para TEXT, PRIMARY KEY (brief, item, place))
     WITHOUT ROWID;
@@ -74,6 +73,7 @@ CREATE TABLE link (                -- faces, answers, asks, between; for item -1
 ) WITHOUT ROWID;
 
 -- What is filtered and counted. A value is one of a facet: a theme, year, holding, source, speaker or person.
+-- A brief has the sources and speakers of its statements alone.
 CREATE TABLE value (number INTEGER PRIMARY KEY, facet TEXT NOT NULL, id TEXT NOT NULL, briefs INTEGER NOT NULL, UNIQUE (facet, id));
 CREATE TABLE facet (
     value INTEGER, brief INTEGER,
@@ -83,9 +83,8 @@ CREATE TABLE facet (
 CREATE TABLE trait (               -- a brief's holdings and years as bits: the narrowest row, for going through all
     brief INTEGER PRIMARY KEY, holdings INTEGER NOT NULL, years INTEGER NOT NULL
 );
-CREATE TABLE tally (               -- the numbers of a brief's values, four bytes each, and how much it says
-    brief INTEGER PRIMARY KEY, "values" BLOB NOT NULL, claims INTEGER, concerns INTEGER, responses INTEGER,
-    commendations INTEGER, recommendations INTEGER, figures INTEGER
+CREATE TABLE tally (               -- the numbers of a brief's values, four bytes each
+    brief INTEGER PRIMARY KEY, "values" BLOB NOT NULL
 );
 CREATE TABLE reach (               -- a row for each statement, source that it cites, and run of years it counts under
     brief INTEGER, source INTEGER, speaker INTEGER, first_year INTEGER, last_year INTEGER, item INTEGER,

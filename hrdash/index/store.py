@@ -127,6 +127,12 @@ class Index:
         for start in range(0, len(ordered), _AT_ONCE):
             yield from self._sound(partial(brief_rows.read_briefs, numbers=ordered[start : start + _AT_ONCE]))
 
+    def titles(self, names: Iterable[str]) -> dict[str, str]:
+        """The titles of the briefs with these ids, of which there are not many; what is not there is left out."""
+        wanted = [clean_line(name) for name in names][:_AT_ONCE]
+        query = f"SELECT id, title FROM brief WHERE id IN ({','.join('?' * len(wanted))})"
+        return dict(self._sound(lambda run: run(query, wanted))) if wanted else {}
+
     def run(self, query: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of one reading statement, every text in them cleaned; raise `Unreadable` or `Interrupted`."""
         return rows.cleaned(self.integers(query, parameters))
@@ -136,7 +142,7 @@ class Index:
         with self._lock:
             try:
                 return self._db.execute(query, tuple(parameters)).fetchall()
-            except sqlite3.Error as fault:
+            except (sqlite3.Error, UnicodeDecodeError) as fault:  # the latter of SQLite's words on what is damaged
                 if getattr(fault, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
                     raise Interrupted from None
                 self.damaged = not file.cannot_write(fault)
@@ -155,15 +161,6 @@ class Index:
         """Let a query that runs in another thread end at once with `Interrupted`."""
         if not self._writing:
             self._db.interrupt()
-
-    def twin(self) -> Index:
-        """A second reader of the same file, so that a long count in one thread holds up no other; in memory, itself."""
-        if self.path and not self._staged:
-            try:
-                return Index(file.connect(self.path), self.path, token=self._token)
-            except sqlite3.Error:
-                return self
-        return self
 
     def close(self) -> None:
         """Close the connection, and drop a new file that never took its place."""

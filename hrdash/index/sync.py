@@ -8,14 +8,15 @@ Nothing here reads a corpus: a `Reader`, which the caller brings, gives the cont
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from time import time_ns
 
 from hrdash.index import brief_rows, rows
 from hrdash.index.file import Unreadable
-from hrdash.index.names import nearest
 from hrdash.model import Brief, Place, Problem, Registers, Source, Speaker
+from hrdash.names import nearest
 from hrdash.text import clean_line
 from hrdash.values import TYPE_CHECKING, NamedTuple
 
@@ -123,8 +124,9 @@ def sync(
         earlier.update(index.run("SELECT id, content FROM brief"))
     except (sqlite3.Error, Unreadable, TypeError, ValueError, KeyError) as found:  # the last three: of damaged rows
         fault = found
+    failed = index
     while True:
-        other = index.successor(fault)
+        other = failed.successor(fault)
         try:
             report = other.write(partial(_fill, other, listing, reader, digests, held, earlier))
         except WouldLose:
@@ -132,7 +134,7 @@ def sync(
             raise
         except (sqlite3.Error, Unreadable) as found:
             other.close()
-            fault = found
+            failed, fault = other, found
         else:
             index.become(other)
             return report
@@ -220,6 +222,10 @@ class _Update:
         self.values = brief_rows.Values(db)
         self.order: list[tuple[int, str, int, str]] = []
         """The files of briefs in corpus order: theme, the theme's own file first, then by name, which comes last."""
+        self.position: dict[str, int] = {}
+        """The place of each file in that order."""
+        self.placed: list[int] = []
+        """The places of the files that have a run of numbers, sorted; their runs stand in this order too."""
         self.top = SPARE
         """The first free number, while an empty index is filled."""
         self.before: dict[str, dict[str, int]] = {}
@@ -276,6 +282,8 @@ class _Update:
             (ranks.get(file.theme, len(ranks)), file.theme, name.count("/"), name)
             for name, file in self.files.items() if name not in REGISTER_FILES
         )  # fmt: skip
+        self.position = {name: place for place, (*_, name) in enumerate(self.order)}
+        self.placed = [place for place, (*_, name) in enumerate(self.order) if self.files[name].last]
 
     def _take(self, name: str, known: _Known) -> None:
         """Read a file and write what it holds in place of what it held."""
@@ -301,9 +309,11 @@ class _Update:
         if len(briefs) < len(distinct):
             self.crowded.add(name)
         first = self._room(name, len(briefs))
-        if brief_rows.put_briefs(self.db, old, first, briefs, self.registers.sources, self.values, self.stems):
+        if brief_rows.put_briefs(self.db, old, first, briefs, self.registers, self.values, self.stems):
             self.db.execute(_UNTIDY)
         new = range(first, first + len(briefs))
+        if not file.last:
+            insort(self.placed, self.position[name])
         self.files[name] = file._replace(first=new.start, last=new.stop, ids_known=int(contents.ids_known))
         self.after[name] = brief_rows.contents(self.db, new)
 
@@ -333,10 +343,10 @@ class _Update:
             first = self.top
             self.top += count + SPARE + 2 * count
             return first
-        at = next(place for place, entry in enumerate(self.order) if entry[-1] == name)
-        behind = [self.files[other].first for *_, other in self.order[at + 1 :] if self.files[other].last]
-        before = [self.files[other].last for *_, other in self.order[:at] if self.files[other].last]
-        end, start = min(behind, default=0), max(before, default=0)
+        at = bisect_left(self.placed, self.position[name])
+        behind = at + bool(file.last)
+        start = self._placed_file(at - 1).last if at else 1
+        end = self._placed_file(behind).first if behind < len(self.placed) else 0
         if file.last and (not end or file.first + count <= end):
             return file.first
         if not end:
@@ -344,6 +354,9 @@ class _Update:
         if end - start < count:
             raise StartOver
         return start + (end - start - count) // 2
+
+    def _placed_file(self, at: int) -> _File:
+        return self.files[self.order[self.placed[at]][-1]]
 
     def _look_across(self, suspects: set[str], known: _Known) -> None:
         """Read again, now that all are known, the files that have a fault across files, or had one."""
@@ -434,7 +447,7 @@ class _Update:
 
 
 class _Known:
-    """What the registers and all files declare, from the index itself.
+    """A `hrdash.known.Known` of what the registers and all files declare, from the index itself.
 
     A hopeful one takes every theme and brief to be there, once: so that files can be written while others are still
     to come, and those where this was wrong are read again.
@@ -449,9 +462,9 @@ class _Known:
         self._faulty: dict[tuple[str, str], str] = {
             (kind, name): where for kind, name, where in db.execute('SELECT kind, id, "where" FROM faulty')
         }
+        self._suggestions: dict[tuple[str, str], str] = {}
 
     def has(self, kind: str, name: str) -> bool:
-        """Whether there is such a source, speaker or measure, without error, or such a theme or brief at all."""
         if kind in self._registers:
             return name in self._registers[kind]
         if self._hopeful:
@@ -462,33 +475,33 @@ class _Known:
         return kinds == {"brief"}
 
     def nearest(self, kind: str, name: str) -> str:
-        """The id of that kind that was probably meant, or nothing."""
+        if (kind, name) not in self._suggestions:
+            self._suggestions[kind, name] = nearest(name, self._ids(kind))
+        return self._suggestions[kind, name]
+
+    def _ids(self, kind: str) -> Iterable[str]:
         if kind in self._registers:
-            return nearest(name, self._registers[kind])
-        query = "SELECT DISTINCT theme FROM file" if kind == "theme" else "SELECT id FROM declared WHERE kind = 'brief'"
-        return nearest(name, [found for (found,) in self._db.execute(query) if found])
+            return self._registers[kind]
+        themes = "SELECT DISTINCT theme FROM file WHERE theme <> ''"
+        briefs = "SELECT id FROM declared GROUP BY id HAVING max(kind) = 'brief'"
+        return [found for (found,) in self._db.execute(themes if kind == "theme" else briefs)]
 
     def source(self, name: str) -> Source | None:
-        """A registered source."""
         return self._registers["source"].get(name)
 
     def speaker(self, name: str) -> Speaker | None:
-        """A registered speaker."""
         return self._registers["speaker"].get(name)
 
     def fault(self, kind: str, name: str) -> str:
-        """Where such an entry is left out for an error; an empty name: the whole register."""
         return self._faulty.get((kind, name), "")
 
     def first_place(self, name: str) -> tuple[str, Place] | None:
-        """Where an id is declared first: a theme's before any brief's, then by file and place."""
         order = "kind = 'brief', file, line, \"column\""
         query = f'SELECT file, line, "column" FROM declared WHERE id = ? ORDER BY {order} LIMIT 1'
         found = None if self._hopeful else self._db.execute(query, (name,)).fetchone()
         return (found[0], Place(*found[1:])) if found else None
 
     def all_read(self) -> bool:
-        """Whether the ids of all briefs could be read."""
         query = ("SELECT NOT EXISTS (SELECT 1 FROM file WHERE NOT ids_known)"
                  " AND NOT EXISTS (SELECT 1 FROM problem WHERE read_from = ? AND level <> 'warning')")  # fmt: skip
         return bool(self._db.execute(query, (_LISTING,)).fetchone()[0])

@@ -6,6 +6,7 @@ A line says what it is (its role), never how it looks: each reader of lines deci
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from hrdash import derive, period
 from hrdash.model import (
@@ -38,11 +39,17 @@ HEADINGS = {
     "mapping": "MAPPING (OURS)",
     "sources": "SOURCES",
     "speakers": "SPEAKERS",
+    "measures": "MEASURES",
 }
 """The heading of each part of a brief, in the order in which parts are shown."""
 
-MARKS = "●○"
-"""Has and lacks: told apart by shape, without colour."""
+MARKS = "●○◐"
+"""Has, lacks, and has a response but a concern without one: told apart by shape, without colour."""
+LEGEND = (
+    f"marks: claim, concern, response; {MARKS[0]} has, {MARKS[1]} has none in this corpus, "
+    f"{MARKS[2]} leaves a concern without response"
+)
+"""What `marks` says, in words."""
 
 ROLES = (
     "theme", "title", "meta", "heading", "absence", "answers", "statement", "attribution", "figure", "note", "source",
@@ -84,13 +91,16 @@ class Context(NamedTuple):
     registers: Registers
     withheld: int = 0
     """How many briefs of the corpus could not be read: every absence is worded with it."""
+    titles: Mapping[str, str] = MappingProxyType({})
+    """The titles of briefs that others name, by id."""
 
 
 def brief_lines(brief: Brief, context: Context, matching: frozenset[str] | None = None) -> tuple[Line, ...]:
     """One brief with its sources. `matching` holds the ids of its statements inside the filter; `None` means all."""
     numbers = source_numbers((brief,))
     body = body_lines(brief, context, numbers, matching)
-    return body + mapping_lines(brief, context) + apparatus_lines((brief,), context, numbers)
+    mapping = mapping_lines(context.themes.get(brief.theme), brief)
+    return body + mapping + apparatus_lines((brief,), context, numbers)
 
 
 def source_numbers(briefs: tuple[Brief, ...]) -> dict[str, int]:
@@ -122,10 +132,11 @@ def theme_lines(theme: Theme, briefs: Sequence[Brief], context: Context, asked: 
     lines = [
         Line("theme", f"{theme.label}: {theme.title}" if theme.label != theme.title else theme.title),
         Line("meta", " · ".join(fact for fact in facts if fact)),
-        *(Line("meta", f"{marks(derive.holdings(brief))}  {brief.title}") for brief in briefs),
-        Line("meta", f"marks: claim, concern, response; {MARKS[0]} has, {MARKS[1]} has none in this corpus"),
+        *(Line("meta", f"mapping (ours): {text}") for text in mapping_texts(theme)),
     ]
-    return tuple(lines)
+    speakers = context.registers.speakers
+    lines += [Line("meta", f"{marks(derive.holdings(brief, speakers))}  {brief.title}") for brief in briefs]
+    return (*lines, Line("meta", LEGEND))
 
 
 def report_lines(
@@ -152,15 +163,17 @@ def report_lines(
             lines += theme_lines(context.themes[theme], members, context, asked)
         for brief in members:
             lines += body_lines(brief, context, numbers, None if matching is None else matching[brief.id])
+            lines += mapping_lines(None, brief)
     return (*lines, *apparatus_lines(briefs, context, numbers))
 
 
 def head_lines(brief: Brief, context: Context) -> tuple[Line, ...]:
-    """The title, and under it theme, years, mapping and the other themes that show the brief."""
+    """The title, and under it theme, years, mapping, id, and the other themes that show the brief."""
     theme = context.themes.get(brief.theme)
     facts = [theme.label if theme else brief.theme]
     facts += [period.run_text(derive.brief_years(brief, context.registers.sources))]
     facts += [instrument.replace(":", " ") for instrument in (theme.instruments if theme else ())]
+    facts += [brief.id]
     lines = [Line("title", brief.title), Line("meta", " · ".join(fact for fact in facts if fact))]
     if brief.also_in:
         others = ", ".join(context.themes[other].label if other in context.themes else other for other in brief.also_in)
@@ -180,8 +193,9 @@ def withheld_text(withheld: int) -> str:
 
 
 def marks(holdings: tuple[str, ...]) -> str:
-    """Three marks: whether there is a claim, a concern, a response."""
-    return "".join(MARKS[kind not in holdings] for kind in ("claim", "concern", "response"))
+    """Three marks: whether there is a claim, a concern, a response, and that to every concern."""
+    shown = "".join(MARKS[kind not in holdings] for kind in ("claim", "concern", "response"))
+    return shown[:2] + MARKS[2] if "response" in holdings and "unanswered" in holdings else shown
 
 
 def attribution(statement: Statement, context: Context, numbers: Mapping[str, int]) -> str:
@@ -218,24 +232,26 @@ def pinpoints(cites: tuple[Citation, ...], numbers: Mapping[str, int]) -> str:
 
 def place_text(source: Source, para: str) -> str:
     """Where a pinpoint stands, for a reader with the document in hand, and whose count it is."""
-    where = derive.pinpoint_section(source, para)
+    first, dash, last = para.partition("-")
     count = "our count" if source.paragraphs.numbering == "ours" else "printed number"
     shown = f"¶{para.replace('-', '–')}"
-    if where is None:
+    begin, end = (derive.pinpoint_section(source, number) for number in (first, last or first))
+    if begin is None or end is None:
         return f"{shown}: {count}"
-    section, position = where
-    first, dash, last = para.partition("-")
-    span = ordinal(position)
-    if dash:
-        span += f" to {ordinal(position + int(last) - int(first))}"
-    return f"{shown}: {section.title}, {span} paragraph{'s' if dash else ''}; {count}"
+    where = f"{begin[0].title}, {ordinal(begin[1])}"
+    if begin[0] != end[0]:
+        where += f" paragraph, to {end[0].title}, {ordinal(end[1])} paragraph"
+    else:
+        where += f" to {ordinal(end[1])} paragraphs" if dash else " paragraph"
+    return f"{shown}: {where}; {count}"
 
 
 def source_text(source: Source) -> str:
-    """A source on one line: author, title, publisher, number, date, capacity."""
+    """A source on one line: author, title, publisher, number, date, kind, capacity."""
     authors = ", ".join(author.text for author in source.author)
     facts = [authors, f"“{source.title}”", source.container_title, source.number]
     facts += [source.publisher if source.publisher != authors else "", period.parse(source.issued).text]
+    facts += [source.kind.replace("-", " ")]
     facts += ["personal capacity" if source.capacity == "personal" and source.author else ""]
     return ", ".join(fact for fact in facts if fact)
 
@@ -256,27 +272,42 @@ def shortened(text: str, length: int = 100) -> str:
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
 
 
-def mapping_lines(brief: Brief, context: Context) -> tuple[Line, ...]:
-    """The tags, which are the corpus's own mapping and not the sources'."""
-    theme = context.themes.get(brief.theme)
-    facts = (
-        ("Treaty", tuple(item.replace(":", " ") for item in theme.instruments) if theme else ()),
-        ("UHRI theme", theme.uhri_themes if theme else ()),
-        ("Persons", brief.persons),
-    )
-    lines = tuple(Line("meta", f"{name}: {'; '.join(values)}", "mapping") for name, values in facts if values)
+def mapping_lines(theme: Theme | None, brief: Brief) -> tuple[Line, ...]:
+    """The tags of a brief, and of its theme where that has no head of its own: our mapping, and not the sources'."""
+    texts = [*(mapping_texts(theme) if theme else ()), *_tags("Persons", brief.persons)]
+    lines = tuple(Line("meta", text, "mapping") for text in texts)
     return (Line("heading", HEADINGS["mapping"], "mapping"), *lines) if lines else ()
 
 
+def mapping_texts(theme: Theme) -> tuple[str, ...]:
+    """The treaty articles and UHRI themes that a theme is mapped to."""
+    articles = tuple(item.replace(":", " ") for item in theme.instruments)
+    return (*_tags("Treaty", articles), *_tags("UHRI theme", theme.uhri_themes))
+
+
+def _tags(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    return (f"{name}: {'; '.join(values)}",) if values else ()
+
+
 def apparatus_lines(briefs: tuple[Brief, ...], context: Context, numbers: Mapping[str, int]) -> tuple[Line, ...]:
-    """What a reader needs to find and quote: each source with its pinpoints, and who the speakers are."""
-    speakers = dict.fromkeys(statement.by for brief in briefs for statement in brief.statements)
-    known = [context.registers.speakers[name] for name in speakers if name in context.registers.speakers]
+    """What a reader needs to find and quote: each source with its pinpoints, who the speakers are, what is counted."""
+    statements = [statement for brief in briefs for statement in brief.statements]
+    used = dict.fromkeys(figure.measure for statement in statements for figure in statement.figures)
+    measures = [measure for name in used if (measure := context.registers.measures.get(name)) and measure.note]
     return (
         *source_lines((cite for brief in briefs for cite in brief.citations), context, numbers),
-        Line("heading", HEADINGS["speakers"], "speakers"),
-        *(Line("meta", speaker_text(speaker), "speakers") for speaker in known),
+        *speaker_lines((statement.by for statement in statements), context),
+        *([Line("heading", HEADINGS["measures"], "measures")] if measures else []),
+        *(Line("meta", f"{measure.label}: {measure.note}", "measures") for measure in measures),
     )
+
+
+def speaker_lines(names: Iterable[str], context: Context) -> tuple[Line, ...]:
+    """Who the speakers are, each once, in the order in which they first speak."""
+    known = context.registers.speakers
+    found = [known[name] for name in dict.fromkeys(names) if name in known]
+    heading = [Line("heading", HEADINGS["speakers"], "speakers")] if found else []
+    return (*heading, *(Line("meta", speaker_text(speaker), "speakers") for speaker in found))
 
 
 def source_lines(cites: Iterable[Citation], context: Context, numbers: Mapping[str, int]) -> tuple[Line, ...]:
@@ -302,11 +333,16 @@ def _source_lines(source: Source, number: int, paras: set[str]) -> list[Line]:
     return lines + [Line("pinpoint", place_text(source, para), "sources", source.id) for para in ordered]
 
 
-def _statement_lines(statement: Statement, part: str, context: Context, numbers: Mapping[str, int]) -> list[Line]:
+def _statement_lines(
+    statement: Statement, part: str, brief: Brief, context: Context, numbers: Mapping[str, int]
+) -> list[Line]:
     lines = [
         Line("statement", lead(statement, part, context) + statement.text, part, statement.id),
         Line("attribution", attribution(statement, context, numbers), part, statement.id),
     ]
+    faced = " / ".join(shortened(claim.text, 60) for claim in brief.claims if claim.id in statement.faces)
+    if faced:
+        lines.append(Line("note", f"On the claim: {faced}", part, statement.id))
     for figure in statement.figures:
         measure = context.registers.measures.get(figure.measure) or Measure(figure.measure, figure.measure, "", "", "")
         lines.append(Line("figure", derive.figure_text(figure, measure, statement.period), part, statement.id))
@@ -331,7 +367,7 @@ def _section(name: str) -> _PartLines:
     def lines(brief: Brief, context: Context, numbers: Mapping[str, int]) -> list[Line]:
         found: list[Line] = []
         for statement in brief.section(name):
-            found += _statement_lines(statement, name, context, numbers)
+            found += _statement_lines(statement, name, brief, context, numbers)
         return found
 
     return lines
@@ -347,18 +383,16 @@ def _responses(brief: Brief, context: Context, numbers: Mapping[str, int]) -> li
     lines: list[Line] = []
     for answered in sorted(together, key=lambda ids: min((place.get(name, 0) for name in ids), default=len(place))):
         asked = " / ".join(shortened(concerns[name]) for name in answered if name in concerns)
-        head = f"To: {asked}" if asked else "To no concern in this brief:"
+        head = f"To: {asked}" if asked else "To: no concern in this brief"
         lines.append(Line("answers", head, "responses", together[answered][0].id))
         for response in together[answered]:
-            lines += _statement_lines(response, "responses", context, numbers)
-    own = {concern.id for concern in brief.concerns if _kind_of_speaker(concern, context) == "state"}
-    found = derive.answers_by_concern(brief)
-    unanswered = [name for name, answers in found.items() if not answers and name not in own]
+            lines += _statement_lines(response, "responses", brief, context, numbers)
+    unanswered = derive.unanswered(brief, context.registers.speakers)
     if unanswered and not lines:
         return [Line("absence", absence("response", context), "responses")]
     if unanswered:
         lines.append(Line("absence", f"{absence('response', context)}, to:", "responses"))
-        lines += [Line("answers", shortened(concerns[name]), "responses", name) for name in unanswered]
+        lines += [Line("answers", shortened(concern.text), "responses", concern.id) for concern in unanswered]
     return lines
 
 
@@ -380,7 +414,10 @@ def _differences(brief: Brief, context: Context, numbers: Mapping[str, int]) -> 
 
 
 def _related(brief: Brief, context: Context, numbers: Mapping[str, int]) -> list[Line]:
-    return [Line("meta", ", ".join(brief.related), "related")] if brief.related else []
+    return [
+        Line("meta", f"{context.titles[name]} ({name})" if name in context.titles else name, "related")
+        for name in brief.related
+    ]
 
 
 def _ours(item: LeftOpen | Difference, part: str, at: int, numbers: Mapping[str, int]) -> list[Line]:

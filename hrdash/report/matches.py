@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from hrdash import period
 from hrdash.derive import brief_years
-from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Citation
-from hrdash.report.lines import Context, Line, Spans, attribution, lead, pinpoints, source_lines, source_numbers
+from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Difference, LeftOpen, Statement
+from hrdash.report.lines import (
+    Context,
+    Line,
+    Spans,
+    attribution,
+    lead,
+    pinpoints,
+    source_lines,
+    source_numbers,
+    speaker_lines,
+)
+from hrdash.values import NamedTuple
 
 _Find = Callable[[Sequence[str]], Sequence[Spans]]
 """Says where in each of some texts the words stand."""
@@ -16,19 +27,21 @@ _Find = Callable[[Sequence[str]], Sequence[Spans]]
 def match_lines(
     briefs: Sequence[Brief], context: Context, find: _Find, matching: Mapping[str, frozenset[str]] | None = None
 ) -> tuple[Line, ...]:
-    """Every brief's title, under it each text that holds one of the words, and at the end the sources of these.
+    """Every brief's title, under it each text that holds one of the words, at the end their sources and speakers.
 
     `matching` holds, for each brief, the ids of its statements inside the filter; `None` means all of them.
     """
     numbers = source_numbers(tuple(briefs))
     lines: list[Line] = []
-    cites: list[Citation] = []
+    shown: list[Statement | LeftOpen | Difference] = []
     for brief in briefs:
         inside = None if matching is None else matching[brief.id]
-        lines += _brief_lines(brief, context, numbers, find, inside, cites)
+        lines += _brief_lines(brief, context, numbers, find, inside, shown)
+    cites = [cite for item in shown for cite in item.cites]
     used = {cite.source for cite in cites}
     numbers = {source: number for source, number in numbers.items() if source in used}
-    return (*lines, *source_lines(cites, context, numbers)) if cites else tuple(lines)
+    sources = source_lines(cites, context, numbers) if cites else ()
+    return (*lines, *sources, *speaker_lines((item.by for item in shown if isinstance(item, Statement)), context))
 
 
 def _brief_lines(
@@ -37,33 +50,52 @@ def _brief_lines(
     numbers: Mapping[str, int],
     find: _Find,
     inside: frozenset[str] | None,
-    cites: list[Citation],
+    shown: list[Statement | LeftOpen | Difference],
 ) -> list[Line]:
-    """One brief's lines; the citations under what was found are added to `cites`."""
+    """One brief's lines; whatever of it was found is added to `shown`."""
     theme = context.themes.get(brief.theme)
     years = period.run_text(brief_years(brief, context.registers.sources))
-    texts = [
-        (role, label, text, f"{SECTION_KINDS[section]} · {attribution(item, context, numbers)}", item.cites, item.id)
-        for section in SECTIONS
-        for item in brief.section(section)
-        for role, label, text in (
-            ("statement", lead(item, section, context), item.text), ("note", "Note: ", item.note),
-            ("statement", "", item.period_text),
-        )
-        if text
-    ]  # fmt: skip
-    for label, items in (("Left open: ", brief.left_open), ("Where sources differ: ", brief.differences)):
-        texts += [("statement", label, item.text, pinpoints(item.cites, numbers), item.cites, "") for item in items]
-    in_title, *found = find([brief.title, *(label + text for _, label, text, *_ in texts)])
+    items = [*_statements(brief, context, numbers), *_ours(brief, numbers)]
+    in_title, *found = find([brief.title, *(label + text for item in items for _, label, text in item.texts)])
     lines = [
         Line("title", brief.title, spans=in_title),
         Line("meta", " · ".join(fact for fact in (theme.label if theme else brief.theme, years, brief.id) if fact)),
     ]
-    for (role, label, text, below, cited, statement), spans in zip(texts, found, strict=True):
-        shown = tuple(span for span in spans if span[0] >= len(label))
-        if shown:
-            outside = inside is not None and statement != "" and statement not in inside
-            cites.extend(cited)
-            lines.append(Line(role, label + text, outside=outside, spans=shown))
-            lines.append(Line("attribution", below, outside=outside))
+    where = iter(found)
+    for item in items:
+        outside = inside is not None and isinstance(item.said, Statement) and item.said.id not in inside
+        marked = [
+            Line(role, label + text, outside=outside, spans=spans)
+            for role, label, text in item.texts
+            if (spans := tuple(span for span in next(where) if span[0] >= len(label)))
+        ]
+        if marked:
+            shown.append(item.said)
+            lines += [*marked, Line("attribution", item.below, outside=outside)]
     return lines
+
+
+class _Item(NamedTuple):
+    """What can be found, with the line that stands below it."""
+
+    said: Statement | LeftOpen | Difference
+    texts: tuple[tuple[str, str, str], ...]
+    """The role, the label and the text of each."""
+    below: str
+
+
+def _statements(brief: Brief, context: Context, numbers: Mapping[str, int]) -> Iterator[_Item]:
+    for section in SECTIONS:
+        for item in brief.section(section):
+            texts = (
+                ("statement", lead(item, section, context), item.text), ("statement", "", item.period_text),
+                ("note", "Note: ", item.note),
+            )  # fmt: skip
+            below = f"{SECTION_KINDS[section]} · {attribution(item, context, numbers)}"
+            yield _Item(item, tuple(text for text in texts if text[2]), below)
+
+
+def _ours(brief: Brief, numbers: Mapping[str, int]) -> Iterator[_Item]:
+    for label, items in (("Left open: ", brief.left_open), ("Where sources differ: ", brief.differences)):
+        for item in items:
+            yield _Item(item, (("statement", label, item.text),), pinpoints(item.cites, numbers))

@@ -12,24 +12,31 @@ _LEAST = 24
 """Cells that the column which gives way keeps at the least."""
 
 
-def fitted(rows: Sequence[Sequence[str]], width: int, flexible: int) -> Sequence[Sequence[str]]:
-    """Rows that keep within a width: one column's texts are cut, and where that is not enough the last columns go."""
-    while rows:
-        fixed = sum(max(map(cells, column)) + 2 for at, column in enumerate(zip(*rows, strict=True)) if at != flexible)
-        room = width - fixed
-        if room >= _LEAST or len(rows[0]) <= flexible + 1:
-            return [[cut(text, room) if at == flexible else text for at, text in enumerate(row)] for row in rows]
-        rows = [row[:-1] for row in rows]
-    return rows
+def fitted(rows: Sequence[Sequence[str]], width: int, flexible: int, spare: int) -> Sequence[Sequence[str]]:
+    """Rows that keep within a width as far as may be: one column's texts are cut, and before they are cut to less than
+    can be read, a spare column goes. The others stay, and the rows run over.
+    """
+    if not rows:
+        return rows
+    widths = [max(map(cells, column)) + 2 for column in zip(*rows, strict=True)]
+    room = width - sum(widths) + widths[flexible]
+    goes = spare if room < _LEAST else None
+    if goes is not None:
+        room += widths[spare]
+    room = max(room, _LEAST)
+    return [[cut(text, room) if at == flexible else text for at, text in enumerate(row) if at != goes] for row in rows]
 
 
 def cut(text: str, room: int) -> str:
     """A text in so many cells, `…` at its end where something is left out."""
     if cells(text) <= room:
         return text
-    while text and cells(text) >= room:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+    used = 0
+    for at, character in enumerate(text):
+        used += cells(character)
+        if used >= room:
+            return f"{text[:at].rstrip()}…"
+    return text
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> str:

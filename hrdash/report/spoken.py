@@ -22,10 +22,13 @@ _STATEMENTS = {
     "claims": "Claim", "concerns": "Concern", "responses": "Response", "commendations": "Commendation",
     "recommendations": "Recommendation", "left_open": "Left open", "differences": "Difference",
 }  # fmt: skip
-_METAS = {"mapping": "Mapping", "speakers": "Speaker", "related": "See also"}
+_METAS = {"mapping": "Mapping", "speakers": "Speaker", "measures": "Measure", "related": "See also"}
 _OURS = ("meta", "attribution", "figure", "absence", "pinpoint")
 """The roles of lines that hrdash words itself."""
-_OWN_LABELS = {"Note: ": "Note", "To: ": "Answers", "Figures differ: ": "Figures differ"}
+_OWN_LABELS = {
+    "Note: ": "Note", "To: ": "Answers", "Figures differ: ": "Figures differ", "On the claim: ": "On the claim",
+    "mapping (ours): ": "Mapping",
+}  # fmt: skip
 """What lines may begin with that is a label already."""
 _KINDS = ("claim", "concern", "response")
 _MARKS = re.compile(f"[{MARKS}]{{3}}")
@@ -36,6 +39,7 @@ _SIGNS = (
     (re.compile(r"¶(\d+)"), r"paragraph \1"),
     (re.compile(r"\b(\d\d)(\d\d)–(\d\d)\b(?!\d)"), r"\1\2 to \1\3"),
     (re.compile(r"(?<=\d)–(?=\d)"), " to "),
+    (re.compile(r"(?<=\d) … (?=\d)"), " to "),
     (re.compile(r"\s·\s"), ", "),
 )
 
@@ -64,7 +68,7 @@ def spoken_line(line: Line) -> str:
         label = "Written in"
     elif line.role == "source" and (found := re.match(r"\[(\d+)\] ", text)):
         label, text = f"Source {found[1]}", text[found.end() :]
-    return f"{label}: {in_words(text) if line.role in _OURS else text}"
+    return f"{label}: {in_words(text) if line.role in _OURS and line.part != 'related' else text}"
 
 
 def labelled(fields: Iterable[tuple[str, str]]) -> str:
@@ -96,8 +100,9 @@ def spoken_sources(sources: Iterable[Source], counts: Mapping[str, int]) -> str:
 
 
 def marks_in_words(marks: str) -> str:
-    """The three marks: `claim yes, concern yes, response no`."""
-    return ", ".join(f"{kind} {'no' if sign == MARKS[1] else 'yes'}" for kind, sign in zip(_KINDS, marks, strict=True))
+    """The three marks: `claim yes, concern yes, response to some concerns`."""
+    words = dict(zip(MARKS, ("yes", "no", "to some concerns"), strict=True))
+    return ", ".join(f"{kind} {words[sign]}" for kind, sign in zip(_KINDS, marks, strict=True))
 
 
 def in_words(text: str) -> str:

@@ -22,6 +22,8 @@ class HrdashApp(Shell):
     """The dashboard on a terminal."""
 
     CSS_PATH = "hrdash.tcss"
+    HORIZONTAL_BREAKPOINTS = Dashboard.HORIZONTAL_BREAKPOINTS
+    VERTICAL_BREAKPOINTS = Dashboard.VERTICAL_BREAKPOINTS
     TITLE = "hrdash"
 
     def __init__(

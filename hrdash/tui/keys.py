@@ -66,9 +66,10 @@ KEYS = (
     Key("app.help", "question_mark", "help", "this help", "app", "help", 2),
     Key("app.palette", "ctrl+p", "palette", "find a theme, brief, source or command by typing", "app"),
     Key("app.problems", "p", "problems", "what is wrong with the corpus, file by file", "app"),
+    Key("app.redraw", "ctrl+l", "app.redraw", "draw the screen again", "app"),
     Key("app.back", "escape", "back", "one step back; never quits", "app"),
     Key("app.quit", "q,ctrl+q", "quit", "quit", "app"),
-    Key("app.suspend", "ctrl+z", "suspend_process", "stop for the moment; fg comes back", "app"),
+    Key("app.suspend", "ctrl+z", "app.suspend_process", "stop for the moment; fg comes back", "app"),
 )  # fmt: skip
 """What keys do on the dashboard, unless `config.yaml` says otherwise."""
 

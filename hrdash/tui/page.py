@@ -27,7 +27,9 @@ _RULE = " │ "
 _INDENTS = {
     "absence": 0, "answers": 0, "attribution": 2, "figure": 2, "note": 2, "source": 0, "address": 4, "pinpoint": 4,
 }  # fmt: skip
-_HANGING = {"source": 4, "figure": 2, "meta": 2, "answers": 4, "text": 4}
+KEYS_WIDTH = 24
+"""Cells of the keys in the help, before what they do."""
+_HANGING = {"source": 4, "figure": 2, "meta": 2, "answers": 4, "text": 4, "key": KEYS_WIDTH}
 _WORDS = re.compile(r"\S+|\s+")
 
 _Numbered = tuple[int, int, Line]

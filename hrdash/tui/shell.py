@@ -45,7 +45,7 @@ from textual.geometry import Offset  # noqa: E402
 from textual.screen import Screen  # noqa: E402
 from textual.widgets import Input  # noqa: E402
 
-from hrdash.tui.thin import thinned  # noqa: E402
+from hrdash.tui.thin import Shown, thinned  # noqa: E402
 
 CONTROLS = dict.fromkeys((*range(9), 11, 12, 13, *range(14, 32), 127, *range(0x80, 0xA0)))
 """C0 but tab and newline, DEL, and C1: whatever could act on a terminal."""
@@ -80,9 +80,18 @@ class _Input(codecs.IncrementalDecoder):
         return found[: begun.start()] if begun else found
 
 
+class _UntilHangUp(_Input):
+    """Reads as `_Input` does; a terminal that is gone and sent no signal, and so has nothing for ever, is a hang-up."""
+
+    def decode(self, input: bytes, final: bool = False) -> str:  # type: ignore[override]  # noqa: A002
+        if not input and not final:
+            os.kill(os.getpid(), signal.SIGHUP)
+        return super().decode(input, final)
+
+
 def tolerate_bad_input() -> None:
-    """Have the driver read as `_Input` does; by itself, bytes that are not UTF-8 end its input for good."""
-    linux_driver.getincrementaldecoder = lambda encoding: _Input  # type: ignore[assignment,attr-defined]
+    """Have the driver read so; by itself, bytes that are not UTF-8 end its input for good."""
+    linux_driver.getincrementaldecoder = lambda encoding: _UntilHangUp  # type: ignore[assignment,attr-defined]
 
 
 strip_controls()
@@ -129,8 +138,11 @@ class Shell(App[int]):
     """A Textual application that ends as it should and does nothing that was not asked for."""
 
     ENABLE_COMMAND_PALETTE = False
+    _keep = False
+    """Whether files may be written: the report of a fault, and what an application of its own keeps."""
 
     def __init__(self, typed: bytes = b"") -> None:
+        self._shown = Shown()  # which the driver asks for
         # With NO_COLOR, only `ansi_color` makes Textual write no colour at all; without, it turns colours to grey.
         super().__init__(ansi_color=True if _NO_COLOR else None)
         self._filters = [_Colorless() if isinstance(found, NoColor) else found for found in self._filters]
@@ -141,10 +153,15 @@ class Shell(App[int]):
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver for this terminal, writing no more than has to be."""
+        shown = self._shown
 
         class Sparing(super().get_driver_class()):  # type: ignore[misc]  # which one it is, is known only here
+            def __init__(self, *arguments: object, **named: object) -> None:
+                super().__init__(*arguments, **named)
+                self._file = sys.__stdout__  # Textual draws on stderr, which may be a file
+
             def write(self, data: str) -> None:
-                super().write(thinned(data))
+                super().write(thinned(shown.lacking(data)))
 
         return Sparing
 
@@ -170,6 +187,8 @@ class Shell(App[int]):
         Textual hands a key to the focused widget's queue and goes on; by the time `/` has moved the focus, what was
         typed behind it has gone to the old place.
         """
+        if isinstance(event, events.Resize):
+            self._shown.forget()  # a terminal moves its text about as it sees fit
         if not isinstance(event, events.Key) or event.is_forwarded or not self._screen_stack:
             await super().on_event(event)
             return
@@ -201,17 +220,14 @@ class Shell(App[int]):
 
     def _fatal_error(self) -> None:
         """End after a fault of ours: what and where, and no line of anybody's brief."""
-        error, trace = sys.exc_info()[1], sys.exc_info()[2]
-        place = ""
-        while trace is not None:
-            file = os.path.basename(trace.tb_frame.f_code.co_filename)
-            place = f" at {file}:{trace.tb_lineno}"
-            trace = trace.tb_next
         from rich.text import Text
 
-        self._return_code = 1
-        if not self._exit_renderables:
-            self._exit_renderables.append(Text(f"hrdash: internal error {type(error).__name__}{place}"))
+        from hrdash.crash import CRASHED, crash_words
+
+        self._return_code = CRASHED
+        fault = sys.exc_info()[1]
+        if not self._exit_renderables and fault is not None:
+            self._exit_renderables.append(Text(crash_words(fault, self._keep), no_wrap=True, overflow="ignore"))
         self._close_messages_no_wait()
 
     def action_help_quit(self) -> None:
@@ -227,9 +243,17 @@ class Shell(App[int]):
 
     def on_app_focus(self) -> None:
         """Ask for the mouse again: a terminal that was detached and rebuilt has forgotten that it was asked."""
+        self._shown.forget()
         enable = getattr(self._driver, "_enable_mouse_support", None)
         if enable is not None:
             enable()
+
+    def action_redraw(self) -> None:
+        """Draw the whole screen again, over whatever another program has written on it."""
+        self._shown.forget()
+        self.screen.refresh(layout=True)
+        if self._driver is not None:
+            self._driver.write("\x1b[2J")
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Open an address in the browser, if it is one; anything else is left alone."""

@@ -1,18 +1,113 @@
 """Fewer bytes to the terminal for the same picture: what a slow line is glad of.
 
-Each run of cells comes with all of its colours before it and a reset behind it. Of two runs alike the second needs
-neither, and blanks need no colour of letters.
+What stands on the terminal already is not written again. And each run of cells comes with all of its colours before
+it and a reset behind it: of two runs alike the second needs neither, and blanks need no colour of letters.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 _STYLE = re.compile(r"\x1b\[([\d;]*)m")
 _BLANKS = re.compile(r" +")
 _UNSEEN_ON_BLANKS = frozenset(("1", "2", "3"))
 """Bold, dim and italic: the attributes that a blank does not show."""
+_Cell = tuple[str, str]
+"""A character and the style it is in."""
+WORTH_A_MOVE = 8
+"""Cells alike between two that differ, from which on it is shorter to go there than to write them again."""
+_BACKGROUND = re.compile(r"4[0-79]|10[0-7]")
+_MOVE = re.compile(r"\x1b\[(\d+);(\d+)H")
+_HARMLESS = re.compile(
+    r"\x1b\](?!1337)[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?(?!(?:47|1047|1049)[hl])\d+(?:[hl]|\$p)|\x1b\[[<>=]\d*u"
+)
+"""Sequences that change no cell: titles, pointers, the clipboard, and modes that are not those of another screen."""
+_NARROW = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u25fc]*"
+)
+"""Texts of which each character takes one cell on every terminal."""
+
+
+class Shown:
+    """What stands on the terminal, cell by cell, as far as it is known.
+
+    Only what takes the same width on every terminal is remembered; anything else makes its row, or all, unknown.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[int, list[_Cell | None]] = {}
+
+    def forget(self) -> None:
+        """Take nothing for granted: the next picture is written whole."""
+        self._rows.clear()
+
+    def lacking(self, written: str) -> str:
+        """Of what is to be written, that which does not stand there already."""
+        before, *placed = _MOVE.split(written)
+        self._acted(before)
+        found = [before]
+        for row, column, run in zip(placed[::3], placed[1::3], placed[2::3], strict=True):
+            run = run.rstrip("\n")
+            text = _STYLE.sub("", run)
+            if _NARROW.fullmatch(text):
+                found += self._changes(int(row), int(column), _cells(run))
+            else:
+                self._rows.pop(int(row), None)
+                if not text.isprintable():
+                    self._acted(text)
+                found.append(f"\x1b[{row};{column}H{run}")
+        if placed and not placed[-1]:
+            found.append(f"\x1b[{placed[-3]};{placed[-2]}H")  # where the cursor is left
+        return "".join(found)
+
+    def _changes(self, row: int, column: int, cells: list[_Cell]) -> list[str]:
+        """What has to be written of cells that begin at a column, and note them."""
+        shown, end = self._rows.setdefault(row, []), column + len(cells)
+        shown += [None] * (end - len(shown))
+        before, shown[column:end] = shown[column:end], cells
+        if before == cells:
+            return []
+        changed = [at for at, cell in enumerate(cells) if cell != before[at]]
+        found = []
+        start = last = changed[0]
+        for at in (*changed[1:], len(cells) + WORTH_A_MOVE + 1):
+            if at - last > WORTH_A_MOVE:
+                found.append(f"\x1b[{row};{column + start}H{_written(cells[start : last + 1])}")
+                start = at
+            last = at
+        return found
+
+    def _acted(self, text: str) -> None:
+        """Forget all where a text stands in no known place, or may have moved what does."""
+        if _HARMLESS.sub("", text):
+            self.forget()
+
+
+def _cells(run: str) -> list[_Cell]:
+    """Each character of a run with its style; a blank's with what is seen of it."""
+    found: list[_Cell] = []
+    style, at = "", 0
+    for change in (*_STYLE.finditer(run), None):
+        text = run[at : change.start() if change else None]
+        if text:
+            ground = ";".join(_ground(style))
+            found += [(character, style if character != " " else ground) for character in text]
+        if change:
+            style = "" if change[1] in ("", "0") else f"{style};{change[1]}" if style else change[1]
+            at = change.end()
+    return found
+
+
+def _written(cells: list[_Cell]) -> str:
+    """Cells as they are written to the terminal."""
+    return "".join(
+        f"\x1b[{style}m{text}\x1b[0m" if style else text
+        for style, run in groupby(cells, key=itemgetter(1))
+        if (text := "".join(character for character, _ in run))
+    )
 
 
 def thinned(written: str) -> str:
@@ -48,7 +143,7 @@ def _change(found: list[str], shown: str, wanted: str, text: str) -> str:
 
 @lru_cache(512)
 def _ground(style: str) -> tuple[str, ...]:
-    """What a style shows on a blank: everything but the letters' colour, weight and slant."""
+    """What a style shows on a blank: everything but the letters' colour, weight and slant, where nothing else is."""
     codes = iter(style.split(";"))
     seen = []
     for code in codes:
@@ -58,4 +153,5 @@ def _ground(style: str) -> tuple[str, ...]:
             seen += [";".join((code, kind, *color))] if code == "48" else []
         elif not (code in _UNSEEN_ON_BLANKS or (code.isdigit() and (30 <= int(code) <= 39 or 90 <= int(code) <= 97))):
             seen.append(code)
-    return tuple(seen)
+    only_ground = all(code.startswith("48;") or _BACKGROUND.fullmatch(code) for code in seen)
+    return tuple(seen) if only_ground else (style,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 from pathlib import Path
@@ -60,6 +61,20 @@ def test_a_signal_ends_it_with_the_terminal_restored(corpus: Path, number: signa
         assert terminal.restored
 
 
+def test_a_terminal_that_is_gone_without_a_signal_ends_it_and_the_session_is_saved(
+    corpus: Path, own_machine: Path
+) -> None:
+    with opened(corpus) as terminal:
+        terminal.wait_for("Visits to prisons")
+        terminal.send(b"]")
+        terminal.quiet()
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nowhere, terminal.master)
+        os.close(nowhere)
+        assert terminal.end() == 128 + signal.SIGHUP
+    assert "theme:" in (own_machine / "state" / "hrdash" / "session.json").read_text()
+
+
 def test_bytes_that_are_no_utf_8_do_not_end_its_input(corpus: Path) -> None:
     with opened(corpus) as terminal:
         terminal.wait_for("Visits to prisons")
@@ -100,7 +115,7 @@ def test_hostile_text_reaches_no_terminal_as_anything_but_text(corpus: Path) -> 
         assert not re.search("[\x80-\x9f\u202e\u200b]", text)
 
 
-def test_a_fault_of_ours_shows_no_text_of_a_brief_and_exits_1(corpus: Path) -> None:
+def test_a_fault_of_ours_shows_no_text_of_a_brief_and_exits_70(corpus: Path, own_machine: Path) -> None:
     program = OPEN.replace(
         "sys.exit(",
         "from hrdash.tui.screens.dashboard import Dashboard; "
@@ -111,8 +126,14 @@ def test_a_fault_of_ours_shows_no_text_of_a_brief_and_exits_1(corpus: Path) -> N
         terminal.quiet(0.3)
         terminal.written = b""
         terminal.send(b"?")
-        assert terminal.end() == 1
+        assert terminal.end() == 70
+        assert terminal.restored
         assert b"internal error KeyError" in terminal.written
         shown = terminal.written.split(b"\x1b[?1049l")[-1]
-        assert b"Newspapers" not in shown
-        assert b"Traceback" not in shown
+        report = own_machine / "state" / "hrdash" / "crash.txt"
+        for text in (shown, report.read_bytes()):
+            assert b"Newspapers" not in text
+            assert b"secret" not in text
+            assert b"Traceback" not in text
+        assert str(report).encode() in shown.replace(b"\r\n", b"")
+        assert b"security advisory" in shown

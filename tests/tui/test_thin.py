@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrdash.tui.thin import thinned
+from hrdash.tui.thin import Shown, thinned
 
 TOKENS = re.compile(r"\x1b\[([\d;]*)m|\x1b\[\d+;\d+H|(.)", re.DOTALL)
 STYLES = (
@@ -60,3 +60,64 @@ def test_runs_alike_share_one_style_and_blanks_need_no_colour_of_letters() -> No
 def test_a_blank_that_is_reversed_or_underlined_keeps_its_style() -> None:
     for sign in ("7", "4"):
         assert f"\x1b[{sign}m " in thinned(written([(sign, " ")]))
+
+
+places = st.tuples(st.integers(1, 3), st.integers(1, 6))
+piece = st.tuples(st.sampled_from(STYLES), st.text("ab ●人", min_size=1, max_size=4))
+frames = st.lists(st.lists(st.tuples(places, st.lists(piece, min_size=1, max_size=3)), max_size=4), max_size=5)
+
+
+class Screen:
+    """A terminal's cells, as far as these tests write them."""
+
+    def __init__(self) -> None:
+        self.cells: dict[tuple[int, int], tuple[str, frozenset[str]]] = {}
+
+    def write(self, text: str) -> None:
+        for row, column, run in zip(*[iter(re.split(r"\x1b\[(\d+);(\d+)H", text)[1:])] * 3, strict=True):
+            at = int(column)
+            for cell in cells(run):
+                self.cells[int(row), at] = cell
+                at += 1
+
+
+@given(frames)
+def test_a_screen_written_sparingly_is_the_screen_written_in_full(
+    pictures: list[list[tuple[tuple[int, int], list[tuple[str, str]]]]],
+) -> None:
+    shown, sparing, full = Shown(), Screen(), Screen()
+    for picture in pictures:
+        text = "".join(f"\x1b[{row};{column}H{written(pieces)}" for (row, column), pieces in picture)
+        full.write(text)
+        sparing.write(thinned(shown.lacking(text)))
+        assert sparing.cells == full.cells
+
+
+def test_what_is_shown_is_not_written_again_until_it_is_forgotten() -> None:
+    shown, text = Shown(), "\x1b[1;1H" + written([(STYLES[0], "abc")])
+    assert shown.lacking(text) == text
+    assert shown.lacking(text) == ""
+    assert shown.lacking("\x1b]52;c;YQ==\x07\x1b[?2026h") == "\x1b]52;c;YQ==\x07\x1b[?2026h"
+    assert shown.lacking(text) == ""
+    assert shown.lacking(text + "\x1b[9;9H") == "\x1b[9;9H"
+    for other in ("\x1b[?1049h", "\x1b[2J", "a line of another program"):
+        shown.lacking(other)
+        assert shown.lacking(text) == text
+
+
+def test_only_the_cells_that_changed_are_written() -> None:
+    shown = Shown()
+    shown.lacking("\x1b[1;1H" + written([("31", "a" * 40)]))
+    changed = shown.lacking("\x1b[1;1H" + written([("31", "a" * 30 + "b" + "a" * 9)]))
+    assert changed == "\x1b[1;31H\x1b[31mb\x1b[0m"
+
+
+def test_a_row_of_disputed_width_is_always_written() -> None:
+    shown, text = Shown(), "\x1b[1;1H" + written([("31", "人権")])
+    assert shown.lacking(text) == text
+    assert shown.lacking(text) == text
+
+
+def test_the_colour_of_a_reversed_blank_is_seen() -> None:
+    first, second = "7;38;2;1;1;1;48;2;2;2;2", "7;38;2;9;9;9;48;2;2;2;2"
+    assert f"\x1b[0;{second}m " in thinned(written([(first, " "), (second, " ")]))

@@ -14,7 +14,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from hrdash.text import fold
+from hrdash.tui.keys import shown_key
 from hrdash.tui.widgets.filter_bar import Field
+from hrdash.tui.widgets.one_line import Hint
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 from hrdash.values import NamedTuple
 
@@ -84,6 +86,7 @@ class Chooser(ModalScreen[Choice | None]):
         with Vertical(classes="dialog"):
             yield Field(self._prompt, "chooser")
             yield ChoiceList()
+            yield Hint("type to choose, Enter takes it", shown_key("escape"))
 
     def on_mount(self) -> None:
         self._show("")
@@ -100,6 +103,9 @@ class Chooser(ModalScreen[Choice | None]):
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
         self.dismiss(self.query_one(ChoiceList).choices[event.index])
+
+    def on_hint_closed(self) -> None:
+        self.dismiss(None)
 
     def action_move(self, step: int) -> None:
         self.query_one(ChoiceList).move(step)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import events, on, work
 from textual.actions import SkipAction
 from textual.app import ComposeResult, SuspendNotSupported
@@ -20,14 +21,15 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from hrdash.corpus.files import CorpusUnreadable
+from hrdash.derive import unanswered
 from hrdash.filter import EVERYTHING, Filter, parse
 from hrdash.index import query
 from hrdash.index.query import Facets
 from hrdash.index.store import SyncReport, Unreadable
 from hrdash.library import LastRead, Library, open_library
-from hrdash.model import Brief
+from hrdash.model import SECTION_KINDS, Brief, Speaker
 from hrdash.report.filter_words import filter_words
-from hrdash.report.lines import Line, brief_lines
+from hrdash.report.lines import Context, Line, brief_lines
 from hrdash.tui.keys import Key, with_cyrillic
 from hrdash.tui.shell import is_address, over_ssh
 from hrdash.tui.state import COUNT_AT_ONCE, Result, grid, held_text, look_up, place_in
@@ -48,6 +50,8 @@ SECONDS_BETWEEN_LOOKS = 2.0
 """Between two looks at the corpus's files."""
 PALETTE_BRIEFS = 50
 """The most briefs that the palette offers."""
+PARTS = {**{kind: part for part, kind in SECTION_KINDS.items()}, "left-open": "left_open", "difference": "differences"}
+"""The part of a brief in which each of what it may have stands."""
 MARKED = ("title", "statement", "answers", "note")
 """The roles of lines in which search words are marked: those whose texts are searched."""
 
@@ -88,6 +92,8 @@ class Dashboard(Screen[None], inherit_bindings=False):
         self.whole = query.total(library.index, EVERYTHING)
         self._typed: tuple[str, ...] = ()
         self._start = (asked, brief, said)
+        self._typing_from = ""
+        """The brief that was selected when a field was gone to."""
         self._polling = False
         self._unreadable = ""
         self._tmux_was_named = False
@@ -105,7 +111,7 @@ class Dashboard(Screen[None], inherit_bindings=False):
             yield Paper(named="paper")
         yield YearStrip().data_bind(Dashboard.result)
         with Container(id="foot"):
-            yield KeyLine([key for key in self.keys if key.footer])
+            yield KeyLine(self.keys).data_bind(Dashboard.zoomed)
             yield StatusLine().data_bind(Dashboard.result)
 
     def on_mount(self) -> None:
@@ -114,7 +120,8 @@ class Dashboard(Screen[None], inherit_bindings=False):
         self._show_size()
         self.ask(asked)
         if said:
-            self.say(said)
+            beyond = cell_len(said) + 2 > self.app.size.width
+            self.say(f"your settings have faults, in full under p: {said}" if beyond else said)
         self.set_interval(SECONDS_BETWEEN_LOOKS, self.poll)
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
@@ -173,9 +180,14 @@ class Dashboard(Screen[None], inherit_bindings=False):
     def _theme_picked(self, event: ThemeTabs.Picked) -> None:
         self._pick_theme(event.theme)
 
+    @on(ThemeTabs.ListAsked)
+    def _themes_asked(self) -> None:
+        self.action_choose_theme()
+
     @on(FilterBar.Asked)
     def _typed_in_bar(self, event: FilterBar.Asked) -> None:
         self._typed = event.said
+        self.set_reactive(Dashboard.brief_id, self._typing_from)
         self.ask(event.asked)
 
     @on(FilterBar.Removed)
@@ -194,11 +206,11 @@ class Dashboard(Screen[None], inherit_bindings=False):
     def _brief_highlighted(self, event: RowList.Highlighted) -> None:
         row = self.query_one(BriefList).brief_row(event.index)
         if row is not None:
-            self.brief_id = row.id
+            self.brief_id = self._typing_from = row.id
 
     @on(RowList.Chosen, "#briefs")
     def _brief_chosen(self) -> None:
-        self.set_focus(self.query_one(Paper))
+        self.action_zoom()
 
     @on(KeyLine.Pressed)
     async def _key_pressed(self, event: KeyLine.Pressed) -> None:
@@ -207,6 +219,11 @@ class Dashboard(Screen[None], inherit_bindings=False):
     @on(HeadLine.ProblemsPicked)
     def _problems_picked(self) -> None:
         self.action_problems()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Remember where typing begins: what half a word has found is not where the reader was."""
+        if isinstance(event.widget, Input):
+            self._typing_from = self.brief_id
 
     @on(Field.Left)
     def _field_left(self) -> None:
@@ -300,13 +317,15 @@ class Dashboard(Screen[None], inherit_bindings=False):
         from hrdash.tui.screens.reader import Reader, help_lines  # not before it is asked for
 
         pane = self.focused.id or "" if self.focused is not None else ""
-        self.app.push_screen(Reader(help_lines(self.keys, pane), self.keys, "app.help"))
+        columns = not self.has_class("-tiny")
+        self.app.push_screen(Reader(help_lines(self.keys, pane, columns), self.keys, "app.help"))
 
     def action_problems(self) -> None:
         from hrdash.tui.screens.reader import Reader, problem_lines  # not before it is asked for
 
         index = self.library.index
-        lines = problem_lines(self.library.problems, index.withheld_list, self.library.folder)
+        said = self._start[2]
+        lines = problem_lines(self.library.problems, index.withheld_list, self.library.folder, said)
         self.app.push_screen(Reader(lines, self.keys, "app.problems"))
 
     def action_choose_theme(self) -> None:
@@ -386,11 +405,12 @@ class Dashboard(Screen[None], inherit_bindings=False):
 
         brief = self.brief
         if brief is not None and self.result is not None:
-            self._copy(markdown(brief_lines(brief, self.result.context)), "the brief as Markdown")
+            self._copy(markdown(brief_lines(brief, self._context_of(brief, self.result))), "the brief as Markdown")
 
     def action_address(self) -> None:
         if found := self._addresses():
-            self._copy(found[0], f"the address {found[0]}" + (f" (and {len(found) - 1} more not)" * (len(found) > 1)))
+            more = f" (of {len(found)})" if len(found) > 1 else ""
+            self._copy(found[0], f"copied {found[0]}{more}", whole=True)
 
     def action_open(self) -> None:
         """Open the address under the cursor where a browser is near; over ssh, copy it."""
@@ -476,6 +496,10 @@ class Dashboard(Screen[None], inherit_bindings=False):
         parts = []
         if held.files:
             parts.append(f"{_some(sorted(held.files), 'files')} cannot be read as now saved: {held_text(held.briefs)}")
+        elif held.briefs:
+            parts.append(f"what other briefs refer to is gone: {held_text(held.briefs)}")
+        elif before.briefs and not before.files:
+            parts.append("every brief can be read again")
         for names, verb in ((report.changed_briefs, "read again"), (report.removed_briefs, "no longer shown")):
             if names:
                 parts.append(f"{verb}: {_some(names, 'briefs')}")
@@ -496,6 +520,9 @@ class Dashboard(Screen[None], inherit_bindings=False):
         if self.result is not None:
             self.ask(self.result.filter._replace(themes=(theme,) if theme else ()))
 
+    def _context_of(self, brief: Brief, result: Result) -> Context:
+        return result.context._replace(titles=self.library.index.titles(brief.related))
+
     def _read_brief(self, keep: bool) -> None:
         paper, result, brief = self.query_one(Paper), self.result, self.brief
         if result is None:
@@ -504,10 +531,12 @@ class Dashboard(Screen[None], inherit_bindings=False):
             paper.read(nothing_lines(result))
             return
         matching = query.matching(self.library.index, result.filter, (brief.id,)).get(brief.id)
-        lines = brief_lines(brief, result.context, matching if result.filter.picks_statements else None)
+        inside = matching if result.filter.picks_statements else None
+        lines = brief_lines(brief, self._context_of(brief, result), inside)
         spans = self._mark([line.text if line.role in MARKED else "" for line in lines])
         marked = [line._replace(spans=tuple(found)) for line, found in zip(lines, spans, strict=True)]
-        paper.read(marked, keep and bool(paper.lines) and paper.lines[0].text == lines[0].text)
+        same = keep and bool(paper.lines) and paper.lines[0].text == lines[0].text
+        paper.read(marked, same, _place_asked_for(result.filter, brief, result.context.registers.speakers))
 
     def _say_what_was_typed(self) -> None:
         hints = self.result.hints if self.result is not None else ()
@@ -638,6 +667,14 @@ def _last_part(asked: Filter) -> str:
     return next((field for field in order if getattr(asked, field)), "")
 
 
+def _place_asked_for(asked: Filter, brief: Brief, speakers: Mapping[str, Speaker]) -> tuple[str, str]:
+    """The part of a brief, and the statement in it, that a filter is after, where it names one; empty means any."""
+    if "unanswered" in asked.has:
+        return "concerns", next((concern.id for concern in unanswered(brief, speakers)), "")
+    part = next((PARTS[name] for name in asked.has if name in PARTS), "concerns" if "response" in asked.without else "")
+    return part, ""
+
+
 def _some(names: Sequence[str], what: str) -> str:
     """The one name, or how many there are."""
     return names[0] if len(names) == 1 else f"{len(names)} {what}"
@@ -645,4 +682,4 @@ def _some(names: Sequence[str], what: str) -> str:
 
 def nothing_lines(result: Result) -> tuple[Line, ...]:
     """What stands where the brief would, when no brief matches."""
-    return (Line("title", "No brief matches"), Line("meta", result.nothing))
+    return (Line("title", "No brief matches"), Line("statement", result.nothing))

@@ -20,7 +20,7 @@ from hrdash.filter import Years
 from hrdash.model import Theme
 from hrdash.tui.drawn import drawn
 from hrdash.tui.keys import Key, with_cyrillic
-from hrdash.tui.widgets.one_line import OneLine, Part
+from hrdash.tui.widgets.one_line import Hint, OneLine, Part
 from hrdash.tui.widgets.row_list import fit
 from hrdash.tui.widgets.sheet import Sheet
 from hrdash.values import NamedTuple
@@ -151,7 +151,7 @@ class Grid(Sheet, can_focus=True):
 
 
 class Caption(OneLine):
-    """What the overview shows, and how to use it."""
+    """What the overview shows."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--strong"}
 
@@ -180,6 +180,7 @@ class Overview(ModalScreen[Cell | None]):
     ) -> None:  # fmt: skip
         super().__init__()
         self._caption = caption
+        self._back = ""
         self._grid = Grid(themes, counts, totals)
         actions = {
             "move.down": "step(1, 0)", "move.up": "step(-1, 0)", "move.first": "step(-999, 0)",
@@ -187,6 +188,8 @@ class Overview(ModalScreen[Cell | None]):
             "app.back": "close", "app.quit": "close", "filter.overview": "close",
         }  # fmt: skip
         for key in keys:
+            if key.id == "app.back":
+                self._back = key.shown
             if key.id in actions:
                 self._bindings.bind(with_cyrillic(key.keys), actions[key.id], show=False)
 
@@ -194,7 +197,10 @@ class Overview(ModalScreen[Cell | None]):
         with Vertical(classes="dialog -reader"):
             yield Caption(self._caption)
             yield self._grid
-            yield Caption("arrows: move   Enter: filter by this cell   Esc: back")
+            yield Hint("arrows move, Enter filters by this cell", self._back)
+
+    def on_hint_closed(self) -> None:
+        self.dismiss(None)
 
     def on_grid_chosen(self, event: Grid.Chosen) -> None:
         self.dismiss(event.cell)

@@ -10,13 +10,12 @@ from textual.screen import ModalScreen
 
 from hrdash.index.store import Withheld
 from hrdash.model import Problem
-from hrdash.report.lines import Line, withheld_text
+from hrdash.report.lines import LEGEND, Line, withheld_text
 from hrdash.text import clean_line
 from hrdash.tui.keys import CONTEXTS, FIXED, Key, shown_key, with_cyrillic
-from hrdash.tui.widgets.brief_list import LEGEND
+from hrdash.tui.page import KEYS_WIDTH
+from hrdash.tui.widgets.one_line import Hint
 from hrdash.tui.widgets.paper import Paper
-
-_KEYS_WIDTH = 24
 
 PANES = {
     "briefs": (f"You are in the list: one line a brief. {LEGEND}.", ("move", "filter")),
@@ -40,6 +39,7 @@ class Reader(ModalScreen[None]):
     def __init__(self, lines: Sequence[Line], keys: Sequence[Key], opened_by: str) -> None:
         super().__init__()
         self._lines = lines
+        self._keys = keys
         for key in keys:
             if key.id.startswith("move."):
                 self._bindings.bind(with_cyrillic(key.keys), key.action, show=False)
@@ -49,9 +49,13 @@ class Reader(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -reader"):
             yield Paper()
+            yield Hint("", next((key.shown for key in self._keys if key.id == "app.back"), ""))
 
     def on_mount(self) -> None:
         self.query_one(Paper).read(self._lines)
+
+    def on_hint_closed(self) -> None:
+        self.dismiss(None)
 
     def action_close(self) -> None:
         self.dismiss(None)
@@ -66,8 +70,8 @@ class Reader(ModalScreen[None]):
         self.query_one(Paper).end(last)
 
 
-def help_lines(keys: Sequence[Key], pane: str = "") -> tuple[Line, ...]:
-    """Every key and what it does, those of the pane first that the help was called from."""
+def help_lines(keys: Sequence[Key], pane: str = "", columns: bool = True) -> tuple[Line, ...]:
+    """Every key and what it does, those of the pane first that the help was called from; in `columns` or run on."""
     sentence, first = PANES.get(pane, ("", ()))
     lines = [Line("title", "hrdash: keys"), *([Line("text", sentence)] if sentence else [])]
     for context in dict.fromkeys((*first, *CONTEXTS)):
@@ -79,15 +83,20 @@ def help_lines(keys: Sequence[Key], pane: str = "") -> tuple[Line, ...]:
         ]
         here += [(written, words, "") for written, words, where in FIXED if where == context]
         lines.append(Line("heading", heading.upper()))
-        lines += [Line("text", f"{written:<{_KEYS_WIDTH}}{words}") for written, words, _ in here]
+        lines += [
+            Line("key", f"{written:<{KEYS_WIDTH}}{words}") if columns else Line("text", f"{written}  {words}")
+            for written, words, _ in here
+        ]
     lines.append(Line("heading", "OTHER KEYS"))
     lines.append(Line("text", "In config.yaml, under keys, a name takes the keys of your choice; the names are:"))
     lines += [Line("meta", f"{key.id}: {', '.join(map(shown_key, key.keys.split(',')))}") for key in keys]
     return tuple(lines)
 
 
-def problem_lines(problems: Sequence[Problem], withheld: Sequence[Withheld], folder: str) -> tuple[Line, ...]:
-    """What is wrong with the corpus, as `hrdash check` says it."""
+def problem_lines(
+    problems: Sequence[Problem], withheld: Sequence[Withheld], folder: str, settings: str = ""
+) -> tuple[Line, ...]:
+    """What is wrong with the corpus, as `hrdash check` says it, and what with the user's settings."""
     count = f"{len(problems)} problem{'s' * (len(problems) != 1)}" if problems else "No problem"
     lines = [Line("title", f"{count} in this corpus"), Line("meta", clean_line(folder))]
     for number, problem in enumerate(problems):
@@ -102,4 +111,6 @@ def problem_lines(problems: Sequence[Problem], withheld: Sequence[Withheld], fol
             lines.append(
                 Line("text", f"{item.id or 'a brief without a readable id'}: {item.file}:{item.line}:{item.column}")
             )
+    if settings:
+        lines += [Line("heading", "YOUR SETTINGS"), Line("text", clean_line(settings))]
     return tuple(lines)

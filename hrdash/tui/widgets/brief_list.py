@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from rich.cells import cell_len
 from textual.reactive import reactive
 
-from hrdash.filter import HOLDINGS, holding_names
+from hrdash.filter import holding_names
 from hrdash.index.query import BriefRow
 from hrdash.report.lines import marks
 from hrdash.tui.state import Result
@@ -91,7 +91,3 @@ def _marked(shown: str, title: str, spans: Sequence[tuple[int, int]]) -> Row:
         parts += [(shown[at:start], ""), (shown[start : min(end, kept)], "match")]
         at = min(end, kept)
     return (*parts, (shown[at:], ""))
-
-
-LEGEND = f"● has, ○ has not: {', '.join(HOLDINGS[:3])}"
-"""What the three marks say."""

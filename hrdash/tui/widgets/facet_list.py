@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -21,6 +21,11 @@ CONTAINED = {
     "persons": "PERSONS",
 }  # fmt: skip
 """The heading of each facet, in the order of the panel."""
+EXPLAINED: Mapping[tuple[str, object], str] = {
+    ("has", "left-open"): " (not taken up)", ("without", "response"): " (by the State)",
+    ("has", "difference"): " (of sources)", ("has", "unanswered"): " (concern)",
+}  # fmt: skip
+"""What is said of a value whose word alone says too little."""
 
 
 class Value(NamedTuple):
@@ -75,7 +80,7 @@ class FacetList(RowList):
         if item.value is None or self.result is None:
             return ((" " + fit(CONTAINED[item.field], width - 1), "heading"),)
         counted = f"{item.briefs:,}" if self.result.facets is not None else ""
-        name = value_words(item.field, item.value, self.result.context)
+        name = value_words(item.field, item.value, self.result.context) + EXPLAINED.get((item.field, item.value), "")
         label = fit(name, width - 7 - cell_len(counted))
         role = "accent" if item.chosen else "" if item.briefs else "muted"
         return ((" [x] " if item.chosen else " [ ] ", role), (label, role), (f" {counted} ", "muted"))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -40,9 +41,16 @@ class Field(Input, inherit_css=False):
             super().__init__()
             self.done = done
 
-    def __init__(self, placeholder: str, named: str) -> None:
+    def __init__(self, placeholder: str, named: str, longer: Sequence[str] = ()) -> None:
+        """`longer` are placeholders that say more, the longest first, for where there is room."""
         super().__init__(placeholder=placeholder, id=named, max_length=LONGEST_QUERY)
         self.cursor_blink = False
+        self._placeholders = (*longer, placeholder)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say as much as there is room for."""
+        fitting = (text for text in self._placeholders if cell_len(text) < self.size.width)
+        self.placeholder = next(fitting, self._placeholders[-1])
 
     def action_leave(self) -> None:
         """One step back: clear the field, or leave it."""
@@ -83,14 +91,14 @@ class FilterBar(OneLine):
         self._base = Filter()
 
     def compose(self) -> ComposeResult:
-        yield Field("words, or theme:torture has:left-open", "words")
+        yield Field("words", "words", ("words, or theme:torture has:unanswered", "words, has:unanswered"))
         yield Field("any", "years")
 
     def parts(self, width: int) -> Sequence[Part]:
         """What stands around the fields: their signs before them, and behind them each other value as a chip."""
         words, years = (self.query_one(name, Field) for name in ("#words", "#years"))
         shown = [Part(" / ".ljust(words.region.x), "muted", words), Part(" " * words.size.width)]
-        shown += [Part("year ".ljust(years.region.x - words.region.right), "muted", years)]
+        shown += [Part("year ".rjust(years.region.x - words.region.right), "muted", years)]
         shown += [Part(" " * (years.size.width + CHIPS_APART))]
         for held in held_values(self.result.filter, self.result.context) if self.result is not None else ():
             if held.field not in ("themes", "years"):

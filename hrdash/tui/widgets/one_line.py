@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from textual import events
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -21,6 +23,8 @@ class Part(NamedTuple):
     target: object = None
 
 
+CLOSE = "close"
+"""The target of the part of a `Hint` that closes what it stands in."""
 FILL = Part("", "fill")
 """Pushes the parts behind it to the right edge."""
 
@@ -73,3 +77,26 @@ class OneLine(Widget):
                     used = room
             return [*left, Part(" " * (room - used), ""), *parts[at + 1 :]]
         return parts
+
+
+class Hint(OneLine):
+    """The last line of what opens over the dashboard: which keys there are, and, for the mouse, the way back."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--muted", "one-line--key"}
+
+    class Closed(Message):
+        """The way back was clicked."""
+
+    def __init__(self, words: str, back: str) -> None:
+        super().__init__()
+        self._words = words
+        self._back = back
+
+    def parts(self, width: int) -> Sequence[Part]:
+        back = [Part(self._back, "key", CLOSE), Part(" back ", "muted", CLOSE)]
+        if cell_len(self._words) + sum(cell_len(part.text) for part in back) + 2 > width:
+            return [FILL, *back]
+        return [Part(f" {self._words}", "muted"), FILL, *back]
+
+    def clicked(self, target: object) -> None:
+        self.post_message(self.Closed())

@@ -21,7 +21,7 @@ from hrdash.tui.page import Match, Page, Piece, row_of, set_page
 from hrdash.tui.widgets.sheet import Sheet
 
 _EMPTY = Page(0, (), (), ())
-_CURSOR = "▌"
+_CURSOR, _CURSOR_BLURRED = "▌", "▏"
 
 
 STYLES = {
@@ -50,6 +50,7 @@ class Paper(Sheet, can_focus=True):
         super().__init__(id=named)
         self._lines: tuple[Line, ...] = tuple(lines)
         self._page = _EMPTY
+        self._sought = ("", "")
 
     @property
     def page(self) -> Page:
@@ -74,16 +75,19 @@ class Paper(Sheet, can_focus=True):
         """The places where the searched words stand, in reading order."""
         return self._page.matches
 
-    def read(self, lines: Sequence[Line], keep: bool = False) -> None:
-        """Show other lines: from their top, or with `keep` from where the reader is."""
+    def read(self, lines: Sequence[Line], keep: bool = False, sought: tuple[str, str] = ("", "")) -> None:
+        """Show other lines: from their top, or with `keep` from where the reader is.
+
+        The cursor stands on the statement that is `sought`, by its part and id, or on the first of the part where the
+        id is empty; if there is none, on the first inside the filter.
+        """
         place, at = self._place(), self.standing
-        self._lines = tuple(lines)
+        stays = keep and sought == self._sought
+        self._lines, self._sought = tuple(lines), sought
         self._set()
         self.set_reactive(Paper.match, -1)
-        anchors = self._page.anchors
-        kept = [number for number, found in enumerate(anchors) if keep and (found.part, found.id) == at]
-        self.set_reactive(Paper.cursor, kept[0] if kept else self._first_inside())
-        self.scroll_to_row(row_of(self._page, *place) if keep else 0)
+        kept = [number for number, found in enumerate(self._page.anchors) if stays and (found.part, found.id) == at]
+        self._begin(row_of(self._page, *place) if keep else 0, kept)
         self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -92,8 +96,18 @@ class Paper(Sheet, can_focus=True):
             place, is_first = self._place(), self._page is _EMPTY
             self._set()
             if is_first:
-                self.set_reactive(Paper.cursor, self._first_inside())
-            self.scroll_to_row(row_of(self._page, *place))
+                self._begin(0, [])
+            else:
+                self.scroll_to_row(row_of(self._page, *place))
+
+    def _begin(self, top: int, kept: Sequence[int]) -> None:
+        """Scroll to a row, and put the cursor where it is kept, else on what is sought, and that into sight."""
+        anchors, (part, name) = self._page.anchors, self._sought
+        wanted = [number for number, found in enumerate(anchors) if part == found.part and name in ("", found.id)]
+        self.set_reactive(Paper.cursor, kept[0] if kept else wanted[0] if wanted else self._first_inside())
+        self.scroll_to_row(top)
+        if wanted and not kept:
+            self._into_sight(anchors[self.cursor].first, anchors[self.cursor].last)
 
     def move(self, step: int) -> None:
         """Move the cursor to the next or previous anchor, or scroll where that one is not in sight yet."""
@@ -200,8 +214,10 @@ class Paper(Sheet, can_focus=True):
     def _segments(self, piece: Piece) -> list[Segment]:
         if piece.role == "gutter":
             here = piece.anchor >= 0 and piece.anchor == self.cursor
-            style = self.get_component_rich_style("paper--cursor") if here else self.rich_style
-            return [drawn(_CURSOR + piece.text[1:] if here and self.has_focus else piece.text, style)]
+            if not here:
+                return [drawn(piece.text, self.rich_style)]
+            style = self.get_component_rich_style("paper--cursor" if self.has_focus else "paper--rule")
+            return [drawn((_CURSOR if self.has_focus else _CURSOR_BLURRED) + piece.text[1:], style)]
         if piece.line < 0:
             return [drawn(piece.text, self.get_component_rich_style("paper--rule") if piece.role else self.rich_style)]
         name = "muted" if piece.outside else STYLES.get(piece.role, "")

@@ -167,7 +167,9 @@ class RowList(Sheet, can_focus=True):
 
     def _into_sight(self) -> None:
         top, height = self.scroll_offset.y, max(1, self.size.height)
-        first = self.cursor - 1 if self.cursor and not self.can_stand(self.cursor - 1) else self.cursor
+        first = self.cursor
+        if height > 1 and 0 < self.cursor < self.count() and not self.can_stand(self.cursor - 1):
+            first -= 1
         if first < top:
             self.scroll_to_row(first)
         elif self.cursor >= top + height:

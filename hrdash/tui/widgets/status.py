@@ -8,14 +8,24 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
 
+from hrdash.filter import EVERYTHING
+from hrdash.report.filter_words import filter_words
+from hrdash.tui.drawn import drawn
 from hrdash.tui.keys import Key
+from hrdash.tui.page import wrap
 from hrdash.tui.state import Result, status_words
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part
 from hrdash.tui.widgets.row_list import fit
 
-KEYS_WIDTH = 60
+KEYS_WIDTH = 57
 """Cells of the key line where the status line stands beside it."""
+SHORT_TITLE = 30
+"""Cells of a corpus's title that are worth more than the facts beside it."""
+BACK = "app.back"
+ALL_OF_IT = ("filter.years", "filter.facets")
+"""Keys that make way for the way back while the brief has the whole screen."""
 
 
 class HeadLine(OneLine):
@@ -36,13 +46,15 @@ class HeadLine(OneLine):
             return (Part(" hrdash", "strong"),)
         context = self.result.context
         sources = len(context.registers.sources)
-        facts = f"{self.whole:,} briefs · {sources:,} sources · as of {context.corpus.as_of} "
-        left = [Part(" hrdash", "strong"), Part(f" · {context.corpus.title}")]
+        briefs = f"{self.whole:,} brief{'s' * (self.whole != 1)}"
+        facts = f"{briefs} · {sources:,} source{'s' * (sources != 1)} · as of {context.corpus.as_of} "
         alarm = [Part(f"{self.problems} problem{'s' * (self.problems != 1)} (p)", "alarm", "p"), Part("  ")]
         right = [*(alarm if self.problems else ()), Part(facts, "muted")]
-        if sum(cell_len(part.text) for part in (*left, *right)) + 2 > width:
+        title, room = context.corpus.title, width - cell_len(" hrdash · ") - 2
+        if sum(cell_len(part.text) for part in right) + min(cell_len(title), SHORT_TITLE) > room:
             right = alarm if self.problems else []
-        return [*left, FILL, *right]
+        room -= sum(cell_len(part.text) for part in right)
+        return [Part(" hrdash", "strong"), Part(f" · {fit(title, min(room, cell_len(title)))}"), FILL, *right]
 
     def clicked(self, target: object) -> None:
         self.post_message(self.ProblemsPicked())
@@ -78,10 +90,13 @@ class KeyLine(OneLine):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--key", "one-line--muted", "one-line--alarm"}
 
     said: reactive[str] = reactive("")
+    zoomed: reactive[bool] = reactive(False)
+    """Whether the brief has the whole screen: the way back is then among the keys."""
 
     def __init__(self, keys: Sequence[Key]) -> None:
         super().__init__()
-        self.keys = tuple(keys)
+        self.keys = tuple(key for key in keys if key.footer)
+        self._back = tuple(key._replace(footer="back", rank=0) for key in keys if key.id == BACK)
 
     class Pressed(Message):
         """A key of the line was clicked."""
@@ -93,29 +108,43 @@ class KeyLine(OneLine):
     def parts(self, width: int) -> Sequence[Part]:
         if self.said:
             return (Part(" "), Part(fit(self.said, width - 2), "alarm"))
+        keys = self.keys
+        if self.zoomed:
+            keys = (*self._back, *(key for key in keys if key.id not in ALL_OF_IT))
         room, fitting = width - 1, set()
-        for key in sorted(self.keys, key=lambda key: key.rank):
+        for key in sorted(keys, key=lambda key: key.rank):
             room -= cell_len(key.shown) + cell_len(key.footer) + 4
             if room + 3 >= 0:
                 fitting.add(key.id)
         shown: list[Part] = [Part(" ")]
-        for key in self.keys:
+        for key in keys:
             if key.id in fitting:
                 shown += [Part(key.shown, "key", key.action), Part(f" {key.footer}", "muted", key.action), Part("   ")]
         return shown
 
+    def render_line(self, y: int) -> Strip:
+        """What is said goes on in a second line where it has one."""
+        room = self.size.width - 2
+        if not self.said or self.size.height < 2 or room < 1:
+            return super().render_line(y)
+        first, *rest = wrap(self.said, room)
+        text = self.said[slice(*first)] if y == 0 else self.said[rest[0][0] :] if rest and y == 1 else ""
+        style = self.get_component_rich_style("one-line--alarm")
+        return Strip([drawn(" " + fit(text, room), style)]).adjust_cell_length(self.size.width, self.rich_style)
+
     def watch_said(self, said: str) -> None:
-        """Have the whole line where the keys' part of it is too short; and a line at all where there was none."""
+        """Have the whole foot where the keys' part of it is too short; and a line at all where there was none."""
         if self.parent is not None:
+            room = KEYS_WIDTH if self.screen.has_class("-wide") else self.screen.size.width
             self.parent.set_class(bool(said), "-said")
-            self.parent.set_class(cell_len(said) + 2 > KEYS_WIDTH, "-long")
+            self.parent.set_class(cell_len(said) + 2 > room, "-long")
 
     def clicked(self, target: object) -> None:
         self.post_message(self.Pressed(str(target)))
 
 
 def _shortened(words: str, result: Result, whole: int, width: int) -> str:
-    """The status line where it does not fit: the count stays whole, the filter is cut."""
+    """The status line where it does not fit: the count stays whole; the title goes before the filter is cut."""
     count = f"{result.total:,} of {whole:,}"
     unread = f" · {result.context.withheld} unread" if result.context.withheld else ""
     unread += f" · {result.held} as last read" if result.held else ""
@@ -124,5 +153,8 @@ def _shortened(words: str, result: Result, whole: int, width: int) -> str:
         tail = f" · {count}{unread}"
     if width < cell_len(tail) + 8:
         return f"{count}{unread}"
-    head = words.split(f" · {count}")[0]
-    return fit(head, width - cell_len(tail)).rstrip() + tail
+    head, asked = words.split(f" · {count}")[0], "all"
+    if result.filter != EVERYTHING:
+        asked = filter_words(result.filter, result.context)
+    room = width - cell_len(tail)
+    return (head if cell_len(head) <= room else fit(asked, room).rstrip()) + tail

@@ -12,6 +12,13 @@ from textual.reactive import reactive
 from hrdash.tui.state import Result
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part
 
+NARROW = 60
+"""Cells below which the number of themes stands without a word, for the tabs' sake."""
+LEAST = 14
+"""Cells of the longest label; twice as many have room for that number beside a tab."""
+ALL_THEMES = object()
+"""What the number of themes means to a click."""
+
 
 class ThemeTabs(OneLine):
     """One line of tabs; those that do not fit are reached by scrolling to the chosen one."""
@@ -26,6 +33,9 @@ class ThemeTabs(OneLine):
         def __init__(self, theme: str) -> None:
             super().__init__()
             self.theme = theme
+
+    class ListAsked(Message):
+        """The number of themes was picked: they are to be listed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,15 +57,17 @@ class ThemeTabs(OneLine):
         if not tabs:
             return ()
         chosen = next((number for number, tab in enumerate(tabs) if tab[2]), 0)
-        place = f" {chosen}/{len(tabs) - 1} " if chosen else f" {len(tabs) - 1} themes "
+        picked_tabs, themes = sum(tab[2] for tab in tabs), len(tabs) - 1
+        place = f" {chosen}/{themes} " if picked_tabs == 1 else f" {picked_tabs} of {themes} "
+        place = f" {themes} themes " if not chosen else place
+        if width < NARROW:
+            place = f" {themes} " if width > 2 * LEAST else ""
         fits = sum(cell_len(tab[1]) + 3 for tab in tabs) <= width
         room = width if fits else max(0, width - cell_len(place) - 4)
         self._first = 0 if fits else min(self._first, chosen)
         while self._first < chosen and self._width(tabs, self._first, chosen) > room:
             self._first += 1
-        shown: list[Part] = (
-            [] if fits else [Part("‹ " if self._first else "  ", "muted", tabs[max(0, self._first - 1)][0])]
-        )
+        shown: list[Part] = [Part("‹ ", "muted", tabs[self._first - 1][0])] if self._first else []
         used, last = 0, self._first
         for number in range(self._first, len(tabs)):
             theme, label, picked = tabs[number]
@@ -72,11 +84,11 @@ class ThemeTabs(OneLine):
             *shown,
             FILL,
             Part("›" if more else " ", "muted", tabs[last + 1][0] if more else None),
-            Part(place, "muted"),
+            Part(place, "muted", ALL_THEMES),
         ]
 
     def clicked(self, target: object) -> None:
-        self.post_message(self.Picked(str(target)))
+        self.post_message(self.ListAsked() if target is ALL_THEMES else self.Picked(str(target)))
 
     @staticmethod
     def _width(tabs: list[tuple[str, str, bool]], first: int, last: int) -> int:

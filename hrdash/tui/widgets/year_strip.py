@@ -73,22 +73,26 @@ class YearStrip(OneLine, can_focus=True):
         tallest = max(counts.values())
         wide = 2 if width >= 3 * len(counts) + 40 else 1
         shown: list[Part] = [Part(" "), Part(f"{min(counts)} ", "muted")]
-        before = min(counts)
+        before = named = min(counts)
         for year, count in counts.items():
             if year - before > GAP:
                 shown.append(Part(f"  {year} ", "muted"))
+                named = year
             else:
                 shown += [Part(" " * wide)] * (year - before - 1)
             bar = BARS[(count * len(BARS) - 1) // tallest]
             shown.append(Part(bar, "cursor" if _inside(year, spans) else "bar", year))
             shown += [Part(" ", "", year)] if wide == 2 else []
             before = year
-        shown.append(Part(f"{'' if wide == 2 else ' '}{max(counts)}", "muted"))
+        if before != named:
+            shown.append(Part(f"{'' if wide == 2 else ' '}{max(counts)}", "muted"))
+        aside = None
         if len(spans) == 1 and spans[0].first == spans[0].last:
-            shown += [FILL, Part(f"{spans[0].text}: {counts.get(spans[0].first or 0, 0):,} ", "strong")]
+            aside = Part(f"  {spans[0].text}: {counts.get(spans[0].first or 0, 0):,} ", "strong")
         elif self.has_focus:
-            shown += [FILL, Part("← → year   shift+→ span   Esc ", "muted")]
-        return shown
+            aside = Part("  ← → year   shift+→ span   Esc ", "muted")
+        used = sum(cell_len(part.text) for part in shown)
+        return [*shown, FILL, aside] if aside is not None and used + cell_len(aside.text) <= width else shown
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a span at the year under the mouse."""

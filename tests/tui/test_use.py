@@ -1,0 +1,319 @@
+"""What went wrong in a day's use, each fault by its name: at every size, with the mouse, and over changing files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from hrdash.filter import EVERYTHING, Filter, Years
+from hrdash.library import open_library
+from hrdash.tui.app import HrdashApp
+from hrdash.tui.screens.chooser import Chooser
+from hrdash.tui.screens.reader import Reader
+from hrdash.tui.widgets.filter_bar import Field
+from hrdash.tui.widgets.paper import Paper
+from hrdash.tui.widgets.status import KeyLine
+from tests.tui.conftest import screen_text
+from tests.tui.terminal import Terminal
+
+MakeApp = Callable[..., HrdashApp]
+UNANSWERED = """      - {id: q-who, by: expert, put_as: question, text: Who may visit?, cites: [{source: review, para: 14}]}
+    responses:
+"""
+LEFT_OPEN = (
+    "    left_open: [{asks: [q-food], text: What there is to eat is not said., cites: [{source: review, para: 14}]}]\n"
+)
+
+
+def lines(app: HrdashApp) -> list[str]:
+    return screen_text(app).splitlines()
+
+
+def asked(app: HrdashApp) -> Filter:
+    assert app.dashboard.result is not None
+    return app.dashboard.result.filter
+
+
+def row_with(app: HrdashApp, text: str) -> int:
+    return next(number for number, line in enumerate(lines(app)) if text in line)
+
+
+async def fill(pilot: Pilot[int], name: str, text: str) -> None:
+    pilot.app.screen.query_one(f"#{name}", Field).value = text
+    await pilot.pause()
+
+
+def test_the_dashboard_is_drawn_where_stderr_is_a_file(corpus: Path) -> None:
+    program = (
+        "import os, sys; os.dup2(os.open(os.devnull, os.O_WRONLY), 2); from hrdash.library import open_library; "
+        "from hrdash.tui.start import run; sys.exit(run(open_library(sys.argv[1])))"
+    )
+    with Terminal("-c", program, str(corpus)) as terminal:
+        terminal.wait_for("Visits to prisons")
+        terminal.send(b"q")
+        assert terminal.end() == 0
+        assert terminal.restored
+
+
+@pytest.mark.parametrize("width", [14, 20, 30, 40, 60, 80])
+async def test_a_count_on_a_tab_is_never_cut_into_another_number(dashboard: MakeApp, width: int) -> None:
+    app = dashboard()
+    async with app.run_test(size=(width, 24)):
+        tabs = lines(app)[1]
+        assert " All 4 " in tabs
+        assert "Press" not in tabs or "Press 2 " in tabs
+
+
+async def test_the_last_year_stands_once_on_the_strip(corpus: Path) -> None:
+    file = corpus / "themes" / "press.yaml"
+    file.write_text(file.read_text().replace("period: 2021", "period: 2031"))
+    app = HrdashApp(open_library(str(corpus)))
+    async with app.run_test(size=(120, 40)):
+        assert lines(app)[row_with(app, " 2020 ")].count("2031") == 1
+
+
+async def test_what_stands_beside_the_years_costs_none_of_them_and_touches_none(dashboard: MakeApp) -> None:
+    for width in (30, 40, 60, 120):
+        app = dashboard(asked=Filter(years=(Years(2024, 2024),)))
+        async with app.run_test(size=(width, 24)) as pilot:
+            strip = lines(app)[row_with(app, " 2020 ")].rstrip()
+            assert strip.endswith((" 2025", "  2024: 1"))
+            await pilot.press("tab", "tab")
+            assert lines(app)[row_with(app, " 2020 ")].startswith(strip[: strip.index("2025") + 4])
+
+
+@pytest.mark.parametrize("width", [30, 40, 60, 80, 100, 120, 200])
+async def test_no_placeholder_is_clipped_or_runs_into_the_year(dashboard: MakeApp, width: int) -> None:
+    app = dashboard()
+    async with app.run_test(size=(width, 24)):
+        field = app.dashboard.query_one("#words", Field)
+        assert field.placeholder + " " in screen_text(app)
+        assert len(str(field.placeholder)) < field.size.width
+        assert " year " in screen_text(app)
+
+
+async def test_one_brief_and_one_source_are_not_plural(corpus: Path) -> None:
+    (corpus / "themes" / "press.yaml").unlink()
+    file = corpus / "themes" / "prisons.yaml"
+    file.write_text(file.read_text().partition("  - id: prison-food")[0].replace("    related: [press-closed]\n", ""))
+    app = HrdashApp(open_library(str(corpus)))
+    async with app.run_test(size=(120, 40)):
+        assert "  1 brief · 2 sources" in screen_text(app)
+
+
+async def test_a_long_title_is_cut_with_a_sign_and_leaves_the_facts(corpus: Path) -> None:
+    file = corpus / "corpus.yaml"
+    file.write_text(file.read_text().replace("Ruritania", "Ruritania and all of its islands " * 5))
+    app = HrdashApp(open_library(str(corpus)))
+    async with app.run_test(size=(100, 24)):
+        assert "… " in lines(app)[0]
+        assert lines(app)[0].endswith("4 briefs · 2 sources · as of 2026-01 ")
+
+
+async def test_where_the_status_line_is_short_the_filter_is_kept_and_the_title_goes(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(text="visits", years=(Years(2023, 2025),)))
+    async with app.run_test(size=(42, 24)):
+        assert "“visits” · 2023–2025 · " in lines(app)[-1]
+
+
+async def test_what_is_said_goes_on_in_a_second_line_where_it_is_narrow(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.press("n")
+        assert " ".join(" ".join(lines(app)[-2:]).split()) == app.dashboard.query_one(KeyLine).said
+        await pilot.press("j")
+        assert "4 of 4" in lines(app)[-1]
+
+
+async def test_the_facets_show_the_row_under_the_cursor_in_the_smallest_terminal(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(20, 5)) as pilot:
+        await pilot.press("f")
+        assert "[ ] Press" in screen_text(app)
+        await pilot.press(*"jjj")
+        assert "[ ] concern" in screen_text(app)
+
+
+async def test_where_it_is_narrow_the_facets_have_room_and_the_list_shows_what_they_do(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f")
+        assert len([line for line in lines(app) if line.startswith((" [", " THEME", " HAS"))]) >= 9
+        await pilot.press("space")
+        assert "The law" in screen_text(app)
+        assert "Food" not in screen_text(app)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 20)])
+async def test_a_dialog_is_closed_by_the_mouse(dashboard: MakeApp, size: tuple[int, int]) -> None:
+    app = dashboard()
+    async with app.run_test(size=size) as pilot:
+        for key in ("question_mark", "p", "t", "m"):
+            await pilot.press(key)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert app.screen is not app.dashboard
+            row = row_with(app, "Esc back")
+            await pilot.click(offset=(lines(app)[row].index("Esc back"), row))
+            assert app.screen is app.dashboard, key
+
+
+async def test_a_dialog_has_the_whole_of_a_narrow_screen(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, Reader)
+        assert "Ruritania" not in screen_text(app)
+        assert "j, down  next row" in screen_text(app)
+
+
+async def test_what_a_key_does_hangs_under_its_own_column(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.press("question_mark")
+        row = row_with(app, "filter by words, or by a query")
+        at = lines(app)[row].index("filter by words")
+        assert lines(app)[row + 1][:at].strip(" │") == ""
+        assert lines(app)[row + 1][at] not in " │"
+
+
+async def test_the_mouse_opens_the_list_of_themes_and_gives_the_brief_the_screen_and_back(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(29, 20)) as pilot:
+        await pilot.click(offset=(lines(app)[1].rindex("2"), 1))
+        assert isinstance(app.screen, Chooser)
+        await pilot.press("escape")
+        row = row_with(app, "Newspapers")
+        await pilot.click(offset=(8, row))
+        assert app.dashboard.zoomed
+        await pilot.click(offset=(2, row_with(app, "Esc back")))
+        assert not app.dashboard.zoomed
+
+
+async def test_the_statement_that_c_takes_is_seen_from_the_list_too(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        assert "▏" in lines(app)[row_with(app, "Every newspaper")]
+        await pilot.press("tab")
+        assert "▌" in lines(app)[row_with(app, "Every newspaper")]
+
+
+async def test_an_unanswered_question_is_on_the_clipboard_after_the_filter_enter_and_c(corpus: Path) -> None:
+    file = corpus / "themes" / "prisons.yaml"
+    file.write_text(file.read_text() + LEFT_OPEN)
+    app = HrdashApp(open_library(str(corpus)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash")
+        await fill(pilot, "words", "theme:prisons")
+        await fill(pilot, "words", "theme:prisons has:left-open")
+        await pilot.press("enter", "c")
+        assert app.clipboard.startswith("Left open, as of 2026-01: What there is to eat is not said.")
+        assert "¶14" in app.clipboard
+        assert "▏" in lines(app)[row_with(app, "What there is to eat is not")]
+
+
+async def test_the_cursor_stands_on_the_concern_that_is_unanswered(corpus: Path) -> None:
+    file = corpus / "themes" / "prisons.yaml"
+    file.write_text(file.read_text().replace("    responses:\n", UNANSWERED, 1))
+    app = HrdashApp(open_library(str(corpus)), asked=Filter(themes=("prisons",), has=("unanswered",)))
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("c")
+        assert app.clipboard.startswith("Who may visit? — Expert, as a question")
+
+
+async def test_the_facets_say_what_left_open_means(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f")
+        assert "left-open (not taken up)" in screen_text(app)
+
+
+async def test_half_a_word_does_not_decide_which_brief_is_selected(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        first = app.dashboard.brief_id
+        await pilot.press("slash")
+        await fill(pilot, "words", "food")
+        assert app.dashboard.brief_id == "prison-food"
+        await fill(pilot, "words", "")
+        assert app.dashboard.brief_id == first
+        await pilot.press("down", "enter")
+        assert app.dashboard.brief_id != first
+
+
+async def test_an_address_that_was_copied_is_said_and_nothing_else(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(text="announced"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("u")
+        assert app.dashboard.query_one(KeyLine).said == "copied https://example.org/paper"
+
+
+async def test_a_removed_file_that_others_refer_to_is_said_and_the_problems_are_counted(
+    dashboard: MakeApp, corpus: Path
+) -> None:
+    app = dashboard()
+    async with app.run_test(size=(140, 40)) as pilot:
+        press = (corpus / "themes" / "press.yaml").read_text()
+        (corpus / "themes" / "press.yaml").unlink()
+        app.dashboard.poll()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        said = app.dashboard.query_one(KeyLine).said
+        assert "1 brief shown as last read; 1 problem (p)" in said
+        assert "1 problem (p)" in lines(app)[0]
+        (corpus / "themes" / "press.yaml").write_text(press)
+        app.dashboard.poll()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "can be read again; 0 problems" in app.dashboard.query_one(KeyLine).said
+        assert asked(app) == EVERYTHING
+
+
+def test_what_stands_on_the_screen_is_not_written_again(corpus: Path) -> None:
+    with Terminal("-m", "hrdash", "--briefs", str(corpus), "--fresh", size=(120, 40)) as terminal:
+        terminal.wait_for("Visits to prisons")
+        terminal.quiet()
+        for keys in (b"/", b"\x1b", b"\t"):
+            before = len(terminal.written)
+            terminal.send(keys)
+            terminal.quiet(0.4)
+            assert 0 < len(terminal.written) - before < 1_500, keys
+
+
+async def test_ctrl_z_reaches_the_application(dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    stopped: list[bool] = []
+    monkeypatch.setattr(HrdashApp, "action_suspend_process", lambda self: stopped.append(True))
+    app = dashboard()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+z")
+        assert stopped == [True]
+
+
+def test_ctrl_l_writes_the_whole_screen_again(corpus: Path) -> None:
+    with Terminal("-m", "hrdash", "--briefs", str(corpus), "--fresh") as terminal:
+        terminal.wait_for("Visits to prisons")
+        terminal.quiet()
+        terminal.send(b"\x0c")
+        written = terminal.wait_for("Newspapers closed") + terminal.read(0.3)
+        assert b"Ruritania" in written
+        assert b"/" in written
+
+
+async def test_the_paper_of_a_dialog_takes_the_keys(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.press("question_mark", "G")
+        assert app.screen.query_one(Paper).scroll_offset.y > 0
+
+
+async def test_faults_of_the_settings_that_are_too_long_to_say_stand_under_the_problems(dashboard: MakeApp) -> None:
+    faults = "; ".join(f"keys: there is no 'app.nope{number}'; the names stand in the help (?)" for number in range(3))
+    app = dashboard(said=faults)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "in full under p" in screen_text(app)
+        await pilot.press("p")
+        assert "YOUR SETTINGS" in screen_text(app)
+        assert "app.nope2" in screen_text(app)
