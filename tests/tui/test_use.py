@@ -20,7 +20,11 @@ from tests.tui.conftest import screen_text
 from tests.tui.terminal import Terminal
 
 MakeApp = Callable[..., HrdashApp]
-UNANSWERED = """      - {id: q-who, by: expert, put_as: question, text: Who may visit?, cites: [{source: review, para: 14}]}
+UNANSWERED = """      - id: q-who
+        by: expert
+        put_as: question
+        text: Who may visit?
+        cites: [{source: review, para: 14}]
     responses:
 """
 LEFT_OPEN = (
