@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 
 from hrdash import places
@@ -34,6 +33,8 @@ def load_session(corpus: str) -> Session:
 
 def save_session(corpus: str, session: Session) -> bool:
     """Keep the session of a corpus folder, the whole file or nothing; whether it could be done."""
+    import json
+
     folder = places.state_folder()
     if not folder:
         return False
@@ -45,8 +46,13 @@ def save_session(corpus: str, session: Session) -> bool:
 
 def _kept() -> dict[str, object]:
     folder = places.state_folder()
+    written = places.read_private(os.path.join(folder, FILE)) if folder else b""
+    if not written:
+        return {}
+    import json  # not before there is a session to read
+
     try:
-        found = json.loads(places.read_private(os.path.join(folder, FILE)) if folder else b"")
+        found = json.loads(written)
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

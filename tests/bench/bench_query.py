@@ -75,7 +75,7 @@ class MadeUp:
             SimpleNamespace(name=name, size=1 + self.edited.get(name, 0), mtime_ns=1, ctime_ns=1, inode=1)
             for name in names
         ]
-        return SimpleNamespace(files=stamps, problems=())
+        return SimpleNamespace(files=stamps, problems=(), unread=())
 
     def content(self, name: str) -> bytes:
         return f"{name} {self.edited.get(name, 0)}".encode()

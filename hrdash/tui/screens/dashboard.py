@@ -633,8 +633,10 @@ class Dashboard(Screen[None], inherit_bindings=False):
 
     def _copy(self, text: str, what: str, whole: bool = False) -> None:
         """Put a text on the clipboard, and say what: `what` as the whole sentence, or as what was copied."""
-        from hrdash.tui.clipboard import LONGEST_COPY, copy_locally  # not before it is asked for
+        from hrdash.report.escaping import clipboard  # these two: not before they are asked for
+        from hrdash.tui.clipboard import LONGEST_COPY, copy_locally
 
+        text = clipboard(text)
         if not text:
             return
         if len(text.encode(errors="replace")) > LONGEST_COPY:
