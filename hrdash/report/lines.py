@@ -98,7 +98,7 @@ class Context(NamedTuple):
 def brief_lines(brief: Brief, context: Context, matching: frozenset[str] | None = None) -> tuple[Line, ...]:
     """One brief with its sources. `matching` holds the ids of its statements inside the filter; `None` means all."""
     numbers = source_numbers((brief,))
-    body = body_lines(brief, context, numbers, matching)
+    body = (*head_lines(brief, context), *body_lines(brief, context, numbers, matching))
     mapping = mapping_lines(context.themes.get(brief.theme), brief)
     return body + mapping + apparatus_lines((brief,), context, numbers)
 
@@ -112,8 +112,8 @@ def source_numbers(briefs: tuple[Brief, ...]) -> dict[str, int]:
 def body_lines(
     brief: Brief, context: Context, numbers: Mapping[str, int], matching: frozenset[str] | None = None
 ) -> tuple[Line, ...]:
-    """A brief's head and what it says, with the numbers of sources that are listed elsewhere."""
-    lines = [*head_lines(brief, context)]
+    """What a brief says, with the numbers of sources that are listed elsewhere."""
+    lines: list[Line] = []
     for part, part_lines in _PARTS.items():
         body = part_lines(brief, context, numbers)
         if body or part in ("claims", "concerns"):
@@ -162,18 +162,19 @@ def report_lines(
         if members and theme in context.themes:
             lines += theme_lines(context.themes[theme], members, context, asked)
         for brief in members:
+            lines += head_lines(brief, context, brief.id)
             lines += body_lines(brief, context, numbers, None if matching is None else matching[brief.id])
             lines += mapping_lines(None, brief)
     return (*lines, *apparatus_lines(briefs, context, numbers))
 
 
-def head_lines(brief: Brief, context: Context) -> tuple[Line, ...]:
-    """The title, and under it theme, years, mapping, id, and the other themes that show the brief."""
+def head_lines(brief: Brief, context: Context, also: str = "") -> tuple[Line, ...]:
+    """The title, and under it theme, years, mapping, what is `also` to be said, and the other themes that show it."""
     theme = context.themes.get(brief.theme)
     facts = [theme.label if theme else brief.theme]
     facts += [period.run_text(derive.brief_years(brief, context.registers.sources))]
     facts += [instrument.replace(":", " ") for instrument in (theme.instruments if theme else ())]
-    facts += [brief.id]
+    facts += [also]
     lines = [Line("title", brief.title), Line("meta", " · ".join(fact for fact in facts if fact))]
     if brief.also_in:
         others = ", ".join(context.themes[other].label if other in context.themes else other for other in brief.also_in)
@@ -340,7 +341,7 @@ def _statement_lines(
         Line("statement", lead(statement, part, context) + statement.text, part, statement.id),
         Line("attribution", attribution(statement, context, numbers), part, statement.id),
     ]
-    faced = " / ".join(shortened(claim.text, 60) for claim in brief.claims if claim.id in statement.faces)
+    faced = " / ".join(shortened(claim.text, 48) for claim in brief.claims if claim.id in statement.faces)
     if faced:
         lines.append(Line("note", f"On the claim: {faced}", part, statement.id))
     for figure in statement.figures:

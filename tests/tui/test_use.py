@@ -321,3 +321,13 @@ async def test_faults_of_the_settings_that_are_too_long_to_say_stand_under_the_p
         await pilot.press("p")
         assert "YOUR SETTINGS" in screen_text(app)
         assert "app.nope2" in screen_text(app)
+
+
+async def test_a_chip_is_whole_or_not_there(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(has=("claim", "concern", "response")))
+    for width in (80, 100, 120, 160):
+        async with app.run_test(size=(width, 24)):
+            bar = lines(app)[2]
+            assert bar.count("has ") == bar.count("×"), bar
+            assert bar.count("×") == 3 or "…" in bar, bar
+        app = dashboard(asked=Filter(has=("claim", "concern", "response")))

@@ -100,9 +100,14 @@ class FilterBar(OneLine):
         shown = [Part(" / ".ljust(words.region.x), "muted", words), Part(" " * words.size.width)]
         shown += [Part("year ".rjust(years.region.x - words.region.right), "muted", years)]
         shown += [Part(" " * (years.size.width + CHIPS_APART))]
+        room = width - sum(cell_len(part.text) for part in shown)
         for held in held_values(self.result.filter, self.result.context) if self.result is not None else ():
-            if held.field not in ("themes", "years"):
-                shown += [Part(f"{held.word} {held.shown} ×", "strong", held), Part(" " * CHIPS_APART)]
+            chip = f"{held.word} {held.shown} ×"
+            if held.field not in ("themes", "years") and room > 0:
+                room -= cell_len(chip) + CHIPS_APART
+                if room + CHIPS_APART < 0:
+                    return [*shown, Part("…", "muted")]  # the status line has it all
+                shown += [Part(chip, "strong", held), Part(" " * CHIPS_APART)]
         return shown
 
     def clicked(self, target: object) -> None:
