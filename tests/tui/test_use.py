@@ -12,6 +12,7 @@ from hrdash.filter import EVERYTHING, Filter, Years
 from hrdash.library import open_library
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.screens.chooser import Chooser
+from hrdash.tui.screens.overview import Grid
 from hrdash.tui.screens.reader import Reader
 from hrdash.tui.widgets.filter_bar import Field
 from hrdash.tui.widgets.paper import Paper
@@ -331,3 +332,7 @@ async def test_a_chip_is_whole_or_not_there(dashboard: MakeApp) -> None:
             assert bar.count("has ") == bar.count("×"), bar
             assert bar.count("×") == 3 or "…" in bar, bar
         app = dashboard(asked=Filter(has=("claim", "concern", "response")))
+
+
+def test_years_that_are_only_planned_stand_behind_the_others_in_the_overview() -> None:
+    assert Grid((), {"": {2019: 1, 2030: 1, 2025: 2, 2027: 0, 2026: 1}}, {}, 2026).years == [2026, 2025, 2019, 2030]

@@ -382,8 +382,10 @@ class Dashboard(Screen[None], inherit_bindings=False):
     def _overview(self, asked: Filter, caption: str) -> None:
         from hrdash.tui.screens.overview import Overview  # not before it is asked for
 
-        counts, totals = grid(self.library.index, asked)
-        screen = Overview(caption, self.library.index.themes, counts, totals, self.keys)
+        index = self.library.index
+        counts, totals = grid(index, asked)
+        latest = int(index.corpus.as_of[:4] or 0)
+        screen = Overview(caption, index.themes, counts, totals, latest, self.keys)
         self.app.call_from_thread(self.app.push_screen, screen, self._cell_chosen)
 
     def _cell_chosen(self, cell: Cell | None) -> None:

@@ -61,13 +61,15 @@ class Grid(Sheet, can_focus=True):
             self.cell = cell
 
     def __init__(
-        self, themes: Sequence[Theme], counts: Mapping[str, Mapping[int, int]], totals: Mapping[str, int]
+        self, themes: Sequence[Theme], counts: Mapping[str, Mapping[int, int]], totals: Mapping[str, int], latest: int
     ) -> None:
+        """The years stand from the `latest` back, and behind them what is planned for later."""
         super().__init__()
         self._rows = [("", "All themes"), *((theme.id, theme.label) for theme in themes)]
         self._counts = counts
         self._totals = totals
-        self.years = sorted({year for row in counts.values() for year, count in row.items() if count}, reverse=True)
+        years = {year for row in counts.values() for year, count in row.items() if count}
+        self.years = sorted(years, key=lambda year: (year > latest, -year))
         self._most = max((count for row, _ in self._rows[1:] for count in counts.get(row, {}).values()), default=1)
 
     def count(self, row: int, column: int) -> int:
@@ -176,12 +178,12 @@ class Overview(ModalScreen[Cell | None]):
 
     def __init__(
         self, caption: str, themes: Sequence[Theme], counts: Mapping[str, Mapping[int, int]], totals: Mapping[str, int],
-        keys: Sequence[Key],
+        latest: int, keys: Sequence[Key],
     ) -> None:  # fmt: skip
         super().__init__()
         self._caption = caption
         self._back = ""
-        self._grid = Grid(themes, counts, totals)
+        self._grid = Grid(themes, counts, totals, latest)
         actions = {
             "move.down": "step(1, 0)", "move.up": "step(-1, 0)", "move.first": "step(-999, 0)",
             "move.last": "step(999, 0)",
