@@ -190,8 +190,8 @@ def test_a_question_that_leans_on_the_sentence_before_it_is_carried_by_what_that
 
 
 def test_an_acronym_carries_the_words_that_it_stands_for() -> None:
-    paragraph = "Why had groups of lesbian, gay, bisexual, transgender and intersex persons been denied registration?"
-    assert gaps(asks("Asks why registration was denied to groups of LGBTI persons."), paragraph=paragraph) == []
+    paragraph = "Was a society of lesbian, gay, bisexual, transgender and intersex persons refused registration?"
+    assert gaps(asks("Asks whether registration was refused to a society of LGBTI persons."), paragraph=paragraph) == []
 
 
 # shares

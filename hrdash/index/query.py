@@ -146,11 +146,12 @@ def _sound(ask: _Ask) -> _Ask:
 @_sound
 def rows(index: Index, asked: Filter, limit: int | None = None, offset: int = 0) -> tuple[BriefRow, ...]:
     """The matching briefs in the order of `numbers`, all or one page of them."""
-    if len(asked.themes) == 1:
-        return rows_at(index, numbers(index, asked)[offset : None if limit is None else offset + limit])
     found = where(index, asked)
-    page = found.select(f"{found.number} AS found", f" ORDER BY {found.number} LIMIT ? OFFSET ?")
-    query = f"SELECT {_ROW} FROM ({page}) CROSS JOIN brief ON brief.number = found ORDER BY found"
+    order = "{0}"
+    if len(asked.themes) == 1:
+        order = "{{0}} < {} OR {{0}} >= {}, {{0}}".format(*_own_run(index, asked.themes[0]))
+    page = found.select(f"{found.number} AS found", f" ORDER BY {order.format(found.number)} LIMIT ? OFFSET ?")
+    query = f"SELECT {_ROW} FROM ({page}) CROSS JOIN brief ON brief.number = found ORDER BY {order.format('found')}"
     parameters = (*found.parameters, -1 if limit is None else limit, offset)
     return tuple(BriefRow(*row) for row in index.run(query, parameters))
 
@@ -173,15 +174,17 @@ def numbers(index: Index, asked: Filter) -> array[int]:
     ordered = found.select(f"{found.number} AS found", f" ORDER BY {found.number}")
     ((listed,),) = index.integers(f"SELECT group_concat(found) FROM ({ordered})", found.parameters)
     matching_numbers = array("I", map(int, listed.split(",")) if listed else ())
-    return _own_first(index, matching_numbers, asked.themes[0]) if len(asked.themes) == 1 else matching_numbers
+    if len(asked.themes) != 1:
+        return matching_numbers
+    start, stop = (bisect_left(matching_numbers, number) for number in _own_run(index, asked.themes[0]))
+    return matching_numbers[start:stop] + matching_numbers[:start] + matching_numbers[stop:]
 
 
-def _own_first(index: Index, ordered: array[int], theme: str) -> array[int]:
-    """Numbers in corpus order, those of a theme's own files moved to the front: files of one theme stand together."""
+def _own_run(index: Index, theme: str) -> tuple[int, int]:
+    """The run of numbers of a theme's own files, which stand together in corpus order."""
     run = "SELECT min(first), max(last) FROM file WHERE theme = ? AND last > first"
     ((first, last),) = index.integers(run, (clean(theme),))
-    start, stop = bisect_left(ordered, first or 0), bisect_left(ordered, last or 0)
-    return ordered[start:stop] + ordered[:start] + ordered[stop:]
+    return int(first or 0), int(last or 0)
 
 
 @_sound
