@@ -56,8 +56,18 @@ def _library(options: Namespace) -> Library:
     if library.index.withheld:
         from hrdash.report.lines import withheld_text
 
-        say(f"hrdash: {withheld_text(library.index.withheld)}; hrdash check says why")
+        say(f"hrdash: {withheld_text(library.index.withheld)}; {_check_line(library)} says why")
     return library
+
+
+def _check_line(library: Library) -> str:
+    """What to type to see the problems of this corpus."""
+    from hrdash.library import shipped_folder
+
+    folder = library.folder
+    if folder == os.path.realpath(shipped_folder()):
+        return "hrdash check"
+    return clean_line(f"hrdash check {folder if all(c.isalnum() or c in '/._-' for c in folder) else repr(folder)}")
 
 
 def _checked(library: Library, asked: Filter) -> Filter:
@@ -237,7 +247,7 @@ def _no_such(library: Library, name: str) -> str:
 
     for held in library.index.withheld_list:
         if held.id == name.casefold():
-            return f"the brief {name!r} could not be read; hrdash check says why, at {held.file}:{held.line}"
+            return f"the brief {name!r} could not be read; {_check_line(library)} says why, at {held.file}:{held.line}"
     near = nearest_name(library.index, name)
     guess = f"; did you mean {near!r}?" if near else ""
     return f"no theme or brief {name!r} in this corpus{_unread(library)}{guess}"

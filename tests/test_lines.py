@@ -60,7 +60,10 @@ def test_the_third_mark_says_whether_every_concern_has_a_response(holdings: tupl
 
 def test_a_concern_that_none_answers_is_listed_once_and_one_raised_again_with_its_answer_is_not() -> None:
     found = texts(brief_lines(BRIEF, CONTEXT), "responses")
-    assert found[-2:] == ["no response in this corpus, as of 2025-03, to:", "Text of p."]
+    assert found[-3:] == [
+        "no response in this corpus, as of 2025-03, to:", "Text of p.",
+        "Expert, as a question · source of 2025 · [1] ¶12",
+    ]  # fmt: skip
     assert found[0] == "To: Text of q."
 
 

@@ -61,6 +61,16 @@ def test_a_missing_text_is_said_once_and_fails() -> None:
     assert found[0].text.startswith("sources.yaml:3:1: there is no text of absent")
 
 
+def test_what_may_stand_in_a_text_that_is_missing_is_not_called_absent() -> None:
+    registers = registers_of(source_of("doc", 1), source_of("absent", 1))
+    cites = (Citation("doc", "1"), Citation("absent", "1"))
+    both = said("Seven visits were made.")._replace(cites=cites)
+    brief = brief_of(both, differences=(Difference(("c-one",), "One says 700, the other 9.", cites),))
+    assert "does not stand" not in texts_of(verify([brief], registers, {"doc": text_of("doc", PARAGRAPH)}))
+    there = {"doc": text_of("doc", PARAGRAPH), "absent": text_of("absent", "Nothing.")}
+    assert texts_of(verify([brief], registers, there)).count("does not stand") == 2
+
+
 def test_a_text_with_another_number_of_paragraphs_is_found() -> None:
     found = verify([], registers_of(source_of("doc", 2)), {"doc": text_of("doc", PARAGRAPH)})
     assert "ends with paragraph 2 here and with 1 in its text" in texts_of(found)

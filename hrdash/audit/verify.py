@@ -113,7 +113,7 @@ class _Auditor:
         for text in (statement.text, statement.note):
             yield from self.copied(text)
         said = passage(statement.cites, self.texts, self.registers.sources)
-        if not said.sentences:
+        if not (said.sentences and self.has_all(statement.cites)):
             return
         explained = quantities(statement.note)
         for number in _absent_numbers(statement.text, said, said.dates(stems(statement.text)).years):
@@ -132,7 +132,7 @@ class _Auditor:
         yield from self.pinpoints(item.cites)
         yield from self.copied(item.text)
         said = passage(item.cites, self.texts, self.registers.sources)
-        if said.sentences:
+        if said.sentences and self.has_all(item.cites):
             for number in _absent_numbers(item.text, said, said.dates().years | self.issue_years(item.cites)):
                 if not _counts_texts(item.text, number):
                     yield _absent(number, said)
@@ -141,10 +141,14 @@ class _Auditor:
         """A title's numbers have to stand in some paragraph that the brief cites."""
         yield from self.copied(brief.title)
         said = passage(brief.citations, self.texts, self.registers.sources)
-        if said.sentences:
+        if said.sentences and self.has_all(brief.citations):
             years = said.dates().years | self.issue_years(brief.citations)
             for number in _absent_numbers(brief.title, said, years):
                 yield _absent(number, said._replace(label="what the brief cites"))
+
+    def has_all(self, cites: tuple[Citation, ...]) -> bool:
+        """Whether the text of each cited source is at hand: else what is not found may stand in one that is not."""
+        return all(cite.source in self.texts for cite in cites)
 
     def issue_years(self, cites: tuple[Citation, ...]) -> frozenset[int]:
         """The years in which the cited sources were issued."""

@@ -393,7 +393,11 @@ def _responses(brief: Brief, context: Context, numbers: Mapping[str, int]) -> li
         return [Line("absence", absence("response", context), "responses")]
     if unanswered:
         lines.append(Line("absence", f"{absence('response', context)}, to:", "responses"))
-        lines += [Line("answers", shortened(concern.text), "responses", concern.id) for concern in unanswered]
+    for concern in unanswered:
+        lines += [
+            Line("answers", shortened(concern.text), "responses", concern.id),
+            Line("attribution", attribution(concern, context, numbers), "responses", concern.id),
+        ]
     return lines
 
 

@@ -146,7 +146,7 @@ class KeyLine(OneLine):
 def _shortened(words: str, result: Result, whole: int, width: int) -> str:
     """The status line where it does not fit: the count stays whole; the title goes before the filter is cut."""
     count = f"{result.total:,} of {whole:,}"
-    unread = f" · {result.context.withheld} unread" if result.context.withheld else ""
+    unread = f" · {result.context.withheld} not readable" if result.context.withheld else ""
     unread += f" · {result.held} as last read" if result.held else ""
     tail = f" · {count} · {result.context.corpus.as_of}{unread}"
     if width < cell_len(tail) + 8:
