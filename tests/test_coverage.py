@@ -57,6 +57,10 @@ def test_a_source_without_a_text_is_accounted_for_by_its_paragraphs_and_is_a_gap
     assert account.sentence_share == 0
     assert account.share == 0
     assert list(gap_lines(account)) == ["doc: no text at hand, so that none of its sentences was looked at"]
+    assert list(account_lines(account))[1] == (
+        "sentences   0 of 0 with a number, a year or a question carried, 0 %, "
+        "a text that is not at hand counted as one that is not"
+    )
 
 
 # numbers and years
