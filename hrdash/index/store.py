@@ -191,6 +191,11 @@ class Index:
                 self._writing = False
                 self._known.clear()
 
+    def version(self) -> tuple[int, int]:
+        """What changes when another connection has written to the index, or another file has come into use."""
+        ((found,),) = self.integers("PRAGMA data_version")
+        return self._inode, int(found)
+
     def is_new(self) -> bool:
         """Whether nothing was ever read into this index."""
         return not self.integers("SELECT 1 FROM meta LIMIT 1")

@@ -43,12 +43,18 @@ from textual.driver import Driver  # noqa: E402
 from textual.filter import LineFilter, NoColor  # noqa: E402
 from textual.geometry import Offset  # noqa: E402
 from textual.screen import Screen  # noqa: E402
+from textual.timer import Timer  # noqa: E402
 from textual.widgets import Input  # noqa: E402
 
 from hrdash.tui.thin import Shown, thinned  # noqa: E402
 
-CONTROLS = dict.fromkeys((*range(9), 11, 12, 13, *range(14, 32), 127, *range(0x80, 0xA0)))
-"""C0 but tab and newline, DEL, and C1: whatever could act on a terminal."""
+CONTROLS = dict.fromkeys((
+    *range(9), 11, 12, 13, *range(14, 32), 127, *range(0x80, 0xA0),
+    0xAD, 0x200B, *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF,
+))  # fmt: skip
+"""C0 but tab and newline, DEL, and C1: whatever could act on a terminal; and what turns text around or hides in it."""
+SECONDS_TO_SETTLE = 0.1
+"""After the last change of size, for Textual to lay out the screen."""
 LONGEST_ADDRESS = 2_048
 INTERRUPTED = 130
 SECONDS_FOR_A_KEY = 0.3
@@ -127,6 +133,13 @@ async def _worked_off(nodes: Iterable[DOMNode]) -> None:
             await done.wait()
 
 
+def browsed(address: str) -> bool:
+    """Whether the browser has taken an address; anything but a plain http or https one is left alone."""
+    import webbrowser  # not before it is asked for
+
+    return is_address(address) and webbrowser.open(address)
+
+
 class _Colorless(LineFilter):
     """Takes every colour out of what is drawn, even the terminal's default ones, which Textual's own filter names."""
 
@@ -150,6 +163,7 @@ class Shell(App[int]):
         self._disable_tooltips = self._disable_notifications = True  # hrdash has neither: two widgets less
 
         self._typed_ahead = typed
+        self._settling: Timer | None = None
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver for this terminal, writing no more than has to be."""
@@ -189,6 +203,12 @@ class Shell(App[int]):
         """
         if isinstance(event, events.Resize):
             self._shown.forget()  # a terminal moves its text about as it sees fit
+            if self._settling is not None:
+                self._settling.stop()
+            # Textual may paint its old layout meanwhile, where a smaller terminal has no room for it.
+            self._settling = self.set_timer(SECONDS_TO_SETTLE, self._draw_whole)
+        if isinstance(event, events.Key) and event.key == "ctrl+j":
+            event = events.Key("enter", "\r")  # typed before the terminal was ours, the system has made it so
         if not isinstance(event, events.Key) or event.is_forwarded or not self._screen_stack:
             await super().on_event(event)
             return
@@ -257,5 +277,10 @@ class Shell(App[int]):
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Open an address in the browser, if it is one; anything else is left alone."""
-        if is_address(url) and self._driver is not None:
-            self._driver.open_url(url, new_tab)
+        browsed(url)
+
+    def _draw_whole(self) -> None:
+        """Draw every cell again, whatever stands there."""
+        self._shown.forget()
+        if self._screen_stack:
+            self.screen.refresh()

@@ -58,11 +58,15 @@ class Result(NamedTuple):
 def look_up(library: Library, asked: Filter, counted: bool = True) -> Result:
     """Ask the index for everything that the filter shows; without `counted`, all but the facets."""
     index = library.index
-    found = numbers(index, asked)
-    return Result(
-        asked, found, facets(index, asked) if counted else None, context(index),
-        "" if len(found) else explain_nothing(index, asked), terms(asked.text).hints, library.held.briefs,
-    )  # fmt: skip
+
+    def read() -> Result:
+        found = numbers(index, asked)
+        return Result(
+            asked, found, facets(index, asked) if counted else None, context(index),
+            "" if len(found) else explain_nothing(index, asked), terms(asked.text).hints, library.held.briefs,
+        )  # fmt: skip
+
+    return index.together(read)  # all of one state, whoever writes meanwhile
 
 
 def held_text(briefs: int) -> str:
@@ -106,5 +110,5 @@ def _by_year(counted: Facets) -> dict[int, int]:
 
 
 def with_facet(asked: Filter, field: str, values: tuple[str | Years, ...]) -> Filter:
-    """The filter with one of its facets replaced; `field` is one of `CHIPS`."""
+    """The filter with one of its facets replaced."""
     return asked._replace(**{field: values})  # type: ignore[arg-type]  # the field decides the type

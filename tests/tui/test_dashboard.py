@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
@@ -619,7 +620,7 @@ async def test_over_ssh_o_copies_and_opens_nothing(dashboard: MakeApp, monkeypat
     monkeypatch.setenv("SSH_TTY", "/dev/pts/9")
     app = dashboard(asked=Filter(text="announced"))
     opened: list[str] = []
-    monkeypatch.setattr(HrdashApp, "open_url", lambda self, url, new_tab=True: opened.append(url))
+    monkeypatch.setattr(webbrowser, "open", lambda url: not opened.append(url))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("tab", "o")
         assert opened == []
@@ -630,7 +631,7 @@ async def test_over_ssh_o_copies_and_opens_nothing(dashboard: MakeApp, monkeypat
 async def test_o_opens_the_address_and_shows_it_in_full(dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
     app = dashboard(asked=Filter(text="announced"))
     opened: list[str] = []
-    monkeypatch.setattr(HrdashApp, "open_url", lambda self, url, new_tab=True: opened.append(url))
+    monkeypatch.setattr(webbrowser, "open", lambda url: not opened.append(url))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("tab", "o")
         assert opened == ["https://example.org/paper"]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import signal
+import webbrowser
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
 from hrdash.filter import EVERYTHING, Filter, Years
-from hrdash.library import open_library
+from hrdash.index.store import Index, Unreadable
+from hrdash.library import make_index, open_library
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.screens.chooser import Chooser
 from hrdash.tui.screens.overview import Grid
@@ -304,7 +309,6 @@ def test_ctrl_l_writes_the_whole_screen_again(corpus: Path) -> None:
         terminal.send(b"\x0c")
         written = terminal.wait_for("Newspapers closed") + terminal.read(0.3)
         assert b"Ruritania" in written
-        assert b"/" in written
 
 
 async def test_the_paper_of_a_dialog_takes_the_keys(dashboard: MakeApp) -> None:
@@ -336,3 +340,104 @@ async def test_a_chip_is_whole_or_not_there(dashboard: MakeApp) -> None:
 
 def test_years_that_are_only_planned_stand_behind_the_others_in_the_overview() -> None:
     assert Grid((), {"": {2019: 1, 2030: 1, 2025: 2, 2027: 0, 2026: 1}}, {}, 2026).years == [2026, 2025, 2019, 2030]
+
+
+async def test_an_index_that_fails_at_any_question_does_not_end_the_dashboard(
+    dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for keys in (("G",), ("right_square_bracket", "j"), ("r",), ("ctrl+p", "l", "a", "w"), ("M",)):
+        app = dashboard(asked=Filter(text="visits"))
+        damaged, answer = app.library.index, Index.integers
+
+        def fail(index: Index, *question: Any, damaged: Index = damaged, answer: Any = answer) -> Any:
+            if index is damaged:
+                raise Unreadable("the index is damaged")
+            return answer(index, *question)
+
+        async with app.run_test(size=(120, 40)) as pilot:
+            with monkeypatch.context() as patch:
+                patch.setattr(Index, "integers", fail)
+                await pilot.press(*keys)
+                await pilot.pause()
+                assert app.is_running
+                assert app.library.index is not damaged, keys
+
+
+async def test_what_another_instance_has_read_is_shown_here_too(corpus: Path) -> None:
+    make_index(str(corpus))
+    app = HrdashApp(open_library(str(corpus)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        file = corpus / "themes" / "prisons.yaml"
+        file.write_text(file.read_text().replace("Food in prisons", "Bread in prisons"))
+        open_library(str(corpus)).index.close()
+        app.dashboard.poll()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "Bread in prisons" in screen_text(app)
+        assert "the corpus was read again" in screen_text(app)
+
+
+async def test_enter_that_the_system_turned_into_a_line_feed_is_enter(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("slash", "f", "o", "ctrl+j")
+        assert not isinstance(app.focused, Field)
+
+
+async def test_a_theme_that_is_chosen_while_typing_stays(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("slash", "v", "i")
+        app.dashboard.ask(app.dashboard.result._replace(filter=Filter(("press",), text="vi")).filter)  # type: ignore[union-attr]
+        await pilot.press("s")
+        assert app.dashboard.result is not None
+        assert app.dashboard.result.filter == Filter(("press",), text="vis")
+
+
+async def test_what_was_wrong_in_a_field_is_not_said_again_later(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("y", "2", "0")
+        assert "is not a year" in screen_text(app)
+        await pilot.press("tab", "right_square_bracket")
+        assert "is not a year" not in screen_text(app)
+
+
+async def test_without_a_browser_the_address_is_copied(dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(webbrowser, "open", lambda address: False)
+    app = dashboard()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("tab", "o")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "no browser here, copied: https://example.org/paper" in screen_text(app)
+        assert app.clipboard == "https://example.org/paper"
+
+
+async def test_ctrl_c_in_the_editor_is_the_editors(dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    during: list[Any] = []
+    monkeypatch.setenv("EDITOR", "editor")
+    monkeypatch.setattr(HrdashApp, "suspend", lambda self: nullcontext())
+    monkeypatch.setattr("subprocess.run", lambda *_, **__: during.append(signal.getsignal(signal.SIGINT)))
+    before = signal.getsignal(signal.SIGINT)
+    app = dashboard()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("e")
+    assert during
+    assert during[0] not in (before, signal.SIG_DFL, signal.SIG_IGN)
+    assert signal.getsignal(signal.SIGINT) == before
+
+
+async def test_the_screen_is_drawn_whole_once_a_new_size_has_settled(
+    dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[None] = []
+    monkeypatch.setattr("hrdash.tui.shell.SECONDS_TO_SETTLE", 0.001)
+    monkeypatch.setattr(HrdashApp, "_draw_whole", lambda self: drawn.append(None))
+    app = dashboard()
+    async with app.run_test(size=(100, 30)) as pilot:
+        drawn.clear()
+        await pilot.resize_terminal(60, 20)
+        for _ in range(20):
+            await pilot.pause()
+        assert drawn

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.cells import cell_len
 from textual import events, on, work
@@ -25,13 +25,13 @@ from hrdash.derive import unanswered
 from hrdash.filter import EVERYTHING, Filter, parse
 from hrdash.index import query
 from hrdash.index.query import Facets
-from hrdash.index.store import SyncReport, Unreadable
+from hrdash.index.store import Index, SyncReport, Unreadable
 from hrdash.library import LastRead, Library, open_library
 from hrdash.model import SECTION_KINDS, Brief, Speaker
 from hrdash.report.filter_words import filter_words
 from hrdash.report.lines import Context, Line, brief_lines
 from hrdash.tui.keys import Key, with_cyrillic
-from hrdash.tui.shell import is_address, over_ssh
+from hrdash.tui.shell import browsed, is_address, over_ssh
 from hrdash.tui.state import COUNT_AT_ONCE, Result, grid, held_text, look_up, place_in
 from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.filter_bar import Field, FilterBar
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
 SECONDS_BETWEEN_LOOKS = 2.0
 """Between two looks at the corpus's files."""
+_T = TypeVar("_T")
 PALETTE_BRIEFS = 50
 """The most briefs that the palette offers."""
 PARTS = {**{kind: part for part, kind in SECTION_KINDS.items()}, "left-open": "left_open", "difference": "differences"}
@@ -96,6 +97,9 @@ class Dashboard(Screen[None], inherit_bindings=False):
         """The brief that was selected when a field was gone to."""
         self._polling = False
         self._unreadable = ""
+        self._fault = ""
+        """What befell the index, to be said once."""
+        self._version = library.index.version()
         self._tmux_was_named = False
         self._seen = False
         self._facet_list: FacetList | None = None
@@ -146,7 +150,7 @@ class Dashboard(Screen[None], inherit_bindings=False):
         if result is None:
             return
         briefs = self.query_one(BriefList)
-        place = place_in(result, self.library.index, self.brief_id)
+        place = self._sure(lambda index: place_in(result, index, self.brief_id))
         at = place if place is not None else 0
         briefs.result = result
         if self._facet_list is not None:
@@ -172,7 +176,7 @@ class Dashboard(Screen[None], inherit_bindings=False):
     @property
     def brief(self) -> Brief | None:
         """The selected brief."""
-        return self.library.index.brief(self.brief_id) if self.brief_id else None
+        return self._sure(lambda index: index.brief(self.brief_id)) if self.brief_id else None
 
     # What the user did, as the widgets tell it
 
@@ -224,6 +228,11 @@ class Dashboard(Screen[None], inherit_bindings=False):
         """Remember where typing begins: what half a word has found is not where the reader was."""
         if isinstance(event.widget, Input):
             self._typing_from = self.brief_id
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """What was said of what is typed in a field belongs to the field."""
+        if isinstance(event.widget, Input):
+            self._typed = ()
 
     @on(Field.Left)
     def _field_left(self) -> None:
@@ -422,12 +431,19 @@ class Dashboard(Screen[None], inherit_bindings=False):
             elif over_ssh():
                 self._copy(address, f"not opened over ssh, copied: {address}", whole=True)
             else:
-                self.app.open_url(address)
-                self.say(f"opened {address}")
+                self.run_worker(partial(self._open, address), thread=True, group="open", exit_on_error=False)
+
+    def _open(self, address: str) -> None:
+        """Have the browser open an address, off the UI thread, and say what came of it."""
+        if browsed(address):
+            self.app.call_from_thread(self.say, f"opened {address}")
+        else:
+            self.app.call_from_thread(partial(self._copy, address, f"no browser here, copied: {address}", whole=True))
 
     def action_edit(self) -> None:
         """Open the brief's file at the statement's line, and read it again afterwards."""
         import shlex
+        import signal
         import subprocess
 
         from hrdash.tui.taking import line_of  # not before it is asked for
@@ -441,6 +457,7 @@ class Dashboard(Screen[None], inherit_bindings=False):
         if not editor:
             self.say(f"no editor in VISUAL or EDITOR; the brief stands in {place}, line {line}")
             return
+        before = signal.signal(signal.SIGINT, lambda *_: None)  # meant for the editor, which does not inherit this
         try:
             with self.app.suspend():
                 subprocess.run([*shlex.split(editor), f"+{line}", place], check=False)  # noqa: S603  the user's own editor
@@ -448,6 +465,8 @@ class Dashboard(Screen[None], inherit_bindings=False):
             self.say(f"cannot leave the terminal here; the brief stands in {place}, line {line}")
         except (OSError, ValueError) as fault:
             self.say(f"{editor} did not start ({fault}); the brief stands in {place}, line {line}")
+        finally:
+            signal.signal(signal.SIGINT, before)
         self.poll()
 
     def action_copy_text(self) -> None:
@@ -472,14 +491,16 @@ class Dashboard(Screen[None], inherit_bindings=False):
             self.run_worker(self._refresh, thread=True, group="poll", exit_on_error=False)
 
     def _refresh(self) -> None:
-        before, fault, report = self.library.held, "", SyncReport()
+        before, fault, report, foreign = self.library.held, "", SyncReport(), False
         try:
             report = self.library.refresh(keep=True)
-        except CorpusUnreadable as found:
+            version = self.library.index.version()
+            foreign, self._version = version != self._version, version
+        except (CorpusUnreadable, Unreadable) as found:
             fault = f"{found}; what was last read stays here"
         finally:
             self._polling = False
-        if report.read or report.changed_briefs or report.removed_briefs or self.library.held != before:
+        if foreign or report.read or report.changed_briefs or report.removed_briefs or self.library.held != before:
             self.app.call_from_thread(self._reloaded, report, before)
         elif fault != self._unreadable:
             self.app.call_from_thread(self.say, fault or "the corpus can be read again")
@@ -507,23 +528,38 @@ class Dashboard(Screen[None], inherit_bindings=False):
                 parts.append(f"{verb}: {_some(names, 'briefs')}")
         if before.files - held.files:
             parts.append(f"{_some(sorted(before.files - held.files), 'files')} can be read again")
+        if not parts:
+            parts.append("the corpus was read again")
         problems = len(self.library.problems)
         parts.append(f"{problems} problem{'s' * (problems != 1)}" + " (p)" * bool(problems))
         return "; ".join(parts)
 
     # How it is done
 
+    def _sure(self, read: Callable[[Index], _T]) -> _T:
+        """What the index gives; where its file cannot answer any more, what the corpus in memory gives."""
+        try:
+            return read(self.library.index)
+        except Unreadable as fault:
+            self._read_into_memory(fault)
+            self.call_later(self._ask_again)  # in memory, briefs have other numbers
+            return read(self.library.index)
+
+    def _ask_again(self) -> None:
+        if self.result is not None:
+            self.ask(self.result.filter)
+
     def _read_into_memory(self, fault: Unreadable) -> None:
         """Go on without the file of the index, which cannot answer any more."""
         self.library.index, self.library.held = open_library(self.library.folder, cache=False).index, LastRead()
-        self._typed = (f"{fault}, so the corpus was read into memory",)
+        self._fault = f"{fault}, so the corpus was read into memory"
 
     def _pick_theme(self, theme: str) -> None:
         if self.result is not None:
             self.ask(self.result.filter._replace(themes=(theme,) if theme else ()))
 
     def _context_of(self, brief: Brief, result: Result) -> Context:
-        return result.context._replace(titles=self.library.index.titles(brief.related))
+        return result.context._replace(titles=self._sure(lambda index: index.titles(brief.related)))
 
     def _read_brief(self, keep: bool) -> None:
         paper, result, brief = self.query_one(Paper), self.result, self.brief
@@ -532,29 +568,36 @@ class Dashboard(Screen[None], inherit_bindings=False):
         if brief is None:
             paper.read(nothing_lines(result))
             return
-        matching = query.matching(self.library.index, result.filter, (brief.id,)).get(brief.id)
+        matching = self._sure(lambda index: query.matching(index, result.filter, (brief.id,))).get(brief.id)
         inside = matching if result.filter.picks_statements else None
         lines = brief_lines(brief, self._context_of(brief, result), inside)
         spans = self._mark([line.text if line.role in MARKED else "" for line in lines])
         marked = [line._replace(spans=tuple(found)) for line, found in zip(lines, spans, strict=True)]
         same = keep and bool(paper.lines) and paper.lines[0].text == lines[0].text
+        if not same and self.selections:
+            self.clear_selection()
         paper.read(marked, same, _place_asked_for(result.filter, brief, result.context.registers.speakers))
 
     def _say_what_was_typed(self) -> None:
         hints = self.result.hints if self.result is not None else ()
-        self.say("; ".join((*self._typed, *hints)))
+        said, self._fault = (*self._typed, *hints, *filter(None, (self._fault,))), ""
+        self.say("; ".join(said))
 
     def _fetch(self, numbers: Sequence[int]) -> Sequence[query.BriefRow]:
-        return query.rows_at(self.library.index, numbers)
+        return self._sure(lambda index: query.rows_at(index, numbers))
 
     def _mark(self, texts: Sequence[str]) -> Sequence[Sequence[tuple[int, int]]]:
         words = self.result.filter.text if self.result is not None else ""
-        return query.marks(self.library.index, words, texts) if words else [()] * len(texts)
+        return self._sure(lambda index: query.marks(index, words, texts)) if words else [()] * len(texts)
 
     def _count(self, asked: Filter) -> None:
         """Count the facets off the UI thread; whoever has asked for something else meanwhile gets nothing."""
-        found = query.facets(self.library.index, asked)
-        self.app.call_from_thread(self._counted, asked, found)
+        try:
+            found = query.facets(self.library.index, asked)
+        except Unreadable:
+            self.app.call_from_thread(self.ask, asked)
+        else:
+            self.app.call_from_thread(self._counted, asked, found)
 
     def _counted(self, asked: Filter, found: Facets) -> None:
         if self.result is not None and self.result.filter == asked:
@@ -586,9 +629,9 @@ class Dashboard(Screen[None], inherit_bindings=False):
 
         found = holding(self._theme_choices(), typed)
         if typed.strip():
-            some = query.rows(self.library.index, parse(typed).filter, PALETTE_BRIEFS)
+            some = self._sure(lambda index: query.rows(index, parse(typed).filter, PALETTE_BRIEFS))
             found += [Choice("brief", row.id, row.title, self._label(row.theme)) for row in some]
-        sources = self.library.index.registers.sources
+        sources = self._sure(lambda index: index.registers.sources)
         if len(sources) <= COUNT_AT_ONCE:
             choices = [
                 Choice("source", source.id, f"{source.title} ({source.id})", "source") for source in sources.values()
@@ -615,12 +658,12 @@ class Dashboard(Screen[None], inherit_bindings=False):
 
     def _go_to(self, name: str) -> None:
         """Select a brief: in the present list, or where that does not hold it, in its theme."""
-        brief = self.library.index.brief(name)
-        if brief is None or self.result is None:
+        brief, result = self._sure(lambda index: index.brief(name)), self.result
+        if brief is None or result is None:
             return
         self.set_reactive(Dashboard.brief_id, name)
-        here = place_in(self.result, self.library.index, name) is not None
-        self.ask(self.result.filter if here else Filter(themes=(brief.theme,)))
+        here = self._sure(lambda index: place_in(result, index, name)) is not None
+        self.ask(result.filter if here else Filter(themes=(brief.theme,)))
 
     def _addresses(self) -> tuple[str, ...]:
         from hrdash.tui.taking import addresses  # not before it is asked for

@@ -63,6 +63,10 @@ class FacetList(RowList):
         self.watch_result(self.result)
 
     def watch_result(self, result: Result | None) -> None:
+        if result is not None and result.facets is None and self._values:
+            self._values = [_uncounted(value, result) for value in self._values]  # until the counts come
+            self.renew(self.cursor, self.scroll_offset.y)
+            return
         here = self._values[self.cursor] if self.cursor < len(self._values) else None
         self._values = facet_values(result) if result is not None else []
         places = {(value.field, value.value): number for number, value in enumerate(self._values)}
@@ -101,6 +105,11 @@ class FacetList(RowList):
     def action_clear_facet(self) -> None:
         if self.result is not None and self._values:
             self.post_message(self.Changed(with_facet(self.result.filter, self._values[self.cursor].field, ())))
+
+
+def _uncounted(value: Value, result: Result) -> Value:
+    chosen = value.value is not None and value.value in getattr(result.filter, value.field)
+    return value._replace(briefs=0, chosen=chosen)
 
 
 def facet_values(result: Result) -> list[Value]:

@@ -89,6 +89,8 @@ class FilterBar(OneLine):
     def __init__(self) -> None:
         super().__init__()
         self._base = Filter()
+        self._asked: Filter | None = None
+        """What was typed here last."""
 
     def compose(self) -> ComposeResult:
         yield Field("words", "words", ("words, or theme:torture has:unanswered", "words, has:unanswered"))
@@ -122,6 +124,8 @@ class FilterBar(OneLine):
         """Show the filter in each field that is not being typed in."""
         if result is None or not self.is_mounted:
             return
+        if result.filter != self._asked:
+            self._base = result.filter  # chosen elsewhere: what is typed from now on is laid over it
         shown = {"words": result.filter.text, "years": ", ".join(span.text for span in result.filter.years)}
         for name, value in shown.items():
             field = self.query_one(f"#{name}", Field)
@@ -142,7 +146,7 @@ class FilterBar(OneLine):
         event.stop()
         asked = parse(event.value)
         typed = {name: value for name, value in asked.filter._asdict().items() if value}
-        self.post_message(self.Asked(self._base._replace(**{"text": "", **typed}), (*asked.faults, *asked.hints)))
+        self._ask(self._base._replace(**{"text": "", **typed}), (*asked.faults, *asked.hints))
 
     @on(Input.Changed, "#years")
     def _years_typed(self, event: Input.Changed) -> None:
@@ -154,4 +158,8 @@ class FilterBar(OneLine):
                 spans.append(parse_years(text))
             except ValueError as fault:
                 faults.append(f"year: {fault}")
-        self.post_message(self.Asked(self._base._replace(years=tuple(dict.fromkeys(spans))), tuple(faults)))
+        self._ask(self._base._replace(years=tuple(dict.fromkeys(spans))), tuple(faults))
+
+    def _ask(self, asked: Filter, said: tuple[str, ...]) -> None:
+        self._asked = asked
+        self.post_message(self.Asked(asked, said))

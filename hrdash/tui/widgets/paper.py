@@ -16,6 +16,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from hrdash.report.lines import Line
+from hrdash.text import cells
 from hrdash.tui.drawn import drawn
 from hrdash.tui.page import Match, Page, Piece, row_of, set_page
 from hrdash.tui.widgets.sheet import Sheet
@@ -180,7 +181,7 @@ class Paper(Sheet, can_focus=True):
         if 0 <= row < len(self._page.rows):
             left = 0
             for piece in self._page.rows[row]:
-                left += len(piece.text)
+                left += cells(piece.text)
                 if piece.anchor >= 0 and event.x < left:
                     self.cursor = piece.anchor
                     return
