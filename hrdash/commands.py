@@ -191,7 +191,8 @@ def _print_briefs(library: Library, options: Namespace, asked: Filter, names: Se
     if not found and options.format != "json":
         return NOTHING
     briefs = tuple(index.briefs(found))
-    matches = matching(index, asked, tuple(brief.id for brief in briefs))
+    told = options.format == "json" or asked.picks_statements  # which statements lie inside the filter
+    matches = matching(index, asked, tuple(brief.id for brief in briefs)) if told else {}
     context = _context(library, briefs)
     if options.format == "json":
         from hrdash.report.document import document, written
@@ -206,7 +207,7 @@ def _print_briefs(library: Library, options: Namespace, asked: Filter, names: Se
         from hrdash.report.filter_words import filter_words
 
         words = filter_words(asked, context)
-    lines = report_lines(briefs, chosen, context, matches if asked.picks_statements else None, words)
+    lines = report_lines(briefs, chosen, context, matches if told else None, words)
     if options.format == "markdown":
         from hrdash.report.markdown import markdown
 
