@@ -441,3 +441,16 @@ async def test_the_screen_is_drawn_whole_once_a_new_size_has_settled(
         for _ in range(20):
             await pilot.pause()
         assert drawn
+
+
+async def test_chips_and_signs_stand_beside_the_fields_after_a_resize(dashboard: MakeApp) -> None:
+    asked = Filter(has=("claim",))
+    app = dashboard(asked=asked)
+    async with app.run_test(size=(120, 40)) as pilot:
+        for width in (80, 60, 120, 100):
+            await pilot.resize_terminal(width, 24)
+            await pilot.pause()
+            await pilot.pause()
+            fresh = dashboard(asked=asked)
+            async with fresh.run_test(size=(width, 24)):
+                assert lines(app)[2] == lines(fresh)[2]

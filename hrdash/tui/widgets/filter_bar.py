@@ -112,6 +112,10 @@ class FilterBar(OneLine):
                 shown += [Part(chip, "strong", held), Part(" " * CHIPS_APART)]
         return shown
 
+    def on_resize(self) -> None:
+        """Draw the signs and chips again once the fields, between which they stand, have their new places."""
+        self.call_after_refresh(self.refresh)
+
     def clicked(self, target: object) -> None:
         """Go to the field of a sign, or take a chip's value out of the filter."""
         if isinstance(target, Field):
