@@ -929,19 +929,6 @@ def test_a_sync_of_many_changed_files_does_not_look_at_all_of_them_for_each(monk
     assert names(index, "another")[:2] == ["b0", "b1"]
 
 
-def test_an_interrupted_query_says_so(folder: Folder) -> None:
-    from hrdash.index.store import Interrupted
-
-    index = open_memory()
-    folder.sync(index)
-    index._db.set_progress_handler(lambda: 1, 1)
-    with pytest.raises(Interrupted):
-        query.total(index, EVERYTHING)
-    index._db.set_progress_handler(None, 0)
-    index.interrupt()
-    assert query.total(index, EVERYTHING) == 3
-
-
 def test_several_statements_see_one_state(home: Path, folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(file, "SECONDS_TO_WAIT", 0.05)
     one, two = kept(home, folder), open_file(str(home))

@@ -59,10 +59,11 @@ def _totals(account: Account) -> Iterator[str]:
         f"paragraphs  {paragraphs - uncited} of {paragraphs} cited or declared, {share_text(account.paragraph_share)}"
     )
     absent = sum(not source.has_text for source in account.sources)
-    counted = f", each of {absent} texts that are not at hand counted as one that is not" if absent else ""
+    missing = "a text that is" if absent == 1 else f"each of {absent} texts that are"
+    counted = f", {missing} not at hand counted as one that is not" if absent else ""
     yield (
         f"sentences   {sentences - gaps} of {sentences} with a number, a year or a question carried, "
-        f"{share_text(account.sentence_share)}{counted.replace('each of 1 texts that are', 'a text that is')}"
+        f"{share_text(account.sentence_share)}{counted}"
     )
 
 

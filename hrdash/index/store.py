@@ -28,15 +28,11 @@ if TYPE_CHECKING:
     _T = TypeVar("_T")
 
 __all__ = [
-    "Index", "Interrupted", "SyncReport", "Unreadable", "Withheld", "is_fresh", "open_file", "open_memory", "sync",
+    "Index", "SyncReport", "Unreadable", "Withheld", "is_fresh", "open_file", "open_memory", "sync",
 ]  # fmt: skip
 
 _AT_ONCE = 500
 """Parameters of one statement: below every limit."""
-
-
-class Interrupted(Exception):
-    """A query was given up because `Index.interrupt` was called."""
 
 
 class Withheld(NamedTuple):
@@ -66,7 +62,6 @@ class Index:
         self._token = token
         self._inode = file.inode(path) if path and not staged else 0
         self._lock = RLock()
-        self._writing = False
         self._known: dict[str, Any] = {}
         self._data_version = -1
 
@@ -134,7 +129,7 @@ class Index:
         return dict(self._sound(lambda run: run(query, wanted))) if wanted else {}
 
     def run(self, query: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
-        """All rows of one reading statement, every text in them cleaned; raise `Unreadable` or `Interrupted`."""
+        """All rows of one reading statement, every text in them cleaned; raise `Unreadable`."""
         return rows.cleaned(self.integers(query, parameters))
 
     def integers(self, query: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
@@ -143,8 +138,6 @@ class Index:
             try:
                 return self._db.execute(query, tuple(parameters)).fetchall()
             except (sqlite3.Error, UnicodeDecodeError) as fault:  # the latter of SQLite's words on what is damaged
-                if getattr(fault, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
-                    raise Interrupted from None
                 self.damaged = not file.cannot_write(fault)
                 raise Unreadable(file.sentence(fault)) from None
 
@@ -157,11 +150,6 @@ class Index:
             finally:
                 self._roll_back()
 
-    def interrupt(self) -> None:
-        """Let a query that runs in another thread end at once with `Interrupted`."""
-        if not self._writing:
-            self._db.interrupt()
-
     def close(self) -> None:
         """Close the connection, and drop a new file that never took its place."""
         with self._lock:
@@ -173,7 +161,6 @@ class Index:
         """What `change` gives, in one transaction, kept at its end or undone by any exception: for `sync` alone."""
         with self._lock:
             self._follow()
-            self._writing = True
             try:
                 self._db.execute("BEGIN IMMEDIATE")
                 made = change(self._db)
@@ -188,7 +175,6 @@ class Index:
             else:
                 return made
             finally:
-                self._writing = False
                 self._known.clear()
 
     def version(self) -> tuple[int, int]:

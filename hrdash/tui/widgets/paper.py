@@ -10,7 +10,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Offset
-from textual.message import Message
 from textual.reactive import reactive
 from textual.selection import Selection
 from textual.strip import Strip
@@ -43,9 +42,6 @@ class Paper(Sheet, can_focus=True):
     """Which of the page's anchors the cursor stands on; -1 for none."""
     match: reactive[int] = reactive(-1, repaint=False)
     """Which of the page's matches is the current one; -1 for none."""
-
-    class CursorMoved(Message):
-        """The cursor came to stand on another statement or source."""
 
     def __init__(self, lines: Sequence[Line] = (), named: str | None = None) -> None:
         super().__init__(id=named)
@@ -165,7 +161,6 @@ class Paper(Sheet, can_focus=True):
                 self.refresh_lines(anchors[number].first, anchors[number].last - anchors[number].first + 1)
         if 0 <= now < len(anchors):
             self._into_sight(anchors[now].first, anchors[now].last)
-            self.post_message(self.CursorMoved())
 
     def watch_match(self, before: int, now: int) -> None:
         self.refresh()
@@ -295,4 +290,3 @@ class Paper(Sheet, can_focus=True):
         if seen and self.cursor not in seen:
             self.set_reactive(Paper.cursor, seen[0])
             self.refresh()
-            self.post_message(self.CursorMoved())
