@@ -10,7 +10,9 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from types import SimpleNamespace
+from typing import NamedTuple
 
 from hrdash import __version__, commands
 from hrdash.commands import INTERRUPTED, OK, UNREADABLE, CommandError, suggestion
@@ -18,7 +20,6 @@ from hrdash.filter import HOLDINGS
 from hrdash.options import Option, Usage, help_lines, parse
 from hrdash.streams import say, silence_stdout, write
 from hrdash.text import clean_line
-from hrdash.values import NamedTuple
 
 EVERYWHERE = (
     Option("briefs", "read this corpus instead of the shipped one; so does HRDASH_BRIEFS", "DIR"),
@@ -166,7 +167,8 @@ def _run(arguments: list[str]) -> int:
 def _answered(command: Command, options: SimpleNamespace) -> int:
     """What a command gives; where the index cannot answer, once more without one: nothing was written by then."""
     try:
-        return command.run(options)
+        with ExitStack() as options.opened:
+            return command.run(options)
     except (CommandError, Usage, OSError):
         raise
     except commands.unreadable() as fault:
@@ -203,7 +205,9 @@ def _command_name(arguments: list[str]) -> tuple[str, list[str]]:
 def _shown_by(word: str, others: list[str]) -> str:
     """The theme or brief that a word names, for `hrdash show`; nothing where there is none, or no corpus."""
     try:
-        return commands.id_of(word, parse(others, (FORMAT, *FILTERS, FRESH, *EVERYWHERE)))
+        options = parse(others, (FORMAT, *FILTERS, FRESH, *EVERYWHERE))
+        with ExitStack() as options.opened:
+            return commands.id_of(word, options)
     except (CommandError, Usage, commands.unreadable()):
         return ""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from hrdash.streams import columns, in_color, on_terminal, say, write
 from hrdash.text import clean_line
-from hrdash.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from types import SimpleNamespace as Namespace
@@ -45,9 +45,11 @@ def _opened(options: Namespace) -> Library:
 
     folder = options.briefs or os.environ.get("HRDASH_BRIEFS") or ""
     try:
-        return open_library(folder, cache=not options.no_cache)
+        library = open_library(folder, cache=not options.no_cache)
     except CorpusUnreadable as error:
         raise CommandError(str(error), UNREADABLE) from None
+    options.opened.callback(library.close)
+    return library
 
 
 def _library(options: Namespace) -> Library:

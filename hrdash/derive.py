@@ -5,10 +5,10 @@ differ. Derived here, once, for the index, the reports and the dashboard alike.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from hrdash import period
 from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Figure, Measure, Section, Source, Speaker, Statement
-from hrdash.values import NamedTuple
 
 
 class FigureDifference(NamedTuple):

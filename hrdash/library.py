@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 from binascii import crc32, hexlify
+from contextlib import closing
 from time import time_ns
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrdash import places
 from hrdash.corpus.files import Listing, list_files
 from hrdash.index.store import Index, SyncReport, Unreadable, is_fresh, open_file, open_memory, sync
 from hrdash.index.sync import SETTLED_NS, WouldLose, briefs_of, changed_files
-from hrdash.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import Any
@@ -54,6 +55,16 @@ class Library:
     def problems(self) -> tuple[Problem, ...]:
         """Every problem of the files as they are now, by file, line and column."""
         return self.held.problems or self.index.problems
+
+    def close(self) -> None:
+        """Close the index; nothing can be asked any more."""
+        self.index.close()
+
+    def read_into_memory(self) -> None:
+        """Go on without the file of the index, which cannot answer any more."""
+        self.index.close()
+        self.index, self.held = open_memory(), LastRead()
+        self.refresh()
 
     def refresh(self, keep: bool = False, listing: Listing | None = None) -> SyncReport:
         """Read what changed on disk since, or till a `listing` was made; raise `CorpusUnreadable` without a folder.
@@ -155,8 +166,10 @@ def open_library(folder: str = "", cache: bool = True) -> Library:
     try:
         library.refresh(listing=listing)
     except Unreadable:
-        library = Library(folder, open_memory())
-        library.refresh(listing=listing)
+        library.read_into_memory()
+    except BaseException:
+        library.close()
+        raise
     return library
 
 
@@ -186,7 +199,8 @@ def make_index(folder: str) -> str:
     _forget(folder)
     made = places.make_private(beside) and places.write_private(os.path.join(beside, ".gitignore"), b"*\n")
     index = open_file(path, token) if made else open_memory(f"{beside} cannot be made a folder that is yours alone")
-    Library(folder, index).refresh()
+    with closing(Library(folder, index)) as library:
+        library.refresh()
     if not index.path:
         _remove_folder(beside)
         _remember(others)

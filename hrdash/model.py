@@ -6,7 +6,7 @@ passed `hrdash.text.clean`.
 
 from __future__ import annotations
 
-from hrdash.values import NamedTuple
+from typing import NamedTuple
 
 SECTIONS = ("claims", "concerns", "responses", "commendations", "recommendations")
 """The five kinds of statement, as a brief's keys, in the order in which they are shown."""

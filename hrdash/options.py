@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from types import SimpleNamespace
-
-from hrdash.values import NamedTuple
+from typing import NamedTuple
 
 _LEFT, _WIDTH = 26, 100
 """The column in which help texts begin, and the one before which they end."""

@@ -7,8 +7,7 @@ for a date that was inferred. Anything else of EDTF is refused by name.
 from __future__ import annotations
 
 from functools import lru_cache
-
-from hrdash.values import NamedTuple
+from typing import NamedTuple
 
 _REFUSED = (  # patterns; they are compiled when something has been refused
     (r"\d{4}-(2[1-9]|3\d|4[01])(?!\d|-\d)", "a season", "write the months, as 2024-03/2024-05"),

@@ -7,7 +7,7 @@ scripts need stay: ZWNJ and ZWJ, LRM and RLM, the emoji and text variation selec
 
 from __future__ import annotations
 
-from hrdash.values import TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from bench import bench_query
+
+from tests.bench import bench_query
 
 
 def test_the_index_can_be_measured(

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hostile import ACTING, FIELDS, PAYLOADS, quoted, write_hostile_corpus, write_hostile_texts
 
 from hrdash.cli import COMMANDS, main
+from tests.hostile import ACTING, FIELDS, PAYLOADS, quoted, write_hostile_corpus, write_hostile_texts
 
 RUN = """
 import json, os, sys

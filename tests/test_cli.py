@@ -11,13 +11,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from indexed import REGISTER_TEXTS, brief_text, theme_text
 
 from hrdash import __version__
 from hrdash.cli import main
 from hrdash.report import rows
 from hrdash.streams import columns
 from hrdash.text import cells
+from tests.make import REGISTER_TEXTS, brief_text, theme_text
 
 NASTY = str(Path(__file__).parent / "corpora" / "nasty")
 HRDASH = [sys.executable, "-m", "hrdash", "--briefs", NASTY]

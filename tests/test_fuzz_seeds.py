@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fuzz.targets import TARGETS
+
+from tests.fuzz.targets import TARGETS
 
 SEEDS = sorted((Path(__file__).parent / "fuzz" / "seeds").glob("*/*"))
 

@@ -9,7 +9,8 @@ import pytest
 
 from hrdash.filter import EVERYTHING
 from hrdash.index.query import rows
-from hrdash.library import LastRead, Library, make_index, open_library
+from hrdash.library import LastRead, Library, make_index
+from tests.make import open_library
 
 NASTY = Path(__file__).parent / "corpora" / "nasty"
 BROKEN = "\n  {{{"

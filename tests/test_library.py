@@ -10,7 +10,8 @@ import pytest
 from hrdash.cli import main
 from hrdash.filter import EVERYTHING
 from hrdash.index.query import rows
-from hrdash.library import make_index, open_library, remove_written_files
+from hrdash.library import make_index, remove_written_files
+from tests.make import open_library
 
 NASTY = Path(__file__).parent / "corpora" / "nasty"
 

@@ -13,13 +13,13 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 import pytest
-from fuzz.index_faults import write_corpus
 
 from hrdash.cli import main
 from hrdash.crash import FILE as CRASH
 from hrdash.crash import crash_words
 from hrdash.tui.session import FILE as SESSION
 from hrdash.tui.session import Session, save_session
+from tests.fuzz.index_faults import write_corpus
 from tests.tui.terminal import OPEN, Terminal
 
 ROOT = Path(__file__).parent.parent

@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from fuzz.index_faults import answers, truth, write_corpus
 
 from hrdash.cli import main
 from hrdash.corpus import files
 from hrdash.corpus.check import check_corpus
 from hrdash.index import sync
-from hrdash.library import make_index, open_library
+from hrdash.library import make_index
+from tests.fuzz.index_faults import answers, truth, write_corpus
+from tests.make import open_library
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 import pytest
-from fuzz.targets import escaping
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -42,6 +41,7 @@ from hrdash.report.escaping import markdown as escaped
 from hrdash.report.lines import ROLES, Context, Line
 from hrdash.report.markdown import markdown
 from hrdash.text import clean
+from tests.fuzz.targets import escaping
 
 LETTERS = "aZ0é₸Құқққаж́حقم人権한ǅß😀" + "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”–…№⟨⟩\u200c\u200d\ufe0f"
 WORDS = st.text(st.sampled_from(LETTERS) | st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=8)

@@ -20,6 +20,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from hrdash.audit import cues
 from hrdash.audit.numbers import NUMBER, Quantity, Reading, quantities, readings_of
@@ -28,7 +29,6 @@ from hrdash.audit.sentences import STOP_WORDS, WORD, sentences, stems
 from hrdash.audit.texts import SourceText
 from hrdash.model import Brief, Measure, Statement
 from hrdash.period import Period, parse
-from hrdash.values import NamedTuple
 
 HALF = 0.5
 """The share of a question that has to be carried."""

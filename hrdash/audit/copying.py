@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
+from typing import NamedTuple
 
 from hrdash.audit.sentences import REACH, STOP_WORDS, WORD
 from hrdash.audit.texts import SourceText
-from hrdash.values import NamedTuple
 
 RUN_WORDS = 8
 """The shortest run that counts as copied."""

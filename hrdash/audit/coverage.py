@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from hrdash.audit.carrying import Bearer, Weights, wanted
 from hrdash.audit.passage import prepared
 from hrdash.audit.texts import SourceText, cited_numbers, ranges
 from hrdash.model import SPEAKER_KINDS, STATE_SIDE, Brief, NoStatements, Registers, Source, Statement
-from hrdash.values import NamedTuple
 
 
 class SentenceGap(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from hrdash.audit import cues
 from hrdash.audit.finding import Finding
@@ -13,7 +14,6 @@ from hrdash.audit.years import missing_dates
 from hrdash.derive import number_text
 from hrdash.model import Figure, Measure, Statement
 from hrdash.period import parse
-from hrdash.values import NamedTuple
 
 _NONE = re.compile(r"\b(?:no|none|zero)\b", re.I)
 _BOUNDS = ("up-to", "at-least", "less-than", "more-than")

@@ -13,10 +13,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from hrdash.audit.sentences import REACH, STOP_WORDS, WORD
 from hrdash.text import fold
-from hrdash.values import NamedTuple
 
 _OPENING = re.compile(r"(?:^|[.?!:…][\"”’')\]]*\s+|\n)[\"“‘'(\[–·-]*\s*$")
 _JOINED = re.compile(r"^(?:[\s,]+(?:of|the|on|and|for|to|in|at|by|with|against|de|von|&)\b)*[\s“\"]*$")

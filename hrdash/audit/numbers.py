@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 
 from hrdash.audit.sentences import REACH
-from hrdash.values import NamedTuple
 
 NUMBER, PERCENT, FACTOR, YEAR, MANY = "number", "percent", "factor", "year", "many"
 Reading = tuple[str, float]

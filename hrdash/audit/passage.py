@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from hrdash.audit.names import NamesSaid, names_said
 from hrdash.audit.numbers import Quantity, quantities
@@ -11,7 +12,6 @@ from hrdash.audit.sentences import sentences, stems
 from hrdash.audit.texts import SourceText
 from hrdash.audit.years import Dates, dates
 from hrdash.model import Citation, Source
-from hrdash.values import NamedTuple
 
 _SHARED_STEMS = 2
 

@@ -16,11 +16,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from hrdash.corpus.files import read_file
 from hrdash.model import Citation, Problem
 from hrdash.text import clean
-from hrdash.values import NamedTuple
 
 _NUMBERED = re.compile(r"\[(\d{1,6})\](.*)", re.ASCII)
 

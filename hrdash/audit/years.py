@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from hrdash.audit.names import MONTHS, fold_name
 from hrdash.audit.numbers import NUMBER, quantities
 from hrdash.audit.sentences import REACH, WORD
 from hrdash.period import Period, parse
-from hrdash.values import NamedTuple
 
 _THIS_YEAR = re.compile(r"\b(?:this|current|present)\s+year\b|\bearlier\s+this\b", re.I)
 _LAST_YEAR = re.compile(r"\b(?:last|previous|preceding|past)\s+year\b|\byear\s+(?:before|earlier)\b", re.I)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from hrdash.corpus.names import shown
 from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Difference, LeftOpen, Place, Statement
 from hrdash.names import nearest
-from hrdash.values import NamedTuple
 
 TARGETS = {"answers": "concerns", "faces": "claims", "asks": "concerns"}
 """The section in which a key's statements must stand; `between` may name any statement, `same_as` one of its own."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrdash.corpus.convert import last_para
 from hrdash.corpus.decode import FileContents, Reference, Withheld, read_theme_file
@@ -16,7 +17,6 @@ from hrdash.corpus.names import shown
 from hrdash.corpus.registers import REGISTER_OF, RegisterContents, read_registers
 from hrdash.model import SECTION_KINDS, STATE_SIDE, Brief, Place, Problem, Source, Speaker
 from hrdash.names import nearest
-from hrdash.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import Any

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrdash import period as edtf
 from hrdash.corpus.names import is_id, shown
@@ -15,7 +16,6 @@ from hrdash.corpus.yamlread import Broken, Mapping, Node, Scalar, Sequence
 from hrdash.model import Place, Problem
 from hrdash.names import nearest
 from hrdash.text import cells
-from hrdash.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import Any

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrdash.corpus import uhri
 from hrdash.corpus.brief_rules import Link, findings
@@ -51,7 +52,6 @@ from hrdash.model import (
     Statement,
     Theme,
 )
-from hrdash.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import Any

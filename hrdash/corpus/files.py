@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import stat
+from typing import NamedTuple
 
 from hrdash.corpus.names import is_id, shown
 from hrdash.model import Problem
 from hrdash.text import clean_line
-from hrdash.values import NamedTuple
 
 MAX_BYTES = 1 << 20
 """The largest file that is read: 1 MiB."""

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from collections.abc import Mapping as ByKey
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrdash.corpus.convert import (
     Fault,
@@ -53,7 +54,6 @@ from hrdash.model import (
     Source,
     Speaker,
 )
-from hrdash.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import Any

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 from yaml.events import (
@@ -26,7 +27,6 @@ from hrdash.corpus.files import MAX_BYTES
 from hrdash.corpus.names import shown
 from hrdash.model import Place, Problem
 from hrdash.text import clean, first_hidden
-from hrdash.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import Any
@@ -47,6 +47,8 @@ _OLD_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
 """YAML 1.1 ends a line at these and no editor does; as spaces, lines are counted as the user sees them."""
 _BREAK = re.compile("\r\n|\r|\n")
 _COMMENT = re.compile("[ \t]#")
+_OPENING = re.compile(r"\s*(?:([\[{])|.)", re.DOTALL)
+"""A bracket that opens, or anything else."""
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _NAMED_ESCAPES = {"0": 0, "a": 7, "b": 8, "v": 11, "f": 12, "e": 27}
 
@@ -162,7 +164,7 @@ class _Reader:
         stack: list[_Open] = []
         top: _Open | None = None
         count = documents = 0
-        for event in events:
+        for event in self.until_fault(events, stack):
             kind = type(event)
             node: Node
             if kind is ScalarEvent:
@@ -170,7 +172,7 @@ class _Reader:
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 place = _place(event.start_mark)
                 if len(stack) == MAX_DEPTH:
-                    raise _Stop(place, f"this is nested deeper than {MAX_DEPTH}", "nest it less deeply")
+                    raise self.too_deep(place)
                 self.refuse_properties(event, place)
                 top = _Open(place, kind is MappingStartEvent)
                 stack.append(top)
@@ -200,6 +202,29 @@ class _Reader:
                 if key:
                     top.entries[key] = place, node
         return root
+
+    def until_fault(self, events: Iterable[Any], stack: list[_Open]) -> Iterator[Any]:
+        """The events; where the parser gives up on what is nested too deeply, that is what is said of it.
+
+        A parser looks ahead over many brackets before it tells of the first, and has a limit of its own.
+        """
+        end = 0
+        try:
+            for event in events:
+                yield event
+                end = event.end_mark.index
+        except yaml.MarkedYAMLError:
+            depth = len(stack)
+            for found in _OPENING.finditer(self.source, end):
+                if not found[1]:
+                    break
+                depth += 1
+                if depth > MAX_DEPTH:
+                    raise self.too_deep(_place_at(self.source, found.start(1))) from None
+            raise
+
+    def too_deep(self, place: Place) -> _Stop:
+        return _Stop(place, f"this is nested deeper than {MAX_DEPTH}", "nest it less deeply")
 
     def scalar(self, event: Any) -> Node:
         value: str = event.value

@@ -9,13 +9,13 @@ from array import array
 from binascii import crc32
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrdash import derive, period
 from hrdash.filter import holding_bits
 from hrdash.index.rows import among, insert
 from hrdash.index.words import Stems, brief_texts, columns
 from hrdash.model import SECTIONS, Brief, Citation, Difference, Figure, LeftOpen, Place, Registers, Source, Statement
-from hrdash.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import Any

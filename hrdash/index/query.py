@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import wraps
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrdash.filter import EVERYTHING, HOLDINGS, Filter, Term, Years, holding_bits, terms
 from hrdash.index import brief_rows
@@ -16,7 +17,6 @@ from hrdash.index.store import Index, Unreadable
 from hrdash.index.words import laid_out, match_expression, spans, value_tokens, wanted
 from hrdash.names import nearest
 from hrdash.text import clean, clean_line
-from hrdash.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import Any, TypeVar

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from hrdash.model import (
     LABEL_CELLS,
@@ -23,7 +24,6 @@ from hrdash.model import (
     Theme,
 )
 from hrdash.text import clean
-from hrdash.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import Any

@@ -13,6 +13,7 @@ import sqlite3
 from _thread import RLock  # what threading.RLock is, without the rest of threading
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrdash.index import brief_rows, file, rows
 from hrdash.index.file import NotKept, Unreadable
@@ -20,7 +21,6 @@ from hrdash.index.sync import SyncReport, is_fresh, sync
 from hrdash.index.words import Stems
 from hrdash.model import Brief, Corpus, Problem, Registers, Theme
 from hrdash.text import clean_line
-from hrdash.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import Any, TypeVar
@@ -154,6 +154,7 @@ class Index:
         """Close the connection, and drop a new file that never took its place."""
         with self._lock:
             self._db.close()
+            self.stems.close()
             if self._staged:
                 file.drop(self._staged)
 

@@ -12,13 +12,13 @@ from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from time import time_ns
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrdash.index import brief_rows, rows
 from hrdash.index.file import Unreadable
 from hrdash.model import Brief, Place, Problem, Registers, Source, Speaker
 from hrdash.names import nearest
 from hrdash.text import clean_line
-from hrdash.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import Any
@@ -377,13 +377,13 @@ class _Update:
         """Whether a file names a theme or brief that nobody declares, or gives an id that is given elsewhere too."""
         return bool(
             self.db.execute(
-                "SELECT EXISTS (SELECT 1 FROM referred WHERE file = ?1 AND CASE kind"
+                "SELECT EXISTS (SELECT 1 FROM referred WHERE file = :file AND CASE kind"
                 " WHEN 'theme' THEN NOT EXISTS (SELECT 1 FROM file WHERE theme = target)"
                 " ELSE NOT EXISTS (SELECT 1 FROM declared WHERE id = target)"
                 " OR EXISTS (SELECT 1 FROM declared WHERE id = target AND kind = 'theme') END)"
                 " OR EXISTS (SELECT 1 FROM declared AS one JOIN declared AS other ON other.id = one.id"
-                " AND other.rowid <> one.rowid WHERE one.file = ?1)",
-                (name,),
+                " AND other.rowid <> one.rowid WHERE one.file = :file)",
+                {"file": name},
             ).fetchone()[0]
         )
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from hrdash.filter import Term, word_places
 from hrdash.model import Brief
 from hrdash.text import fold, fold_map
-from hrdash.values import NamedTuple
 
 BREAK = "¶"
 """Stands between two texts of a brief, so that no phrase runs from one into the next; never part of a word."""
@@ -56,6 +56,12 @@ class Stems:
         found = [stem for (stem,) in self._fts.execute("SELECT term FROM stem ORDER BY offset")]
         self._fts.execute("INSERT INTO said(said) VALUES ('delete-all')")
         return found
+
+    def close(self) -> None:
+        """Close what stems words; it is opened again when it is needed."""
+        if self._fts is not None:
+            self._fts.close()
+            self._fts = None
 
 
 class Wanted(NamedTuple):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from hrdash import derive
 from hrdash.filter import Filter
 from hrdash.model import SECTIONS, Brief, Citation, Figure, Measure, Source, Speaker, Statement, Theme
 from hrdash.report.lines import Context
 from hrdash.text import clean
-from hrdash.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import Any

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from hrdash.filter import Filter, Years
 from hrdash.report.lines import Context
-from hrdash.values import NamedTuple
 
 CHIPS = (
     ("themes", "theme"), ("years", "year"), ("has", "has"), ("without", "without"), ("sources", "source"),

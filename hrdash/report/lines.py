@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
 from hrdash import derive, period
 from hrdash.model import (
@@ -25,7 +26,6 @@ from hrdash.model import (
     Statement,
     Theme,
 )
-from hrdash.values import NamedTuple
 
 HEADINGS = {
     "claims": "REFORM CLAIM",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from hrdash import period
 from hrdash.derive import brief_years
@@ -18,7 +19,6 @@ from hrdash.report.lines import (
     source_numbers,
     speaker_lines,
 )
-from hrdash.values import NamedTuple
 
 _Find = Callable[[Sequence[str]], Sequence[Spans]]
 """Says where in each of some texts the words stand."""

@@ -12,8 +12,7 @@ import select
 import sys
 import termios
 from time import monotonic
-
-from hrdash.values import NamedTuple
+from typing import NamedTuple
 
 SECONDS_TO_ANSWER = 0.1
 """The longest that the start waits for the terminal, counted from the question."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-
-from hrdash.values import NamedTuple
+from typing import NamedTuple
 
 CONTEXTS = {
     "move": "Moving", "filter": "Filtering", "read": "Reading", "take": "Taking it along", "app": "The dashboard",

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from hrdash.report.lines import Line
 from hrdash.report.text import needs_space, shown_text
-from hrdash.values import NamedTuple
 
 MEASURE = 90
 """The widest line of prose, in cells."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+from typing import NamedTuple
 
 from hrdash import places
-from hrdash.values import NamedTuple
 
 FILE = "session.json"
 CORPORA_KEPT = 20

@@ -7,6 +7,7 @@ screen can belong to another filter than the one on screen.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from hrdash.filter import EVERYTHING, Filter, Years, terms
 from hrdash.index.query import Facets, explain_nothing, facets, numbers
@@ -16,7 +17,6 @@ from hrdash.model import Theme
 from hrdash.report.filter_words import filter_words
 from hrdash.report.lines import Context, withheld_text
 from hrdash.text import clean
-from hrdash.values import NamedTuple
 
 COUNT_AT_ONCE = 5_000
 """Up to so many briefs the facets are counted before the list is drawn; above, they follow from a worker."""

@@ -32,10 +32,9 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
-from index_faults import answers, truth, write_corpus, write_theme  # noqa: E402
-
 from hrdash import library  # noqa: E402
 from hrdash.tui.session import FILE, Session, load_session, save_session  # noqa: E402
+from tests.fuzz.index_faults import answers, truth, write_corpus, write_theme  # noqa: E402
 
 FAMILIES = {
     "open": ("openat",),

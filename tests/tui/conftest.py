@@ -9,8 +9,9 @@ import pytest
 import textual._wait
 import textual.screen
 
-from hrdash.library import Library, open_library
+from hrdash.library import Library
 from hrdash.tui.app import HrdashApp
+from tests.make import open_library
 
 CORPUS = """
 title: Ruritania

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hostile import ACTING, PAYLOADS
 
 from hrdash.tui.drawn import drawn
+from tests.hostile import ACTING, PAYLOADS
 from tests.tui.conftest import write_corpus
 from tests.tui.terminal import Terminal
 

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 
 from hrdash.filter import EVERYTHING, Filter, Years
 from hrdash.index.store import Index, Unreadable
-from hrdash.library import make_index, open_library
+from hrdash.library import make_index
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.screens.chooser import Chooser
 from hrdash.tui.screens.overview import Grid
@@ -22,6 +22,7 @@ from hrdash.tui.screens.reader import Reader
 from hrdash.tui.widgets.filter_bar import Field
 from hrdash.tui.widgets.paper import Paper
 from hrdash.tui.widgets.status import KeyLine
+from tests.make import open_library
 from tests.tui.conftest import screen_text
 from tests.tui.terminal import Terminal
 

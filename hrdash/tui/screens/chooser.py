@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual import on
@@ -18,7 +18,6 @@ from hrdash.tui.keys import shown_key
 from hrdash.tui.widgets.filter_bar import Field
 from hrdash.tui.widgets.one_line import Hint
 from hrdash.tui.widgets.row_list import Row, RowList, fit
-from hrdash.values import NamedTuple
 
 
 class Choice(NamedTuple):

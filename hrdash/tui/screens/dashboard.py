@@ -26,7 +26,7 @@ from hrdash.filter import EVERYTHING, Filter, parse
 from hrdash.index import query
 from hrdash.index.query import Facets
 from hrdash.index.store import Index, SyncReport, Unreadable
-from hrdash.library import LastRead, Library, open_library
+from hrdash.library import LastRead, Library
 from hrdash.model import SECTION_KINDS, Brief, Speaker
 from hrdash.report.filter_words import filter_words
 from hrdash.report.lines import Context, Line, brief_lines
@@ -551,7 +551,7 @@ class Dashboard(Screen[None], inherit_bindings=False):
 
     def _read_into_memory(self, fault: Unreadable) -> None:
         """Go on without the file of the index, which cannot answer any more."""
-        self.library.index, self.library.held = open_library(self.library.folder, cache=False).index, LastRead()
+        self.library.read_into_memory()
         self._fault = f"{fault}, so the corpus was read into memory"
 
     def _pick_theme(self, theme: str) -> None:

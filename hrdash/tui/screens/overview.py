@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual import events
@@ -23,7 +23,6 @@ from hrdash.tui.keys import Key, with_cyrillic
 from hrdash.tui.widgets.one_line import Hint, OneLine, Part
 from hrdash.tui.widgets.row_list import fit
 from hrdash.tui.widgets.sheet import Sheet
-from hrdash.values import NamedTuple
 
 LABEL = 17
 CELL = 6

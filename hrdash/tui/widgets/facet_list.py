@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
@@ -14,7 +14,6 @@ from hrdash.filter import HOLDINGS, Filter, Years
 from hrdash.report.filter_words import value_words
 from hrdash.tui.state import Result, with_facet
 from hrdash.tui.widgets.row_list import Row, RowList, fit
-from hrdash.values import NamedTuple
 
 CONTAINED = {
     "themes": "THEME", "has": "HAS", "without": "WITHOUT", "years": "YEAR", "sources": "SOURCE", "speakers": "SPEAKER",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from textual import events
@@ -12,7 +12,6 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from hrdash.tui.drawn import drawn
-from hrdash.values import NamedTuple
 
 
 class Part(NamedTuple):

@@ -7,12 +7,12 @@ import io
 from html.parser import HTMLParser
 
 import pytest
-from hostile import ACTING, PAYLOADS
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hrdash.report.escaping import clipboard, csv_cell, html
 from hrdash.text import clean
+from tests.hostile import ACTING, PAYLOADS
 
 ODD = st.text(
     st.sampled_from("=+-@＝＋－＠﹢⁻'\"`&<>/;,|#x1\t\n\r \u200c\u200f\u202e\x1b\x00\x9b") | st.characters(), max_size=12

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from indexed import REGISTERS, Shelf
 
 from hrdash import derive
 from hrdash.filter import EVERYTHING, HOLDINGS, Filter, Years, holding_names, parse
 from hrdash.index import query
-from hrdash.index.store import Index, open_memory
+from hrdash.index.store import Index
 from hrdash.model import SECTIONS, Brief, Citation, Difference, Figure, LeftOpen, Statement, Theme
 from hrdash.text import clean_line
+from tests.make import REGISTERS, Shelf, open_memory
 
 THEMES = (Theme("torture", "Torture", "Torture and ill-treatment"), Theme("life", "Right to life", "Life"))
 
@@ -36,7 +36,7 @@ def ids(index: Index, typed: str) -> list[str]:
     return [row.id for row in query.rows(index, asked.filter)]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def index() -> Index:
     return shelf(
         Brief("both", "torture", "Both", claims=(said("c", period="2019"),),

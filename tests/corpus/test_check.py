@@ -12,10 +12,10 @@ from hrdash.corpus.check import CheckReport, KnownIds, check_corpus, reference_p
 from hrdash.corpus.decode import Declared, FileContents, Reference, Withheld, read_theme_file
 from hrdash.corpus.files import CorpusUnreadable
 from hrdash.corpus.registers import read_registers
-from hrdash.library import open_library
 from hrdash.model import Place
+from tests.make import open_library
 
-SHIPPED = Path(__file__).parent.parent / "briefs"
+SHIPPED = Path(__file__).parents[2] / "briefs"
 
 REGISTERS = {
     "corpus.yaml": "title: Ruritania\ncountry: RUR\nas_of: 2026-11\n",

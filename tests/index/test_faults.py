@@ -9,18 +9,18 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fuzz.index_faults import FILTERS, answers, tried, truth, write_corpus
 
 from hrdash import library as library_module
 from hrdash.cli import main
 from hrdash.index import file, query
 from hrdash.index.store import Index, Unreadable
-from hrdash.library import make_index, open_library, remove_written_files
+from hrdash.library import make_index, remove_written_files
+from tests.fuzz.index_faults import FILTERS, answers, tried, truth, write_corpus
+from tests.make import connect, open_library
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_no_fault_of_the_file_or_of_another_process_gives_a_wrong_answer(
 def test_an_archive_that_brings_an_index_with_another_text_is_read_from_its_files(
     corpus: Path, indexed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    db = sqlite3.connect(indexed)
+    db = connect(indexed)
     db.execute("UPDATE brief SET title = 'A lie'")
     db.execute("UPDATE item SET text = 'A lie.'")
     db.commit()
@@ -198,7 +198,7 @@ def test_damage_that_sqlite_can_only_tell_of_in_bytes_that_are_no_text_is_damage
 def test_an_index_that_is_damaged_so_while_it_is_open_is_replaced(corpus: Path, indexed: Path) -> None:
     expected = truth(corpus)
     library = open_library(str(corpus))
-    other = sqlite3.connect(indexed, isolation_level=None)
+    other = connect(indexed, isolation_level=None)
     other.execute("PRAGMA writable_schema = ON")
     other.execute("UPDATE sqlite_master SET sql = CAST(x'43524541544520EF' AS TEXT) WHERE name = 'brief'")
     other.execute("PRAGMA schema_version = 4711")
@@ -213,7 +213,7 @@ def test_an_index_that_is_damaged_so_while_it_is_open_is_replaced(corpus: Path, 
 )
 def test_rows_that_mean_nothing_are_damage_and_no_fault_of_hrdash(damage: str, corpus: Path, indexed: Path) -> None:
     library = open_library(str(corpus))
-    other = sqlite3.connect(indexed, isolation_level=None)
+    other = connect(indexed, isolation_level=None)
     other.execute(damage)
     other.close()
     for asked in FILTERS:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from audit_corpus import brief_of, registers_of, said, source_of, text_of
 
 from hrdash.audit.account import account_lines, gap_lines, share_text
 from hrdash.audit.coverage import Account, coverage
 from hrdash.model import Citation, Difference, Figure, Place, Source, Statement
+from tests.audit.make import brief_of, registers_of, said, source_of, text_of
 
 
 def account_of(*statements: Statement, paragraphs: tuple[str, ...], declared: str = "", **brief: object) -> Account:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from audit_corpus import brief_of, registers_of, said, source_of, text_of, texts_of
 
 from hrdash.audit.verify import verify
 from hrdash.model import Citation, Difference, Figure, LeftOpen, Place, Problem, Statement
+from tests.audit.make import brief_of, registers_of, said, source_of, text_of, texts_of
 
 PARAGRAPH = (
     "In 2023, the Ombudsman made more than 700 visits. Complaints fell by 30% in 2024, after a 50% reduction the "

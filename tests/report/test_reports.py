@@ -13,7 +13,7 @@ import pytest
 
 from hrdash.cli import main
 
-NASTY = Path(__file__).parent / "corpora" / "nasty"
+NASTY = Path(__file__).parents[1] / "corpora" / "nasty"
 GOLDEN = Path(__file__).parent / "golden"
 OUTPUTS = {
     "show.txt": ["show", "words", "prisons"],

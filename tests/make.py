@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
 
+from hrdash import library as folders
 from hrdash.corpus import check
 from hrdash.corpus.decode import Declared, FileContents, read_theme_file
 from hrdash.corpus.files import REGISTER_FILES, FileStamp, Listing
 from hrdash.corpus.registers import RegisterContents, read_registers
-from hrdash.index.store import Index, SyncReport, open_memory, sync
+from hrdash.index import store
+from hrdash.index.store import Index, SyncReport, sync
+from hrdash.library import Library
 from hrdash.model import Brief, Corpus, Measure, Paragraphs, Place, Registers, Source, Speaker, Theme
 
 LONG_AGO = 1_000_000_000_000_000_000
@@ -26,6 +32,45 @@ REGISTER_TEXTS = {
     "- {id: expert, name: An expert, short: Expert, kind: treaty-body}\n",
     "measures.yaml": "- {id: cases, label: Cases, unit: cases, kind: count, span: flow}\n",
 }
+
+
+_OPENED: list[Callable[[], None]] = []
+"""What closes each index, library and connection that the running test opened."""
+
+
+def open_library(folder: str = "", cache: bool = True) -> Library:
+    """As `hrdash.library.open_library`, closed when the test ends."""
+    library = folders.open_library(folder, cache)
+    _OPENED.append(library.close)
+    return library
+
+
+def open_memory(note: str = "") -> Index:
+    """As `hrdash.index.store.open_memory`, closed when the test ends."""
+    return _closed_later(store.open_memory(note))
+
+
+def open_file(path: str, token: str | None = None) -> Index:
+    """As `hrdash.index.store.open_file`, closed when the test ends."""
+    return _closed_later(store.open_file(path, token))
+
+
+def connect(path: str | Path, **how: Any) -> sqlite3.Connection:
+    """As `sqlite3.connect`, closed when the test ends."""
+    db = sqlite3.connect(path, **how)
+    _OPENED.append(db.close)
+    return db
+
+
+def close_all() -> None:
+    """Close what is still open."""
+    while _OPENED:
+        _OPENED.pop()()
+
+
+def _closed_later(index: Index) -> Index:
+    _OPENED.append(index.close)
+    return index
 
 
 def theme_text(theme: str, *briefs: str) -> str:

@@ -7,7 +7,6 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from indexed import Shelf
 
 from hrdash.filter import Filter, Term, terms, word_places
 from hrdash.index import query
@@ -15,6 +14,7 @@ from hrdash.index.store import Index
 from hrdash.index.words import Stems, brief_texts, laid_out, spans, wanted
 from hrdash.model import Brief, Citation, Difference, LeftOpen, Statement
 from hrdash.text import clean, fold
+from tests.make import Shelf
 
 STEMS = Stems()
 
@@ -33,7 +33,7 @@ def marked(text: str, sought: str) -> list[str]:
     return [text[start:end] for start, end in places]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def index() -> Index:
     return Shelf(
         [

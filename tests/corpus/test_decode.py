@@ -35,7 +35,7 @@ from hrdash.model import (
     Theme,
 )
 
-SHIPPED = Path(__file__).parent.parent / "briefs"
+SHIPPED = Path(__file__).parents[2] / "briefs"
 
 HEAD = "theme: torture\nlabel: Torture\ntitle: Prohibition of torture\nbriefs:\n"
 CLAIM = "{id: c-one, by: ministry, text: Said., cites: [{source: s1, para: 7}]}"

@@ -12,7 +12,7 @@ from hrdash.report.lines import LEGEND, Line
 from hrdash.report.spoken import in_words, labelled, marks_in_words, spoken, spoken_line
 
 SIGNS = re.compile("[●○◐│─╭╮╰╯▌•·¶]")
-NASTY = str(Path(__file__).parent / "corpora" / "nasty")
+NASTY = str(Path(__file__).parents[1] / "corpora" / "nasty")
 
 
 def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[str, str]:
