@@ -432,7 +432,7 @@ def verify(options: Namespace) -> int:
 
 
 def coverage(options: Namespace) -> int:
-    """Print which paragraphs and sentences of the texts the corpus takes up, and which it leaves out."""
+    """Print which paragraphs, numbers and years of the texts the corpus takes up, and which it leaves out."""
     from hrdash.audit.account import account_lines
     from hrdash.audit.coverage import coverage as account_of
 

@@ -137,17 +137,19 @@ def test_coverage_counts_as_carried_what_the_readme_says(
 ) -> None:
     coverage = ["--briefs", str(corpus), "coverage", "--texts", str(texts)]
     assert main(coverage) == 0
-    assert "sentences   3 of 3" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "numbers     2 of 2 carried" in out
+    assert "years       3 of 3 carried" in out
     assert main([*coverage, "--fail-under", "100"]) == 1
     assert "report-2024 ¶9: neither cited by a statement nor declared under no_statements" in capsys.readouterr().out
     path = corpus / "themes" / "prisons.yaml"
     text = path.read_text().replace("Of 120 visits to", "Of all visits to")
     path.write_text(text)
     assert main(coverage) == 0
-    assert "¶12: sentence" not in capsys.readouterr().out
+    assert "¶12: number" not in capsys.readouterr().out
     path.write_text("".join(line for line in text.splitlines(True) if "value: 120" not in line))
     assert main(coverage) == 0
-    assert "report-2024 ¶12: sentence 1: 120: In 2024 our" in capsys.readouterr().out
+    assert "report-2024 ¶12: number 120: In 2024 our" in capsys.readouterr().out
 
 
 def test_a_label_that_is_not_the_un_index_s_is_named_with_the_nearest(

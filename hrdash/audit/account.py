@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
-from hrdash.audit.coverage import Account, SourceAccount
+from hrdash.audit.coverage import KINDS, Account, Mix, SourceAccount, Tally
 
 _EXCERPT = 160
 """How much of a sentence stands in a gap's line, in characters."""
-_COLUMNS = ("source", "paragraphs", "cited", "declared", "neither", "sentences", "carried", "gaps")
+_COLUMNS = ("source", "paragraphs", "cited", "declared", "neither", "numbers", "years", "gaps")
 
 
 def account_lines(account: Account, tabular: bool = True) -> Iterator[str]:
@@ -17,17 +17,20 @@ def account_lines(account: Account, tabular: bool = True) -> Iterator[str]:
 
     `tabular` sets the sources in columns; without it, every number stands behind its name.
     """
-    yield from _totals(account)
+    yield f"{'paragraphs':12}{_tally_text(account.paragraphs, 'cited or declared')}"
+    for kind in KINDS:
+        yield f"{f'{kind}s':12}{_tally_text(account.carried(kind), 'carried')}"
     yield ""
+    rows = [_row(source) for source in account.sources]
     if tabular:
-        yield from _table([_COLUMNS, *map(_row, account.sources)])
-    for row in () if tabular else map(_row, account.sources):
-        yield "; ".join(f"{name}: {cell}" for name, cell in zip(_COLUMNS, row, strict=True))
+        yield from _table([_COLUMNS, *rows])
+    else:
+        yield from ("; ".join(f"{name}: {cell}" for name, cell in zip(_COLUMNS, row, strict=True)) for row in rows)
     for source in account.sources:
         yield ""
         yield from _paragraphs(source)
     yield ""
-    yield from _mix(account)
+    yield from _mix_lines(account.mix)
     yield ""
     yield from gap_lines(account)
 
@@ -38,33 +41,17 @@ def gap_lines(account: Account) -> Iterator[str]:
     for source in account.sources:
         if not source.has_text:
             found = True
-            yield f"{source.source}: no text at hand, so that none of its sentences was looked at"
+            yield f"{source.source}: no text at hand, so that none of its numbers and years was looked at"
         for number in source.uncited:
             found = True
             yield f"{source.source} ¶{number}: neither cited by a statement nor declared under no_statements"
         for gap in source.gaps:
             found = True
-            text = gap.text if len(gap.text) <= _EXCERPT else gap.text[:_EXCERPT].rsplit(" ", 1)[0] + " …"
-            yield f"{gap.source} ¶{gap.para}: sentence {gap.number}: {', '.join(gap.missing)}: {text}"
+            sentence = gap.sentence
+            sentence = sentence if len(sentence) <= _EXCERPT else sentence[:_EXCERPT].rsplit(" ", 1)[0] + " …"
+            yield f"{gap.source} ¶{gap.para}: {gap.kind} {gap.written}: {sentence}"
     if not found:
-        yield "no gap: every paragraph and every sentence with a number, a year or a question is accounted for"
-
-
-def _totals(account: Account) -> Iterator[str]:
-    paragraphs = sum(source.paragraphs for source in account.sources)
-    uncited = sum(len(source.uncited) for source in account.sources)
-    sentences = sum(source.sentences for source in account.sources)
-    gaps = sum(len(source.gaps) for source in account.sources)
-    yield (
-        f"paragraphs  {paragraphs - uncited} of {paragraphs} cited or declared, {share_text(account.paragraph_share)}"
-    )
-    absent = sum(not source.has_text for source in account.sources)
-    missing = "a text that is" if absent == 1 else f"each of {absent} texts that are"
-    counted = f", {missing} not at hand counted as one that is not" if absent else ""
-    yield (
-        f"sentences   {sentences - gaps} of {sentences} with a number, a year or a question carried, "
-        f"{share_text(account.sentence_share)}{counted}"
-    )
+        yield "no gap: every paragraph, every number and every year is accounted for"
 
 
 def share_text(share: float) -> str:
@@ -72,12 +59,16 @@ def share_text(share: float) -> str:
     return f"{math.floor(share * 10) / 10:g} %"
 
 
+def _tally_text(tally: Tally, accounted: str) -> str:
+    text = f"{tally.accounted} of {tally.total} {accounted}, {share_text(tally.share)}"
+    absent = "a text that is" if tally.absent == 1 else f"each of {tally.absent} texts that are"
+    return f"{text}, {absent} not at hand counted as one that is not" if tally.absent else text
+
+
 def _row(source: SourceAccount) -> tuple[str, ...]:
-    carried = (str(source.sentences), str(source.sentences - len(source.gaps)), str(len(source.gaps)))
-    return (
-        source.source, str(source.paragraphs), str(len(source.cited)), str(len(source.declared)),
-        str(len(source.uncited)), *(carried if source.has_text else ("no text", "-", "-")),
-    )  # fmt: skip
+    counts = (source.paragraphs, len(source.cited), len(source.declared), len(source.uncited))
+    found = (*(source.found[kind] for kind in KINDS), len(source.gaps)) if source.has_text else ("no text", "-", "-")
+    return (source.source, *map(str, (*counts, *found)))
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -99,8 +90,7 @@ def _paragraphs(source: SourceAccount) -> Iterator[str]:
             yield f"{source.source} ¶{number}: no statement, {declared.reason}{see}"
 
 
-def _mix(account: Account) -> Iterator[str]:
-    mix = account.mix
+def _mix_lines(mix: Mix) -> Iterator[str]:
     yield f"statements by speaker: {', '.join(f'{kind} {count}' for kind, count in mix.statements.items()) or 'none'}"
     yield f"briefs on one source: {_some(mix.one_source, mix.briefs)}"
     yield f"briefs with statements of the State side only: {_some(mix.state_only, mix.briefs)}"

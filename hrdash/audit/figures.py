@@ -1,22 +1,32 @@
-"""A figure against the cited paragraphs: its value in one sentence, with its period and its qualifier."""
+"""A figure against the cited paragraphs: its value in one sentence, with its period and its qualifier.
+
+The bound of a measure of kind `limit` need not be repeated: the measure's label says which end it is.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from hrdash.audit import cues
-from hrdash.audit.finding import Finding
+from hrdash.audit import hedges
+from hrdash.audit.dates import missing_dates
 from hrdash.audit.numbers import MANY, Quantity, Reading, bounds, readings_of
 from hrdash.audit.passage import Passage, Sentence
-from hrdash.audit.years import missing_dates
 from hrdash.derive import number_text
 from hrdash.model import Figure, Measure, Statement
 from hrdash.period import parse
 
 _NONE = re.compile(r"\b(?:no|none|zero)\b", re.I)
 _BOUNDS = ("up-to", "at-least", "less-than", "more-than")
+
+
+class Finding(NamedTuple):
+    """What is wrong, what to do about it and how much it matters, before it has a place."""
+
+    what: str
+    cure: str
+    level: str = "error"
 
 
 class _Standing(NamedTuple):
@@ -71,7 +81,7 @@ def _standing(
 ) -> _Standing:
     beside = [number for number in sentence.numbers if any(_agree(readings, number) for readings in wanted)]
     qualifiers = frozenset(number.qualifier for number in beside)
-    missing = missing_dates(parse(figure.period), sentence.dates) if figure.period else ()
+    missing = tuple(missing_dates(parse(figure.period), sentence.dates)) if figure.period else ()
     agrees = figure.qualifier in {*qualifiers, *bounds(sentence.text)} or not (beside or figure.qualifier)
     if measure is not None and measure.kind == "limit" and not figure.qualifier:
         agrees = agrees or qualifiers <= set(_BOUNDS)
@@ -79,26 +89,29 @@ def _standing(
 
 
 def _qualifier_finding(name: str, figure: Figure, best: _Standing, label: str) -> Finding:
-    there = " or ".join(sorted(f"'{word.replace('-', ' ')}'" for word in best.qualifiers if word))
-    if figure.qualifier and there:
-        what = f"{name} is '{figure.qualifier.replace('-', ' ')}', and {label} says {there}"
-    elif figure.qualifier:
-        what = f"{name} is '{figure.qualifier.replace('-', ' ')}', and {label} gives it without a qualifier"
+    there, own = qualifier_words(best.qualifiers), qualifier_words([figure.qualifier])
+    if own:
+        what = f"{name} is {own}, and {label} {f'says {there}' if there else 'gives it without a qualifier'}"
     else:
         what = f"{name} has no qualifier, and {label} says {there}"
     return Finding(what, "give the figure the qualifier that the sentence has")
 
 
+def qualifier_words(qualifiers: Iterable[str]) -> str:
+    """Qualifiers as a finding names them: `'around' or 'more than'`."""
+    return " or ".join(sorted(f"'{word.replace('-', ' ')}'" for word in qualifiers if word))
+
+
 def _turn_findings(name: str, figure: Figure, statement: Statement, kind: str, sentence: str) -> Iterator[Finding]:
     """Direction and plan, where the sentence leaves no doubt."""
-    turn = cues.direction(sentence)
+    turn = hedges.direction(sentence)
     if figure.direction and turn and turn != figure.direction:
         yield Finding(f"{name} goes {figure.direction}, and the sentence speaks of {turn} only", "mend the direction")
     if kind == "percent-change" and turn and not figure.direction:
         yield Finding(f"{name} has no direction, and the sentence goes {turn}", f"add direction: {turn}", "warning")
-    if cues.is_intended(sentence) and figure.status != "planned" and statement.put_as == "statement":
-        yield Finding(f"{name} is not marked as planned, and the sentence says what is intended", "add status: planned",
-                      "warning")  # fmt: skip
+    if hedges.is_intended(sentence) and figure.status != "planned" and statement.put_as == "statement":
+        what = f"{name} is not marked as planned, and the sentence says what is intended"
+        yield Finding(what, "add status: planned", "warning")
 
 
 def _has(sentence: Sentence, readings: frozenset[Reading]) -> bool:

@@ -2,9 +2,8 @@
 
 A name is a word with a capital letter that does not merely open its sentence, or one of two capitals and more. It
 stands in a text when each of its words does, whatever their case, with possessives, plurals and the endings of
-adjectives folded (`Asia`, `Asian`; `President`, `presidential`); an acronym also
-when the words that it abbreviates stand there in a row (`NPM`, `national preventive mechanism`), and the words when
-their acronym does.
+adjectives folded (`Asia`, `Asian`; `President`, `presidential`); an acronym also when the words that it abbreviates
+stand there in a row (`NPM`, `national preventive mechanism`), and the words when their acronym does.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from hrdash.text import fold
 _OPENING = re.compile(r"(?:^|[.?!:…][\"”’')\]]*\s+|\n)[\"“‘'(\[–·-]*\s*$")
 _JOINED = re.compile(r"^(?:[\s,]+(?:of|the|on|and|for|to|in|at|by|with|against|de|von|&)\b)*[\s“\"]*$")
 _EXPLAINED = re.compile(r"\(([A-Z]{2,10})\)")
+_POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$")
 MONTHS = {
     "jan": "january", "feb": "february", "mar": "march", "apr": "april", "may": "may", "jun": "june", "jul": "july",
     "aug": "august", "sep": "september", "oct": "october", "nov": "november", "dec": "december",
@@ -32,6 +32,7 @@ _GENERIC = frozenset({"state", "states", "i"})
 
 _DERIVED_FROM = 4
 _ENDING = 5
+_LONGEST_ACRONYM = 12
 
 
 class Name(NamedTuple):
@@ -65,10 +66,9 @@ class NamesSaid(NamedTuple):
 @lru_cache(maxsize=1 << 12)
 def names_said(text: str) -> NamesSaid:
     """Prepare a text for comparison."""
-    words = WORD.findall(text)
-    parts = [part for word in words for part in _parts(word)]
+    parts = _parts(text)
     acronyms = frozenset(fold_name(part) for part in parts if _is_acronym(part))
-    return NamesSaid(frozenset(fold_name(part) for part in parts), _initials(text), acronyms)
+    return NamesSaid(frozenset(map(fold_name, parts)), _initials(text), acronyms)
 
 
 def glossary(texts: Iterable[str]) -> dict[str, str]:
@@ -78,11 +78,10 @@ def glossary(texts: Iterable[str]) -> dict[str, str]:
         said = list(WORD.finditer(text))
         ends = [word.end() for word in said]
         for match in _EXPLAINED.finditer(text):
-            before = said[: bisect_right(ends, match.start())][-12:]
-            words = [part for word in before for part in _parts(word[0])][-12:]
-            for start in range(len(words)):
-                initials = "".join(fold(word)[0] for word in words[start:] if fold(word) not in STOP_WORDS)
-                if initials == fold(match[1]) and fold(words[start]) not in STOP_WORDS:
+            before = said[: bisect_right(ends, match.start())][-_LONGEST_ACRONYM:]
+            words = [part for word in before for part in _parts(word[0])][-_LONGEST_ACRONYM:]
+            for start, word in enumerate(words):
+                if fold(word) not in STOP_WORDS and _capitals(words[start:]) == fold(match[1]):
                     found[fold_name(match[1])] = " ".join(words[start:])
     return found
 
@@ -90,72 +89,68 @@ def glossary(texts: Iterable[str]) -> dict[str, str]:
 @lru_cache(maxsize=1 << 12)
 def proper_names(text: str) -> tuple[Name, ...]:
     """The words of the proper names in a text, in order."""
-    found: list[tuple[re.Match[str], bool, bool]] = []
-    for match in WORD.finditer(text):
-        opening = bool(_OPENING.search(text, max(0, match.start() - REACH), match.start()))
-        capital = any(part[:1].isupper() or _is_acronym(part) for part in _parts(match[0]))
-        found.append((match, capital and fold(match[0]) not in STOP_WORDS, opening))
     names: list[Name] = []
-    position = 0
-    while position < len(found):
-        last = position
-        while last + 1 < len(found) and found[position][1] and _runs_on(text, found, last):
-            last = _next_capital(found, last)
-        if found[position][1]:
-            run = text[found[position][0].start() : found[last][0].end()]
-            for match, capital, opening in found[position : last + 1]:
-                if capital:
-                    names += [
-                        Name(part, fold_name(part), run, opening and not _is_acronym(part)) for part in _parts(match[0])
-                        if (part[:1].isupper() or _is_acronym(part)) and _counts(part, text, match)
-                    ]  # fmt: skip
-        position = last + 1
+    for run in _runs(text):
+        written = text[run[0].start() : run[-1].end()]
+        for match in run:
+            opening = bool(_OPENING.search(text, max(0, match.start() - REACH), match.start()))
+            quoted = text[match.start() - 1 : match.start()] in {'"', "“", "‘", "'"}
+            names += [
+                Name(part, fold_name(part), written, opening and not _is_acronym(part))
+                for part in _parts(match[0])
+                if _is_capital(part) and (len(part) > 1 or quoted)  # “B” status has a name, and plan B none
+            ]
     return tuple(names)
+
+
+def _runs(text: str) -> list[list[re.Match[str]]]:
+    """The capitalised words of a text, those of one name together: only joining words lie between."""
+    runs: list[list[re.Match[str]]] = []
+    for match in WORD.finditer(text):
+        if fold(match[0]) in STOP_WORDS or not any(map(_is_capital, _parts(match[0]))):
+            continue
+        if runs and _JOINED.match(text[runs[-1][-1].end() : match.start()]):
+            runs[-1].append(match)
+        else:
+            runs.append([match])
+    return runs
 
 
 def fold_name(word: str) -> str:
     """A word as names are compared: case and accents folded, no possessive, no plural, months in full."""
-    bare = re.sub(r"(?:'s|s')$", lambda end: "s" if end[0] == "s'" else "", fold(word).replace("’", "'"))
-    bare = MONTHS.get(bare[:3], bare) if bare in MONTHS or bare in MONTHS.values() else bare
-    bare = _SAME_SPELLING.get(bare, bare)
+    bare = _POSSESSIVE.sub("", fold(word).replace("’", "'"))
+    bare = MONTHS.get(bare, _SAME_SPELLING.get(bare, bare))
     return bare[:-1] if bare.endswith("s") and len(bare) > 3 and not bare.endswith("ss") else bare
 
 
 def _derived(one: str, other: str) -> bool:
-    """Whether two words are a name and its adjective, as Asia and Asian, Uzbek and Uzbekistan."""
+    """Whether two words are a name and its adjective, as Asia and Asian."""
     short, long = sorted((one, other), key=len)
     return len(short) >= _DERIVED_FROM and long.startswith(short) and len(long) - len(short) <= _ENDING
 
 
-def _counts(part: str, text: str, match: re.Match[str]) -> bool:
-    """Whether a capital is a name: more than one letter, or one in quotation marks (“B” status)."""
-    return len(part) > 1 or text[match.start() - 1 : match.start()] in {'"', "“", "‘", "'"}
+def _parts(text: str) -> list[str]:
+    """The words of a text, those with hyphens taken apart."""
+    return [part for word in WORD.findall(text) for part in word.replace("’", "'").split("-") if part]
 
 
-def _next_capital(found: list[tuple[re.Match[str], bool, bool]], last: int) -> int:
-    return next(index for index in range(last + 1, len(found)) if found[index][1])
-
-
-def _runs_on(text: str, found: list[tuple[re.Match[str], bool, bool]], last: int) -> bool:
-    """Whether the next capitalised word belongs to the same name: only joining words lie between."""
-    following = next((index for index in range(last + 1, len(found)) if found[index][1]), None)
-    if following is None:
-        return False
-    return bool(_JOINED.match(text[found[last][0].end() : found[following][0].start()]))
-
-
-def _parts(word: str) -> list[str]:
-    return [part for part in word.replace("’", "'").split("-") if part]
+def _is_capital(part: str) -> bool:
+    return part[:1].isupper() or _is_acronym(part)
 
 
 def _is_acronym(word: str) -> bool:
-    bare = re.sub(r"(?:'s|s')$|s$", "", word.replace("’", "'"))
+    bare = re.sub(r"'?s$", "", word.replace("’", "'"))
     return len(bare) > 1 and sum(letter.isupper() for letter in bare) >= 2
+
+
+def _capitals(words: Iterable[str]) -> str:
+    """The initials of some words, joining words left out."""
+    folded = map(fold, words)
+    return "".join(word[:1] for word in folded if word not in STOP_WORDS)
 
 
 @lru_cache(maxsize=1 << 12)
 def _initials(text: str) -> frozenset[str]:
     """The initials of every run of two to eight words, joining words left out."""
-    words = [part for word in WORD.findall(text) for part in _parts(word)]
-    letters = "".join(fold(word)[0] for word in words if fold(word) not in STOP_WORDS)
+    letters = _capitals(_parts(text))
     return frozenset(letters[start : start + size] for size in range(2, 9) for start in range(len(letters) - size + 1))

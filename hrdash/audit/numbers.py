@@ -9,7 +9,7 @@ out into per cent but for that one decrease, to one half.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,14 +18,13 @@ from hrdash.audit.sentences import REACH
 NUMBER, PERCENT, FACTOR, YEAR, MANY = "number", "percent", "factor", "year", "many"
 Reading = tuple[str, float]
 
-_SMALL = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19,
-}  # fmt: skip
-_TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
+_UP_TO_NINETEEN = (
+    "zero one two three four five six seven eight nine ten eleven twelve "
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+)
+_TENS_FROM_TWENTY = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SMALL = {word: value for value, word in enumerate(_UP_TO_NINETEEN.split())}
+_TENS = {word: 10 * value for value, word in enumerate(_TENS_FROM_TWENTY.split(), 2)}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12,
@@ -33,6 +32,7 @@ _ORDINALS = {
     **{f"{word[:-1]}ieth": value for word, value in _TENS.items()},
     "hundredth": 100, "thousandth": 1_000,
 }  # fmt: skip
+_VALUES = {"a": 1, **_SMALL, **_TENS, **_SCALES, **_ORDINALS}
 _HALF: tuple[Reading, ...] = ((PERCENT, 50), (NUMBER, 0.5))
 _SPECIAL: dict[str, tuple[Reading, ...]] = {
     "half": _HALF, "halves": _HALF, "halved": _HALF, "halving": _HALF,
@@ -43,11 +43,11 @@ _SPECIAL: dict[str, tuple[Reading, ...]] = {
     "millions": ((MANY, 10**6),), "billions": ((MANY, 10**9),), "single": ((NUMBER, 1),),
 }  # fmt: skip
 
-_WORDS = (*_SMALL, *_TENS, *_SCALES, *_ORDINALS)
-_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
+_WORD = "|".join(sorted(_VALUES.keys() - {"a"}, key=len, reverse=True))
 _IN_WORDS = re.compile(
     rf"\b(?:a\s+(?=hundred\b|thousand\b|million\b|billion\b))?(?:{_WORD})(?:(?:[\s-]+and)?[\s-]+(?:{_WORD}))*\b", re.I
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
 _FRACTION = re.compile(r"\b(?P<top>a|one|two|three)[\s-]+(?P<part>third|quarter)(?:s|\s+of)\b", re.I)
 _FOLD = re.compile(rf"\b(?P<word>{'|'.join((*_SMALL, *_TENS, 'hundred'))})-?fold\b", re.I)
 _SPECIAL_WORD = re.compile(rf"\b(?:{'|'.join(_SPECIAL)})\b", re.I)
@@ -80,9 +80,6 @@ _BEHIND = (
 )
 _QUALIFIED_BEHIND = tuple((name, re.compile(words, re.I)) for name, words in _BEHIND)
 
-_LONGEST_NUMBER = 40
-"""Words of one number: more than any number up to trillions has."""
-
 _BOUNDS = ((r"\bminimum\b|\bor over\b", "at-least"), (r"\bmaximum\b", "up-to"))
 
 
@@ -97,6 +94,8 @@ class Quantity(NamedTuple):
     """One of `hrdash.model.QUALIFIERS`, or nothing."""
     weak: bool = False
     """`one`, `first`, `second`, `single`: words that often count nothing, so that nobody has to repeat them."""
+    ordinal: bool = False
+    """`third`, `144th`: a place in a row, and no count."""
 
     @property
     def year(self) -> int | None:
@@ -114,30 +113,32 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     taken: set[int] = set()
 
-    def take(start: int, end: int, readings: tuple[Reading, ...], weak: bool = False) -> None:
+    def take(start: int, end: int, readings: Iterable[Reading], weak: bool = False, ordinal: bool = False) -> None:
         if taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
             qualifier = "" if weak else qualifier_at(text, start, end)
-            found.append(Quantity(frozenset(readings), text[start:end], start, end, qualifier, weak))
+            found.append(Quantity(frozenset(readings), text[start:end], start, end, qualifier, weak, ordinal))
 
     for match in _FRACTION.finditer(text):
         if (top := match["top"].lower()) != "two" or match["part"].lower() == "third":
             parts = {"a": 1, "one": 1, "two": 2, "three": 3}[top]
             take(*match.span(), _fraction(parts, 3 if match["part"].lower() == "third" else 4))
     for match in _FOLD.finditer(text):
-        factor = _in_words(match["word"])
-        take(*match.span(), _factor(factor[0] if factor else 0, text))
+        take(*match.span(), _factor(_VALUES[match["word"].lower()], text))
     for match in _DIGITS.finditer(text):
         if not _is_code(text, match.start(), match[0]):
-            start, end, readings = _digits(text, match)
-            take(start, end, readings)
+            take(*_digits(text, match), ordinal=not match[0][-1].isdigit())
     for match in _SPECIAL_WORD.finditer(text):
         word = match[0].lower()
         if not (word == "half" and _NOT_A_HALF.search(text, max(0, match.start() - REACH), match.start())):
             take(*match.span(), _SPECIAL[word], weak=word == "single")
-    for match in _IN_WORDS.finditer(text):
-        for start, end in _number_spans(text, *match.span()):
-            _take_words(text, start, end, take)
+    for start, end, value, ordinal in _in_words(text):
+        if not ordinal and (percent := _PERCENT_BEHIND.match(text, end)):
+            take(start, percent.end(), ((PERCENT, value),))
+        elif not ordinal and (times := _FACTOR_BEHIND.match(text, end)):
+            take(start, times.end(), (*_factor(value, text), (NUMBER, value)))
+        else:
+            take(start, end, ((NUMBER, value),), value == 1 or (ordinal and value <= 2), ordinal)
     return tuple(sorted(found, key=lambda quantity: quantity.start))
 
 
@@ -166,71 +167,38 @@ def bounds(sentence: str) -> tuple[str, ...]:
     return tuple(qualifier for word, qualifier in _BOUNDS if re.search(word, sentence, re.I))
 
 
-def _take_words(text: str, start: int, end: int, take: Callable[..., None]) -> None:
-    parsed = _in_words(text[start:end])
-    if parsed is None:
-        return
-    value, ordinal = parsed
-    if not ordinal and (percent := _PERCENT_BEHIND.match(text, end)):
-        take(start, percent.end(), ((PERCENT, value),))
-    elif not ordinal and (times := _FACTOR_BEHIND.match(text, end)):
-        take(start, times.end(), (*_factor(value, text), (NUMBER, value)))
-    else:
-        take(start, end, ((NUMBER, value),), value == 1 or (ordinal and value <= 2))
-
-
-def _number_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Cut a run of number words where two numbers stand side by side, as in `six and three` or `two thirds`."""
-    spans: list[tuple[int, int]] = []
-    words = [(match.start() + start, match.end() + start) for match in re.finditer(r"[^\W\d_]+", text[start:end])]
-    position = 0
-    while position < len(words):
-        first_at, longest = words[position][0], 0
-        for size, (word_at, end_at) in enumerate(words[position : position + _LONGEST_NUMBER], 1):
-            if text[word_at:end_at].lower() in ("and", "a"):
-                continue  # no number ends here, and one may go on
-            if _in_words(text[first_at:end_at]) is None:
-                break
-            longest = size
-        if longest:
-            spans.append((first_at, words[position + longest - 1][1]))
-        position += longest or 1
-    return spans
-
-
-def _in_words(text: str) -> tuple[float, bool] | None:
-    """The value of a number in words, and whether it is an ordinal; `None` where the words do not make one number."""
-    total, part, last, ordinal = 0, 0, 0, False
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    for position, word in enumerate(words):
-        if ordinal or (word == "and" and (last not in (100, 1_000) or position + 1 == len(words))):
-            return None
-        if word == "and":
-            continue
-        if word == "a":
-            if position or len(words) == 1 or words[1] not in _SCALES:
-                return None
-            part, last = 1, 1
-            continue
-        ordinal = word in _ORDINALS
-        value = _ORDINALS[word] if ordinal else _SMALL.get(word, _TENS.get(word, _SCALES.get(word, -1)))
-        if value < 0:
-            return None
-        if value >= 100:
-            if position == 0 and not ordinal:
-                part = 1
-            if (value == 100 and last >= 100) or (part == 0 and not ordinal):
-                return None
-            if value == 100:
+def _in_words(text: str) -> Iterator[tuple[int, int, float, bool]]:
+    """The span and value of each number in words, and whether it is an ordinal; `six and three` are two."""
+    for run in _IN_WORDS.finditer(text):
+        start = end = total = part = last = 0
+        ordinal = joined = False
+        for match in _LETTERS.finditer(text, *run.span()):
+            word = match[0].lower()
+            if word == "and":
+                joined = True
+                continue
+            value = _VALUES[word]
+            if end and (
+                ordinal or (joined and last not in (100, 1_000)) or not _goes_on(part, last, value, word in _ORDINALS)
+            ):
+                yield start, end, float(total + part), ordinal
+                end = total = part = last = 0
+            start = start if end else match.start()
+            if value < 100:
+                part += value
+            elif value == 100:
                 part = max(part, 1) * 100
             else:
                 total, part = total + max(part, 1) * value, 0
-        elif last == 0 or last >= 100 or (20 <= last < 100 and 0 < value < 10):
-            part += value
-        else:
-            return None
-        last = value
-    return (float(total + part), ordinal) if words else None
+            end, last, ordinal, joined = match.end(), value, word in _ORDINALS, False
+        yield start, end, float(total + part), ordinal
+
+
+def _goes_on(part: int, last: int, value: int, ordinal: bool) -> bool:
+    """Whether a word of this value goes on with a number: with its part since the last thousand, and its last word."""
+    if value >= 100:
+        return (part > 0 or ordinal) and not (value == 100 and last >= 100)
+    return last == 0 or last >= 100 or (20 <= last < 100 and 0 < value < 10)
 
 
 def _digits(text: str, match: re.Match[str]) -> tuple[int, int, tuple[Reading, ...]]:
@@ -255,7 +223,7 @@ def _digits(text: str, match: re.Match[str]) -> tuple[int, int, tuple[Reading, .
 
 
 def _is_code(text: str, start: int, written: str) -> bool:
-    """Whether digits belong to a name, as in COVID-19 or CCPR/C/KAZ/3; `mid-2024` holds a year."""
+    """Whether digits belong to a name, as in COVID-19 or CCPR/C/GC/36; `mid-2024` holds a year."""
     return bool(_CODE.search(text, max(0, start - REACH), start)) and not (len(written) == 4 and text[start - 1] == "-")
 
 

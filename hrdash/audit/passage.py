@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from hrdash.audit.dates import Dates, dates
 from hrdash.audit.names import NamesSaid, names_said
 from hrdash.audit.numbers import Quantity, quantities
 from hrdash.audit.sentences import sentences, stems
 from hrdash.audit.texts import SourceText
-from hrdash.audit.years import Dates, dates
 from hrdash.model import Citation, Source
 
 _SHARED_STEMS = 2
@@ -29,7 +29,7 @@ class Passage(NamedTuple):
     """All paragraphs that a statement cites, together."""
 
     label: str
-    """How a finding names them: `mfa-factsheet ¶64, lastayev-2025 ¶7`."""
+    """How a finding names them: `annual-report ¶64, letter-2025 ¶7`."""
     sentences: tuple[Sentence, ...]
     names: tuple[NamesSaid, ...]
 
@@ -64,13 +64,14 @@ def prepared(paragraph: str, issued: str) -> tuple[Sentence, ...]:
 
 def passage(cites: tuple[Citation, ...], texts: Mapping[str, SourceText], sources: Mapping[str, Source]) -> Passage:
     """What some citations point at, as far as the texts are at hand."""
-    found: list[Sentence] = []
-    names: list[NamesSaid] = []
-    for cite in dict.fromkeys(cites):
-        if cite.source in texts and cite.source in sources:
-            text = texts[cite.source]
-            for number in text.cited(cite):
-                found += prepared(text.paragraphs[number], sources[cite.source].issued)
-                names.append(names_said(text.paragraphs[number]))
-    label = ", ".join(f"{cite.source} ¶{cite.para}" for cite in dict.fromkeys(cites))
-    return Passage(label, tuple(found), tuple(names))
+    cited = [
+        (texts[cite.source].paragraphs[number], sources[cite.source].issued)
+        for cite in dict.fromkeys(cites)
+        if cite.source in texts and cite.source in sources
+        for number in texts[cite.source].cited(cite)
+    ]
+    return Passage(
+        ", ".join(f"{cite.source} ¶{cite.para}" for cite in dict.fromkeys(cites)),
+        tuple(sentence for paragraph, issued in cited for sentence in prepared(paragraph, issued)),
+        tuple(names_said(paragraph) for paragraph, _ in cited),
+    )

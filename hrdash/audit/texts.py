@@ -38,27 +38,23 @@ class SourceText(NamedTuple):
 
     def cited(self, cite: Citation) -> tuple[int, ...]:
         """The numbers of those paragraphs of a citation that the text has."""
-        return tuple(number for number in cited_numbers(cite, self.last) if number in self.paragraphs)
+        return covered(cite.para, self.paragraphs)
 
     def absent(self, cite: Citation) -> int | None:
         """The first paragraph of a citation that the text does not have."""
-        (cited,) = ranges(cite.para)
-        return next((number for number in cited if number not in self.paragraphs), None)
+        named = (number for stretch in _stretches(cite.para) for number in stretch)
+        return next((number for number in named if number not in self.paragraphs), None)
 
 
-def cited_numbers(cite: Citation, last: int) -> range:
-    """The paragraph numbers that a citation names, as far as a source goes."""
-    (cited,) = ranges(cite.para)
-    return range(cited.start, min(cited.stop, last + 1))
+def covered(paras: str, numbers: Iterable[int]) -> tuple[int, ...]:
+    """Which of a source's paragraphs `7`, `7-9` or `7-9, 12` covers, in the source's order."""
+    stretches = _stretches(paras)
+    return tuple(number for number in numbers if any(number in stretch for stretch in stretches))
 
 
-def ranges(paras: str) -> tuple[range, ...]:
-    """The stretches of paragraphs of `7`, `7-9` or `7-9, 12`."""
-    found = []
-    for part in paras.split(","):
-        first, _, last = part.strip().partition("-")
-        found.append(range(int(first), int(last or first) + 1))
-    return tuple(found)
+def _stretches(paras: str) -> tuple[range, ...]:
+    ends = [part.strip().partition("-") for part in paras.split(",")]
+    return tuple(range(int(first), int(last or first) + 1) for first, _, last in ends)
 
 
 def read_texts(folder: str, sources: Iterable[str]) -> tuple[dict[str, SourceText], tuple[Problem, ...]]:

@@ -7,11 +7,11 @@ qualifier differs there. Nothing explains a copied run, or a paragraph that does
 What counts as standing in the cited paragraphs:
 
 - a number, as `hrdash.audit.numbers` compares them; a year also when it follows from the date on which the cited source
-  was issued (`hrdash.audit.years`), in a sentence that shares two words with the statement. `one`, `first` and `second`
+  was issued (`hrdash.audit.dates`), in a sentence that shares two words with the statement. `one`, `first` and `second`
   are not looked for. A period marked as inferred (`~`) may be the source's own year;
 - a number's qualifier, both in the statement's text and in its figure;
-- a figure's value in one sentence with its qualifier and with the years and months of the figure's own period. The
-  bound of a measure of kind `limit` need not be repeated: the measure's label says which end it is;
+- a figure's value in one sentence with its qualifier and with the years and months of the figure's own period
+  (`hrdash.audit.figures`);
 - a proper name, as `hrdash.audit.names` compares them. Let pass are words of the cited sources' titles, authors and
   publishers, words of the speaker's name, and names that are in each of at least three texts: those are what the
   corpus is about.
@@ -25,16 +25,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from hrdash.audit import cues
-from hrdash.audit.copying import SourceRuns
-from hrdash.audit.figures import figure_findings
-from hrdash.audit.finding import Finding
+from hrdash.audit import hedges
+from hrdash.audit.dates import missing_dates
+from hrdash.audit.figures import Finding, figure_findings, qualifier_words
 from hrdash.audit.names import fold_name, glossary, names_said, proper_names
 from hrdash.audit.numbers import Quantity, bounds, quantities
 from hrdash.audit.passage import Passage, passage
 from hrdash.audit.sentences import REACH, WORD, stems
-from hrdash.audit.texts import SourceText, ranges
-from hrdash.audit.years import missing_dates
+from hrdash.audit.texts import SourceText, covered
+from hrdash.audit.verbatim import SourceRuns
 from hrdash.derive import issue_years
 from hrdash.model import Brief, Citation, Difference, LeftOpen, Place, Problem, Registers, Source, Statement
 from hrdash.period import parse
@@ -57,17 +56,13 @@ _ALIKE = 0.4
 def verify(briefs: Iterable[Brief], registers: Registers, texts: Mapping[str, SourceText]) -> tuple[Problem, ...]:
     """Every finding, in the order of files and places."""
     auditor = _Auditor(registers, texts)
-    found = {
-        Problem(brief.file, place.line, place.column, finding.what, finding.cure, finding.level)
-        for brief in briefs
-        for place, finding in auditor.findings(brief)
-    }
-    found.update(
-        Problem("sources.yaml", source.place.line, source.place.column, finding.what, finding.cure, finding.level)
+    found = [(brief.file, place, finding) for brief in briefs for place, finding in auditor.findings(brief)]
+    found += [
+        ("sources.yaml", source.place, finding)
         for source in registers.sources.values()
         for finding in _text_findings(source, texts.get(source.id))
-    )
-    return tuple(sorted(found))
+    ]
+    return tuple(sorted({Problem(file, place.line, place.column, *finding) for file, place, finding in found}))
 
 
 def _text_findings(source: Source, text: SourceText | None) -> Iterator[Finding]:
@@ -87,24 +82,21 @@ class _Auditor:
         self.registers = registers
         self.texts = texts
         self.runs = SourceRuns(texts, [source.title for source in registers.sources.values()])
-        self.no_statements = {
-            source.id: [stretch for gap in source.paragraphs.no_statements for stretch in ranges(gap.paras)]
-            for source in registers.sources.values()
-        }
+        paragraphs = [part for text in texts.values() for part in text.paragraphs.values()]
         named = [_names_of(text) for text in texts.values()]
         self.shared = frozenset.intersection(*named) if len(named) >= _SHARED_BY else frozenset()
-        self.glossary = glossary(part for text in texts.values() for part in text.paragraphs.values())
-        self.only_names = frozenset().union(*named) - _lower_words(texts.values())
+        self.glossary = glossary(paragraphs)
+        lower = {fold_name(word) for part in paragraphs for word in WORD.findall(part) if word[0].islower()}
+        self.only_names = frozenset().union(*named) - lower
 
     def findings(self, brief: Brief) -> Iterator[tuple[Place, Finding]]:
         """Every finding of one brief, with its place."""
-        for statement in brief.statements:
-            yield from _placed(statement.place, f"{brief.id} {statement.id}", self.statement(statement))
-        for gap in brief.left_open:
-            yield from _placed(gap.place, f"{brief.id} left_open", self.aside(gap))
-        for difference in brief.differences:
-            yield from _placed(difference.place, f"{brief.id} differences", self.aside(difference))
-        yield from _placed(brief.place, f"{brief.id} title", self.title(brief))
+        parts = [(statement.place, statement.id, self.statement(statement)) for statement in brief.statements]
+        parts += [(gap.place, "left_open", self.aside(gap)) for gap in brief.left_open]
+        parts += [(difference.place, "differences", self.aside(difference)) for difference in brief.differences]
+        for place, part, findings in (*parts, (brief.place, "title", self.title(brief))):
+            for finding in findings:
+                yield place, finding._replace(what=f"{brief.id} {part}: {finding.what}")
 
     def statement(self, statement: Statement) -> Iterator[Finding]:
         """Every finding of one statement that its note does not explain."""
@@ -112,8 +104,8 @@ class _Auditor:
         yield from self.undeclared(statement.cites)
         for text in (statement.text, statement.note):
             yield from self.copied(text)
-        said = passage(statement.cites, self.texts, self.registers.sources)
-        if not (said.sentences and self.has_all(statement.cites)):
+        said = self.said(statement.cites)
+        if said is None:
             return
         explained = quantities(statement.note)
         for number in _absent_numbers(statement.text, said, said.dates(stems(statement.text)).years):
@@ -131,8 +123,7 @@ class _Auditor:
         """Findings of a text that speaks of texts."""
         yield from self.pinpoints(item.cites)
         yield from self.copied(item.text)
-        said = passage(item.cites, self.texts, self.registers.sources)
-        if said.sentences and self.has_all(item.cites):
+        if said := self.said(item.cites):
             for number in _absent_numbers(item.text, said, said.dates().years | self.issue_years(item.cites)):
                 if not _counts_texts(item.text, number):
                     yield _absent(number, said)
@@ -140,15 +131,15 @@ class _Auditor:
     def title(self, brief: Brief) -> Iterator[Finding]:
         """A title's numbers have to stand in some paragraph that the brief cites."""
         yield from self.copied(brief.title)
-        said = passage(brief.citations, self.texts, self.registers.sources)
-        if said.sentences and self.has_all(brief.citations):
+        if said := self.said(brief.citations):
             years = said.dates().years | self.issue_years(brief.citations)
             for number in _absent_numbers(brief.title, said, years):
                 yield _absent(number, said._replace(label="what the brief cites"))
 
-    def has_all(self, cites: tuple[Citation, ...]) -> bool:
-        """Whether the text of each cited source is at hand: else what is not found may stand in one that is not."""
-        return all(cite.source in self.texts for cite in cites)
+    def said(self, cites: tuple[Citation, ...]) -> Passage | None:
+        """What is cited, where all of it is at hand: else what is not found may stand in what is not."""
+        said = passage(cites, self.texts, self.registers.sources)
+        return said if said.sentences and all(cite.source in self.texts for cite in cites) else None
 
     def issue_years(self, cites: tuple[Citation, ...]) -> frozenset[int]:
         """The years in which the cited sources were issued."""
@@ -166,38 +157,35 @@ class _Auditor:
     def undeclared(self, cites: tuple[Citation, ...]) -> Iterator[Finding]:
         """Paragraphs that the register says hold no statement."""
         for cite in cites:
-            text = self.texts.get(cite.source)
-            for number in text.cited(cite) if text else ():
-                if any(number in stretch for stretch in self.no_statements.get(cite.source, ())):
-                    what = f"{cite.source} ¶{number} is cited, and sources.yaml says that it holds no statement"
-                    yield Finding(what, "cite the paragraph that says it, or take it out of no_statements", "warning")
+            if cite.source not in self.texts:
+                continue
+            cited = self.texts[cite.source].cited(cite)
+            gaps = self.registers.sources[cite.source].paragraphs.no_statements
+            for number in sorted({number for gap in gaps for number in covered(gap.paras, cited)}):
+                what = f"{cite.source} ¶{number} is cited, and sources.yaml says that it holds no statement"
+                yield Finding(what, "cite the paragraph that says it, or take it out of no_statements", "warning")
 
     def copied(self, text: str) -> Iterator[Finding]:
         """Runs of eight words that stand in a source text."""
-        for run in self.runs.copied(text):
-            what = f"{len(run.words.split())} words in a row stand in {run.source} ¶{run.para}: {run.words}"
+        for words, cite in self.runs.copied(text):
+            what = f"{len(words)} words in a row stand in {cite.source} ¶{cite.para}: {' '.join(words)}"
             yield Finding(what, "write the sentence afresh")
 
     def names(self, statement: Statement, said: Passage) -> Iterator[Finding]:
         """Proper names that the paragraphs do not have."""
         speaker = self.registers.speakers.get(statement.by)
         known = {fold_name(word) for word in WORD.findall(f"{speaker.name} {speaker.short}")} if speaker else set()
-        noted = names_said(statement.note)
-        cited = [self.registers.sources[cite.source] for cite in statement.cites if cite.source in self.texts]
-        register = [names_said(_register_words(source)) for source in dict.fromkeys(cited)]
-        register += [
-            names_said(words)
-            for acronym, words in self.glossary.items()
-            if any(acronym in place.words for place in said.names)
-        ]
+        register = {_register_words(self.registers.sources[cite.source]) for cite in statement.cites}
+        explained = {words for acronym, words in self.glossary.items() if any(acronym in at.words for at in said.names)}
+        offered = [*said.names, *map(names_said, (statement.note, *register, *explained))]
         for name in dict.fromkeys(proper_names(statement.text)):
             if name.folded in known or self.is_shared(name.folded):
                 continue
             if name.opening and name.folded not in self.only_names:
                 continue
-            if not any(place.has(name) for place in (*said.names, *register, noted)):
-                yield Finding(f"the name '{name.written}' does not stand in {said.label}",
-                              "cite the paragraph that has it, or use the source's word")  # fmt: skip
+            if not any(place.has(name) for place in offered):
+                what = f"the name '{name.written}' does not stand in {said.label}"
+                yield Finding(what, "cite the paragraph that has it, or use the source's word")
 
     def is_shared(self, name: str) -> bool:
         """Whether a name, or the name that it is an adjective of, is what the whole corpus is about."""
@@ -213,13 +201,8 @@ class _Auditor:
             noted.update(self.issue_years(statement.cites))
         for date in missing_dates(when, said.dates(stems(statement.text))):
             if int(date[:4]) not in noted:
-                yield Finding(f"the period {statement.period} is given, and {said.label} does not name {date}",
-                              f"leave the period out, or say in the note where {date[:4]} comes from")  # fmt: skip
-
-
-def _placed(place: Place, what: str, findings: Iterable[Finding]) -> Iterator[tuple[Place, Finding]]:
-    for finding in findings:
-        yield place, finding._replace(what=f"{what}: {finding.what}")
+                what = f"the period {statement.period} is given, and {said.label} does not name {date}"
+                yield Finding(what, f"leave the period out, or say in the note where {date[:4]} comes from")
 
 
 def _absent_numbers(text: str, said: Passage, years: frozenset[int]) -> Iterator[Quantity]:
@@ -231,8 +214,8 @@ def _absent_numbers(text: str, said: Passage, years: frozenset[int]) -> Iterator
 
 def _absent(number: Quantity, said: Passage) -> Finding:
     kind = "year" if number.year else "number"
-    return Finding(f"the {kind} {number.written!r} does not stand in {said.label}",
-                   f"cite the paragraph that has it, or mend the {kind}")  # fmt: skip
+    what = f"the {kind} {number.written!r} does not stand in {said.label}"
+    return Finding(what, f"cite the paragraph that has it, or mend the {kind}")
 
 
 def _counts_texts(text: str, number: Quantity) -> bool:
@@ -259,10 +242,10 @@ def _text_qualifiers(text: str, said: Passage, explained: tuple[Quantity, ...]) 
         noted = any(number.agrees(other) for other in explained)
         if number.weak or number.year or noted or not there or number.qualifier in there:
             continue
-        words = " or ".join(sorted(f"'{word.replace('-', ' ')}'" for word in there if word))
+        words = qualifier_words(there)
         if number.qualifier:
-            own = number.qualifier.replace("-", " ")
-            what = f"{number.written!r} is '{own}' in the text and {words or 'exact'} in {said.label}"
+            own = qualifier_words([number.qualifier])
+            what = f"{number.written!r} is {own} in the text and {words or 'exact'} in {said.label}"
         else:
             what = f"{number.written!r} lacks the qualifier that it has in {said.label}: {words}"
         yield Finding(what, "keep the qualifier of the source")
@@ -270,22 +253,22 @@ def _text_qualifiers(text: str, said: Passage, explained: tuple[Quantity, ...]) 
 
 def _how_put(statement: Statement, said: Passage) -> Iterator[Finding]:
     """Questions, reports and plans put as statements, by the sentence that a statement is most like."""
-    if statement.put_as == "question" and not cues.asks(statement.text):
+    if statement.put_as == "question" and not hedges.asks(statement.text):
         yield Finding("it is put as a question and does not ask", "write a question, or 'Asks whether …'", "warning")
     own = stems(statement.text)
     if statement.put_as != "statement" or not own:
         return
-    parts = [(clause, sentence.text) for sentence in said.sentences for clause in cues.clauses(sentence.text)]
+    parts = [(clause, sentence.text) for sentence in said.sentences for clause in hedges.clauses(sentence.text)]
     shares = [len(own & stems(clause)) / len(own) for clause, _ in parts]
     best = max(shares, default=0.0)
     if best < _ALIKE:
         return
     alike = [part for part, share in zip(parts, shares, strict=True) if share == best]
-    if all(cues.is_question(sentence) for _, sentence in alike):
+    if all(hedges.is_question(sentence) for _, sentence in alike):
         yield Finding("the sentence that it is most like is a question", "put_as: question", "warning")
-    elif all(cues.is_report_dropped(clause, statement.text) for clause, _ in alike):
+    elif all(hedges.is_report_dropped(clause, statement.text) for clause, _ in alike):
         yield Finding("the sentence that it is most like passes on a report", "put_as: report", "warning")
-    elif all(cues.is_intended(clause) for clause, _ in alike):
+    elif all(hedges.is_intended(clause) for clause, _ in alike):
         yield Finding("the sentence that it is most like says what is intended", "put_as: plan", "warning")
 
 
@@ -299,13 +282,3 @@ def _names_of(text: SourceText) -> frozenset[str]:
     """The names of a text that do not merely open a sentence."""
     paragraphs = text.paragraphs.values()
     return frozenset(name.folded for part in paragraphs for name in proper_names(part) if not name.opening)
-
-
-def _lower_words(texts: Iterable[SourceText]) -> frozenset[str]:
-    return frozenset(
-        fold_name(word)
-        for text in texts
-        for paragraph in text.paragraphs.values()
-        for word in WORD.findall(paragraph)
-        if word[0].islower()
-    )

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrdash.audit.copying import SourceRuns
+from hrdash.audit.dates import dates, missing_dates
 from hrdash.audit.names import Name, glossary, names_said, proper_names
 from hrdash.audit.numbers import quantities
 from hrdash.audit.passage import prepared
 from hrdash.audit.sentences import sentences, stems
 from hrdash.audit.texts import SourceText
-from hrdash.audit.years import dates, missing_dates
+from hrdash.audit.verbatim import SourceRuns
 from hrdash.period import parse
 
 
@@ -98,7 +98,7 @@ def test_years_follow_from_another_documents_date() -> None:
     ],
 )
 def test_what_of_a_period_a_sentence_lacks(period: str, sentence: str, missing: tuple[str, ...]) -> None:
-    assert missing_dates(parse(period), dates(sentence, "2025-06")) == missing
+    assert tuple(missing_dates(parse(period), dates(sentence, "2025-06"))) == missing
 
 
 def words(text: str) -> list[str]:

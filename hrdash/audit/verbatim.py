@@ -8,12 +8,13 @@ year at its end (`Policy through 2030`), or words that stand in a source's regis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
 from hrdash.audit.sentences import REACH, STOP_WORDS, WORD
 from hrdash.audit.texts import SourceText
+from hrdash.model import Citation
 
 RUN_WORDS = 8
 """The shortest run that counts as copied."""
@@ -22,17 +23,8 @@ OWN_WORDS = 4
 _OPENING = re.compile(r"(?:^|[.?!]\W*\s)\W*$")
 
 
-class SharedRun(NamedTuple):
-    """Words that a text shares with a paragraph."""
-
-    words: str
-    source: str
-    para: int
-
-
 class _Paragraph(NamedTuple):
-    source: str
-    para: int
+    cite: Citation
     words: tuple[str, ...]
     in_name: tuple[bool, ...]
 
@@ -42,7 +34,7 @@ class SourceRuns:
 
     def __init__(self, texts: Mapping[str, SourceText], titles: Iterable[str]) -> None:
         self._paragraphs = [
-            _paragraph(text.source, number, paragraph)
+            _paragraph(Citation(text.source, str(number)), paragraph)
             for text in texts.values()
             for number, paragraph in text.paragraphs.items()
         ]
@@ -52,34 +44,29 @@ class SourceRuns:
                 self._runs.setdefault(paragraph.words[start : start + RUN_WORDS], []).append((index, start))
         self._titles = [" ".join(_words(title)) for title in titles]
 
-    def copied(self, text: str) -> tuple[SharedRun, ...]:
-        """The runs of a text that stand in a source text too, each as long as it goes."""
+    def copied(self, text: str) -> Iterator[tuple[tuple[str, ...], Citation]]:
+        """The runs of a text that stand in a source text too, each as long as it goes, and where."""
         words = _words(text)
-        found: list[SharedRun] = []
         start = 0
         while start <= len(words) - RUN_WORDS:
-            run = self._longest(words, start)
-            if run is not None:
-                found.append(run)
-                start += len(run.words.split())
-            else:
-                start += 1
-        return tuple(found)
+            length, cite = self._longest(words, start)
+            if cite is not None:
+                yield words[start : start + length], cite
+            start += length if cite is not None else 1
 
-    def _longest(self, words: tuple[str, ...], start: int) -> SharedRun | None:
-        longest: SharedRun | None = None
-        size = 0
+    def _longest(self, words: tuple[str, ...], start: int) -> tuple[int, Citation | None]:
+        """How long the longest run from a word is, and where it stands; nowhere where it is a name."""
+        size, cite = 0, None
         for index, at in self._runs.get(words[start : start + RUN_WORDS], ()):
             paragraph = self._paragraphs[index]
             length = RUN_WORDS
             while words[start + length : start + length + 1] == paragraph.words[at + length : at + length + 1] != ():
                 length += 1
             if length >= size and self._is_name(paragraph, at, length):
-                size, longest = length, None
+                size, cite = length, None
             elif length > size:
-                size = length
-                longest = SharedRun(" ".join(words[start : start + length]), paragraph.source, paragraph.para)
-        return longest
+                size, cite = length, paragraph.cite
+        return size, cite
 
     def _is_name(self, paragraph: _Paragraph, at: int, length: int) -> bool:
         run = " ".join(paragraph.words[at : at + length])
@@ -88,7 +75,7 @@ class SourceRuns:
         return sum(not named for named in paragraph.in_name[at : at + length]) < OWN_WORDS
 
 
-def _paragraph(source: str, number: int, text: str) -> _Paragraph:
+def _paragraph(cite: Citation, text: str) -> _Paragraph:
     """A paragraph's words, and which of them belong to a name."""
     matches = list(WORD.finditer(text))
     capital = [match[0][0].isupper() or any(letter.isupper() for letter in match[0][1:]) for match in matches]
@@ -105,7 +92,7 @@ def _paragraph(source: str, number: int, text: str) -> _Paragraph:
     for index in range(2, len(named)):
         if matches[index][0].isdigit() and stop[index - 1] and named[index - 2]:
             named[index - 1 : index + 1] = [True, True]
-    return _Paragraph(source, number, tuple(match[0].lower().replace("’", "'") for match in matches), tuple(named))
+    return _Paragraph(cite, _words(text), tuple(named))
 
 
 def _words(text: str) -> tuple[str, ...]:

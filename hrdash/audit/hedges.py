@@ -1,10 +1,8 @@
-"""Words that tell how a sentence is put (asked, reported, planned) and which way a figure goes."""
+"""Words that tell how a sentence is put (asked, reported, intended) and which way a figure goes."""
 
 from __future__ import annotations
 
 import re
-
-from hrdash.audit.sentences import stems
 
 _UP = re.compile(
     r"\b(?:rose|risen|rises?|rising|increas\w+|grew|grow(?:n|s|ing|th)?|upward|rais(?:ed?|es|ing)|higher|doubl\w+|tripl\w+"
@@ -34,11 +32,6 @@ _ASKS = re.compile(
     re.I,
 )
 _ASKING = re.compile(r"\basked\b.*?\b(?:questions?\s+on|about|whether|how|what)\b", re.I)
-_TOLD_PART = re.compile(r";\s+")
-_PART = re.compile(r";\s+|,\s+(?:and\s+|or\s+)?|\s+and\s+(?=(?:to|how|what|whether|why|provid\w+|ensur\w+)\b)")
-_PART_STEMS = 3
-"""A part of a question has so many words that tell something, or goes with the part before it."""
-_LEANS = re.compile(r"\b(?:this|these|those|it|they|them|such|its|their)\b", re.I)
 
 
 def direction(sentence: str) -> str:
@@ -70,23 +63,3 @@ def is_question(sentence: str) -> bool:
 def asks(text: str) -> bool:
     """Whether a statement's text asks, or says that its speaker does."""
     return "?" in text or bool(_ASKS.search(text))
-
-
-def questions(sentence: str) -> tuple[str, ...]:
-    """What a sentence asks, in parts: `asked questions on …; whether …` at its semicolons, a list at its commas."""
-    if not is_question(sentence):
-        return ()
-    told = _ASKING.search(sentence)
-    asked = sentence[told.end() :] if told else sentence
-    parts: list[str] = []
-    for part in (_TOLD_PART if told and ";" in asked else _PART).split(asked):
-        if parts and min(len(stems(part)), len(stems(parts[-1]))) < _PART_STEMS:
-            parts[-1] = f"{parts[-1]}, {part}"
-        else:
-            parts.append(part.strip())
-    return tuple(parts)
-
-
-def leans(question: str) -> bool:
-    """Whether a question takes its subject from the sentence before: `Would this be done?`"""
-    return bool(_LEANS.search(question))

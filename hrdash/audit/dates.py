@@ -7,6 +7,7 @@ issued; `the previous year` and `the same period last year` also from a year tha
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ _UNTIL_NOW = re.compile(r"\b(?:to\s+date|thus\s+far|so\s+far|up\s+to\s+now|until
 _PAST_YEARS = re.compile(r"\b(?:past|last|previous|recent)\s+$", re.I)
 _YEARS_BEHIND = re.compile(r"\s+(?:\w+\s+){0,1}years?\b", re.I)
 _FIRST_MONTHS = re.compile(r"\bfirst\s+(.{1,10}?)\s+months?\b|\bfirst\s+(quarter|half)\b", re.I)
-_MONTH_NAMES = tuple(MONTHS)
+_MONTH_NAMES = tuple(MONTHS.values())
 
 
 class Dates(NamedTuple):
@@ -41,8 +42,7 @@ class Dates(NamedTuple):
 def dates(sentence: str, issued: str) -> Dates:
     """The years and months of a sentence in a document issued on this EDTF date."""
     date = parse(issued)
-    now = (date.end or date.start)[0]
-    month_now = (date.end or date.start)[1:2]
+    now, *month_now = (date.end or date.start)[:2]
     numbers = quantities(sentence)
     printed = frozenset(number.year for number in numbers if number.year is not None)
     derived: set[int] = set()
@@ -51,8 +51,7 @@ def dates(sentence: str, issued: str) -> Dates:
         derived.add(now)
         months |= {1, *month_now}
     if _LAST_YEAR.search(sentence):
-        derived.add(now - 1)
-        derived |= {year - 1 for year in printed}
+        derived |= {now - 1, *(year - 1 for year in printed)}
     for number in numbers:
         before = max(0, number.start - REACH), number.start
         if _PAST_YEARS.search(sentence, *before) and _YEARS_BEHIND.match(sentence, number.end):
@@ -61,28 +60,21 @@ def dates(sentence: str, issued: str) -> Dates:
     return Dates(printed, frozenset(derived - printed), frozenset(months))
 
 
-def missing_dates(when: Period, said: Dates) -> tuple[str, ...]:
+def missing_dates(when: Period, said: Dates) -> Iterator[str]:
     """The ends of a period that a sentence does not name, as `2024` or `2024-04`."""
-    missing = []
-    for end in dict.fromkeys((when.start, when.end)):
-        if not end:
-            continue
+    for end in dict.fromkeys(filter(None, (when.start, when.end))):
         if end[0] not in said.years:
-            missing.append(f"{end[0]:04}")
+            yield f"{end[0]:04}"
         elif len(end) > 1 and end[1] not in said.months:
-            missing.append(f"{end[0]:04}-{end[1]:02}")
-    return tuple(missing)
+            yield f"{end[0]:04}-{end[1]:02}"
 
 
-def _months(sentence: str) -> list[int]:
-    found = [
-        _MONTH_NAMES.index(fold_name(word)[:3]) + 1
-        for word in WORD.findall(sentence)
-        if word[0].isupper() and fold_name(word) in MONTHS.values()
-    ]
+def _months(sentence: str) -> Iterator[int]:
+    for word in WORD.findall(sentence):
+        if word[0].isupper() and fold_name(word) in _MONTH_NAMES:
+            yield _MONTH_NAMES.index(fold_name(word)) + 1
     for match in _FIRST_MONTHS.finditer(sentence):
         if match[2]:
-            found += [1, 3 if match[2].lower() == "quarter" else 6]
+            yield from (1, 3 if match[2].lower() == "quarter" else 6)
         elif count := quantities(match[1]):
-            found += [1, *(int(value) for kind, value in count[0].readings if kind == NUMBER and 1 <= value <= 12)]
-    return found
+            yield from (1, *(int(value) for kind, value in count[0].readings if kind == NUMBER and 1 <= value <= 12))
