@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,9 +29,8 @@ def agree(one: str, other: str) -> bool:
     return first.agrees(second)
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
+def test_ways_of_writing_one_number_agree() -> None:
+    for one, other in (
         ("1,500 visits", "1500 visits"),
         ("six parties", "6 parties"),
         ("twenty years", "20 years"),
@@ -52,15 +50,12 @@ def agree(one: str, other: str) -> bool:
         ("thirtieth", "30th"),
         ("22.7 per cent", "22.7%"),
         ("dozens of people", "dozens died"),
-    ],
-)
-def test_ways_of_writing_one_number_agree(one: str, other: str) -> None:
-    assert agree(one, other)
+    ):
+        assert agree(one, other), one
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
+def test_different_numbers_do_not_agree() -> None:
+    for one, other in (
         ("30 % of it", "30 of them"),
         ("2.5 times", "25 times"),
         ("a two-fold increase", "50 % more"),
@@ -69,10 +64,8 @@ def test_ways_of_writing_one_number_agree(one: str, other: str) -> None:
         ("1,500", "500"),
         ("4 billion", "4 million"),
         ("a four-fold decrease", "75 per cent less"),
-    ],
-)
-def test_different_numbers_do_not_agree(one: str, other: str) -> None:
-    assert not agree(one, other)
+    ):
+        assert not agree(one, other), one
 
 
 @given(st.integers(min_value=0, max_value=99_999))
@@ -105,9 +98,15 @@ def test_both_ends_of_a_range_are_years() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["COVID-19", "CCPR/C/KAZ/3", "see ¶14", "e2e4", "the second half"])
-def test_codes_and_names_hold_no_number(text: str) -> None:
-    assert [quantity for quantity in quantities(text) if not quantity.weak] == []
+def test_codes_and_names_hold_no_number() -> None:
+    for text in (
+        "COVID-19",
+        "CCPR/C/GC/36",
+        "see ¶14",
+        "e2e4",
+        "the second half",
+    ):
+        assert [quantity for quantity in quantities(text) if not quantity.weak] == [], text
 
 
 def test_one_and_first_are_weak_and_two_is_not() -> None:
@@ -120,20 +119,31 @@ def test_one_and_first_are_weak_and_two_is_not() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "qualifier"),
-    [
-        ("around 800", "around"), ("some 53 per cent", "around"), ("about 20", "around"), ("approximately 7", "around"),
-        ("more than 3,000", "more-than"), ("over $4 billion", "more-than"), ("more than $750 million", "more-than"),
-        ("up to 12 years", "up-to"), ("12 years at most", "up-to"), ("nearly half", "nearly"), ("almost 40", "nearly"),
-        ("at least 18", "at-least"), ("no fewer than 18", "at-least"), ("not more than 18", "up-to"),
-        ("less than 10", "less-than"), ("under the age of 35", "less-than"), ("21 or over", "at-least"),
-        ("only 27 per cent", ""), ("over the past eight years", ""), ("some of the 46", ""),
+def test_the_qualifier_of_a_number() -> None:
+    for text, qualifier in (
+        ("around 800", "around"),
+        ("some 53 per cent", "around"),
+        ("about 20", "around"),
+        ("approximately 7", "around"),
+        ("more than 3,000", "more-than"),
+        ("over $4 billion", "more-than"),
+        ("more than $750 million", "more-than"),
+        ("up to 12 years", "up-to"),
+        ("12 years at most", "up-to"),
+        ("nearly half", "nearly"),
+        ("almost 40", "nearly"),
+        ("at least 18", "at-least"),
+        ("no fewer than 18", "at-least"),
+        ("not more than 18", "up-to"),
+        ("less than 10", "less-than"),
+        ("under the age of 35", "less-than"),
+        ("21 or over", "at-least"),
+        ("only 27 per cent", ""),
+        ("over the past eight years", ""),
+        ("some of the 46", ""),
         ("the over 600", "more-than"),
-    ],
-)  # fmt: skip
-def test_the_qualifier_of_a_number(text: str, qualifier: str) -> None:
-    assert quantities(text)[-1].qualifier == qualifier
+    ):
+        assert quantities(text)[-1].qualifier == qualifier, text
 
 
 def test_a_qualifier_of_the_next_number_is_not_the_one_before() -> None:

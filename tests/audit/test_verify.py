@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from hrdash.audit.verify import verify
 from hrdash.model import Citation, Difference, Figure, LeftOpen, Place, Problem, Statement
 from tests.audit.make import brief_of, registers_of, said, source_of, text_of, texts_of
@@ -85,16 +83,24 @@ def test_a_paragraph_declared_empty_and_cited_is_worth_a_look() -> None:
 # numbers and years in the text
 
 
-@pytest.mark.parametrize(
-    "text", ["It made more than 700 visits.", "It made over seven hundred visits.", "Complaints halved in 2023."]
-)
-def test_a_number_may_be_written_another_way(text: str) -> None:
-    assert findings(said(text)) == ""
+def test_a_number_may_be_written_another_way() -> None:
+    for text in (
+        "It made more than 700 visits.",
+        "It made over seven hundred visits.",
+        "Complaints halved in 2023.",
+    ):
+        assert findings(said(text)) == "", text
 
 
-@pytest.mark.parametrize("number", ["701", "7,000", "seventy", "30 visits", "300 %"])
-def test_a_number_that_does_not_stand_there_is_found(number: str) -> None:
-    assert "does not stand in doc ¶1" in findings(said(f"Complaints, and {number}."))
+def test_a_number_that_does_not_stand_there_is_found() -> None:
+    for number in (
+        "701",
+        "7,000",
+        "seventy",
+        "30 visits",
+        "300 %",
+    ):
+        assert "does not stand in doc ¶1" in findings(said(f"Complaints, and {number}.")), number
 
 
 def test_a_number_of_another_paragraph_is_found() -> None:
@@ -127,21 +133,21 @@ def test_a_title_has_its_numbers_from_what_the_brief_cites() -> None:
 # qualifiers in the text
 
 
-@pytest.mark.parametrize(
-    ("text", "what"),
-    [
+def test_a_qualifier_dropped_changed_or_added_in_the_text_is_found() -> None:
+    for text, what in (
         ("It made 700 visits.", "lacks the qualifier that it has in doc ¶1: 'more than'"),
         ("It made around 700 visits.", "'700' is 'around' in the text and 'more than'"),
         ("Complaints fell by nearly 30 %.", "'30 %' is 'nearly' in the text and exact"),
-    ],
-)
-def test_a_qualifier_dropped_changed_or_added_in_the_text_is_found(text: str, what: str) -> None:
-    assert what in findings(said(text))
+    ):
+        assert what in findings(said(text)), text
 
 
-@pytest.mark.parametrize("text", ["About 40 % of judges were women.", "Above 700 visits were made."])
-def test_a_qualifier_may_be_written_another_way(text: str) -> None:
-    assert findings(said(text)) == ""
+def test_a_qualifier_may_be_written_another_way() -> None:
+    for text in (
+        "About 40 % of judges were women.",
+        "Above 700 visits were made.",
+    ):
+        assert findings(said(text)) == "", text
 
 
 def test_over_so_many_years_may_mean_during() -> None:
@@ -208,16 +214,13 @@ def test_the_documents_own_year_needs_no_print_where_the_figure_has_no_period() 
     assert figure_findings(Figure("visits", 46, period="2025"), now, note="2025 is the document's own year.") == ""
 
 
-@pytest.mark.parametrize(
-    ("figure", "what"),
-    [
+def test_a_figures_qualifier_dropped_changed_or_added_is_found() -> None:
+    for figure, what in (
         (Figure("visits", 700), "has no qualifier, and doc ¶1 says 'more than'"),
         (Figure("visits", 700, qualifier="around"), "is 'around', and doc ¶1 says 'more than'"),
         (Figure("visits", 46, qualifier="around"), "gives it without a qualifier"),
-    ],
-)
-def test_a_figures_qualifier_dropped_changed_or_added_is_found(figure: Figure, what: str) -> None:
-    assert what in figure_findings(figure, "It made more than 700 visits to 46 places.")
+    ):
+        assert what in figure_findings(figure, "It made more than 700 visits to 46 places."), figure
 
 
 def test_a_qualifier_is_explained_by_a_note_that_names_the_number() -> None:
@@ -313,7 +316,7 @@ def test_what_three_texts_all_name_is_what_the_corpus_is_about() -> None:
     assert "Streslaustan" in texts_of(verify(brief, registers_of(*sources[:2]), only_two))
 
 
-# copying
+# words copied
 
 COPIED = "the office went to see every closed institution in the whole land"
 
