@@ -45,11 +45,10 @@ def gap_lines(account: Account) -> Iterator[str]:
         for number in source.uncited:
             found = True
             yield f"{source.source} ¶{number}: neither cited by a statement nor declared under no_statements"
-        for gap in source.gaps:
+        for number, gap in source.gaps:
             found = True
-            sentence = gap.sentence
-            sentence = sentence if len(sentence) <= _EXCERPT else sentence[:_EXCERPT].rsplit(" ", 1)[0] + " …"
-            yield f"{gap.source} ¶{gap.para}: {gap.kind} {gap.written}: {sentence}"
+            excerpt = gap.sentence[:_EXCERPT].rsplit(" ", 1)[0] + " …" if len(gap.sentence) > _EXCERPT else gap.sentence
+            yield f"{source.source} ¶{number}: {gap.kind} {gap.written}: {excerpt}"
     if not found:
         yield "no gap: every paragraph, every number and every year is accounted for"
 

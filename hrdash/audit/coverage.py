@@ -45,16 +45,20 @@ _OWNER_BEFORE = re.compile(r"(?:\b(?:the|an?|its|their|this|that)|[’']s?)\s+$"
 _NAME_BEHIND = re.compile(r"(?:[–/-]\d{2,4})?\s+[\"“‘']?(?P<word>[^\W\d_][\w’'-]*)")
 
 
-class Gap(NamedTuple):
-    """A number or a year of a paragraph that no statement citing the paragraph carries."""
+KINDS = ("number", "year")
+"""What is looked for in a paragraph that is not declared."""
 
-    source: str
-    para: int
+
+class Wanted(NamedTuple):
+    """A number or a year of a paragraph, for a statement that cites the paragraph to carry."""
+
     kind: str
-    """`number` or `year`."""
+    """One of `KINDS`."""
     written: str
     sentence: str
     """Where it stands."""
+    readings: frozenset[Reading]
+    """All that it may be carried as."""
 
 
 class SourceAccount(NamedTuple):
@@ -71,7 +75,8 @@ class SourceAccount(NamedTuple):
     """Paragraphs neither cited nor declared: gaps."""
     found: Mapping[str, int]
     """How many numbers and how many years stand in the paragraphs that are not declared."""
-    gaps: tuple[Gap, ...]
+    gaps: tuple[tuple[int, Wanted], ...]
+    """What no statement carries, by paragraph."""
 
 
 class Mix(NamedTuple):
@@ -115,17 +120,13 @@ class Account(NamedTuple):
     def carried(self, kind: str) -> Tally:
         """The numbers, or the years, that are carried."""
         total = sum(source.found[kind] for source in self.sources)
-        gaps = sum(gap.kind == kind for source in self.sources for gap in source.gaps)
+        gaps = sum(gap.kind == kind for source in self.sources for _, gap in source.gaps)
         return Tally(total - gaps, total, sum(not source.has_text for source in self.sources))
 
     @property
     def share(self) -> float:
         """The lowest of the three shares: what has to reach the share that a user requires."""
         return min(tally.share for tally in (self.paragraphs, *map(self.carried, KINDS)))
-
-
-KINDS = ("number", "year")
-"""What is looked for in a paragraph that is not declared."""
 
 
 def coverage(briefs: Iterable[Brief], registers: Registers, texts: Mapping[str, SourceText]) -> Account:
@@ -136,7 +137,7 @@ def coverage(briefs: Iterable[Brief], registers: Registers, texts: Mapping[str, 
 
 
 def _account(source: Source, briefs: Sequence[Brief], registers: Registers, text: SourceText | None) -> SourceAccount:
-    numbers = tuple(text.paragraphs) if text else tuple(range(1, source.paragraphs.last + 1))
+    numbers = tuple(text.paragraphs) if text else range(1, source.paragraphs.last + 1)
     declared = {
         number: declaration
         for declaration in source.paragraphs.no_statements
@@ -164,7 +165,7 @@ def _account(source: Source, briefs: Sequence[Brief], registers: Registers, text
         uncited=tuple(number for number in numbers if number not in cited and number not in declared),
         found={kind: sum(item.kind == kind for items in wanted.values() for item in items) for kind in KINDS},
         gaps=tuple(
-            Gap(source.id, number, item.kind, item.written, item.sentence)
+            (number, item)
             for number, items in wanted.items()
             for item in items
             if item.readings.isdisjoint(carried.get(number, ()))
@@ -172,40 +173,31 @@ def _account(source: Source, briefs: Sequence[Brief], registers: Registers, text
     )
 
 
-class _Wanted(NamedTuple):
-    """A number or a year of a paragraph, and all that it may be carried as."""
-
-    kind: str
-    written: str
-    sentence: str
-    readings: frozenset[Reading]
-
-
-def _wanted(paragraph: Iterable[Sentence]) -> tuple[_Wanted, ...]:
+def _wanted(paragraph: Iterable[Sentence]) -> tuple[Wanted, ...]:
     """The numbers and years of a paragraph, each once."""
-    found: dict[frozenset[Reading], _Wanted] = {}
+    found: dict[frozenset[Reading], Wanted] = {}
     for sentence in paragraph:
         for item in _wanted_of(sentence):
             found.setdefault(item.readings, item)
     return tuple(found.values())
 
 
-def _wanted_of(sentence: Sentence) -> Iterator[_Wanted]:
+def _wanted_of(sentence: Sentence) -> Iterator[Wanted]:
     text = sentence.text
     for number in sentence.numbers:
         if _in_name(text, number):
             continue
         if number.year is not None:
-            yield _Wanted("year", str(number.year), text, number.readings)
+            yield Wanted("year", str(number.year), text, number.readings)
         elif not number.weak and (
             not number.ordinal or _RANK_BEFORE.search(text, max(0, number.start - REACH), number.start)
         ):
             counted = _YEARS_BEHIND.match(text, number.end)
             years = {(_SPAN, value) for kind, value in number.readings if counted and kind == NUMBER}
-            yield _Wanted("number", number.written, text, number.readings | years)
+            yield Wanted("number", number.written, text, number.readings | years)
     relative = _RELATIVE_YEAR.search(text)
     if relative and sentence.dates.derived:
-        yield _Wanted("year", relative[0], text, frozenset((YEAR, float(year)) for year in sentence.dates.derived))
+        yield Wanted("year", relative[0], text, frozenset((YEAR, float(year)) for year in sentence.dates.derived))
 
 
 def _in_name(text: str, number: Quantity) -> bool:

@@ -15,7 +15,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from hrdash.corpus.files import read_file
@@ -38,7 +39,7 @@ class SourceText(NamedTuple):
 
     def cited(self, cite: Citation) -> tuple[int, ...]:
         """The numbers of those paragraphs of a citation that the text has."""
-        return covered(cite.para, self.paragraphs)
+        return covered(cite.para, tuple(self.paragraphs))
 
     def absent(self, cite: Citation) -> int | None:
         """The first paragraph of a citation that the text does not have."""
@@ -46,10 +47,10 @@ class SourceText(NamedTuple):
         return next((number for number in named if number not in self.paragraphs), None)
 
 
-def covered(paras: str, numbers: Iterable[int]) -> tuple[int, ...]:
-    """Which of a source's paragraphs `7`, `7-9` or `7-9, 12` covers, in the source's order."""
-    stretches = _stretches(paras)
-    return tuple(number for number in numbers if any(number in stretch for stretch in stretches))
+def covered(paras: str, numbers: Sequence[int]) -> tuple[int, ...]:
+    """Which of a source's paragraphs, whose numbers rise, `7`, `7-9` or `7-9, 12` covers."""
+    ends = [(bisect_left(numbers, part.start), bisect_left(numbers, part.stop)) for part in _stretches(paras)]
+    return tuple(sorted({number for first, last in ends for number in numbers[first:last]}))
 
 
 def _stretches(paras: str) -> tuple[range, ...]:

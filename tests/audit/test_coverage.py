@@ -15,7 +15,7 @@ def account_of(*statements: Statement, paragraphs: tuple[str, ...], declared: st
 
 def gaps(*statements: Statement, paragraph: str) -> list[str]:
     account = account_of(*statements, paragraphs=(paragraph,))
-    return [gap.written for gap in account.sources[0].gaps]
+    return [gap.written for _, gap in account.sources[0].gaps]
 
 
 # paragraphs
@@ -40,7 +40,7 @@ def test_a_paragraph_cited_only_in_a_difference_is_a_gap() -> None:
 def test_a_paragraph_that_nobody_cites_has_its_numbers_as_gaps_too() -> None:
     account = account_of(paragraphs=("It made 46 visits.",))
     assert account.sources[0].uncited == (1,)
-    assert [(gap.kind, gap.written) for gap in account.sources[0].gaps] == [("number", "46")]
+    assert [(gap.kind, gap.written) for _, gap in account.sources[0].gaps] == [("number", "46")]
 
 
 def test_numbers_of_a_declared_paragraph_are_not_looked_at() -> None:
@@ -103,7 +103,7 @@ def test_a_statement_that_cites_another_paragraph_carries_nothing() -> None:
         said("It was so."),
         paragraphs=("The Ombudsman made 46 visits.", "B."),
     )
-    assert [gap.para for gap in account.sources[0].gaps] == [1]
+    assert [para for para, _ in account.sources[0].gaps] == [1]
 
 
 def test_a_number_is_counted_once_in_a_paragraph_however_it_is_written() -> None:

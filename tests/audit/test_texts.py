@@ -98,6 +98,7 @@ def test_citations_reach_as_far_as_the_text_goes() -> None:
 
 def test_paras_may_be_a_list_of_ranges() -> None:
     assert covered("1-3, 7", [1, 3, 4, 6, 7, 8]) == (1, 3, 7)
+    assert covered("7, 1-2, 2-4", range(1, 10)) == (1, 2, 3, 4, 7)
     assert covered("999999", [1]) == ()
 
 
