@@ -18,8 +18,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from hrdash.audit.figures import figure_readings
 from hrdash.audit.names import MONTHS
-from hrdash.audit.numbers import NUMBER, YEAR, Quantity, Reading, quantities, readings_of
+from hrdash.audit.numbers import NUMBER, YEAR, Quantity, Reading, quantities
 from hrdash.audit.passage import Sentence, prepared
 from hrdash.audit.sentences import REACH, STOP_WORDS
 from hrdash.audit.texts import SourceText, covered
@@ -223,10 +224,7 @@ def _carried(statement: Statement, measures: Mapping[str, Measure]) -> set[Readi
     """What a statement says in numbers: those of its text, its figures, the ends of its periods and their length."""
     found = {reading for number in quantities(statement.text) for reading in number.readings}
     for figure in statement.figures:
-        measure = measures.get(figure.measure)
-        kind, unit = (measure.kind, measure.unit) if measure else ("count", "")
-        for value in (figure.value, figure.low, figure.high):
-            found |= readings_of(value, kind, unit) if value is not None else set()
+        found.update(*figure_readings(figure, measures.get(figure.measure)))
     for written in filter(None, (statement.period, *(figure.period for figure in statement.figures))):
         when = parse(written)
         found |= {(YEAR, float(end[0])) for end in (when.start, when.end) if end}

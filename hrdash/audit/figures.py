@@ -42,14 +42,23 @@ class _Standing(NamedTuple):
         return len(self.dates) + (not self.qualifier_agrees)
 
 
+def figure_readings(figure: Figure, measure: Measure | None) -> list[frozenset[Reading]]:
+    """What each value of a figure reads as, by its measure."""
+    kind, unit = (measure.kind, measure.unit) if measure else ("count", "")
+    return [readings_of(value, kind, unit) for value in _values(figure)]
+
+
+def _values(figure: Figure) -> list[float]:
+    return [value for value in (figure.value, figure.low, figure.high) if value is not None]
+
+
 def figure_findings(
     figure: Figure, statement: Statement, measure: Measure | None, passage: Passage, explained: tuple[Quantity, ...]
 ) -> Iterator[Finding]:
     """What the cited paragraphs do not bear out of one figure; `explained` are the numbers that the note names."""
-    kind, unit = (measure.kind, measure.unit) if measure else ("count", "")
-    values = [value for value in (figure.value, figure.low, figure.high) if value is not None]
-    wanted = [readings_of(value, kind, unit) for value in values]
-    written = "–".join(number_text(value) for value in values) + (" %" if kind in ("share", "percent-change") else "")
+    kind = measure.kind if measure else "count"
+    wanted = figure_readings(figure, measure)
+    written = "–".join(map(number_text, _values(figure))) + (" %" if kind in ("share", "percent-change") else "")
     name = f"the figure {written} ({figure.measure})"
     noted = any(_agree(readings, number) for readings in wanted for number in explained)
     noted_years = {number.year for number in explained}
