@@ -1,1 +1,1 @@
-"""A corpus against the numbered texts of its sources: is each statement there, and is each paragraph, number and year taken up?"""
+"""A corpus against the texts of its sources: does each statement stand there, and is each number and year taken up?"""
