@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from hrdash.corpus import yamlread
+from hrdash.corpus.syntax import told
 from hrdash.corpus.yamlread import Broken, Mapping, Node, Scalar, Sequence
 from hrdash.model import Place
 from hrdash.text import clean, first_hidden
@@ -468,8 +469,20 @@ def test_a_file_of_a_mebibyte_is_read() -> None:
 
 def test_a_complaint_that_nobody_foresaw_is_told_at_its_place() -> None:
     mark = yaml.Mark("x", 3, 1, 2, None, 0)
-    stop = yamlread._syntax(yaml.MarkedYAMLError(problem="something new", problem_mark=mark), "abc\nd")
-    assert (stop.place, stop.what, stop.cure) == ((2, 3), "this is not YAML", "put text with odd characters in quotes")
+    found = told(yaml.MarkedYAMLError(problem="something new", problem_mark=mark), "abc\nd", None, False, False)
+    assert found == (mark, "this is not YAML", "put text with odd characters in quotes")
+
+
+def test_no_word_of_a_parser_is_needed_to_tell_a_fault(loader: type, monkeypatch: pytest.MonkeyPatch) -> None:
+    def silenced(fault: yaml.MarkedYAMLError, *where: Any) -> Any:
+        fault.context = fault.problem = fault.note = "another sentence"
+        return told(fault, *where)
+
+    texts = ("a: b: c", "a: 'b", "a: - b", "a: | b", "a: * b", "a: !x!y z", 'a: "\\q"', "a: b\nc\nd: e", "a: [ , b]",
+             "a: [b", "a: b\n...\nc: d", "a:\n\t- b", "a: @b", "- a\nb: c")  # fmt: skip
+    as_told = [problems_of(text) for text in texts]
+    monkeypatch.setattr(yamlread, "told", silenced)
+    assert [problems_of(text) for text in texts] == as_told
 
 
 def test_an_alias_bomb_is_refused_where_it_begins(loader: type) -> None:
