@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from hrdash.corpus.decode import read_theme_file
-from hrdash.corpus.registers import read_registers
+from hrdash.corpus.read import read_registers, read_theme_file
 from hrdash.model import Brief, Corpus, Registers, Theme
 from hrdash.schema import from_json, to_json
 

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from hrdash.corpus.files import read_file
+from hrdash.corpus.listing import read_file
 from hrdash.model import Citation, Problem
 from hrdash.text import clean
 

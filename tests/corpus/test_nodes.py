@@ -10,9 +10,9 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from hrdash.corpus import yamlread
+from hrdash.corpus import nodes
+from hrdash.corpus.nodes import Broken, Mapping, Node, Scalar, Sequence
 from hrdash.corpus.syntax import told
-from hrdash.corpus.yamlread import Broken, Mapping, Node, Scalar, Sequence
 from hrdash.model import Place
 from hrdash.text import clean, first_hidden
 
@@ -22,7 +22,7 @@ LOADERS = [yaml.SafeLoader, *([yaml.CSafeLoader] if yaml.__with_libyaml__ else [
 @pytest.fixture(params=LOADERS, ids=lambda loader: loader.__name__)
 def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> type:
     """Both parsers, since a machine may lack the C library."""
-    monkeypatch.setattr(yamlread, "LOADER", request.param)
+    monkeypatch.setattr(nodes, "LOADER", request.param)
     found: type = request.param
     return found
 
@@ -37,18 +37,18 @@ def plain(node: Node | None) -> Any:
 
 
 def value_of(text: str) -> Any:
-    document = yamlread.read("x.yaml", text.encode())
+    document = nodes.read("x.yaml", text.encode())
     assert not document.problems, [problem.text for problem in document.problems]
     return plain(document.root)
 
 
 def problems_of(data: str | bytes) -> list[tuple[int, int, str]]:
-    found = yamlread.read("x.yaml", data if isinstance(data, bytes) else data.encode()).problems
+    found = nodes.read("x.yaml", data if isinstance(data, bytes) else data.encode()).problems
     return [(problem.line, problem.column, problem.what) for problem in found]
 
 
 def test_the_machine_reads_with_the_c_library_where_it_has_one() -> None:
-    assert yamlread.LOADER is LOADERS[-1]
+    assert nodes.LOADER is LOADERS[-1]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_number_of_five_thousand_digits_is_text(loader: type) -> None:
 
 
 def test_every_node_knows_its_place(loader: type) -> None:
-    root = yamlread.read("x.yaml", "қ: [a, 'b']\nc:\n  - d: e\n  - x\nf: g\n".encode()).root
+    root = nodes.read("x.yaml", "қ: [a, 'b']\nc:\n  - d: e\n  - x\nf: g\n".encode()).root
     assert isinstance(root, Mapping)
     key_place, first = root.entries["қ"]
     assert (root.place, key_place, first.place) == ((1, 1), (1, 1), (1, 4))
@@ -106,7 +106,7 @@ def test_every_node_knows_its_place(loader: type) -> None:
 
 
 def test_a_plain_scalar_is_told_from_a_quoted_one(loader: type) -> None:
-    root = yamlread.read("x.yaml", b"[a, 'b', \"c\"]").root
+    root = nodes.read("x.yaml", b"[a, 'b', \"c\"]").root
     assert isinstance(root, Sequence)
     assert [item.plain for item in root.items if isinstance(item, Scalar)] == [True, False, False]
 
@@ -164,12 +164,12 @@ def test_what_could_be_misread_is_refused_at_its_place(
 
 
 def test_a_value_under_a_refused_key_is_not_taken(loader: type) -> None:
-    document = yamlread.read("x.yaml", b"a: 1\na: {b: [2]}\nc: 3\n")
+    document = nodes.read("x.yaml", b"a: 1\na: {b: [2]}\nc: 3\n")
     assert plain(document.root) == {"a": "1", "c": "3"}
 
 
 def test_an_alias_leaves_a_broken_value_that_knows_its_place(loader: type) -> None:
-    root = yamlread.read("x.yaml", b"a: *x\n").root
+    root = nodes.read("x.yaml", b"a: *x\n").root
     assert isinstance(root, Mapping)
     assert root.entries["a"][1] == Broken(Place(1, 4))
 
@@ -191,7 +191,7 @@ def test_an_explicit_key_needs_no_tag(loader: type) -> None:
 
 
 def test_too_many_parts_are_refused(loader: type, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yamlread, "MAX_NODES", 4)
+    monkeypatch.setattr(nodes, "MAX_NODES", 4)
     assert problems_of("[a, b, c]") == []
     assert problems_of("[a, b, c, d]") == [(1, 1, "the file has more than 4 parts")]
 
@@ -201,13 +201,13 @@ def test_too_many_parts_are_refused(loader: type, monkeypatch: pytest.MonkeyPatc
     [("text: Case C# and #7 remain\n", 19), ("text: Torture #7 rose\n", 15), ("[a #b\n]", 4)],
 )
 def test_text_lost_to_a_comment_is_a_warning(loader: type, text: str, column: int) -> None:
-    (problem,) = yamlread.read("x.yaml", text.encode()).problems
+    (problem,) = nodes.read("x.yaml", text.encode()).problems
     assert (problem.level, problem.line, problem.column) == ("warning", 1, column)
     assert problem.what == "what stands behind # is a comment and not part of the text"
 
 
 def test_text_behind_a_tab_is_not_lost_in_silence_either(loader: type) -> None:
-    problems = yamlread.read("x.yaml", b"a: b\t#c\n").problems
+    problems = nodes.read("x.yaml", b"a: b\t#c\n").problems
     takes_tabs = loader is not yaml.SafeLoader
     assert [problem.level for problem in problems] == (["warning"] if takes_tabs else ["warning", "error"])
 
@@ -262,7 +262,7 @@ def test_a_comment_that_is_meant_as_one_is_no_warning(loader: type, text: str) -
 def test_a_fault_of_yaml_is_told_in_plain_words_with_place_and_cure(
     loader: type, text: str, place: tuple[int, int], what: str, cure: str
 ) -> None:
-    document = yamlread.read("x.yaml", text.encode())
+    document = nodes.read("x.yaml", text.encode())
     (problem,) = document.problems
     assert document.root is None
     assert what in problem.what
@@ -296,7 +296,7 @@ def test_an_escape_for_no_character_is_told_in_plain_words(loader: type, escape:
         (b"a: \x7f\n", (1, 4), "the character U+007F may not stand in YAML"),
         ("a: b\nc\ufeff: d\n".encode(), (2, 2), "the character U+FEFF may not stand in YAML"),
         ("\ufeff\ufeffa: b\n".encode(), (1, 1), "the character U+FEFF may not stand in YAML"),
-        (b"#" * (yamlread.MAX_BYTES + 1), (1, 1), "the file is larger than 1 MiB"),
+        (b"#" * (nodes.MAX_BYTES + 1), (1, 1), "the file is larger than 1 MiB"),
     ],
 )
 def test_bytes_that_are_no_text_are_refused_with_byte_and_place(
@@ -321,7 +321,7 @@ def test_bytes_that_are_no_text_are_refused_with_byte_and_place(
 def test_a_character_that_acts_or_hides_is_marked_and_found(
     loader: type, text: str, shown: str, place: tuple[int, int]
 ) -> None:
-    document = yamlread.read("x.yaml", text.encode())
+    document = nodes.read("x.yaml", text.encode())
     (problem,) = document.problems
     assert plain(document.root) == {"a": shown}
     assert (problem.level, (problem.line, problem.column)) == ("unsafe", place)
@@ -329,7 +329,7 @@ def test_a_character_that_acts_or_hides_is_marked_and_found(
 
 @pytest.mark.parametrize(("letter", "code"), [("0", 0), ("a", 7), ("b", 8), ("v", 11), ("f", 12), ("e", 27)])
 def test_an_escape_with_a_name_is_found_where_it_stands(loader: type, letter: str, code: int) -> None:
-    (problem,) = yamlread.read("x.yaml", f'a: "\\n x \\{letter}"'.encode()).problems
+    (problem,) = nodes.read("x.yaml", f'a: "\\n x \\{letter}"'.encode()).problems
     assert problem.what == f"the text holds U+{code:04X}, which acts or hides"
     assert (problem.line, problem.column) == (1, 10)
 
@@ -340,8 +340,8 @@ def test_a_lone_surrogate_is_a_problem() -> None:
 
 
 def test_a_lone_surrogate_is_marked_by_the_parser_that_takes_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yamlread, "LOADER", yaml.SafeLoader)
-    document = yamlread.read("x.yaml", rb'a: "\ud800"')
+    monkeypatch.setattr(nodes, "LOADER", yaml.SafeLoader)
+    document = nodes.read("x.yaml", rb'a: "\ud800"')
     assert plain(document.root) == {"a": "⟨U+D800⟩"}
     assert [problem.level for problem in document.problems] == ["unsafe"]
 
@@ -356,7 +356,7 @@ def test_a_separator_cannot_smuggle_in_a_key(loader: type) -> None:
 
 
 def test_keys_are_cleaned_too(loader: type) -> None:
-    assert plain(yamlread.read("x.yaml", rb'"a\e": b').root) == {"a⟨U+001B⟩": "b"}
+    assert plain(nodes.read("x.yaml", rb'"a\e": b').root) == {"a⟨U+001B⟩": "b"}
 
 
 @pytest.mark.parametrize(
@@ -383,7 +383,7 @@ def test_keys_are_cleaned_too(loader: type) -> None:
 )
 def test_no_file_crashes_or_hangs_the_reader(bomb: str) -> None:
     began = time.process_time()
-    assert yamlread.read("x.yaml", bomb.encode()).problems
+    assert nodes.read("x.yaml", bomb.encode()).problems
     assert time.process_time() - began < 10  # it takes a second or less; quadratic reading would take minutes
 
 
@@ -436,7 +436,7 @@ def test_a_hundred_thousand_parts_are_taken_and_not_one_more() -> None:
 )  # fmt: skip
 @pytest.mark.skipif(not yaml.__with_libyaml__, reason="the parser in Python sees some of these elsewhere")
 def test_what_is_wrong_and_its_cure_are_told_in_these_words(text: str, words: str) -> None:
-    assert [found.text for found in yamlread.read("x", text.encode()).problems] == [f"x:{words}"]
+    assert [found.text for found in nodes.read("x", text.encode()).problems] == [f"x:{words}"]
 
 
 @pytest.mark.parametrize(
@@ -450,12 +450,12 @@ def test_what_is_wrong_and_its_cure_are_told_in_these_words(text: str, words: st
     ids=["UTF-16", "Latin-1", "control", "size"],
 )
 def test_what_is_wrong_with_bytes_is_told_in_these_words(data: bytes, words: str) -> None:
-    assert [found.text for found in yamlread.read("x", data).problems] == [f"x:{words}"]
+    assert [found.text for found in nodes.read("x", data).problems] == [f"x:{words}"]
 
 
 def test_an_escape_that_only_the_parser_in_python_lets_overflow_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yamlread, "LOADER", yaml.SafeLoader)
-    (problem,) = yamlread.read("x", rb'a: "\UFFFFFFFF"').problems
+    monkeypatch.setattr(nodes, "LOADER", yaml.SafeLoader)
+    (problem,) = nodes.read("x", rb'a: "\UFFFFFFFF"').problems
     assert problem.text == ("x:1:1: an escape in double quotes stands for no character; write the character itself")
 
 
@@ -464,7 +464,7 @@ def test_a_text_of_twenty_thousand_characters_is_taken(loader: type) -> None:
 
 
 def test_a_file_of_a_mebibyte_is_read() -> None:
-    assert problems_of(b"#" * yamlread.MAX_BYTES) == [(1, 1, "the file is empty")]
+    assert problems_of(b"#" * nodes.MAX_BYTES) == [(1, 1, "the file is empty")]
 
 
 def test_a_complaint_that_nobody_foresaw_is_told_at_its_place() -> None:
@@ -481,7 +481,7 @@ def test_no_word_of_a_parser_is_needed_to_tell_a_fault(loader: type, monkeypatch
     texts = ("a: b: c", "a: 'b", "a: - b", "a: | b", "a: * b", "a: !x!y z", 'a: "\\q"', "a: b\nc\nd: e", "a: [ , b]",
              "a: [b", "a: b\n...\nc: d", "a:\n\t- b", "a: @b", "- a\nb: c")  # fmt: skip
     as_told = [problems_of(text) for text in texts]
-    monkeypatch.setattr(yamlread, "told", silenced)
+    monkeypatch.setattr(nodes, "told", silenced)
     assert [problems_of(text) for text in texts] == as_told
 
 
@@ -538,9 +538,9 @@ YAML_PIECES = st.sampled_from(
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pieces=st.lists(YAML_PIECES, max_size=40), tail=st.binary(max_size=4))
 def test_no_text_raises_anything(parser: type, monkeypatch: pytest.MonkeyPatch, pieces: list[str], tail: bytes) -> None:
-    monkeypatch.setattr(yamlread, "LOADER", parser)
+    monkeypatch.setattr(nodes, "LOADER", parser)
     data = "".join(pieces).encode() + tail
-    document = yamlread.read("x.yaml", data)
+    document = nodes.read("x.yaml", data)
     assert document.root is not None or document.problems
     lines = data.count(b"\n") + data.count(b"\r") + 2
     for problem in document.problems:
@@ -554,7 +554,7 @@ def test_no_text_raises_anything(parser: type, monkeypatch: pytest.MonkeyPatch, 
 @example(b"\xef\xbb\xbf\xff")
 @example(b"\xff\xfe")
 def test_no_bytes_raise_anything(data: bytes) -> None:
-    document = yamlread.read("x.yaml", data)
+    document = nodes.read("x.yaml", data)
     assert document.root is not None or document.problems
 
 
@@ -567,7 +567,7 @@ def quoted(text: str) -> str:
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 @example("\u2028\x85\r\n\x00\x1b")
 def test_any_text_in_quotes_arrives_clean_and_otherwise_untouched(text: str) -> None:
-    document = yamlread.read("x.yaml", f"a: {quoted(text)}\n".encode())
+    document = nodes.read("x.yaml", f"a: {quoted(text)}\n".encode())
     assert plain(document.root) == {"a": clean(text)}
     assert bool(document.problems) == bool(first_hidden(text))
 

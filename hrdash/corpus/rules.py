@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hrdash.corpus.names import shown
 from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Difference, LeftOpen, Place, Statement
-from hrdash.names import nearest
+from hrdash.names import nearest, shown
 
-TARGETS = {"answers": "concerns", "faces": "claims", "asks": "concerns"}
-"""The section in which a key's statements must stand; `between` may name any statement, `same_as` one of its own."""
+_SECTION_OF = {kind: section for section, kind in SECTION_KINDS.items()}
 
 
 class Link(NamedTuple):
@@ -20,6 +18,8 @@ class Link(NamedTuple):
     """The statement's id; nothing for what has none."""
     section: str
     key: str
+    kind: str
+    """What the id must name: a `claim`, a `concern`, any `statement`."""
     target: str
     place: Place
 
@@ -67,7 +67,7 @@ def _links(links: list[Link], unread: bool) -> Iterator[Finding]:
         if link.key == "id":
             continue
         found = sections.get(link.target)
-        wanted = link.section if link.key == "same_as" else TARGETS.get(link.key, found)
+        wanted = link.section if link.key == "same_as" else _SECTION_OF.get(link.kind, found)
         if found is None:
             if not unread:
                 yield Finding(

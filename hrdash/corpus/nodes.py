@@ -24,10 +24,10 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-from hrdash.corpus.files import MAX_BYTES
-from hrdash.corpus.names import shown
+from hrdash.corpus.listing import MAX_BYTES
 from hrdash.corpus.syntax import told
 from hrdash.model import Place, Problem
+from hrdash.names import shown
 from hrdash.text import clean, first_hidden
 
 if TYPE_CHECKING:

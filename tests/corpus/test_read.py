@@ -11,10 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hrdash.corpus import uhri
-from hrdash.corpus.convert import last_para
-from hrdash.corpus.decode import Declared, FileContents, Reference, Withheld, read_theme_file, stand_in
-from hrdash.corpus.registers import UNTITLED, Faulty, RegisterContents, read_registers
+from hrdash.corpus.read import (
+    UNTITLED,
+    Declared,
+    Faulty,
+    FileContents,
+    Reference,
+    RegisterContents,
+    Withheld,
+    read_registers,
+    read_theme_file,
+    stand_in,
+)
+from hrdash.corpus.values import last_para, uhri_labels
 from hrdash.model import (
     Author,
     Brief,
@@ -585,10 +594,15 @@ def test_labels_of_the_index_are_known_and_others_are_a_warning_with_the_nearest
 
 
 def test_the_vocabulary_is_spelled_as_the_index_spells_it() -> None:
-    assert (len(uhri.THEMES), len(uhri.AFFECTED_PERSONS)) == (len(set(uhri.THEMES)), len(set(uhri.AFFECTED_PERSONS)))
-    assert "Minorities/ racial, ethnic, linguistic, religious or descent-based groups" in uhri.AFFECTED_PERSONS
-    assert "Prohibition of torture & ill-treatment (including cruel, inhuman or degrading treatment)" in uhri.THEMES
-    assert all(label == label.strip() for label in uhri.THEMES + uhri.AFFECTED_PERSONS)
+    assert {facet: len(labels) for facet, labels in uhri_labels().items()} == {"Themes": 100, "Affected persons": 24}
+    for facet, labels in uhri_labels().items():
+        assert len(labels) == len(set(labels)), facet
+        assert all(label == label.strip() for label in labels), facet
+    assert (
+        "Minorities/ racial, ethnic, linguistic, religious or descent-based groups" in uhri_labels()["Affected persons"]
+    )
+    torture = "Prohibition of torture & ill-treatment (including cruel, inhuman or degrading treatment)"
+    assert torture in uhri_labels()["Themes"]
 
 
 def test_unsafe_characters_leave_the_brief_shown_and_marked() -> None:
