@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.events import (
@@ -29,9 +29,6 @@ from hrdash.corpus.syntax import told
 from hrdash.model import Place, Problem
 from hrdash.names import shown
 from hrdash.text import clean, first_hidden
-
-if TYPE_CHECKING:
-    from typing import Any
 
 MAX_DEPTH = 16
 """Lists and mappings within each other."""
@@ -98,13 +95,13 @@ class Document(NamedTuple):
 
 def read(name: str, data: bytes) -> Document:
     """Read one file; `name` is what its problems are filed under. Raises nothing, whatever the bytes."""
-    reader = _Reader(name)
+    builder = _Builder(name)
     try:
-        root = reader.document(_decode(data))
+        root = builder.document(_decode(data))
     except _Stop as stop:
-        reader.report(stop.place, stop.what, stop.cure)
+        builder.report(stop.place, stop.what, stop.cure)
         root = None
-    return Document(root, tuple(reader.problems))
+    return Document(root, tuple(builder.problems))
 
 
 class _Stop(Exception):
@@ -135,7 +132,7 @@ class _Open:
         return Mapping(self.entries, _place(self.mark), _place(end))
 
 
-class _Reader:
+class _Builder:
     """One pass over one file's events."""
 
     def __init__(self, name: str) -> None:

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
 from collections.abc import Mapping as ByKey
 from functools import cache
 from typing import Any, NamedTuple
 
 from hrdash.corpus.listing import CORPUS_FILE
 from hrdash.corpus.nodes import Mapping, Node, Scalar, Sequence, read
-from hrdash.corpus.rules import Link, findings
+from hrdash.corpus.rules import RULES, Link, check_brief
 from hrdash.corpus.values import (
     Converter,
     Fault,
     Reading,
     converter,
-    last_para,
     list_of,
     place_of,
     scalars,
@@ -29,13 +27,9 @@ from hrdash.corpus.values import (
 )
 from hrdash.model import (
     LABEL_CELLS,
-    Author,
     Brief,
     Corpus,
-    Figure,
     Measure,
-    NoStatements,
-    Paragraphs,
     Place,
     Problem,
     Ref,
@@ -249,7 +243,7 @@ def _converter(field: Field) -> Converter:
 def _reader(kind: Any, section: str = "") -> Converter:
     """A converter for the mappings of one kind."""
     shape = _shape(kind, section)
-    rule = _RULES.get(kind)
+    rule = RULES.get(kind)
     given = {"place", "file", "theme"}.intersection(kind._fields) - shape.absent.keys()
 
     def convert(reading: _File, node: Node) -> Any:
@@ -319,72 +313,6 @@ def _refer(reading: _File, node: Mapping, shape: _Shape, values: dict[str, Any])
                 reading.references.append(Reference(reading.owner, kind, target, place, section))
 
 
-# Rules of single mappings
-
-
-def _check_figure(reading: _File, node: Mapping, figure: Figure) -> None:
-    keys = {key for key in ("value", "low", "high") if key in node.entries}
-    if "value" in keys and len(keys) > 1:
-        reading.report(node.place, "the figure has both a value and a range", "keep value, or low and high")
-    elif keys not in ({"value"}, {"low", "high"}):
-        reading.report(node.place, "the figure has no value", "write value, or both low and high")
-    elif figure.low is not None and figure.high is not None and figure.low > figure.high:
-        reading.report(place_of(node, "low"), "the figure's low is above its high", "exchange them")
-
-
-def _check_brief(reading: _File, node: Mapping, brief: Brief) -> None:
-    for target, place in scalars(node, "also_in"):
-        if target == reading.theme_id:
-            reading.report(place, f"the brief is in {shown(target)} already", "remove it here")
-    for target, place in scalars(node, "related"):
-        if target == brief.id:
-            reading.report(place, "the brief is said to be related to itself", "remove it here")
-
-
-def _check_author(reading: _File, node: Mapping, author: Author) -> None:
-    if not node.entries:
-        reading.report(node.place, "the author has no name", "write literal for a body, family and given for a person")
-    elif author.literal and (author.family or author.given):
-        reading.report(node.place, "the author is both a body and a person", "keep literal, or family and given")
-
-
-def _check_no_statements(reading: _File, node: Mapping, declared: NoStatements) -> None:
-    if declared.reason == "repeats" and "see" not in node.entries:
-        reading.report(
-            node.place, "what these paragraphs repeat is not said", "write see, with its paragraphs", "warning"
-        )
-
-
-def _check_paragraphs(reading: _File, node: Mapping, paragraphs: Paragraphs) -> None:
-    before = 0
-    for text, place in _below(node, "sections", "from"):
-        first = last_para(text)
-        if 0 < first <= before:
-            reading.report(
-                place, f"this section starts at {first}, and one before it at {before}", "put the sections in order"
-            )
-        before = max(before, first)
-    last = paragraphs.last
-    for key, inner in (("sections", "from"), ("no_statements", "paras"), ("no_statements", "see")):
-        for text, place in _below(node, key, inner):
-            if last and last_para(text) > last:
-                reading.report(place, f"{shown(text)} lies beyond the last paragraph, {last}", "correct it, or last")
-
-
-def _below(node: Mapping, key: str, inner: str) -> Iterator[tuple[str, Place]]:
-    """The texts under a key of each mapping in the list under another."""
-    items = node.entries[key][1] if key in node.entries else None
-    for item in items.items if isinstance(items, Sequence) else ():
-        if isinstance(item, Mapping):
-            yield from scalars(item, inner)
-
-
-_RULES: dict[type, Callable[[Any, Any, Any], None]] = {
-    Figure: _check_figure, Brief: _check_brief, Author: _check_author, NoStatements: _check_no_statements,
-    Paragraphs: _check_paragraphs,
-}  # fmt: skip
-
-
 # Files of briefs
 
 
@@ -409,8 +337,7 @@ def _each_brief(reading: _File, node: Node) -> None:
         reading.links = []
         reading.owner = _id_of(item)
         brief: Brief = read_brief(reading, item)
-        for place, what, cure in findings(brief, reading.links, reading.failed):
-            reading.report(place, what, cure)
+        check_brief(reading, brief, reading.links)
         if brief.id:
             reading.declares.append(Declared(brief.id, "brief", place_of(item, "id")))
         reading.briefs.append((brief, item.place, item.end))
