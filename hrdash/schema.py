@@ -93,11 +93,11 @@ def called(kind: type, section: str = "") -> str:
 
 def document(value: Any) -> Any:
     """A value for readers of JSON: mappings with the keys of a file, and `null` where a text is empty."""
+    if isinstance(value, str):
+        return value or None
     if hasattr(value, "_fields"):
         return {field.key: document(getattr(value, field.name)) for field in fields(value.__class__)}
-    if isinstance(value, tuple):
-        return [document(item) for item in value]
-    return None if value == "" else value
+    return [document(item) for item in value] if isinstance(value, tuple) else value
 
 
 def searched(value: Any) -> Iterator[str]:
