@@ -40,7 +40,7 @@ class CommandError(Exception):
 
 def _opened(options: Namespace) -> Library:
     """The corpus that the options name."""
-    from hrdash.corpus.files import CorpusUnreadable
+    from hrdash.corpus.listing import CorpusUnreadable
     from hrdash.library import open_library
 
     folder = options.briefs or os.environ.get("HRDASH_BRIEFS") or ""
@@ -399,7 +399,7 @@ def export(options: Namespace) -> int:
 def check(options: Namespace) -> int:
     """Print every problem of a corpus."""
     from hrdash.corpus.check import check_corpus
-    from hrdash.corpus.files import CorpusUnreadable
+    from hrdash.corpus.listing import CorpusUnreadable
     from hrdash.library import shipped_folder
 
     folder = (options.words or [""])[0] or options.briefs or os.environ.get("HRDASH_BRIEFS") or shipped_folder()
@@ -480,7 +480,7 @@ def _number(count: int, noun: str) -> str:
 
 def index(options: Namespace) -> int:
     """Make an index beside a corpus."""
-    from hrdash.corpus.files import CorpusUnreadable
+    from hrdash.corpus.listing import CorpusUnreadable
     from hrdash.library import make_index
 
     if not options.words:

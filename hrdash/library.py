@@ -13,15 +13,14 @@ from time import time_ns
 from typing import TYPE_CHECKING, NamedTuple
 
 from hrdash import places
-from hrdash.corpus.files import Listing, list_files
+from hrdash.corpus.listing import Listing, list_files
 from hrdash.index.store import Index, SyncReport, Unreadable, is_fresh, open_file, open_memory, sync
 from hrdash.index.sync import SETTLED_NS, WouldLose, briefs_of, changed_files
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from hrdash.corpus.decode import FileContents
-    from hrdash.corpus.registers import RegisterContents
+    from hrdash.corpus.read import FileContents, RegisterContents
     from hrdash.known import Known
     from hrdash.model import Problem
 
@@ -130,7 +129,7 @@ class _Reader:
 
     def theme_file(self, name: str) -> FileContents:
         """One file of briefs."""
-        from hrdash.corpus.decode import read_theme_file
+        from hrdash.corpus.read import read_theme_file
 
         return read_theme_file(name, self._read(name))
 
@@ -147,7 +146,7 @@ class _Reader:
         return resolve_registers(contents, known)
 
     def _read(self, name: str) -> bytes | Problem:
-        from hrdash.corpus.files import read_file
+        from hrdash.corpus.listing import read_file
 
         found = read_file(self._folder, name)
         if not isinstance(found, bytes):

@@ -1,12 +1,34 @@
-"""Which known name a misspelt one is nearest to: one measure for files, filters, commands and options."""
+"""Names: what an id looks like, how a name is shown, and which known one a misspelt one is nearest to.
+
+One measure of nearness for files, filters, commands and options.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 
+from hrdash.text import clean_line
+
+ID = r"[a-z0-9][a-z0-9-]{0,63}"
+"""Every id of a corpus, and every name of a theme's file or folder."""
+
+_ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+_LONGEST_SHOWN = 60
 _MOST_COMPARED = 2_000
 _LONGEST_COMPARED = 160
 _SHORTEST_BEGINNING = 3
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is an id: a-z, 0-9 and hyphens, not a hyphen first, at most 64."""
+    return 0 < len(text) <= 64 and not text.startswith("-") and _ID_LETTERS.issuperset(text)
+
+
+def shown(text: str) -> str:
+    """A name or value from a file as a message quotes it: on one line, clean, in quotes, cut when long."""
+    line = clean_line(text)
+    return f"'{line}'" if len(line) <= _LONGEST_SHOWN else f"'{line[:_LONGEST_SHOWN]}…'"
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -15,8 +37,6 @@ def nearest(name: str, known: Iterable[str]) -> str:
     Meant is one that differs in few letters, or else the first that goes on where `name` ends. Costs up to some
     milliseconds a call.
     """
-    from difflib import get_close_matches  # only where something is misspelt
-
     folded = name.casefold()
     if len(folded) > _LONGEST_COMPARED:
         return ""

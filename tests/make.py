@@ -9,9 +9,8 @@ from typing import Any
 
 from hrdash import library as folders
 from hrdash.corpus import check
-from hrdash.corpus.decode import Declared, FileContents, read_theme_file
-from hrdash.corpus.files import REGISTER_FILES, FileStamp, Listing
-from hrdash.corpus.registers import RegisterContents, read_registers
+from hrdash.corpus.listing import REGISTER_FILES, FileStamp, Listing
+from hrdash.corpus.read import Declared, FileContents, RegisterContents, read_registers, read_theme_file
 from hrdash.index import store
 from hrdash.index.store import Index, SyncReport, sync
 from hrdash.library import Library

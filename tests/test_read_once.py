@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hrdash.cli import main
-from hrdash.corpus import files
+from hrdash.corpus import listing
 from hrdash.corpus.check import check_corpus
 from hrdash.index import sync
 from hrdash.library import make_index
@@ -41,7 +41,7 @@ def failing(
         return real(path, *arguments, **named)
 
     with monkeypatch.context() as patch:
-        patch.setattr(files.os, function, failed)
+        patch.setattr(listing.os, function, failed)
         yield
 
 

@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 
 from hrdash.cli import COMMANDS, EVERYWHERE, main
-from hrdash.corpus import decode, registers
-from hrdash.corpus.convert import Kind
 from hrdash.filter import HOLDINGS
 from hrdash.model import (
     CAPACITIES,
@@ -23,8 +21,21 @@ from hrdash.model import (
     SECTION_KINDS,
     SPANS,
     SPEAKER_KINDS,
+    Brief,
+    Corpus,
+    Difference,
+    Figure,
+    LeftOpen,
+    Measure,
+    Paragraphs,
+    Source,
+    Speaker,
+    Statement,
+    Theme,
 )
 from hrdash.report.lines import MARKS
+from hrdash.schema import fields as schema_fields
+from hrdash.schema import section_fields
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -220,30 +231,29 @@ def test_every_holding_is_in_the_row_of_its_option() -> None:
     assert words(asks_for) == set(HOLDINGS)
 
 
-@pytest.mark.parametrize(
-    ("first", "kind", "also"),
-    [
-        ("`corpus.yaml`", registers._CORPUS, set()), ("a source", registers._SOURCE, set()),
-        ("its `paragraphs`", registers._PARAGRAPHS, set()), ("a speaker", registers._SPEAKER, set()),
-        ("a measure", registers._MEASURE, set()), ("a theme", decode._THEME_FILE, set()),
-        ("a brief", decode._BRIEF, set()), ("a statement", decode._statement_kind("claims"), {"cites"}),
-        ("a figure", decode._FIGURE, {"value", "low", "high"}), ("`left_open`", decode._LEFT_OPEN, {"cites"}),
-        ("`differences`", decode._DIFFERENCE, {"cites"}),
-    ],
-)  # fmt: skip
-def test_every_key_stands_where_it_must_or_may_be_written(first: str, kind: Kind, also: set[str]) -> None:
-    must, may = row(first)
-    assert words(must) == {*kind.required, *also}
-    assert words(may) == set(kind.fields) - words(must)
+def test_every_key_stands_where_it_must_or_may_be_written() -> None:
+    for first, kind, must_too, may_too in (
+        ("`corpus.yaml`", Corpus, set(), {"themes"}), ("a source", Source, set(), set()),
+        ("its `paragraphs`", Paragraphs, set(), set()), ("a speaker", Speaker, set(), set()),
+        ("a measure", Measure, set(), set()), ("a theme", Theme, {"theme", "briefs"}, set()),
+        ("a brief", Brief, set(), set()), ("a statement", Statement, {"cites"}, set()),
+        ("a figure", Figure, {"value", "low", "high"}, set()), ("`left_open`", LeftOpen, {"cites"}, set()),
+        ("`differences`", Difference, {"cites"}, set()),
+    ):  # fmt: skip
+        fields = section_fields("claims") if kind is Statement else schema_fields(kind)
+        keys = {field.key: field.required for field in fields if (kind, field.key) != (Theme, "id")}
+        must, may = row(first)
+        assert words(must) == {key for key, required in keys.items() if required} | must_too, first
+        assert words(may) == (set(keys) | may_too) - words(must), first
 
 
 def test_the_keys_that_some_statements_alone_have_are_in_their_rows() -> None:
-    common = decode._statement_kind("claims").fields
+    common = {field.key for field in section_fields("claims")}
     for section, kind in SECTION_KINDS.items():
-        more = set(decode._statement_kind(section).fields) - set(common)
+        more = {field.key for field in section_fields(section)} - common
         named = [line for line in README.splitlines() if line.startswith("| a ") and f"a {kind}" in line.split("|")[1]]
-        assert not more or all(f"`{key}`" in line for key in more for line in named)
-        assert bool(more) == bool(named)
+        assert not more or all(f"`{key}`" in line for key in more for line in named), section
+        assert bool(more) == bool(named), section
 
 
 def test_the_marks_are_in_the_readme() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from hrdash.cli import main
-from hrdash.corpus.decode import read_theme_file
+from hrdash.corpus.read import read_theme_file
 from hrdash.filter import EVERYTHING, Filter, Years
 from hrdash.model import (
     DIRECTIONS,

@@ -19,7 +19,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from hrdash.corpus.files import read_file
+from hrdash.corpus.listing import read_file
 from hrdash.model import Citation, Problem
 from hrdash.text import clean
 

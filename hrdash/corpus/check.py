@@ -10,13 +10,19 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from hrdash.corpus.convert import last_para
-from hrdash.corpus.decode import FileContents, Reference, Withheld, read_theme_file
-from hrdash.corpus.files import CORPUS_FILE, REGISTER_FILES, Listing, list_files, read_file
-from hrdash.corpus.names import shown
-from hrdash.corpus.registers import REGISTER_OF, RegisterContents, read_registers
+from hrdash.corpus.listing import CORPUS_FILE, REGISTER_FILES, Listing, list_files, read_file
+from hrdash.corpus.read import (
+    REGISTER_OF,
+    FileContents,
+    Reference,
+    RegisterContents,
+    Withheld,
+    read_registers,
+    read_theme_file,
+)
+from hrdash.corpus.values import last_para
 from hrdash.model import SECTION_KINDS, STATE_SIDE, Brief, Place, Problem, Source, Speaker
-from hrdash.names import nearest
+from hrdash.names import nearest, shown
 
 if TYPE_CHECKING:
     from typing import Any

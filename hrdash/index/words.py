@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from hrdash.filter import Term, word_places
 from hrdash.model import Brief
+from hrdash.schema import searched
 from hrdash.text import fold, fold_map
 
 BREAK = "¶"
@@ -88,9 +89,7 @@ class Wanted(NamedTuple):
 
 def brief_texts(brief: Brief) -> tuple[str, ...]:
     """The texts of a brief that are searched, in the order in which they are shown."""
-    said = (text for item in brief.statements for text in (item.text, item.note, item.period_text))
-    ours = (item.text for items in (brief.left_open, brief.differences) for item in items)
-    return tuple(text for text in (brief.title, *said, *ours) if text)
+    return tuple(searched(brief))
 
 
 def laid_out(text: str) -> str:

@@ -33,7 +33,7 @@ def load_config() -> Config:
         return Config()
     except OSError as fault:
         return Config(faults=(f"{path}: {fault.strerror}",))
-    from hrdash.corpus.yamlread import Mapping, Scalar, read  # yaml: only for those who have a config.yaml
+    from hrdash.corpus.nodes import Mapping, Scalar, read  # yaml: only for those who have a config.yaml
 
     document = read(path, data)
     faults = [problem.text for problem in document.problems]

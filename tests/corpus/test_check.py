@@ -9,9 +9,8 @@ import pytest
 
 from hrdash.corpus import check
 from hrdash.corpus.check import CheckReport, KnownIds, check_corpus, reference_problems, resolve, resolve_registers
-from hrdash.corpus.decode import Declared, FileContents, Reference, Withheld, read_theme_file
-from hrdash.corpus.files import CorpusUnreadable
-from hrdash.corpus.registers import read_registers
+from hrdash.corpus.listing import CorpusUnreadable
+from hrdash.corpus.read import Declared, FileContents, Reference, Withheld, read_registers, read_theme_file
 from hrdash.model import Place
 from tests.make import open_library
 

@@ -12,7 +12,7 @@ import pytest
 
 from hrdash.cli import main
 from hrdash.corpus.check import check_corpus
-from hrdash.corpus.files import CorpusUnreadable
+from hrdash.corpus.listing import CorpusUnreadable
 
 REGISTERS = {
     "corpus.yaml": "title: Ruritania\ncountry: RUR\nas_of: 2026-11\n",

@@ -39,7 +39,7 @@ THEMES, BRIEFS = 5, 12
 
 OPEN = """
 import sys
-import hrdash.corpus.check, hrdash.corpus.decode
+import hrdash.corpus.check, hrdash.corpus.read
 from hrdash.library import open_library
 print("ready", flush=True)
 sys.stdin.readline()

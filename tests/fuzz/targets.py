@@ -14,10 +14,9 @@ from markdown_it.token import Token
 
 from hrdash import filter as typed_filter
 from hrdash.corpus.check import KnownIds, resolve, resolve_registers
-from hrdash.corpus.decode import FileContents, read_theme_file
-from hrdash.corpus.files import REGISTER_FILES
-from hrdash.corpus.registers import RegisterContents, read_registers
-from hrdash.corpus.yamlread import Mapping, Node, Scalar, Sequence, read
+from hrdash.corpus.listing import REGISTER_FILES
+from hrdash.corpus.nodes import Mapping, Node, Scalar, Sequence, read
+from hrdash.corpus.read import FileContents, RegisterContents, read_registers, read_theme_file
 from hrdash.filter import EVERYTHING
 from hrdash.model import Corpus, Problem
 from hrdash.period import PeriodError

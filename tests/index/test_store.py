@@ -196,8 +196,8 @@ def test_a_theme_without_a_file_of_its_own_is_shown_by_its_id(folder: Folder) ->
 
 def test_the_shipped_corpus_comes_back_as_it_was_read() -> None:
     from hrdash.corpus.check import read_corpus_registers
-    from hrdash.corpus.decode import read_theme_file
-    from hrdash.corpus.files import list_files, read_file
+    from hrdash.corpus.listing import list_files, read_file
+    from hrdash.corpus.read import read_theme_file
 
     root = str(Path(__file__).parents[2] / "briefs")
     listing = list_files(root)

@@ -20,7 +20,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from hrdash.corpus.files import CorpusUnreadable
+from hrdash.corpus.listing import CorpusUnreadable
 from hrdash.derive import unanswered
 from hrdash.filter import EVERYTHING, Filter, parse
 from hrdash.index import query

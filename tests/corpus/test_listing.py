@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from hrdash.corpus import files
-from hrdash.corpus.files import CorpusUnreadable, list_files, read_file
+from hrdash.corpus import listing
+from hrdash.corpus.listing import CorpusUnreadable, list_files, read_file
 from hrdash.model import Problem
 
 
@@ -37,8 +37,8 @@ def reported(folder: Path) -> list[tuple[str, str, str]]:
 def test_a_corpus_is_its_registers_its_themes_and_what_stands_in_their_folders(corpus: Path) -> None:
     (corpus / "themes/torture/later.yaml").write_text("")
     (corpus / "themes/life.yaml").write_text("")
-    listing = list_files(str(corpus))
-    assert [stamp.name for stamp in listing.files] == [
+    found = list_files(str(corpus))
+    assert [stamp.name for stamp in found.files] == [
         "corpus.yaml",
         "measures.yaml",
         "sources.yaml",
@@ -47,12 +47,12 @@ def test_a_corpus_is_its_registers_its_themes_and_what_stands_in_their_folders(c
         "themes/torture.yaml",
         "themes/torture/later.yaml",
     ]
-    assert [stamp.name for stamp in listing.theme_files] == [
+    assert [stamp.name for stamp in found.theme_files] == [
         "themes/life.yaml",
         "themes/torture.yaml",
         "themes/torture/later.yaml",
     ]
-    assert listing.problems == ()
+    assert found.problems == ()
 
 
 def test_a_stamp_is_what_stat_says(corpus: Path) -> None:
@@ -227,12 +227,12 @@ def test_themes_behind_a_link_are_not_followed(corpus: Path, tmp_path: Path) -> 
 
 
 def test_more_files_than_the_limit_are_one_problem(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MAX_FILES", 6)
+    monkeypatch.setattr(listing, "MAX_FILES", 6)
     for number in range(5):
         (corpus / f"themes/t{number}.yaml").write_text("")
-    listing = list_files(str(corpus))
-    assert [stamp.name for stamp in listing.files][4:] == ["themes/t0.yaml", "themes/t1.yaml"]
-    assert [(problem.file, problem.what) for problem in listing.problems] == [
+    found = list_files(str(corpus))
+    assert [stamp.name for stamp in found.files][4:] == ["themes/t0.yaml", "themes/t1.yaml"]
+    assert [(problem.file, problem.what) for problem in found.problems] == [
         ("themes/t2.yaml", "there are more than 6 files, and this and the rest are not read")
     ]
 
@@ -247,9 +247,9 @@ def test_a_file_that_has_gone_is_a_problem_with_its_name(corpus: Path) -> None:
 
 
 def test_a_file_at_the_limit_is_read_and_one_above_it_is_not(corpus: Path) -> None:
-    (corpus / "sources.yaml").write_bytes(b"#" * files.MAX_BYTES)
-    assert read_file(str(corpus), "sources.yaml") == b"#" * files.MAX_BYTES
-    (corpus / "sources.yaml").write_bytes(b"#" * (files.MAX_BYTES + 1))
+    (corpus / "sources.yaml").write_bytes(b"#" * listing.MAX_BYTES)
+    assert read_file(str(corpus), "sources.yaml") == b"#" * listing.MAX_BYTES
+    (corpus / "sources.yaml").write_bytes(b"#" * (listing.MAX_BYTES + 1))
     found = read_file(str(corpus), "sources.yaml")
     assert isinstance(found, Problem)
     assert found.what == "the file is larger than 1 MiB"
@@ -322,7 +322,7 @@ def test_reading_leaves_no_descriptor_open(corpus: Path) -> None:
 
 def test_listing_loads_no_heavy_library() -> None:
     loaded = subprocess.run(
-        [sys.executable, "-c", "import sys, hrdash.corpus.files; print(*sys.modules)"],
+        [sys.executable, "-c", "import sys, hrdash.corpus.listing; print(*sys.modules)"],
         capture_output=True,
         text=True,
         check=True,

@@ -1,4 +1,4 @@
-"""Nodes to plain values: the table that a kind of mapping is read by, and a converter for each sort of value.
+"""Nodes to plain values: a converter for each sort of value.
 
 A converter takes a `Reading` and a node and returns a value, or raises `Fault`. Reading never stops at a fault: it is
 noted at its place, a stand-in takes its value's place, and the rest is read.
@@ -8,23 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from hrdash import period as edtf
-from hrdash.corpus.names import is_id, shown
-from hrdash.corpus.yamlread import Broken, Mapping, Node, Scalar, Sequence
-from hrdash.model import Place, Problem
-from hrdash.names import nearest
+from hrdash.corpus.nodes import Broken, Mapping, Node, Scalar, Sequence
+from hrdash.model import LABEL_CELLS, Label, OneOf, Place, Problem, Ref
+from hrdash.names import is_id, nearest, shown
 from hrdash.text import cells
 
-if TYPE_CHECKING:
-    from typing import Any
-
-    Converter = Callable[[Any, Node], Any]
-    """From a `Reading` and a node."""
+Converter = Callable[[Any, Node], Any]
+"""From a `Reading` and a node."""
 
 MAX_DIGITS = 15
 """Digits of a number: what a float keeps exactly."""
+_FACETS = {"Themes": "a theme", "Affected persons": "a group"}
 _MOST_SUGGESTIONS = 100
 _LONGEST_PERIOD = 40
 
@@ -69,79 +68,6 @@ class Reading:
     def error_places(self) -> list[Place]:
         """Where there is an error, sorted."""
         return sorted(Place(problem.line, problem.column) for problem in self.problems if problem.level == "error")
-
-
-class Field(NamedTuple):
-    """One key of a mapping."""
-
-    convert: Converter
-    required: bool = False
-    default: Any = ""
-    """For an absent key; also the stand-in for a value that could not be read."""
-    name: str = ""
-    """The value's name in the model, where it is not the key."""
-
-
-class Kind(NamedTuple):
-    """A kind of mapping: what it is called in messages, its keys, and what is made of them."""
-
-    called: str
-    fields: dict[str, Field]
-    make: Callable[[Any, Mapping, dict[str, Any]], Any]
-    required: tuple[str, ...]
-    stand_ins: dict[str, Any]
-    """The default of every field, by its name in the model."""
-
-
-def kind_of(called: str, fields: dict[str, Field], make: Callable[[Any, Mapping, dict[str, Any]], Any]) -> Kind:
-    """A kind of mapping from its table of fields."""
-    return Kind(
-        called,
-        fields,
-        make,
-        tuple(key for key, field in fields.items() if field.required),
-        {field.name or key: field.default for key, field in fields.items()},
-    )
-
-
-def mapping(reading: Reading, node: Node, kind: Kind) -> Any:
-    """A mapping by its table: every wrong key and value reported, stand-ins in their places."""
-    if not isinstance(node, Mapping):
-        raise wrong_type(node, f"{kind.called}, with keys and values")
-    fields = kind.fields
-    values = kind.stand_ins.copy()
-    meant = set()
-    for key, (place, value) in node.entries.items():
-        field = fields.get(key)
-        if field is None:
-            guess = reading.suggestion(key, fields)
-            meant.add(guess)
-            cure = f"did you mean '{guess}'?" if guess else f"{kind.called} takes {', '.join(fields)}"
-            reading.report(place, f"unknown key {shown(key)}", cure)
-            continue
-        try:
-            values[field.name or key] = field.convert(reading, value)
-        except Fault as fault:
-            reading.report_fault(value.place, fault)
-            reading.failed.add((node.place, key))
-            if fault.partly is not None:
-                values[field.name or key] = fault.partly
-    for key in kind.required:
-        if key not in node.entries:
-            reading.failed.add((node.place, key))
-            if key not in meant:
-                reading.report(node.place, f"missing key '{key}'", f"{kind.called} needs it")
-    return kind.make(reading, node, values)
-
-
-def made(value: Callable[..., Any]) -> Callable[[Any, Mapping, dict[str, Any]], Any]:
-    """What a kind makes of its values where no rule looks at them first."""
-    return lambda reading, node, values: value(**values)
-
-
-def of_kind(kind: Kind) -> Converter:
-    """A converter for one kind of mapping."""
-    return lambda reading, node: mapping(reading, node, kind)
 
 
 def list_of(convert: Converter, once: bool = False) -> Converter:
@@ -226,30 +152,47 @@ def one_of(names: tuple[str, ...]) -> Converter:
     return word
 
 
-def label_from(labels: frozenset[str], called: str) -> Converter:
-    """A converter for a label of a vocabulary; another text is taken too, with a warning."""
+def uhri_label(facet: str) -> Converter:
+    """A converter for a label of the UN's index; another text is taken too, with a warning."""
 
     def label(reading: Reading, node: Node) -> str:
         text = line(reading, node)
+        labels = uhri_labels()[facet]
         if text not in labels:
             guess = reading.suggestion(text, labels)
             cure = f"did you mean '{guess}'?" if guess else "spell it exactly as the index does"
-            reading.report(node.place, f"{shown(text)} is not {called}", cure, "warning")
+            what = f"{shown(text)} is not {_FACETS[facet]} of the UN's index (UHRI)"
+            reading.report(node.place, what, cure, "warning")
         return text
 
     return label
 
 
-def tab_label(most: int) -> Converter:
-    """A converter for a line of at most so many terminal cells."""
+@cache
+def uhri_labels() -> dict[str, tuple[str, ...]]:
+    """The labels of each facet of the UN's index that `uhri.txt` holds."""
+    text = Path(__file__).with_name("uhri.txt").read_text("utf-8")
+    found: dict[str, tuple[str, ...]] = {}
+    for part in text.split("\n[")[1:]:
+        facet, *labels = part.splitlines()
+        found[facet.removesuffix("]")] = tuple(filter(None, labels))
+    return found
 
-    def label(reading: Reading, node: Node) -> str:
-        text = line(reading, node)
-        if cells(text) > most:
-            raise Fault(f"the label takes {cells(text)} cells of a terminal's line", f"shorten it to {most}")
-        return text
 
-    return label
+def tab_label(reading: Reading, node: Node) -> str:
+    """A line that fits on a tab."""
+    text = line(reading, node)
+    if cells(text) > LABEL_CELLS:
+        raise Fault(f"the label takes {cells(text)} cells of a terminal's line", f"shorten it to {LABEL_CELLS}")
+    return text
+
+
+def country(reading: Reading, node: Node) -> str:
+    """A country's code."""
+    text = line(reading, node)
+    if not re.fullmatch("[A-Z]{3}", text):
+        raise Fault(f"{shown(text)} is not a country's code", "write ISO 3166-1 alpha-3 in capitals, as KAZ")
+    return text
 
 
 def number(reading: Reading, node: Node) -> int | float:
@@ -349,3 +292,23 @@ def scalars(node: Mapping, key: str) -> Iterator[tuple[str, Place]]:
 def place_of(node: Mapping, key: str) -> Place:
     """The place of a key's value, or of the mapping where there is none."""
     return node.entries[key][1].place if key in node.entries else node.place
+
+
+_BY_NAME: dict[str, Converter] = {
+    convert.__name__: convert
+    for convert in (
+        identifier, line, prose, period, date, url, country, tab_label, number, paragraph, paras, para_list,
+    )
+}  # fmt: skip
+
+
+def converter(mark: Any) -> Converter:
+    """What reads a value that the model marks so."""
+    match mark:
+        case OneOf(words):
+            return one_of(words)
+        case Label(facet):
+            return uhri_label(facet)
+        case Ref():
+            return identifier
+    return _BY_NAME[mark]

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.events import (
@@ -21,15 +21,14 @@ from yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
+    StreamStartEvent,
 )
 
-from hrdash.corpus.files import MAX_BYTES
-from hrdash.corpus.names import shown
+from hrdash.corpus.listing import MAX_BYTES
+from hrdash.corpus.syntax import told
 from hrdash.model import Place, Problem
+from hrdash.names import shown
 from hrdash.text import clean, first_hidden
-
-if TYPE_CHECKING:
-    from typing import Any
 
 MAX_DEPTH = 16
 """Lists and mappings within each other."""
@@ -96,13 +95,13 @@ class Document(NamedTuple):
 
 def read(name: str, data: bytes) -> Document:
     """Read one file; `name` is what its problems are filed under. Raises nothing, whatever the bytes."""
-    reader = _Reader(name)
+    builder = _Builder(name)
     try:
-        root = reader.document(_decode(data))
+        root = builder.document(_decode(data))
     except _Stop as stop:
-        reader.report(stop.place, stop.what, stop.cure)
+        builder.report(stop.place, stop.what, stop.cure)
         root = None
-    return Document(root, tuple(reader.problems))
+    return Document(root, tuple(builder.problems))
 
 
 class _Stop(Exception):
@@ -116,10 +115,12 @@ class _Stop(Exception):
 class _Open:
     """A list or mapping whose end has not been read yet."""
 
-    __slots__ = ("entries", "items", "key", "place")
+    __slots__ = ("entries", "is_flow", "items", "key", "mark")
 
-    def __init__(self, place: Place, is_mapping: bool) -> None:
-        self.place = place
+    def __init__(self, mark: yaml.Mark, is_mapping: bool, is_flow: bool) -> None:
+        self.mark = mark
+        self.is_flow = is_flow
+        """Written in brackets or braces."""
         self.entries: dict[str, tuple[Place, Node]] | None = {} if is_mapping else None
         self.items: list[Node] = []
         self.key: tuple[str, Place] | None = None
@@ -127,11 +128,11 @@ class _Open:
 
     def closed(self, end: Any) -> Sequence | Mapping:
         if self.entries is None:
-            return Sequence(tuple(self.items), self.place)
-        return Mapping(self.entries, self.place, _place(end))
+            return Sequence(tuple(self.items), _place(self.mark))
+        return Mapping(self.entries, _place(self.mark), _place(end))
 
 
-class _Reader:
+class _Builder:
     """One pass over one file's events."""
 
     def __init__(self, name: str) -> None:
@@ -149,8 +150,6 @@ class _Reader:
         self.has_comments = _COMMENT.search(source) is not None
         try:
             root = self.build(yaml.parse(source, Loader=LOADER))
-        except yaml.MarkedYAMLError as fault:
-            raise _syntax(fault, source) from None
         except (yaml.YAMLError, ValueError, OverflowError):  # the parser in Python, on an escape such as "\UFFFFFFFF"
             what = "an escape in double quotes stands for no character"
             raise _Stop(Place(1, 1), what, "write the character itself") from None
@@ -174,7 +173,7 @@ class _Reader:
                 if len(stack) == MAX_DEPTH:
                     raise self.too_deep(place)
                 self.refuse_properties(event, place)
-                top = _Open(place, kind is MappingStartEvent)
+                top = _Open(event.start_mark, kind is MappingStartEvent, bool(event.flow_style))
                 stack.append(top)
                 continue
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -204,16 +203,16 @@ class _Reader:
         return root
 
     def until_fault(self, events: Iterable[Any], stack: list[_Open]) -> Iterator[Any]:
-        """The events; where the parser gives up on what is nested too deeply, that is what is said of it.
+        """The events, and what is said where the parser gives up; of what is nested too deeply, that it is.
 
         A parser looks ahead over many brackets before it tells of the first, and has a limit of its own.
         """
-        end = 0
+        end, event = 0, None
         try:
             for event in events:
                 yield event
                 end = event.end_mark.index
-        except yaml.MarkedYAMLError:
+        except yaml.MarkedYAMLError as fault:
             depth = len(stack)
             for found in _OPENING.finditer(self.source, end):
                 if not found[1]:
@@ -221,7 +220,12 @@ class _Reader:
                 depth += 1
                 if depth > MAX_DEPTH:
                     raise self.too_deep(_place_at(self.source, found.start(1))) from None
-            raise
+            opened = stack[-1] if stack else None
+            begun = isinstance(event, DocumentStartEvent) or not self.source.lstrip().startswith("%")
+            finished = not opened and not (begun and isinstance(event, StreamStartEvent | DocumentStartEvent))
+            in_brackets = opened is not None and opened.is_flow
+            mark, what, cure = told(fault, self.source, opened.mark if opened else None, in_brackets, finished)
+            raise _Stop(_place(mark) if mark else Place(1, 1), what, cure) from None
 
     def too_deep(self, place: Place) -> _Stop:
         return _Stop(place, f"this is nested deeper than {MAX_DEPTH}", "nest it less deeply")
@@ -333,86 +337,3 @@ def _place_at(text: str, offset: int, known_offset: int = 0, known: Place = Plac
     for found in _BREAK.finditer(text, known_offset, offset):
         line, column, known_offset = line + 1, 1, found.end()
     return Place(line, column + offset - known_offset)
-
-
-class _Syntax(NamedTuple):
-    """One of the parser's complaints, and how it is said to someone who does not know YAML."""
-
-    pattern: str
-    what: str
-    cure: str
-    where: Callable[[yaml.MarkedYAMLError], yaml.Mark | None] = lambda fault: fault.problem_mark
-
-
-def _beginning(fault: yaml.MarkedYAMLError) -> yaml.Mark | None:
-    return fault.context_mark or fault.problem_mark
-
-
-_INDENT = "indent it with spaces like its neighbours; put text that begins with a quote or bracket in quotes as a whole"
-_COMPLAINTS = (
-    _Syntax(
-        "mapping (values|keys) are not allowed",
-        "a colon and a space, or a question mark, stand in unquoted text",
-        "put the text in quotes, or indent the key like its neighbours",
-    ),
-    _Syntax(
-        "quoted scalar.*(end of stream|document (indicator|separator))",
-        "the quotation mark that opens here is never closed",
-        "close it, or put the whole text in the other kind of quotes",
-        _beginning,
-    ),
-    _Syntax(
-        "sequence entries are not allowed",
-        "a list starts on the line of its key, or text begins with a dash",
-        "start the list on its own line, or put the text in quotes",
-    ),
-    _Syntax(
-        "block scalar.*(line break|indentation|chomping)",
-        "text stands on the line of | or >",
-        "start the text on the next line, or put it in quotes",
-    ),
-    _Syntax("scanning an (alias|anchor)", "text begins with * or &", "put the text in quotes", _beginning),
-    _Syntax("tag|directive", "text begins with ! or %", "put the text in quotes", _beginning),
-    _Syntax(
-        "escape|hexdecimal",
-        "a backslash in double quotes begins an escape that there is not",
-        "put the text in single quotes, or write \\\\ for a backslash",
-    ),
-    _Syntax(
-        "could not find expected ':'",
-        "here is a key without a colon, or a line of text that is not indented",
-        "write a colon and a space behind the key, or indent the text",
-        _beginning,
-    ),
-    _Syntax(
-        "flow node",
-        "inside brackets or braces an item is missing, or begins with a dash",
-        "close the bracket or brace, and put text with odd characters in quotes",
-    ),
-    _Syntax(
-        "flow (sequence|mapping)",
-        "the bracket or brace that opens here is not closed, or a comma is missing",
-        "close it, put commas between its items, and text with brackets, commas or colons in quotes",
-        _beginning,
-    ),
-    _Syntax("document", "something stands outside what the file began with", _INDENT),
-    _Syntax("tab character", "a tab stands where only spaces may", "indent with spaces"),
-    _Syntax("start any token", "text begins with a character that YAML keeps for itself", "put the text in quotes"),
-    _Syntax(
-        "expected (key|<block end>|.-. ind|(the )?node content)",
-        "this does not belong to what is before it",
-        _INDENT,
-    ),
-)
-
-
-def _syntax(fault: yaml.MarkedYAMLError, source: str) -> _Stop:
-    complaint = f"{fault.context or ''} {fault.problem or ''}"
-    at = fault.problem_mark
-    if at is not None and "cannot start any token" in complaint and source[at.index : at.index + 1] == "\t":
-        complaint = "tab character"
-    for row in _COMPLAINTS:
-        if re.search(row.pattern, complaint):
-            mark = row.where(fault)
-            return _Stop(_place(mark) if mark else Place(1, 1), row.what, row.cure)
-    return _Stop(_place(at) if at else Place(1, 1), "this is not YAML", "put text with odd characters in quotes")

@@ -10,8 +10,8 @@ import os
 import stat
 from typing import NamedTuple
 
-from hrdash.corpus.names import is_id, shown
 from hrdash.model import Problem
+from hrdash.names import is_id, shown
 from hrdash.text import clean_line
 
 MAX_BYTES = 1 << 20

@@ -11,10 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hrdash.corpus import uhri
-from hrdash.corpus.convert import last_para
-from hrdash.corpus.decode import Declared, FileContents, Reference, Withheld, read_theme_file, stand_in
-from hrdash.corpus.registers import UNTITLED, Faulty, RegisterContents, read_registers
+from hrdash.corpus.read import (
+    UNTITLED,
+    Declared,
+    Faulty,
+    FileContents,
+    Reference,
+    RegisterContents,
+    Withheld,
+    read_registers,
+    read_theme_file,
+    stand_in,
+)
+from hrdash.corpus.values import last_para, uhri_labels
 from hrdash.model import (
     Author,
     Brief,
@@ -254,9 +263,8 @@ def test_a_file_in_a_themes_folder_holds_briefs_alone() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("body", "message"),
-    [
+def test_a_fault_within_a_brief_is_told_at_its_place_and_withholds_it() -> None:
+    for body, message in (
         ("§concern: []", "unknown key 'concern'; did you mean 'concerns'?"),
         ("§respones: []", "unknown key 'respones'; did you mean 'responses'?"),
         ("§Related: []", "unknown key 'Related'; did you mean 'related'?"),
@@ -346,19 +354,16 @@ def test_a_file_in_a_themes_folder_holds_briefs_alone() -> None:
         ("claims: []".replace("claims", "§claims"), "the key 'claims' stands twice, first in line 7"),
         ("related: §*x", "aliases (*) are not taken"),
         ("related: §&x [b-two]", "anchors (&) are not taken"),
-    ],
-)
-def test_a_fault_within_a_brief_is_told_at_its_place_and_withholds_it(body: str, message: str) -> None:
-    contents = expect(brief(body), message)
-    assert contents.briefs == ()
-    assert contents.withheld == (Withheld("b-one", 5, 5),)
-    assert contents.declares[1:] == (Declared("b-one", "brief", Place(5, 9)),)
-    assert contents.ids_known
+    ):
+        contents = expect(brief(body), message)
+        assert contents.briefs == (), body
+        assert contents.withheld == (Withheld("b-one", 5, 5),), body
+        assert contents.declares[1:] == (Declared("b-one", "brief", Place(5, 9)),), body
+        assert contents.ids_known, body
 
 
-@pytest.mark.parametrize(
-    ("figure", "message"),
-    [
+def test_a_fault_in_a_figure() -> None:
+    for figure, message in (
         ("§{measure: m}", "the figure has no value; write value, or both low and high"),
         ("§{measure: m, low: 1}", "the figure has no value"),
         ("§{measure: m, value: 1, low: 1, high: 2}", "the figure has both a value and a range"),
@@ -383,18 +388,15 @@ def test_a_fault_within_a_brief_is_told_at_its_place_and_withholds_it(body: str,
         ("{measure: m, value: 1, status: §done}", "write one of: planned"),
         ("{measure: m, value: 1, period: §2024-13}", "there is no month 13 in '2024-13'; write a month from 01 to 12"),
         ("{measure: m, value: 1, §vale: 2}", "unknown key 'vale'; did you mean 'value'?"),
-    ],
-)
-def test_a_fault_in_a_figure(figure: str, message: str) -> None:
-    expect(
-        brief(f"concerns:\n  - {{id: q, by: e, …, figures: [{figure}]}}"),
-        message,
-    )
+    ):
+        expect(
+            brief(f"concerns:\n  - {{id: q, by: e, …, figures: [{figure}]}}"),
+            message,
+        )
 
 
-@pytest.mark.parametrize(
-    ("typed", "value"),
-    [
+def test_numbers_are_read_as_written() -> None:
+    for typed, value in (
         ("0", 0),
         ("-3", -3),
         ("2.5", 2.5),
@@ -402,24 +404,26 @@ def test_a_fault_in_a_figure(figure: str, message: str) -> None:
         ("1.0", 1.0),
         ("'800'", 800),
         ("123456789012345", 123456789012345),
-    ],
-)
-def test_numbers_are_read_as_written(typed: str, value: float) -> None:
-    text = brief(f"concerns:\n  - {{id: q, by: e, …, figures: [{{measure: m, value: {typed}}}]}}")
-    read = theme_file(text).briefs[0].concerns[0].figures[0].value
-    assert read == value
-    assert type(read) is type(value)
+    ):
+        text = brief(f"concerns:\n  - {{id: q, by: e, …, figures: [{{measure: m, value: {typed}}}]}}")
+        read = theme_file(text).briefs[0].concerns[0].figures[0].value
+        assert read == value, typed
+        assert type(read) is type(value), typed
 
 
-@pytest.mark.parametrize("para", ["7", "53-54", "'7'", "999999"])
-def test_pinpoints_are_paragraphs_and_ranges(para: str) -> None:
-    text = brief(f"concerns: [{{id: q, by: e, text: T., cites: [{{source: s, para: {para}}}]}}]")
-    assert theme_file(text).briefs[0].concerns[0].cites == (Citation("s", para.strip("'")),)
+def test_pinpoints_are_paragraphs_and_ranges() -> None:
+    for para in (
+        "7",
+        "53-54",
+        "'7'",
+        "999999",
+    ):
+        text = brief(f"concerns: [{{id: q, by: e, text: T., cites: [{{source: s, para: {para}}}]}}]")
+        assert theme_file(text).briefs[0].concerns[0].cites == (Citation("s", para.strip("'")),), para
 
 
-@pytest.mark.parametrize(
-    ("para", "message"),
-    [
+def test_a_pinpoint_that_is_none() -> None:
+    for para, message in (
         ("0", "'0' counts from 0; count paragraphs from 1"),
         ("0-3", "counts from 0"),
         ("54-53", "ends before it starts; write 53-54"),
@@ -432,31 +436,36 @@ def test_pinpoints_are_paragraphs_and_ranges(para: str) -> None:
         ("'007'", "is not a paragraph"),
         ("1234567", "is not a paragraph"),
         ("²", "is not a paragraph"),
-    ],
-)
-def test_a_pinpoint_that_is_none(para: str, message: str) -> None:
-    expect(brief(f"concerns: [{{id: q, by: e, text: T., cites: [{{source: s, para: §{para}}}]}}]"), message)
+    ):
+        expect(brief(f"concerns: [{{id: q, by: e, text: T., cites: [{{source: s, para: §{para}}}]}}]"), message)
 
 
-@pytest.mark.parametrize("text", ["2024", "2024-04", "2024-04-15", "2017/2024", "2019/..", "../2020", "2024~"])
-def test_periods_stay_as_written(text: str) -> None:
-    body = f"concerns: [{{id: q, by: e, text: T., period: {text}, cites: [{{source: s, para: 1}}]}}]"
-    assert theme_file(brief(body)).briefs[0].concerns[0].period == text
+def test_periods_stay_as_written() -> None:
+    for text in (
+        "2024",
+        "2024-04",
+        "2024-04-15",
+        "2017/2024",
+        "2019/..",
+        "../2020",
+        "2024~",
+    ):
+        body = f"concerns: [{{id: q, by: e, text: T., period: {text}, cites: [{{source: s, para: 1}}]}}]"
+        assert theme_file(brief(body)).briefs[0].concerns[0].period == text, text
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
+def test_a_period_that_is_none() -> None:
+    for text, message in (
         ("2023-02-29", "there is no day 29 in '2023-02-29'"),
         ("2024/2017", "ends before it starts; write 2017/2024"),
         ("2024-21", "is a season in EDTF"),
         ("last year", "'last year' is not a period"),
         ("2" * 41, "is too long for a period"),
         ("'2024?'", "is an uncertain date"),
-    ],
-)
-def test_a_period_that_is_none(text: str, message: str) -> None:
-    expect(brief(f"concerns: [{{id: q, by: e, text: T., period: §{text}, cites: [{{source: s, para: 1}}]}}]"), message)
+    ):
+        expect(
+            brief(f"concerns: [{{id: q, by: e, text: T., period: §{text}, cites: [{{source: s, para: 1}}]}}]"), message
+        )
 
 
 def test_a_response_that_answers_nothing_may_say_why_in_a_note() -> None:
@@ -585,10 +594,15 @@ def test_labels_of_the_index_are_known_and_others_are_a_warning_with_the_nearest
 
 
 def test_the_vocabulary_is_spelled_as_the_index_spells_it() -> None:
-    assert (len(uhri.THEMES), len(uhri.AFFECTED_PERSONS)) == (len(set(uhri.THEMES)), len(set(uhri.AFFECTED_PERSONS)))
-    assert "Minorities/ racial, ethnic, linguistic, religious or descent-based groups" in uhri.AFFECTED_PERSONS
-    assert "Prohibition of torture & ill-treatment (including cruel, inhuman or degrading treatment)" in uhri.THEMES
-    assert all(label == label.strip() for label in uhri.THEMES + uhri.AFFECTED_PERSONS)
+    assert {facet: len(labels) for facet, labels in uhri_labels().items()} == {"Themes": 100, "Affected persons": 24}
+    for facet, labels in uhri_labels().items():
+        assert len(labels) == len(set(labels)), facet
+        assert all(label == label.strip() for label in labels), facet
+    assert (
+        "Minorities/ racial, ethnic, linguistic, religious or descent-based groups" in uhri_labels()["Affected persons"]
+    )
+    torture = "Prohibition of torture & ill-treatment (including cruel, inhuman or degrading treatment)"
+    assert torture in uhri_labels()["Themes"]
 
 
 def test_unsafe_characters_leave_the_brief_shown_and_marked() -> None:
@@ -646,13 +660,22 @@ def test_briefs_under_a_misspelt_or_repeated_key_are_withheld_and_not_forgotten(
     assert not repeated.ids_known
 
 
-@pytest.mark.parametrize("data", [b"", b"# nothing\n", b"text", b"[]", b"theme: [", b"\xff\xfe", b"briefs: x", b"*a"])
-def test_a_file_that_holds_no_theme_withholds_something(data: bytes) -> None:
-    contents = read_theme_file("themes/torture.yaml", data)
-    assert contents.problems
-    assert len(contents.withheld) == 1
-    assert contents.theme == stand_in("torture")
-    assert not contents.ids_known
+def test_a_file_that_holds_no_theme_withholds_something() -> None:
+    for data in (
+        b"",
+        b"# nothing\n",
+        b"text",
+        b"[]",
+        b"theme: [",
+        b"\xff\xfe",
+        b"briefs: x",
+        b"*a",
+    ):
+        contents = read_theme_file("themes/torture.yaml", data)
+        assert contents.problems, data
+        assert len(contents.withheld) == 1, data
+        assert contents.theme == stand_in("torture"), data
+        assert not contents.ids_known, data
 
 
 def test_a_file_that_cannot_be_read_is_its_problem_and_withholds_something() -> None:
@@ -664,9 +687,8 @@ def test_a_file_that_cannot_be_read_is_its_problem_and_withholds_something() -> 
     assert contents.declares == (Declared("torture", "theme", Place(1, 1)),)
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
+def test_a_key_that_is_missing_or_a_value_that_is_repeated_is_told_in_every_kind_of_mapping() -> None:
+    for text, message in (
         (HEAD.replace("theme: torture\n", "§") + "  []", "missing key 'theme'; a theme's file needs it"),
         (HEAD.replace("theme: torture\nlabel: Torture\n", "§theme: torture\n") + "  []", "missing key 'label'"),
         (HEAD.replace("title: P", "x: P").replace("theme: t", "§theme: t").replace("x: Prohibition of torture\n", "")
@@ -688,12 +710,8 @@ def test_a_file_that_cannot_be_read_is_its_problem_and_withholds_something() -> 
         (brief("persons: [Children, §Children]"), "'Children' stands in this list twice; keep one"),
         (brief("also_in: [life, §life]"), "'life' stands in this list twice; keep one"),
         (brief("").replace("briefs:", "instruments: [CAT, §CAT]\nbriefs:"), "'CAT' stands in this list twice"),
-    ],
-)  # fmt: skip
-def test_a_key_that_is_missing_or_a_value_that_is_repeated_is_told_in_every_kind_of_mapping(
-    text: str, message: str
-) -> None:
-    expect(text, message)
+    ):  # fmt: skip
+        expect(text, message)
 
 
 def test_a_misspelt_statement_is_compared_with_those_of_its_section_alone() -> None:
@@ -864,9 +882,8 @@ def test_the_registers_become_their_values() -> None:
     assert found.registers.measures["m1"] == Measure("m1", "Cases", "cases", "count", "flow", "A note.", ("m2",))
 
 
-@pytest.mark.parametrize(
-    ("register", "old", "new", "message"),
-    [
+def test_a_fault_in_an_entry_leaves_it_out_and_says_where() -> None:
+    for register, old, new, message in (
         ("sources", '  title: "In Dialogue"\n', "", "missing key 'title'; a source needs it"),
         ("sources", "  issued: 2025-06\n", "", "missing key 'issued'; a source needs it"),
         ("sources", "issued: 2025-06", "issued: §June 2025", "'June 2025' is not a period"),
@@ -898,30 +915,28 @@ def test_the_registers_become_their_values() -> None:
         ("speakers", "kind: state", "kind: §special procedure", "did you mean 'special-procedure'?"),
         ("speakers", "- {id", "- §{", "missing key 'id'"),
         ("measures", "span: flow, note", "span: §stocks, note", "did you mean 'stock'?"),
-    ],
-)
-def test_a_fault_in_an_entry_leaves_it_out_and_says_where(register: str, old: str, new: str, message: str) -> None:
-    text = {"sources": SOURCES, "speakers": SPEAKERS, "measures": MEASURES}[register]
-    assert old in text
-    if new == "- §{":
-        text, place = place_of_mark("- §{name: The Ministry, short: Ministry, kind: state}\n")
-    elif "§" in new:
-        text, place = place_of_mark(text.replace(old, new, 1))
-    else:
-        text, place = text.replace(old, new, 1), (1 if "last" not in old else 16, 3 if "last" not in old else 5)
-    found = registers(**{register: text})
-    (problem,) = found.problems
-    assert (problem.file, problem.line, problem.column) == (f"{register}.yaml", *place)
-    assert message in said(problem)
-    kept = {
-        "sources": found.registers.sources,
-        "speakers": found.registers.speakers,
-        "measures": found.registers.measures,
-    }
-    name = {"sources": "s1", "speakers": "ministry", "measures": "m1"}[register]
-    assert name not in kept[register]
-    if "missing key 'id'" not in message:
-        assert found.faulty == (Faulty(register.removesuffix("s"), name, f"{register}.yaml:1"),)
+    ):
+        text = {"sources": SOURCES, "speakers": SPEAKERS, "measures": MEASURES}[register]
+        assert old in text, register
+        if new == "- §{":
+            text, place = place_of_mark("- §{name: The Ministry, short: Ministry, kind: state}\n")
+        elif "§" in new:
+            text, place = place_of_mark(text.replace(old, new, 1))
+        else:
+            text, place = text.replace(old, new, 1), (1 if "last" not in old else 16, 3 if "last" not in old else 5)
+        found = registers(**{register: text})
+        (problem,) = found.problems
+        assert (problem.file, problem.line, problem.column) == (f"{register}.yaml", *place), register
+        assert message in said(problem), register
+        kept = {
+            "sources": found.registers.sources,
+            "speakers": found.registers.speakers,
+            "measures": found.registers.measures,
+        }
+        name = {"sources": "s1", "speakers": "ministry", "measures": "m1"}[register]
+        assert name not in kept[register], register
+        if "missing key 'id'" not in message:
+            assert found.faulty == (Faulty(register.removesuffix("s"), name, f"{register}.yaml:1"),), register
 
 
 def test_a_good_entry_stands_beside_a_bad_one() -> None:
@@ -956,9 +971,8 @@ def test_a_measure_in_see_that_is_itself_left_out_is_not_told_again() -> None:
     assert found.registers.measures["m1"].see == ()
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
+def test_an_address_that_is_not_opened_is_a_warning() -> None:
+    for address in (
         "javascript:alert(1)",
         "file:///etc/passwd",
         "--remote-debugging-port=9222",
@@ -970,21 +984,22 @@ def test_a_measure_in_see_that_is_itself_left_out_is_not_told_again() -> None:
         "https://қаз.kz",
         "//un.org",
         "https://un.org:999999",
-    ],
-)
-def test_an_address_that_is_not_opened_is_a_warning(address: str) -> None:
-    text, place = place_of_mark(SOURCES.replace("URL: https://un.org/x?y=[z]", f"URL: §'{address}'"))
-    found = registers(sources=text)
-    (problem,) = found.problems
-    assert ((problem.line, problem.column), problem.level) == (place, "warning")
-    assert address == found.registers.sources["s1"].URL
+    ):
+        text, place = place_of_mark(SOURCES.replace("URL: https://un.org/x?y=[z]", f"URL: §'{address}'"))
+        found = registers(sources=text)
+        (problem,) = found.problems
+        assert ((problem.line, problem.column), problem.level) == (place, "warning"), address
+        assert address == found.registers.sources["s1"].URL, address
 
 
-@pytest.mark.parametrize(
-    "address", ["http://un.org", "https://un.org:8080/", "https://un.org?p=1", "https://a.b.kz/x#y"]
-)
-def test_an_ordinary_address_is_none(address: str) -> None:
-    assert registers(sources=SOURCES.replace("https://un.org/x?y=[z]", address)).problems == ()
+def test_an_ordinary_address_is_none() -> None:
+    for address in (
+        "http://un.org",
+        "https://un.org:8080/",
+        "https://un.org?p=1",
+        "https://a.b.kz/x#y",
+    ):
+        assert registers(sources=SOURCES.replace("https://un.org/x?y=[z]", address)).problems == (), address
 
 
 def test_repeated_paragraphs_that_do_not_say_what_they_repeat_are_a_warning() -> None:
@@ -995,9 +1010,8 @@ def test_repeated_paragraphs_that_do_not_say_what_they_repeat_are_a_warning() ->
     assert list(found.registers.sources) == ["s1"]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "message"),
-    [
+def test_a_fault_in_corpus_yaml() -> None:
+    for old, new, message in (
         ("RUR", "§rur", "'rur' is not a country's code; write ISO 3166-1 alpha-3 in capitals"),
         ("RUR", "§RU", "'RU' is not a country's code"),
         ("2026-11", "§2019/..", "has an open end"),
@@ -1005,13 +1019,11 @@ def test_repeated_paragraphs_that_do_not_say_what_they_repeat_are_a_warning() ->
         ("[life, torture]", "[life, §life]", "'life' stands in this list twice"),
         ("[life, torture]", "[life, §A b]", "'A b' is not an id"),
         ("licence:", "§license:", "unknown key 'license'; did you mean 'licence'?"),
-    ],
-)
-def test_a_fault_in_corpus_yaml(old: str, new: str, message: str) -> None:
-    text, place = place_of_mark(CORPUS.replace(old, new))
-    (problem,) = registers(corpus=text).problems
-    assert (problem.file, problem.line, problem.column) == ("corpus.yaml", *place)
-    assert message in said(problem)
+    ):
+        text, place = place_of_mark(CORPUS.replace(old, new))
+        (problem,) = registers(corpus=text).problems
+        assert (problem.file, problem.line, problem.column) == ("corpus.yaml", *place), old
+        assert message in said(problem), old
 
 
 def test_a_corpus_without_country_is_told_so_and_keeps_the_rest() -> None:
@@ -1020,11 +1032,16 @@ def test_a_corpus_without_country_is_told_so_and_keeps_the_rest() -> None:
     assert found.corpus == Corpus("Ruritania", "", "A test.", "2026-11", "CC0-1.0")
 
 
-@pytest.mark.parametrize("text", ["", "x: [", "[]", "text"])
-def test_a_corpus_yaml_that_cannot_be_read_leaves_an_untitled_corpus(text: str) -> None:
-    found = registers(corpus=text)
-    assert [problem.file for problem in found.problems] == ["corpus.yaml"]
-    assert (found.corpus.title, found.theme_order) == (UNTITLED, ())
+def test_a_corpus_yaml_that_cannot_be_read_leaves_an_untitled_corpus() -> None:
+    for text in (
+        "",
+        "x: [",
+        "[]",
+        "text",
+    ):
+        found = registers(corpus=text)
+        assert [problem.file for problem in found.problems] == ["corpus.yaml"], text
+        assert (found.corpus.title, found.theme_order) == (UNTITLED, ()), text
 
 
 @pytest.mark.parametrize("text", [None, "", "x: [a", "a: b", "text", "*a"])
@@ -1050,8 +1067,8 @@ def test_a_register_that_the_system_refuses_is_its_problem() -> None:
     assert found.problems == (problem,)
 
 
-@pytest.mark.parametrize("path", sorted(SHIPPED.glob("themes/*.yaml")), ids=lambda path: path.stem)
-def test_the_shipped_briefs_decode(path: Path) -> None:
-    contents = read_theme_file(f"themes/{path.name}", path.read_bytes())
-    assert [problem.text for problem in contents.problems if problem.level == "error"] == []
-    assert len(contents.briefs) > 0
+def test_the_shipped_briefs_decode() -> None:
+    for path in sorted(SHIPPED.glob("themes/*.yaml")):
+        contents = read_theme_file(f"themes/{path.name}", path.read_bytes())
+        assert [problem.text for problem in contents.problems if problem.level == "error"] == [], path
+        assert len(contents.briefs) > 0, path

@@ -1,0 +1,150 @@
+"""What follows from the annotations of `hrdash.model`, said nowhere else: how values are read, written and searched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
+
+from hrdash.model import (
+    NO_KEY,
+    SEARCHED,
+    SECTION_KINDS,
+    Author,
+    Brief,
+    Citation,
+    Corpus,
+    Difference,
+    Figure,
+    Key,
+    LeftOpen,
+    Measure,
+    NoStatements,
+    Paragraphs,
+    Section,
+    Source,
+    Speaker,
+    Statement,
+    Theme,
+)
+
+Value = TypeVar("Value")
+
+CALLED: dict[type, str] = {
+    Corpus: "a corpus", Source: "a source", Author: "an author", Paragraphs: "paragraphs", Section: "a section",
+    NoStatements: "paragraphs without statements", Speaker: "a speaker", Measure: "a measure", Theme: "a theme's file",
+    Brief: "a brief", Statement: "a statement", Citation: "a citation", Figure: "a figure",
+    LeftOpen: "what is left open", Difference: "a difference",
+}  # fmt: skip
+"""What each kind of mapping is called in a message."""
+
+_LAST: dict[type, tuple[str, ...]] = {
+    Source: ("issued", "accessed", "URL", "language", "kind", "capacity", "note", "paragraphs"),
+    Statement: ("cites", "figures"),
+}
+"""The fields that are written behind the others, in this order; the others are written in the order of the class."""
+
+
+class Field(NamedTuple):
+    """One key of a mapping, and the field of the model that it becomes."""
+
+    key: str
+    name: str
+    mark: Any
+    """How one value is read: a converter's name, a mark of the model, or the class of a mapping."""
+    many: bool
+    """Whether there is a list of them."""
+    required: bool
+    absent: Any
+    """What the field holds where the key is absent."""
+    sections: tuple[str, ...]
+    searched: bool
+
+
+@cache
+def fields(kind: Any) -> tuple[Field, ...]:
+    """The keys that stand for a model's class, in the order in which they are written."""
+    defaults: dict[str, Any] = kind._field_defaults
+    found: dict[str, Field] = {}
+    for name, hint in get_type_hints(kind, include_extras=True).items():
+        whole, *marks = _parts(hint)
+        many = get_origin(whole) is tuple
+        one, *inner = _parts(get_args(whole)[0]) if many else (whole, *marks)
+        key = next((mark for mark in marks if isinstance(mark, Key)), Key())
+        if NO_KEY in marks:
+            continue
+        how = next((mark for mark in inner if mark != SEARCHED and not isinstance(mark, Key)), one)
+        required = name not in defaults if key.required is None else key.required
+        absent = defaults.get(name, () if many else "" if one is str else None)
+        found[name] = Field(key.name or name, name, how, many, required, absent, key.sections, SEARCHED in marks)
+    last = _LAST.get(kind, ())
+    return tuple(found[name] for name in (*(name for name in found if name not in last), *last))
+
+
+def section_fields(section: str) -> tuple[Field, ...]:
+    """The keys of a statement of one section."""
+    return tuple(field for field in fields(Statement) if not field.sections or section in field.sections)
+
+
+def called(kind: type, section: str = "") -> str:
+    """What a kind of mapping is called in a message."""
+    return f"a {SECTION_KINDS[section]}" if section else CALLED[kind]
+
+
+def document(value: Any) -> Any:
+    """A value for readers of JSON: mappings with the keys of a file, and `null` where a text is empty."""
+    if isinstance(value, str):
+        return value or None
+    if hasattr(value, "_fields"):
+        return {field.key: document(getattr(value, field.name)) for field in fields(value.__class__)}
+    return [document(item) for item in value] if isinstance(value, tuple) else value
+
+
+def searched(value: Any) -> Iterator[str]:
+    """The texts in a value in which words are searched, in the order of its fields."""
+    for field in fields(value.__class__):
+        found = getattr(value, field.name)
+        if field.searched and found:
+            yield found
+        elif isinstance(field.mark, type) and found:
+            for item in found if field.many else (found,):
+                yield from searched(item)
+
+
+def to_json(value: Any) -> Any:
+    """A value as lists and dicts that `json` writes: to `json` a named tuple is a list, so the value itself serves."""
+    return value
+
+
+def from_json(kind: type[Value], found: Any) -> Value:
+    """The value of a model's class from what `json` read of it; `ValueError` or `TypeError` where it is none."""
+    made: Any = kind  # a class, which mypy does not take for hashable
+    value: Value = _maker(made)(found)
+    return value
+
+
+@cache
+def _maker(kind: Any) -> Callable[[Any], Any]:
+    """What builds a value of a type from what `json` gives."""
+    arguments = get_args(kind)
+    if get_origin(kind) is tuple:
+        inner = _maker(arguments[0])
+        return tuple if inner is _as_it_is else lambda found: tuple(map(inner, found))
+    if get_origin(kind) is dict:
+        inner = _maker(arguments[1])
+        return lambda found: {key: inner(item) for key, item in found.items()}
+    if not hasattr(kind, "_fields"):
+        return _as_it_is
+    makers = [_maker(hint) for hint in get_type_hints(kind).values()]
+    if all(maker is _as_it_is for maker in makers):
+        return lambda found: kind._make(found)
+    return lambda found: kind._make([maker(item) for maker, item in zip(makers, found, strict=True)])
+
+
+def _as_it_is(found: Any) -> Any:
+    return found
+
+
+def _parts(hint: Any) -> tuple[Any, ...]:
+    """A type, and the marks on it."""
+    return get_args(hint) if get_origin(hint) is Annotated else (hint,)
