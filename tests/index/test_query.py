@@ -121,16 +121,25 @@ def test_statements_inside_the_filter_are_told_from_those_outside(index: Index) 
 def test_facets_of_everything(index: Index) -> None:
     counted = query.facets(index, EVERYTHING)
     assert counted.all == 4
-    assert counted.themes == {"life": 3, "torture": 2}
-    assert counted.years == {2019: 2, 2023: 2, 2024: 3, 2025: 2}
-    assert counted.has == {"claim": 3, "concern": 2, "figure": 1, "difference": 1, "left-open": 1, "unanswered": 2}
-    assert counted.without["response"] == 4
-    assert counted.sources == {"red": 3, "blue": 3, "green": 2}
-    assert counted.persons == {"Women": 2, "Children": 1}
+    assert counted.of("themes") == {"life": 3, "torture": 2}
+    assert counted.of("years") == {"2019": 2, "2023": 2, "2024": 3, "2025": 2}
+    assert counted.of("has") == {
+        "claim": 3,
+        "concern": 2,
+        "figure": 1,
+        "difference": 1,
+        "left-open": 1,
+        "unanswered": 2,
+    }
+    assert counted.of("without")["response"] == 4
+    assert counted.of("sources") == {"red": 3, "blue": 3, "green": 2}
+    assert counted.of("persons") == {"Women": 2, "Children": 1}
 
 
 def test_only_the_facets_that_are_wanted_are_counted(index: Index) -> None:
-    assert query.facets(index, EVERYTHING, ("years",)) == query.Facets(years=query.facets(index, EVERYTHING).years)
+    assert query.facets(index, EVERYTHING, ("years",)) == query.Facets(
+        counts={"years": query.facets(index, EVERYTHING).of("years")}
+    )
 
 
 def test_a_source_that_only_a_left_open_matter_or_a_difference_cites_is_no_match() -> None:
@@ -141,7 +150,7 @@ def test_a_source_that_only_a_left_open_matter_or_a_difference_cites_is_no_match
         Brief("cited", "torture", "Cited", claims=(said("c", sources=("green",)),)),
     )  # fmt: skip
     assert ids(index, "source:green") == ids(index, "source:green speaker:minister") == ["cited"]
-    assert query.facets(index, EVERYTHING).sources == {"red": 1, "green": 1}
+    assert query.facets(index, EVERYTHING).of("sources") == {"red": 1, "green": 1}
 
 
 TEXTS = ("alpha", "alpha beta", "beta gamma", "gamma")
@@ -266,16 +275,16 @@ def test_every_count_is_what_choosing_the_value_would_give(corpus: list[Brief], 
         return {value: count for value in values if (count := would_give(**{field: (value,)}))}
 
     assert counted.all == would_give(themes=())
-    assert counted.themes == counts("themes", ["torture", "life"])
-    assert counted.sources == counts("sources", ["red", "blue", "green"])
-    assert counted.speakers == counts("speakers", ["minister", "expert"])
-    assert counted.persons == counts("persons", ["Women", "Children"])
+    assert counted.of("themes") == counts("themes", ["torture", "life"])
+    assert counted.of("sources") == counts("sources", ["red", "blue", "green"])
+    assert counted.of("speakers") == counts("speakers", ["minister", "expert"])
+    assert counted.of("persons") == counts("persons", ["Women", "Children"])
     counted_under = {year for brief in corpus for year in derive.brief_years(brief, REGISTERS.sources)}
     years = {year: would_give(years=(Years(year, year),)) for year in counted_under}
-    assert counted.years == {year: count for year, count in years.items() if count}
+    assert counted.of("years") == {f"{year:04}": count for year, count in years.items() if count}
     for field in ("has", "without"):
         added = {name: would_give(**{field: (*getattr(asked, field), name)}) for name in HOLDINGS}
-        assert getattr(counted, field) == {name: count for name, count in added.items() if count}
+        assert counted.of(field) == {name: count for name, count in added.items() if count}
     index.close()
 
 
