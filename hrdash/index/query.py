@@ -11,22 +11,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import wraps
 from typing import TYPE_CHECKING, NamedTuple
 
-from hrdash.filter import (
-    BY_FIELD,
-    EVERYTHING,
-    FACETS,
-    OF_STATEMENTS,
-    Facet,
-    Filter,
-    Term,
-    Years,
-    holding_bits,
-    terms,
-)
+from hrdash.filter import EVERYTHING, FACETS, OF_STATEMENTS, Facet, Filter, Term, Years, holding_bits, terms
 from hrdash.index import brief_rows
 from hrdash.index.store import Index, Unreadable
 from hrdash.index.words import laid_out, match_expression, spans, value_tokens, wanted
-from hrdash.model import Theme
 from hrdash.names import nearest
 from hrdash.text import clean, clean_line
 
@@ -38,6 +26,7 @@ if TYPE_CHECKING:
 MANY = 8
 """One in so many briefs is many: then a whole facet is gone through, and not each brief's statements."""
 _AT_ONCE = 500
+_FIELDS = tuple(facet.field for facet in FACETS)
 _MOST_HINTS = 3
 
 
@@ -148,8 +137,14 @@ def _reports_damage(ask: _Ask) -> _Ask:
 @_reports_damage
 def rows(index: Index, filter_: Filter, limit: int | None = None, offset: int = 0) -> tuple[BriefRow, ...]:
     """The matching briefs in the order of `numbers`, all or one page of them."""
-    found = numbers(index, filter_)[offset:]
-    return rows_at(index, found[:limit])
+    found = where(index, filter_)
+    order = "{0}"
+    if len(filter_.themes) == 1:
+        order = "{{0}} < {} OR {{0}} >= {}, {{0}}".format(*_own_run(index, filter_.themes[0]))
+    page = found.select(f"{found.number} AS found", f" ORDER BY {order.format(found.number)} LIMIT ? OFFSET ?")
+    query = f"SELECT {_ROW} FROM ({page}) CROSS JOIN brief ON brief.number = found ORDER BY {order.format('found')}"
+    parameters = (*found.parameters, -1 if limit is None else limit, offset)
+    return tuple(BriefRow(*row) for row in index.run(query, parameters))
 
 
 @_reports_damage
@@ -195,7 +190,7 @@ def rows_at(index: Index, wanted_numbers: Sequence[int]) -> tuple[BriefRow, ...]
 
 
 @_reports_damage
-def facets(index: Index, filter_: Filter, fields: Collection[str] = tuple(BY_FIELD)) -> Facets:
+def facets(index: Index, filter_: Filter, fields: Collection[str] = _FIELDS) -> Facets:
     """The counts of every facet, or of those of these fields."""
     tallies: dict[Filter, tuple[int, Counter[int]]] = {}
 
@@ -206,18 +201,14 @@ def facets(index: Index, filter_: Filter, fields: Collection[str] = tuple(BY_FIE
 
     counts: dict[str, dict[str, int]] = {}
     for facet in (facet for facet in FACETS if facet.field in fields):
-        names = _names(index, facet)
-        if facet.match == "any":
-            aside = filter_.with_values({facet.field: ()})
-            if facet.per == "statement" and aside.picks_statements:
-                counter = _statement_tally(index, aside, facet)
-            else:
-                counter = tally(aside)[1]
+        whole, counter = 0, Counter[int]()
+        aside = filter_.with_values({facet.field: ()}) if facet.match == "any" else filter_
+        if facet.match == "any" and facet.per == "statement" and aside.picks_statements:
+            counter = _statement_tally(index, aside, facet)
         else:
-            whole, counter = tally(filter_)
-        counted = {name: counter[number] for number, name in names.items()}
-        if facet.choices:
-            counted = {name: counted.get(name, 0) for name in facet.choices}
+            whole, counter = tally(aside)
+        counted = {name: counter[number] for name, number in _stored(index, facet).items()}
+        counted = {name: counted.get(name, 0) for name in facet.choices} or counted
         if facet.match == "none":
             counted = {name: whole - count for name, count in counted.items()}
         counts[facet.field] = {name: count for name, count in counted.items() if count}
@@ -270,25 +261,23 @@ def by_id(index: Index, filter_: Filter) -> Filter:
 def ids_by_name(index: Index, facet: Facet) -> dict[str, str]:
     """A facet's ids by id and by name, both casefolded; a name that two share stands for neither."""
     found: dict[str, set[str]] = {}
-    themes, registers = _themes(index), index.registers
+    entries = _entries(index, facet)
     for value in _known(index, facet):
-        for name in (value, facet.shown(value, themes, registers)):
-            found.setdefault(name.casefold(), set()).add(value)
+        name = getattr(entries[value], facet.name) if facet.name else value
+        found.setdefault(value.casefold(), set()).add(value)
+        found.setdefault(name.casefold(), set()).add(value)
     return {name: one for name, (one, *more) in found.items() if not more}
 
 
 def _known(index: Index, facet: Facet) -> Collection[str]:
     """Every value that may be chosen in a facet."""
-    return facet.choices or (_entries(index, facet) if facet.register else list(_names(index, facet).values()))
+    return facet.choices or (_entries(index, facet) if facet.register else _stored(index, facet))
 
 
 def _entries(index: Index, facet: Facet) -> Mapping[str, Any]:
     """The entries that a facet's values are ids of; none where they are words alone."""
-    return facet.register(_themes(index), index.registers) if facet.register else {}
-
-
-def _themes(index: Index) -> dict[str, Theme]:
-    return {theme.id: theme for theme in index.themes}
+    themes = {theme.id: theme for theme in index.themes}
+    return facet.register(themes, index.registers) if facet.register else {}
 
 
 @_reports_damage
@@ -351,8 +340,8 @@ def _names_like(index: Index, filter_: Filter) -> Iterator[str]:
 
 def _values(index: Index, filter_: Filter, facet: Facet) -> list[int]:
     """The numbers of what is chosen in a facet; 0 stands for what no brief has."""
-    numbers_of = index.once("numbers", _read_numbers)
-    return [numbers_of.get((facet.stored, clean(name)), 0) for name in filter_.values(facet)]
+    numbers_of = _stored(index, facet)
+    return [numbers_of.get(clean(name), 0) for name in filter_.values(facet)]
 
 
 def _traits(index: Index, filter_: Filter) -> Iterator[str]:
@@ -366,25 +355,20 @@ def _traits(index: Index, filter_: Filter) -> Iterator[str]:
                 yield "0"  # nobody has what there is no word for
     if filter_.years:
         inside = _inside(index, filter_)
-        numbers_of = index.once("numbers", _read_numbers)
-        odd = [numbers_of["year", f"{year:04}"] for year in inside if year not in brief_rows.BIT_YEARS]
+        odd = [number for year, number in inside.items() if year not in brief_rows.BIT_YEARS]
         condition = f"trait.years & {brief_rows.year_bits(inside)}"
         others = f"trait.brief IN (SELECT brief FROM facet WHERE value IN ({_listed(odd)}))"
         yield f"({condition} OR {others})" if odd else condition
 
 
-def _inside(index: Index, filter_: Filter) -> list[int]:
-    """The years of the corpus that lie in a span that is filter_ for."""
-    return [year for year in index.once("years", _read_years) if any(_covers(span, year) for span in filter_.years)]
+def _inside(index: Index, filter_: Filter) -> dict[int, int]:
+    """The years of the corpus that lie in a span that is chosen, each with its number as a value."""
+    known = index.once("values", _read_values).get("year", {})
+    return {int(year): number for year, number in known.items() if any(_covers(s, int(year)) for s in filter_.years)}
 
 
 def _covers(span: Years, year: int) -> bool:
     return (span.first is None or span.first <= year) and (span.last is None or year <= span.last)
-
-
-def _read_years(run: Callable[..., Any]) -> list[int]:
-    """Every year that a brief of the corpus counts under."""
-    return [int(year) for (year,) in run("SELECT id FROM value WHERE facet = 'year'")]
 
 
 def _statement(index: Index, filter_: Filter) -> str:
@@ -442,8 +426,8 @@ def _statement_tally(index: Index, filter_: Filter, facet: Facet) -> Counter[int
     for brief, first, last in index.integers(inside, found.parameters):
         years_of.setdefault(brief, set()).update(range(first, last + 1))
     counts = Counter(year for years in years_of.values() for year in years)
-    numbers_of = index.once("numbers", _read_numbers)
-    return _counter((numbers_of[facet.word, f"{year:04}"], count) for year, count in counts.items())
+    numbers_of = _stored(index, facet)
+    return Counter({numbers_of[f"{year:04}"]: count for year, count in counts.items()})
 
 
 def _tally_in_years(index: Index, filter_: Filter, facet: Facet) -> Counter[int]:
@@ -468,21 +452,15 @@ def _read_counts(run: Callable[..., Any]) -> Counter[int]:
     return _counter(run("SELECT number, briefs FROM value"))
 
 
-def _read_numbers(run: Callable[..., Any]) -> dict[tuple[str, str], int]:
-    """The number of every value that a brief has."""
-    return {(facet, name): number for number, facet, name in run("SELECT number, facet, id FROM value")}
-
-
-def _names(index: Index, facet: Facet) -> Mapping[int, str]:
-    """Every value that a brief has in a facet, by number, in order."""
+def _stored(index: Index, facet: Facet) -> Mapping[str, int]:
+    """Every value that a brief has in a facet, in order, with its number."""
     return index.once("values", _read_values).get(facet.stored, {})
 
 
-def _read_values(run: Callable[..., Any]) -> dict[str, dict[int, str]]:
-    """Every value that a brief has, by facet and number."""
-    found: dict[str, dict[int, str]] = {}
-    for number, facet, name in run("SELECT number, facet, id FROM value ORDER BY facet, id"):
-        found.setdefault(facet, {})[number] = name
+def _read_values(run: Callable[..., Any]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for facet, name, number in run("SELECT facet, id, number FROM value ORDER BY facet, id"):
+        found.setdefault(facet, {})[name] = number
     return found
 
 
