@@ -79,9 +79,8 @@ def test_a_themes_own_briefs_come_before_those_that_are_also_in_it(index: Index)
     assert [row.id for row in query.rows(earlier, parse("theme:torture").filter, 1, 1)] == ["first"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
+def test_which_briefs_match(index: Index) -> None:
+    for typed, expected in [
         ("year:2019 speaker:expert", ["one"]),  # `both` has one statement of 2019 and another by the expert
         ("year:2024 source:blue", ["repeated", "both"]),
         ("year:2023 source:green", ["undated"]),  # a statement without a period: the years of all that it cites
@@ -105,11 +104,9 @@ def test_a_themes_own_briefs_come_before_those_that_are_also_in_it(index: Index)
         ("text year:2019 -undated", ["both", "one"]),
         ("theme:nowhere", []),
         ("source:nowhere theme:life", []),
-    ],
-)
-def test_which_briefs_match(index: Index, typed: str, expected: list[str]) -> None:
-    assert ids(index, typed) == expected
-    assert query.total(index, parse(typed).filter) == len(expected)
+    ]:
+        assert ids(index, typed) == expected, typed
+        assert query.total(index, parse(typed).filter) == len(expected), typed
 
 
 def test_statements_inside_the_filter_are_told_from_those_outside(index: Index) -> None:
@@ -320,6 +317,17 @@ def test_unknown_values_are_named_with_the_nearest(index: Index) -> None:
     assert query.unknown_values(index, asked) == [
         ("theme", "tortur", "torture"), ("source", "rad", "red"), ("speaker", "zzzz", ""), ("person", "women", "Women"),
     ]  # fmt: skip
+
+
+def test_names_are_taken_for_ids_in_any_case(index: Index) -> None:
+    for typed, expected in (
+        ("theme:TORTURE theme:Torture theme:nowhere", "theme:torture theme:nowhere"),
+        ('theme:"torture and ill-treatment"', 'theme:"torture and ill-treatment"'),
+        ("source:RED person:women", "source:red person:Women"),
+        ("has:claim year:2024 words", "words year:2024 has:claim"),
+        *((f'speaker:"{speaker.short.upper()}"', f"speaker:{speaker.id}") for speaker in REGISTERS.speakers.values()),
+    ):
+        assert query.by_id(index, parse(typed).filter).typed == expected, typed
 
 
 def test_the_nearest_name_is_a_theme_or_a_brief(index: Index) -> None:
