@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from hrdash import __version__, commands
 from hrdash.commands import INTERRUPTED, OK, UNREADABLE, CommandError, suggestion
-from hrdash.filter import HOLDINGS
+from hrdash.filter import FACETS
 from hrdash.options import Option, Usage, help_lines, parse
 from hrdash.streams import say, silence_stdout, write
 from hrdash.text import clean_line
@@ -30,13 +30,7 @@ EVERYWHERE = (
     Option("help", "print this and stop; so does -h"),
 )
 FILTERS = (
-    Option("theme", "in this theme", "THEME", many=True),
-    Option("year", "about these years: 2024, 2019..2024, 2019.. or ..2020", "YEARS", many=True),
-    Option("has", f"with one of these: {', '.join(HOLDINGS)}", "WHAT", many=True),
-    Option("without", "with none of these; the same words", "WHAT", many=True),
-    Option("source", "citing this source", "SOURCE", many=True),
-    Option("speaker", "with words of this speaker", "SPEAKER", many=True),
-    Option("person", "about these persons, by their UHRI label", "LABEL", many=True),
+    *(Option(facet.word, facet.help, facet.metavar, many=True) for facet in FACETS),
     Option("text", 'with these words: visits, "a phrase", -word', "WORDS", many=True),
 )
 FRESH = Option("fresh", "open the dashboard without what the last session left")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from hrdash.streams import columns, in_color, on_terminal, say, write
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from types import SimpleNamespace as Namespace
 
     from hrdash.audit.texts import SourceText
-    from hrdash.filter import Filter
+    from hrdash.filter import Facet, Filter, Years
     from hrdash.library import Library
     from hrdash.model import Brief, Problem
     from hrdash.report.lines import Context, Line
@@ -72,53 +72,15 @@ def _check_line(library: Library) -> str:
     return clean_line(f"hrdash check {folder if all(c.isalnum() or c in '/._-' for c in folder) else repr(folder)}")
 
 
-def _checked(library: Library, asked: Filter) -> Filter:
-    """The filter by ids, once every theme, source, speaker and person in it is known to the corpus."""
-    from hrdash.index.query import unknown_values
+def _checked(library: Library, filter_: Filter) -> Filter:
+    """The filter by ids, once everything that it names is known to the corpus."""
+    from hrdash.index.query import by_id, unknown_values
 
-    asked = _by_id(library, asked)
-    for facet, value, nearest in unknown_values(library.index, asked):
+    filter_ = by_id(library.index, filter_)
+    for facet, value, nearest in unknown_values(library.index, filter_):
         near = f"; did you mean {nearest!r}?" if nearest else ""
         raise CommandError(f"no {facet} {value!r} in this corpus{_unread(library)}{near}")
-    return asked
-
-
-def _by_id(library: Library, asked: Filter) -> Filter:
-    """The filter with an id for each theme's label and speaker's short name, and every name in the corpus's case."""
-    if asked.themes:
-        asked = asked._replace(themes=_each(asked.themes, _theme_ids(library)))
-    if asked.sources:
-        sources = library.index.registers.sources
-        asked = asked._replace(sources=_each(asked.sources, _ids((source,) for source in sources)))
-    if asked.speakers:
-        speakers = library.index.registers.speakers.values()
-        asked = asked._replace(speakers=_each(asked.speakers, _ids((item.id, item.short) for item in speakers)))
-    if asked.persons:
-        from hrdash.filter import EVERYTHING
-        from hrdash.index.query import facets
-
-        labels = facets(library.index, EVERYTHING, ("persons",)).persons
-        asked = asked._replace(persons=_each(asked.persons, _ids((label,) for label in labels)))
-    return asked
-
-
-def _theme_ids(library: Library) -> dict[str, str]:
-    """The id of each theme by its id and its label."""
-    return _ids((theme.id, theme.label) for theme in library.index.themes)
-
-
-def _ids(named: Iterable[tuple[str, ...]]) -> dict[str, str]:
-    """Ids by id and by other name, both casefolded; a name that two share stands for neither."""
-    found: dict[str, set[str]] = {}
-    for names in named:
-        for name in names:
-            found.setdefault(name.casefold(), set()).add(names[0])
-    return {name: one for name, (one, *more) in found.items() if not more}
-
-
-def _each(names: Iterable[str], ids: Mapping[str, str]) -> tuple[str, ...]:
-    """Each name by its id, where it has one; what stands for the same thing once."""
-    return tuple(dict.fromkeys(ids.get(name.casefold(), name) for name in names))
+    return filter_
 
 
 def _context(library: Library, briefs: Sequence[Brief]) -> Context:
@@ -221,7 +183,10 @@ def _print_briefs(library: Library, options: Namespace, asked: Filter, names: Se
 
 def _named(library: Library, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The themes and the briefs of these names, by id; raise `CommandError` for what is neither."""
-    ids = _theme_ids(library)
+    from hrdash.filter import BY_FIELD
+    from hrdash.index.query import ids_by_name
+
+    ids = ids_by_name(library.index, BY_FIELD["themes"])
     known = {theme.id for theme in library.index.themes}
     themes: dict[str, None] = {}
     briefs: dict[str, None] = {}
@@ -366,7 +331,7 @@ def _print_themes(library: Library, asked: Filter, options: Namespace) -> int:
     written = theme_rows
     if options.plain:
         from hrdash.report.spoken import spoken_themes as written
-    write(written(shown, facets(library.index, asked).themes))
+    write(written(shown, facets(library.index, asked).of("themes")))
     say(_heard(count, options))
     return OK
 
@@ -380,7 +345,7 @@ def sources(options: Namespace) -> int:
     library, asked = _selection(options)
     if not total(library.index, asked):
         return _nothing(library, asked)
-    counts = facets(library.index, asked).sources
+    counts = facets(library.index, asked).of("sources")
     register = library.index.registers.sources.values()
     chosen = [source for source in register if not asked.sources or source.id in asked.sources]
     written = source_rows
@@ -523,34 +488,38 @@ def dashboard(options: Namespace) -> int:
 
 def _asked(options: Namespace, words: Sequence[str] = ()) -> Filter:
     """The filter that the options and the typed words ask for together."""
-    from hrdash.filter import Filter, parse, parse_years
+    from hrdash.filter import FACETS, parse
 
-    asked = parse(" ".join((*map(_quoted, words), *options.text)))
-    for hint in (*asked.hints, *filter(None, map(_phrase_hint, words))):
+    parsed = parse(" ".join((*map(_quoted, words), *options.text)))
+    for hint in (*parsed.hints, *filter(None, map(_phrase_hint, words))):
         say(f"hrdash: {hint}")
-    if asked.faults:
-        raise CommandError("; ".join(asked.faults))
+    if parsed.faults:
+        raise CommandError("; ".join(parsed.faults))
+    return parsed.filter.with_values({
+        facet.field: (*parsed.filter.values(facet), *_option_values(facet, getattr(options, facet.word)))
+        for facet in FACETS
+    })  # fmt: skip
+
+
+def _option_values(facet: Facet, texts: Sequence[str]) -> list[str | Years]:
+    """What an option's texts choose in its facet; raise `CommandError` for one that it cannot have."""
+    for text in texts:
+        if facet.choices and text.casefold() not in facet.choices:
+            near = suggestion(text, facet.choices)
+            raise CommandError(f"--{facet.word} {text}: not one of {', '.join(facet.choices)}{near}")
     try:
-        years = tuple(parse_years(text) for text in options.year)
+        return [facet.read(text) for text in texts]
     except ValueError as error:
-        raise CommandError(f"--year: {error}") from None
-    has, without = (
-        [_known_holding(option, value) for value in getattr(options, option)] for option in ("has", "without")
-    )
-    typed = asked.filter
-    return Filter(
-        themes=(*typed.themes, *options.theme), years=(*typed.years, *years), text=typed.text,
-        has=(*typed.has, *has), without=(*typed.without, *without),
-        sources=(*typed.sources, *options.source), speakers=(*typed.speakers, *options.speaker),
-        persons=(*typed.persons, *options.person),
-    )  # fmt: skip
+        raise CommandError(f"--{facet.word}: {error}") from None
 
 
 def _quoted(word: str) -> str:
     """A word as the shell gives it, where it is one value with spaces: `person:Women & girls`."""
+    from hrdash.filter import BY_WORD
+
     key, colon, value = word.partition(":")
-    named = key.casefold() in ("theme", "source", "speaker", "person")
-    return f'{key}:"{value}"' if colon and named and '"' not in value else word
+    facet = BY_WORD.get(key.casefold())
+    return f'{key}:"{value}"' if colon and facet and facet.named and '"' not in value else word
 
 
 def _phrase_hint(word: str) -> str:
@@ -561,14 +530,6 @@ def _phrase_hint(word: str) -> str:
 
     phrase = quote(f'"{word}"')
     return f"these words may stand anywhere: {word}; a phrase wants quotation marks of its own: {phrase}"
-
-
-def _known_holding(option: str, value: str) -> str:
-    from hrdash.filter import HOLDINGS
-
-    if value.casefold() not in HOLDINGS:
-        raise CommandError(f"--{option} {value}: not one of {', '.join(HOLDINGS)}{suggestion(value, HOLDINGS)}")
-    return value.casefold()
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:

@@ -1,22 +1,22 @@
-"""The one filter: what a user asks for, as a frozen value, read from options or from typed words.
+"""The one filter: the table of facets, what a user asks for as a frozen value, and how typed words are read into it.
 
-A brief matches when one and the same statement satisfies year, source and speaker together, and the brief satisfies
-theme, person, has, without and the words. Values within a facet are ORed, facets are ANDed, and `has` and `without`
-are ANDed among themselves.
+A brief matches when one and the same statement satisfies every facet that is per statement, and the brief satisfies
+the others and the words. Values within a facet are ORed, facets are ANDed, and `has` and `without` are ANDed among
+themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
 
+from hrdash import derive
+from hrdash.model import Brief, Registers, Theme
 from hrdash.text import fold
 
-if TYPE_CHECKING:
-    import re
-    from typing import TypeVar
-
-    _T = TypeVar("_T")
+_T = TypeVar("_T")
 
 HOLDINGS = (
     "claim", "concern", "response", "commendation", "recommendation", "figure", "difference", "left-open", "unanswered",
@@ -55,6 +55,122 @@ class Years(NamedTuple):
         return f"until {self.last}" if self.first is None else f"{self.first}–{self.last}"
 
 
+class Facet(NamedTuple):
+    """One way to narrow the corpus: all that any part of hrdash has to know of it. `FACETS` holds them."""
+
+    field: str
+    """Its field in `Filter`."""
+    word: str
+    """Its word in a typed query, among the options, beside a value on screen and in the index."""
+    metavar: str
+    help: str
+    """What its option says of it."""
+    heading: str
+    """What stands above its values in a list of all facets."""
+    per: str
+    """`statement` where one and the same statement has to satisfy it with every other such facet; else `brief`."""
+    of: Callable[..., Iterable[Any]]
+    """The values of a brief by the registers; of one that is per statement, those of a statement, its brief and these.
+
+    With `spans`, the first and last year of each run."""
+    spans: bool = False
+    """Its values are years, and chosen are spans of them."""
+    choices: tuple[str, ...] = ()
+    """Every value that there is; empty where the corpus says."""
+    match: str = "any"
+    """How many of the chosen values a brief must have: `any`, `all` or `none`."""
+    like: str = ""
+    """The word of another facet that has these values too, and is the one that the index has."""
+    register: Callable[[Mapping[str, Theme], Registers], Mapping[str, Any]] | None = None
+    """The entries that its values are ids of."""
+    name: str = ""
+    """The key of an entry by which people read it, and may ask for it."""
+    about: tuple[str, ...] = ()
+    """The keys of an entry whose words may be meant for it."""
+    listed: bool = False
+    """Its values are few: every one of them is listed, though no brief had it, and before other facets."""
+    bare: bool = False
+    """Its values are said without its word."""
+    asides: Mapping[str, str] = MappingProxyType({})
+    """What is said of a value whose word alone says too little."""
+
+    @property
+    def stored(self) -> str:
+        """What the index calls its values."""
+        return self.like or self.word
+
+    @property
+    def named(self) -> bool:
+        """Whether its values are names that the corpus gives."""
+        return not (self.spans or self.choices)
+
+    def of_brief(self, brief: Brief, registers: Registers) -> list[str]:
+        """Every value that a brief has, each once, as the index writes it."""
+        if self.per == "brief":
+            return list(_once(self.of(brief, registers)))
+        found = _once(value for said in brief.statements for value in self.of(said, brief, registers))
+        if not self.spans:
+            return list(found)
+        return [f"{year:04}" for year in sorted({year for first, last in found for year in range(first, last + 1)})]
+
+    def read(self, text: str) -> str | Years:
+        """A value as it is typed; raise ValueError with a plain sentence for one that it cannot have."""
+        if self.spans:
+            return parse_years(text)
+        if self.choices and text.casefold() not in self.choices:
+            raise ValueError(f"takes {', '.join(self.choices)}, and not {text!r}")
+        return text.casefold() if self.choices else text
+
+    def shown(self, value: str | Years, themes: Mapping[str, Theme], registers: Registers) -> str:
+        """A value as people read it."""
+        if isinstance(value, Years):
+            return value.reading
+        entry = self.register(themes, registers).get(value) if self.register and self.name else None
+        return value if entry is None else str(getattr(entry, self.name))
+
+
+FACETS = (
+    Facet(
+        "themes", "theme", "THEME", "in this theme", "THEME", "brief",
+        lambda brief, _: (brief.theme, *brief.also_in),
+        register=lambda themes, _: themes, name="label", about=("label", "title"), listed=True, bare=True,
+    ),
+    Facet(
+        "years", "year", "YEARS", "about these years: 2024, 2019..2024, 2019.. or ..2020", "YEAR", "statement",
+        lambda said, _, registers: derive.statement_years(said, registers.sources), spans=True, bare=True,
+    ),
+    Facet(
+        "has", "has", "WHAT", f"with one of these: {', '.join(HOLDINGS)}", "HAS", "brief",
+        lambda brief, registers: derive.holdings(brief, registers.speakers), choices=HOLDINGS, match="all", listed=True,
+        asides={"left-open": "not taken up", "difference": "of sources", "unanswered": "concern"},
+    ),
+    Facet(
+        "without", "without", "WHAT", "with none of these; the same words", "WITHOUT", "brief",
+        lambda brief, registers: derive.holdings(brief, registers.speakers), choices=HOLDINGS, match="none", like="has",
+        listed=True, asides={"response": "by the State"},
+    ),
+    Facet(
+        "sources", "source", "SOURCE", "citing this source", "SOURCE", "statement",
+        lambda said, *_: (cite.source for cite in said.cites),
+        register=lambda _, registers: registers.sources, about=("title", "publisher", "number"),
+    ),
+    Facet(
+        "speakers", "speaker", "SPEAKER", "with words of this speaker", "SPEAKER", "statement",
+        lambda said, *_: (said.by,),
+        register=lambda _, registers: registers.speakers, name="short", about=("short", "name"),
+    ),
+    Facet(
+        "persons", "person", "LABEL", "about these persons, by their UHRI label", "PERSONS", "brief",
+        lambda brief, _: brief.persons,
+    ),
+)  # fmt: skip
+"""Every facet, in the order in which they are written, said and shown. Each has its field in `Filter`."""
+BY_FIELD = {facet.field: facet for facet in FACETS}
+BY_WORD = {facet.word: facet for facet in FACETS}
+OF_STATEMENTS = tuple(facet for facet in FACETS if facet.per == "statement")
+"""The facets that one and the same statement has to satisfy together."""
+
+
 class Filter(NamedTuple):
     """What is asked for. The empty filter asks for every brief."""
 
@@ -71,12 +187,7 @@ class Filter(NamedTuple):
     @property
     def typed(self) -> str:
         """The filter as a typed query: what `parse` reads back to an equal filter."""
-        parts: list[str] = []
-        for word, values in (
-            ("theme", self.themes), ("year", tuple(span.text for span in self.years)), ("has", self.has),
-            ("without", self.without), ("source", self.sources), ("speaker", self.speakers), ("person", self.persons),
-        ):  # fmt: skip
-            parts += [f"{word}:{_quoted(value)}" for value in values]
+        parts = [f"{facet.word}:{_quoted(written(value))}" for facet in FACETS for value in self.values(facet)]
         if self.text:  # in front, unless it ends in quotes that would take in what comes behind
             is_open = any(_is_open(token) for token in _tokens(self.text))
             parts.insert(len(parts) if is_open else 0, self.text)
@@ -85,7 +196,22 @@ class Filter(NamedTuple):
     @property
     def picks_statements(self) -> bool:
         """Whether the filter looks inside briefs, so that some of a matching brief's statements lie outside it."""
-        return bool(self.years or self.sources or self.speakers)
+        return any(self.values(facet) for facet in OF_STATEMENTS)
+
+    def values(self, facet: Facet) -> tuple[Any, ...]:
+        """What is chosen in a facet."""
+        chosen: tuple[Any, ...] = getattr(self, facet.field)
+        return chosen
+
+    def with_values(self, values: Mapping[str, Iterable[Any]]) -> Filter:
+        """The filter with these values, each once, in place of what was chosen in the facets of these fields."""
+        return self._replace(**{field: _once(chosen) for field, chosen in values.items()})  # type: ignore[arg-type]
+
+    def toggled(self, facet: Facet, value: str | Years) -> Filter:
+        """The filter with a value taken into a facet, or out of it where it is chosen."""
+        chosen = self.values(facet)
+        kept = [other for other in chosen if other != value]
+        return self.with_values({facet.field: kept if value in chosen else (*chosen, value)})
 
 
 EVERYTHING = Filter()
@@ -111,7 +237,7 @@ class Terms(NamedTuple):
     hints: tuple[str, ...] = ()
 
 
-class Asked(NamedTuple):
+class Parsed(NamedTuple):
     """A typed query, read: the filter, what to tell the user, and whether a known word had a value it cannot have."""
 
     filter: Filter
@@ -133,50 +259,39 @@ def parse_years(text: str) -> Years:
     return Years(int(first) if first else None, int(last) if last else None)
 
 
-def parse(typed: str) -> Asked:
+def parse(typed: str) -> Parsed:
     """Read a typed query: `visits year:2019..2024 without:response source:hrc-dialogue-2025`.
 
     A word before a colon that hrdash does not know is searched as text, and a hint says so. A known word with a value
     that it cannot have is left out and named in `faults`.
     """
     words: list[str] = []
-    found: dict[str, list[str]] = {key: [] for key in ("theme", "has", "without", "source", "speaker", "person")}
-    years: list[Years] = []
+    found: dict[str, list[str | Years]] = {}
     hints: list[str] = []
     faults: list[str] = []
     for token in _tokens(typed):
         sign, key, quoted, plain = token.groups()
-        value = quoted.replace('""', '"') if quoted is not None else plain
-        known = (key or "").casefold()
-        if not sign and known in ("year", *found):
-            if not value:
-                faults.append(f"{known}: has no value yet")
-            elif known == "year":
-                try:
-                    years.append(parse_years(value))
-                except ValueError as fault:
-                    faults.append(f"year: {fault}")
-            elif known in ("has", "without") and value.casefold() not in HOLDINGS:
-                faults.append(f"{known}: takes {', '.join(HOLDINGS)}, and not {value!r}")
-            else:
-                found[known].append(value.casefold() if known in ("has", "without") else value)
+        facet = BY_WORD.get((key or "").casefold())
+        if facet and not sign:
+            value = quoted.replace('""', '"') if quoted is not None else plain
+            try:
+                if not value:
+                    raise ValueError("has no value yet")
+                found.setdefault(facet.field, []).append(facet.read(value))
+            except ValueError as fault:
+                faults.append(f"{facet.word}: {fault}")
             continue
-        if sign and known in ("year", *found):
-            hints.append(f"a filter cannot be left out with -, so -{known}: is searched as text; "
+        if facet:
+            hints.append(f"a filter cannot be left out with -, so -{facet.word}: is searched as text; "
                          "without:response leaves out briefs that have a response")  # fmt: skip
         elif key:
             hints.append(f"{key}: is not a filter, so it is searched as text; the filters are "
-                         "theme: year: has: without: source: speaker: person:")  # fmt: skip
-        if token[0].endswith(":") and token[0][:-1].casefold() in ("year", *found):
-            faults.append(f"{token[0][:-1].casefold()}: has no value yet")
+                         + " ".join(f"{word}:" for word in BY_WORD))  # fmt: skip
+        if token[0].endswith(":") and (unfinished := token[0][:-1].casefold()) in BY_WORD:
+            faults.append(f"{unfinished}: has no value yet")
             continue
         words.append(token[0])
-    asked = Filter(
-        themes=_once(found["theme"]), years=_once(years), text=" ".join(words), has=_once(found["has"]),
-        without=_once(found["without"]), sources=_once(found["source"]), speakers=_once(found["speaker"]),
-        persons=_once(found["person"]),
-    )  # fmt: skip
-    return Asked(asked, _once(hints), _once(faults))
+    return Parsed(Filter(text=" ".join(words)).with_values(found), _once(hints), _once(faults))
 
 
 def terms(text: str) -> Terms:
@@ -214,6 +329,11 @@ def holding_names(bits: int) -> tuple[str, ...]:
     return tuple(name for position, name in enumerate(HOLDINGS) if bits & 1 << position)
 
 
+def written(value: str | Years) -> str:
+    """A value of a facet as it is typed, and as the index writes it."""
+    return value.text if isinstance(value, Years) else value
+
+
 def _quoted(value: str) -> str:
     """A filter's value as it is typed: in quotes where it would not be taken as one otherwise."""
     doubled = value.replace('"', '""')
@@ -222,17 +342,11 @@ def _quoted(value: str) -> str:
 
 def word_places(folded: str) -> list[tuple[int, int]]:
     """Where the words of a folded text stand; index and query both take texts apart by it."""
-    import re  # a third of a bare interpreter's start, for commands that search
-
     return [found.span() for found in re.finditer(r"[^\W_]+", folded)]
 
 
 def _tokens(typed: str) -> Iterator[re.Match[str]]:
     """The words, phrases and filters of a typed query."""
-    if not typed:
-        return iter(())
-    import re  # as above
-
     return re.finditer(_TYPED, typed)
 
 

@@ -6,26 +6,42 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrdash.filter import HOLDINGS, Filter, Term, Years, holding_bits, holding_names, parse, parse_years, terms
+from hrdash.filter import (
+    BY_FIELD,
+    BY_WORD,
+    EVERYTHING,
+    FACETS,
+    HOLDINGS,
+    Filter,
+    Term,
+    Years,
+    holding_bits,
+    holding_names,
+    parse,
+    parse_years,
+    terms,
+)
 from hrdash.text import fold
 
 
 def test_a_typed_query_reads_into_every_facet() -> None:
-    asked = parse('visits year:2019..2024 without:response source:hrc-dialogue-2025 person:"Women & girls" -report')
-    assert asked.filter == Filter(
+    parsed = parse('visits year:2019..2024 without:response source:hrc-dialogue-2025 person:"Women & girls" -report')
+    assert parsed.filter == Filter(
         years=(Years(2019, 2024),), text="visits -report", without=("response",), sources=("hrc-dialogue-2025",),
         persons=("Women & girls",),
     )  # fmt: skip
-    assert asked.hints == asked.faults == ()
+    assert parsed.hints == parsed.faults == ()
 
 
-@pytest.mark.parametrize(
-    ("typed", "span"),
-    [("2024", (2024, 2024)), ("2019..2024", (2019, 2024)), ("2019..", (2019, None)), ("..2020", (None, 2020))],
-)
-def test_years_are_typed_in_four_ways(typed: str, span: tuple[int | None, int | None]) -> None:
-    assert parse_years(typed) == span
-    assert parse_years(typed).text == typed
+def test_years_are_typed_in_four_ways() -> None:
+    for typed, span in [
+        ("2024", (2024, 2024)),
+        ("2019..2024", (2019, 2024)),
+        ("2019..", (2019, None)),
+        ("..2020", (None, 2020)),
+    ]:
+        assert parse_years(typed) == span, typed
+        assert parse_years(typed).text == typed, typed
 
 
 def test_a_span_of_one_year_is_that_year_and_one_that_ends_before_it_starts_is_turned() -> None:
@@ -34,24 +50,46 @@ def test_a_span_of_one_year_is_that_year_and_one_that_ends_before_it_starts_is_t
         parse_years("2024..2019")
 
 
-@pytest.mark.parametrize("typed", ["", "..", "24", "20192024", "2019-2024", "2024..2019", "2019...2020", "x"])
-def test_other_years_are_told_in_a_sentence(typed: str) -> None:
-    with pytest.raises(ValueError, match="write"):
-        parse_years(typed)
+def test_other_years_are_told_in_a_sentence() -> None:
+    for typed in ["", "..", "24", "20192024", "2019-2024", "2024..2019", "2019...2020", "x"]:
+        with pytest.raises(ValueError, match="write"):
+            parse_years(typed)
 
 
 def test_an_unknown_word_before_a_colon_is_searched_as_text_with_a_hint() -> None:
-    asked = parse("foo:bar visits")
-    assert asked.filter.text == "foo:bar visits"
-    assert asked.hints
-    assert asked.hints[0].startswith("foo: is not a filter")
+    parsed = parse("foo:bar visits")
+    assert parsed.filter.text == "foo:bar visits"
+    assert parsed.hints
+    assert parsed.hints[0].startswith("foo: is not a filter")
 
 
-@pytest.mark.parametrize("typed", ["year:", "year:20", "has:reply", "visits theme:"])
-def test_a_known_word_without_a_value_it_can_have_is_left_out_and_named(typed: str) -> None:
-    asked = parse(typed)
-    assert asked.faults
-    assert asked.filter == Filter(text="visits" if "visits" in typed else "")
+def test_a_known_word_without_a_value_it_can_have_is_left_out_and_named() -> None:
+    for typed in ["year:", "year:20", "has:reply", "visits theme:"]:
+        parsed = parse(typed)
+        assert parsed.faults, typed
+        assert parsed.filter == Filter(text="visits" if "visits" in typed else ""), typed
+
+
+def test_every_facet_has_a_field_and_a_word_of_its_own_and_every_field_but_the_words_a_facet() -> None:
+    assert {facet.field for facet in FACETS} == {*Filter._fields} - {"text"}
+    assert len(BY_FIELD) == len(BY_WORD) == len(FACETS)
+    for facet in FACETS:
+        assert facet.per in ("brief", "statement"), facet.word
+        assert facet.match in ("any", "all", "none"), facet.word
+        assert not facet.like or facet.like in BY_WORD, facet.word
+
+
+def test_every_facet_is_typed_chosen_and_taken_back_in_one_way() -> None:
+    for facet in FACETS:
+        text = "2024" if facet.spans else [*facet.choices, "value"][0]
+        chosen = parse(f"{facet.word}:{text} {facet.word}:{text}").filter
+        assert chosen == EVERYTHING.toggled(facet, facet.read(text)), facet.word
+        assert chosen.values(facet) == (facet.read(text),), facet.word
+        assert chosen.typed == f"{facet.word}:{text}", facet.word
+        assert hash(chosen) == hash(parse(chosen.typed).filter), facet.word
+        assert chosen.picks_statements == (facet.per == "statement"), facet.word
+        assert chosen.toggled(facet, facet.read(text)) == EVERYTHING, facet.word
+        assert f"{facet.word}:" in parse("foo:bar").hints[0], facet.word
 
 
 NAMES = st.lists(st.from_regex(r"[a-z][a-z0-9-]{0,9}", fullmatch=True), max_size=2, unique=True).map(tuple)
@@ -71,55 +109,54 @@ NAMES = st.lists(st.from_regex(r"[a-z][a-z0-9-]{0,9}", fullmatch=True), max_size
                          max_size=2, unique=True).map(tuple),
     )
 )  # fmt: skip
-def test_a_filter_written_as_typed_words_reads_back_the_same(asked: Filter) -> None:
-    assert parse(asked.typed) == (asked, (), ())
+def test_a_filter_written_as_typed_words_reads_back_the_same(filter_: Filter) -> None:
+    assert parse(filter_.typed) == (filter_, (), ())
 
 
 def test_quotes_that_are_not_closed_do_not_take_in_the_filters_when_written_back() -> None:
-    asked = parse('theme:torture "use of fo').filter
-    assert asked == Filter(themes=("torture",), text='"use of fo')
-    assert parse(asked.typed).filter == asked
+    parsed = parse('theme:torture "use of fo').filter
+    assert parsed == Filter(themes=("torture",), text='"use of fo')
+    assert parse(parsed.typed).filter == parsed
 
 
 def test_words_are_written_back_in_front_of_the_filters() -> None:
     assert parse('theme:torture "use of" force').filter.typed == '"use of" force theme:torture'
 
 
-@pytest.mark.parametrize("label", ['He said "no"', 'a"b', '"', '" year:1900 "', 'x" y', '""'])
-def test_a_label_with_quotation_marks_cannot_add_a_filter_when_written_back(label: str) -> None:
-    asked = Filter(persons=(label,), text="visits")
-    assert parse(asked.typed) == (asked, (), ())
+def test_a_label_with_quotation_marks_cannot_add_a_filter_when_written_back() -> None:
+    for label in ['He said "no"', 'a"b', '"', '" year:1900 "', 'x" y', '""']:
+        parsed = Filter(persons=(label,), text="visits")
+        assert parse(parsed.typed) == (parsed, (), ()), label
 
 
-@pytest.mark.parametrize("years", [Years(505, 2019), Years(0, None), Years(None, 0), Years(44, 44), Years(0, 0)])
-def test_years_before_1000_are_written_back_with_four_digits(years: Years) -> None:
-    assert parse_years(years.text) == years
+def test_years_before_1000_are_written_back_with_four_digits() -> None:
+    for years in [Years(505, 2019), Years(0, None), Years(None, 0), Years(44, 44), Years(0, 0)]:
+        assert parse_years(years.text) == years, years
 
 
 @given(
     st.lists(st.sampled_from([*' ":-\n', "theme", "year:", "a", "0505", "has:claim", "Құқық", "x\u2028y"])).map("".join)
 )
 def test_what_was_typed_is_written_back_as_the_same_filter(typed: str) -> None:
-    asked = parse(typed).filter
-    assert parse(asked.typed).filter == asked
+    parsed = parse(typed).filter
+    assert parse(parsed.typed).filter == parsed
 
 
 @given(st.text())
 def test_any_typed_text_is_read(typed: str) -> None:
-    asked = parse(typed)
-    assert all(isinstance(term, Term) for term in terms(asked.filter.text).terms)
+    parsed = parse(typed)
+    assert all(isinstance(term, Term) for term in terms(parsed.filter.text).terms)
 
 
-@pytest.mark.parametrize("typed", ["*", "+", "-", '"', '""', "😀", "- -"])
-def test_what_holds_nothing_to_look_for_is_said(typed: str) -> None:
-    found = terms(typed)
-    assert found.terms == ()
-    assert found.hints
+def test_what_holds_nothing_to_look_for_is_said() -> None:
+    for typed in ["*", "+", "-", '"', '""', "😀", "- -"]:
+        found = terms(typed)
+        assert found.terms == (), typed
+        assert found.hints, typed
 
 
-@pytest.mark.parametrize(
-    ("typed", "term"),
-    [
+def test_words_phrases_and_words_to_leave_out() -> None:
+    for typed, term in [
         ("AND", Term(("and",), typing=True)),
         ("c++", Term(("c",))),
         ("e-mail", Term(("e", "mail"), phrase=True, typing=True)),
@@ -128,46 +165,39 @@ def test_what_holds_nothing_to_look_for_is_said(typed: str) -> None:
         ('"use of for', Term(("use", "of", "for"), phrase=True, typing=True)),
         ("Құқық", Term(("кукык",), typing=True)),
         ("人権", Term(("人権",), substring=True)),
-    ],
-)
-def test_words_phrases_and_words_to_leave_out(typed: str, term: Term) -> None:
-    assert terms(typed).terms == (term,)
+    ]:
+        assert terms(typed).terms == (term,), typed
 
 
-@pytest.mark.parametrize(
-    "word",
-    ["สิทธิ", "ສິດ", "အခွင့်", "ក្រុម", "⼈権", "カナ", "ひらがな", "㋐", "㐀", "鿿", "ꥠ", "한국", "豈", "𠀀"],
-)
-def test_scripts_without_spaces_are_looked_for_anywhere(word: str) -> None:
-    (term,) = terms(word).terms
-    assert term == Term((fold(word),), substring=True)
+def test_scripts_without_spaces_are_looked_for_anywhere() -> None:
+    for word in ["สิทธิ", "ສິດ", "အခွင့်", "ក្រុម", "⼈権", "カナ", "ひらがな", "㋐", "㐀", "鿿", "ꥠ", "한국", "豈", "𠀀"]:
+        (term,) = terms(word).terms
+        assert term == Term((fold(word),), substring=True), word
 
 
-@pytest.mark.parametrize(
-    "word", ["слово", "حقوق", "λόγος", "შრომა", "हक", "ሰብአዊ", "ⴰⵣⵓⵍ", "ꦗꦮ", "ﬁne", "ßa", "ༀ", "ሀ", "ꀀ"]
-)
-def test_scripts_with_spaces_are_looked_for_by_word(word: str) -> None:
-    assert not any(term.substring for term in terms(word).terms)
+def test_scripts_with_spaces_are_looked_for_by_word() -> None:
+    for word in ["слово", "حقوق", "λόγος", "შრომა", "हक", "ሰብአዊ", "ⴰⵣⵓⵍ", "ꦗꦮ", "ﬁne", "ßa", "ༀ", "ሀ", "ꀀ"]:
+        assert not any(term.substring for term in terms(word).terms), word
 
 
-@pytest.mark.parametrize(
-    ("years", "reading"),
-    [(Years(2024, 2024), "2024"), (Years(2019, 2024), "2019–2024"), (Years(2019, None), "since 2019"),
-     (Years(None, 2020), "until 2020")],
-)  # fmt: skip
-def test_years_read_as_people_say_them(years: Years, reading: str) -> None:
-    assert years.reading == reading
+def test_years_read_as_people_say_them() -> None:
+    for years, reading in [
+        (Years(2024, 2024), "2024"),
+        (Years(2019, 2024), "2019–2024"),
+        (Years(2019, None), "since 2019"),
+        (Years(None, 2020), "until 2020"),
+    ]:
+        assert years.reading == reading, years
 
 
 def test_a_filter_that_picks_statements_knows_it() -> None:
-    for asked in (Filter(years=(Years(2024, 2024),)), Filter(sources=("s",)), Filter(speakers=("m",))):
-        assert asked.picks_statements
+    for parsed in (Filter(years=(Years(2024, 2024),)), Filter(sources=("s",)), Filter(speakers=("m",))):
+        assert parsed.picks_statements
     assert not Filter(("t",), (), "x", ("claim",), ("figure",), persons=("Children",)).picks_statements
 
 
-@pytest.mark.parametrize(
-    ("typed", "fault"),
-    [
+def test_what_cannot_be_a_filter_is_told_in_these_words() -> None:
+    for typed, fault in [
         ("year:", "year: has no value yet"),
         ("has:", "has: has no value yet"),
         ('theme:""', "theme: has no value yet"),
@@ -175,11 +205,9 @@ def test_a_filter_that_picks_statements_knows_it() -> None:
         ("year:..", "year: '..' is not a year; write 2024, 2019..2024, 2019.. or ..2020"),
         ("HAS:reply", f"has: takes {', '.join(HOLDINGS)}, and not 'reply'"),
         ("without:reply", f"without: takes {', '.join(HOLDINGS)}, and not 'reply'"),
-    ],
-)
-def test_what_cannot_be_a_filter_is_told_in_these_words(typed: str, fault: str) -> None:
-    asked = parse(f"visits {typed}" if not typed.endswith('"') else f"{typed} visits")
-    assert asked == (Filter(text="visits"), (), (fault,))
+    ]:
+        parsed = parse(f"visits {typed}" if not typed.endswith('"') else f"{typed} visits")
+        assert parsed == (Filter(text="visits"), (), (fault,)), typed
 
 
 def test_holdings_are_taken_in_any_case() -> None:
@@ -198,9 +226,9 @@ def test_a_word_with_a_sign_behind_it_is_finished() -> None:
 
 
 def test_a_filter_with_a_minus_is_said_to_be_no_way_to_leave_out() -> None:
-    asked = parse("visits -year:2024")
-    assert asked.filter == Filter(text="visits -year:2024")
-    assert asked.hints == (
+    parsed = parse("visits -year:2024")
+    assert parsed.filter == Filter(text="visits -year:2024")
+    assert parsed.hints == (
         "a filter cannot be left out with -, so -year: is searched as text; "
         "without:response leaves out briefs that have a response",
     )

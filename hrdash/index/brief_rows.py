@@ -8,14 +8,15 @@ import sqlite3
 from array import array
 from binascii import crc32
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from hrdash import derive, period
-from hrdash.filter import holding_bits
+from hrdash import period
+from hrdash.filter import FACETS, OF_STATEMENTS, holding_bits
 from hrdash.index.rows import among, insert
 from hrdash.index.words import Stems, brief_texts, columns
-from hrdash.model import SECTIONS, Brief, Citation, Difference, Figure, LeftOpen, Place, Registers, Source, Statement
+from hrdash.model import SECTIONS, Brief, Citation, Difference, Figure, LeftOpen, Place, Registers, Statement
 
 if TYPE_CHECKING:
     from typing import Any
@@ -24,6 +25,17 @@ if TYPE_CHECKING:
 
 BIT_YEARS = range(1970, 2033)
 """The years that have a bit in `trait`: SQLite's integers have 63 without the sign."""
+_SPANS = tuple(facet for facet in OF_STATEMENTS if facet.spans)
+_PICKS = tuple(facet for facet in OF_STATEMENTS if not facet.spans)
+_REACH = (
+    "brief", *(facet.word for facet in _PICKS),
+    *(f"{end}_{facet.word}" for facet in _SPANS for end in ("first", "last")), "item",
+)  # fmt: skip
+REACH = f"""
+    CREATE TABLE reach ({", ".join(f"{column} INTEGER" for column in _REACH)}, PRIMARY KEY ({", ".join(_REACH)}))
+    WITHOUT ROWID;
+"""
+"""The table with a row for each statement and each combination of what it has in the facets that are per statement."""
 _TABLES = ("item", "citation", "figure", "link", "trait", "tally", "reach")
 """The tables whose rows belong to the brief that their first column names."""
 _ORDERS = (("item", "item"), ("citation", "item, place"), ("figure", "item, place"), ("link", "item, kind, place"))
@@ -107,7 +119,7 @@ def put_briefs(
             tables[table] += ((number, *row) for row in some)
         tables["words"].append((number, *columns_))
         values.count(numbers, 1)
-        reach = list(_reach(one.brief, registers.sources, values))
+        reach = list(_reach(one.brief, registers, values))
         bits = _bits_of(reach)
         tables["facet"] += ((value, number, bits.get(value, 0)) for value in numbers)
         tables["trait"].append((number, one.holdings, year_bits(one.years)))
@@ -151,19 +163,14 @@ class _About:
     """What is written of one brief."""
 
     def __init__(self, brief: Brief, registers: Registers) -> None:
-        held = derive.holdings(brief, registers.speakers)
         self.brief = brief
-        self.years = derive.brief_years(brief, registers.sources)
-        self.holdings = holding_bits(held)
+        self.values = {facet.word: facet.of_brief(brief, registers) for facet in FACETS if not facet.like}
+        self.years = tuple(map(int, self.values["year"]))
+        self.holdings = holding_bits(tuple(self.values["has"]))
         self.rows = _rows(brief)
         about = (brief.id, brief.theme, brief.title, period.run_text(self.years), self.holdings)
         self.head = (*about, brief.file, *brief.place)
         self.content = _content(about, self.rows)
-        self.values: dict[str, Iterable[str]] = {
-            "theme": (brief.theme, *brief.also_in), "year": map(_year_id, self.years), "has": held,
-            "source": [cite.source for said in brief.statements for cite in said.cites],
-            "speaker": [said.by for said in brief.statements], "person": brief.persons,
-        }  # fmt: skip
 
     def numbers(self, values: Values) -> list[int]:
         """The numbers of the brief's values, sorted."""
@@ -241,22 +248,24 @@ def _content(about: tuple[Any, ...], rows: _Rows) -> int:
     return crc32(repr((about, [row[:-2] for row in rows.items], *rows[1:])).encode())
 
 
-def _reach(brief: Brief, sources: Mapping[str, Source], values: Values) -> Iterator[tuple[int, ...]]:
-    """For each statement, a row for each source that it cites and each run of years that it counts under."""
+def _reach(brief: Brief, registers: Registers, values: Values) -> Iterator[tuple[int, ...]]:
+    """The rows of `reach` for a brief, without its number."""
     for item, said in enumerate(brief.statements):
-        runs = derive.statement_years(said, sources)
-        speaker = values.number("speaker", said.by)
-        for source in sorted({cite.source for cite in said.cites}):
-            for first, last in runs:
-                yield values.number("source", source), speaker, first, last, item
+        picks = [
+            [(values.number(facet.word, value),) for value in sorted(set(facet.of(said, brief, registers)))]
+            for facet in _PICKS
+        ]  # fmt: skip
+        runs = (sorted(set(facet.of(said, brief, registers))) for facet in _SPANS)
+        for cells in product(*picks, *runs):
+            yield *chain.from_iterable(cells), item
 
 
 def _bits_of(reach: Iterable[tuple[int, ...]]) -> dict[int, int]:
-    """For each source and speaker of a brief, the years of its statements as bits."""
+    """For each value of a brief that is per statement, the years of those statements as bits."""
     bits: dict[int, int] = {}
-    for source, speaker, first, last, _ in reach:
+    for *picks, first, last, _ in reach:
         run = year_bits(range(first, last + 1))
-        for value in (source, speaker):
+        for value in picks:
             bits[value] = bits.get(value, 0) | run
     return bits
 
@@ -304,7 +313,3 @@ def _amount(written: str | None) -> int | float | None:
     if written is None:
         return None
     return float(written) if "." in written or "e" in written else int(written)
-
-
-def _year_id(year: int) -> str:
-    return f"{year:04}"

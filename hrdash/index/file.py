@@ -14,10 +14,14 @@ from binascii import crc32
 from itertools import count
 
 from hrdash import __version__
+from hrdash.filter import FACETS
+from hrdash.index.brief_rows import REACH
 
 FORMAT = 3
 """Goes up whenever what stands in an index changes its meaning."""
-VERSION = f"{FORMAT} {__version__} {sqlite3.sqlite_version} {sys.hexversion:x}"
+VERSION = (
+    f"{FORMAT} {' '.join(facet.word for facet in FACETS)} {__version__} {sqlite3.sqlite_version} {sys.hexversion:x}"
+)
 """Everything that an index depends on besides the corpus; any other and it is built again."""
 SECONDS_TO_WAIT = 2.0
 """For another instance to let go of the file."""
@@ -178,7 +182,7 @@ def sentence(fault: Exception) -> str:
 
 def _with_tables(db: sqlite3.Connection) -> sqlite3.Connection:
     with open(os.path.join(os.path.dirname(__file__), "schema.sql"), encoding="utf-8") as schema:
-        db.executescript(f"BEGIN; {schema.read()} COMMIT;")
+        db.executescript(f"BEGIN; {schema.read()} {REACH} COMMIT;")
     return db
 
 

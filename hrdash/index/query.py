@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import wraps
 from typing import TYPE_CHECKING, NamedTuple
 
-from hrdash.filter import EVERYTHING, HOLDINGS, Filter, Term, Years, holding_bits, terms
+from hrdash.filter import EVERYTHING, FACETS, OF_STATEMENTS, Facet, Filter, Term, Years, holding_bits, terms
 from hrdash.index import brief_rows
 from hrdash.index.store import Index, Unreadable
 from hrdash.index.words import laid_out, match_expression, spans, value_tokens, wanted
@@ -23,19 +23,10 @@ if TYPE_CHECKING:
 
     _Ask = TypeVar("_Ask", bound=Callable[..., Any])
 
-FACETS = {
-    "themes": "theme", "years": "year", "has": "has", "without": "has", "sources": "source", "speakers": "speaker",
-    "persons": "person",
-}  # fmt: skip
-"""The fields of a filter that are facets, and what the index calls each; their own words are these too."""
-
-_SAID = ("years", "sources", "speakers")
-"""The fields that one and the same statement has to satisfy together."""
-_SETS = ("persons", "sources", "speakers", "themes")
-"""The fields whose values' briefs are looked up; for the others a brief has bits."""
 MANY = 8
 """One in so many briefs is many: then a whole facet is gone through, and not each brief's statements."""
 _AT_ONCE = 500
+_FIELDS = tuple(facet.field for facet in FACETS)
 _MOST_HINTS = 3
 
 
@@ -55,19 +46,18 @@ class BriefRow(NamedTuple):
 class Facets(NamedTuple):
     """For each value of each facet, how many briefs choosing it would give; values that none has are left out.
 
-    Values of one facet are alternatives, so each is counted without what is chosen in its own facet; `has` and
-    `without` add up, so each is counted on top of the whole filter.
+    Values of one facet are alternatives, so each is counted without what is chosen in its own facet; those of `has`
+    and `without` add up, so each is counted on top of the whole filter.
     """
 
     all: int = 0
     """Briefs of all themes, each counted once."""
-    themes: Mapping[str, int] = {}
-    years: Mapping[int, int] = {}
-    has: Mapping[str, int] = {}
-    without: Mapping[str, int] = {}
-    sources: Mapping[str, int] = {}
-    speakers: Mapping[str, int] = {}
-    persons: Mapping[str, int] = {}
+    counts: Mapping[str, Mapping[str, int]] = {}
+    """By the facet's field and the value."""
+
+    def of(self, field: str) -> Mapping[str, int]:
+        """The counts of one facet; none where it was not counted."""
+        return self.counts.get(field, {})
 
 
 class Where(NamedTuple):
@@ -83,14 +73,15 @@ class Where(NamedTuple):
         return f"SELECT {columns} FROM {self.table}{joined} WHERE {self.condition}{more}"
 
 
-def where(index: Index, asked: Filter) -> Where:
+def where(index: Index, filter_: Filter) -> Where:
     """The filter as a condition; what the user typed is in the parameters alone."""
-    looked_for = wanted(terms(asked.text).terms, index.stems)
+    looked_for = wanted(terms(filter_.text).terms, index.stems)
     here = [item for item in looked_for if not item.term.negated]
     gone = [item for item in looked_for if item.term.negated]
     found = match_expression(here)
     lacking = " OR ".join(f"({item.match})" for item in gone if item.match)
-    sets = sorted((_values(index, asked, field) for field in _SETS if getattr(asked, field)), key=len)
+    looked_up = [facet for facet in FACETS if facet.match == "any" and not facet.spans and filter_.values(facet)]
+    sets = sorted((_values(index, filter_, facet) for facet in looked_up), key=len)
     conditions: list[str] = []
     parameters: list[Any] = []
 
@@ -117,21 +108,21 @@ def where(index: Index, asked: Filter) -> Where:
     plus = "" if table == "trait" else "+"  # a facet's briefs are gone through in their order, not looked up
     for values in sets:
         add(f"{plus}{number} IN (SELECT brief FROM facet WHERE value IN ({_listed(values)}))")
-    traits = list(_traits(index, asked))
+    traits = list(_traits(index, filter_))
     if traits and table != "trait":
         table += f" CROSS JOIN trait ON trait.brief = {number}"
     for condition in traits:
         add(condition)
-    if sum(bool(getattr(asked, field)) for field in _SAID) > 1:
-        add(f"EXISTS (SELECT 1 FROM reach WHERE reach.brief = {number} AND {_statement(index, asked)})")
+    if sum(bool(filter_.values(facet)) for facet in OF_STATEMENTS) > 1:
+        add(f"EXISTS (SELECT 1 FROM reach WHERE reach.brief = {number} AND {_statement(index, filter_)})")
     return Where(table, number, " AND ".join(conditions) or "1", tuple(parameters))
 
 
-def _sound(ask: _Ask) -> _Ask:
+def _reports_damage(ask: _Ask) -> _Ask:
     """A question that is answered with `Unreadable` where what a file holds does not fit what it is to become."""
 
     @wraps(ask)
-    def asked(index: Index, *arguments: Any, **named: Any) -> Any:
+    def answered(index: Index, *arguments: Any, **named: Any) -> Any:
         try:
             return ask(index, *arguments, **named)
         except (TypeError, ValueError, LookupError, OverflowError):
@@ -140,43 +131,43 @@ def _sound(ask: _Ask) -> _Ask:
             index.damaged = True
             raise Unreadable("the index is damaged") from None
 
-    return asked  # type: ignore[return-value]
+    return answered  # type: ignore[return-value]
 
 
-@_sound
-def rows(index: Index, asked: Filter, limit: int | None = None, offset: int = 0) -> tuple[BriefRow, ...]:
+@_reports_damage
+def rows(index: Index, filter_: Filter, limit: int | None = None, offset: int = 0) -> tuple[BriefRow, ...]:
     """The matching briefs in the order of `numbers`, all or one page of them."""
-    found = where(index, asked)
+    found = where(index, filter_)
     order = "{0}"
-    if len(asked.themes) == 1:
-        order = "{{0}} < {} OR {{0}} >= {}, {{0}}".format(*_own_run(index, asked.themes[0]))
+    if len(filter_.themes) == 1:
+        order = "{{0}} < {} OR {{0}} >= {}, {{0}}".format(*_own_run(index, filter_.themes[0]))
     page = found.select(f"{found.number} AS found", f" ORDER BY {order.format(found.number)} LIMIT ? OFFSET ?")
     query = f"SELECT {_ROW} FROM ({page}) CROSS JOIN brief ON brief.number = found ORDER BY {order.format('found')}"
     parameters = (*found.parameters, -1 if limit is None else limit, offset)
     return tuple(BriefRow(*row) for row in index.run(query, parameters))
 
 
-@_sound
-def total(index: Index, asked: Filter) -> int:
+@_reports_damage
+def total(index: Index, filter_: Filter) -> int:
     """How many briefs match."""
-    found = where(index, asked)
+    found = where(index, filter_)
     ((count,),) = index.integers(found.select("count(*)"), found.parameters)
     return int(count)
 
 
-@_sound
-def numbers(index: Index, asked: Filter) -> array[int]:
+@_reports_damage
+def numbers(index: Index, filter_: Filter) -> array[int]:
     """The numbers of the matching briefs, four bytes each: what a long list needs to know.
 
     They are in corpus order; where one theme is chosen, its own briefs come before those that are also in it.
     """
-    found = where(index, asked)
+    found = where(index, filter_)
     ordered = found.select(f"{found.number} AS found", f" ORDER BY {found.number}")
     ((listed,),) = index.integers(f"SELECT group_concat(found) FROM ({ordered})", found.parameters)
     matching_numbers = array("I", map(int, listed.split(",")) if listed else ())
-    if len(asked.themes) != 1:
+    if len(filter_.themes) != 1:
         return matching_numbers
-    start, stop = (bisect_left(matching_numbers, number) for number in _own_run(index, asked.themes[0]))
+    start, stop = (bisect_left(matching_numbers, number) for number in _own_run(index, filter_.themes[0]))
     return matching_numbers[start:stop] + matching_numbers[:start] + matching_numbers[stop:]
 
 
@@ -187,7 +178,7 @@ def _own_run(index: Index, theme: str) -> tuple[int, int]:
     return int(first or 0), int(last or 0)
 
 
-@_sound
+@_reports_damage
 def rows_at(index: Index, wanted_numbers: Sequence[int]) -> tuple[BriefRow, ...]:
     """The briefs of these numbers, in this order; a number of none is left out."""
     found: dict[int, BriefRow] = {}
@@ -198,9 +189,9 @@ def rows_at(index: Index, wanted_numbers: Sequence[int]) -> tuple[BriefRow, ...]
     return tuple(found[number] for number in wanted_numbers if number in found)
 
 
-@_sound
-def facets(index: Index, asked: Filter, wanted_fields: Collection[str] = tuple(FACETS)) -> Facets:
-    """The counts of every facet, or of those named; a facet that is not asked for is empty."""
+@_reports_damage
+def facets(index: Index, filter_: Filter, fields: Collection[str] = _FIELDS) -> Facets:
+    """The counts of every facet, or of those of these fields."""
     tallies: dict[Filter, tuple[int, Counter[int]]] = {}
 
     def tally(of: Filter) -> tuple[int, Counter[int]]:
@@ -208,32 +199,26 @@ def facets(index: Index, asked: Filter, wanted_fields: Collection[str] = tuple(F
             tallies[of] = _tally(index, of)
         return tallies[of]
 
-    counts: dict[str, dict[Any, int]] = {}
-    names = index.once("values", _read_values)
-    for field, facet in FACETS.items():
-        if field not in wanted_fields:
-            continue
-        if field in ("has", "without"):
-            whole, counter = tally(asked)
-            held = {name: counter[number] for number, name in names["has"].items()}
-            held = {name: held.get(name, 0) for name in HOLDINGS}
-            kept = held if field == "has" else {name: whole - count for name, count in held.items()}
-            counts[field] = {name: count for name, count in kept.items() if count}
-            continue
-        aside: Filter = asked._replace(**{field: ()})  # type: ignore[arg-type]  # an empty tuple suits every facet
-        if field in _SAID and any(getattr(aside, other) for other in _SAID):
-            counter = _said_tally(index, aside, field)
+    counts: dict[str, dict[str, int]] = {}
+    for facet in (facet for facet in FACETS if facet.field in fields):
+        whole, counter = 0, Counter[int]()
+        aside = filter_.with_values({facet.field: ()}) if facet.match == "any" else filter_
+        if facet.match == "any" and facet.per == "statement" and aside.picks_statements:
+            counter = _statement_tally(index, aside, facet)
         else:
-            counter = tally(aside)[1]
-        shown = {name: counter[number] for number, name in names[facet].items() if counter[number]}
-        counts[field] = {int(name): count for name, count in shown.items()} if field == "years" else shown
-    return Facets(tally(asked._replace(themes=()))[0] if "themes" in wanted_fields else 0, **counts)
+            whole, counter = tally(aside)
+        counted = {name: counter[number] for name, number in _stored(index, facet).items()}
+        counted = {name: counted.get(name, 0) for name in facet.choices} or counted
+        if facet.match == "none":
+            counted = {name: whole - count for name, count in counted.items()}
+        counts[facet.field] = {name: count for name, count in counted.items() if count}
+    return Facets(tally(filter_._replace(themes=()))[0] if "themes" in fields else 0, counts)
 
 
-@_sound
-def matching(index: Index, asked: Filter, names: Iterable[str]) -> dict[str, frozenset[str]]:
+@_reports_damage
+def matching(index: Index, filter_: Filter, names: Iterable[str]) -> dict[str, frozenset[str]]:
     """For each of these briefs, the ids of its statements that satisfy year, source and speaker together."""
-    condition = _statement(index, asked)
+    condition = _statement(index, filter_)
     same = "reach.brief = item.brief AND reach.item = item.item"
     within = f" AND EXISTS (SELECT 1 FROM reach WHERE {same} AND {condition})" if condition else ""
     found: dict[str, set[str]] = {name: set() for name in names}
@@ -252,33 +237,58 @@ def marks(index: Index, text: str, texts: Iterable[str]) -> tuple[tuple[tuple[in
     return spans(wanted(terms(text).terms, index.stems), texts, index.stems)
 
 
-@_sound
-def unknown_values(index: Index, asked: Filter) -> list[tuple[str, str, str]]:
+@_reports_damage
+def unknown_values(index: Index, filter_: Filter) -> list[tuple[str, str, str]]:
     """What the filter names and the corpus has not: the facet's word, the value, and the known one nearest to it."""
-    known: dict[str, Callable[[], Collection[str]]] = {
-        "themes": lambda: [theme.id for theme in index.themes],
-        "sources": lambda: index.registers.sources,
-        "speakers": lambda: index.registers.speakers,
-        "persons": lambda: list(index.once("values", _read_values)["person"].values()),
-        "has": lambda: HOLDINGS,
-        "without": lambda: HOLDINGS,
-    }
     return [
-        (FACETS[field] if field != "without" else field, value, nearest(value, names))
-        for field, read in known.items() if getattr(asked, field)
-        for names in (read(),) for value in getattr(asked, field) if value not in names
+        (facet.word, value, nearest(value, known))
+        for facet in FACETS if filter_.values(facet) and not facet.spans
+        for known in (_known(index, facet),) for value in filter_.values(facet) if value not in known
     ]  # fmt: skip
 
 
-@_sound
+@_reports_damage
+def by_id(index: Index, filter_: Filter) -> Filter:
+    """The filter with an id for each name of an entry, and every name in the corpus's case."""
+    found = {}
+    for facet in FACETS:
+        if facet.named and filter_.values(facet):
+            ids = ids_by_name(index, facet)
+            found[facet.field] = [ids.get(value.casefold(), value) for value in filter_.values(facet)]
+    return filter_.with_values(found)
+
+
+def ids_by_name(index: Index, facet: Facet) -> dict[str, str]:
+    """A facet's ids by id and by name, both casefolded; a name that two share stands for neither."""
+    found: dict[str, set[str]] = {}
+    entries = _entries(index, facet)
+    for value in _known(index, facet):
+        name = getattr(entries[value], facet.name) if facet.name else value
+        found.setdefault(value.casefold(), set()).add(value)
+        found.setdefault(name.casefold(), set()).add(value)
+    return {name: one for name, (one, *more) in found.items() if not more}
+
+
+def _known(index: Index, facet: Facet) -> Collection[str]:
+    """Every value that may be chosen in a facet."""
+    return facet.choices or (_entries(index, facet) if facet.register else _stored(index, facet))
+
+
+def _entries(index: Index, facet: Facet) -> Mapping[str, Any]:
+    """The entries that a facet's values are ids of; none where they are words alone."""
+    themes = {theme.id: theme for theme in index.themes}
+    return facet.register(themes, index.registers) if facet.register else {}
+
+
+@_reports_damage
 def nearest_name(index: Index, name: str) -> str:
     """The theme or brief whose id is nearest to a name that neither has, or nothing."""
     briefs = (brief for (brief,) in index.run("SELECT id FROM brief"))
     return nearest(name, [*(theme.id for theme in index.themes), *briefs])
 
 
-@_sound
-def explain_nothing(index: Index, asked: Filter) -> str:
+@_reports_damage
+def explain_nothing(index: Index, filter_: Filter) -> str:
     """Why no brief matches, in a sentence that claims no more than this corpus can bear."""
     bound = f"in this corpus, as of {index.corpus.as_of}" if index.corpus.as_of else "in this corpus"
     unread = index.withheld
@@ -286,29 +296,28 @@ def explain_nothing(index: Index, asked: Filter) -> str:
     if not total(index, EVERYTHING):
         return f"there is no brief {bound}{tail}"
     hints = [f"{word}:{value} names nothing here" + (f"; did you mean {word}:{near}?" if near else "")
-             for word, value, near in unknown_values(index, asked)]  # fmt: skip
+             for word, value, near in unknown_values(index, filter_)]  # fmt: skip
     if not hints:
-        counted = [(dropped, total(index, rest)) for dropped, rest in _with_one_part_less(asked)]
+        counted = [(dropped, total(index, rest)) for dropped, rest in _with_one_part_less(filter_)]
         hints = [f"without {part} there {'is' if count == 1 else 'are'} {count:,}" for part, count in counted if count]
-    hints = hints[:_MOST_HINTS] + [f"try {hint}" for hint in _names_like(index, asked)][:_MOST_HINTS]
-    return clean_line(f"nothing {bound}, matches {asked.typed}{''.join(f'; {hint}' for hint in hints)}{tail}")
+    hints = hints[:_MOST_HINTS] + [f"try {hint}" for hint in _names_like(index, filter_)][:_MOST_HINTS]
+    return clean_line(f"nothing {bound}, matches {filter_.typed}{''.join(f'; {hint}' for hint in hints)}{tail}")
 
 
-def _with_one_part_less(asked: Filter) -> Iterator[tuple[str, Filter]]:
+def _with_one_part_less(filter_: Filter) -> Iterator[tuple[str, Filter]]:
     """The filter without each of its parts in turn, a word being a part, and how that part is typed."""
-    words = [_typed(term) for term in terms(asked.text).terms]
+    words = [_typed(term) for term in terms(filter_.text).terms]
     for position, word in enumerate(words):
-        rest = asked._replace(text=" ".join(words[:position] + words[position + 1 :]))
+        rest = filter_._replace(text=" ".join(words[:position] + words[position + 1 :]))
         if rest != EVERYTHING:
             yield word, rest
-    for field in FACETS:
-        chosen = getattr(asked, field)
-        some: list[tuple[Any, ...]] = [(value,) for value in chosen] if field in ("has", "without") else [chosen]
-        for values in filter(None, some):
-            kept = tuple(value for value in chosen if value not in values)
-            rest = asked._replace(**{field: kept})  # type: ignore[arg-type]  # some of what the field held
-            if rest != EVERYTHING:
-                yield EVERYTHING._replace(**{field: values}).typed, rest  # type: ignore[arg-type]
+    for facet in FACETS:
+        chosen = filter_.values(facet)
+        for values in [chosen] if facet.match == "any" else [(value,) for value in chosen]:
+            kept = [value for value in chosen if value not in values]
+            rest = filter_.with_values({facet.field: kept})
+            if values and rest != EVERYTHING:
+                yield EVERYTHING.with_values({facet.field: values}).typed, rest
 
 
 def _typed(term: Term) -> str:
@@ -319,79 +328,70 @@ def _typed(term: Term) -> str:
     return f'{sign}"{" ".join(term.words)}' + ("" if term.typing else '"')
 
 
-def _names_like(index: Index, asked: Filter) -> Iterator[str]:
+def _names_like(index: Index, filter_: Filter) -> Iterator[str]:
     """Filters that the search words may have been meant for: a theme, speaker or source of that name."""
-    sought = {word for term in terms(asked.text).terms if not term.negated for word in term.words}
-    registers = index.registers
-    named = [("theme", theme.id, f"{theme.label} {theme.title}") for theme in index.themes]
-    named += [("speaker", item.id, f"{item.short} {item.name}") for item in registers.speakers.values()]
-    sources = registers.sources.values()
-    named += [("source", item.id, f"{item.title} {item.publisher} {item.number}") for item in sources]
-    for word, value, name in named:
-        if sought and sought <= {*laid_out(f"{name} {value}").split()}:
-            yield f"{word}:{value}"
+    sought = {word for term in terms(filter_.text).terms if not term.negated for word in term.words}
+    for facet in sorted(FACETS, key=lambda facet: not facet.name):  # what has a name of its own comes first
+        for value, entry in _entries(index, facet).items():
+            called = " ".join(getattr(entry, key) for key in facet.about)
+            if sought and sought <= {*laid_out(f"{called} {value}").split()}:
+                yield f"{facet.word}:{value}"
 
 
-def _values(index: Index, asked: Filter, field: str) -> list[int]:
+def _values(index: Index, filter_: Filter, facet: Facet) -> list[int]:
     """The numbers of what is chosen in a facet; 0 stands for what no brief has."""
-    numbers_of = index.once("numbers", _read_numbers)
-    return [numbers_of.get((FACETS[field], clean(name)), 0) for name in getattr(asked, field)]
+    numbers_of = _stored(index, facet)
+    return [numbers_of.get(clean(name), 0) for name in filter_.values(facet)]
 
 
-def _traits(index: Index, asked: Filter) -> Iterator[str]:
+def _traits(index: Index, filter_: Filter) -> Iterator[str]:
     """Conditions on a brief's bits: what it has and lacks, and its years."""
-    has, without = (tuple(name for name in names if name in HOLDINGS) for names in (asked.has, asked.without))
-    if len(has) < len(asked.has):
-        yield "0"  # nobody has what there is no word for
-    if has:
-        yield f"trait.holdings & {holding_bits(has)} = {holding_bits(has)}"
-    if without:
-        yield f"trait.holdings & {holding_bits(without)} = 0"
-    if asked.years:
-        inside = _inside(index, asked)
-        numbers_of = index.once("numbers", _read_numbers)
-        odd = [numbers_of["year", f"{year:04}"] for year in inside if year not in brief_rows.BIT_YEARS]
+    for facet in FACETS:
+        chosen = filter_.values(facet)
+        if facet.match != "any" and chosen:
+            bits = holding_bits(tuple(name for name in chosen if name in facet.choices))
+            yield f"trait.holdings & {bits} = {bits if facet.match == 'all' else 0}"
+            if facet.match == "all" and not {*chosen} <= {*facet.choices}:
+                yield "0"  # nobody has what there is no word for
+    if filter_.years:
+        inside = _inside(index, filter_)
+        odd = [number for year, number in inside.items() if year not in brief_rows.BIT_YEARS]
         condition = f"trait.years & {brief_rows.year_bits(inside)}"
         others = f"trait.brief IN (SELECT brief FROM facet WHERE value IN ({_listed(odd)}))"
         yield f"({condition} OR {others})" if odd else condition
 
 
-def _inside(index: Index, asked: Filter) -> list[int]:
-    """The years of the corpus that lie in a span that is asked for."""
-    return [year for year in index.once("years", _read_years) if any(_covers(span, year) for span in asked.years)]
+def _inside(index: Index, filter_: Filter) -> dict[int, int]:
+    """The years of the corpus that lie in a span that is chosen, each with its number as a value."""
+    known = index.once("values", _read_values).get("year", {})
+    return {int(year): number for year, number in known.items() if any(_covers(s, int(year)) for s in filter_.years)}
 
 
 def _covers(span: Years, year: int) -> bool:
     return (span.first is None or span.first <= year) and (span.last is None or year <= span.last)
 
 
-def _read_years(run: Callable[..., Any]) -> list[int]:
-    """Every year that a brief of the corpus counts under."""
-    return [int(year) for (year,) in run("SELECT id FROM value WHERE facet = 'year'")]
-
-
-def _statement(index: Index, asked: Filter) -> str:
-    """A condition on `reach`: one statement satisfies year, source and speaker; empty when none is asked for."""
-    conditions = [
-        f"{FACETS[field]} IN ({_listed(_values(index, asked, field))})"
-        for field in ("sources", "speakers") if getattr(asked, field)
-    ]  # fmt: skip
-    spans_ = [
-        f"first_year <= {9999 if span.last is None else int(span.last)} AND last_year >= {int(span.first or 0)}"
-        for span in asked.years
-    ]
-    if spans_:
-        conditions.append(f"({' OR '.join(f'({part})' for part in spans_)})")
+def _statement(index: Index, filter_: Filter) -> str:
+    """A condition on `reach`: one statement satisfies every facet that is per statement; empty when none is chosen."""
+    conditions = []
+    for facet in OF_STATEMENTS:
+        some = [
+            f"(first_{facet.word} <= {9999 if span.last is None else int(span.last)}"
+            f" AND last_{facet.word} >= {int(span.first or 0)})"
+            for span in filter_.values(facet)
+        ] if facet.spans else [f"{facet.word} IN ({_listed(_values(index, filter_, facet))})"]  # fmt: skip
+        if filter_.values(facet):
+            conditions.append(f"({' OR '.join(some)})")
     return " AND ".join(conditions)
 
 
-def _tally(index: Index, asked: Filter) -> tuple[int, Counter[int]]:
+def _tally(index: Index, filter_: Filter) -> tuple[int, Counter[int]]:
     """How many briefs match, and how many of them have each value, by its number."""
     whole: Counter[int] = index.once("counts", _read_counts)
-    count, everything = total(index, asked), _everything(index)
+    count, everything = total(index, filter_), _everything(index)
     if count == everything:
         return count, whole
-    found = where(index, asked)
+    found = where(index, filter_)
     joined = f" CROSS JOIN tally ON tally.brief = {found.number}"
     query, parameters = found.select(_ALL_VALUES, joined=joined), found.parameters
     if count > everything // 2:  # what is left over is less to count
@@ -409,34 +409,34 @@ def _everything(index: Index) -> int:
     return found
 
 
-def _said_tally(index: Index, asked: Filter, field: str) -> Counter[int]:
-    """For each source, speaker or year, how many briefs have it in a statement inside the filter, by value number."""
-    picked = [other for other in _SAID if getattr(asked, other)]
-    many = total(index, asked) * MANY > _everything(index)
-    if many and picked == ["years"] and all(year in brief_rows.BIT_YEARS for year in _inside(index, asked)):
-        return _said_in_years(index, asked, FACETS[field])
-    found = where(index, asked)
-    columns = "first_year, last_year" if field == "years" else FACETS[field]
+def _statement_tally(index: Index, filter_: Filter, facet: Facet) -> Counter[int]:
+    """For each value of a facet that is per statement, how many briefs have it in a statement inside the filter."""
+    picked = [other.field for other in OF_STATEMENTS if filter_.values(other)]
+    many = total(index, filter_) * MANY > _everything(index)
+    if many and picked == ["years"] and all(year in brief_rows.BIT_YEARS for year in _inside(index, filter_)):
+        return _tally_in_years(index, filter_, facet)
+    found = where(index, filter_)
+    columns = f"first_{facet.word}, last_{facet.word}" if facet.spans else facet.word
     joined = f" CROSS JOIN reach ON reach.brief = {found.number}"
-    inside = found.select(f"DISTINCT reach.brief, {columns}", f" AND {_statement(index, asked)}", joined)
-    if field != "years":
+    inside = found.select(f"DISTINCT reach.brief, {columns}", f" AND {_statement(index, filter_)}", joined)
+    if not facet.spans:
         counted = index.integers(f"SELECT {columns}, count(*) FROM ({inside}) GROUP BY 1", found.parameters)
         return _counter(counted)
     years_of: dict[int, set[int]] = {}
     for brief, first, last in index.integers(inside, found.parameters):
         years_of.setdefault(brief, set()).update(range(first, last + 1))
     counts = Counter(year for years in years_of.values() for year in years)
-    numbers_of = index.once("numbers", _read_numbers)
-    return _counter((numbers_of["year", f"{year:04}"], count) for year, count in counts.items())
+    numbers_of = _stored(index, facet)
+    return Counter({numbers_of[f"{year:04}"]: count for year, count in counts.items()})
 
 
-def _said_in_years(index: Index, asked: Filter, facet: str) -> Counter[int]:
-    """`_said_tally` of sources or speakers where years alone are picked: by their bits, in one walk over the facet."""
-    rest = asked._replace(years=())
+def _tally_in_years(index: Index, filter_: Filter, facet: Facet) -> Counter[int]:
+    """`_statement_tally` where years alone are picked: by the bits of each value, in one walk over the facet."""
+    rest = filter_._replace(years=())
     found = where(index, rest)
     within = "" if rest == EVERYTHING else f" AND +brief IN ({found.select(found.number)})"
-    values = f"SELECT number FROM value WHERE facet = '{facet}'"
-    bits = brief_rows.year_bits(_inside(index, asked))
+    values = f"SELECT number FROM value WHERE facet = '{facet.stored}'"
+    bits = brief_rows.year_bits(_inside(index, filter_))
     query = f"SELECT value, count(*) FROM facet WHERE value IN ({values}) AND years & {bits}{within} GROUP BY value"
     return _counter(index.integers(query, found.parameters if within else ()))
 
@@ -452,16 +452,15 @@ def _read_counts(run: Callable[..., Any]) -> Counter[int]:
     return _counter(run("SELECT number, briefs FROM value"))
 
 
-def _read_numbers(run: Callable[..., Any]) -> dict[tuple[str, str], int]:
-    """The number of every value that a brief has."""
-    return {(facet, name): number for number, facet, name in run("SELECT number, facet, id FROM value")}
+def _stored(index: Index, facet: Facet) -> Mapping[str, int]:
+    """Every value that a brief has in a facet, in order, with its number."""
+    return index.once("values", _read_values).get(facet.stored, {})
 
 
-def _read_values(run: Callable[..., Any]) -> dict[str, dict[int, str]]:
-    """Every value that a brief has, by facet and number."""
-    found: dict[str, dict[int, str]] = {facet: {} for facet in FACETS.values()}
-    for number, facet, name in run("SELECT number, facet, id FROM value ORDER BY facet, id"):
-        found.setdefault(facet, {})[number] = name
+def _read_values(run: Callable[..., Any]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for facet, name, number in run("SELECT facet, id, number FROM value ORDER BY facet, id"):
+        found.setdefault(facet, {})[name] = number
     return found
 
 

@@ -86,9 +86,6 @@ CREATE TABLE trait (               -- a brief's holdings and years as bits: the 
 CREATE TABLE tally (               -- the numbers of a brief's values, four bytes each
     brief INTEGER PRIMARY KEY, "values" BLOB NOT NULL
 );
-CREATE TABLE reach (               -- a row for each statement, source that it cites, and run of years it counts under
-    brief INTEGER, source INTEGER, speaker INTEGER, first_year INTEGER, last_year INTEGER, item INTEGER,
-    PRIMARY KEY (brief, source, speaker, first_year, last_year, item)
-) WITHOUT ROWID;
+-- And `reach`, which follows from the table of facets: `hrdash.index.brief_rows.REACH`.
 
 CREATE VIRTUAL TABLE words USING fts5(plain, stems, tokenize = 'ascii', prefix = '1 2 3');

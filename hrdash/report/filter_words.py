@@ -2,61 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
-from hrdash.filter import Filter, Years
+from hrdash.filter import BY_FIELD, FACETS, Facet, Filter, Years
 from hrdash.report.lines import Context
 
-CHIPS = (
-    ("themes", "theme"), ("years", "year"), ("has", "has"), ("without", "without"), ("sources", "source"),
-    ("speakers", "speaker"), ("persons", "person"),
-)  # fmt: skip
-"""The facets of a filter and the word each is shown with, in the order in which facets are shown."""
 
-
-class Held(NamedTuple):
+class Chosen(NamedTuple):
     """A value that a filter holds in one of its facets."""
 
     field: str
-    word: str
-    """The facet's word in a typed query."""
     value: str | Years
     shown: str
     """The value as people read it."""
 
+    @property
+    def facet(self) -> Facet:
+        """The facet that it is a value of."""
+        return BY_FIELD[self.field]
 
-def held_values(asked: Filter, context: Context) -> tuple[Held, ...]:
+
+def chosen_values(filter_: Filter, context: Context) -> tuple[Chosen, ...]:
     """Each value that a filter holds beside its words."""
     return tuple(
-        Held(field, word, value, value_words(field, value, context))
-        for field, word in CHIPS
-        for value in getattr(asked, field)
+        Chosen(facet.field, value, facet.shown(value, context.themes, context.registers))
+        for facet in FACETS
+        for value in filter_.values(facet)
     )
 
 
-def value_words(field: str, value: str | Years, context: Context) -> str:
-    """One value of a facet as people read it."""
-    if isinstance(value, Years):
-        return value.reading
-    if field == "themes":
-        return context.themes[value].label if value in context.themes else value
-    if field == "speakers":
-        speakers = context.registers.speakers
-        return speakers[value].short if value in speakers else value
-    return value
-
-
-def filter_words(asked: Filter, context: Context) -> str:
+def filter_words(filter_: Filter, context: Context) -> str:
     """The filter in words: `Torture · “visits” · 2019–2025 · without response`; `all briefs` for the empty one."""
-    parts: dict[str, list[str]] = {}
-    for held in held_values(asked, context):
-        parts.setdefault(held.field, []).append(held.shown)
-    said = [" or ".join(parts.pop("themes"))] if "themes" in parts else []
-    said += [f"“{asked.text}”"] if asked.text else []
-    said += [" or ".join(parts.pop("years"))] if "years" in parts else []
-    joiners: Mapping[str, str] = {"has": " and ", "without": " or "}
-    for field, word in CHIPS:
-        if field in parts:
-            said.append(f"{word} {joiners.get(field, ' or ').join(parts[field])}")
+    said: list[str] = []
+    for facet in FACETS:
+        shown = [facet.shown(value, context.themes, context.registers) for value in filter_.values(facet)]
+        if shown:
+            joined = (" and " if facet.match == "all" else " or ").join(shown)
+            said.append(joined if facet.bare else f"{facet.word} {joined}")
+    if filter_.text:
+        said.insert(bool(filter_.themes), f"“{filter_.text}”")  # behind the theme, as on screen
     return " · ".join(said) or "all briefs"

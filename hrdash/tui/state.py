@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from hrdash.filter import EVERYTHING, Filter, Years, terms
+from hrdash.filter import EVERYTHING, Filter, terms
 from hrdash.index.query import Facets, explain_nothing, facets, numbers
 from hrdash.index.store import Index
 from hrdash.library import Library
@@ -100,15 +100,10 @@ def grid(index: Index, asked: Filter) -> tuple[dict[str, dict[int, int]], dict[s
     whole = facets(index, asked)
     counts = {"": _by_year(whole)}
     for theme in index.themes:
-        if whole.themes.get(theme.id):
+        if whole.of("themes").get(theme.id):
             counts[theme.id] = _by_year(facets(index, asked._replace(themes=(theme.id,))))
-    return counts, {"": whole.all, **whole.themes}
+    return counts, {"": whole.all, **whole.of("themes")}
 
 
 def _by_year(counted: Facets) -> dict[int, int]:
-    return {int(year): count for year, count in counted.years.items()}
-
-
-def with_facet(asked: Filter, field: str, values: tuple[str | Years, ...]) -> Filter:
-    """The filter with one of its facets replaced."""
-    return asked._replace(**{field: values})  # type: ignore[arg-type]  # the field decides the type
+    return {int(year): count for year, count in counted.of("years").items()}

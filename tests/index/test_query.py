@@ -79,9 +79,8 @@ def test_a_themes_own_briefs_come_before_those_that_are_also_in_it(index: Index)
     assert [row.id for row in query.rows(earlier, parse("theme:torture").filter, 1, 1)] == ["first"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
+def test_which_briefs_match(index: Index) -> None:
+    for typed, expected in [
         ("year:2019 speaker:expert", ["one"]),  # `both` has one statement of 2019 and another by the expert
         ("year:2024 source:blue", ["repeated", "both"]),
         ("year:2023 source:green", ["undated"]),  # a statement without a period: the years of all that it cites
@@ -105,11 +104,9 @@ def test_a_themes_own_briefs_come_before_those_that_are_also_in_it(index: Index)
         ("text year:2019 -undated", ["both", "one"]),
         ("theme:nowhere", []),
         ("source:nowhere theme:life", []),
-    ],
-)
-def test_which_briefs_match(index: Index, typed: str, expected: list[str]) -> None:
-    assert ids(index, typed) == expected
-    assert query.total(index, parse(typed).filter) == len(expected)
+    ]:
+        assert ids(index, typed) == expected, typed
+        assert query.total(index, parse(typed).filter) == len(expected), typed
 
 
 def test_statements_inside_the_filter_are_told_from_those_outside(index: Index) -> None:
@@ -121,16 +118,25 @@ def test_statements_inside_the_filter_are_told_from_those_outside(index: Index) 
 def test_facets_of_everything(index: Index) -> None:
     counted = query.facets(index, EVERYTHING)
     assert counted.all == 4
-    assert counted.themes == {"life": 3, "torture": 2}
-    assert counted.years == {2019: 2, 2023: 2, 2024: 3, 2025: 2}
-    assert counted.has == {"claim": 3, "concern": 2, "figure": 1, "difference": 1, "left-open": 1, "unanswered": 2}
-    assert counted.without["response"] == 4
-    assert counted.sources == {"red": 3, "blue": 3, "green": 2}
-    assert counted.persons == {"Women": 2, "Children": 1}
+    assert counted.of("themes") == {"life": 3, "torture": 2}
+    assert counted.of("years") == {"2019": 2, "2023": 2, "2024": 3, "2025": 2}
+    assert counted.of("has") == {
+        "claim": 3,
+        "concern": 2,
+        "figure": 1,
+        "difference": 1,
+        "left-open": 1,
+        "unanswered": 2,
+    }
+    assert counted.of("without")["response"] == 4
+    assert counted.of("sources") == {"red": 3, "blue": 3, "green": 2}
+    assert counted.of("persons") == {"Women": 2, "Children": 1}
 
 
 def test_only_the_facets_that_are_wanted_are_counted(index: Index) -> None:
-    assert query.facets(index, EVERYTHING, ("years",)) == query.Facets(years=query.facets(index, EVERYTHING).years)
+    assert query.facets(index, EVERYTHING, ("years",)) == query.Facets(
+        counts={"years": query.facets(index, EVERYTHING).of("years")}
+    )
 
 
 def test_a_source_that_only_a_left_open_matter_or_a_difference_cites_is_no_match() -> None:
@@ -141,7 +147,7 @@ def test_a_source_that_only_a_left_open_matter_or_a_difference_cites_is_no_match
         Brief("cited", "torture", "Cited", claims=(said("c", sources=("green",)),)),
     )  # fmt: skip
     assert ids(index, "source:green") == ids(index, "source:green speaker:minister") == ["cited"]
-    assert query.facets(index, EVERYTHING).sources == {"red": 1, "green": 1}
+    assert query.facets(index, EVERYTHING).of("sources") == {"red": 1, "green": 1}
 
 
 TEXTS = ("alpha", "alpha beta", "beta gamma", "gamma")
@@ -266,16 +272,16 @@ def test_every_count_is_what_choosing_the_value_would_give(corpus: list[Brief], 
         return {value: count for value in values if (count := would_give(**{field: (value,)}))}
 
     assert counted.all == would_give(themes=())
-    assert counted.themes == counts("themes", ["torture", "life"])
-    assert counted.sources == counts("sources", ["red", "blue", "green"])
-    assert counted.speakers == counts("speakers", ["minister", "expert"])
-    assert counted.persons == counts("persons", ["Women", "Children"])
+    assert counted.of("themes") == counts("themes", ["torture", "life"])
+    assert counted.of("sources") == counts("sources", ["red", "blue", "green"])
+    assert counted.of("speakers") == counts("speakers", ["minister", "expert"])
+    assert counted.of("persons") == counts("persons", ["Women", "Children"])
     counted_under = {year for brief in corpus for year in derive.brief_years(brief, REGISTERS.sources)}
     years = {year: would_give(years=(Years(year, year),)) for year in counted_under}
-    assert counted.years == {year: count for year, count in years.items() if count}
+    assert counted.of("years") == {f"{year:04}": count for year, count in years.items() if count}
     for field in ("has", "without"):
         added = {name: would_give(**{field: (*getattr(asked, field), name)}) for name in HOLDINGS}
-        assert getattr(counted, field) == {name: count for name, count in added.items() if count}
+        assert counted.of(field) == {name: count for name, count in added.items() if count}
     index.close()
 
 
@@ -311,6 +317,17 @@ def test_unknown_values_are_named_with_the_nearest(index: Index) -> None:
     assert query.unknown_values(index, asked) == [
         ("theme", "tortur", "torture"), ("source", "rad", "red"), ("speaker", "zzzz", ""), ("person", "women", "Women"),
     ]  # fmt: skip
+
+
+def test_names_are_taken_for_ids_in_any_case(index: Index) -> None:
+    for typed, expected in (
+        ("theme:TORTURE theme:Torture theme:nowhere", "theme:torture theme:nowhere"),
+        ('theme:"torture and ill-treatment"', 'theme:"torture and ill-treatment"'),
+        ("source:RED person:women", "source:red person:Women"),
+        ("has:claim year:2024 words", "words year:2024 has:claim"),
+        *((f'speaker:"{speaker.short.upper()}"', f"speaker:{speaker.id}") for speaker in REGISTERS.speakers.values()),
+    ):
+        assert query.by_id(index, parse(typed).filter).typed == expected, typed
 
 
 def test_the_nearest_name_is_a_theme_or_a_brief(index: Index) -> None:

@@ -129,7 +129,7 @@ async def test_words_filter_as_they_are_typed(dashboard: MakeApp) -> None:
     messages: list[Message] = []
     async with app.run_test(size=(120, 40), message_hook=messages.append) as pilot:
         await pilot.press("slash", *"food")
-        texts = [message.asked.text for message in messages if isinstance(message, FilterBar.Asked)]
+        texts = [message.filter.text for message in messages if isinstance(message, FilterBar.Typed)]
         assert list(dict.fromkeys(texts)) == ["f", "fo", "foo", "food"]
         assert shown_ids(app) == ["prison-food"]
         assert "Food in prisons" in screen_text(app)

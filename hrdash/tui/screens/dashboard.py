@@ -22,7 +22,7 @@ from textual.widgets import Input
 
 from hrdash.corpus.listing import CorpusUnreadable
 from hrdash.derive import unanswered
-from hrdash.filter import EVERYTHING, Filter, parse
+from hrdash.filter import EVERYTHING, FACETS, Filter, parse
 from hrdash.index import query
 from hrdash.index.query import Facets
 from hrdash.index.store import Index, SyncReport, Unreadable
@@ -188,18 +188,18 @@ class Dashboard(Screen[None], inherit_bindings=False):
     def _themes_asked(self) -> None:
         self.action_choose_theme()
 
-    @on(FilterBar.Asked)
-    def _typed_in_bar(self, event: FilterBar.Asked) -> None:
+    @on(FilterBar.Typed)
+    def _typed_in_bar(self, event: FilterBar.Typed) -> None:
         self._typed = event.said
         self.set_reactive(Dashboard.brief_id, self._typing_from)
-        self.ask(event.asked)
+        self.ask(event.filter)
 
     @on(FilterBar.Removed)
     def _chip_removed(self, event: FilterBar.Removed) -> None:
-        self.ask(event.asked)
+        self.ask(event.filter)
 
     def on_facet_list_changed(self, event: FacetList.Changed) -> None:
-        self.ask(event.asked)
+        self.ask(event.filter)
 
     @on(YearStrip.Picked)
     def _years_picked(self, event: YearStrip.Picked) -> None:
@@ -620,7 +620,7 @@ class Dashboard(Screen[None], inherit_bindings=False):
         counts = self.result.facets
         found = [Choice("theme", "", "All", f"{counts.all:,}" if counts else "")]
         for theme in self.result.themes:
-            count = f"{counts.themes.get(theme.id, 0):,}" if counts else ""
+            count = f"{counts.of('themes').get(theme.id, 0):,}" if counts else ""
             found.append(Choice("theme", theme.id, f"{theme.label}: {theme.title}", count))
         return found
 
@@ -710,7 +710,7 @@ def layout_classes(size: Size) -> list[str]:
 
 def _last_part(asked: Filter) -> str:
     """The field of the filter that Escape takes back next: words first, the theme last; nothing when it is empty."""
-    order = ("text", "persons", "speakers", "sources", "without", "has", "years", "themes")
+    order = ("text", *(facet.field for facet in reversed(FACETS)))
     return next((field for field in order if getattr(asked, field)), "")
 
 

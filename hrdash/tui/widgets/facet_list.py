@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -10,21 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 
-from hrdash.filter import HOLDINGS, Filter, Years
-from hrdash.report.filter_words import value_words
-from hrdash.tui.state import Result, with_facet
+from hrdash.filter import BY_FIELD, FACETS, Facet, Filter, Years, written
+from hrdash.tui.state import Result
 from hrdash.tui.widgets.row_list import Row, RowList, fit
-
-CONTAINED = {
-    "themes": "THEME", "has": "HAS", "without": "WITHOUT", "years": "YEAR", "sources": "SOURCE", "speakers": "SPEAKER",
-    "persons": "PERSONS",
-}  # fmt: skip
-"""The heading of each facet, in the order of the panel."""
-EXPLAINED: Mapping[tuple[str, object], str] = {
-    ("has", "left-open"): " (not taken up)", ("without", "response"): " (by the State)",
-    ("has", "difference"): " (of sources)", ("has", "unanswered"): " (concern)",
-}  # fmt: skip
-"""What is said of a value whose word alone says too little."""
 
 
 class Value(NamedTuple):
@@ -34,6 +23,11 @@ class Value(NamedTuple):
     value: str | Years | None
     briefs: int = 0
     chosen: bool = False
+
+    @property
+    def facet(self) -> Facet:
+        """The facet that it belongs to."""
+        return BY_FIELD[self.field]
 
 
 class FacetList(RowList):
@@ -47,12 +41,11 @@ class FacetList(RowList):
 
     result: reactive[Result | None] = reactive(None, always_update=True, repaint=False)
 
+    @dataclass
     class Changed(Message):
         """A value was taken into the filter or out of it."""
 
-        def __init__(self, asked: Filter) -> None:
-            super().__init__()
-            self.asked = asked
+        filter: Filter
 
     def __init__(self) -> None:
         super().__init__(id="facets")
@@ -81,10 +74,11 @@ class FacetList(RowList):
     def row(self, index: int, width: int) -> Row:
         item = self._values[index]
         if item.value is None or self.result is None:
-            return ((" " + fit(CONTAINED[item.field], width - 1), "heading"),)
+            return ((" " + fit(item.facet.heading, width - 1), "heading"),)
         counted = f"{item.briefs:,}" if self.result.facets is not None else ""
-        name = value_words(item.field, item.value, self.result.context) + EXPLAINED.get((item.field, item.value), "")
-        label = fit(name, width - 7 - cell_len(counted))
+        name = item.facet.shown(item.value, self.result.context.themes, self.result.context.registers)
+        aside = item.facet.asides.get(written(item.value))
+        label = fit(f"{name} ({aside})" if aside else name, width - 7 - cell_len(counted))
         role = "accent" if item.chosen else "" if item.briefs else "muted"
         return ((" [x] " if item.chosen else " [ ] ", role), (label, role), (f" {counted} ", "muted"))
 
@@ -97,41 +91,45 @@ class FacetList(RowList):
             return
         item = self._values[self.cursor]
         if item.value is not None:
-            held = getattr(self.result.filter, item.field)
-            new = tuple(value for value in held if value != item.value) if item.chosen else (*held, item.value)
-            self.post_message(self.Changed(with_facet(self.result.filter, item.field, new)))
+            self.post_message(self.Changed(self.result.filter.toggled(item.facet, item.value)))
 
     def action_clear_facet(self) -> None:
         if self.result is not None and self._values:
-            self.post_message(self.Changed(with_facet(self.result.filter, self._values[self.cursor].field, ())))
+            field = self._values[self.cursor].field
+            self.post_message(self.Changed(self.result.filter.with_values({field: ()})))
 
 
 def _uncounted(value: Value, result: Result) -> Value:
-    chosen = value.value is not None and value.value in getattr(result.filter, value.field)
+    chosen = value.value is not None and value.value in result.filter.values(value.facet)
     return value._replace(briefs=0, chosen=chosen)
 
 
 def facet_values(result: Result) -> list[Value]:
-    """The rows of the panel: themes, years and holdings in their order, the rest by count."""
+    """The rows of the panel: the facets that are listed whole come first, each value in its order."""
     rows: list[Value] = []
-    for field in CONTAINED:
-        held = getattr(result.filter, field)
-        counts = {str(name): count for name, count in getattr(result.facets, field).items()} if result.facets else {}
-        names: Sequence[str | Years]
-        if field == "years":
-            spans = [span for span in held if span.first != span.last or str(span.first) not in counts]
-            names = [*spans, *(Years(int(name), int(name)) for name in sorted(counts, reverse=True))]
-        elif field == "themes":
-            names = list(result.context.themes)
-        elif field in ("has", "without"):
-            names = list(HOLDINGS)
-        else:
-            by_count = sorted(counts, key=lambda name: (-counts[name], name))
-            names = [*by_count, *(name for name in held if name not in counts)]
+    for facet in sorted(FACETS, key=lambda facet: not facet.listed):
+        counts = result.facets.of(facet.field) if result.facets else {}
+        chosen = result.filter.values(facet)
         values = [
-            Value(field, name, counts.get(str(name.first) if isinstance(name, Years) else name, 0), name in held)
-            for name in names
+            Value(facet.field, value, counts.get(written(value), 0), value in chosen)
+            for value in _offered(facet, result, counts, chosen)
         ]
-        shown = [item for item in values if item.briefs or item.chosen or field in ("themes", "has", "without")]
-        rows += [Value(field, None), *shown] if shown else []
+        shown = [item for item in values if item.briefs or item.chosen or facet.listed]
+        rows += [Value(facet.field, None), *shown] if shown else []
     return rows
+
+
+def _offered(
+    facet: Facet, result: Result, counts: Mapping[str, int], chosen: Sequence[str | Years]
+) -> Iterator[str | Years]:
+    """The values of a facet in the order of the panel: years from the latest, others by count."""
+    if facet.choices:
+        yield from facet.choices
+    elif facet.listed and facet.register:
+        yield from facet.register(result.context.themes, result.context.registers)
+    elif facet.spans:
+        yield from (span for span in chosen if written(span) not in counts)
+        yield from map(facet.read, sorted(counts, reverse=True))
+    else:
+        yield from sorted(counts, key=lambda name: (-counts[name], name))
+        yield from (value for value in chosen if value not in counts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -14,15 +15,17 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
 
-from hrdash.filter import Filter, Years, parse, parse_years
-from hrdash.report.filter_words import Held, held_values
-from hrdash.tui.state import Result, with_facet
+from hrdash.filter import EVERYTHING, Filter, Years, parse, parse_years
+from hrdash.report.filter_words import Chosen, chosen_values
+from hrdash.tui.state import Result
 from hrdash.tui.widgets.one_line import OneLine, Part
 
 LONGEST_QUERY = 1_000
 """Characters of a typed query; what is pasted beyond is dropped."""
 CHIPS_APART = 3
 """Cells before each chip."""
+ELSEWHERE = ("themes", "years")
+"""The facets whose values have a place of their own on screen, and no chip."""
 
 
 class Field(Input, inherit_css=False):
@@ -71,25 +74,23 @@ class FilterBar(OneLine):
 
     result: reactive[Result | None] = reactive(None, always_update=True)
 
+    @dataclass
     class Removed(Message):
         """A value was taken out of the filter by its chip."""
 
-        def __init__(self, asked: Filter) -> None:
-            super().__init__()
-            self.asked = asked
+        filter: Filter
 
-    class Asked(Message):
-        """What the fields ask for changed, by typing: the filter, and what to say about what was typed."""
+    @dataclass
+    class Typed(Message):
+        """What the fields ask for changed: the filter, and what to say about what was typed."""
 
-        def __init__(self, asked: Filter, said: tuple[str, ...]) -> None:
-            super().__init__()
-            self.asked = asked
-            self.said = said
+        filter: Filter
+        said: tuple[str, ...]
 
     def __init__(self) -> None:
         super().__init__()
-        self._base = Filter()
-        self._asked: Filter | None = None
+        self._base = EVERYTHING
+        self._last: Filter | None = None
         """What was typed here last."""
 
     def compose(self) -> ComposeResult:
@@ -103,13 +104,13 @@ class FilterBar(OneLine):
         shown += [Part("year ".rjust(years.region.x - words.region.right), "muted", years)]
         shown += [Part(" " * (years.size.width + CHIPS_APART))]
         room = width - sum(cell_len(part.text) for part in shown)
-        for held in held_values(self.result.filter, self.result.context) if self.result is not None else ():
-            chip = f"{held.word} {held.shown} ×"
-            if held.field not in ("themes", "years") and room > 0:
+        for chosen in chosen_values(self.result.filter, self.result.context) if self.result is not None else ():
+            chip = f"{chosen.facet.word} {chosen.shown} ×"
+            if chosen.field not in ELSEWHERE and room > 0:
                 room -= cell_len(chip) + CHIPS_APART
                 if room + CHIPS_APART < 0:
                     return [*shown, Part("…", "muted")]  # the status line has it all
-                shown += [Part(chip, "strong", held), Part(" " * CHIPS_APART)]
+                shown += [Part(chip, "strong", chosen), Part(" " * CHIPS_APART)]
         return shown
 
     def on_resize(self) -> None:
@@ -120,15 +121,14 @@ class FilterBar(OneLine):
         """Go to the field of a sign, or take a chip's value out of the filter."""
         if isinstance(target, Field):
             target.focus()
-        elif self.result is not None and isinstance(target, Held):
-            kept = tuple(value for value in getattr(self.result.filter, target.field) if value != target.value)
-            self.post_message(self.Removed(with_facet(self.result.filter, target.field, kept)))
+        elif self.result is not None and isinstance(target, Chosen):
+            self.post_message(self.Removed(self.result.filter.toggled(target.facet, target.value)))
 
     def watch_result(self, result: Result | None) -> None:
         """Show the filter in each field that is not being typed in."""
         if result is None or not self.is_mounted:
             return
-        if result.filter != self._asked:
+        if result.filter != self._last:
             self._base = result.filter  # chosen elsewhere: what is typed from now on is laid over it
         shown = {"words": result.filter.text, "years": ", ".join(span.text for span in result.filter.years)}
         for name, value in shown.items():
@@ -148,9 +148,9 @@ class FilterBar(OneLine):
     @on(Input.Changed, "#words")
     def _words_typed(self, event: Input.Changed) -> None:
         event.stop()
-        asked = parse(event.value)
-        typed = {name: value for name, value in asked.filter._asdict().items() if value}
-        self._ask(self._base._replace(**{"text": "", **typed}), (*asked.faults, *asked.hints))
+        parsed = parse(event.value)
+        typed = {name: value for name, value in parsed.filter._asdict().items() if value}
+        self._tell(self._base._replace(**{"text": "", **typed}), (*parsed.faults, *parsed.hints))
 
     @on(Input.Changed, "#years")
     def _years_typed(self, event: Input.Changed) -> None:
@@ -162,8 +162,8 @@ class FilterBar(OneLine):
                 spans.append(parse_years(text))
             except ValueError as fault:
                 faults.append(f"year: {fault}")
-        self._ask(self._base._replace(years=tuple(dict.fromkeys(spans))), tuple(faults))
+        self._tell(self._base.with_values({"years": spans}), tuple(faults))
 
-    def _ask(self, asked: Filter, said: tuple[str, ...]) -> None:
-        self._asked = asked
-        self.post_message(self.Asked(asked, said))
+    def _tell(self, filter_: Filter, said: tuple[str, ...]) -> None:
+        self._last = filter_
+        self.post_message(self.Typed(filter_, said))

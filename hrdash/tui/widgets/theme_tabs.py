@@ -48,7 +48,7 @@ class ThemeTabs(OneLine):
         counts, chosen = self.result.facets, self.result.filter.themes
         found = [("", f"All {counts.all:,}" if counts else "All", not chosen)]
         for theme in self.result.themes:
-            count = f" {counts.themes.get(theme.id, 0):,}" if counts else ""
+            count = f" {counts.of('themes').get(theme.id, 0):,}" if counts else ""
             found.append((theme.id, theme.label + count, theme.id in chosen))
         return found
 

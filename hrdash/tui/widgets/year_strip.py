@@ -55,7 +55,7 @@ class YearStrip(OneLine, can_focus=True):
         """Briefs a year, the filter's own years aside; empty while they are being counted."""
         if self.result is None or self.result.facets is None:
             return {}
-        return {int(year): count for year, count in sorted(self.result.facets.years.items()) if count}
+        return {int(year): count for year, count in sorted(self.result.facets.of("years").items()) if count}
 
     def parts(self, width: int) -> Sequence[Part]:
         counts = self.counts
