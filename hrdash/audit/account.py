@@ -15,8 +15,10 @@ _COLUMNS = ("source", "paragraphs", "cited", "declared", "neither", "sentences",
 def account_lines(account: Account, tabular: bool = True) -> Iterator[str]:
     """The whole account: totals, sources, each paragraph's briefs or its reason, the mix, and last the gaps.
 
-    `tabular` sets the sources in columns; without it, every number stands behind its name.
+    `tabular` sets the sources in columns; without it, every number stands behind its name, and a paragraph's sign is a
+    word.
     """
+    sign = "¶" if tabular else "paragraph "
     yield from _totals(account)
     yield ""
     if tabular:
@@ -25,14 +27,14 @@ def account_lines(account: Account, tabular: bool = True) -> Iterator[str]:
         yield "; ".join(f"{name}: {cell}" for name, cell in zip(_COLUMNS, row, strict=True))
     for source in account.sources:
         yield ""
-        yield from _paragraphs(source)
+        yield from _paragraphs(source, sign)
     yield ""
     yield from _mix(account)
     yield ""
-    yield from gap_lines(account)
+    yield from gap_lines(account, sign)
 
 
-def gap_lines(account: Account) -> Iterator[str]:
+def gap_lines(account: Account, sign: str = "¶") -> Iterator[str]:
     """A line a gap, `source ¶para: …`; one line where there is none."""
     found = False
     for source in account.sources:
@@ -41,11 +43,11 @@ def gap_lines(account: Account) -> Iterator[str]:
             yield f"{source.source}: no text at hand, so that none of its sentences was looked at"
         for number in source.uncited:
             found = True
-            yield f"{source.source} ¶{number}: neither cited by a statement nor declared under no_statements"
+            yield f"{source.source} {sign}{number}: neither cited by a statement nor declared under no_statements"
         for gap in source.gaps:
             found = True
             text = gap.text if len(gap.text) <= _EXCERPT else gap.text[:_EXCERPT].rsplit(" ", 1)[0] + " …"
-            yield f"{gap.source} ¶{gap.para}: sentence {gap.number}: {', '.join(gap.missing)}: {text}"
+            yield f"{gap.source} {sign}{gap.para}: sentence {gap.number}: {', '.join(gap.missing)}: {text}"
     if not found:
         yield "no gap: every paragraph and every sentence with a number, a year or a question is accounted for"
 
@@ -89,14 +91,14 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         )
 
 
-def _paragraphs(source: SourceAccount) -> Iterator[str]:
+def _paragraphs(source: SourceAccount, sign: str) -> Iterator[str]:
     for number in sorted({*source.cited, *source.declared}):
         if number in source.cited:
-            yield f"{source.source} ¶{number}: cited by {', '.join(source.cited[number])}"
+            yield f"{source.source} {sign}{number}: cited by {', '.join(source.cited[number])}"
         if number in source.declared:
             declared = source.declared[number]
             see = f" {declared.see}" if declared.see else ""
-            yield f"{source.source} ¶{number}: no statement, {declared.reason}{see}"
+            yield f"{source.source} {sign}{number}: no statement, {declared.reason}{see}"
 
 
 def _mix(account: Account) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from hrdash.filter import Filter, Years
-from hrdash.report.lines import Context
+from hrdash.report.lines import Context, Parts, joined, own, text_of, user, years
 
 CHIPS = (
     ("themes", "theme"), ("years", "year"), ("has", "has"), ("without", "without"), ("sources", "source"),
@@ -47,16 +47,18 @@ def value_words(field: str, value: str | Years, context: Context) -> str:
     return value
 
 
-def filter_words(asked: Filter, context: Context) -> str:
+def filter_parts(asked: Filter, context: Context) -> Parts:
     """The filter in words: `Torture · “visits” · 2019–2025 · without response`; `all briefs` for the empty one."""
-    parts: dict[str, list[str]] = {}
+    shown: dict[str, list[Parts]] = {}
     for held in held_values(asked, context):
-        parts.setdefault(held.field, []).append(held.shown)
-    said = [" or ".join(parts.pop("themes"))] if "themes" in parts else []
-    said += [f"“{asked.text}”"] if asked.text else []
-    said += [" or ".join(parts.pop("years"))] if "years" in parts else []
-    joiners: Mapping[str, str] = {"has": " and ", "without": " or "}
-    for field, word in CHIPS:
-        if field in parts:
-            said.append(f"{word} {joiners.get(field, ' or ').join(parts[field])}")
-    return " · ".join(said) or "all briefs"
+        shown.setdefault(held.field, []).append((years(held.shown) if held.field == "years" else user(held.shown),))
+    joiners: Mapping[str, str] = {"has": " and "}
+    said = {field: joined(values, own(joiners.get(field, " or "))) for field, values in shown.items()}
+    facts = [said.pop("themes", ()), (user(f"“{asked.text}”"),) if asked.text else (), said.pop("years", ())]
+    facts += [(own(f"{word} "), *said[field]) for field, word in CHIPS if field in said]
+    return joined(facts) or (own("all briefs"),)
+
+
+def filter_words(asked: Filter, context: Context) -> str:
+    """The filter in words, as they are read."""
+    return text_of(filter_parts(asked, context))

@@ -9,15 +9,23 @@ from hrdash import period
 from hrdash.derive import brief_years
 from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Difference, LeftOpen, Statement
 from hrdash.report.lines import (
+    NOTE,
     Context,
     Line,
+    Part,
+    Parts,
     Spans,
     attribution,
+    joined,
     lead,
+    outside_filter,
+    own,
     pinpoints,
     source_lines,
     source_numbers,
     speaker_lines,
+    user,
+    years,
 )
 
 _Find = Callable[[Sequence[str]], Sequence[Spans]]
@@ -54,24 +62,29 @@ def _brief_lines(
 ) -> list[Line]:
     """One brief's lines; whatever of it was found is added to `shown`."""
     theme = context.themes.get(brief.theme)
-    years = period.run_text(brief_years(brief, context.registers.sources))
-    items = [*_statements(brief, context, numbers), *_ours(brief, numbers)]
-    in_title, *found = find([brief.title, *(label + text for item in items for _, label, text in item.texts)])
+    facts = (
+        user(theme.label if theme else brief.theme),
+        years(period.run_text(brief_years(brief, context.registers.sources))),
+        user(brief.id),
+    )
+    items = [*_statements(brief, context, numbers), *_editorial(brief, numbers)]
+    in_title, *found = find([brief.title, *(label.text + text for item in items for _, label, text in item.texts)])
     lines = [
-        Line("title", brief.title, spans=in_title),
-        Line("meta", " · ".join(fact for fact in (theme.label if theme else brief.theme, years, brief.id) if fact)),
+        Line("title", (user(brief.title),), spans=in_title),
+        Line("meta", joined([fact] for fact in facts)),
     ]
     where = iter(found)
     for item in items:
         outside = inside is not None and isinstance(item.said, Statement) and item.said.id not in inside
         marked = [
-            Line(role, label + text, outside=outside, spans=spans)
+            Line(role, (label, user(text)), spans=spans)
             for role, label, text in item.texts
-            if (spans := tuple(span for span in next(where) if span[0] >= len(label)))
+            if (spans := tuple(span for span in next(where) if span[0] >= len(label.text)))
         ]
         if marked:
             shown.append(item.said)
-            lines += [*marked, Line("attribution", item.below, outside=outside)]
+            marked.append(Line("attribution", item.below))
+            lines += map(outside_filter, marked) if outside else marked
     return lines
 
 
@@ -79,23 +92,23 @@ class _Item(NamedTuple):
     """What can be found, with the line that stands below it."""
 
     said: Statement | LeftOpen | Difference
-    texts: tuple[tuple[str, str, str], ...]
+    texts: tuple[tuple[str, Part, str], ...]
     """The role, the label and the text of each."""
-    below: str
+    below: Parts
 
 
 def _statements(brief: Brief, context: Context, numbers: Mapping[str, int]) -> Iterator[_Item]:
     for section in SECTIONS:
         for item in brief.section(section):
             texts = (
-                ("statement", lead(item, section, context), item.text), ("statement", "", item.period_text),
-                ("note", "Note: ", item.note),
+                ("statement", own(lead(item, section, context)), item.text), ("statement", own(""), item.period_text),
+                ("note", NOTE, item.note),
             )  # fmt: skip
-            below = f"{SECTION_KINDS[section]} · {attribution(item, context, numbers)}"
+            below = joined([[own(SECTION_KINDS[section])], attribution(item, context, numbers)])
             yield _Item(item, tuple(text for text in texts if text[2]), below)
 
 
-def _ours(brief: Brief, numbers: Mapping[str, int]) -> Iterator[_Item]:
+def _editorial(brief: Brief, numbers: Mapping[str, int]) -> Iterator[_Item]:
     for label, items in (("Left open: ", brief.left_open), ("Where sources differ: ", brief.differences)):
         for item in items:
-            yield _Item(item, (("statement", label, item.text),), pinpoints(item.cites, numbers))
+            yield _Item(item, (("statement", own(label), item.text),), pinpoints(item.cites, numbers))
