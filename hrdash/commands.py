@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from hrdash.filter import Filter
     from hrdash.library import Library
     from hrdash.model import Brief, Problem
-    from hrdash.report.lines import Context, Line, Parts
+    from hrdash.report.lines import Context
+    from hrdash.report.parts import Line, Parts
 
 OK, NOTHING, USAGE, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
 """The exit codes: done; nothing found, or problems found; usage or an unknown name; no corpus; interrupted."""
@@ -301,7 +302,8 @@ def _count(found: int, library: Library, options: Namespace) -> str:
     """How many briefs were found of how many: with signs, or with `--plain` in words."""
     from hrdash.filter import EVERYTHING
     from hrdash.index.query import total
-    from hrdash.report.lines import count_parts, text_of
+    from hrdash.report.lines import count_parts
+    from hrdash.report.parts import text_of
     from hrdash.report.render import spoken
 
     parts = count_parts(found, total(library.index, EVERYTHING), library.index.corpus)

@@ -16,7 +16,7 @@ from hrdash.index import store
 from hrdash.index.store import Index, SyncReport, sync
 from hrdash.library import Library
 from hrdash.model import Brief, Corpus, Measure, Paragraphs, Place, Registers, Source, Speaker, Theme
-from hrdash.report.lines import Line, user
+from hrdash.report.parts import Line, user
 
 LONG_AGO = 1_000_000_000_000_000_000
 """A time of change, in nanoseconds, long before any test."""

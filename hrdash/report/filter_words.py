@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from hrdash.filter import Filter, Years
-from hrdash.report.lines import Context, Parts, joined, own, text_of, user, years
+from hrdash.report.lines import Context
+from hrdash.report.parts import Parts, joined, own, text_of, user, years
 
 CHIPS = (
     ("themes", "theme"), ("years", "year"), ("has", "has"), ("without", "without"), ("sources", "source"),

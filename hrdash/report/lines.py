@@ -1,11 +1,7 @@
-"""A brief as lines with roles: the one wording that the dashboard, stdout and every export share.
-
-A line says what it is (its role), never how it looks: each reader of lines decides that for itself.
-"""
+"""The one wording that the dashboard, stdout and every export share: a brief, and what stands with it, as lines."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -27,31 +23,37 @@ from hrdash.model import (
     Statement,
     Theme,
 )
-
-
-class Heading(NamedTuple):
-    """What a part of a brief is called."""
-
-    text: str
-    spoken: str
-    """What its statements and entries are called where they are spoken."""
-
+from hrdash.report.parts import (
+    COMMA,
+    DOT,
+    EDITORIAL,
+    NOTE,
+    SEMICOLON,
+    SLASH,
+    Line,
+    Part,
+    Parts,
+    joined,
+    own,
+    user,
+    years,
+)
 
 HEADINGS = {
-    "claims": Heading("REFORM CLAIM", "Claim"),
-    "concerns": Heading("DOCUMENTED CONCERN", "Concern"),
-    "responses": Heading("STATE RESPONSE", "Response"),
-    "commendations": Heading("COMMENDED", "Commendation"),
-    "recommendations": Heading("RECOMMENDED", "Recommendation"),
-    "left_open": Heading("LEFT OPEN", "Left open"),
-    "differences": Heading("WHERE SOURCES DIFFER", "Difference"),
-    "related": Heading("SEE ALSO", "See also"),
-    "mapping": Heading("MAPPING (OURS)", "Mapping"),
-    "sources": Heading("SOURCES", "Source"),
-    "speakers": Heading("SPEAKERS", "Speaker"),
-    "measures": Heading("MEASURES", "Measure"),
+    "claims": ("REFORM CLAIM", "Claim"),
+    "concerns": ("DOCUMENTED CONCERN", "Concern"),
+    "responses": ("STATE RESPONSE", "Response"),
+    "commendations": ("COMMENDED", "Commendation"),
+    "recommendations": ("RECOMMENDED", "Recommendation"),
+    "left_open": ("LEFT OPEN", "Left open"),
+    "differences": ("WHERE SOURCES DIFFER", "Difference"),
+    "related": ("SEE ALSO", "See also"),
+    "mapping": ("MAPPING (OURS)", "Mapping"),
+    "sources": ("SOURCES", "Source"),
+    "speakers": ("SPEAKERS", "Speaker"),
+    "measures": ("MEASURES", "Measure"),
 }
-"""Each part of a brief, in the order in which parts are shown."""
+"""Each part of a brief, in the order in which parts are shown: its heading, and what is in it when that is spoken."""
 
 MARKS = "●○◐"
 """Has, lacks, and has a response but a concern without one: told apart by shape, without colour."""
@@ -61,86 +63,9 @@ LEGEND = (
 )
 """What `marks` says, in words."""
 
-EDITORIAL = "#"
-"""Begins the anchor of what a brief's author says, which has no id: its position among its kind follows."""
-
-_PartLines = Callable[[Brief, "Context", Mapping[str, int]], "list[Line]"]
+_PartLines = Callable[[Brief, "Context"], "list[Line]"]
 _MARKED = ("claim", "concern", "response")
 _HOW_PUT = {"statement": "", "question": ", as a question", "report": ", as reported", "plan": ", as a plan"}
-_ONE_LINE = str.maketrans("\n\t", "  ")
-"""One for one, so that what was searched for still stands where it did."""
-_RUN = re.compile(r"\b(\d\d)(\d\d)(?:–| … )(\d\d)?(\d\d)\b")
-"""A run of years, as `hrdash.period` writes it."""
-
-
-Spans = tuple[tuple[int, int], ...]
-"""Where the words that were searched for stand in a text: start and end offsets, in order."""
-
-
-class Part(NamedTuple):
-    """A run of a line that is of one kind: whoever shows the line knows what is hrdash's and what somebody's."""
-
-    kind: str
-    """`label` (hrdash's own words), `sign` (a mark, a separator), `number` (of a source, a paragraph, years, an amount)
-    or `user` (somebody's words, which stay as they are)."""
-    text: str
-    spoken: str = ""
-    """What is said for it, where that is not what is written; a label that begins a line with it names the line."""
-
-
-Parts = tuple[Part, ...]
-
-
-def own(text: str, spoken: str = "") -> Part:
-    """Words of hrdash's own."""
-    return Part("label", text, spoken)
-
-
-def user(text: str) -> Part:
-    """Words of a brief or a register."""
-    return Part("user", text)
-
-
-def years(text: str) -> Part:
-    """A period or a run of years."""
-    return Part("number", text, _RUN.sub(lambda run: f"{run[1]}{run[2]} to {run[3] or run[1]}{run[4]}", text))
-
-
-DOT = Part("sign", " · ", ", ")
-COMMA, SEMICOLON, SLASH = own(", "), own("; "), own(" / ")
-NOTE = own("Note: ", "Note")
-
-
-def joined(facts: Iterable[Sequence[Part]], between: Part = DOT) -> Parts:
-    """Facts in a row, those without text left out."""
-    shown = [fact for fact in facts if any(part.text for part in fact)]
-    return tuple(part for at, fact in enumerate(shown) for part in ((between, *fact) if at else fact))
-
-
-def text_of(parts: Iterable[Part]) -> str:
-    """Parts as they are read, on one line, so that they can forge no other."""
-    text = "".join([part.text for part in parts])
-    return text if text.isprintable() else text.translate(_ONE_LINE)
-
-
-class Line(NamedTuple):
-    """One line of a brief, of any length; it is wrapped by whoever shows it."""
-
-    role: str
-    """What it is: one of `hrdash.report.render.ROLES`."""
-    parts: Parts
-    part: str = ""
-    """The key in `HEADINGS` of the part that it stands in; empty for the head of the brief."""
-    anchor: str = ""
-    """The id of the statement or source that it belongs to, for a cursor to stand on; or `EDITORIAL` and a position."""
-    outside: bool = False
-    """Belongs to a statement outside the filter of a brief that matches."""
-    spans: Spans = ()
-
-    @property
-    def text(self) -> str:
-        """The line as it is read."""
-        return text_of(self.parts)
 
 
 class Context(NamedTuple):
@@ -153,29 +78,29 @@ class Context(NamedTuple):
     """How many briefs of the corpus could not be read: every absence is worded with it."""
     titles: Mapping[str, str] = MappingProxyType({})
     """The titles of briefs that others name, by id."""
+    numbers: Mapping[str, int] = MappingProxyType({})
+    """The numbers of the sources that are listed below what is worded, by id."""
 
 
 def brief_lines(brief: Brief, context: Context, matching: frozenset[str] | None = None) -> tuple[Line, ...]:
     """One brief with its sources. `matching` holds the ids of its statements inside the filter; `None` means all."""
-    numbers = source_numbers((brief,))
-    body = (*head_lines(brief, context), *body_lines(brief, context, numbers, matching))
+    context = context._replace(numbers=source_numbers((brief,)))
+    body = (*head_lines(brief, context), *body_lines(brief, context, matching))
     mapping = mapping_lines(context.themes.get(brief.theme), brief)
-    return body + mapping + apparatus_lines((brief,), context, numbers)
+    return body + mapping + apparatus_lines((brief,), context)
 
 
-def source_numbers(briefs: tuple[Brief, ...]) -> dict[str, int]:
+def source_numbers(briefs: Iterable[Brief]) -> dict[str, int]:
     """The number of each source that the briefs cite, in the order in which they are first cited."""
     cited = dict.fromkeys(source for brief in briefs for source in derive.source_order(brief))
     return {source: number for number, source in enumerate(cited, 1)}
 
 
-def body_lines(
-    brief: Brief, context: Context, numbers: Mapping[str, int], matching: frozenset[str] | None = None
-) -> tuple[Line, ...]:
-    """What a brief says, with the numbers of sources that are listed elsewhere."""
+def body_lines(brief: Brief, context: Context, matching: frozenset[str] | None = None) -> tuple[Line, ...]:
+    """What a brief says, without its head and its sources."""
     lines: list[Line] = []
     for part, part_lines in _PARTS.items():
-        body = part_lines(brief, context, numbers)
+        body = part_lines(brief, context)
         if body or part in ("claims", "concerns"):
             lines.append(heading(part))
             lines += body or [Line("absence", absence(SECTION_KINDS[part], context), part)]
@@ -193,7 +118,7 @@ def outside_filter(line: Line) -> Line:
 
 def heading(part: str) -> Line:
     """The heading of a part of a brief."""
-    return Line("heading", (own(HEADINGS[part].text),), part)
+    return Line("heading", (own(HEADINGS[part][0]),), part)
 
 
 def theme_lines(theme: Theme, briefs: Sequence[Brief], context: Context, asked: Parts = ()) -> tuple[Line, ...]:
@@ -225,7 +150,7 @@ def report_lines(
     `themes` are the themes that were asked for: a brief that is shown in one of them from elsewhere stands under it.
     `asked` is the filter in words.
     """
-    numbers = source_numbers(briefs)
+    context = context._replace(numbers=source_numbers(briefs))
     lines: list[Line] = []
     by_theme: dict[str, list[Brief]] = {theme: [] for theme in themes}
     for brief in briefs:
@@ -237,9 +162,9 @@ def report_lines(
             lines += theme_lines(context.themes[theme], members, context, asked)
         for brief in members:
             lines += head_lines(brief, context, brief.id)
-            lines += body_lines(brief, context, numbers, None if matching is None else matching[brief.id])
+            lines += body_lines(brief, context, None if matching is None else matching[brief.id])
             lines += mapping_lines(None, brief)
-    return (*lines, *apparatus_lines(briefs, context, numbers))
+    return (*lines, *apparatus_lines(briefs, context))
 
 
 def head_lines(brief: Brief, context: Context, also: str = "") -> tuple[Line, ...]:
@@ -286,9 +211,9 @@ def mark_part(holdings: tuple[str, ...]) -> Part:
     return Part("sign", shown, ", ".join(f"{kind} {words[sign]}" for kind, sign in zip(_MARKED, shown, strict=True)))
 
 
-def attribution(statement: Statement, context: Context, numbers: Mapping[str, int]) -> Parts:
+def attribution(statement: Statement, context: Context) -> Parts:
     """Who says it, how it was put, of what time, and where it is written."""
-    return joined([said_by(statement, context), pinpoints(statement.cites, numbers)])
+    return joined([said_by(statement, context), pinpoints(statement.cites, context)])
 
 
 def said_by(statement: Statement, context: Context) -> Parts:
@@ -308,14 +233,14 @@ def time_parts(statement: Statement, sources: Mapping[str, Source]) -> Parts:
     return joined([words, [own("source of "), years(issued)] if issued else []], COMMA)
 
 
-def pinpoints(cites: tuple[Citation, ...], numbers: Mapping[str, int]) -> Parts:
+def pinpoints(cites: tuple[Citation, ...], context: Context) -> Parts:
     """Citations by the source's number, or by its id where it has none: `[1] ¶7, ¶9 [3] ¶84`, `lastayev-2025 ¶7`."""
     found: dict[str, list[Parts]] = {}
     for cite in cites:
         found.setdefault(cite.source, []).append((paragraph(cite.para),))
     shown = []
     for source, paras in found.items():
-        number = numbers.get(source)
+        number = context.numbers.get(source)
         name = user(source) if number is None else Part("number", f"[{number}]", f"source {number}")
         shown.append((name, own(" "), *joined(paras, COMMA)))
     return joined(shown, own(" "))
@@ -404,13 +329,13 @@ def _tags(name: str, values: tuple[str, ...]) -> tuple[Parts, ...]:
     return ((own(f"{name}: "), *joined(([user(value)] for value in values), SEMICOLON)),) if values else ()
 
 
-def apparatus_lines(briefs: tuple[Brief, ...], context: Context, numbers: Mapping[str, int]) -> tuple[Line, ...]:
+def apparatus_lines(briefs: tuple[Brief, ...], context: Context) -> tuple[Line, ...]:
     """What a reader needs to find and quote: each source with its pinpoints, who the speakers are, what is counted."""
     statements = [statement for brief in briefs for statement in brief.statements]
     used = dict.fromkeys(figure.measure for statement in statements for figure in statement.figures)
     measures = [measure for name in used if (measure := context.registers.measures.get(name)) and measure.note]
     return (
-        *source_lines((cite for brief in briefs for cite in brief.citations), context, numbers),
+        *source_lines((cite for brief in briefs for cite in brief.citations), context),
         *speaker_lines((statement.by for statement in statements), context),
         *([heading("measures")] if measures else []),
         *(Line("meta", (user(f"{measure.label}: {measure.note}"),), "measures") for measure in measures),
@@ -425,13 +350,13 @@ def speaker_lines(names: Iterable[str], context: Context) -> tuple[Line, ...]:
     return (heading("speakers"), *(Line("meta", (user(text),), "speakers") for text in texts)) if found else ()
 
 
-def source_lines(cites: Iterable[Citation], context: Context, numbers: Mapping[str, int]) -> tuple[Line, ...]:
+def source_lines(cites: Iterable[Citation], context: Context) -> tuple[Line, ...]:
     """The numbered sources, each with where the cited paragraphs stand in it."""
     cited: dict[str, set[str]] = {}
     for cite in cites:
         cited.setdefault(cite.source, set()).add(cite.para)
     lines = [heading("sources")]
-    for name, number in numbers.items():
+    for name, number in context.numbers.items():
         source = context.registers.sources.get(name)
         if source is not None and name in cited:
             lines += _source_lines(source, number, cited[name])
@@ -447,12 +372,10 @@ def _source_lines(source: Source, number: int, paras: set[str]) -> list[Line]:
     return [Line(role, parts, "sources", source.id) for role, parts in lines]
 
 
-def _statement_lines(
-    statement: Statement, part: str, brief: Brief, context: Context, numbers: Mapping[str, int]
-) -> list[Line]:
+def _statement_lines(statement: Statement, part: str, brief: Brief, context: Context) -> list[Line]:
     lines: list[tuple[str, Parts]] = [
         ("statement", (own(lead(statement, part, context)), user(statement.text))),
-        ("attribution", attribution(statement, context, numbers)),
+        ("attribution", attribution(statement, context)),
     ]
     faced = [[user(shortened(claim.text, 48))] for claim in brief.claims if claim.id in statement.faces]
     if faced:
@@ -479,16 +402,16 @@ def lead(statement: Statement, section: str, context: Context) -> str:
 
 
 def _section(name: str) -> _PartLines:
-    def lines(brief: Brief, context: Context, numbers: Mapping[str, int]) -> list[Line]:
+    def lines(brief: Brief, context: Context) -> list[Line]:
         found: list[Line] = []
         for statement in brief.section(name):
-            found += _statement_lines(statement, name, brief, context, numbers)
+            found += _statement_lines(statement, name, brief, context)
         return found
 
     return lines
 
 
-def _responses(brief: Brief, context: Context, numbers: Mapping[str, int]) -> list[Line]:
+def _responses(brief: Brief, context: Context) -> list[Line]:
     """Each response under the concerns that it answers; then the concerns that none takes up."""
     concerns = {concern.id: concern.text for concern in brief.concerns}
     place = {concern: position for position, concern in enumerate(concerns)}
@@ -501,7 +424,7 @@ def _responses(brief: Brief, context: Context, numbers: Mapping[str, int]) -> li
         head = (own("To: ", "Answers"), *(asked or [own("no concern in this brief")]))
         lines.append(Line("answers", head, "responses", together[answered][0].id))
         for response in together[answered]:
-            lines += _statement_lines(response, "responses", brief, context, numbers)
+            lines += _statement_lines(response, "responses", brief, context)
     unanswered = derive.unanswered(brief, context.registers.speakers)
     if unanswered and not lines:
         return [Line("absence", absence("response", context), "responses")]
@@ -510,23 +433,23 @@ def _responses(brief: Brief, context: Context, numbers: Mapping[str, int]) -> li
     for concern in unanswered:
         lines += [
             Line("answers", (user(shortened(concern.text)),), "responses", concern.id),
-            Line("attribution", attribution(concern, context, numbers), "responses", concern.id),
+            Line("attribution", attribution(concern, context), "responses", concern.id),
         ]
     return lines
 
 
-def _left_open(brief: Brief, context: Context, numbers: Mapping[str, int]) -> list[Line]:
-    return [line for at, item in enumerate(brief.left_open) for line in _editorial(item, "left_open", at, numbers)]
+def _left_open(brief: Brief, context: Context) -> list[Line]:
+    return [line for at, item in enumerate(brief.left_open) for line in _editorial(item, "left_open", at, context)]
 
 
-def _differences(brief: Brief, context: Context, numbers: Mapping[str, int]) -> list[Line]:
-    lines = [line for at, item in enumerate(brief.differences) for line in _editorial(item, "differences", at, numbers)]
+def _differences(brief: Brief, context: Context) -> list[Line]:
+    lines = [line for at, item in enumerate(brief.differences) for line in _editorial(item, "differences", at, context)]
     for difference in derive.differing_figures(brief):
         measure = context.registers.measures.get(difference.measure)
         if measure is not None:
             shown = joined(
                 (
-                    (*figure_parts(figure, measure, statement.period), own(" "), *pinpoints(statement.cites, numbers))
+                    (*figure_parts(figure, measure, statement.period), own(" "), *pinpoints(statement.cites, context))
                     for statement, figure in difference.figures
                 ),
                 SEMICOLON,
@@ -535,7 +458,7 @@ def _differences(brief: Brief, context: Context, numbers: Mapping[str, int]) -> 
     return lines
 
 
-def _related(brief: Brief, context: Context, numbers: Mapping[str, int]) -> list[Line]:
+def _related(brief: Brief, context: Context) -> list[Line]:
     titles = context.titles
     return [
         Line("meta", (user(f"{titles[name]} ({name})" if name in titles else name),), "related")
@@ -543,11 +466,11 @@ def _related(brief: Brief, context: Context, numbers: Mapping[str, int]) -> list
     ]
 
 
-def _editorial(item: LeftOpen | Difference, part: str, at: int, numbers: Mapping[str, int]) -> list[Line]:
+def _editorial(item: LeftOpen | Difference, part: str, at: int, context: Context) -> list[Line]:
     anchor = f"{EDITORIAL}{at}"
     return [
         Line("statement", (user(item.text),), part, anchor),
-        Line("attribution", (own("", "Written in"), *pinpoints(item.cites, numbers)), part, anchor),
+        Line("attribution", (own("", "Written in"), *pinpoints(item.cites, context)), part, anchor),
     ]
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from hrdash.report import escaping
-from hrdash.report.lines import HEADINGS, Line, Part, text_of
+from hrdash.report.lines import HEADINGS
+from hrdash.report.parts import Line, Part, text_of
 from hrdash.report.tables import Table
 from hrdash.text import cells, clean
 
@@ -155,7 +156,7 @@ def spoken_line(line: Line) -> str:
     """One line, with what it is."""
     name, (first, *rest) = ROLES[line.role].spoken, line.parts
     if line.role in ("statement", "meta") and line.part in HEADINGS:
-        name = HEADINGS[line.part].spoken
+        name = HEADINGS[line.part][1]
     if first.kind == "label" and first.spoken:
         return f"{first.spoken}: {spoken(rest)}"
     if line.role == "glance":  # a mark is seen before what it marks, and heard after it

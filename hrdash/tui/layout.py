@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from hrdash.report.lines import Line
+from hrdash.report.parts import Line
 from hrdash.report.render import MEASURE, ROLES, indent, needs_space
 from hrdash.text import cells
 

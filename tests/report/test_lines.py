@@ -20,7 +20,6 @@ from hrdash.model import (
 )
 from hrdash.report.lines import (
     Context,
-    Line,
     body_lines,
     brief_lines,
     figure_parts,
@@ -28,9 +27,9 @@ from hrdash.report.lines import (
     place_parts,
     report_lines,
     source_text,
-    text_of,
 )
 from hrdash.report.matches import match_lines
+from hrdash.report.parts import Line, text_of
 
 REPORT = Source("report", "report", "A report", "2025-06", "press-summary", "official",
                 Paragraphs("ours", 40, (Section(1, "Summary"), Section(9, "Visits"))))  # fmt: skip
@@ -84,7 +83,7 @@ def test_a_concern_names_the_claim_that_it_bears_on() -> None:
 
 def test_a_related_brief_is_named_by_title_and_id_where_the_title_is_known() -> None:
     context = CONTEXT._replace(titles={"other": "Food in prisons"})
-    assert texts(body_lines(BRIEF, context, {}), "related") == ["Food in prisons (other)", "unknown"]
+    assert texts(body_lines(BRIEF, context), "related") == ["Food in prisons (other)", "unknown"]
 
 
 def test_what_is_counted_is_said_where_a_measure_has_a_note() -> None:

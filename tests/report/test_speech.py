@@ -29,20 +29,9 @@ from hrdash.model import (
     Theme,
 )
 from hrdash.report.filter_words import filter_parts
-from hrdash.report.lines import (
-    LEGEND,
-    Context,
-    Line,
-    heading,
-    mark_part,
-    outside_filter,
-    own,
-    pinpoints,
-    report_lines,
-    user,
-    years,
-)
+from hrdash.report.lines import LEGEND, Context, heading, mark_part, outside_filter, pinpoints, report_lines
 from hrdash.report.matches import match_lines
+from hrdash.report.parts import Line, own, user, years
 from hrdash.report.render import speech, spoken, spoken_line, table_speech
 from hrdash.report.tables import Table, brief_table, source_table, theme_table
 from hrdash.text import clean
@@ -67,7 +56,8 @@ def test_marks_are_words() -> None:
 def test_numbers_are_words() -> None:
     cites = (Citation("s", "7-9"), Citation("s", "12"), Citation("t", "84"))
     said = "source 1 paragraphs 7 to 9, paragraph 12 t paragraph 84"
-    assert spoken(pinpoints(cites, {"s": 1})) == said
+    context = Context(Corpus("", "", "", "", ""), {}, Registers({}, {}, {}), numbers={"s": 1})
+    assert spoken(pinpoints(cites, context)) == said
     for written, words in (
         ("2019–25", "2019 to 2025"), ("1991–2025", "1991 to 2025"), ("1991 … 2025", "1991 to 2025"),
         ("2011, 2019–25", "2011, 2019 to 2025"), ("Dec 2024 – 2025", "Dec 2024 – 2025"), ("since 2023", "since 2023"),

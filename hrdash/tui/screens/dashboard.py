@@ -29,7 +29,8 @@ from hrdash.index.store import Index, SyncReport, Unreadable
 from hrdash.library import LastRead, Library
 from hrdash.model import SECTION_KINDS, Brief, Speaker
 from hrdash.report.filter_words import filter_words
-from hrdash.report.lines import Context, Line, brief_lines, own, user
+from hrdash.report.lines import Context, brief_lines
+from hrdash.report.parts import Line, own, user
 from hrdash.tui.keys import Key, with_cyrillic
 from hrdash.tui.shell import browsed, is_address, over_ssh
 from hrdash.tui.state import COUNT_AT_ONCE, Result, grid, held_text, look_up, place_in

@@ -10,7 +10,8 @@ from textual.screen import ModalScreen
 
 from hrdash.index.store import Withheld
 from hrdash.model import Problem
-from hrdash.report.lines import LEGEND, Line, own, user, withheld_text
+from hrdash.report.lines import LEGEND, withheld_text
+from hrdash.report.parts import Line, own, user
 from hrdash.report.render import ROLES
 from hrdash.text import clean_line
 from hrdash.tui.keys import CONTEXTS, FIXED, Key, shown_key, with_cyrillic

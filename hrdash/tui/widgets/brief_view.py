@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.selection import Selection
 from textual.strip import Strip
 
-from hrdash.report.lines import Line
+from hrdash.report.parts import Line
 from hrdash.report.render import ROLES
 from hrdash.text import cells
 from hrdash.tui.drawn import drawn
