@@ -78,9 +78,7 @@ def set_page(lines: Sequence[Line], width: int) -> Page:
     numbers: dict[tuple[str, str], int] = {}
     numbered: list[_Numbered] = []
     for number, line in enumerate(lines):
-        anchor = -1
-        if line.anchor:
-            anchor = numbers.setdefault((line.part, line.anchor), len(numbers))
+        anchor = numbers.setdefault((line.part, line.anchor), len(numbers)) if line.anchor else -1
         numbered.append((number, anchor, line))
     rows: list[tuple[Piece, ...]] = []
     for block in _blocks(numbered):
@@ -90,8 +88,8 @@ def set_page(lines: Sequence[Line], width: int) -> Page:
             stacked = [*block[0], *block[1]] if isinstance(block, tuple) else block
             rows += _stack(stacked, min(width, MEASURE + GUTTER))
     rows = rows[1:] if rows and not any(piece.text.strip() for piece in rows[0]) else rows
-    texts = tuple(line.text for line in lines)
-    return Page(width, tuple(rows), texts, _anchors(rows, numbers), _matches(rows, lines))
+    anchors, matches = _places(rows, lines, numbers)
+    return Page(width, tuple(rows), tuple(line.text for line in lines), anchors, matches)
 
 
 def row_of(page: Page, text: int, character: int) -> int:
@@ -184,23 +182,17 @@ def _padded(row: tuple[Piece, ...], width: int) -> tuple[Piece, ...]:
     return (*row, Piece(" " * (width - used))) if used < width else row
 
 
-def _anchors(rows: list[tuple[Piece, ...]], numbers: dict[tuple[str, str], int]) -> tuple[Anchor, ...]:
-    first: dict[int, int] = {}
-    last: dict[int, int] = {}
-    for number, row in enumerate(rows):
-        for piece in row:
-            if piece.anchor >= 0:
-                first.setdefault(piece.anchor, number)
-                last[piece.anchor] = number
-    return tuple(Anchor(name, part, first[key], last[key]) for (part, name), key in numbers.items())
-
-
-def _matches(rows: list[tuple[Piece, ...]], lines: Sequence[Line]) -> tuple[Match, ...]:
+def _places(
+    rows: list[tuple[Piece, ...]], lines: Sequence[Line], numbers: dict[tuple[str, str], int]
+) -> tuple[tuple[Anchor, ...], tuple[Match, ...]]:
+    """Where the anchors and the matches stand."""
+    taken: dict[int, list[int]] = {}
     found: dict[tuple[int, int], Match] = {}
     for number, row in enumerate(rows):
         for piece in row:
+            taken.setdefault(piece.anchor, []).append(number)
             for start, end in lines[piece.line].spans if piece.line >= 0 else ():
                 if piece.start <= start < piece.start + len(piece.text):
-                    match = Match(piece.line, start, end, number, piece.anchor)
-                    found.setdefault((piece.line, start), match)
-    return tuple(sorted(found.values()))
+                    found.setdefault((piece.line, start), Match(piece.line, start, end, number, piece.anchor))
+    anchors = tuple(Anchor(name, part, taken[key][0], taken[key][-1]) for (part, name), key in numbers.items())
+    return anchors, tuple(sorted(found.values()))

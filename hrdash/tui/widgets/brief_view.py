@@ -18,7 +18,7 @@ from hrdash.report.parts import Line
 from hrdash.report.render import ROLES
 from hrdash.text import cells
 from hrdash.tui.drawn import drawn
-from hrdash.tui.layout import Match, Page, Piece, row_of, set_page
+from hrdash.tui.layout import Anchor, Match, Page, Piece, row_of, set_page
 from hrdash.tui.widgets.line_scroll import LineScroll
 
 _EMPTY = Page(0, (), (), ())
@@ -57,10 +57,12 @@ class BriefView(LineScroll, can_focus=True):
     @property
     def standing(self) -> tuple[str, str] | None:
         """The part and the id of the statement or source under the cursor."""
-        if 0 <= self.cursor < len(self._page.anchors):
-            found = self._page.anchors[self.cursor]
-            return found.part, found.id
-        return None
+        here = self._under_cursor
+        return (here.part, here.id) if here is not None else None
+
+    @property
+    def _under_cursor(self) -> Anchor | None:
+        return self._page.anchors[self.cursor] if 0 <= self.cursor < len(self._page.anchors) else None
 
     @property
     def matches(self) -> tuple[Match, ...]:
@@ -106,11 +108,9 @@ class BriefView(LineScroll, can_focus=True):
         anchors, top, height = self._page.anchors, self.scroll_offset.y, max(1, self.size.height)
         wanted = self.cursor + step
         target = anchors[wanted] if 0 <= wanted < len(anchors) else None
-        here = anchors[self.cursor] if 0 <= self.cursor < len(anchors) else None
-        if here is not None and not (here.last < top or here.first >= top + height):
+        here, unread = self._under_cursor, False
+        if here is not None and here.last >= top and here.first < top + height:
             unread = here.last >= top + height if step > 0 else here.first < top
-        else:
-            unread = False
         beyond = target is None or not top <= (target.first if step > 0 else target.last) < top + height
         if unread or beyond:
             before = self.scroll_offset.y
@@ -179,8 +179,7 @@ class BriefView(LineScroll, can_focus=True):
     def on_focus(self) -> None:
         self.refresh()
 
-    def on_blur(self) -> None:
-        self.refresh()
+    on_blur = on_focus
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text as it was written: no line breaks of this page, no words of the other column."""
@@ -204,8 +203,7 @@ class BriefView(LineScroll, can_focus=True):
 
     def _segments(self, piece: Piece) -> list[Segment]:
         if piece.role == "gutter":
-            here = piece.anchor >= 0 and piece.anchor == self.cursor
-            if not here:
+            if piece.anchor < 0 or piece.anchor != self.cursor:
                 return [drawn(piece.text, self.rich_style)]
             style = self.get_component_rich_style("brief-view--cursor" if self.has_focus else "brief-view--rule")
             return [drawn((_CURSOR if self.has_focus else _CURSOR_BLURRED) + piece.text[1:], style)]
@@ -243,9 +241,8 @@ class BriefView(LineScroll, can_focus=True):
     @property
     def standing_at(self) -> Offset:
         """Where on the screen the statement or source under the cursor begins."""
-        anchors = self._page.anchors
-        first = anchors[self.cursor].first if 0 <= self.cursor < len(anchors) else self.scroll_offset.y
-        return self.at_row(max(first, self.scroll_offset.y))
+        here, top = self._under_cursor, self.scroll_offset.y
+        return self.at_row(max(here.first, top) if here is not None else top)
 
     @property
     def _room(self) -> int:
