@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from hrdash.filter import Facet, Filter, Years
     from hrdash.library import Library
     from hrdash.model import Brief, Problem
-    from hrdash.report.lines import Context, Line
+    from hrdash.report.lines import Context
+    from hrdash.report.parts import Line, Parts
 
 OK, NOTHING, USAGE, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
 """The exit codes: done; nothing found, or problems found; usage or an unknown name; no corpus; interrupted."""
@@ -102,19 +103,15 @@ def _nothing(library: Library, asked: Filter) -> int:
 
 def _write_lines(lines: Sequence[Line], options: Namespace) -> None:
     """Write lines set for what stdout is, or for the ear."""
+    from hrdash.report import render
+
     color = options.color
     if options.plain:
-        from hrdash.report.spoken import spoken
-
-        write(spoken(lines))
+        write(render.speech(lines))
     elif in_color(color) or (on_terminal() and os.environ.get("TERM") != "dumb"):
-        from hrdash.report.terminal import print_lines  # Rich: only where somebody sees it
-
-        print_lines(lines, in_color(color))
+        render.terminal(lines, in_color(color))
     else:
-        from hrdash.report.text import plain
-
-        write(plain(lines))
+        write(render.plain(lines))
 
 
 def show(options: Namespace) -> int:
@@ -166,14 +163,14 @@ def _print_briefs(library: Library, options: Namespace, asked: Filter, names: Se
     from hrdash.filter import EVERYTHING
     from hrdash.report.lines import report_lines
 
-    words = ""
+    words: Parts = ()
     if asked != EVERYTHING:
-        from hrdash.report.filter_words import filter_words
+        from hrdash.report.filter_words import filter_parts
 
-        words = filter_words(asked, context)
+        words = filter_parts(asked, context)
     lines = report_lines(briefs, chosen, context, matches if told else None, words)
     if options.format == "markdown":
-        from hrdash.report.markdown import markdown
+        from hrdash.report.render import markdown
 
         write(markdown(lines))
     else:
@@ -232,30 +229,26 @@ def list_(options: Namespace) -> int:
     """Print one line a brief."""
     from hrdash.filter import holding_names
     from hrdash.index.query import rows
-    from hrdash.report.lines import LEGEND, marks
-    from hrdash.report.rows import aligned, fitted
+    from hrdash.report.lines import LEGEND
+    from hrdash.report.render import table_speech, table_text
+    from hrdash.report.tables import brief_table
 
     library, asked = _selection(options)
     found = rows(library.index, asked)
     if not found:
         return _nothing(library, asked)
     labels = {theme.id: theme.label for theme in library.index.themes}
-    shown: Sequence[Sequence[str]] = [
-        (marks(holding_names(row.holdings)), row.title, row.years_text, labels.get(row.theme, row.theme), row.id)
+    table = brief_table(
+        (holding_names(row.holdings), row.title, row.years_text, labels.get(row.theme, row.theme), row.id)
         for row in found
-    ]
+    )
+    count = _count(len(found), library, options)
     if options.plain:
-        from hrdash.report.spoken import in_words, labelled_rows, marks_in_words
-
-        spoken = ((title, marks_in_words(held), in_words(years), *rest) for held, title, years, *rest in shown)
-        write(labelled_rows(("Brief", "", "Years", "Theme", "Id"), spoken))
-        say(_heard(_count(len(found), library), options))
-        return OK
-    if on_terminal():
-        shown = fitted(shown, columns(), flexible=1, spare=3)
-    count = _count(len(found), library)
-    write(aligned(shown))
-    say(f"{count}; {LEGEND}")
+        write(table_speech(table))
+        say(count)
+    else:
+        write(table_text(table, columns() if on_terminal() else 0))
+        say(f"{count}; {LEGEND}")
     return OK
 
 
@@ -270,22 +263,16 @@ def _selection(options: Namespace) -> tuple[Library, Filter]:
     return library, _checked(library, asked)
 
 
-def _count(found: int, library: Library) -> str:
+def _count(found: int, library: Library, options: Namespace) -> str:
+    """How many briefs were found of how many: with signs, or with `--plain` in words."""
     from hrdash.filter import EVERYTHING
     from hrdash.index.query import total
+    from hrdash.report.lines import count_parts
+    from hrdash.report.parts import text_of
+    from hrdash.report.render import spoken
 
-    of = total(library.index, EVERYTHING)
-    corpus = library.index.corpus
-    return f"{found} of {of} {'brief' if of == 1 else 'briefs'} · {corpus.title} · as of {corpus.as_of}"
-
-
-def _heard(text: str, options: Namespace) -> str:
-    """A text of ours as it was asked for: with signs, or with `--plain` in words."""
-    if not options.plain:
-        return text
-    from hrdash.report.spoken import in_words
-
-    return in_words(text)
+    parts = count_parts(found, total(library.index, EVERYTHING), library.index.corpus)
+    return spoken(parts) if options.plain else text_of(parts)
 
 
 def search(options: Namespace) -> int:
@@ -307,9 +294,9 @@ def search(options: Namespace) -> int:
     inside = matching(library.index, asked, (brief.id for brief in briefs)) if asked.picks_statements else None
     context = _context(library, briefs)
     lines = match_lines(briefs, context, lambda texts: marks(library.index, asked.text, texts), inside)
-    count = _count(len(found), library)
+    count = _count(len(found), library, options)
     _write_lines(lines, options)
-    say(_heard(count, options))
+    say(count)
     return OK
 
 
@@ -321,18 +308,17 @@ def themes(options: Namespace) -> int:
 
 def _print_themes(library: Library, asked: Filter, options: Namespace) -> int:
     from hrdash.index.query import facets, total
-    from hrdash.report.rows import theme_rows
+    from hrdash.report.render import table_speech, table_text
+    from hrdash.report.tables import theme_table
 
     found = total(library.index, asked)
     if not found:
         return _nothing(library, asked)
     shown = [theme for theme in library.index.themes if not asked.themes or theme.id in asked.themes]
-    count = _count(found, library)
-    written = theme_rows
-    if options.plain:
-        from hrdash.report.spoken import spoken_themes as written
-    write(written(shown, facets(library.index, asked).of("themes")))
-    say(_heard(count, options))
+    count = _count(found, library, options)
+    table = theme_table(shown, facets(library.index, asked).of("themes"))
+    write(table_speech(table) if options.plain else table_text(table))
+    say(count)
     return OK
 
 
@@ -340,7 +326,8 @@ def sources(options: Namespace) -> int:
     """Print the register of sources, or those that the matching briefs cite."""
     from hrdash.filter import EVERYTHING
     from hrdash.index.query import facets, total
-    from hrdash.report.rows import source_rows
+    from hrdash.report.render import table_speech
+    from hrdash.report.tables import source_blocks, source_table
 
     library, asked = _selection(options)
     if not total(library.index, asked):
@@ -348,10 +335,8 @@ def sources(options: Namespace) -> int:
     counts = facets(library.index, asked).of("sources")
     register = library.index.registers.sources.values()
     chosen = [source for source in register if not asked.sources or source.id in asked.sources]
-    written = source_rows
-    if options.plain:
-        from hrdash.report.spoken import spoken_sources as written
-    write(written([source for source in chosen if asked == EVERYTHING or source.id in counts], counts))
+    chosen = [source for source in chosen if asked == EVERYTHING or source.id in counts]
+    write(table_speech(source_table(chosen, counts)) if options.plain else source_blocks(chosen, counts))
     return OK
 
 
@@ -407,7 +392,7 @@ def coverage(options: Namespace) -> int:
     lines = list(account_lines(account, tabular=not options.plain))
     if library.index.withheld:
         lines.insert(0, f"briefs      {len(briefs)} counted{_unread(library)}")
-    write("".join(f"{_heard(line, options)}\n" for line in lines))
+    write("".join(f"{line}\n" for line in lines))
     for problem in problems:
         say(f"hrdash: {problem.text}")
     return NOTHING if problems or library.index.withheld or account.share < least else OK

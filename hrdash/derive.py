@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from hrdash import period
-from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Figure, Measure, Section, Source, Speaker, Statement
+from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Figure, Section, Source, Speaker, Statement
 
 
 class FigureDifference(NamedTuple):
@@ -115,26 +115,6 @@ def pinpoint_section(source: Source, para: str) -> tuple[Section, int] | None:
     first = int(para)
     inside = [section for section in source.paragraphs.sections if section.first <= first]
     return (inside[-1], first - inside[-1].first + 1) if inside else None
-
-
-def figure_text(figure: Figure, measure: Measure, when: str = "") -> str:
-    """A figure in words with its label, unit and time: `Reported cases of torture: around 800 cases (2019)`."""
-    amount = (
-        f"{number_text(figure.low)}–{number_text(figure.high)}" if figure.value is None else number_text(figure.value)
-    )
-    qualifier = figure.qualifier.replace("-", " ") + " " if figure.qualifier else ""
-    unit = f" {measure.unit}" if measure.unit else ""
-    if measure.unit in ("per cent", "%", "percent"):
-        unit = " %"
-    sign = f"{figure.direction} by " if figure.direction else ""
-    rate = f" per {figure.per}" if figure.per else ""
-    compared = measure.kind in ("percent-change", "factor")
-    base = f" {'compared with' if compared else 'of'} {figure.base}" if figure.base else ""
-    asides = [period.parse(figure.period or when).text] if figure.period or when else []
-    asides += [figure.population] if figure.population else []
-    asides += ["planned"] if figure.status == "planned" else []
-    tail = f" ({', '.join(asides)})" if asides else ""
-    return f"{measure.label}: {sign}{qualifier}{amount}{unit}{rate}{base}{tail}"
 
 
 def number_text(number: float | None) -> str:

@@ -15,6 +15,7 @@ from hrdash.index import store
 from hrdash.index.store import Index, SyncReport, sync
 from hrdash.library import Library
 from hrdash.model import Brief, Corpus, Measure, Paragraphs, Place, Registers, Source, Speaker, Theme
+from hrdash.report.parts import Line, user
 
 LONG_AGO = 1_000_000_000_000_000_000
 """A time of change, in nanoseconds, long before any test."""
@@ -70,6 +71,11 @@ def close_all() -> None:
 def _closed_later(index: Index) -> Index:
     _OPENED.append(index.close)
     return index
+
+
+def line(role: str, text: str, part: str = "", anchor: str = "", **more: Any) -> Line:
+    """A line of somebody's words."""
+    return Line(role, (user(text),), part, anchor, **more)
 
 
 def theme_text(theme: str, *briefs: str) -> str:

@@ -14,9 +14,7 @@ import pytest
 
 from hrdash import __version__
 from hrdash.cli import main
-from hrdash.report import rows
 from hrdash.streams import columns
-from hrdash.text import cells
 from tests.make import REGISTER_TEXTS, brief_text, theme_text
 
 NASTY = str(Path(__file__).parent / "corpora" / "nasty")
@@ -352,47 +350,6 @@ def test_a_share_that_is_none_is_refused(share: str, texts: str, capsys: pytest.
     code, out, err = said(capsys, "coverage", "--texts", texts, f"--fail-under={share}")
     assert (code, out) == (2, "")
     assert err == f"hrdash: --fail-under takes a number from 0 to 100, and not {share!r}\n"
-
-
-ROWS = [("●●○", "Complaints and cases of torture are said to fall", "2019–24", "Torture", "torture-fewer-cases")]
-
-
-@pytest.mark.parametrize(
-    ("width", "row"),
-    [
-        (110, ROWS[0]),
-        (80, ("●●○", "Complaints and cases of torture are…", "2019–24", "Torture", "torture-fewer-cases")),
-        (65, ("●●○", "Complaints and cases of tortu…", "2019–24", "torture-fewer-cases")),
-        (20, ("●●○", "Complaints and cases of…", "2019–24", "torture-fewer-cases")),
-    ],
-)
-def test_on_a_narrow_terminal_the_theme_goes_before_the_id(width: int, row: tuple[str, ...]) -> None:
-    assert [tuple(found) for found in rows.fitted(ROWS, width, flexible=1, spare=3)] == [row]
-
-
-def test_a_long_title_is_cut_in_one_walk(monkeypatch: pytest.MonkeyPatch) -> None:
-    looked_at = 0
-
-    def counting(text: str) -> int:
-        nonlocal looked_at
-        looked_at += len(text)
-        return cells(text)
-
-    monkeypatch.setattr(rows, "cells", counting)
-    title = "Құқық қорғау " * 100
-    assert rows.cut(title, 30) == "Құқық қорғау Құқық қорғау Құқ…"
-    assert looked_at < 2 * len(title)
-
-
-@pytest.mark.parametrize(
-    ("text", "room", "shown"),
-    [
-        ("visits", 6, "visits"), ("visits", 5, "visi…"), ("人権人権", 6, "人権…"), ("人権人権", 7, "人権人…"),
-        ("cafe\u0301 noir", 6, "cafe\u0301…"), ("visits", 1, "…"), ("visits", 0, "…"), ("", 0, ""),
-    ],
-)  # fmt: skip
-def test_a_text_is_cut_to_cells(text: str, room: int, shown: str) -> None:
-    assert rows.cut(text, room) == shown
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from hrdash.model import (
     Difference,
     Figure,
     LeftOpen,
-    Measure,
     Paragraphs,
     Section,
     Source,
@@ -21,7 +20,6 @@ REPORT = Source("report", "report", "A report", "2025-06", "press-summary", "off
                 Paragraphs("ours", 120, (Section(36, "Questions"), Section(81, "Questions, again"))))  # fmt: skip
 ARTICLE = Source("article", "article", "An article", "2024~", "opinion", "personal", Paragraphs("ours", 9))
 SOURCES = {source.id: source for source in (REPORT, ARTICLE)}
-VISITS = Measure("visits", "Visits to prisons", "visits", "count", "flow")
 
 
 def said(name: str, *sources: str, **more: object) -> Statement:
@@ -120,16 +118,3 @@ def test_figures_do_not_differ_when_they_count_another_thing_time_or_people() ->
 def test_a_pinpoint_is_placed_in_its_section() -> None:
     assert derive.pinpoint_section(REPORT, "84") == (REPORT.paragraphs.sections[1], 4)
     assert derive.pinpoint_section(REPORT, "5") is None
-
-
-def test_figures_read_with_label_qualifier_unit_and_time() -> None:
-    share = Measure("s", "Share of women", "per cent", "share", "stock")
-    assert derive.figure_text(Figure("visits", 1500, qualifier="more-than", per="year"), VISITS, "2024") == (
-        "Visits to prisons: more than 1,500 visits per year (2024)"
-    )
-    assert derive.figure_text(Figure("s", 2.5, direction="down", status="planned"), share) == (
-        "Share of women: down by 2.5 % (planned)"
-    )
-    assert derive.figure_text(Figure("visits", low=5, high=7, period="2019/.."), VISITS) == (
-        "Visits to prisons: 5–7 visits (since 2019)"
-    )

@@ -38,10 +38,11 @@ from hrdash.model import (
 )
 from hrdash.report.document import document, written
 from hrdash.report.escaping import markdown as escaped
-from hrdash.report.lines import ROLES, Context, Line
-from hrdash.report.markdown import markdown
+from hrdash.report.lines import Context, outside_filter
+from hrdash.report.render import ROLES, markdown
 from hrdash.text import clean
 from tests.fuzz.targets import escaping
+from tests.make import line
 
 LETTERS = "aZ0é₸Құқққаж́حقم人権한ǅß😀" + "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”–…№⟨⟩\u200c\u200d\ufe0f"
 WORDS = st.text(st.sampled_from(LETTERS) | st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=8)
@@ -253,7 +254,7 @@ def test_an_escaped_text_alone_is_one_paragraph_of_exactly_that_text(text: str) 
 
 @pytest.mark.parametrize("name", ["un.org", "www.un.org", "//localhost", "//un.org/x", "report.Then", "a.kz:80"])
 def test_a_name_of_a_machine_in_a_text_is_no_link(name: str) -> None:
-    html = MarkdownIt("gfm-like").render(markdown([Line("statement", f"See {name}, ({name}) and {name}.")]))
+    html = MarkdownIt("gfm-like").render(markdown([line("statement", f"See {name}, ({name}) and {name}.")]))
     assert "<a" not in html
     assert html.count(name) == 3
 
@@ -265,13 +266,13 @@ def test_dots_in_ordinary_prose_are_not_escaped() -> None:
 
 def test_every_kind_of_line_has_its_place_in_the_document() -> None:
     lines = [
-        Line(role, f"a {role}") for role in ("theme", "meta", "meta", "title", "meta", "heading", "absence", "heading")
+        line(role, f"a {role}") for role in ("theme", "meta", "meta", "title", "meta", "heading", "absence", "heading")
     ]
     lines += [
-        Line(role, f"a {role}") for role in ("statement", "attribution", "figure", "note", "answers", "statement")
+        line(role, f"a {role}") for role in ("statement", "attribution", "figure", "note", "answers", "statement")
     ]
-    lines += [Line("source", "a source"), Line("address", "http://un.org"), Line("address", "an address")]
-    lines += [Line("pinpoint", "a pinpoint"), Line("statement", "x"), Line("attribution", "y", outside=True)]
+    lines += [line("source", "a source"), line("address", "http://un.org"), line("address", "an address")]
+    lines += [line("pinpoint", "a pinpoint"), line("statement", "x"), outside_filter(line("attribution", "y"))]
     assert (
         markdown(lines)
         == """\
@@ -313,15 +314,15 @@ a meta␠␠
 @pytest.mark.parametrize("role", ["figure", "note", "pinpoint", "attribution", "address"])
 def test_what_belongs_to_the_line_before_stands_close_to_it_but_not_to_a_heading(role: str) -> None:
     for before, gap in (("heading", 2), ("answers", 2), ("statement", 1), ("source", 1)):
-        text = markdown([Line(before, "B"), Line(role, "R")])
+        text = markdown([line(before, "B"), line(role, "R")])
         assert text.count("\n", text.index("B"), text.index("R")) == gap
 
 
 @pytest.mark.parametrize("start", ["-", "+", "=", ":", "1.", "2)", "10."])
 @pytest.mark.parametrize("role", ROLES)
 def test_what_begins_a_list_elsewhere_begins_nothing(start: str, role: str) -> None:
-    html = MarkdownIt("commonmark").render(markdown([Line("note", "x"), Line(role, f"{start} y")]))
-    harmless = MarkdownIt("commonmark").render(markdown([Line("note", "x"), Line(role, "S y")]))
+    html = MarkdownIt("commonmark").render(markdown([line("note", "x"), line(role, f"{start} y")]))
+    harmless = MarkdownIt("commonmark").render(markdown([line("note", "x"), line(role, "S y")]))
     assert html == harmless.replace("S y", f"{start} y")
 
 
@@ -343,7 +344,7 @@ def test_what_begins_a_list_elsewhere_begins_nothing(start: str, role: str) -> N
     ],
 )
 def test_only_a_plain_web_address_is_a_link_and_leads_where_it_says(address: str, is_link: bool) -> None:
-    (paragraph,) = [t for t in MarkdownIt("gfm-like").parse(markdown([Line("address", address)])) if t.children]
+    (paragraph,) = [t for t in MarkdownIt("gfm-like").parse(markdown([line("address", address)])) if t.children]
     links = [child.attrs["href"] for child in paragraph.children or () if child.type == "link_open"]
     assert len(links) == is_link
     assert all(str(link).startswith(("https://un.org", "http://un.org")) for link in links)

@@ -15,8 +15,10 @@ _COLUMNS = ("source", "paragraphs", "cited", "declared", "neither", "numbers", "
 def account_lines(account: Account, tabular: bool = True) -> Iterator[str]:
     """The whole account: totals, sources, each paragraph's briefs or its reason, the mix, and last the gaps.
 
-    `tabular` sets the sources in columns; without it, every number stands behind its name.
+    `tabular` sets the sources in columns; without it, every number stands behind its name, and a paragraph's sign is a
+    word.
     """
+    sign = "¶" if tabular else "paragraph "
     yield f"{'paragraphs':12}{_tally_text(account.paragraphs, 'cited or declared')}"
     for kind in KINDS:
         yield f"{f'{kind}s':12}{_tally_text(account.carried(kind), 'carried')}"
@@ -28,14 +30,14 @@ def account_lines(account: Account, tabular: bool = True) -> Iterator[str]:
         yield from ("; ".join(f"{name}: {cell}" for name, cell in zip(_COLUMNS, row, strict=True)) for row in rows)
     for source in account.sources:
         yield ""
-        yield from _paragraphs(source)
+        yield from _paragraphs(source, sign)
     yield ""
     yield from _mix_lines(account.mix)
     yield ""
-    yield from gap_lines(account)
+    yield from gap_lines(account, sign)
 
 
-def gap_lines(account: Account) -> Iterator[str]:
+def gap_lines(account: Account, sign: str = "¶") -> Iterator[str]:
     """A line a gap, `source ¶para: …`; one line where there is none."""
     found = False
     for source in account.sources:
@@ -44,11 +46,11 @@ def gap_lines(account: Account) -> Iterator[str]:
             yield f"{source.source}: no text at hand, so that none of its numbers and years was looked at"
         for number in source.uncited:
             found = True
-            yield f"{source.source} ¶{number}: neither cited by a statement nor declared under no_statements"
+            yield f"{source.source} {sign}{number}: neither cited by a statement nor declared under no_statements"
         for number, gap in source.gaps:
             found = True
             excerpt = gap.sentence[:_EXCERPT].rsplit(" ", 1)[0] + " …" if len(gap.sentence) > _EXCERPT else gap.sentence
-            yield f"{source.source} ¶{number}: {gap.kind} {gap.written}: {excerpt}"
+            yield f"{source.source} {sign}{number}: {gap.kind} {gap.written}: {excerpt}"
     if not found:
         yield "no gap: every paragraph, every number and every year is accounted for"
 
@@ -79,14 +81,14 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         )
 
 
-def _paragraphs(source: SourceAccount) -> Iterator[str]:
+def _paragraphs(source: SourceAccount, sign: str) -> Iterator[str]:
     for number in sorted({*source.cited, *source.declared}):
         if number in source.cited:
-            yield f"{source.source} ¶{number}: cited by {', '.join(source.cited[number])}"
+            yield f"{source.source} {sign}{number}: cited by {', '.join(source.cited[number])}"
         if number in source.declared:
             declared = source.declared[number]
             see = f" {declared.see}" if declared.see else ""
-            yield f"{source.source} ¶{number}: no statement, {declared.reason}{see}"
+            yield f"{source.source} {sign}{number}: no statement, {declared.reason}{see}"
 
 
 def _mix_lines(mix: Mix) -> Iterator[str]:

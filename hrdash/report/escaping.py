@@ -1,13 +1,12 @@
-"""A text in a format of its own: what would act there, for each format that a brief may leave hrdash in.
+"""A text where something in it would act: in Markdown, and on the clipboard.
 
-Every function takes a text that was cleaned where it was read, and gives what stands for exactly that text, as far as
-the format can. JSON is written by `hrdash.report.document`, which leaves the escaping to the standard library.
+Each function takes a text that was cleaned where it was read, and gives what stands for exactly that text. JSON is
+written by `hrdash.report.document`, which leaves the escaping to the standard library.
 """
 
 from __future__ import annotations
 
 import re
-from unicodedata import normalize
 
 from hrdash.text import clean
 
@@ -19,29 +18,11 @@ _ACTIVE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^(\d+)([.)])")
-_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;", "`": "&#x60;"})
-_STARTS_FORMULA = "=+-@"
-"""What a spreadsheet runs at the start of a cell, in any width, with tab and line ends: OWASP, "CSV Injection"."""
-_SKIPPED = " '\"\u200c\u200d\u200e\u200f"
-"""What may stand before it; the apostrophe among them, so that the one that `csv_cell` adds can be told apart."""
 
 
 def markdown(text: str) -> str:
     """A text on one line that Markdown shows as it is written: every character that could act is escaped."""
     return _NUMBERED.sub(r"\1\\\2", _ACTIVE.sub(r"\\\g<0>", " ".join(text.split())))
-
-
-def html(text: str) -> str:
-    """A text that HTML shows as it is written, between tags and in an attribute in quotation marks."""
-    return clean(text).translate(_HTML)
-
-
-def csv_cell(text: str) -> str:
-    """A cell, in quotation marks, that a spreadsheet takes for text: an apostrophe stands before what it would run."""
-    cell = clean(text)
-    first = cell.lstrip(_SKIPPED)[:1]
-    runs = first in ("\t", "\n") or normalize("NFKC", first)[:1] in tuple(_STARTS_FORMULA)
-    return '"' + "'" * runs + cell.replace('"', '""') + '"'
 
 
 def clipboard(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from hrdash.filter import BY_FIELD, FACETS, Facet, Filter, Years
 from hrdash.report.lines import Context
+from hrdash.report.parts import Parts, joined, own, text_of, user, years
 
 
 class Chosen(NamedTuple):
@@ -31,14 +32,20 @@ def chosen_values(filter_: Filter, context: Context) -> tuple[Chosen, ...]:
     )
 
 
-def filter_words(filter_: Filter, context: Context) -> str:
+def filter_parts(filter_: Filter, context: Context) -> Parts:
     """The filter in words: `Torture · “visits” · 2019–2025 · without response`; `all briefs` for the empty one."""
-    said: list[str] = []
+    said: list[Parts] = []
     for facet in FACETS:
         shown = [facet.shown(value, context.themes, context.registers) for value in filter_.values(facet)]
         if shown:
-            joined = (" and " if facet.match == "all" else " or ").join(shown)
-            said.append(joined if facet.bare else f"{facet.word} {joined}")
+            each = [(years(one),) if facet.spans else (user(one),) for one in shown]
+            values = joined(each, own(" and " if facet.match == "all" else " or "))
+            said.append(values if facet.bare else (own(f"{facet.word} "), *values))
     if filter_.text:
-        said.insert(bool(filter_.themes), f"“{filter_.text}”")  # behind the theme, as on screen
-    return " · ".join(said) or "all briefs"
+        said.insert(bool(filter_.themes), (user(f"“{filter_.text}”"),))  # behind the theme, as on screen
+    return joined(said) or (own("all briefs"),)
+
+
+def filter_words(filter_: Filter, context: Context) -> str:
+    """The filter in words, as they are read."""
+    return text_of(filter_parts(filter_, context))

@@ -8,20 +8,22 @@ from typing import NamedTuple
 from hrdash import period
 from hrdash.derive import brief_years
 from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Difference, LeftOpen, Statement
-from hrdash.report.lines import (
-    Context,
-    Line,
-    Spans,
-    attribution,
-    lead,
-    pinpoints,
-    source_lines,
-    source_numbers,
-    speaker_lines,
-)
+from hrdash.report import lines as wording
+from hrdash.report import parts
+from hrdash.report.lines import Context
+from hrdash.report.parts import Line, Parts, Spans, joined, own, user
 
 _Find = Callable[[Sequence[str]], Sequence[Spans]]
 """Says where in each of some texts the words stand."""
+
+
+class _Item(NamedTuple):
+    """What can be found."""
+
+    said: Statement | LeftOpen | Difference
+    lines: list[Line]
+    """Its texts, each behind a label that is not searched."""
+    below: Parts
 
 
 def match_lines(
@@ -31,71 +33,47 @@ def match_lines(
 
     `matching` holds, for each brief, the ids of its statements inside the filter; `None` means all of them.
     """
-    numbers = source_numbers(tuple(briefs))
+    context = context._replace(numbers=wording.source_numbers(briefs))
     lines: list[Line] = []
     shown: list[Statement | LeftOpen | Difference] = []
     for brief in briefs:
-        inside = None if matching is None else matching[brief.id]
-        lines += _brief_lines(brief, context, numbers, find, inside, shown)
-    cites = [cite for item in shown for cite in item.cites]
-    used = {cite.source for cite in cites}
-    numbers = {source: number for source, number in numbers.items() if source in used}
-    sources = source_lines(cites, context, numbers) if cites else ()
-    return (*lines, *sources, *speaker_lines((item.by for item in shown if isinstance(item, Statement)), context))
-
-
-def _brief_lines(
-    brief: Brief,
-    context: Context,
-    numbers: Mapping[str, int],
-    find: _Find,
-    inside: frozenset[str] | None,
-    shown: list[Statement | LeftOpen | Difference],
-) -> list[Line]:
-    """One brief's lines; whatever of it was found is added to `shown`."""
-    theme = context.themes.get(brief.theme)
-    years = period.run_text(brief_years(brief, context.registers.sources))
-    items = [*_statements(brief, context, numbers), *_ours(brief, numbers)]
-    in_title, *found = find([brief.title, *(label + text for item in items for _, label, text in item.texts)])
-    lines = [
-        Line("title", brief.title, spans=in_title),
-        Line("meta", " · ".join(fact for fact in (theme.label if theme else brief.theme, years, brief.id) if fact)),
-    ]
-    where = iter(found)
-    for item in items:
-        outside = inside is not None and isinstance(item.said, Statement) and item.said.id not in inside
-        marked = [
-            Line(role, label + text, outside=outside, spans=spans)
-            for role, label, text in item.texts
-            if (spans := tuple(span for span in next(where) if span[0] >= len(label)))
-        ]
-        if marked:
-            shown.append(item.said)
-            lines += [*marked, Line("attribution", item.below, outside=outside)]
-    return lines
-
-
-class _Item(NamedTuple):
-    """What can be found, with the line that stands below it."""
-
-    said: Statement | LeftOpen | Difference
-    texts: tuple[tuple[str, str, str], ...]
-    """The role, the label and the text of each."""
-    below: str
-
-
-def _statements(brief: Brief, context: Context, numbers: Mapping[str, int]) -> Iterator[_Item]:
-    for section in SECTIONS:
-        for item in brief.section(section):
-            texts = (
-                ("statement", lead(item, section, context), item.text), ("statement", "", item.period_text),
-                ("note", "Note: ", item.note),
-            )  # fmt: skip
-            below = f"{SECTION_KINDS[section]} · {attribution(item, context, numbers)}"
-            yield _Item(item, tuple(text for text in texts if text[2]), below)
-
-
-def _ours(brief: Brief, numbers: Mapping[str, int]) -> Iterator[_Item]:
-    for label, items in (("Left open: ", brief.left_open), ("Where sources differ: ", brief.differences)):
+        theme = context.themes.get(brief.theme)
+        years = parts.years(period.run_text(brief_years(brief, context.registers.sources)))
+        facts = (user(theme.label if theme else brief.theme), years, user(brief.id))
+        items = [*_statements(brief, context), *_editorial(brief, context)]
+        in_title, *found = find([brief.title, *(line.text for item in items for line in item.lines)])
+        lines.append(Line("title", (user(brief.title),), spans=in_title))
+        lines.append(Line("meta", joined([fact] for fact in facts)))
+        where = iter(found)
         for item in items:
-            yield _Item(item, (("statement", label, item.text),), pinpoints(item.cites, numbers))
+            marked = []
+            for line in item.lines:
+                spans = tuple(span for span in next(where) if span[0] >= len(line.parts[0].text))
+                marked += [line._replace(spans=spans)] if spans else []
+            if marked:
+                shown.append(item.said)
+                marked.append(Line("attribution", item.below))
+                inside = matching is None or not isinstance(item.said, Statement) or item.said.id in matching[brief.id]
+                lines += marked if inside else map(wording.outside_filter, marked)
+    cites = [cite for said in shown for cite in said.cites]
+    speakers = wording.speaker_lines((said.by for said in shown if isinstance(said, Statement)), context)
+    return (*lines, *(wording.source_lines(cites, context) if cites else ()), *speakers)
+
+
+def _statements(brief: Brief, context: Context) -> Iterator[_Item]:
+    for section in SECTIONS:
+        for said in brief.section(section):
+            texts = (
+                ("statement", own(wording.lead(said, section, context)), said.text),
+                ("statement", own(""), said.period_text), ("note", parts.NOTE, said.note),
+            )  # fmt: skip
+            lines = [Line(role, (label, user(text))) for role, label, text in texts if text]
+            below = joined([[own(SECTION_KINDS[section])], wording.attribution(said, context)])
+            yield _Item(said, lines, below)
+
+
+def _editorial(brief: Brief, context: Context) -> Iterator[_Item]:
+    for label, items in (("Left open: ", brief.left_open), ("Where sources differ: ", brief.differences)):
+        for said in items:
+            line = Line("statement", (own(label), user(said.text)))
+            yield _Item(said, [line], wording.pinpoints(said.cites, context))

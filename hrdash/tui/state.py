@@ -87,12 +87,16 @@ def context(index: Index) -> Context:
     return Context(index.corpus, {theme.id: theme for theme in index.themes}, index.registers, index.withheld)
 
 
+def status_head(result: Result) -> str:
+    """How the status line begins: the corpus, and the filter in words."""
+    asked = "all" if result.filter == EVERYTHING else filter_words(result.filter, result.context)
+    return f"{result.context.corpus.title} · {asked}"
+
+
 def status_words(result: Result, whole: int) -> str:
     """The status line: corpus, filter in words, shown of all, corpus date, and what could not be read."""
-    corpus = result.context.corpus
-    shown = "all" if result.filter == EVERYTHING else filter_words(result.filter, result.context)
     unread = f" · {result.unsure}" if result.unsure else ""
-    return f"{corpus.title} · {shown} · {result.total:,} of {whole:,} · as of {corpus.as_of}{unread}"
+    return f"{status_head(result)} · {result.total:,} of {whole:,} · as of {result.context.corpus.as_of}{unread}"
 
 
 def grid(index: Index, asked: Filter) -> tuple[dict[str, dict[int, int]], dict[str, int]]:

@@ -22,10 +22,10 @@ from hrdash.model import Corpus, Problem
 from hrdash.period import PeriodError
 from hrdash.period import parse as parse_period
 from hrdash.report.document import document, written
-from hrdash.report.lines import ROLES, Context, Line, brief_lines
-from hrdash.report.markdown import markdown
-from hrdash.report.text import plain
+from hrdash.report.lines import Context, brief_lines
+from hrdash.report.render import ROLES, markdown, plain
 from hrdash.text import cells, clean, clean_line, first_hidden, fold, fold_map
+from tests.make import line
 
 
 def texts_of(node: Node | None) -> Iterator[str]:
@@ -171,8 +171,8 @@ def escaping(data: bytes) -> None:
     given = clean_line(decoded(data))
     if not given:
         return
-    made = markdown([Line(role, given) for role in BLOCKS])
-    harmless = markdown([Line(role, "x") for role in BLOCKS])
+    made = markdown([line(role, given) for role in BLOCKS])
+    harmless = markdown([line(role, "x") for role in BLOCKS])
     for parser in (COMMONMARK, GFM):
         kinds, words = shape(parser.parse(made))
         expected, marks = shape(parser.parse(harmless))

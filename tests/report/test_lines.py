@@ -18,8 +18,18 @@ from hrdash.model import (
     Statement,
     Theme,
 )
-from hrdash.report.lines import Context, Line, body_lines, brief_lines, marks, place_text, report_lines, source_text
+from hrdash.report.lines import (
+    Context,
+    body_lines,
+    brief_lines,
+    figure_parts,
+    mark_part,
+    place_parts,
+    report_lines,
+    source_text,
+)
 from hrdash.report.matches import match_lines
+from hrdash.report.parts import Line, text_of
 
 REPORT = Source("report", "report", "A report", "2025-06", "press-summary", "official",
                 Paragraphs("ours", 40, (Section(1, "Summary"), Section(9, "Visits"))))  # fmt: skip
@@ -55,7 +65,7 @@ def texts(lines: tuple[Line, ...], part: str) -> list[str]:
      (("claim", "concern", "response", "unanswered"), "●●◐")],
 )  # fmt: skip
 def test_the_third_mark_says_whether_every_concern_has_a_response(holdings: tuple[str, ...], shown: str) -> None:
-    assert marks(holdings) == shown
+    assert mark_part(holdings).text == shown
 
 
 def test_a_concern_that_none_answers_is_listed_once_and_one_raised_again_with_its_answer_is_not() -> None:
@@ -73,7 +83,7 @@ def test_a_concern_names_the_claim_that_it_bears_on() -> None:
 
 def test_a_related_brief_is_named_by_title_and_id_where_the_title_is_known() -> None:
     context = CONTEXT._replace(titles={"other": "Food in prisons"})
-    assert texts(body_lines(BRIEF, context, {}), "related") == ["Food in prisons (other)", "unknown"]
+    assert texts(body_lines(BRIEF, context), "related") == ["Food in prisons (other)", "unknown"]
 
 
 def test_what_is_counted_is_said_where_a_measure_has_a_note() -> None:
@@ -100,12 +110,24 @@ def test_a_report_says_whose_mapping_it_is_once_a_theme_and_the_persons_with_eac
     ],
 )
 def test_a_place_names_each_section_that_it_stands_in(para: str, shown: str) -> None:
-    assert place_text(REPORT, para) == shown
+    assert text_of(place_parts(REPORT, para)) == shown
 
 
 def test_a_place_before_the_first_section_is_a_number_alone() -> None:
     late = REPORT._replace(paragraphs=Paragraphs("printed", 40, (Section(9, "Visits"),)))
-    assert place_text(late, "7-10") == "¶7–10: printed number"
+    assert text_of(place_parts(late, "7-10")) == "¶7–10: printed number"
+
+
+def test_figures_read_with_label_qualifier_unit_and_time() -> None:
+    visits = Measure("visits", "Visits to prisons", "visits", "count", "flow")
+    share = Measure("s", "Share of women", "per cent", "share", "stock")
+    for figure, measure, when, shown in (
+        (Figure("visits", 1500, qualifier="more-than", per="year"), visits, "2024",
+         "Visits to prisons: more than 1,500 visits per year (2024)"),
+        (Figure("s", 2.5, direction="down", status="planned"), share, "", "Share of women: down by 2.5 % (planned)"),
+        (Figure("visits", low=5, high=7, period="2019/.."), visits, "", "Visits to prisons: 5–7 visits (since 2019)"),
+    ):  # fmt: skip
+        assert text_of(figure_parts(figure, measure, when)) == shown
 
 
 def test_a_source_says_what_kind_of_text_it_is() -> None:

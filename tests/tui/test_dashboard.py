@@ -17,9 +17,9 @@ from hrdash.tui.screens.chooser import Chooser
 from hrdash.tui.screens.overview import Overview
 from hrdash.tui.screens.reader import Reader
 from hrdash.tui.widgets.brief_list import BriefList
+from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.facet_list import FacetList
 from hrdash.tui.widgets.filter_bar import Field, FilterBar
-from hrdash.tui.widgets.paper import Paper
 from hrdash.tui.widgets.row_list import RowList
 from hrdash.tui.widgets.status import KeyLine
 from hrdash.tui.widgets.theme_tabs import ThemeTabs
@@ -72,7 +72,7 @@ async def looked(app: HrdashApp, pilot: Pilot[int]) -> None:
 async def test_the_tabs_are_all_then_one_a_theme_with_counts(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 40)):
-        tabs = [(label, chosen) for _, label, chosen in app.dashboard.query_one(ThemeTabs).tabs()]
+        tabs = [(tab.label, tab.chosen) for tab in app.dashboard.query_one(ThemeTabs).tabs()]
         assert tabs == [("All 4", True), ("Press 2", False), ("Prisons 3", False)]
 
 
@@ -252,7 +252,7 @@ async def test_the_detail_follows_the_cursor(dashboard: MakeApp) -> None:
             await pilot.press("j")
             seen.append(app.dashboard.brief_id)
             title = app.dashboard.brief.title if app.dashboard.brief else ""
-            assert app.dashboard.query_one(Paper).page.texts[0] == title
+            assert app.dashboard.query_one(BriefView).page.texts[0] == title
         assert seen == shown_ids(app)
         assert [message.index for message in once(messages) if isinstance(message, RowList.Highlighted)] == [1, 2, 3]
 
@@ -260,18 +260,18 @@ async def test_the_detail_follows_the_cursor(dashboard: MakeApp) -> None:
 async def test_arrows_home_end_and_pages_move_the_cursor_in_list_brief_and_facets(dashboard: MakeApp) -> None:
     app = dashboard(asked=Filter(text="visits"))
     async with app.run_test(size=(120, 16)) as pilot:
-        for pane in (BriefList, Paper, None):
+        for pane in (BriefList, BriefView, None):
             if pane is None:
                 await pilot.press("f")
-            sheet = app.focused
-            assert isinstance(sheet, BriefList | Paper | FacetList)
-            start = sheet.cursor
+            pane_shown = app.focused
+            assert isinstance(pane_shown, BriefList | BriefView | FacetList)
+            start = pane_shown.cursor
             await pilot.press("down")
-            assert sheet.cursor == start + 1 or sheet.scroll_offset.y > 0, pane
+            assert pane_shown.cursor == start + 1 or pane_shown.scroll_offset.y > 0, pane
             await pilot.press("end")
-            last = sheet.cursor
+            last = pane_shown.cursor
             await pilot.press("pageup", "home")
-            assert sheet.cursor <= start < last, pane
+            assert pane_shown.cursor <= start < last, pane
             await pilot.press("pagedown", "up", "tab")
 
 
@@ -309,7 +309,7 @@ async def test_claim_and_concern_stand_side_by_side_and_the_rest_below(dashboard
         screen = screen_text(app)
         (row,) = [line for line in screen.splitlines() if "REFORM CLAIM" in line]
         assert "DOCUMENTED CONCERN" in row
-        for heading in ("STATE RESPONSE", "MAPPING (OURS)" if "MAPPING" in screen else "SOURCES", "SOURCES"):
+        for heading in ("STATE RESPONSE", "MAPPING (EDITORIAL)" if "MAPPING" in screen else "SOURCES", "SOURCES"):
             assert heading in screen
         assert "Expert" in screen
         assert "[2] ¶12" in screen
@@ -326,7 +326,7 @@ async def test_enter_gives_the_brief_the_whole_screen_and_escape_takes_it_back(d
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("enter")
         assert not app.dashboard.query_one(BriefList).display
-        assert app.dashboard.query_one(Paper).size.width > 110
+        assert app.dashboard.query_one(BriefView).size.width > 110
         await pilot.press("escape")
         assert app.dashboard.query_one(BriefList).display
         assert focus_id(app) == "briefs"
@@ -339,25 +339,25 @@ async def test_tab_goes_from_pane_to_pane_and_never_into_a_field(dashboard: Make
         for _ in range(4):
             await pilot.press("tab")
             seen.append(focus_id(app))
-        assert seen == ["paper", "strip", "briefs", "paper"]
+        assert seen == ["brief", "strip", "briefs", "brief"]
 
 
 async def test_n_goes_from_mark_to_mark_and_on_to_the_next_brief(dashboard: MakeApp) -> None:
     app = dashboard(asked=Filter(text="visits"))
     async with app.run_test(size=(120, 40)) as pilot:
-        paper = app.dashboard.query_one(Paper)
+        view = app.dashboard.query_one(BriefView)
         first = app.dashboard.brief_id
-        matches = len(paper.matches)
+        matches = len(view.matches)
         assert matches
         for number in range(matches):
             await pilot.press("n")
-            assert paper.match == number
+            assert view.match == number
         await pilot.press("n")
         assert app.dashboard.brief_id != first
-        assert paper.match == 0
+        assert view.match == 0
         await pilot.press("N")
         assert app.dashboard.brief_id == first
-        assert paper.match == matches - 1
+        assert view.match == matches - 1
 
 
 async def test_statements_outside_the_filter_are_marked_so(dashboard: MakeApp) -> None:
@@ -398,9 +398,9 @@ async def test_ctrl_c_copies_a_selection_with_who_said_it_and_does_not_quit(dash
 
     app = dashboard(asked=Filter(text="food"))
     async with app.run_test(size=(120, 40)) as pilot:
-        paper = app.dashboard.query_one(Paper)
-        line = next(number for number, text in enumerate(paper.page.texts) if text.startswith("Food is said"))
-        app.dashboard.selections = {paper: Selection(Offset(0, line), Offset(4, line))}
+        view = app.dashboard.query_one(BriefView)
+        line = next(number for number, text in enumerate(view.page.texts) if text.startswith("Food is said"))
+        app.dashboard.selections = {view: Selection(Offset(0, line), Offset(4, line))}
         await pilot.press("ctrl+c")
         assert app.is_running
         assert app.clipboard.startswith("Food\n— Expert")
@@ -553,7 +553,7 @@ async def test_help_names_every_key_and_comes_from_the_pane(dashboard: MakeApp) 
         assert app.screen is app.dashboard
         for panes, sentence, heading in ((1, "the bar at the left", "READING"), (1, "year strip", "ON THE YEAR STRIP")):
             await pilot.press(*["tab"] * panes, "question_mark")
-            shown = [line.text for line in app.screen.query_one(Paper).lines]
+            shown = [line.text for line in app.screen.query_one(BriefView).lines]
             assert sentence in shown[1]
             assert shown[2] == heading
             assert [line for line in shown if line.isupper()].count("MOVING") == 1
@@ -590,7 +590,7 @@ async def test_problems_opens_and_closes(dashboard: MakeApp) -> None:
         assert app.is_running
 
 
-# Taking along
+# Copy and open
 
 
 async def test_c_copies_the_citation_and_says_so(dashboard: MakeApp) -> None:

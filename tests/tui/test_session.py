@@ -12,7 +12,7 @@ from hrdash.filter import Filter, Years
 from hrdash.library import Library
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.session import FILE, Session, load_session, save_session
-from hrdash.tui.widgets.paper import Paper
+from hrdash.tui.widgets.brief_view import BriefView
 
 
 def session_path(own_machine: Path) -> Path:
@@ -89,5 +89,5 @@ async def test_a_session_whose_brief_is_gone_still_opens(dashboard: Callable[...
     app = dashboard(session=Session("theme:nowhere has:claim", "gone", "no-such-theme"))
     async with app.run_test(size=(100, 30)):
         assert app.dashboard.brief_id == ""
-        assert app.dashboard.query_one(Paper).lines[0].text == "No brief matches"
+        assert app.dashboard.query_one(BriefView).lines[0].text == "No brief matches"
         assert app.theme == "hrdash-dark"

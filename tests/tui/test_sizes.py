@@ -9,7 +9,7 @@ import pytest
 from hrdash.filter import Filter
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.widgets.brief_list import BriefList
-from hrdash.tui.widgets.paper import Paper
+from hrdash.tui.widgets.brief_view import BriefView
 from tests.tui.conftest import screen_text
 
 SIZES = [(140, 40), (80, 24), (40, 20), (22, 12), (20, 5), (1, 1), (200, 50)]
@@ -35,7 +35,7 @@ async def test_list_brief_and_count_are_readable_down_to_40_by_20(
     app = dashboard(asked=Filter(themes=("prisons",)))
     async with app.run_test(size=size):
         assert app.dashboard.query_one(BriefList).size.height >= 4
-        assert app.dashboard.query_one(Paper).size.height >= 5
+        assert app.dashboard.query_one(BriefView).size.height >= 5
         screen = screen_text(app)
         assert "3 of 4" in screen
         assert "Newspapers closed" in screen
@@ -54,8 +54,8 @@ async def test_a_resize_keeps_brief_cursor_and_place(dashboard: Callable[..., Hr
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("j", "j", "tab", "j")
-        brief, standing = app.dashboard.brief_id, app.dashboard.query_one(Paper).standing
+        brief, standing = app.dashboard.brief_id, app.dashboard.query_one(BriefView).standing
         for size in ((40, 20), (80, 24), (120, 40)):
             await pilot.resize_terminal(*size)
             assert app.dashboard.brief_id == brief
-            assert app.dashboard.query_one(Paper).standing == standing
+            assert app.dashboard.query_one(BriefView).standing == standing

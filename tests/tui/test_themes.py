@@ -12,7 +12,7 @@ from textual.theme import BUILTIN_THEMES
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.themes import THEMES, automatic
 from hrdash.tui.widgets.brief_list import BriefList
-from hrdash.tui.widgets.paper import Paper
+from hrdash.tui.widgets.brief_view import BriefView
 
 BY_NAME = {theme.name: theme for theme in THEMES}
 LEAST = {"hrdash-dark": 4.5, "hrdash-light": 4.5, "hrdash-contrast": 7.0}
@@ -57,10 +57,10 @@ def test_the_theme_follows_a_light_terminal(monkeypatch: pytest.MonkeyPatch) -> 
 async def test_every_theme_of_textual_draws_the_cursor_and_the_muted_apart(dashboard: Callable[..., HrdashApp]) -> None:
     app = dashboard()
     async with app.run_test(size=(80, 24)) as pilot:
-        briefs, paper = app.dashboard.query_one(BriefList), app.dashboard.query_one(Paper)
+        briefs, view = app.dashboard.query_one(BriefList), app.dashboard.query_one(BriefView)
         for name in (*BY_NAME, *BUILTIN_THEMES):
             app.theme = name
             await pilot.pause()
             cursor, text = briefs.get_component_rich_style("row-list--cursor"), briefs.rich_style
             assert (cursor.bgcolor, cursor.reverse) != (text.bgcolor, text.reverse), name
-            assert paper.get_component_rich_style("paper--mark") != paper.rich_style, name
+            assert view.get_component_rich_style("brief-view--mark") != view.rich_style, name

@@ -19,8 +19,8 @@ from hrdash.tui.app import HrdashApp
 from hrdash.tui.screens.chooser import Chooser
 from hrdash.tui.screens.overview import Grid
 from hrdash.tui.screens.reader import Reader
+from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.filter_bar import Field
-from hrdash.tui.widgets.paper import Paper
 from hrdash.tui.widgets.status import KeyLine
 from tests.make import open_library
 from tests.tui.conftest import screen_text
@@ -312,11 +312,11 @@ def test_ctrl_l_writes_the_whole_screen_again(corpus: Path) -> None:
         assert b"Ruritania" in written
 
 
-async def test_the_paper_of_a_dialog_takes_the_keys(dashboard: MakeApp) -> None:
+async def test_the_lines_of_a_dialog_take_the_keys(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(40, 12)) as pilot:
         await pilot.press("question_mark", "G")
-        assert app.screen.query_one(Paper).scroll_offset.y > 0
+        assert app.screen.query_one(BriefView).scroll_offset.y > 0
 
 
 async def test_faults_of_the_settings_that_are_too_long_to_say_stand_under_the_problems(dashboard: MakeApp) -> None:

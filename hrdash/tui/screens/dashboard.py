@@ -29,13 +29,14 @@ from hrdash.index.store import Index, SyncReport, Unreadable
 from hrdash.library import LastRead, Library
 from hrdash.model import SECTION_KINDS, Brief, Speaker
 from hrdash.report.filter_words import filter_words
-from hrdash.report.lines import Context, Line, brief_lines
+from hrdash.report.lines import Context, brief_lines
+from hrdash.report.parts import Line, own, user
 from hrdash.tui.keys import Key, with_cyrillic
 from hrdash.tui.shell import browsed, is_address, over_ssh
 from hrdash.tui.state import COUNT_AT_ONCE, Result, grid, held_text, look_up, place_in
 from hrdash.tui.widgets.brief_list import BriefList
+from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.filter_bar import Field, FilterBar
-from hrdash.tui.widgets.paper import Paper
 from hrdash.tui.widgets.row_list import RowList
 from hrdash.tui.widgets.status import HeadLine, KeyLine, StatusLine
 from hrdash.tui.widgets.theme_tabs import ThemeTabs
@@ -102,6 +103,7 @@ class Dashboard(Screen[None], inherit_bindings=False):
         self._version = library.index.version()
         self._tmux_was_named = False
         self._seen = False
+        self._brief_shown = ""
         self._facet_list: FacetList | None = None
         for key in keys:
             self._bindings.bind(with_cyrillic(key.keys), key.action, key.words, show=False)
@@ -112,7 +114,7 @@ class Dashboard(Screen[None], inherit_bindings=False):
         yield FilterBar().data_bind(Dashboard.result)
         with Container(id="body"):
             yield BriefList(self._fetch, self._mark).data_bind(Dashboard.result)
-            yield Paper(named="paper")
+            yield BriefView(named="brief")
         yield YearStrip().data_bind(Dashboard.result)
         with Container(id="foot"):
             yield KeyLine(self.keys).data_bind(Dashboard.zoomed)
@@ -281,15 +283,15 @@ class Dashboard(Screen[None], inherit_bindings=False):
         """Give the brief the whole screen, and take it back."""
         if self.brief_id:
             self.zoomed = not self.zoomed
-            self.set_focus(self.query_one(Paper if self.zoomed else BriefList))
+            self.set_focus(self.query_one(BriefView if self.zoomed else BriefList))
 
     def action_match(self, step: int) -> None:
         """Go from mark to mark, through this brief and on to the next one that matches."""
         if self.result is None or not self.result.filter.text:
             self.say("n and N go from mark to mark; press / and type the words to look for")
             return
-        paper, briefs = self.query_one(Paper), self.query_one(BriefList)
-        if paper.step_match(step):
+        view, briefs = self.query_one(BriefView), self.query_one(BriefList)
+        if view.step_match(step):
             return
         wanted = briefs.cursor + step
         if not 0 <= wanted < briefs.count():
@@ -300,7 +302,7 @@ class Dashboard(Screen[None], inherit_bindings=False):
         row = briefs.brief_row(wanted)
         if row is not None:
             self.brief_id = row.id
-            paper.step_match(step)
+            view.step_match(step)
 
     def action_back(self) -> None:
         """Back out one step: the whole-screen brief, the pane, then the filter, facet by facet. Never quit."""
@@ -401,18 +403,18 @@ class Dashboard(Screen[None], inherit_bindings=False):
         if cell is not None and self.result is not None:
             self.ask(self.result.filter._replace(themes=(cell.theme,) if cell.theme else (), years=cell.years))
 
-    # Taking along
+    # Copy and open
 
     def action_cite(self) -> None:
-        from hrdash.tui.taking import citation_text  # not before it is asked for
+        from hrdash.tui.citations import citation_text  # not before it is asked for
 
-        brief, anchor = self.brief, self.query_one(Paper).standing
+        brief, anchor = self.brief, self.query_one(BriefView).standing
         if brief is not None and anchor is not None and self.result is not None:
             text = citation_text(brief, *anchor, self.result.context)
             self._copy(text, "the citation")
 
     def action_markdown(self) -> None:
-        from hrdash.report.markdown import markdown  # only where it is asked for
+        from hrdash.report.render import markdown  # only where it is asked for
 
         brief = self.brief
         if brief is not None and self.result is not None:
@@ -446,9 +448,9 @@ class Dashboard(Screen[None], inherit_bindings=False):
         import signal
         import subprocess
 
-        from hrdash.tui.taking import line_of  # not before it is asked for
+        from hrdash.tui.citations import line_of  # not before it is asked for
 
-        brief, anchor = self.brief, self.query_one(Paper).standing
+        brief, anchor = self.brief, self.query_one(BriefView).standing
         editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
         if brief is None:
             return
@@ -471,14 +473,14 @@ class Dashboard(Screen[None], inherit_bindings=False):
 
     def action_copy_text(self) -> None:
         """Copy what is selected, with who said it and where; with nothing selected, let ctrl+c end the program."""
-        from hrdash.tui.taking import selection_text  # not before it is asked for
+        from hrdash.tui.citations import selection_text  # not before it is asked for
 
         selected = self.get_selected_text()
         if not selected:
             raise SkipAction
-        brief, paper = self.brief, self.query_one(Paper)
-        if brief is not None and self.result is not None and paper.text_selection is not None:
-            anchors = paper.selected_anchors(paper.text_selection)
+        brief, view = self.brief, self.query_one(BriefView)
+        if brief is not None and self.result is not None and view.text_selection is not None:
+            anchors = view.selected_anchors(view.text_selection)
             selected = selection_text(selected, brief, anchors, self.result.context)
         self._copy(selected, "what is selected")
 
@@ -562,21 +564,23 @@ class Dashboard(Screen[None], inherit_bindings=False):
         return result.context._replace(titles=self._sure(lambda index: index.titles(brief.related)))
 
     def _read_brief(self, keep: bool) -> None:
-        paper, result, brief = self.query_one(Paper), self.result, self.brief
+        view, result, brief = self.query_one(BriefView), self.result, self.brief
         if result is None:
             return
         if brief is None:
-            paper.read(nothing_lines(result))
+            self._brief_shown = ""
+            view.read(nothing_lines(result))
             return
         matching = self._sure(lambda index: query.matching(index, result.filter, (brief.id,))).get(brief.id)
         inside = matching if result.filter.picks_statements else None
         lines = brief_lines(brief, self._context_of(brief, result), inside)
         spans = self._mark([line.text if line.role in MARKED else "" for line in lines])
         marked = [line._replace(spans=tuple(found)) for line, found in zip(lines, spans, strict=True)]
-        same = keep and bool(paper.lines) and paper.lines[0].text == lines[0].text
+        same = keep and self._brief_shown == brief.id
+        self._brief_shown = brief.id
         if not same and self.selections:
             self.clear_selection()
-        paper.read(marked, same, _place_asked_for(result.filter, brief, result.context.registers.speakers))
+        view.read(marked, same, _place_asked_for(result.filter, brief, result.context.registers.speakers))
 
     def _say_what_was_typed(self) -> None:
         hints = self.result.hints if self.result is not None else ()
@@ -666,9 +670,9 @@ class Dashboard(Screen[None], inherit_bindings=False):
         self.ask(result.filter if here else Filter(themes=(brief.theme,)))
 
     def _addresses(self) -> tuple[str, ...]:
-        from hrdash.tui.taking import addresses  # not before it is asked for
+        from hrdash.tui.citations import addresses  # not before it is asked for
 
-        brief, anchor = self.brief, self.query_one(Paper).standing
+        brief, anchor = self.brief, self.query_one(BriefView).standing
         if brief is None or anchor is None or self.result is None:
             return ()
         found = addresses(brief, *anchor, self.result.context)
@@ -679,7 +683,7 @@ class Dashboard(Screen[None], inherit_bindings=False):
     def _copy(self, text: str, what: str, whole: bool = False) -> None:
         """Put a text on the clipboard, and say what: `what` as the whole sentence, or as what was copied."""
         from hrdash.report.escaping import clipboard  # these two: not before they are asked for
-        from hrdash.tui.clipboard import LONGEST_COPY, copy_locally
+        from hrdash.tui.citations import LONGEST_COPY, copy_locally
 
         text = clipboard(text)
         if not text:
@@ -697,9 +701,9 @@ class Dashboard(Screen[None], inherit_bindings=False):
             self.run_worker(partial(copy_locally, text), thread=True, group="copy", exit_on_error=False)
 
     @property
-    def _moving(self) -> RowList | Paper:
+    def _moving(self) -> RowList | BriefView:
         """The pane that movement keys move."""
-        return self.focused if isinstance(self.focused, RowList | Paper) else self.query_one(BriefList)
+        return self.focused if isinstance(self.focused, RowList | BriefView) else self.query_one(BriefList)
 
 
 def layout_classes(size: Size) -> list[str]:
@@ -729,4 +733,4 @@ def _some(names: Sequence[str], what: str) -> str:
 
 def nothing_lines(result: Result) -> tuple[Line, ...]:
     """What stands where the brief would, when no brief matches."""
-    return (Line("title", "No brief matches"), Line("statement", result.nothing))
+    return (Line("title", (own("No brief matches"),)), Line("statement", (user(result.nothing),)))

@@ -20,9 +20,9 @@ from hrdash.filter import Years
 from hrdash.model import Theme
 from hrdash.tui.drawn import drawn
 from hrdash.tui.keys import Key, with_cyrillic
+from hrdash.tui.widgets.line_scroll import LineScroll
 from hrdash.tui.widgets.one_line import Hint, OneLine, Part
 from hrdash.tui.widgets.row_list import fit
-from hrdash.tui.widgets.sheet import Sheet
 
 LABEL = 17
 CELL = 6
@@ -42,7 +42,7 @@ class Cell(NamedTuple):
         return (Years(self.year, self.year),) if self.year else ()
 
 
-class Grid(Sheet, can_focus=True):
+class Grid(LineScroll, can_focus=True):
     """Counts by theme and year; the latest year stands first, beside the total."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {

@@ -10,16 +10,17 @@ from textual.screen import ModalScreen
 
 from hrdash.index.store import Withheld
 from hrdash.model import Problem
-from hrdash.report.lines import LEGEND, Line, withheld_text
+from hrdash.report.lines import LEGEND, withheld_text
+from hrdash.report.parts import Line, own, user
+from hrdash.report.render import ROLES
 from hrdash.text import clean_line
 from hrdash.tui.keys import CONTEXTS, FIXED, Key, shown_key, with_cyrillic
-from hrdash.tui.page import KEYS_WIDTH
+from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.one_line import Hint
-from hrdash.tui.widgets.paper import Paper
 
 PANES = {
     "briefs": (f"You are in the list: one line a brief. {LEGEND}.", ("move", "filter")),
-    "paper": ("You are in the brief: the bar at the left marks the statement or source that c, u and o take.",
+    "brief": ("You are in the brief: the bar at the left marks the statement or source that c, u and o take.",
               ("read", "take")),
     "facets": ("You are in the facets: each value with its count. Values of one facet are alternatives, facets add up; "
                "every value of has and without must hold.", ("panel",)),
@@ -34,7 +35,7 @@ class Reader(ModalScreen[None]):
     """Lines to scroll through; the keys that opened it, Escape and q close it."""
 
     CSS_PATH = "dialog.tcss"
-    AUTO_FOCUS = "Paper"
+    AUTO_FOCUS = "BriefView"
 
     def __init__(self, lines: Sequence[Line], keys: Sequence[Key], opened_by: str) -> None:
         super().__init__()
@@ -48,11 +49,11 @@ class Reader(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -reader"):
-            yield Paper()
+            yield BriefView()
             yield Hint("", next((key.shown for key in self._keys if key.id == "app.back"), ""))
 
     def on_mount(self) -> None:
-        self.query_one(Paper).read(self._lines)
+        self.query_one(BriefView).read(self._lines)
 
     def on_hint_closed(self) -> None:
         self.dismiss(None)
@@ -61,19 +62,19 @@ class Reader(ModalScreen[None]):
         self.dismiss(None)
 
     def action_move(self, step: int) -> None:
-        self.query_one(Paper).move(step)
+        self.query_one(BriefView).move(step)
 
     def action_turn(self, step: float) -> None:
-        self.query_one(Paper).turn(step)
+        self.query_one(BriefView).turn(step)
 
     def action_end(self, last: bool) -> None:
-        self.query_one(Paper).end(last)
+        self.query_one(BriefView).end(last)
 
 
 def help_lines(keys: Sequence[Key], pane: str = "", columns: bool = True) -> tuple[Line, ...]:
     """Every key and what it does, those of the pane first that the help was called from; in `columns` or run on."""
     sentence, first = PANES.get(pane, ("", ()))
-    lines = [Line("title", "hrdash: keys"), *([Line("text", sentence)] if sentence else [])]
+    lines = [Line("title", (own("hrdash: keys"),)), *([Line("text", (own(sentence),))] if sentence else [])]
     for context in dict.fromkeys((*first, *CONTEXTS)):
         heading = CONTEXTS[context]
         here = [
@@ -82,14 +83,18 @@ def help_lines(keys: Sequence[Key], pane: str = "", columns: bool = True) -> tup
             if key.context == context
         ]
         here += [(written, words, "") for written, words, where in FIXED if where == context]
-        lines.append(Line("heading", heading.upper()))
+        lines.append(Line("heading", (own(heading.upper()),)))
         lines += [
-            Line("key", f"{written:<{KEYS_WIDTH}}{words}") if columns else Line("text", f"{written}  {words}")
+            Line("key", (own(f"{written:<{ROLES['key'].hang}}{words}"),))
+            if columns
+            else Line("text", (own(f"{written}  {words}"),))
             for written, words, _ in here
         ]
-    lines.append(Line("heading", "OTHER KEYS"))
-    lines.append(Line("text", "In config.yaml, under keys, a name takes the keys of your choice; the names are:"))
-    lines += [Line("meta", f"{key.id}: {', '.join(map(shown_key, key.keys.split(',')))}") for key in keys]
+    lines.append(Line("heading", (own("OTHER KEYS"),)))
+    lines.append(
+        Line("text", (own("In config.yaml, under keys, a name takes the keys of your choice; the names are:"),))
+    )
+    lines += [Line("meta", (own(f"{key.id}: {', '.join(map(shown_key, key.keys.split(',')))}"),)) for key in keys]
     return tuple(lines)
 
 
@@ -98,19 +103,18 @@ def problem_lines(
 ) -> tuple[Line, ...]:
     """What is wrong with the corpus, as `hrdash check` says it, and what with the user's settings."""
     count = f"{len(problems)} problem{'s' * (len(problems) != 1)}" if problems else "No problem"
-    lines = [Line("title", f"{count} in this corpus"), Line("meta", clean_line(folder))]
+    lines = [Line("title", (own(f"{count} in this corpus"),)), Line("meta", (user(clean_line(folder)),))]
     for number, problem in enumerate(problems):
         lines += [
-            Line("statement", f"{problem.file}:{problem.line}:{problem.column}", "problems", str(number)),
-            Line("attribution", f"{problem.level}: {problem.what}", "problems", str(number)),
-            Line("figure", problem.cure, "problems", str(number)),
+            Line("statement", (user(f"{problem.file}:{problem.line}:{problem.column}"),), "problems", str(number)),
+            Line("attribution", (user(f"{problem.level}: {problem.what}"),), "problems", str(number)),
+            Line("figure", (user(problem.cure),), "problems", str(number)),
         ]
     if withheld:
-        lines.append(Line("heading", f"NOT SHOWN: {withheld_text(len(withheld)).upper()}"))
+        lines.append(Line("heading", (own(f"NOT SHOWN: {withheld_text(len(withheld)).upper()}"),)))
         for item in withheld:
-            lines.append(
-                Line("text", f"{item.id or 'a brief without a readable id'}: {item.file}:{item.line}:{item.column}")
-            )
+            name = item.id or "a brief without a readable id"
+            lines.append(Line("text", (user(f"{name}: {item.file}:{item.line}:{item.column}"),)))
     if settings:
-        lines += [Line("heading", "YOUR SETTINGS"), Line("text", clean_line(settings))]
+        lines += [Line("heading", (own("YOUR SETTINGS"),)), Line("text", (user(clean_line(settings)),))]
     return tuple(lines)

@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from hrdash.tui.drawn import drawn
-from hrdash.tui.widgets.sheet import Sheet
+from hrdash.tui.widgets.line_scroll import LineScroll
 
 Row = tuple[tuple[str, str], ...]
 """Runs of text, each with a role: the name of a component class of the list."""
@@ -33,7 +33,7 @@ def fit(text: str, width: int) -> str:
     )
 
 
-class RowList(Sheet, can_focus=True):
+class RowList(LineScroll, can_focus=True):
     """A virtual list on Textual's Line API; subclasses say how many rows there are and what stands in each."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {

@@ -14,8 +14,8 @@ from hrdash.filter import EVERYTHING
 from hrdash.report.filter_words import filter_words
 from hrdash.tui.drawn import drawn
 from hrdash.tui.keys import Key
-from hrdash.tui.page import wrap
-from hrdash.tui.state import Result, status_words
+from hrdash.tui.layout import wrap
+from hrdash.tui.state import Result, status_head, status_words
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part
 from hrdash.tui.widgets.row_list import fit
 
@@ -73,7 +73,7 @@ class StatusLine(OneLine):
             return ()
         words = status_words(self.result, self.whole)
         if cell_len(words) + 2 > width:
-            words = _shortened(words, self.result, self.whole, width - 2)
+            words = _shortened(self.result, self.whole, width - 2)
         return (
             (FILL, Part(words, "muted"), Part(" "))
             if self.screen.has_class("-wide")
@@ -143,7 +143,7 @@ class KeyLine(OneLine):
         self.post_message(self.Pressed(str(target)))
 
 
-def _shortened(words: str, result: Result, whole: int, width: int) -> str:
+def _shortened(result: Result, whole: int, width: int) -> str:
     """The status line where it does not fit: the count stays whole; the title goes before the filter is cut."""
     count = f"{result.total:,} of {whole:,}"
     unread = f" · {result.context.withheld} not readable" if result.context.withheld else ""
@@ -153,7 +153,7 @@ def _shortened(words: str, result: Result, whole: int, width: int) -> str:
         tail = f" · {count}{unread}"
     if width < cell_len(tail) + 8:
         return f"{count}{unread}"
-    head, asked = words.split(f" · {count}")[0], "all"
+    head, asked = status_head(result), "all"
     if result.filter != EVERYTHING:
         asked = filter_words(result.filter, result.context)
     room = width - cell_len(tail)

@@ -14,28 +14,23 @@ from textual.reactive import reactive
 from textual.selection import Selection
 from textual.strip import Strip
 
-from hrdash.report.lines import Line
+from hrdash.report.parts import Line
+from hrdash.report.render import ROLES
 from hrdash.text import cells
 from hrdash.tui.drawn import drawn
-from hrdash.tui.page import Match, Page, Piece, row_of, set_page
-from hrdash.tui.widgets.sheet import Sheet
+from hrdash.tui.layout import Anchor, Match, Page, Piece, row_of, set_page
+from hrdash.tui.widgets.line_scroll import LineScroll
 
 _EMPTY = Page(0, (), (), ())
 _CURSOR, _CURSOR_BLURRED = "▌", "▏"
+_STYLES = {role.style for role in ROLES.values()} - {""}
 
 
-STYLES = {
-    "title": "title", "heading": "heading", "absence": "absence", "answers": "answers", "attribution": "attribution",
-    "meta": "muted", "figure": "muted", "note": "muted", "address": "muted", "pinpoint": "muted",
-}  # fmt: skip
-"""How each role of a line is drawn, by the name of a component class; the others as plain text."""
-
-
-class Paper(Sheet, can_focus=True):
+class BriefView(LineScroll, can_focus=True):
     """Shows `hrdash.report.lines` in Textual's Line API: what is not on screen costs nothing."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"paper--{name}" for name in (*set(STYLES.values()), "rule", "mark", "match", "cursor")
+        f"brief-view--{name}" for name in (*_STYLES, "rule", "mark", "match", "cursor")
     }
 
     cursor: reactive[int] = reactive(-1, repaint=False)
@@ -62,10 +57,12 @@ class Paper(Sheet, can_focus=True):
     @property
     def standing(self) -> tuple[str, str] | None:
         """The part and the id of the statement or source under the cursor."""
-        if 0 <= self.cursor < len(self._page.anchors):
-            found = self._page.anchors[self.cursor]
-            return found.part, found.id
-        return None
+        here = self._under_cursor
+        return (here.part, here.id) if here is not None else None
+
+    @property
+    def _under_cursor(self) -> Anchor | None:
+        return self._page.anchors[self.cursor] if 0 <= self.cursor < len(self._page.anchors) else None
 
     @property
     def matches(self) -> tuple[Match, ...]:
@@ -82,7 +79,7 @@ class Paper(Sheet, can_focus=True):
         stays = keep and sought == self._sought
         self._lines, self._sought = tuple(lines), sought
         self._set()
-        self.set_reactive(Paper.match, -1)
+        self.set_reactive(BriefView.match, -1)
         kept = [number for number, found in enumerate(self._page.anchors) if stays and (found.part, found.id) == at]
         self._begin(row_of(self._page, *place) if keep else 0, kept)
         self.refresh()
@@ -101,7 +98,7 @@ class Paper(Sheet, can_focus=True):
         """Scroll to a row, and put the cursor where it is kept, else on what is sought, and that into sight."""
         anchors, (part, name) = self._page.anchors, self._sought
         wanted = [number for number, found in enumerate(anchors) if part == found.part and name in ("", found.id)]
-        self.set_reactive(Paper.cursor, kept[0] if kept else wanted[0] if wanted else self._first_inside())
+        self.set_reactive(BriefView.cursor, kept[0] if kept else wanted[0] if wanted else self._first_inside())
         self.scroll_to_row(top)
         if wanted and not kept:
             self._into_sight(anchors[self.cursor].first, anchors[self.cursor].last)
@@ -111,11 +108,9 @@ class Paper(Sheet, can_focus=True):
         anchors, top, height = self._page.anchors, self.scroll_offset.y, max(1, self.size.height)
         wanted = self.cursor + step
         target = anchors[wanted] if 0 <= wanted < len(anchors) else None
-        here = anchors[self.cursor] if 0 <= self.cursor < len(anchors) else None
-        if here is not None and not (here.last < top or here.first >= top + height):
+        here, unread = self._under_cursor, False
+        if here is not None and here.last >= top and here.first < top + height:
             unread = here.last >= top + height if step > 0 else here.first < top
-        else:
-            unread = False
         beyond = target is None or not top <= (target.first if step > 0 else target.last) < top + height
         if unread or beyond:
             before = self.scroll_offset.y
@@ -184,8 +179,7 @@ class Paper(Sheet, can_focus=True):
     def on_focus(self) -> None:
         self.refresh()
 
-    def on_blur(self) -> None:
-        self.refresh()
+    on_blur = on_focus
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text as it was written: no line breaks of this page, no words of the other column."""
@@ -209,20 +203,21 @@ class Paper(Sheet, can_focus=True):
 
     def _segments(self, piece: Piece) -> list[Segment]:
         if piece.role == "gutter":
-            here = piece.anchor >= 0 and piece.anchor == self.cursor
-            if not here:
+            if piece.anchor < 0 or piece.anchor != self.cursor:
                 return [drawn(piece.text, self.rich_style)]
-            style = self.get_component_rich_style("paper--cursor" if self.has_focus else "paper--rule")
+            style = self.get_component_rich_style("brief-view--cursor" if self.has_focus else "brief-view--rule")
             return [drawn((_CURSOR if self.has_focus else _CURSOR_BLURRED) + piece.text[1:], style)]
         if piece.line < 0:
-            return [drawn(piece.text, self.get_component_rich_style("paper--rule") if piece.role else self.rich_style)]
-        name = "muted" if piece.outside else STYLES.get(piece.role, "")
-        style = self.get_component_rich_style(f"paper--{name}") if name else self.rich_style
+            return [
+                drawn(piece.text, self.get_component_rich_style("brief-view--rule") if piece.role else self.rich_style)
+            ]
+        name = "muted" if piece.outside else ROLES[piece.role].style
+        style = self.get_component_rich_style(f"brief-view--{name}") if name else self.rich_style
         end = piece.start + len(piece.text)
         layers: list[tuple[int, int, Style]] = []
         for number, match in enumerate(self._page.matches):
             if match.line == piece.line and match.start < end and match.end > piece.start:
-                name = "paper--match" if number == self.match else "paper--mark"
+                name = "brief-view--match" if number == self.match else "brief-view--mark"
                 layers.append((match.start, match.end, self.get_component_rich_style(name)))
         if self.text_selection is not None:
             span = self.text_selection.get_span(piece.line)
@@ -246,9 +241,8 @@ class Paper(Sheet, can_focus=True):
     @property
     def standing_at(self) -> Offset:
         """Where on the screen the statement or source under the cursor begins."""
-        anchors = self._page.anchors
-        first = anchors[self.cursor].first if 0 <= self.cursor < len(anchors) else self.scroll_offset.y
-        return self.at_row(max(first, self.scroll_offset.y))
+        here, top = self._under_cursor, self.scroll_offset.y
+        return self.at_row(max(here.first, top) if here is not None else top)
 
     @property
     def _room(self) -> int:
@@ -288,5 +282,5 @@ class Paper(Sheet, can_focus=True):
         anchors = self._page.anchors
         seen = [number for number, anchor in enumerate(anchors) if anchor.first < bottom and anchor.last >= top]
         if seen and self.cursor not in seen:
-            self.set_reactive(Paper.cursor, seen[0])
+            self.set_reactive(BriefView.cursor, seen[0])
             self.refresh()

@@ -7,19 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from hrdash.report.lines import Line
-from hrdash.tui.page import Page, row_of, set_page, wrap
+from hrdash.report.lines import outside_filter
+from hrdash.tui.layout import Page, row_of, set_page, wrap
+from tests.make import line
 
 BRIEF = (
-    Line("title", "Visits"),
-    Line("heading", "REFORM CLAIM", "claims"),
-    Line("statement", "Visits were made to every prison of the country.", "claims", "c1"),
-    Line("attribution", "Minister · 2023 · [1] ¶7", "claims", "c1"),
-    Line("heading", "DOCUMENTED CONCERN", "concerns"),
-    Line("statement", "Were they announced?", "concerns", "q1", spans=((5, 9),)),
-    Line("attribution", "Expert asks · [2] ¶12", "concerns", "q1"),
-    Line("heading", "STATE RESPONSE", "responses"),
-    Line("statement", "None was announced.", "responses", "r1"),
+    line("title", "Visits"),
+    line("heading", "REFORM CLAIM", "claims"),
+    line("statement", "Visits were made to every prison of the country.", "claims", "c1"),
+    line("attribution", "Minister · 2023 · [1] ¶7", "claims", "c1"),
+    line("heading", "DOCUMENTED CONCERN", "concerns"),
+    line("statement", "Were they announced?", "concerns", "q1", spans=((5, 9),)),
+    line("attribution", "Expert asks · [2] ¶12", "concerns", "q1"),
+    line("heading", "STATE RESPONSE", "responses"),
+    line("statement", "None was announced.", "responses", "r1"),
 )
 
 words = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=60)
@@ -59,13 +60,13 @@ def test_claims_and_concerns_stand_below_one_another_where_there_is_none() -> No
 @pytest.mark.parametrize("width", [1, 2, 5, 12, 30, 66, 80, 140, 400])
 def test_every_text_stands_on_the_page_in_full_at_any_width(width: int) -> None:
     page = set_page(BRIEF, width)
-    for number, line in enumerate(BRIEF):
+    for number, set_line in enumerate(BRIEF):
         shown = "".join(piece.text for row in page.rows for piece in row if piece.line == number)
-        assert "".join(shown.split()) == "".join(line.text.split())
+        assert "".join(shown.split()) == "".join(set_line.text.split())
 
 
 def test_prose_is_never_wider_than_the_measure() -> None:
-    page = set_page((Line("statement", "word " * 200, "responses", "r"),), 300)
+    page = set_page((line("statement", "word " * 200, "responses", "r"),), 300)
     assert max(cell_len(row) for row in rows_text(page)) <= 92
 
 
@@ -91,5 +92,5 @@ def test_a_place_is_found_again_at_another_width() -> None:
 
 
 def test_what_lies_outside_the_filter_is_marked_in_words() -> None:
-    line = Line("attribution", "Minister", "claims", "c1", outside=True)
-    assert "Minister · outside the filter" in rows_text(set_page((line,), 60))[0]
+    outside = outside_filter(line("attribution", "Minister", "claims", "c1"))
+    assert "Minister · outside the filter" in rows_text(set_page((outside,), 60))[0]

@@ -7,7 +7,7 @@ from textual.scroll_view import ScrollView
 from textual.widget import Widget
 
 
-class Sheet(ScrollView, inherit_bindings=False):
+class LineScroll(ScrollView, inherit_bindings=False):
     """A scroll view of rows that are drawn when they come into sight; arrows move the cursor, and not the view."""
 
     def sized(self, rows: int) -> None:
@@ -22,7 +22,7 @@ class Sheet(ScrollView, inherit_bindings=False):
             self._scroll_update(size)
 
     def at_row(self, row: int, column: int = 0) -> Offset:
-        """Where a row of this sheet is on the screen, or where the sheet begins when it is not in sight."""
+        """Where a row is on the screen, or where this widget begins when it is not in sight."""
         region, seen = self.content_region, row - self.scroll_offset.y
         inside = 0 <= seen < region.height and column < region.width
         return region.offset + (Offset(column, seen) if inside else Offset(0, 0))

@@ -1,15 +1,33 @@
-"""What leaves the dashboard: citations, addresses, Markdown. Copied words always keep who said them, and where."""
+"""What leaves the dashboard, and how: citations and addresses, the clipboard.
+
+Copied words always keep who said them, and where.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+
 from hrdash.model import Brief, Citation, Difference, LeftOpen, Source, Statement
-from hrdash.report.lines import OURS, Context, place_text, said_by, source_text
+from hrdash.report.lines import Context, place_parts, said_by, source_text
+from hrdash.report.parts import EDITORIAL, text_of
 from hrdash.text import clean_line
+
+LONGEST_COPY = 64 * 1024
+"""Bytes that terminals are known to take; a longer text is not copied rather than cut."""
+_TOOLS = (
+    ("WAYLAND_DISPLAY", ("wl-copy",)),
+    ("DISPLAY", ("xclip", "-selection", "clipboard")),
+    ("DISPLAY", ("xsel", "--clipboard", "--input")),
+    ("", ("pbcopy",)),
+)
+_SECONDS = 1.0
 
 
 def cited(brief: Brief, part: str, anchor: str) -> tuple[Citation, ...]:
-    """The citations of what the cursor stands on, in a part of the brief: a statement, a source, or words of ours."""
-    found = find_statement(brief, anchor) or find_ours(brief, part, anchor)
+    """The citations of what the cursor stands on in a part of the brief: a statement, a source, an editorial note."""
+    found = find_statement(brief, anchor) or editorial_note(brief, part, anchor)
     if found is not None:
         return found.cites
     return tuple(cite for cite in brief.citations if cite.source == anchor)
@@ -20,37 +38,40 @@ def find_statement(brief: Brief, anchor: str) -> Statement | None:
     return next((statement for statement in brief.statements if statement.id == anchor), None)
 
 
-def find_ours(brief: Brief, part: str, anchor: str) -> LeftOpen | Difference | None:
+def editorial_note(brief: Brief, part: str, anchor: str) -> LeftOpen | Difference | None:
     """What the brief's author says at this anchor: that something is left open, or that sources differ."""
-    if not anchor.startswith(OURS):
+    if not anchor.startswith(EDITORIAL):
         return None
     items: tuple[LeftOpen | Difference, ...] = brief.left_open if part == "left_open" else brief.differences
-    return items[int(anchor.removeprefix(OURS))]
+    return items[int(anchor.removeprefix(EDITORIAL))]
 
 
 def citation_text(brief: Brief, part: str, anchor: str, context: Context) -> str:
     """One line to paste: what was said, who said it, in which source, and where in it; or a source alone."""
-    ours = find_ours(brief, part, anchor)
-    if ours is not None:
-        return _ours_text(brief, ours, context)
+    note = editorial_note(brief, part, anchor)
+    if note is not None:
+        return _editorial_text(brief, note, context)
     statement = find_statement(brief, anchor) if part != "sources" else None
     if statement is None:
         source = context.registers.sources.get(anchor)
         return with_address(source) if source is not None else ""
     # No quotation marks: the sentences of a brief are its author's, and not the speaker's own words.
-    return clean_line(
-        f"{statement.text} — {said_by(statement, context)}, paraphrased. {places(statement.cites, context)}"
-    )
+    return clean_line(f"{statement.text} — {said_how(statement, context)}. {places(statement.cites, context)}")
 
 
-def _ours_text(brief: Brief, ours: LeftOpen | Difference, context: Context) -> str:
+def _editorial_text(brief: Brief, note: LeftOpen | Difference, context: Context) -> str:
     """What the brief's author says, with what was asked, and where to read it."""
     corpus = context.corpus
-    if isinstance(ours, Difference):
-        return clean_line(f"Where sources differ: {ours.text} — {corpus.title}. {places(ours.cites, context)}")
-    asked = [found for name in ours.asks if (found := find_statement(brief, name)) is not None]
-    questions = " ".join(f"Asked: {item.text} — {said_by(item, context)}, paraphrased." for item in asked)
-    return clean_line(f"Left open, as of {corpus.as_of}: {ours.text} {questions} {places(ours.cites, context)}")
+    if isinstance(note, Difference):
+        return clean_line(f"Where sources differ: {note.text} — {corpus.title}. {places(note.cites, context)}")
+    asked = [found for name in note.asks if (found := find_statement(brief, name)) is not None]
+    questions = " ".join(f"Asked: {item.text} — {said_how(item, context)}." for item in asked)
+    return clean_line(f"Left open, as of {corpus.as_of}: {note.text} {questions} {places(note.cites, context)}")
+
+
+def said_how(statement: Statement, context: Context) -> str:
+    """Who says it and of what time, and that the words are those of the brief's author."""
+    return f"{text_of(said_by(statement, context))}, paraphrased"
 
 
 def places(cites: tuple[Citation, ...], context: Context) -> str:
@@ -62,7 +83,7 @@ def places(cites: tuple[Citation, ...], context: Context) -> str:
     for name, pinned in paras.items():
         source = context.registers.sources.get(name)
         if source is not None:
-            where = ", ".join(place_text(source, para) for para in pinned)
+            where = ", ".join(text_of(place_parts(source, para)) for para in pinned)
             found.append(f"{source_text(source)}, {where}" + (f", {source.URL}" if source.URL else ""))
     return "; ".join(found)
 
@@ -89,9 +110,24 @@ def selection_text(selected: str, brief: Brief, anchors: tuple[tuple[str, str], 
     """Words selected on the page, and under them whose they are and where they stand."""
     found: dict[str, None] = {}
     for part, anchor in anchors:
-        statement, ours = find_statement(brief, anchor), find_ours(brief, part, anchor)
+        statement, note = find_statement(brief, anchor), editorial_note(brief, part, anchor)
         if statement is not None:
-            found[f"— {said_by(statement, context)}, paraphrased. {places(statement.cites, context)}"] = None
-        elif ours is not None:
-            found[f"— {places(ours.cites, context)}"] = None
+            found[f"— {said_how(statement, context)}. {places(statement.cites, context)}"] = None
+        elif note is not None:
+            found[f"— {places(note.cites, context)}"] = None
     return "\n".join([selected, *found])
+
+
+def copy_locally(text: str) -> bool:
+    """Hand the text to the first clipboard tool that there is; false when none took it."""
+    for variable, command in _TOOLS:
+        if (not variable or os.environ.get(variable)) and shutil.which(command[0]):
+            try:
+                subprocess.run(  # noqa: S603  (a fixed list, no shell)
+                    command, input=text.encode(), timeout=_SECONDS, check=True, stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                )  # fmt: skip
+            except (OSError, subprocess.SubprocessError):
+                continue
+            return True
+    return False

@@ -12,24 +12,17 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from rich.cells import cell_len
+from hrdash.report.parts import Line
+from hrdash.report.render import MEASURE, ROLES, indent, needs_space
+from hrdash.text import cells
 
-from hrdash.report.lines import Line
-from hrdash.report.text import needs_space, shown_text
-
-MEASURE = 90
-"""The widest line of prose, in cells."""
 SIDE_BY_SIDE = 66
 """The narrowest page on which claims and concerns stand side by side."""
 GUTTER = 2
 """Cells at the left of each column, where the cursor is shown."""
 _RULE = " │ "
-_INDENTS = {
-    "absence": 0, "answers": 0, "attribution": 2, "figure": 2, "note": 2, "source": 0, "address": 4, "pinpoint": 4,
-}  # fmt: skip
-KEYS_WIDTH = 24
-"""Cells of the keys in the help, before what they do."""
-_HANGING = {"source": 4, "figure": 2, "meta": 2, "answers": 4, "text": 4, "key": KEYS_WIDTH}
+_MARGIN = 4
+"""Cells that print has at the left of all and a page has not."""
 _WORDS = re.compile(r"\S+|\s+")
 
 _Numbered = tuple[int, int, Line]
@@ -41,7 +34,7 @@ class Piece(NamedTuple):
 
     text: str
     role: str = ""
-    """A role of `hrdash.report.lines`, or `gutter` or `rule`."""
+    """A role of `hrdash.report.render`, or `gutter` or `rule`."""
     line: int = -1
     """Which of the page's texts this shows; -1 for space and rules."""
     start: int = 0
@@ -85,9 +78,7 @@ def set_page(lines: Sequence[Line], width: int) -> Page:
     numbers: dict[tuple[str, str], int] = {}
     numbered: list[_Numbered] = []
     for number, line in enumerate(lines):
-        anchor = -1
-        if line.anchor:
-            anchor = numbers.setdefault((line.part, line.anchor), len(numbers))
+        anchor = numbers.setdefault((line.part, line.anchor), len(numbers)) if line.anchor else -1
         numbered.append((number, anchor, line))
     rows: list[tuple[Piece, ...]] = []
     for block in _blocks(numbered):
@@ -97,8 +88,8 @@ def set_page(lines: Sequence[Line], width: int) -> Page:
             stacked = [*block[0], *block[1]] if isinstance(block, tuple) else block
             rows += _stack(stacked, min(width, MEASURE + GUTTER))
     rows = rows[1:] if rows and not any(piece.text.strip() for piece in rows[0]) else rows
-    texts = tuple(_flat(shown_text(line)) for line in lines)
-    return Page(width, tuple(rows), texts, _anchors(rows, numbers), _matches(rows, lines))
+    anchors, matches = _places(rows, lines, numbers)
+    return Page(width, tuple(rows), tuple(line.text for line in lines), anchors, matches)
 
 
 def row_of(page: Page, text: int, character: int) -> int:
@@ -108,11 +99,6 @@ def row_of(page: Page, text: int, character: int) -> int:
             if piece.line == text and piece.start <= character < piece.start + max(1, len(piece.text)):
                 return number
     return 0
-
-
-def cells(text: str) -> int:
-    """The width of a text on the terminal; quick for the usual case."""
-    return len(text) if text.isascii() else cell_len(text)
 
 
 def wrap(text: str, width: int, rest: int | None = None) -> list[tuple[int, int]]:
@@ -176,15 +162,15 @@ def _stack(block: list[_Numbered], width: int) -> list[tuple[Piece, ...]]:
     for number, anchor, line in block:
         if needs_space(before, line) or (line.role == "heading" and not before):
             rows.append((Piece(" " * GUTTER, "gutter", anchor=-1),) if line.role != "heading" else ())
-        indent = _INDENTS.get(line.role, 0) if width > 30 else 0
-        hang = indent + (_HANGING.get(line.role, 0) if width > 30 else 0)
-        text = _flat(shown_text(line))
+        first = max(0, indent(line) - _MARGIN) if width > 30 else 0
+        hang = first + (ROLES[line.role].hang if width > 30 else 0)
+        text = line.text
         gutter = Piece(" " * GUTTER, "gutter", anchor=anchor)
         if width <= 4 * GUTTER:
             gutter = gutter._replace(text="")
         room = width - len(gutter.text)
-        for position, (start, end) in enumerate(wrap(text, room - indent, room - hang)):
-            space = Piece(" " * (hang if position else indent), "", anchor=anchor)
+        for position, (start, end) in enumerate(wrap(text, room - first, room - hang)):
+            space = Piece(" " * (hang if position else first), "", anchor=anchor)
             piece = Piece(text[start:end], line.role, number, start, anchor, line.outside)
             rows.append(tuple(part for part in (gutter, space, piece) if part.text))
         before = line.role
@@ -196,28 +182,17 @@ def _padded(row: tuple[Piece, ...], width: int) -> tuple[Piece, ...]:
     return (*row, Piece(" " * (width - used))) if used < width else row
 
 
-def _anchors(rows: list[tuple[Piece, ...]], numbers: dict[tuple[str, str], int]) -> tuple[Anchor, ...]:
-    first: dict[int, int] = {}
-    last: dict[int, int] = {}
-    for number, row in enumerate(rows):
-        for piece in row:
-            if piece.anchor >= 0:
-                first.setdefault(piece.anchor, number)
-                last[piece.anchor] = number
-    return tuple(Anchor(name, part, first[key], last[key]) for (part, name), key in numbers.items())
-
-
-def _matches(rows: list[tuple[Piece, ...]], lines: Sequence[Line]) -> tuple[Match, ...]:
+def _places(
+    rows: list[tuple[Piece, ...]], lines: Sequence[Line], numbers: dict[tuple[str, str], int]
+) -> tuple[tuple[Anchor, ...], tuple[Match, ...]]:
+    """Where the anchors and the matches stand."""
+    taken: dict[int, list[int]] = {}
     found: dict[tuple[int, int], Match] = {}
     for number, row in enumerate(rows):
         for piece in row:
+            taken.setdefault(piece.anchor, []).append(number)
             for start, end in lines[piece.line].spans if piece.line >= 0 else ():
                 if piece.start <= start < piece.start + len(piece.text):
-                    match = Match(piece.line, start, end, number, piece.anchor)
-                    found.setdefault((piece.line, start), match)
-    return tuple(sorted(found.values()))
-
-
-def _flat(text: str) -> str:
-    """A text with every white space one blank, so that offsets stay and no cell is skipped."""
-    return text if text.isprintable() else re.sub(r"[\n\t]", " ", text)
+                    found.setdefault((piece.line, start), Match(piece.line, start, end, number, piece.anchor))
+    anchors = tuple(Anchor(name, part, taken[key][0], taken[key][-1]) for (part, name), key in numbers.items())
+    return anchors, tuple(sorted(found.values()))

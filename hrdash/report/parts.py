@@ -1,0 +1,86 @@
+"""What a line is made of: parts that say of themselves whether they are hrdash's or somebody's words.
+
+A line says what it is (its role), never how it looks: `hrdash.report.render` and the dashboard decide that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+EDITORIAL = "#"
+"""Begins the anchor of what a brief's author says, which has no id: its position among its kind follows."""
+_ONE_LINE = str.maketrans("\n\t", "  ")
+"""One for one, so that what was searched for still stands where it did."""
+_RUN = re.compile(r"\b(\d\d)(\d\d)(?:–| … )(\d\d)?(\d\d)\b")
+"""A run of years, as `hrdash.period` writes it."""
+
+Spans = tuple[tuple[int, int], ...]
+"""Where the words that were searched for stand in a text: start and end offsets, in order."""
+
+
+class Part(NamedTuple):
+    """A run of a line that is of one kind: whoever shows the line knows what is hrdash's and what somebody's."""
+
+    kind: str
+    """`label` (hrdash's own words), `sign` (a mark, a separator), `number` (of a source, a paragraph, years, an amount)
+    or `user` (somebody's words, which stay as they are)."""
+    text: str
+    spoken: str = ""
+    """What is said for it, where that is not what is written; a label that begins a line with it names the line."""
+
+
+Parts = tuple[Part, ...]
+
+
+def own(text: str, spoken: str = "") -> Part:
+    """Words of hrdash's own."""
+    return Part("label", text, spoken)
+
+
+def user(text: str) -> Part:
+    """Words of a brief or a register."""
+    return Part("user", text)
+
+
+def years(text: str) -> Part:
+    """A period or a run of years."""
+    return Part("number", text, _RUN.sub(lambda run: f"{run[1]}{run[2]} to {run[3] or run[1]}{run[4]}", text))
+
+
+DOT = Part("sign", " · ", ", ")
+COMMA, SEMICOLON, SLASH = own(", "), own("; "), own(" / ")
+NOTE = own("Note: ", "Note")
+
+
+def joined(facts: Iterable[Sequence[Part]], between: Part = DOT) -> Parts:
+    """Facts in a row, those without text left out."""
+    shown = [fact for fact in facts if any(part.text for part in fact)]
+    return tuple(part for at, fact in enumerate(shown) for part in ((between, *fact) if at else fact))
+
+
+def text_of(parts: Iterable[Part]) -> str:
+    """Parts as they are read, on one line, so that they can forge no other."""
+    text = "".join([part.text for part in parts])
+    return text if text.isprintable() else text.translate(_ONE_LINE)
+
+
+class Line(NamedTuple):
+    """One line of a brief, of any length; it is wrapped by whoever shows it."""
+
+    role: str
+    """What it is: one of `hrdash.report.render.ROLES`."""
+    parts: Parts
+    part: str = ""
+    """The key in `hrdash.report.lines.HEADINGS` of the part that it stands in; empty for the head of the brief."""
+    anchor: str = ""
+    """The id of the statement or source that it belongs to, for a cursor to stand on; or `EDITORIAL` and a position."""
+    outside: bool = False
+    """Belongs to a statement outside the filter of a brief that matches."""
+    spans: Spans = ()
+
+    @property
+    def text(self) -> str:
+        """The line as it is read."""
+        return text_of(self.parts)

@@ -1,0 +1,223 @@
+"""Lines and tables as text: on a terminal, in a pipe, in Markdown, and for the ear.
+
+What a line looks like and how it is called stands in one table, by its role; the dashboard's pane sets lines by the
+same. Nothing here reads what stands in a line: a line says of each of its parts what that is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from hrdash.report import escaping
+from hrdash.report.lines import HEADINGS
+from hrdash.report.parts import Line, Part, text_of
+from hrdash.report.tables import Table
+from hrdash.text import cells, clean
+
+MEASURE = 90
+"""The widest line of prose, in cells."""
+_LEAST = 24
+"""Cells that the column which gives way keeps at the least."""
+_LINK = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-;=?-~]*)?")
+
+
+class Role(NamedTuple):
+    """How the lines of one role are shown and spoken."""
+
+    spoken: str
+    """What such a line is called, where its part or its own label does not say more; one without it is not spoken."""
+    indent: int
+    """Cells from the left margin; under a heading at least those of what stands there."""
+    hang: int
+    """Cells that the second and further rows stand in deeper, in the pane."""
+    close_to: tuple[str, ...] | None
+    """An empty line stands before it but after these roles; `None` where none ever does."""
+    style: str
+    """A component class of the pane; on a terminal, see `_TERMINAL`."""
+    markdown: str
+    """Blanks at its begin: it belongs to the line before. At its end: a row among rows of one paragraph."""
+
+
+_HEADING = ("heading",)
+_GROUP = ("heading", "answers", "absence")
+ROLES = {
+    "theme":       Role("Theme",      0, 0,  _HEADING, "title",       "# {}"),
+    "title":       Role("Brief",      0, 0,  _HEADING, "title",       "## {}"),
+    "meta":        Role("About",      2, 2,  None,     "muted",       "{}  "),
+    "glance":      Role("Brief",      2, 2,  None,     "muted",       "{}  "),
+    "legend":      Role("",           2, 2,  None,     "muted",       "{}  "),
+    "heading":     Role("Section",    2, 0,  _HEADING, "heading",     "### {}"),
+    "absence":     Role("Absence",    4, 0,  _GROUP,   "absence",     "*{}*"),
+    "answers":     Role("Unanswered", 4, 4,  _GROUP,   "answers",     "*{}*"),
+    "statement":   Role("Text",       4, 0,  _GROUP,   "",            "- {}"),
+    "attribution": Role("Said by",    6, 0,  None,     "attribution", "  — {}"),
+    "figure":      Role("Figure",     6, 2,  None,     "muted",       "  - {}"),
+    "note":        Role("Note",       6, 0,  None,     "muted",       "  - {}"),
+    "source":      Role("Source",     4, 4,  _HEADING, "",            "- {}"),
+    "address":     Role("Address",    8, 0,  None,     "muted",       "  <{}>"),
+    "pinpoint":    Role("Place",      8, 0,  None,     "muted",       "  - {}"),
+    "text":        Role("Text",       0, 4,  None,     "",            "{}"),
+    "key":         Role("Key",        0, 24, None,     "",            "{}"),
+}  # fmt: skip
+"""What a line can be."""
+_TERMINAL = {
+    "": "", "title": "bold", "muted": "dim", "heading": "bold cyan", "absence": "italic", "answers": "italic dim",
+    "attribution": "cyan",
+}  # fmt: skip
+"""The styles of the roles, as Rich writes them."""
+
+
+def indent(line: Line) -> int:
+    """How many cells a line stands in: by its role, and under a heading at least as far as what stands there."""
+    return max(ROLES[line.role].indent, 4 if line.part and line.role != "heading" else 0)
+
+
+def needs_space(before: str, line: Line) -> bool:
+    """Whether an empty line stands between a line of the role `before` and this one."""
+    close_to = ROLES[line.role].close_to
+    return close_to is not None and before not in close_to
+
+
+def terminal(lines: Iterable[Line], color: bool) -> None:
+    """Write the lines to stdout, set by Rich, at most `MEASURE` cells wide, in colour or without."""
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = Console(
+        highlight=False, markup=False, emoji=False, color_system="auto" if color else None, force_terminal=color or None
+    )
+    width = min(console.width, MEASURE)
+    before = ""
+    for line in lines:
+        if before and needs_space(before, line):
+            console.print()
+        margin = min(indent(line), max(0, width - 20))
+        style = "dim" if line.outside else _TERMINAL[ROLES[line.role].style]
+        text = Text(clean(line.text if color else starred(line)), style)
+        for start, end in line.spans if color else ():
+            text.stylize("reverse", start, end)
+        if line.role == "address":
+            console.print(" " * margin, text, sep="", soft_wrap=True)  # in one piece, to be copied or clicked
+        else:
+            console.print(Padding(text, (0, 0, 0, margin)), width=width)
+        before = line.role
+
+
+def plain(lines: Iterable[Line]) -> str:
+    """The lines for a pipe, indented and never wrapped, as text that ends with a newline."""
+    shown: list[str] = []
+    before = ""
+    for line in lines:
+        if shown and needs_space(before, line):
+            shown.append("")
+        shown.append(" " * indent(line) + starred(line))
+        before = line.role
+    return "\n".join(shown) + "\n"
+
+
+def starred(line: Line) -> str:
+    """The text with `*` around each word that was searched for: a mark that reads without colour."""
+    shown = line.text
+    for start, end in reversed(line.spans):
+        shown = f"{shown[:start]}*{shown[start:end]}*{shown[end:]}"
+    return shown
+
+
+def markdown(lines: Iterable[Line]) -> str:
+    """The lines as a Markdown document, in which nothing of a brief becomes a link, an image, HTML or a heading."""
+    shown: list[str] = []
+    before = ""
+    for line in lines:
+        template, text = ROLES[line.role].markdown, line.text
+        row = template.endswith("  ") and before != "" and ROLES[before].markdown.endswith("  ")
+        if shown and not ((row or template.startswith("  ")) and before not in ("heading", "answers")):
+            shown.append("")
+        if line.role != "address":
+            text = escaping.markdown(text)
+        elif not _LINK.fullmatch(text):
+            template, text = "  {}", escaping.markdown(text)
+        shown.append(template.format(text))
+        before = line.role
+    return "\n".join(shown) + "\n"
+
+
+def speech(lines: Iterable[Line]) -> str:
+    """The lines for the ear, in the order of reading: each begins with what it is, and every sign is a word.
+
+    What people wrote is left as it is written.
+    """
+    return "".join(f"{spoken_line(line)}\n" for line in lines if ROLES[line.role].spoken)
+
+
+def spoken_line(line: Line) -> str:
+    """One line, with what it is."""
+    name, (first, *rest) = ROLES[line.role].spoken, line.parts
+    if line.role in ("statement", "meta") and line.part in HEADINGS:
+        name = HEADINGS[line.part][1]
+    if first.kind == "label" and first.spoken:
+        return f"{first.spoken}: {spoken(rest)}"
+    if line.role == "glance":  # a mark is seen before what it marks, and heard after it
+        return f"{name}: {spoken(rest)}; {first.spoken}"
+    text = spoken(line.parts)
+    return f"{name}: {text.capitalize() if line.role == 'heading' else text}"
+
+
+def spoken(parts: Iterable[Part]) -> str:
+    """Parts as they are spoken."""
+    return text_of(part._replace(text=part.spoken) if part.spoken else part for part in parts)
+
+
+def table_text(table: Table, width: int = 0) -> str:
+    """The columns of a table that are seen, aligned, two cells apart; within a width where there is one."""
+    rows = [[text_of(row[at]) for at in table.seen] for row in table.rows]
+    return aligned(fitted(rows, width, table.flexible, table.spare) if width else rows)
+
+
+def table_speech(table: Table) -> str:
+    """A table without columns: each row on a line, every cell that says something with the name of its column."""
+    lines = []
+    for row in table.rows:
+        fields = [(name, spoken(cell)) for name, cell in zip(table.columns, row, strict=True)]
+        lines.append("; ".join(f"{name}: {said}" if name else said for name, said in fields if said) + "\n")
+    return "".join(lines)
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of columns as text, each column as wide as its widest cell, two cells apart, the last one unpadded."""
+    if not rows:
+        return ""
+    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+    padded = (
+        "  ".join(text + " " * (width - cells(text)) for text, width in zip(row, widths, strict=True)) for row in rows
+    )
+    return "".join(line.rstrip() + "\n" for line in padded)
+
+
+def fitted(rows: Sequence[Sequence[str]], width: int, flexible: int, spare: int) -> Sequence[Sequence[str]]:
+    """Rows that keep within a width as far as may be: one column's texts are cut, and before they are cut to less than
+    can be read, a spare column goes. The others stay, and the rows run over.
+    """
+    if not rows:
+        return rows
+    widths = [max(map(cells, column)) + 2 for column in zip(*rows, strict=True)]
+    room = width - sum(widths) + widths[flexible]
+    goes = spare if room < _LEAST else None
+    if goes is not None:
+        room += widths[spare]
+    room = max(room, _LEAST)
+    return [[cut(text, room) if at == flexible else text for at, text in enumerate(row) if at != goes] for row in rows]
+
+
+def cut(text: str, room: int) -> str:
+    """A text in so many cells, `…` at its end where something is left out."""
+    if cells(text) <= room:
+        return text
+    used = 0
+    for at, character in enumerate(text):
+        used += cells(character)
+        if used >= room:
+            return f"{text[:at].rstrip()}…"
+    return text
