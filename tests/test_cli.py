@@ -315,10 +315,10 @@ def test_colour_can_be_asked_for_and_is_markup_free() -> None:
 def test_an_interrupt_is_exit_130_without_a_traceback() -> None:
     code = """
 import os, signal
-from hrdash import cli
-def stop(options): os.kill(os.getpid(), signal.SIGINT)
-cli.COMMANDS["list"] = cli.COMMANDS["list"]._replace(run=stop)
-raise SystemExit(cli.main(["list"]))
+import hrdash.commands.list
+from hrdash.cli import main
+hrdash.commands.list.run = lambda options: os.kill(os.getpid(), signal.SIGINT)
+raise SystemExit(main(["list"]))
 """
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=30)
     assert result.returncode in (130, -signal.SIGINT)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from hrdash.cli import COMMANDS, EVERYWHERE, main
+from hrdash.cli import main
+from hrdash.commands import COMMANDS, DASHBOARD
+from hrdash.commands.options import EVERYWHERE
 from hrdash.corpus import decode, registers
 from hrdash.corpus.convert import Kind
 from hrdash.filter import HOLDINGS
@@ -191,12 +194,13 @@ def test_every_command_in_the_readme_runs(command: str, capsys: pytest.CaptureFi
 
 def test_every_option_has_a_place_in_a_table() -> None:
     tables = "\n".join(line for line in README.splitlines() if line.startswith("|"))
-    options = {option.name for command in COMMANDS.values() for option in (*command.options, *EVERYWHERE)}
+    commands = [import_module(f"hrdash.commands.{name}") for name in (DASHBOARD, *COMMANDS)]
+    options = {option.name for command in commands for option in (*command.OPTIONS, *EVERYWHERE)}
     assert [name for name in options if not re.search(rf"`--{name}(?![\w-])", tables)] == []
 
 
 def test_every_command_is_in_the_readme() -> None:
-    assert [name for name in COMMANDS if not re.search(rf"{f'hrdash {name}'.strip()}(?![\w-])", README)] == []
+    assert [name for name in COMMANDS if not re.search(rf"hrdash {name}(?![\w-])", README)] == []
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from hrdash.model import Source, Theme
+from hrdash.model import Source
 from hrdash.report.lines import source_text
 from hrdash.text import cells
 
@@ -48,11 +48,6 @@ def aligned(rows: Sequence[Sequence[str]]) -> str:
         "  ".join(text + " " * (width - cells(text)) for text, width in zip(row, widths, strict=True)) for row in rows
     )
     return "".join(line.rstrip() + "\n" for line in padded)
-
-
-def theme_rows(themes: Iterable[Theme], counts: Mapping[str, int]) -> str:
-    """One line a theme: how many briefs it shows, its id, its title."""
-    return aligned([(str(counts.get(theme.id, 0)).rjust(4), theme.id, theme.title) for theme in themes])
 
 
 def source_rows(sources: Iterable[Source], counts: Mapping[str, int]) -> str:

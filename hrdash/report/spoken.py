@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from hrdash.model import Source, Theme
+from hrdash.model import Source
 from hrdash.report.lines import MARKS, Line, source_text
 from hrdash.report.text import shown_text
 
@@ -79,12 +79,6 @@ def labelled(fields: Iterable[tuple[str, str]]) -> str:
 def labelled_rows(names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table without columns, as text: each row on a line, every cell with the name of its column."""
     return "".join(f"{labelled(zip(names, row, strict=True))}\n" for row in rows)
-
-
-def spoken_themes(themes: Iterable[Theme], counts: Mapping[str, int]) -> str:
-    """One line a theme: what it is called, how many briefs it shows, its id."""
-    rows = ((theme.label, theme.title, str(counts.get(theme.id, 0)), theme.id) for theme in themes)
-    return labelled_rows(("Theme", "Title", "Briefs", "Id"), rows)
 
 
 def spoken_sources(sources: Iterable[Source], counts: Mapping[str, int]) -> str:
