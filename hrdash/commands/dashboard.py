@@ -1,6 +1,6 @@
 """Human rights monitoring briefs in a terminal.
 
-Alone, hrdash opens the dashboard; where there is no terminal, it prints the list.
+Alone, hrdash opens the dashboard, or without a terminal prints the list.
 
 examples
   hrdash                                      browse in the terminal
