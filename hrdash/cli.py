@@ -6,81 +6,29 @@ Exit codes: 0 done, 1 nothing found or problems found, 2 usage or an unknown nam
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
-from types import SimpleNamespace
-from typing import NamedTuple
+from argparse import Namespace
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
 
-from hrdash import __version__, commands
-from hrdash.commands import INTERRUPTED, OK, UNREADABLE, CommandError, suggestion
-from hrdash.filter import FACETS
-from hrdash.options import Option, Usage, help_lines, parse
+from hrdash import __version__
+from hrdash.commands import COMMANDS, DASHBOARD, INTERRUPTED, OK, UNREADABLE, CommandError, did_you_mean
+from hrdash.commands.options import EVERYWHERE, FILTERS, FLAGS, help_text, read
+from hrdash.commands.printing import print_answer
+from hrdash.commands.selection import named, opened
+from hrdash.corpus.listing import CorpusUnreadable
+from hrdash.crash import CRASHED, crash_words
+from hrdash.index.file import Unreadable
+from hrdash.names import nearest
 from hrdash.streams import say, silence_stdout, write
 from hrdash.text import clean_line
 
-EVERYWHERE = (
-    Option("briefs", "read this corpus instead of the shipped one; so does HRDASH_BRIEFS", "DIR"),
-    Option("color", "colour on stdout; NO_COLOR is heard", "WHEN", ("auto", "always", "never"), "auto"),
-    Option("plain", "for the ear: every line says what it is, and every sign is a word"),
-    Option("no-cache", "keep the index in memory and write no file"),
-    Option("version", "print the version and stop"),
-    Option("help", "print this and stop; so does -h"),
-)
-FILTERS = (
-    *(Option(facet.word, facet.help, facet.metavar, many=True) for facet in FACETS),
-    Option("text", 'with these words: visits, "a phrase", -word', "WORDS", many=True),
-)
-FRESH = Option("fresh", "open the dashboard without what the last session left")
-FORMAT = Option("format", "how to write it", "FORMAT", ("text", "markdown", "json"), "text")
-JSON = Option("format", "how to write it", "FORMAT", ("json",), "json")
-TEXTS = Option("texts", "the numbered texts of the sources: DIR/<source id>.txt", "DIR")
-FAIL_UNDER = Option("fail-under", "exit with 1 below this share", "PER_CENT", default="0")
-
-
-class Command(NamedTuple):
-    """One word after `hrdash`: what it takes, what it does, and the function that does it."""
-
-    takes: str
-    """The words that it takes, as its usage shows them."""
-    summary: str
-    options: tuple[Option, ...]
-    run: Callable[[SimpleNamespace], int]
-    most: int | None = None
-    """How many words it takes at most; `None` is any number."""
-
-
-COMMANDS = {
-    "": Command("[COMMAND]", "The dashboard on a terminal; otherwise the list.", (*FILTERS, FRESH), commands.dashboard),
-    "show": Command(
-        "[THEME|BRIEF ...]", "Print theme briefs or single briefs, in full, with numbered sources.", (FORMAT, *FILTERS),
-        commands.show,
-    ),
-    "list": Command("[WORDS ...]", "Print one line a brief.", FILTERS, commands.list_),
-    "search": Command("WORDS ...", "Print the texts that hold the words; -word leaves out.", FILTERS, commands.search),
-    "themes": Command("[WORDS ...]", "Print how many briefs each theme shows.", FILTERS, commands.themes),
-    "sources": Command("[WORDS ...]", "Print the register of sources, each with its note.", FILTERS, commands.sources),
-    "check": Command("[DIR]", "Print every problem of a corpus, with file, line and cure.", (), commands.check, 1),
-    "verify": Command("", "Hold every statement against the paragraphs it cites.", (TEXTS,), commands.verify, 0),
-    "coverage": Command("", "Print what of its texts a corpus takes up.", (TEXTS, FAIL_UNDER), commands.coverage, 0),
-    "export": Command(
-        "[WORDS ...]", "Print the filtered corpus as one JSON document.", (JSON, *FILTERS), commands.export
-    ),
-    "index": Command("DIR", "Make an index beside a corpus of your own, and keep it.", (), commands.index, 1),
-    "clean": Command("", "Remove every file that hrdash wrote, and print which.", (), commands.clean, 0),
-}  # fmt: skip
-"""Every command by its name; the empty name is `hrdash` alone."""
-
-EXAMPLES = (
-    ("hrdash", "browse in the terminal"),
-    ("hrdash show torture", "print a theme brief"),
-    ("hrdash show torture --format markdown", "the same, for a document"),
-    ("hrdash list --without response", "briefs without a State response"),
-    ("hrdash list --year 2019..2024 --has figure", "figures of these years"),
-    ("hrdash search visits prison", "where the words stand"),
-)
+_TYPED = "Filters may be typed among the words: visits year:2019..2024 without:response"
+_END = """hrdash COMMAND --help is the manual of a command.
+exit codes: 0 done, 1 nothing found or problems found, 2 usage or an unknown
+name, 3 the corpus cannot be read, 70 a fault of hrdash itself, 130 interrupted"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -93,9 +41,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = _run(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
-    except (CommandError, Usage) as error:
+    except CommandError as error:
+        for text in (*error.notes, str(error)):
+            say(f"hrdash: {text}")
+        return error.code
+    except CorpusUnreadable as error:
         say(f"hrdash: {error}")
-        return error.code if isinstance(error, CommandError) else commands.USAGE
+        return UNREADABLE
     except BrokenPipeError:
         silence_stdout()
         return OK
@@ -111,8 +63,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         say("hrdash: there is not enough memory")
         return UNREADABLE
     except Exception as fault:
-        from hrdash.crash import CRASHED, crash_words  # not before it is needed
-
         silence_stdout()
         say(crash_words(fault, keep="--no-cache" not in arguments))
         return CRASHED
@@ -121,20 +71,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def program() -> int:
     """`main` as the process of its own that a shell starts."""
-    gc.set_threshold(50_000)  # most commands end before there is anything to collect
     try:
         _leave_no_core()
-        code = main()
-        gc.freeze()  # what there is goes with the process, and need not be looked through
+        return main()
     except KeyboardInterrupt:
-        code = INTERRUPTED
-    return code
+        return INTERRUPTED
 
 
 def _leave_no_core() -> None:
     """Have the system write no file of this process's memory, which holds briefs, where a library crashes."""
     try:
-        import resource
+        import resource  # which not every system has
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     except (ImportError, OSError, ValueError):
@@ -142,90 +89,87 @@ def _leave_no_core() -> None:
 
 
 def _run(arguments: list[str]) -> int:
-    name, rest = _command_name(arguments)
-    command = COMMANDS[name]
-    if "-h" in rest[: rest.index("--") if "--" in rest else None]:
-        rest = ["--help"]
-    options = parse(rest, (*command.options, *EVERYWHERE))
+    name, others = _command_of(arguments)
+    command = _module(name)
+    options = read(others, (*command.OPTIONS, *EVERYWHERE))
+    most = None if "..." in command.TAKES else len(command.TAKES.split())
     if options.version:
         write(f"hrdash {__version__}\n")
     elif options.help:
-        write(_help(name) if name else _overview())
-    elif command.most is not None and len(options.words) > command.most:
-        raise Usage(f"{options.words[command.most]!r} is one word too many; see hrdash {name} --help")
+        write(_help(name))
+    elif most is not None and len(options.words) > most:
+        raise CommandError(f"{options.words[most]!r} is one word too many; see hrdash {name} --help")
     else:
         return _answered(command, options)
     return OK
 
 
-def _answered(command: Command, options: SimpleNamespace) -> int:
-    """What a command gives; where the index cannot answer, once more without one: nothing was written by then."""
+def _answered(command: Any, options: Namespace) -> int:
+    """Print what a command gives; where the index cannot answer, what it gives without one."""
     try:
-        with ExitStack() as options.opened:
-            return command.run(options)
-    except (CommandError, Usage, OSError):
-        raise
-    except commands.unreadable() as fault:
+        answer = command.run(options)
+    except Unreadable as fault:
         if options.no_cache:
             raise CommandError(str(fault), UNREADABLE) from None
         say(f"hrdash: {fault}, so the corpus is read into memory")
-    options.no_cache = True
-    return _answered(command, options)
+        options.no_cache = True
+        return _answered(command, options)
+    print_answer(answer, options)
+    return int(answer.code)
 
 
-def _command_name(arguments: list[str]) -> tuple[str, list[str]]:
+def _command_of(arguments: list[str]) -> tuple[str, list[str]]:
     """The command, wherever it stands among the options, and the other arguments."""
-    flags = {f"--{option.name}" for option in (*EVERYWHERE, FRESH) if not option.metavar}
-    skip = False
+    is_value = False
     for position, argument in enumerate(arguments):
-        others = arguments[:position] + arguments[position + 1 :]
-        if skip:
-            skip = False
-        elif argument == "help":
-            return _command_name([*others, "--help"])
-        elif argument in COMMANDS and argument:
-            return argument, others
+        if is_value:
+            is_value = False
         elif argument == "--":
             break
         elif argument.startswith("--"):
-            skip = "=" not in argument and argument not in flags
+            is_value = "=" not in argument and argument not in FLAGS
         elif not argument.startswith("-"):
-            meant = _shown_by(argument, others)
-            near = f"; did you mean: hrdash show {meant}" if meant else suggestion(argument, COMMANDS)
-            raise CommandError(f"there is no command {argument!r}{near}; see hrdash --help")
-    return "", arguments
+            others = arguments[:position] + arguments[position + 1 :]
+            if argument == "help":
+                return _command_of(["--help", *others])
+            if argument not in COMMANDS:
+                raise CommandError(f"there is no command {argument!r}{_meant(argument, others)}; see hrdash --help")
+            return argument, others
+    return DASHBOARD, arguments
 
 
-def _shown_by(word: str, others: list[str]) -> str:
-    """The theme or brief that a word names, for `hrdash show`; nothing where there is none, or no corpus."""
+def _meant(word: str, others: Sequence[str]) -> str:
+    """What a word that is no command was meant to be: a theme or brief, to be shown, or the nearest command."""
     try:
-        options = parse(others, (FORMAT, *FILTERS, FRESH, *EVERYWHERE))
-        with ExitStack() as options.opened:
-            return commands.id_of(word, options)
-    except (CommandError, Usage, commands.unreadable()):
-        return ""
+        options = read(["--help", *others], EVERYWHERE)  # no more than what names the corpus
+        with opened(options) as library:
+            themes, briefs = named(library, [word])
+        return f"; did you mean: hrdash show {(themes + briefs)[0]}"
+    except (CommandError, CorpusUnreadable, Unreadable):
+        return did_you_mean(nearest(word, COMMANDS))
 
 
 def _help(name: str) -> str:
-    command = COMMANDS[name]
-    lines = [f"hrdash {name} {command.takes}".rstrip() + " [options]", "", command.summary]
-    own = [option for option in command.options if option not in FILTERS]
-    if own:
-        lines += ["", *help_lines("options", own)]
-    if len(own) < len(command.options):
-        lines += ["", *help_lines("filters, each of which may be given several times", FILTERS)]
-        lines += ["", "Filters may be typed among the words too: visits year:2019..2024 without:response"]
-    return "\n".join([*lines, "", *help_lines("for every command", EVERYWHERE)]) + "\n"
+    """The manual of a command; that of `hrdash` alone lists the commands."""
+    command = _module(name)
+    filters = [option for option in command.OPTIONS if option in FILTERS]
+    groups = {
+        "options": [option for option in command.OPTIONS if option not in FILTERS],
+        "filters, each of which may be given several times": filters,
+        "for every command": EVERYWHERE,
+    }
+    typed = "" if name == DASHBOARD else name
+    manual, end = command.__doc__.strip(), _TYPED if filters else ""
+    if not typed:
+        manual += "\n\ncommands\n" + "\n".join(f"  {each:<10}{_summary(each)}" for each in COMMANDS)
+        end += f"\n\n{_END}"
+    return help_text(f"{f'hrdash {typed}'.strip()} {command.TAKES}".rstrip() + " [options]", manual, groups, end)
 
 
-def _overview() -> str:
-    listed = "".join(f"  {name:<10}{command.summary}\n" for name, command in COMMANDS.items() if name)
-    examples = "".join(f"  {example:<44}{text}\n" for example, text in EXAMPLES)
-    options = "\n".join(help_lines("options of the dashboard, beside the filters", (FRESH, *EVERYWHERE)))
-    return (
-        "hrdash: human rights monitoring briefs in a terminal\n\n"
-        f"examples\n{examples}\ncommands\n{listed}\n{options}\n\n"
-        "hrdash COMMAND --help lists the options and filters of a command.\n"
-        "exit codes: 0 done, 1 nothing found or problems found, 2 usage or an unknown name,\n"
-        "3 the corpus cannot be read, 70 a fault of hrdash itself, 130 interrupted\n"
-    )
+def _summary(name: str) -> str:
+    return str(_module(name).__doc__).partition("\n")[0]
+
+
+def _module(name: str) -> Any:
+    """A command's module: none is imported but the one that is asked for."""
+    return import_module(f"hrdash.commands.{name}")

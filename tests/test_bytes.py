@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from hrdash.cli import COMMANDS, main
+from hrdash.cli import main
+from hrdash.commands import COMMANDS
 from tests.hostile import ACTING, FIELDS, PAYLOADS, quoted, write_hostile_corpus, write_hostile_texts
 
 RUN = """
@@ -60,7 +61,7 @@ def command_lines(corpus: Path, texts: Path) -> list[list[str]]:
     for bad in (f"\u202e\udcff[/red][@click=app.quit]x[/] {everything}",):
         found += [[bad], [f"--{bad}"], ["--briefs", bad, "list"], ["--color", bad], ["check", bad], ["index", bad]]
         found += [[command, f"--{bad}={bad}"] for command in COMMANDS]
-        found += [[command, "--help", bad] for command in COMMANDS if command]
+        found += [[command, "--help", bad] for command in COMMANDS]
         found += [[*here, *arguments] for arguments in (
             ["show", bad], ["list", bad], ["search", bad], ["themes", bad], ["sources", bad], ["export", bad],
             ["list", f"year:{bad}"], ["list", f"has:{bad}"], ["list", f"{bad}:x"], ["list", "--year", bad],

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from hrdash import __version__
+from hrdash import __version__, commands
 from hrdash.cli import main
+from hrdash.commands import COMMANDS, DASHBOARD, CommandError
+from hrdash.commands.options import Option, read
 from hrdash.streams import columns
 from tests.make import REGISTER_TEXTS, brief_text, theme_text
 
@@ -53,9 +55,50 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
         assert main(arguments) == 0
         shown = capsys.readouterr().out
         assert shown.index("examples") < shown.index("commands")
-    for command in ("show", "list", "search", "themes", "sources", "check", "export", "index", "clean"):
+    for command in COMMANDS:
         assert main([command, "--help"]) == 0
-        assert f"hrdash {command}" in capsys.readouterr().out
+        shown = capsys.readouterr().out
+        assert f"hrdash {command}" in shown
+        assert main(["help", command]) == 0
+        assert capsys.readouterr().out == shown, command
+
+
+def test_every_manual_fits_eighty_columns_on_every_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for width in ("40", "200"):
+        monkeypatch.setenv("COLUMNS", width)
+        for arguments in ([], *([command] for command in COMMANDS)):
+            assert main([*arguments, "--help"]) == 0
+            wide = [line for line in capsys.readouterr().out.splitlines() if len(line) > 80]
+            assert wide == [], arguments
+
+
+def test_every_module_of_commands_is_one_that_can_be_typed_or_serves_those() -> None:
+    serving = {"__init__", DASHBOARD, "options", "printing", "selection"}
+    files = {path.stem for path in Path(commands.__file__).parent.glob("*.py")}
+    assert files == {*COMMANDS, *serving}
+
+
+def test_options_stand_anywhere_and_end_at_two_dashes() -> None:
+    options = (Option("theme", "", "THEME", many=True), Option("plain", ""), Option("text", "", "WORDS"))
+    for arguments, words, themes, text in (
+        (["a", "--theme", "x", "-b", "--theme=y", "c"], ["a", "-b", "c"], ["x", "y"], None),
+        (["--", "--theme", "x"], ["--theme", "x"], [], None), (["a", "--", "--", "-b"], ["a", "--", "-b"], [], None),
+        (["--text", "-word", "-"], ["-"], [], "-word"), (["--text=--odd", ""], [""], [], "--odd"),
+        (["a b", "-c d", "-1"], ["a b", "-c d", "-1"], [], None), (["--plain", "--theme", "-1"], [], ["-1"], None),
+    ):  # fmt: skip
+        found = read(arguments, (*options, Option("help", "")))
+        assert (found.words, found.theme, found.text) == (words, themes, text), arguments
+    for arguments, complaint in (
+        (["--theme"], "--theme needs a value, THEME"), (["--theme="], "--theme needs a value, THEME"),
+        (["--theme", "--plain"], "--theme needs a value, THEME"), (["--plain=x"], "--plain takes no value"),
+        (["--thme=x"], "there is no option --thme; did you mean '--theme'?"),
+        (["--th", "x"], "there is no option --th"),
+    ):  # fmt: skip
+        with pytest.raises(CommandError) as raised:
+            read(arguments, (*options, Option("help", "")))
+        assert str(raised.value).startswith(complaint), arguments
 
 
 def test_without_a_terminal_hrdash_alone_prints_the_list(capsys: pytest.CaptureFixture[str]) -> None:
@@ -74,12 +117,11 @@ def test_show_takes_themes_and_briefs_together(capsys: pytest.CaptureFixture[str
     assert "人権は普遍的である" not in shown  # a text of the brief that is only named there
 
 
-@pytest.mark.parametrize("arguments", [["--theme", "prisons"], ["theme:prisons"], ["--theme", "PRISONS"]])
-def test_a_theme_in_the_filter_is_shown_as_a_theme_that_is_named(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_theme_in_the_filter_is_shown_as_a_theme_that_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     for form in ("text", "markdown", "json"):
-        assert said(capsys, "show", "--format", form, *arguments) == said(capsys, "show", "--format", form, "prisons")
+        named = said(capsys, "show", "--format", form, "prisons")
+        for arguments in (["--theme", "prisons"], ["theme:prisons"], ["--theme", "PRISONS"]):
+            assert said(capsys, "show", "--format", form, *arguments) == named, arguments
 
 
 def test_a_named_theme_and_another_in_the_filter_are_both_kept_and_said(capsys: pytest.CaptureFixture[str]) -> None:
@@ -105,22 +147,17 @@ def test_a_brief_outside_the_filter_is_named_and_the_filter_not_called_empty(
     assert (code, out, err) == (1, "", "hrdash: words-markup lies outside the filter\n")
 
 
-@pytest.mark.parametrize(
-    ("arguments", "same"),
-    [
-        (["--has", "Claim"], ["has:claim"]), (["--without", "RESPONSE"], ["without:response"]),
-        (["--theme", "Prisons"], ["theme:prisons"]), (["--theme", "сөздер 語"], ["theme:words"]),
-        (["theme:Сөздер 語"], ["theme:words"]), (["--speaker", "Expert"], ["speaker:expert"]),
-        (["Speaker:MINISTER"], ["speaker:minister"]), (["--source", "Counted"], ["source:counted"]),
-        (["--person", "children"], ["person:Children"]),
-    ],
-)  # fmt: skip
-def test_a_filter_takes_a_name_in_any_case_and_a_label_for_an_id(
-    arguments: list[str], same: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    code, out, err = said(capsys, "export", *arguments)
-    assert code == 0
-    assert (code, out, err) == said(capsys, "export", *same)
+def test_a_filter_takes_a_name_in_any_case_and_a_label_for_an_id(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments, same in (
+        (["--has", "Claim"], "has:claim"), (["--without", "RESPONSE"], "without:response"),
+        (["--theme", "Prisons"], "theme:prisons"), (["--theme", "сөздер 語"], "theme:words"),
+        (["theme:Сөздер 語"], "theme:words"), (["--speaker", "Expert"], "speaker:expert"),
+        (["Speaker:MINISTER"], "speaker:minister"), (["--source", "Counted"], "source:counted"),
+        (["--person", "children"], "person:Children"),
+    ):  # fmt: skip
+        code, out, err = said(capsys, "export", *arguments)
+        assert code == 0, arguments
+        assert (code, out, err) == said(capsys, "export", same), arguments
 
 
 def test_a_name_that_two_speakers_share_is_nobody_s(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -132,50 +169,51 @@ def test_a_name_that_two_speakers_share_is_nobody_s(tmp_path: Path, capsys: pyte
     assert "no speaker 'Minister' in this corpus" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("name", "shown"), [("prisons", "prisons"), ("Сөздер 語", "words"), ("Words-Markup",) * 2])
-def test_a_theme_or_brief_where_a_command_belongs_is_told_how_to_show_it(
-    name: str, shown: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    code, out, err = said(capsys, name, "--year", "2024")
-    assert (code, out) == (2, "")
-    assert f"there is no command {name!r}; did you mean: hrdash show {shown.casefold()}; see" in err
+def test_a_theme_or_brief_where_a_command_belongs_is_told_how_to_show_it(capsys: pytest.CaptureFixture[str]) -> None:
+    for name, shown in (("prisons", "prisons"), ("Сөздер 語", "words"), ("Words-Markup", "words-markup")):
+        code, out, err = said(capsys, name, "--year", "2024")
+        assert (code, out) == (2, ""), name
+        assert f"there is no command {name!r}; did you mean: hrdash show {shown}; see" in err
 
 
-@pytest.mark.parametrize("arguments", [["export"], ["show", "--format", "json"]])
-def test_an_empty_document_is_explained_on_stderr(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = said(capsys, *arguments, "--year", "1900")
-    assert code == 1
-    assert json.loads(out)["total"] == 0
-    assert err == said(capsys, "list", "--year", "1900")[2]
+def test_an_empty_document_is_explained_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["export"], ["show", "--format", "json"]):
+        code, out, err = said(capsys, *arguments, "--year", "1900")
+        assert code == 1, arguments
+        assert json.loads(out)["total"] == 0, arguments
+        assert err == said(capsys, "list", "--year", "1900")[2], arguments
 
 
-@pytest.mark.parametrize(
-    ("arguments", "suggestion"),
-    [
+def test_an_unknown_name_is_exit_2_with_the_nearest_known_one(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments, suggestion in (
         (["show", "prison"], "prisons"), (["show", "words-markp"], "words-markup"), (["lsit"], "list"),
         (["list", "--source", "printd"], "printed"), (["list", "--theme", "word"], "words"),
         (["list", "--speaker", "ministr"], "minister"), (["list", "--has", "reponse"], "response"),
-        (["list", "source:printd"], "printed"),
-    ],
-)  # fmt: skip
-def test_an_unknown_name_is_exit_2_with_the_nearest_known_one(
-    arguments: list[str], suggestion: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    code, out, err = said(capsys, *arguments)
-    assert (code, out) == (2, "")
-    assert f"did you mean '{suggestion}'?" in err
+        (["list", "source:printd"], "printed"), (["list", "--thme", "words"], "--theme"),
+        (["show", "--format", "jsno"], "json"),
+    ):  # fmt: skip
+        code, out, err = said(capsys, *arguments)
+        assert (code, out) == (2, ""), arguments
+        assert f"did you mean '{suggestion}'?" in err, arguments
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [["list", "--year", "abc"], ["list", "year:20"], ["list", "--frobnicate"], ["show", "--format", "pdf"], ["search"],
-     ["--color", "sometimes", "list"], ["list", "has:"]],
-)  # fmt: skip
-def test_wrong_usage_is_exit_2_with_a_sentence(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = said(capsys, *arguments)
-    assert (code, out) == (2, "")
-    assert err.startswith("hrdash: ")
-    assert "Traceback" not in err
+def test_wrong_usage_is_exit_2_with_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (
+        ["list", "--year", "abc"], ["list", "year:20"], ["list", "--frobnicate"], ["show", "--format", "pdf"],
+        ["search"], ["--color", "sometimes", "list"], ["list", "has:"], ["check", "a", "b"], ["list", "--text"],
+        ["export", "--format", "text"], ["list", "--plain=yes"],
+    ):  # fmt: skip
+        code, out, err = said(capsys, *arguments)
+        assert (code, out) == (2, ""), arguments
+        assert re.fullmatch(r"hrdash: .+\n", err), arguments
+
+
+def test_what_was_hinted_at_is_said_before_what_stopped_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = said(capsys, "list", "small cells", "--theme", "prison")
+    hint, error = err.splitlines()
+    assert code == 2
+    assert "a phrase wants quotation marks" in hint
+    assert "no theme 'prison' in this corpus" in error
 
 
 def test_nothing_found_is_exit_1_and_says_why_and_as_of_when(capsys: pytest.CaptureFixture[str]) -> None:
@@ -184,38 +222,32 @@ def test_nothing_found_is_exit_1_and_says_why_and_as_of_when(capsys: pytest.Capt
     assert "as of 2025-03" in err
 
 
-@pytest.mark.parametrize("query", ["*", '"', "-", "+", "😀", "--", "''"])
-def test_a_search_for_nothing_that_can_be_looked_for_says_so(query: str, capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = said(capsys, "search", "--", query)
-    assert code in (1, 2)
-    assert out == ""
-    assert err
+def test_a_search_for_nothing_that_can_be_looked_for_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    for query in ("*", '"', "-", "+", "😀", "--", "''"):
+        code, out, err = said(capsys, "search", "--", query)
+        assert code in (1, 2), query
+        assert out == "", query
+        assert err, query
 
 
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
+def test_what_looks_like_an_operator_is_searched_as_words(capsys: pytest.CaptureFixture[str]) -> None:
+    for query, found in (
         ("AND", {"prisons-visits", "words-markup", "words-scripts"}), ("c++", {"words-markup"}),
         ("visits*", {"prisons-visits"}), ("a:b", {"words-markup"}), ("NOT visits", {"prisons-visits"}),
         ("e-mail", set()), ("NEAR(", set()), ("x OR y", set()), ("10.1", set()),
-    ],
-)  # fmt: skip
-def test_what_looks_like_an_operator_is_searched_as_words(
-    query: str, found: set[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    code, out, err = said(capsys, "search", query)
-    assert {brief for brief in ("prisons-visits", "words-markup", "words-scripts") if f" · {brief}\n" in out} == found
-    assert code == (0 if found else 1)
-    assert ("nothing in this corpus" in err) == (not found)
+    ):  # fmt: skip
+        code, out, err = said(capsys, "search", query)
+        briefs = {brief for brief in ("prisons-visits", "words-markup", "words-scripts") if f" · {brief}\n" in out}
+        assert briefs == found, query
+        assert code == (0 if found else 1), query
+        assert ("nothing in this corpus" in err) == (not found), query
 
 
-@pytest.mark.parametrize(
-    ("words", "phrase"), [("small cells", """'"small cells"'"""), ("it's so", """'"it'"'"'s so"'""")]
-)
 def test_words_that_the_shell_kept_together_are_told_how_a_phrase_is_written(
-    words: str, phrase: str, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert f"a phrase wants quotation marks of its own: {phrase}\n" in said(capsys, "search", words)[2]
+    for words, phrase in (("small cells", """'"small cells"'"""), ("it's so", """'"it'"'"'s so"'""")):
+        assert f"a phrase wants quotation marks of its own: {phrase}\n" in said(capsys, "search", words)[2]
 
 
 def test_a_phrase_given_as_one_is_found_as_one_without_a_hint(capsys: pytest.CaptureFixture[str]) -> None:
@@ -265,13 +297,13 @@ def test_a_reader_that_stops_early_is_left_in_silence() -> None:
     assert piped.stdout.count(b"\n") == 1
 
 
-@pytest.mark.parametrize("arguments", [["list"], ["show", "words", "--color", "always"], ["--version"]])
 def test_a_closed_stdout_is_exit_3_with_a_sentence(
-    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "stdout", None)  # as Python sets it
-    assert main(["--briefs", NASTY, *arguments]) == 3
-    assert capsys.readouterr().err == "hrdash: cannot write: stdout is closed\n"
+    for arguments in (["list"], ["show", "words", "--color", "always"], ["--version"]):
+        assert main(["--briefs", NASTY, *arguments]) == 3, arguments
+        assert capsys.readouterr().err == "hrdash: cannot write: stdout is closed\n", arguments
 
 
 def test_a_closed_stdout_is_none_of_a_command_s_business_that_prints_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -299,9 +331,9 @@ def test_no_locale_can_break_the_output() -> None:
         assert b"Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize("variables", [{}, {"FORCE_COLOR": "1"}, {"CLICOLOR_FORCE": "1"}])
-def test_piped_text_holds_no_colour(variables: dict[str, str]) -> None:
-    assert b"\x1b" not in run("show", "prisons", env={**os.environ, **variables}).stdout
+def test_piped_text_holds_no_colour() -> None:
+    for variables in ({}, {"FORCE_COLOR": "1"}, {"CLICOLOR_FORCE": "1"}):
+        assert b"\x1b" not in run("show", "prisons", env={**os.environ, **variables}).stdout, variables
 
 
 def test_colour_can_be_asked_for_and_is_markup_free() -> None:
@@ -313,10 +345,10 @@ def test_colour_can_be_asked_for_and_is_markup_free() -> None:
 def test_an_interrupt_is_exit_130_without_a_traceback() -> None:
     code = """
 import os, signal
-from hrdash import cli
-def stop(options): os.kill(os.getpid(), signal.SIGINT)
-cli.COMMANDS["list"] = cli.COMMANDS["list"]._replace(run=stop)
-raise SystemExit(cli.main(["list"]))
+import hrdash.commands.list
+from hrdash.cli import main
+hrdash.commands.list.run = lambda options: os.kill(os.getpid(), signal.SIGINT)
+raise SystemExit(main(["list"]))
 """
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=30)
     assert result.returncode in (130, -signal.SIGINT)
@@ -330,40 +362,35 @@ def test_one_brief_held_against_three_texts_is_counted_so(
     assert capsys.readouterr().err == "1 brief held against 3 texts: 0 findings, 0 warnings\n"
 
 
-@pytest.mark.parametrize(
-    ("command", "total"),
-    [
-        ("verify", "0 briefs held against 3 texts: 0 findings, 0 warnings; 1 brief could not be read"),
-        ("coverage", "briefs      0 counted; 1 brief could not be read"),
-    ],
-)
 def test_an_audit_that_left_a_brief_out_says_so_and_fails(
-    command: str, total: str, tmp_path: Path, texts: str, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, texts: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     broken = {"themes/torture.yaml": theme_text("torture", brief_text("torture-cases", more="frob: x,"))}
-    assert main(["--briefs", written(tmp_path, broken), command, "--texts", texts]) == 1
-    assert total in "".join(capsys.readouterr()).splitlines()
+    folder = written(tmp_path, broken)
+    for command, total in (
+        ("verify", "0 briefs held against 3 texts: 0 findings, 0 warnings; 1 brief could not be read"),
+        ("coverage", "briefs      0 counted; 1 brief could not be read"),
+    ):
+        assert main(["--briefs", folder, command, "--texts", texts]) == 1, command
+        assert total in "".join(capsys.readouterr()).splitlines(), command
 
 
-@pytest.mark.parametrize("share", ["nan", "inf", "-1", "101", "-inf", "half"])
-def test_a_share_that_is_none_is_refused(share: str, texts: str, capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = said(capsys, "coverage", "--texts", texts, f"--fail-under={share}")
-    assert (code, out) == (2, "")
-    assert err == f"hrdash: --fail-under takes a number from 0 to 100, and not {share!r}\n"
+def test_a_share_that_is_none_is_refused(texts: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for share in ("nan", "inf", "-1", "101", "-inf", "half"):
+        code, out, err = said(capsys, "coverage", "--texts", texts, "--fail-under", share)
+        assert (code, out) == (2, ""), share
+        assert err == f"hrdash: --fail-under takes a number from 0 to 100, and not {share!r}\n"
 
 
-@pytest.mark.parametrize(
-    ("variable", "reported", "width"),
-    [("", 0, 80), ("", 132, 132), ("100", 0, 100), ("100", 132, 100), ("0", 132, 132), ("wide", 0, 80)],
-)
-def test_a_list_fits_the_terminal_that_says_how_wide_it_is(
-    variable: str, reported: int, width: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("COLUMNS", variable)
-    monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size((reported, 24)))
-    with open(tmp_path / "stdout", "w") as stdout:
-        monkeypatch.setattr(sys, "stdout", stdout)
-        assert columns() == width
+def test_a_list_fits_the_terminal_that_says_how_wide_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for variable, reported, width in (
+        ("", 0, 80), ("", 132, 132), ("100", 0, 100), ("100", 132, 100), ("0", 132, 132), ("wide", 0, 80),
+    ):  # fmt: skip
+        with open(tmp_path / "stdout", "w") as stdout, monkeypatch.context() as patch:
+            patch.setenv("COLUMNS", variable)
+            patch.setattr(os, "get_terminal_size", lambda _, reported=reported: os.terminal_size((reported, 24)))
+            patch.setattr(sys, "stdout", stdout)
+            assert columns() == width, (variable, reported)
 
 
 def test_a_list_on_a_terminal_of_no_columns_has_titles() -> None:

@@ -23,8 +23,7 @@ MAY_IMPORT = {
     "library": BASE | {"corpus", "index"},
     "tui": BASE | {"corpus", "index", "report", "library"},
     "commands": BASE | {"corpus", "index", "report", "library", "audit", "tui"},
-    "cli": BASE | {"commands", "options"},
-    "options": {"names"},
+    "cli": BASE | {"commands", "corpus", "index"},
     "__init__": set(),
     "__main__": {"cli"},
 }

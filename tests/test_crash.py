@@ -5,22 +5,23 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
+from argparse import Namespace
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from hrdash import cli
-from hrdash.cli import COMMANDS, main
+from hrdash.cli import main
+from hrdash.commands import Answer
 from hrdash.crash import CRASHED, FILE, crash_words
 
 WITNESS = "The name of a witness"
 
 
-def fails(options: SimpleNamespace) -> int:
+def fails(options: Namespace) -> Answer:
     found = {WITNESS: WITNESS}
     try:
-        return len(found[WITNESS + "!"])
+        return Answer(found[WITNESS + "!"])
     except KeyError:
         raise ValueError(f"no such text: {WITNESS}") from None
 
@@ -28,7 +29,7 @@ def fails(options: SimpleNamespace) -> int:
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     """A `list` with a fault in it."""
-    monkeypatch.setitem(COMMANDS, "list", COMMANDS["list"]._replace(run=fails))
+    monkeypatch.setattr("hrdash.commands.list.run", fails)
 
 
 def test_a_fault_in_a_command_shows_no_text_of_a_brief_and_exits_70(
@@ -93,25 +94,23 @@ def test_a_folder_whose_name_acts_on_a_terminal_is_named_harmlessly(
     assert words.count("\n") == 2
 
 
-@pytest.mark.parametrize(
-    ("fault", "words"),
-    [
-        (MemoryError(), "hrdash: there is not enough memory\n"),
-        (OSError(24, "Too many open files", "/a/b"), "hrdash: /a/b: Too many open files\n"),
-        (OSError(28, "No space left on device"), "hrdash: cannot write: No space left on device\n"),
-        (OSError("odd"), "hrdash: cannot write: OSError\n"),
-    ],
-)
 def test_a_machine_that_fails_is_exit_3_and_a_sentence(
-    fault: Exception, words: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def failing(options: SimpleNamespace) -> int:
-        raise fault
-
-    monkeypatch.setitem(COMMANDS, "list", COMMANDS["list"]._replace(run=failing))
     monkeypatch.setattr(cli, "silence_stdout", lambda: None)
-    assert main(["list"]) == 3
-    assert capfd.readouterr().err == words
+    for fault, words in (
+        (MemoryError(), "there is not enough memory"),
+        (OSError(24, "Too many open files", "/a/b"), "/a/b: Too many open files"),
+        (OSError(28, "No space left on device"), "cannot write: No space left on device"),
+        (OSError("odd"), "cannot write: OSError"),
+    ):
+
+        def failing(options: Namespace, fault: Exception = fault) -> Answer:
+            raise fault
+
+        monkeypatch.setattr("hrdash.commands.list.run", failing)
+        assert main(["list"]) == 3, fault
+        assert capfd.readouterr().err == f"hrdash: {words}\n"
 
 
 def test_no_file_of_the_memory_is_written_when_a_library_crashes() -> None:

@@ -71,20 +71,23 @@ NUMBERS = {"SIGKILL": 9, "SIGTERM": 15, "SIGINT": 2}
 RUN = """
 import os, sys
 sys.path[:0] = [{root!r}]
-import hrdash.cli, hrdash.commands, hrdash.library, hrdash.corpus.check, hrdash.corpus.read, hrdash.filter
-import hrdash.index.query, hrdash.index.store, hrdash.index.words, hrdash.report.lines, hrdash.report.rows
-import hrdash.report.text, hrdash.report.filter_words, hrdash.report.document, hrdash.crash, hrdash.derive
+import hrdash.cli, hrdash.commands.check, hrdash.commands.clean, hrdash.commands.export, hrdash.commands.index
+import hrdash.commands.list, hrdash.commands.show, hrdash.commands.sources, hrdash.commands.search, hrdash.library
+import hrdash.corpus.check, hrdash.corpus.read, hrdash.filter
+import hrdash.index.query, hrdash.index.store, hrdash.index.words, hrdash.report.lines, hrdash.report.tables
+import hrdash.report.render, hrdash.report.filter_words, hrdash.report.document, hrdash.crash, hrdash.derive
 import difflib, hashlib, json, re, unicodedata, errno, encodings.ascii, encodings.latin_1
-from hrdash.cli import COMMANDS, Command
+import types
+from hrdash.commands import Answer
 from hrdash.tui.session import Session, save_session
 corpus, shipped = {corpus!r}, {shipped!r}
 if shipped:
     hrdash.library.shipped_folder = lambda: corpus
 def save(options):
     saved = save_session(corpus, Session(*{after!r}))
-    hrdash.commands.say("saved" if saved else "not saved")
-    return 0 if saved else 3
-COMMANDS["save"] = Command("", "", (), save)
+    return Answer(summary="saved" if saved else "not saved", code=0 if saved else 3)
+hrdash.cli.COMMANDS += ("save",)
+sys.modules["hrdash.commands.save"] = types.SimpleNamespace(TAKES="", OPTIONS=(), run=save)
 os.access({marker!r}, os.F_OK)
 sys.exit(hrdash.cli.program())
 """

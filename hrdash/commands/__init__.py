@@ -1,0 +1,80 @@
+"""What may stand behind `hrdash`, and what every command gives.
+
+A command is a module of this folder, named as it is typed: its docstring is its manual, `TAKES` are the words that it
+takes, `OPTIONS` its options beside those that every command has, and `run` gives the `Answer`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from hrdash.filter import Filter
+from hrdash.model import Brief
+from hrdash.report.lines import Context
+from hrdash.report.parts import Line
+from hrdash.report.tables import Table
+
+COMMANDS = (
+    "show",
+    "list",
+    "search",
+    "themes",
+    "sources",
+    "check",
+    "verify",
+    "coverage",
+    "export",
+    "index",
+    "clean",
+)
+"""Every command that is typed, in the order of the help."""
+DASHBOARD = "dashboard"
+"""The command of `hrdash` alone, which is not typed."""
+
+OK, NOTHING, USAGE, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
+"""The exit codes: done; nothing found, or problems found; usage or an unknown name; no corpus; interrupted."""
+
+
+class CommandError(Exception):
+    """What stops a command: a sentence for stderr, what is said before it, and the exit code."""
+
+    def __init__(self, message: str, code: int = USAGE) -> None:
+        super().__init__(message)
+        self.code = code
+        self.notes: tuple[str, ...] = ()
+
+
+class Report(NamedTuple):
+    """Briefs in full, which may be written in every format."""
+
+    briefs: tuple[Brief, ...]
+    themes: tuple[str, ...]
+    """The themes that were asked for."""
+    context: Context
+    asked: Filter
+    within: Filter
+    """The filter without the themes that were asked for: what else bounds the briefs."""
+    matching: Mapping[str, frozenset[str]]
+    """For each brief, the ids of its statements inside the filter."""
+
+
+class Answer(NamedTuple):
+    """What a command gives: what is printed on stdout and said on stderr, and the exit code."""
+
+    body: Report | Table | Sequence[Line] | str = ""
+    notes: Sequence[str] = ()
+    """What there is to know about it, each said by hrdash's name."""
+    summary: str = ""
+    """What was counted, said last."""
+    code: int = OK
+
+
+def did_you_mean(near: str) -> str:
+    """The known name that is nearest to a misspelt one, as the end of a sentence; nothing where there is none."""
+    return f"; did you mean {near!r}?" if near else ""
+
+
+def number(count: int, noun: str) -> str:
+    """`1 brief`, `2 briefs`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"

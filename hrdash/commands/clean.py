@@ -1,0 +1,25 @@
+"""Remove every file that hrdash wrote, and print which."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from hrdash.commands import NOTHING, OK, Answer, number
+from hrdash.commands.options import Option
+from hrdash.library import remove_written_files
+from hrdash.text import clean_line
+
+TAKES = ""
+OPTIONS: tuple[Option, ...] = ()
+_WHY = "it is not there, not yours, holds what hrdash did not write, or cannot be read or removed now"
+
+
+def run(options: Namespace) -> Answer:
+    """The files that were removed."""
+    removed, left = remove_written_files()
+    return Answer(
+        "".join(f"{clean_line(path)}\n" for path in removed),
+        [f"{clean_line(path)} was left: {_WHY}" for path in left],
+        f"removed {number(len(removed), 'file')}",
+        NOTHING if left else OK,
+    )

@@ -1,0 +1,44 @@
+"""Print what of its texts a corpus takes up.
+
+And which paragraphs, numbers and years it leaves out.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from hrdash.audit.account import account_lines
+from hrdash.audit.coverage import coverage
+from hrdash.commands import NOTHING, OK, Answer, CommandError
+from hrdash.commands.options import Option
+from hrdash.commands.selection import unread, unread_notes
+from hrdash.commands.verify import TEXTS, with_texts
+
+TAKES = ""
+OPTIONS = (TEXTS, Option("fail-under", "exit with 1 below this share", "PER_CENT", default="0"))
+
+
+def run(options: Namespace) -> Answer:
+    """The account of every text, and how much of all of them is accounted for."""
+    least = _share(options.fail_under)
+    with with_texts(options) as (library, briefs, texts, problems):
+        account = coverage(briefs, library.index.registers, texts)
+        withheld = library.index.withheld
+        lines = [f"briefs      {len(briefs)} counted{unread(library)}"] if withheld else []
+        lines += account_lines(account, tabular=not options.plain)
+        return Answer(
+            "".join(f"{line}\n" for line in lines),
+            [*unread_notes(library), *(problem.text for problem in problems)],
+            code=NOTHING if problems or withheld or account.share < least else OK,
+        )
+
+
+def _share(text: str) -> float:
+    """A share in per cent, as it was typed."""
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1
+    if not 0 <= share <= 100:
+        raise CommandError(f"--fail-under takes a number from 0 to 100, and not {text!r}")
+    return share

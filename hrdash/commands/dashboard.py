@@ -1,0 +1,39 @@
+"""Human rights monitoring briefs in a terminal.
+
+Alone, hrdash opens the dashboard, or without a terminal prints the list.
+
+examples
+  hrdash                                      browse in the terminal
+  hrdash show torture                         print a theme brief
+  hrdash show torture --format markdown       the same, for a document
+  hrdash list --without response              briefs without a State response
+  hrdash list --year 2019..2024 --has figure  figures of these years
+  hrdash search visits prison                 where the words stand
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+
+from hrdash.commands import Answer
+from hrdash.commands import list as briefs
+from hrdash.commands.options import FILTERS, FRESH
+from hrdash.commands.selection import selected
+from hrdash.streams import on_terminal
+
+TAKES = "[COMMAND ...]"
+OPTIONS = (FRESH, *FILTERS)
+
+
+def run(options: Namespace) -> Answer:
+    """The dashboard on a terminal; the list everywhere else."""
+    terminal = sys.stdin is not None and sys.stdin.isatty() and on_terminal() and os.environ.get("TERM") != "dumb"
+    if not terminal or options.plain:
+        return briefs.run(options)
+    from hrdash.tui.start import run as open_dashboard  # Textual: only where it is seen
+
+    with selected(options) as (library, asked, notes):
+        code = open_dashboard(library, asked, fresh=options.fresh, keep=not options.no_cache)
+        return Answer(notes=notes, code=code)

@@ -1,0 +1,171 @@
+"""What most commands begin with: the corpus is opened, and the filter read and held against it."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from shlex import quote
+from typing import NamedTuple
+
+from hrdash.commands import NOTHING, Answer, CommandError, did_you_mean
+from hrdash.filter import BY_FIELD, BY_WORD, EVERYTHING, FACETS, Facet, Filter, Years, parse, terms
+from hrdash.index.query import by_id, explain_nothing, ids_by_name, nearest_name, total, unknown_values
+from hrdash.library import Library, open_library, shipped_folder
+from hrdash.model import Brief
+from hrdash.names import nearest
+from hrdash.report.lines import Context, count_parts, withheld_text
+from hrdash.report.parts import text_of
+from hrdash.report.render import spoken
+from hrdash.text import clean_line
+
+
+class Selection(NamedTuple):
+    """A corpus, and what of it is asked for."""
+
+    library: Library
+    asked: Filter
+    """By ids, each of which the corpus knows."""
+    notes: list[str]
+    """What to tell the user so far."""
+
+
+@contextmanager
+def selected(options: Namespace, words: Sequence[str] | None = None) -> Iterator[Selection]:
+    """What the options and the typed words ask for together; the corpus is closed at the end.
+
+    What stops a command in between is said behind the notes.
+    """
+    notes: list[str] = []
+    try:
+        asked = _asked(options, options.words if words is None else words, notes)
+        with opened(options) as library:
+            notes += unread_notes(library)
+            yield Selection(library, _checked(library, asked), notes)
+    except CommandError as error:
+        error.notes = (*notes, *error.notes)
+        raise
+
+
+def opened(options: Namespace) -> closing[Library]:
+    """The corpus that the options name, to be closed by `with`."""
+    return closing(open_library(folder_of(options), cache=not options.no_cache))
+
+
+def folder_of(options: Namespace) -> str:
+    """The folder that the options or the environment name; nothing where the shipped corpus is meant."""
+    return options.briefs or os.environ.get("HRDASH_BRIEFS") or ""
+
+
+def unread_notes(library: Library) -> list[str]:
+    """That some briefs could not be read, and what says why; nothing where all were."""
+    withheld = library.index.withheld
+    return [f"{withheld_text(withheld)}; {_check_line(library)} says why"] if withheld else []
+
+
+def unread(library: Library) -> str:
+    """What bounds an absence, as the end of a sentence; nothing where all was read."""
+    return f"; {withheld_text(library.index.withheld)}" if library.index.withheld else ""
+
+
+def nothing(selection: Selection) -> Answer:
+    """That no brief matches, and why."""
+    return Answer(notes=[*selection.notes, explain_nothing(selection.library.index, selection.asked)], code=NOTHING)
+
+
+def counted(found: int, library: Library, options: Namespace) -> str:
+    """How many briefs there are of how many, in which corpus, as of when; with `--plain` in words."""
+    parts = count_parts(found, total(library.index, EVERYTHING), library.index.corpus)
+    return spoken(parts) if options.plain else text_of(parts)
+
+
+def context_of(library: Library, briefs: Sequence[Brief]) -> Context:
+    """What wording these briefs takes."""
+    index = library.index
+    themes = {theme.id: theme for theme in index.themes}
+    titles = index.titles({name for brief in briefs for name in brief.related})
+    return Context(index.corpus, themes, index.registers_of(briefs), index.withheld, titles)
+
+
+def named(library: Library, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The themes and the briefs of these names, by id; raise `CommandError` for what is neither."""
+    ids = ids_by_name(library.index, BY_FIELD["themes"])
+    known = {theme.id for theme in library.index.themes}
+    themes: dict[str, None] = {}
+    briefs: dict[str, None] = {}
+    for name in names:
+        folded = name.casefold()
+        if name in known:
+            themes[name] = None
+        elif library.index.brief(folded) is not None:
+            briefs[folded] = None
+        elif folded in ids:
+            themes[ids[folded]] = None
+        else:
+            raise CommandError(_no_such(library, name))
+    return tuple(themes), tuple(briefs)
+
+
+def _no_such(library: Library, name: str) -> str:
+    """Why there is no theme or brief of a name: it could not be read, or it is not there, and what is."""
+    for held in library.index.withheld_list:
+        if held.id == name.casefold():
+            return f"the brief {name!r} could not be read; {_check_line(library)} says why, at {held.file}:{held.line}"
+    near = did_you_mean(nearest_name(library.index, name))
+    return f"no theme or brief {name!r} in this corpus{unread(library)}{near}"
+
+
+def _check_line(library: Library) -> str:
+    """What to type to see the problems of this corpus."""
+    folder = library.folder
+    if folder == os.path.realpath(shipped_folder()):
+        return "hrdash check"
+    return clean_line(f"hrdash check {folder if all(c.isalnum() or c in '/._-' for c in folder) else repr(folder)}")
+
+
+def _asked(options: Namespace, words: Sequence[str], notes: list[str]) -> Filter:
+    """The filter that the options and the typed words ask for together."""
+    typed = parse(" ".join((*map(_quoted, words), *options.text)))
+    notes += (*typed.hints, *filter(None, map(_phrase_hint, words)))
+    if typed.faults:
+        raise CommandError("; ".join(typed.faults))
+    notes += terms(typed.filter.text).hints
+    return typed.filter.with_values(
+        {facet.field: (*typed.filter.values(facet), *_values(facet, getattr(options, facet.word))) for facet in FACETS}
+    )
+
+
+def _values(facet: Facet, texts: Sequence[str]) -> list[str | Years]:
+    """What an option's texts choose in its facet; raise `CommandError` for one that it cannot have."""
+    for text in texts:
+        if facet.choices and text.casefold() not in facet.choices:
+            near = did_you_mean(nearest(text, facet.choices))
+            raise CommandError(f"--{facet.word} {text}: not one of {', '.join(facet.choices)}{near}")
+    try:
+        return [facet.read(text) for text in texts]
+    except ValueError as error:
+        raise CommandError(f"--{facet.word}: {error}") from None
+
+
+def _quoted(word: str) -> str:
+    """A word as the shell gives it, where it is one value with spaces: `person:Women & girls`."""
+    key, colon, value = word.partition(":")
+    facet = BY_WORD.get(key.casefold())
+    return f'{key}:"{value}"' if colon and facet and facet.named and '"' not in value else word
+
+
+def _phrase_hint(word: str) -> str:
+    """What to say of words that the shell kept together and a search takes apart; nothing of any other word."""
+    if len(word.split()) < 2 or '"' in word or ":" in word or word.startswith("-"):
+        return ""
+    phrase = quote(f'"{word}"')
+    return f"these words may stand anywhere: {word}; a phrase wants quotation marks of its own: {phrase}"
+
+
+def _checked(library: Library, asked: Filter) -> Filter:
+    """The filter by ids, once every theme, source, speaker and person in it is known to the corpus."""
+    asked = by_id(library.index, asked)
+    for facet, value, near in unknown_values(library.index, asked):
+        raise CommandError(f"no {facet} {value!r} in this corpus{unread(library)}{did_you_mean(near)}")
+    return asked

@@ -1,0 +1,65 @@
+"""Hold every statement against the paragraphs it cites.
+
+What does not stand there is printed with file, line and cure. A warning leaves
+the exit code alone.
+"""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from hrdash.audit.texts import SourceText, read_texts
+from hrdash.audit.verify import verify
+from hrdash.commands import NOTHING, OK, UNREADABLE, Answer, CommandError, number
+from hrdash.commands.options import Option
+from hrdash.commands.selection import opened, unread, unread_notes
+from hrdash.filter import EVERYTHING
+from hrdash.index.query import numbers
+from hrdash.library import Library
+from hrdash.model import Brief, Problem
+
+TAKES = ""
+TEXTS = Option("texts", "the numbered texts of the sources: DIR/<source id>.txt", "DIR")
+OPTIONS = (TEXTS,)
+
+
+class Audited(NamedTuple):
+    """A corpus with the texts of its sources."""
+
+    library: Library
+    briefs: list[Brief]
+    """Every brief of it."""
+    texts: dict[str, SourceText]
+    problems: tuple[Problem, ...]
+    """What is wrong with the texts."""
+
+
+@contextmanager
+def with_texts(options: Namespace) -> Iterator[Audited]:
+    """The corpus and the texts that the options name."""
+    if not options.texts:
+        raise CommandError("--texts names the folder of the numbered texts, and is missing")
+    if not os.path.isdir(options.texts):
+        raise CommandError(f"{options.texts}: there is no such folder of texts", UNREADABLE)
+    with opened(options) as library:
+        texts, problems = read_texts(options.texts, library.index.registers.sources)
+        yield Audited(library, list(library.index.briefs(numbers(library.index, EVERYTHING))), texts, problems)
+
+
+def run(options: Namespace) -> Answer:
+    """The findings, one a line."""
+    with with_texts(options) as (library, briefs, texts, problems):
+        found = sorted({*problems, *verify(briefs, library.index.registers, texts)})
+        faults = sum(problem.level != "warning" for problem in found)
+        warnings = number(len(found) - faults, "warning")
+        held = f"{number(len(briefs), 'brief')} held against {number(len(texts), 'text')}"
+        return Answer(
+            "".join(f"{problem.text}\n" for problem in found),
+            unread_notes(library),
+            f"{held}: {number(faults, 'finding')}, {warnings}{unread(library)}",
+            NOTHING if faults or library.index.withheld else OK,
+        )
