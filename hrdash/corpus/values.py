@@ -44,9 +44,9 @@ class Fault(Exception):
 class Reading:
     """One file that is being read: its problems so far, and which keys hold a stand-in."""
 
-    def __init__(self, file: str, problems: Iterable[Problem] = ()) -> None:
+    def __init__(self, file: str) -> None:
         self.file = file
-        self.problems = list(problems)
+        self.problems: list[Problem] = []
         self.failed: set[tuple[Place, str]] = set()
         """A mapping's place and the key whose value is a stand-in, or incomplete."""
         self._suggestions = _MOST_SUGGESTIONS
