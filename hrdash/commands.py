@@ -25,7 +25,7 @@ OK, NOTHING, USAGE, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
 
 def unreadable() -> type[Exception]:
     """What a command raises when the index cannot answer it: only then is the index's module asked for its name."""
-    from hrdash.index.store import Unreadable
+    from hrdash.index.file import Unreadable
 
     return Unreadable
 
@@ -398,7 +398,7 @@ def export(options: Namespace) -> int:
 
 def check(options: Namespace) -> int:
     """Print every problem of a corpus."""
-    from hrdash.corpus.check import check_corpus
+    from hrdash.check import check_corpus
     from hrdash.corpus.files import CorpusUnreadable
     from hrdash.library import shipped_folder
 

@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import os
 from binascii import crc32, hexlify
+from collections.abc import Callable
 from contextlib import closing
 from time import time_ns
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, TypeVar
 
 from hrdash import places
 from hrdash.corpus.files import Listing, list_files
-from hrdash.index.store import Index, SyncReport, Unreadable, is_fresh, open_file, open_memory, sync
-from hrdash.index.sync import SETTLED_NS, WouldLose, briefs_of, changed_files
+from hrdash.corpus.folder import CorpusFolder
+from hrdash.index.file import Unreadable
+from hrdash.index.index import Index, open_file, open_memory
+from hrdash.index.sync import SETTLED_NS, SyncReport, WouldLose, briefs_of, changed_files, is_fresh, sync
+from hrdash.model import Problem
 
-if TYPE_CHECKING:
-    from typing import Any
-
-    from hrdash.corpus.decode import FileContents
-    from hrdash.corpus.registers import RegisterContents
-    from hrdash.known import Known
-    from hrdash.model import Problem
+_T = TypeVar("_T")
 
 BESIDE = os.path.join(".hrdash", "index.sqlite")
 """The index of a corpus of one's own, below its folder."""
@@ -48,6 +46,8 @@ class Library:
         self.folder = folder
         self.index = index
         self.held = LastRead()
+        self.note = ""
+        """What made this library go on in memory while it was open: a sentence, or nothing."""
         self._seen: Listing | None = None
         """The files at the last look, when those that were held had come to rest."""
 
@@ -60,10 +60,21 @@ class Library:
         """Close the index; nothing can be asked any more."""
         self.index.close()
 
-    def read_into_memory(self) -> None:
-        """Go on without the file of the index, which cannot answer any more."""
+    def ask(self, read: Callable[[Index], _T]) -> _T:
+        """What `read` gives; where the index cannot answer, what it gives once the corpus is read into memory.
+
+        Then `note` says so. Raise `Unreadable` when memory cannot answer either.
+        """
+        try:
+            return read(self.index)
+        except Unreadable as fault:
+            self._read_into_memory(fault)
+            return read(self.index)
+
+    def _read_into_memory(self, fault: Unreadable) -> None:
         self.index.close()
-        self.index, self.held = open_memory(), LastRead()
+        note = f"{fault}, so the corpus is read into memory"
+        self.index, self.held, self.note = open_memory(note), LastRead(), note
         self.refresh()
 
     def refresh(self, keep: bool = False, listing: Listing | None = None) -> SyncReport:
@@ -81,22 +92,22 @@ class Library:
                 return SyncReport()
         except Unreadable:
             pass  # the sync makes another
-        reader = _Reader(self.folder, listing)
-        if not keep:
-            self.held = LastRead()
-            return sync(self.index, listing, reader)
-        return self._keeping(listing, reader)
+        corpus = CorpusFolder(self.folder, listing)
+        if keep:
+            return self._keeping(corpus)
+        self.held = LastRead()
+        return sync(self.index, corpus)
 
-    def _keeping(self, listing: Listing, reader: _Reader) -> SyncReport:
+    def _keeping(self, corpus: CorpusFolder) -> SyncReport:
         held: frozenset[str] = frozenset()
         lost: frozenset[str] = frozenset()
         problems: tuple[Problem, ...] = ()
         report = None
         while report is None:
             try:
-                report = sync(self.index, listing, reader, held=held)
+                report = sync(self.index, corpus, held=held)
             except WouldLose as loss:
-                changed = changed_files(self.index, listing)
+                changed = changed_files(self.index, corpus.listing)
                 at_fault = held | (loss.files & changed)
                 lost, problems = lost | loss.briefs, problems or loss.problems
                 if held == changed:
@@ -104,55 +115,9 @@ class Library:
                 held = at_fault if at_fault > held else changed
         briefs = lost | briefs_of(self.index, held) if held else lost
         self.held = LastRead(held, len(briefs), problems)
-        newest = max((max(stamp.mtime_ns, stamp.ctime_ns) for stamp in listing.files), default=0)
-        self._seen = listing if newest + SETTLED_NS < time_ns() else None
+        newest = max((max(stamp.mtime_ns, stamp.ctime_ns) for stamp in corpus.listing.files), default=0)
+        self._seen = corpus.listing if newest + SETTLED_NS < time_ns() else None
         return report
-
-
-class _Reader:
-    """Reads a folder's files for the index; what reads YAML is imported when the first file is read."""
-
-    def __init__(self, folder: str, listing: Listing) -> None:
-        self._folder = folder
-        self._listing = listing
-        self.unread: set[str] = set()
-
-    def content(self, name: str) -> bytes | None:
-        """A listed file's bytes, for telling whether it changed; `None` where they cannot be had."""
-        found = self._read(name)
-        return found if isinstance(found, bytes) else None
-
-    def registers(self) -> RegisterContents:
-        """`corpus.yaml` and the three registers."""
-        from hrdash.corpus.check import read_corpus_registers
-
-        return read_corpus_registers(self._listing, self._read)
-
-    def theme_file(self, name: str) -> FileContents:
-        """One file of briefs."""
-        from hrdash.corpus.decode import read_theme_file
-
-        return read_theme_file(name, self._read(name))
-
-    def resolve(self, contents: Any, known: Known) -> FileContents:
-        """A file's contents, as `theme_file` gave them, with the rules across files applied."""
-        from hrdash.corpus.check import resolve
-
-        return resolve(contents, known)
-
-    def resolve_registers(self, contents: Any, known: Known) -> RegisterContents:
-        """The registers, as `registers` gave them, with the rules across files applied."""
-        from hrdash.corpus.check import resolve_registers
-
-        return resolve_registers(contents, known)
-
-    def _read(self, name: str) -> bytes | Problem:
-        from hrdash.corpus.files import read_file
-
-        found = read_file(self._folder, name)
-        if not isinstance(found, bytes):
-            self.unread.add(name)
-        return found
 
 
 def open_library(folder: str = "", cache: bool = True) -> Library:
@@ -164,9 +129,7 @@ def open_library(folder: str = "", cache: bool = True) -> Library:
     listing = list_files(folder)  # before anything is written
     library = Library(folder, _index(folder) if cache else open_memory())
     try:
-        library.refresh(listing=listing)
-    except Unreadable:
-        library.read_into_memory()
+        library.ask(lambda _: library.refresh(listing=listing))
     except BaseException:
         library.close()
         raise

@@ -15,7 +15,7 @@ from itertools import count
 
 from hrdash import __version__
 
-FORMAT = 3
+FORMAT = 4
 """Goes up whenever what stands in an index changes its meaning."""
 VERSION = f"{FORMAT} {__version__} {sqlite3.sqlite_version} {sys.hexversion:x}"
 """Everything that an index depends on besides the corpus; any other and it is built again."""

@@ -20,7 +20,8 @@ from types import SimpleNamespace
 
 from hrdash.filter import Filter, Years, parse
 from hrdash.index import query
-from hrdash.index.store import Index, is_fresh, open_file, sync
+from hrdash.index.index import Index, open_file
+from hrdash.index.sync import is_fresh, sync
 from hrdash.model import (
     Brief,
     Citation,

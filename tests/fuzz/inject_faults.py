@@ -71,8 +71,8 @@ NUMBERS = {"SIGKILL": 9, "SIGTERM": 15, "SIGINT": 2}
 RUN = """
 import os, sys
 sys.path[:0] = [{root!r}]
-import hrdash.cli, hrdash.commands, hrdash.library, hrdash.corpus.check, hrdash.corpus.decode, hrdash.filter
-import hrdash.index.query, hrdash.index.store, hrdash.index.words, hrdash.report.lines, hrdash.report.rows
+import hrdash.cli, hrdash.commands, hrdash.library, hrdash.check, hrdash.corpus.decode, hrdash.filter
+import hrdash.index.query, hrdash.index.index, hrdash.index.words, hrdash.report.lines, hrdash.report.rows
 import hrdash.report.text, hrdash.report.filter_words, hrdash.report.document, hrdash.crash, hrdash.derive
 import difflib, hashlib, json, re, unicodedata, errno, encodings.ascii, encodings.latin_1
 from hrdash.cli import COMMANDS, Command

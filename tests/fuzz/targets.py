@@ -13,9 +13,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from hrdash import filter as typed_filter
-from hrdash.corpus.check import KnownIds, resolve, resolve_registers
 from hrdash.corpus.decode import FileContents, read_theme_file
 from hrdash.corpus.files import REGISTER_FILES
+from hrdash.corpus.references import check_references
 from hrdash.corpus.registers import RegisterContents, read_registers
 from hrdash.corpus.yamlread import Mapping, Node, Scalar, Sequence, read
 from hrdash.filter import EVERYTHING
@@ -70,9 +70,7 @@ def corpus(data: bytes) -> None:
     for name in ("themes/torture.yaml", "themes/torture/more.yaml"):
         contents = read_theme_file(name, data)
         judge(contents.problems, data)
-        known = KnownIds(registers)
-        known.add(contents)
-        settled = resolve(contents, known)
+        settled = check_references(contents, registers.registers, registers.faulty)
         judge(settled.problems, data)
         for state in (contents, settled):
             errors = [problem for problem in state.problems if problem.level == "error"]
@@ -80,7 +78,7 @@ def corpus(data: bytes) -> None:
             assert {brief.place for brief in state.briefs}.isdisjoint(held[1:] for held in state.withheld)
             assert list(state.problems) == sorted(set(state.problems))
         assert len(settled.briefs) + len(settled.withheld) == len(contents.briefs) + len(contents.withheld)
-        printed(contents, resolve_registers(registers, known))
+        printed(contents, registers)
 
 
 def printed(contents: FileContents, registers: RegisterContents) -> None:
