@@ -13,7 +13,7 @@ from contextlib import closing
 from time import time_ns
 from typing import NamedTuple, TypeVar
 
-from hrdash import places
+from hrdash import places, tokens
 from hrdash.corpus.files import Listing, list_files
 from hrdash.corpus.folder import CorpusFolder
 from hrdash.index.file import Unreadable
@@ -25,8 +25,6 @@ _T = TypeVar("_T")
 
 BESIDE = os.path.join(".hrdash", "index.sqlite")
 """The index of a corpus of one's own, below its folder."""
-_TOKENS = "indexes"
-"""The file of the state folder that holds, for each index beside a corpus, its token and its path."""
 
 
 class LastRead(NamedTuple):
@@ -86,12 +84,9 @@ class Library:
         listing = list_files(self.folder) if listing is None else listing
         if keep and self.held.briefs and listing == self._seen:
             return SyncReport()
-        try:
-            if is_fresh(self.index, listing):
-                self.held = LastRead()
-                return SyncReport()
-        except Unreadable:
-            pass  # the sync makes another
+        if is_fresh(self.index, listing):
+            self.held = LastRead()
+            return SyncReport()
         corpus = CorpusFolder(self.folder, listing)
         if keep:
             return self._keeping(corpus)
@@ -153,20 +148,20 @@ def make_index(folder: str) -> str:
     path = os.path.join(folder, BESIDE)
     beside = os.path.dirname(path)
     token = hexlify(os.urandom(16)).decode()
-    tokens = _surely_remembered()
-    if tokens is None:  # a new list would forget the others, and `hrdash clean` not find them
-        raise OSError(f"{os.path.join(places.state_folder(), _TOKENS)} cannot be read, or is not yours alone")
-    others = {other: held for other, held in tokens.items() if other != folder}
-    if not _remember({**others, folder: token}):  # before there is anything that `hrdash clean` would have to find
+    known = tokens.surely_read()
+    if known is None:  # a new list would forget the others, and `hrdash clean` not find them
+        raise OSError(f"{tokens.path()} cannot be read, or is not yours alone")
+    others = {other: held for other, held in known.items() if other != folder}
+    if not tokens.write({**others, folder: token}):  # before there is anything that `hrdash clean` would have to find
         raise OSError("the state folder cannot be written")
-    _forget(folder)
+    _remove_folder(beside)  # a new one takes its place, whoever made it
     made = places.make_private(beside) and places.write_private(os.path.join(beside, ".gitignore"), b"*\n")
     index = open_file(path, token) if made else open_memory(f"{beside} cannot be made a folder that is yours alone")
     with closing(Library(folder, index)) as library:
         library.refresh()
     if not index.path:
         _remove_folder(beside)
-        _remember(others)
+        tokens.write(others)
         raise OSError(index.note)
     return path
 
@@ -182,15 +177,15 @@ class Cleaning(NamedTuple):
 
 def remove_written_files() -> Cleaning:
     """Remove every file that hrdash wrote, and each folder that it made for them."""
-    found = _surely_remembered()
-    tokens, kept = found or {}, _TOKENS if found is None else ""  # which leads to what is left now
-    folders = [os.path.join(corpus, ".hrdash") for corpus in tokens]
+    found = tokens.surely_read()
+    known, kept = found or {}, tokens.FILE if found is None else ""  # which leads to what is left now
+    folders = [os.path.join(corpus, ".hrdash") for corpus in known]
     folders += [folder for folder in (places.cache_folder(), places.state_folder()) if folder]
     removed = tuple(path for folder in folders for path in _remove_folder(folder, kept))
-    still = {corpus: token for corpus, token in tokens.items() if _holds_files(os.path.join(corpus, ".hrdash"))}
+    still = {corpus: token for corpus, token in known.items() if _holds_files(os.path.join(corpus, ".hrdash"))}
     if still:
-        _remember(still)  # for the next time
-    gone = [corpus for corpus in tokens if not os.path.lexists(corpus)]
+        tokens.write(still)  # for the next time
+    gone = [corpus for corpus in known if not os.path.lexists(corpus)]
     return Cleaning(removed, tuple(gone + [folder for folder in folders if os.path.lexists(folder)]))
 
 
@@ -201,42 +196,8 @@ def _index(folder: str) -> Index:
         if cache and places.make_private(cache):
             return open_file(os.path.join(cache, f"briefs-{crc32(os.fsencode(folder)):08x}.sqlite"))
         return open_memory()
-    token = _remembered().get(folder)
+    token = tokens.read().get(folder)
     return open_file(os.path.join(folder, BESIDE), token) if token else open_memory()
-
-
-def _remembered() -> dict[str, str]:
-    """The folders that have an index beside them by the user's word, each with the token that its index carries."""
-    state = places.state_folder()
-    content = places.read_private(os.path.join(state, _TOKENS)) if state else b""
-    entries = [line.partition(b" ") for line in content.split(b"\0") if line]
-    return {os.fsdecode(folder): token.decode("ascii", "replace") for token, _, folder in entries if folder}
-
-
-def _surely_remembered() -> dict[str, str] | None:
-    """As `_remembered`, after a second look; `None` where there is a list that cannot be read now."""
-    found = _remembered() or _remembered()
-    path = os.path.join(places.state_folder(), _TOKENS)
-    try:
-        known = bool(found) or not os.lstat(path).st_size or bool(places.read_private(path))
-    except FileNotFoundError:
-        known = True
-    except OSError:
-        known = False
-    return found if known else None
-
-
-def _remember(tokens: dict[str, str]) -> bool:
-    state = places.state_folder()
-    entries = (token.encode() + b" " + os.fsencode(folder) for folder, token in tokens.items())
-    return bool(state) and places.write_private(os.path.join(state, _TOKENS), b"".join(e + b"\0" for e in entries))
-
-
-def _forget(folder: str) -> None:
-    """Drop an index that stands beside a corpus, whoever made it: a new one takes its place."""
-    beside = os.path.join(folder, ".hrdash")
-    if places.is_private(beside):
-        _remove_folder(beside)
 
 
 def _holds_files(folder: str) -> bool:

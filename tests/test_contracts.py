@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "hrdash"
-BASE = {"model", "period", "text", "filter", "derive", "places", "streams", "crash", "names"}
+BASE = {"model", "period", "text", "filter", "derive", "places", "streams", "crash", "names", "tokens"}
 HEAVY = {"textual", "rich", "yaml"}
 """The libraries that printing from a fresh index does without."""
 MAY_IMPORT = {

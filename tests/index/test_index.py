@@ -25,41 +25,38 @@ from hrdash.index import sync as sync_module
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
 from hrdash.index.sync import is_fresh, sync
-from hrdash.model import Brief, Citation, Difference, Figure, LeftOpen, Place, Problem, Statement
+from hrdash.model import SECTIONS, Brief, Citation, Difference, Figure, LeftOpen, Place, Problem, Statement
 from hrdash.text import clean
 from tests.make import LONG_AGO, REGISTER_TEXTS, Folder, Shelf, brief_text, connect, open_file, open_memory, theme_text
 
 PROSE = st.text(st.characters(codec="utf-8"), max_size=12).map(clean)
 IDS = st.lists(st.from_regex(r"[a-z][a-z0-9-]{0,5}", fullmatch=True), max_size=2).map(tuple)
-PLACES = st.builds(Place, st.integers(1, 9), st.integers(1, 9))
-CITES = st.lists(st.builds(Citation, st.sampled_from(["red", "blue", "unknown"]), PROSE), max_size=2).map(tuple)
+PLACES = st.builds(Place, line=st.integers(1, 9), column=st.integers(1, 9))
+CITE = st.builds(Citation, source=st.sampled_from(["red", "blue", "unknown"]), para=PROSE)
+CITES = st.lists(CITE, max_size=2).map(tuple)
 AMOUNTS = st.one_of(st.none(), st.integers(), st.floats(allow_nan=False, allow_infinity=False))
+TEXTS_OF_A_FIGURE = ("measure", "qualifier", "direction", "per", "base", "population", "status")
 FIGURES = st.lists(
     st.builds(
-        Figure,
-        PROSE,
-        AMOUNTS,
-        AMOUNTS,
-        AMOUNTS,
-        PROSE,
-        PROSE,
-        PROSE,
-        PROSE,
-        PROSE,
-        st.sampled_from(["", "2024"]),
-        PROSE,
+        Figure, value=AMOUNTS, low=AMOUNTS, high=AMOUNTS, period=st.sampled_from(["", "2024"]),
+        **dict.fromkeys(TEXTS_OF_A_FIGURE, PROSE),
     ),
     max_size=2,
-).map(tuple)
-STATEMENTS = st.lists(
-    st.builds(Statement, PROSE, PROSE, PROSE, CITES, st.sampled_from(["", "2023", "2019/..", "0001/0030~"]),
-              PROSE, PROSE, PROSE, IDS, IDS, PROSE, FIGURES, PLACES), max_size=2, unique_by=lambda said: said.id,
 ).map(tuple)  # fmt: skip
+STATEMENTS = st.lists(
+    st.builds(
+        Statement, cites=CITES, period=st.sampled_from(["", "2023", "2019/..", "0001/0030~"]), faces=IDS, answers=IDS,
+        figures=FIGURES, place=PLACES,
+        **dict.fromkeys(("id", "by", "text", "period_text", "put_as", "same_as", "note"), PROSE),
+    ),
+    max_size=2, unique_by=lambda said: said.id,
+).map(tuple)  # fmt: skip
+LEFT_OPEN = st.builds(LeftOpen, asks=IDS, text=PROSE, cites=CITES, place=PLACES)
+DIFFERENCES = st.builds(Difference, between=IDS, text=PROSE, cites=CITES, place=PLACES)
 ANY_BRIEF = st.builds(
-    Brief, st.just("b"), st.just("torture"), PROSE, st.lists(PROSE, max_size=2, unique=True).map(tuple), IDS, IDS,
-    STATEMENTS, STATEMENTS, STATEMENTS, STATEMENTS, STATEMENTS,
-    st.lists(st.builds(LeftOpen, IDS, PROSE, CITES, PLACES), max_size=2).map(tuple),
-    st.lists(st.builds(Difference, IDS, PROSE, CITES, PLACES), max_size=2).map(tuple), PROSE, PLACES,
+    Brief, id=st.just("b"), theme=st.just("torture"), title=PROSE, also_in=IDS, related=IDS, file=PROSE, place=PLACES,
+    persons=st.lists(PROSE, max_size=2, unique=True).map(tuple), **dict.fromkeys(SECTIONS, STATEMENTS),
+    left_open=st.lists(LEFT_OPEN, max_size=2).map(tuple), differences=st.lists(DIFFERENCES, max_size=2).map(tuple),
 )  # fmt: skip
 
 
@@ -365,6 +362,16 @@ def test_an_id_that_appears_mends_the_brief_that_names_it_in_another_file(folder
     folder.sync(index)
     assert folder.read == ["themes/life.yaml"]
     assert (index.withheld, index.problems) == (0, ())
+
+
+def test_damage_to_a_brief_that_is_withheld_is_not_shown_when_it_comes_back(folder: Folder) -> None:
+    missing = folder.files.pop("themes/life.yaml")
+    index = open_memory()
+    folder.sync(index)
+    index._db.execute("UPDATE withheld SET json = replace(json, 'Prisons', 'Palaces')")
+    folder.write("themes/life.yaml", missing)
+    with pytest.raises(Unreadable, match="damaged"):
+        folder.sync(index)
 
 
 def test_an_id_that_is_given_twice_goes_to_the_next_when_the_first_vanishes(folder: Folder) -> None:
