@@ -8,26 +8,23 @@ from __future__ import annotations
 
 import os
 from binascii import crc32, hexlify
+from collections.abc import Callable
 from contextlib import closing
 from time import time_ns
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, TypeVar
 
-from hrdash import places
+from hrdash import places, tokens
+from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.listing import Listing, list_files
-from hrdash.index.store import Index, SyncReport, Unreadable, is_fresh, open_file, open_memory, sync
-from hrdash.index.sync import SETTLED_NS, WouldLose, briefs_of, changed_files
+from hrdash.index.file import Unreadable
+from hrdash.index.index import Index, open_file, open_memory
+from hrdash.index.sync import SETTLED_NS, SyncReport, WouldLose, briefs_of, changed_files, is_fresh, sync
+from hrdash.model import Problem
 
-if TYPE_CHECKING:
-    from typing import Any
-
-    from hrdash.corpus.read import FileContents, RegisterContents
-    from hrdash.known import Known
-    from hrdash.model import Problem
+_T = TypeVar("_T")
 
 BESIDE = os.path.join(".hrdash", "index.sqlite")
 """The index of a corpus of one's own, below its folder."""
-_TOKENS = "indexes"
-"""The file of the state folder that holds, for each index beside a corpus, its token and its path."""
 
 
 class LastRead(NamedTuple):
@@ -47,6 +44,8 @@ class Library:
         self.folder = folder
         self.index = index
         self.held = LastRead()
+        self.note = ""
+        """What made this library go on in memory while it was open: a sentence, or nothing."""
         self._seen: Listing | None = None
         """The files at the last look, when those that were held had come to rest."""
 
@@ -59,10 +58,21 @@ class Library:
         """Close the index; nothing can be asked any more."""
         self.index.close()
 
-    def read_into_memory(self) -> None:
-        """Go on without the file of the index, which cannot answer any more."""
+    def ask(self, read: Callable[[Index], _T]) -> _T:
+        """What `read` gives; where the index cannot answer, what it gives once the corpus is read into memory.
+
+        Then `note` says so. Raise `Unreadable` when memory cannot answer either.
+        """
+        try:
+            return read(self.index)
+        except Unreadable as fault:
+            self._read_into_memory(fault)
+            return read(self.index)
+
+    def _read_into_memory(self, fault: Unreadable) -> None:
         self.index.close()
-        self.index, self.held = open_memory(), LastRead()
+        note = f"{fault}, so the corpus is read into memory"
+        self.index, self.held, self.note = open_memory(note), LastRead(), note
         self.refresh()
 
     def refresh(self, keep: bool = False, listing: Listing | None = None) -> SyncReport:
@@ -74,28 +84,25 @@ class Library:
         listing = list_files(self.folder) if listing is None else listing
         if keep and self.held.briefs and listing == self._seen:
             return SyncReport()
-        try:
-            if is_fresh(self.index, listing):
-                self.held = LastRead()
-                return SyncReport()
-        except Unreadable:
-            pass  # the sync makes another
-        reader = _Reader(self.folder, listing)
-        if not keep:
+        if is_fresh(self.index, listing):
             self.held = LastRead()
-            return sync(self.index, listing, reader)
-        return self._keeping(listing, reader)
+            return SyncReport()
+        corpus = CorpusFolder(self.folder, listing)
+        if keep:
+            return self._keeping(corpus)
+        self.held = LastRead()
+        return sync(self.index, corpus)
 
-    def _keeping(self, listing: Listing, reader: _Reader) -> SyncReport:
+    def _keeping(self, corpus: CorpusFolder) -> SyncReport:
         held: frozenset[str] = frozenset()
         lost: frozenset[str] = frozenset()
         problems: tuple[Problem, ...] = ()
         report = None
         while report is None:
             try:
-                report = sync(self.index, listing, reader, held=held)
+                report = sync(self.index, corpus, held=held)
             except WouldLose as loss:
-                changed = changed_files(self.index, listing)
+                changed = changed_files(self.index, corpus.listing)
                 at_fault = held | (loss.files & changed)
                 lost, problems = lost | loss.briefs, problems or loss.problems
                 if held == changed:
@@ -103,55 +110,9 @@ class Library:
                 held = at_fault if at_fault > held else changed
         briefs = lost | briefs_of(self.index, held) if held else lost
         self.held = LastRead(held, len(briefs), problems)
-        newest = max((max(stamp.mtime_ns, stamp.ctime_ns) for stamp in listing.files), default=0)
-        self._seen = listing if newest + SETTLED_NS < time_ns() else None
+        newest = max((max(stamp.mtime_ns, stamp.ctime_ns) for stamp in corpus.listing.files), default=0)
+        self._seen = corpus.listing if newest + SETTLED_NS < time_ns() else None
         return report
-
-
-class _Reader:
-    """Reads a folder's files for the index; what reads YAML is imported when the first file is read."""
-
-    def __init__(self, folder: str, listing: Listing) -> None:
-        self._folder = folder
-        self._listing = listing
-        self.unread: set[str] = set()
-
-    def content(self, name: str) -> bytes | None:
-        """A listed file's bytes, for telling whether it changed; `None` where they cannot be had."""
-        found = self._read(name)
-        return found if isinstance(found, bytes) else None
-
-    def registers(self) -> RegisterContents:
-        """`corpus.yaml` and the three registers."""
-        from hrdash.corpus.check import read_corpus_registers
-
-        return read_corpus_registers(self._listing, self._read)
-
-    def theme_file(self, name: str) -> FileContents:
-        """One file of briefs."""
-        from hrdash.corpus.read import read_theme_file
-
-        return read_theme_file(name, self._read(name))
-
-    def resolve(self, contents: Any, known: Known) -> FileContents:
-        """A file's contents, as `theme_file` gave them, with the rules across files applied."""
-        from hrdash.corpus.check import resolve
-
-        return resolve(contents, known)
-
-    def resolve_registers(self, contents: Any, known: Known) -> RegisterContents:
-        """The registers, as `registers` gave them, with the rules across files applied."""
-        from hrdash.corpus.check import resolve_registers
-
-        return resolve_registers(contents, known)
-
-    def _read(self, name: str) -> bytes | Problem:
-        from hrdash.corpus.listing import read_file
-
-        found = read_file(self._folder, name)
-        if not isinstance(found, bytes):
-            self.unread.add(name)
-        return found
 
 
 def open_library(folder: str = "", cache: bool = True) -> Library:
@@ -163,9 +124,7 @@ def open_library(folder: str = "", cache: bool = True) -> Library:
     listing = list_files(folder)  # before anything is written
     library = Library(folder, _index(folder) if cache else open_memory())
     try:
-        library.refresh(listing=listing)
-    except Unreadable:
-        library.read_into_memory()
+        library.ask(lambda _: library.refresh(listing=listing))
     except BaseException:
         library.close()
         raise
@@ -189,20 +148,20 @@ def make_index(folder: str) -> str:
     path = os.path.join(folder, BESIDE)
     beside = os.path.dirname(path)
     token = hexlify(os.urandom(16)).decode()
-    tokens = _surely_remembered()
-    if tokens is None:  # a new list would forget the others, and `hrdash clean` not find them
-        raise OSError(f"{os.path.join(places.state_folder(), _TOKENS)} cannot be read, or is not yours alone")
-    others = {other: held for other, held in tokens.items() if other != folder}
-    if not _remember({**others, folder: token}):  # before there is anything that `hrdash clean` would have to find
+    known = tokens.surely_read()
+    if known is None:  # a new list would forget the others, and `hrdash clean` not find them
+        raise OSError(f"{tokens.path()} cannot be read, or is not yours alone")
+    others = {other: held for other, held in known.items() if other != folder}
+    if not tokens.write({**others, folder: token}):  # before there is anything that `hrdash clean` would have to find
         raise OSError("the state folder cannot be written")
-    _forget(folder)
+    _remove_folder(beside)  # a new one takes its place, whoever made it
     made = places.make_private(beside) and places.write_private(os.path.join(beside, ".gitignore"), b"*\n")
     index = open_file(path, token) if made else open_memory(f"{beside} cannot be made a folder that is yours alone")
     with closing(Library(folder, index)) as library:
         library.refresh()
     if not index.path:
         _remove_folder(beside)
-        _remember(others)
+        tokens.write(others)
         raise OSError(index.note)
     return path
 
@@ -218,15 +177,15 @@ class Cleaning(NamedTuple):
 
 def remove_written_files() -> Cleaning:
     """Remove every file that hrdash wrote, and each folder that it made for them."""
-    found = _surely_remembered()
-    tokens, kept = found or {}, _TOKENS if found is None else ""  # which leads to what is left now
-    folders = [os.path.join(corpus, ".hrdash") for corpus in tokens]
+    found = tokens.surely_read()
+    known, kept = found or {}, tokens.FILE if found is None else ""  # which leads to what is left now
+    folders = [os.path.join(corpus, ".hrdash") for corpus in known]
     folders += [folder for folder in (places.cache_folder(), places.state_folder()) if folder]
     removed = tuple(path for folder in folders for path in _remove_folder(folder, kept))
-    still = {corpus: token for corpus, token in tokens.items() if _holds_files(os.path.join(corpus, ".hrdash"))}
+    still = {corpus: token for corpus, token in known.items() if _holds_files(os.path.join(corpus, ".hrdash"))}
     if still:
-        _remember(still)  # for the next time
-    gone = [corpus for corpus in tokens if not os.path.lexists(corpus)]
+        tokens.write(still)  # for the next time
+    gone = [corpus for corpus in known if not os.path.lexists(corpus)]
     return Cleaning(removed, tuple(gone + [folder for folder in folders if os.path.lexists(folder)]))
 
 
@@ -237,42 +196,8 @@ def _index(folder: str) -> Index:
         if cache and places.make_private(cache):
             return open_file(os.path.join(cache, f"briefs-{crc32(os.fsencode(folder)):08x}.sqlite"))
         return open_memory()
-    token = _remembered().get(folder)
+    token = tokens.read().get(folder)
     return open_file(os.path.join(folder, BESIDE), token) if token else open_memory()
-
-
-def _remembered() -> dict[str, str]:
-    """The folders that have an index beside them by the user's word, each with the token that its index carries."""
-    state = places.state_folder()
-    content = places.read_private(os.path.join(state, _TOKENS)) if state else b""
-    entries = [line.partition(b" ") for line in content.split(b"\0") if line]
-    return {os.fsdecode(folder): token.decode("ascii", "replace") for token, _, folder in entries if folder}
-
-
-def _surely_remembered() -> dict[str, str] | None:
-    """As `_remembered`, after a second look; `None` where there is a list that cannot be read now."""
-    found = _remembered() or _remembered()
-    path = os.path.join(places.state_folder(), _TOKENS)
-    try:
-        known = bool(found) or not os.lstat(path).st_size or bool(places.read_private(path))
-    except FileNotFoundError:
-        known = True
-    except OSError:
-        known = False
-    return found if known else None
-
-
-def _remember(tokens: dict[str, str]) -> bool:
-    state = places.state_folder()
-    entries = (token.encode() + b" " + os.fsencode(folder) for folder, token in tokens.items())
-    return bool(state) and places.write_private(os.path.join(state, _TOKENS), b"".join(e + b"\0" for e in entries))
-
-
-def _forget(folder: str) -> None:
-    """Drop an index that stands beside a corpus, whoever made it: a new one takes its place."""
-    beside = os.path.join(folder, ".hrdash")
-    if places.is_private(beside):
-        _remove_folder(beside)
 
 
 def _holds_files(folder: str) -> bool:

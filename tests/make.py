@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from hrdash import library as folders
-from hrdash.corpus import check
+from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.listing import REGISTER_FILES, FileStamp, Listing
-from hrdash.corpus.read import Declared, FileContents, RegisterContents, read_registers, read_theme_file
-from hrdash.index import store
-from hrdash.index.store import Index, SyncReport, sync
+from hrdash.corpus.read import FileContents, RegisterContents, read_registers, read_theme_file
+from hrdash.corpus.references import check_references
+from hrdash.index import index as indexes
+from hrdash.index.index import Index
+from hrdash.index.sync import SyncReport, sync
 from hrdash.library import Library
-from hrdash.model import Brief, Corpus, Measure, Paragraphs, Place, Registers, Source, Speaker, Theme
+from hrdash.model import Brief, Corpus, Measure, Paragraphs, Problem, Registers, Source, Speaker, Theme
 from hrdash.report.parts import Line, user
 
 LONG_AGO = 1_000_000_000_000_000_000
@@ -46,13 +48,13 @@ def open_library(folder: str = "", cache: bool = True) -> Library:
 
 
 def open_memory(note: str = "") -> Index:
-    """As `hrdash.index.store.open_memory`, closed when the test ends."""
-    return _closed_later(store.open_memory(note))
+    """As `hrdash.index.index.open_memory`, closed when the test ends."""
+    return _closed_later(indexes.open_memory(note))
 
 
 def open_file(path: str, token: str | None = None) -> Index:
-    """As `hrdash.index.store.open_file`, closed when the test ends."""
-    return _closed_later(store.open_file(path, token))
+    """As `hrdash.index.index.open_file`, closed when the test ends."""
+    return _closed_later(indexes.open_file(path, token))
 
 
 def connect(path: str | Path, **how: Any) -> sqlite3.Connection:
@@ -91,7 +93,7 @@ def brief_text(name: str, text: str = "Nobody was hurt.", more: str = "") -> str
     )
 
 
-class Folder:
+class Folder(CorpusFolder):
     """A corpus folder that stands in memory, and what reads it."""
 
     def __init__(self, files: Mapping[str, str]) -> None:
@@ -99,6 +101,8 @@ class Folder:
         self.times: dict[str, int] = {}
         self.read: list[str] = []
         self.unread: set[str] = set()
+        self.problems: tuple[Problem, ...] = ()
+        """What is wrong with the folder itself."""
 
     def write(self, name: str, text: str) -> None:
         """Change a file, and the time at which it was changed."""
@@ -109,18 +113,21 @@ class Folder:
         """Give a file another time of change."""
         self.times[name] = self.times.get(name, LONG_AGO) + 1_000_000_000
 
-    def listing(self) -> Listing:
+    @property
+    def listing(self) -> Listing:  # type: ignore[override]  # it follows the files
+        """The files as they are now."""
         return Listing(
             tuple(
                 FileStamp(name, len(text), self.times.get(name, LONG_AGO), self.times.get(name, LONG_AGO), 1)
                 for name, text in sorted(self.files.items())
-            )
+            ),
+            self.problems,
         )
 
     def sync(self, index: Index) -> SyncReport:
         """Bring an index in step with the folder; `read` has the files that this took."""
         self.read = []
-        return sync(index, self.listing(), self)
+        return sync(index, self)
 
     def content(self, name: str) -> bytes | None:
         return self.files[name].encode()
@@ -128,12 +135,9 @@ class Folder:
     def registers(self) -> RegisterContents:
         return read_registers({name: self.files[name].encode() for name in REGISTER_FILES if name in self.files})
 
-    def theme_file(self, name: str) -> FileContents:
+    def theme_file(self, name: str, registers: Registers, faulty: Iterable[tuple[str, str, str]]) -> FileContents:
         self.read.append(name)
-        return read_theme_file(name, self.files[name].encode())
-
-    resolve = staticmethod(check.resolve)
-    resolve_registers = staticmethod(check.resolve_registers)
+        return check_references(read_theme_file(name, self.files[name].encode()), registers, faulty)
 
 
 REGISTERS = Registers(
@@ -153,7 +157,7 @@ REGISTERS = Registers(
 )
 
 
-class Shelf:
+class Shelf(CorpusFolder):
     """A corpus of values, taken as they are: nothing in it is checked."""
 
     def __init__(self, briefs: Iterable[Brief], themes: Iterable[Theme] = (), registers: Registers = REGISTERS) -> None:
@@ -165,7 +169,9 @@ class Shelf:
         self.registered = registers
         self.unread: set[str] = set()
 
-    def listing(self) -> Listing:
+    @property
+    def listing(self) -> Listing:  # type: ignore[override]  # it is made of the values
+        """A file for each theme."""
         names = [*REGISTER_FILES, *(f"themes/{theme}.yaml" for theme in self.by_theme)]
         return Listing(tuple(FileStamp(name, 1, LONG_AGO, LONG_AGO, 1) for name in sorted(names)))
 
@@ -175,21 +181,14 @@ class Shelf:
     def registers(self) -> RegisterContents:
         return RegisterContents(Corpus("Ruritania", "ZZZ", "Made up.", "2026-01", "CC0-1.0"), (), self.registered)
 
-    def theme_file(self, name: str) -> FileContents:
+    def theme_file(self, name: str, registers: Registers, faulty: Iterable[tuple[str, str, str]]) -> FileContents:
         theme = name.removeprefix("themes/").removesuffix(".yaml")
         briefs = tuple(self.by_theme[theme])
-        declared = tuple(Declared(brief.id, "brief", brief.place) for brief in briefs)
         own = self.themes.get(theme, Theme(theme, theme, theme))
-        return FileContents(name, theme, own, briefs, declares=(*declared, Declared(theme, "theme", Place(1, 1))))
-
-    def resolve(self, contents: FileContents, known: object) -> FileContents:
-        return contents
-
-    def resolve_registers(self, contents: RegisterContents, known: object) -> RegisterContents:
-        return contents
+        return FileContents(name, theme, own, briefs)
 
     def indexed(self) -> Index:
         """An index of it in memory."""
         index = open_memory()
-        sync(index, self.listing(), self)
+        sync(index, self)
         return index

@@ -11,18 +11,19 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "hrdash"
-BASE = {"model", "period", "text", "filter", "derive", "places", "streams", "crash", "names", "known", "schema"}
+BASE = {"model", "period", "text", "filter", "derive", "places", "streams", "crash", "names", "tokens", "schema"}
 HEAVY = {"textual", "rich", "yaml"}
 """The libraries that printing from a fresh index does without."""
 MAY_IMPORT = {
     **dict.fromkeys(BASE, BASE),
     "corpus": BASE,
-    "index": BASE,
+    "index": BASE | {"corpus"},
+    "check": BASE | {"corpus", "index"},
     "report": BASE,
     "audit": BASE | {"corpus"},
     "library": BASE | {"corpus", "index"},
     "tui": BASE | {"corpus", "index", "report", "library"},
-    "commands": BASE | {"corpus", "index", "report", "library", "audit", "tui"},
+    "commands": BASE | {"corpus", "index", "report", "library", "check", "audit", "tui"},
     "cli": BASE | {"commands", "corpus", "index"},
     "__init__": set(),
     "__main__": {"cli"},
@@ -67,6 +68,29 @@ def test_imports_follow_the_way_that_data_walks(path: Path) -> None:
             target = module.split(".")[1]
             is_value = not (PACKAGE / target).is_dir() and not (PACKAGE / f"{target}.py").exists()
             assert is_value or target == own or target in MAY_IMPORT[own], f"{own} imports {module}"
+
+
+def named_by(path: Path) -> set[str]:
+    """The modules of the package that a file names anywhere, in functions and for type checkers too."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def test_no_two_modules_import_each_other() -> None:
+    names = {
+        ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in modules()
+    }
+    ahead = {name: (named_by(path) & names.keys()) - {"hrdash", name} for name, path in names.items()}
+    while ready := [name for name, others in ahead.items() if not others & ahead.keys()]:
+        for name in ready:
+            del ahead[name]
+    assert not ahead, f"these import each other, directly or through others: {sorted(ahead)}"
 
 
 def test_textual_is_named_in_the_dashboard_alone() -> None:

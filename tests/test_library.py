@@ -9,6 +9,8 @@ import pytest
 
 from hrdash.cli import main
 from hrdash.filter import EVERYTHING
+from hrdash.index.file import Unreadable
+from hrdash.index.index import Index
 from hrdash.index.query import rows
 from hrdash.library import make_index, remove_written_files
 from tests.make import open_library
@@ -54,6 +56,44 @@ def test_a_corpus_of_ones_own_is_written_down_by_ones_own_word_alone(corpus: Pat
     assert (path.parent / ".gitignore").read_text() == "*\n"
     assert open_library(str(corpus)).index.path == str(path)
     assert open_library(str(corpus), cache=False).index.path == ""
+
+
+def test_an_index_that_cannot_answer_gives_way_to_memory_once_and_says_so(corpus: Path) -> None:
+    make_index(str(corpus))
+    library = open_library(str(corpus))
+    expected, damaged, asked = ids(library), library.index, []
+
+    def read(index: Index) -> list[str]:
+        asked.append(index)
+        if index is damaged:
+            raise Unreadable("the index is damaged")
+        return [row.id for row in rows(index, EVERYTHING)]
+
+    assert library.ask(read) == expected
+    assert library.note == library.index.note == "the index is damaged, so the corpus is read into memory"
+    assert library.index.path == ""
+    assert asked == [damaged, library.index]
+    assert library.ask(read) == expected
+
+    def fail(index: Index) -> None:
+        raise Unreadable("the index is damaged")
+
+    with pytest.raises(Unreadable):
+        library.ask(fail)
+
+
+def test_what_the_corpus_itself_is_at_fault_for_is_not_asked_again(corpus: Path) -> None:
+    library = open_library(str(corpus))
+    asked = []
+
+    def read(index: Index) -> None:
+        asked.append(index)
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        library.ask(read)
+    assert len(asked) == 1
+    assert library.note == ""
 
 
 def test_an_index_that_came_with_an_archive_is_not_used(corpus: Path, tmp_path: Path) -> None:

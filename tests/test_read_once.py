@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from hrdash.check import check_corpus
 from hrdash.cli import main
 from hrdash.corpus import listing
-from hrdash.corpus.check import check_corpus
 from hrdash.index import sync
 from hrdash.library import make_index
 from tests.fuzz.index_faults import answers, truth, write_corpus

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from hrdash.check import check_corpus
 from hrdash.commands import NOTHING, OK, Answer, number
 from hrdash.commands.options import Option
 from hrdash.commands.selection import folder_of
-from hrdash.corpus.check import check_corpus
 from hrdash.library import shipped_folder
 
 TAKES = "[DIR]"

@@ -55,6 +55,11 @@ class Listing(NamedTuple):
         """The files that hold briefs; a theme's own file stands before those of its folder."""
         return tuple(stamp for stamp in self.files if stamp.name not in REGISTER_FILES)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every file that may hold briefs is among the files."""
+        return all(problem.level == "warning" for problem in self.problems)
+
 
 def list_files(folder: str) -> Listing:
     """The files of a corpus; raise `CorpusUnreadable` where there is no folder, or no `corpus.yaml` in it."""

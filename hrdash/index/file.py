@@ -15,9 +15,9 @@ from itertools import count
 
 from hrdash import __version__
 from hrdash.filter import FACETS
-from hrdash.index.brief_rows import REACH
+from hrdash.index.rows import REACH
 
-FORMAT = 3
+FORMAT = 4
 """Goes up whenever what stands in an index changes its meaning."""
 VERSION = (
     f"{FORMAT} {' '.join(facet.word for facet in FACETS)} {__version__} {sqlite3.sqlite_version} {sys.hexversion:x}"

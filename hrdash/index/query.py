@@ -12,8 +12,9 @@ from functools import wraps
 from typing import TYPE_CHECKING, NamedTuple
 
 from hrdash.filter import EVERYTHING, FACETS, OF_STATEMENTS, Facet, Filter, Term, Years, holding_bits, terms
-from hrdash.index import brief_rows
-from hrdash.index.store import Index, Unreadable
+from hrdash.index.file import Unreadable
+from hrdash.index.index import Index
+from hrdash.index.rows import BIT_YEARS, unpacked, year_bits
 from hrdash.index.words import laid_out, match_expression, spans, value_tokens, wanted
 from hrdash.names import nearest
 from hrdash.text import clean, clean_line
@@ -219,14 +220,14 @@ def facets(index: Index, filter_: Filter, fields: Collection[str] = _FIELDS) -> 
 def matching(index: Index, filter_: Filter, names: Iterable[str]) -> dict[str, frozenset[str]]:
     """For each of these briefs, the ids of its statements that satisfy year, source and speaker together."""
     condition = _statement(index, filter_)
-    same = "reach.brief = item.brief AND reach.item = item.item"
+    same = "reach.brief = statement.brief AND reach.item = statement.item"
     within = f" AND EXISTS (SELECT 1 FROM reach WHERE {same} AND {condition})" if condition else ""
     found: dict[str, set[str]] = {name: set() for name in names}
     ids = list(found)
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
-        query = ("SELECT brief.id, item.id FROM brief CROSS JOIN item ON item.brief = brief.number"
-                 f" WHERE brief.id IN ({_places(some)}) AND item.id <> ''{within}")  # fmt: skip
+        query = ("SELECT brief.id, statement.id FROM brief CROSS JOIN statement ON statement.brief = brief.number"
+                 f" WHERE brief.id IN ({_places(some)}) AND statement.id <> ''{within}")  # fmt: skip
         for brief, statement in index.run(query, map(clean, some)):
             found.setdefault(brief, set()).add(statement)
     return {name: frozenset(statements) for name, statements in found.items()}
@@ -355,8 +356,8 @@ def _traits(index: Index, filter_: Filter) -> Iterator[str]:
                 yield "0"  # nobody has what there is no word for
     if filter_.years:
         inside = _inside(index, filter_)
-        odd = [number for year, number in inside.items() if year not in brief_rows.BIT_YEARS]
-        condition = f"trait.years & {brief_rows.year_bits(inside)}"
+        odd = [number for year, number in inside.items() if year not in BIT_YEARS]
+        condition = f"trait.years & {year_bits(inside)}"
         others = f"trait.brief IN (SELECT brief FROM facet WHERE value IN ({_listed(odd)}))"
         yield f"({condition} OR {others})" if odd else condition
 
@@ -397,7 +398,7 @@ def _tally(index: Index, filter_: Filter) -> tuple[int, Counter[int]]:
     if count > everything // 2:  # what is left over is less to count
         query = f"SELECT {_ALL_VALUES} FROM tally WHERE brief NOT IN ({found.select(found.number)})"
     ((packed,),) = index.integers(query, parameters)
-    counted = Counter(brief_rows.unpacked(packed or b""))
+    counted = Counter(unpacked(packed or b""))
     if count > everything // 2:
         counted = Counter({value: number - counted[value] for value, number in whole.items()})
     return count, counted
@@ -413,7 +414,7 @@ def _statement_tally(index: Index, filter_: Filter, facet: Facet) -> Counter[int
     """For each value of a facet that is per statement, how many briefs have it in a statement inside the filter."""
     picked = [other.field for other in OF_STATEMENTS if filter_.values(other)]
     many = total(index, filter_) * MANY > _everything(index)
-    if many and picked == ["years"] and all(year in brief_rows.BIT_YEARS for year in _inside(index, filter_)):
+    if many and picked == ["years"] and all(year in BIT_YEARS for year in _inside(index, filter_)):
         return _tally_in_years(index, filter_, facet)
     found = where(index, filter_)
     columns = f"first_{facet.word}, last_{facet.word}" if facet.spans else facet.word
@@ -436,7 +437,7 @@ def _tally_in_years(index: Index, filter_: Filter, facet: Facet) -> Counter[int]
     found = where(index, rest)
     within = "" if rest == EVERYTHING else f" AND +brief IN ({found.select(found.number)})"
     values = f"SELECT number FROM value WHERE facet = '{facet.stored}'"
-    bits = brief_rows.year_bits(_inside(index, filter_))
+    bits = year_bits(_inside(index, filter_))
     query = f"SELECT value, count(*) FROM facet WHERE value IN ({values}) AND years & {bits}{within} GROUP BY value"
     return _counter(index.integers(query, found.parameters if within else ()))
 

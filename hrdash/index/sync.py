@@ -1,6 +1,14 @@
 """The index kept in step with the files of its corpus: what changed is read, and what depends on it.
 
-Nothing here reads a corpus: a `Reader`, which the caller brings, gives the contents of files as values.
+A corpus folder's way to a fresh index: `list_files` walks the folder once and stamps every file. `sync` surveys these
+stamps against the table `file`, and reads the bytes of those that differ, to see by a digest whether they changed. Then
+comes one transaction. A changed register begins an empty index. Each changed file of briefs is read and held against
+the registers; its sound briefs are written as JSON under the numbers of the file's run, with what is searched and
+counted beside them, and `across.note` keeps what it declares and refers to. When all are in, `across.judge` finds by
+queries which briefs break a rule across files: these are put aside as JSON, and those that break none any more come
+back from there, whether or not their own files changed. The problems, stamps and counts are written, the file is sealed
+with its version, token and checksum, and whoever reads the index sees the new state at once, or, after any fault, the
+old one.
 """
 
 # ruff: noqa: S608  (statements are put together from names in this package; every value is a parameter)
@@ -10,30 +18,26 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Mapping
-from functools import partial
+from hashlib import blake2b
 from time import time_ns
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
-from hrdash.index import brief_rows, rows
+from hrdash.corpus.folder import CorpusFolder
+from hrdash.corpus.listing import CORPUS_FILE, REGISTER_FILES, FileStamp, Listing
+from hrdash.index import across, rows
 from hrdash.index.file import Unreadable
-from hrdash.model import Brief, Place, Problem, Registers, Source, Speaker
-from hrdash.names import nearest
+from hrdash.index.index import Index
+from hrdash.model import Brief, Problem
 from hrdash.text import clean_line
 
-if TYPE_CHECKING:
-    from typing import Any
-
-    from hrdash.index.reader import Listing, Reader, Stamp
-    from hrdash.index.store import Index
-
-REGISTER_FILES = ("corpus.yaml", "sources.yaml", "speakers.yaml", "measures.yaml")
+REGISTERS = frozenset(REGISTER_FILES)
 """The files on which every brief depends: when one changes, everything is read again."""
 SPARE = 1024
 """Numbers left free behind a file's briefs, besides twice as many as it has, so that it can grow and others come."""
 SETTLED_NS = 2_000_000_000
 """How much older than its reading a file must be for equal stamps to mean equal content: the coarsest clock's tick."""
 
-_LISTING, _REGISTERS = "", "registers"
+_LISTING, _REGISTERS, _ACROSS = "", "registers", "across"
 """In place of a file's name: what problems came from."""
 _UNREAD = ""
 """In place of a digest: the file could not be read."""
@@ -96,60 +100,33 @@ def briefs_of(index: Index, files: Iterable[str]) -> frozenset[str]:
     return frozenset(name for file in files for (name,) in index.run(query, (file,)))
 
 
-def sync(
-    index: Index, listing: Listing, reader: Reader, tidy: bool = True, held: frozenset[str] | None = None
-) -> SyncReport:
+def sync(index: Index, corpus: CorpusFolder, tidy: bool = True, held: frozenset[str] | None = None) -> SyncReport:
     """Bring the index in step with the listed files, in one transaction.
 
-    Read are the files that changed, those with a fault across files, and everything when a register changed. `tidy`
-    drives deleted words out of the file as well, which takes long in a corpus of a hundred thousand briefs; without it
-    the next tidy sync does. Where the file fails, the index goes on in a new one, or in memory; raise `Unreadable`
-    only when memory fails. Until it is done others read the index as it was.
+    Read are the files that changed, and everything when a register changed. `tidy` drives deleted words out of the file
+    as well, which takes long in a corpus of a hundred thousand briefs; without it the next tidy sync does. Where the
+    file fails, the index goes on in a new one, or in memory; raise `Unreadable` only when memory fails. Until it is
+    done others read the index as it was.
 
     With `held`, nothing is done and `WouldLose` is raised where a brief would go because it cannot be read any more;
     and the files that it names are taken to be as they were last read. Their stamps stay those of that reading, so
     that nobody else takes the index for fresh.
     """
     digests: dict[str, str] = {}
-    earlier: dict[str, int] = {}
+    earlier: dict[str, int] | None = None
     tidy = tidy and bool(index.path)  # in memory there is no file for a word to be left in
     fault: Exception | None = None
     try:
         if index.damaged:
             raise Unreadable
-        if not _Survey(index, listing, reader, digests, held).finds_work(tidy):
+        if not _Survey(index, corpus, digests, held).finds_work(tidy):
             return SyncReport()
-        return index.write(lambda db: _Update(db, index, listing, reader, digests, held).done(earlier, tidy))
+        return index.write(lambda db: _Update(db, index, corpus, digests, held).done(None, tidy))
     except StartOver:
-        earlier.update(index.run("SELECT id, content FROM brief"))
+        earlier = dict(index.run("SELECT id, content FROM brief"))
     except (sqlite3.Error, Unreadable, TypeError, ValueError, KeyError) as found:  # the last three: of damaged rows
         fault = found
-    failed = index
-    while True:
-        other = failed.successor(fault)
-        try:
-            report = other.write(partial(_fill, other, listing, reader, digests, held, earlier))
-        except WouldLose:
-            other.close()
-            raise
-        except (sqlite3.Error, Unreadable) as found:
-            other.close()
-            failed, fault = other, found
-        else:
-            index.become(other)
-            return report
-
-
-def _fill(
-    index: Index,
-    listing: Listing,
-    reader: Reader,
-    digests: dict[str, str],
-    held: frozenset[str] | None,
-    earlier: dict[str, int],
-    db: sqlite3.Connection,
-) -> SyncReport:
-    return _Update(db, index, listing, reader, digests, held).done(earlier, tidy=True)
+    return index.begin_anew(fault, lambda other, db: _Update(db, other, corpus, digests, held).done(earlier, tidy=True))
 
 
 class _File(NamedTuple):
@@ -161,22 +138,18 @@ class _File(NamedTuple):
     theme: str
     first: int = 0
     last: int = 0
-    flagged: int = 0
-    """1: it has a fault across files, and is read again whenever anything changes."""
-    ids_known: int = 1
 
 
 class _Survey:
     """Which files are new, changed or gone."""
 
     def __init__(
-        self, index: Index, listing: Listing, reader: Reader, digests: dict[str, str], held: frozenset[str] | None
+        self, index: Index, corpus: CorpusFolder, digests: dict[str, str], held: frozenset[str] | None
     ) -> None:
         self.index = index
-        self.problems = listing.problems
-        self.unread = listing.unread
+        self.listing = listing = corpus.listing
         self.new = index.is_new()
-        columns = "settled, digest, theme, first, last, flagged, ids_known"
+        columns = "settled, digest, theme, first, last"
         found = index.integers(f"SELECT name, size, mtime_ns, ctime_ns, inode, {columns} FROM file")
         self.stored = {row[0]: _File(row[:5], *row[5:]) for row in found}
         self.files: dict[str, _File] = {}
@@ -188,7 +161,7 @@ class _Survey:
                 pass
             elif old is None or not old.settled or old.stamp != stamp:
                 if name not in digests:
-                    digests[name] = _digest(reader.content(name))
+                    digests[name] = _digest(corpus.content(name))
                 if old is None or old.digest != digests[name]:
                     self.changed.add(name)
                 settled = int(max(stamp[2], stamp[3]) + SETTLED_NS < now and digests[name] != _UNREAD)
@@ -200,7 +173,7 @@ class _Survey:
 
     def finds_work(self, tidy: bool) -> bool:
         """Whether there is anything to write."""
-        if self.new or self.files != self.stored or _listing_problems(self.index) != set(self.problems):
+        if self.new or self.files != self.stored or _listing_problems(self.index) != set(self.listing.problems):
             return True
         return tidy and bool(self.index.integers("SELECT 1 FROM meta WHERE key = 'untidy'"))
 
@@ -209,17 +182,23 @@ class _Update:
     """The index in one transaction, from what it was to what the files are now."""
 
     def __init__(
-        self, db: sqlite3.Connection, index: Index, listing: Listing, reader: Reader, digests: dict[str, str],
+        self,
+        db: sqlite3.Connection,
+        index: Index,
+        corpus: CorpusFolder,
+        digests: dict[str, str],
         held: frozenset[str] | None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.db = db
-        self.reader = reader
+        self.corpus = corpus
         self.keep = held is not None
-        self.survey = survey = _Survey(index, listing, reader, digests, held)  # anew: others may have come first
+        self.survey = survey = _Survey(index, corpus, digests, held)  # anew: others may have come first
         self.files = dict(survey.files)
         self.registers = index.registers
+        self.faulty = rows.read_faulty(index.run)
+        self.theme_order = rows.read_order(index.run)
         self.stems = index.stems
-        self.values = brief_rows.Values(db)
+        self.values = rows.Values(db)
         self.order: list[tuple[int, str, int, str]] = []
         """The files of briefs in corpus order: theme, the theme's own file first, then by name, which comes last."""
         self.position: dict[str, int] = {}
@@ -228,56 +207,51 @@ class _Update:
         """The places of the files that have a run of numbers, sorted; their runs stand in this order too."""
         self.top = SPARE
         """The first free number, while an empty index is filled."""
-        self.before: dict[str, dict[str, int]] = {}
-        self.after: dict[str, dict[str, int]] = {}
-        """For each file written, the briefs by id, with a number for what they say, before and after."""
-        self.read: set[str] = set()
-        self.crowded: set[str] = set()
-        """Files with a brief whose id another file still held when they were read: it may have moved here."""
+        self.before: dict[str, int] = {}
+        self.after: dict[str, int] = {}
+        """The briefs that may have changed, by id, with a number for what they say, before and after."""
 
-    def done(self, earlier: dict[str, int], tidy: bool) -> SyncReport:
+    def done(self, earlier: dict[str, int] | None, tidy: bool) -> SyncReport:
         """Write it all; `earlier` has what briefs said in another index, where this one begins anew."""
-        changed, touched = self.survey.changed, self.survey.changed | self.survey.removed
-        if not self.survey.new and not touched.isdisjoint(REGISTER_FILES):
+        changed, touched = self.survey.changed, sorted(self.survey.changed | self.survey.removed)
+        if not self.survey.new and not REGISTERS.isdisjoint(touched):
             raise StartOver
-        contents = self.reader.registers() if self.survey.new else None
-        if contents:
-            rows.write_registers(self.db, contents.corpus, contents.theme_order, contents.registers)
-            faulty = [(entry.kind, entry.id, entry.where) for entry in contents.faulty]
-            self.db.executemany("INSERT INTO faulty VALUES (?, ?, ?)", faulty)
-            self.registers = contents.registers
-        self._write_problems(_LISTING, self.survey.problems)
+        if self.survey.new:
+            self._fill_registers()
+        for name in touched:
+            self.before |= rows.contents(self.db, self._run_of(name))
+        self._write_problems(_LISTING, self.survey.listing.problems)
         self._put_in_order()
-        ids, themes, suspects = self._declared(touched), self._themes(), set(changed)
+        ids = across.declared_ids(self.db, touched)
         self.db.execute("DELETE FROM withheld WHERE file NOT IN (SELECT name FROM file)")
         for name in self.survey.removed:
-            self._remove_briefs(name)
+            self._put(self._run_of(name), {})
             self._forget(name)
-        left_out = [(clean_line(name), "", 1, 1) for name in self.survey.unread]
-        self.db.executemany("INSERT INTO withheld VALUES (?, ?, ?, ?)", left_out)
-        hopeful = _Known(self.db, self.registers, hopeful=True)
+        left_out = [(clean_line(name), "", 1, 1, None, None, None) for name in self.survey.listing.unread]
+        rows.insert(self.db, "withheld", left_out)
         for *_, name in self.order:
             if name in changed:
-                self._take(name, hopeful)
-        for name in sorted(self.crowded):
-            self._take(name, hopeful)
+                self._take(name)
         self._write_files()
-        if not self.survey.new:
-            suspects |= self._sharing(touched)
-            suspects |= self._referring((ids ^ self._declared(touched)) | (themes ^ self._themes()))
-        known = _Known(self.db, self.registers)
-        self._look_across(suspects, known)
-        if self.survey.new or themes != self._themes():
-            contents = self.reader.resolve_registers(contents or self.reader.registers(), known)
-            self._write_problems(_REGISTERS, contents.problems)
-        self._write_files()
+        ids |= across.declared_ids(self.db, touched)
+        self._look_across(None if self.survey.new else ids)
+        for name in changed:
+            self.after |= rows.contents(self.db, self._run_of(name))
         self.values.settle()
         if tidy and self.db.execute("DELETE FROM meta WHERE key = 'untidy'").rowcount:
             self.db.execute("INSERT INTO words(words) VALUES ('optimize')")
-        return self._report(earlier)
+        return self._report(self.before if earlier is None else earlier)
+
+    def _fill_registers(self) -> None:
+        contents = self.corpus.registers()
+        self.registers, self.theme_order = contents.registers, contents.theme_order
+        self.faulty = tuple(rows.Faulty(*entry) for entry in contents.faulty)
+        rows.write_registers(self.db, contents.corpus, contents.theme_order, contents.registers, self.faulty)
+        across.note_references(self.db, CORPUS_FILE, contents.references, [], {})
+        self._write_problems(_REGISTERS, contents.problems)
 
     def _put_in_order(self) -> None:
-        ranks = dict(self.db.execute("SELECT id, place FROM theme_order"))
+        ranks = {theme: rank for rank, theme in enumerate(dict.fromkeys(self.theme_order))}
         self.order = sorted(
             (ranks.get(file.theme, len(ranks)), file.theme, name.count("/"), name)
             for name, file in self.files.items() if name not in REGISTER_FILES
@@ -285,55 +259,50 @@ class _Update:
         self.position = {name: place for place, (*_, name) in enumerate(self.order)}
         self.placed = [place for place, (*_, name) in enumerate(self.order) if self.files[name].last]
 
-    def _take(self, name: str, known: _Known) -> None:
-        """Read a file and write what it holds in place of what it held."""
-        contents = self.reader.theme_file(name)
-        self.read.add(name)
+    def _take(self, name: str) -> None:
+        """Read a file and write what it holds in place of what it held, before the rules across files are asked."""
+        contents = self.corpus.theme_file(name, self.registers, self.faulty)
         file = self.files[name]
-        old = range(file.first, file.last)
-        self.before.setdefault(name, brief_rows.contents(self.db, old))
         self._forget(name)
-        declared = {(name, entry.kind, entry.id, *entry.place) for entry in contents.declares}
-        named = [entry for entry in contents.references if entry.kind in ("theme", "brief")]
-        referred = {(name, entry.kind, entry.target) for entry in named}
-        self.db.executemany("INSERT INTO declared VALUES (?, ?, ?, ?, ?)", sorted(declared))
-        self.db.executemany("INSERT INTO referred VALUES (?, ?, ?)", sorted(referred))
-        resolved = self.reader.resolve(contents, known)
-        held = [(name, entry.id, entry.line, entry.column) for entry in resolved.withheld]
-        self.db.executemany("INSERT INTO withheld VALUES (?, ?, ?, ?)", held)
-        self._write_problems(name, resolved.problems)
-        if resolved.theme:
-            rows.write_theme(self.db, name, resolved.theme)
-        distinct = list(_each_once(resolved.briefs))
-        briefs = [brief for brief in distinct if not self._is_taken(brief.id, old)]
-        if len(briefs) < len(distinct):
-            self.crowded.add(name)
-        first = self._room(name, len(briefs))
-        if brief_rows.put_briefs(self.db, old, first, briefs, self.registers, self.values, self.stems):
-            self.db.execute(_UNTIDY)
-        new = range(first, first + len(briefs))
+        self._write_problems(name, contents.problems)
+        if contents.theme:
+            rows.write_theme(self.db, name, contents.theme)
+        old, first = self._run_of(name), self._room(name, len(contents.briefs))
+        briefs = dict(enumerate(contents.briefs, first))
+        across.note(self.db, contents, {brief.place: number for number, brief in briefs.items()})
+        held = [(name, entry.id, entry.line, entry.column, None, None, None) for entry in contents.withheld]
+        rows.insert(self.db, "withheld", held)
+        shown: dict[int, Brief] = {}
+        ids: set[str] = set()
+        for number, brief in briefs.items():
+            if brief.id not in ids and not self._is_taken(brief, old):
+                shown[number] = brief
+            ids.add(brief.id)
+        self._put(old, shown)
+        rows.withhold(self.db, {number: brief for number, brief in briefs.items() if number not in shown})
         if not file.last:
             insort(self.placed, self.position[name])
-        self.files[name] = file._replace(first=new.start, last=new.stop, ids_known=int(contents.ids_known))
-        self.after[name] = brief_rows.contents(self.db, new)
+        self.files[name] = file._replace(first=first, last=first + len(briefs))
 
     def _forget(self, name: str) -> None:
         """Take out what a file held, but for its briefs."""
-        self.db.execute("DELETE FROM tag WHERE theme IN (SELECT id FROM theme WHERE file = ?)", (name,))
-        for table in ("theme", "declared", "referred", "withheld"):
-            self.db.execute(f"DELETE FROM {table} WHERE file = ?", (name,))
+        across.forget(self.db, name)
+        self.db.execute("DELETE FROM entry WHERE kind = 'theme' AND file = ?", (name,))
+        self.db.execute("DELETE FROM withheld WHERE file = ?", (name,))
         self.db.execute("DELETE FROM problem WHERE read_from = ?", (name,))
 
-    def _remove_briefs(self, name: str) -> None:
-        file = self.files.get(name) or self.survey.stored[name]
-        run = range(file.first, file.last)
-        self.before.setdefault(name, brief_rows.contents(self.db, run))
-        if brief_rows.remove_briefs(self.db, run, self.values):
+    def _put(self, old: range, briefs: Mapping[int, Brief]) -> None:
+        """Put briefs in place of those of a run of numbers."""
+        if rows.put_briefs(self.db, old, briefs, self.registers, self.values, self.stems):
             self.db.execute(_UNTIDY)
 
-    def _is_taken(self, name: str, own: range) -> bool:
-        """Whether another file has a brief of that id: repeated ids are looked at once all are known."""
-        found = self.db.execute("SELECT number FROM brief WHERE id = ?", (name,)).fetchone()
+    def _run_of(self, name: str) -> range:
+        file = self.files.get(name) or self.survey.stored[name]
+        return range(file.first, file.last)
+
+    def _is_taken(self, brief: Brief, own: range) -> bool:
+        """Whether another file has a brief of that id: which of them is the first is seen once all are there."""
+        found = self.db.execute("SELECT number FROM brief WHERE id = ?", (brief.id,)).fetchone()
         return found is not None and found[0] not in own
 
     def _room(self, name: str, count: int) -> int:
@@ -358,56 +327,25 @@ class _Update:
     def _placed_file(self, at: int) -> _File:
         return self.files[self.order[self.placed[at]][-1]]
 
-    def _look_across(self, suspects: set[str], known: _Known) -> None:
-        """Read again, now that all are known, the files that have a fault across files, or had one."""
-        again = []
-        for *_, name in self.order:
-            file = self.files[name]
-            if file.flagged or name in suspects:
-                has = self._has_fault(name)
-                if has or (file.flagged and name not in self.survey.changed):
-                    again.append(name)
-                self.files[name] = file._replace(flagged=int(has))
-        for name in again:
-            self._remove_briefs(name)
-        for name in again:
-            self._take(name, known)
+    def _look_across(self, ids: set[str] | None) -> None:
+        """Put aside the briefs that break a rule across files, and take back those that break none any more."""
+        judged = across.judge(self.db, self.survey.listing.is_whole, ids)
+        self._write_problems(_ACROSS, judged.problems)
+        aside = {number for (number,) in self.db.execute("SELECT number FROM withheld WHERE number > 0")}
+        for number in sorted(judged.numbers - aside):
+            run = range(number, number + 1)
+            found = rows.read_briefs(self._run, run)
+            if any(brief.file not in self.survey.changed for brief in found.values()):
+                self.before |= rows.contents(self.db, run)
+            rows.withhold(self.db, found)
+            self._put(run, {})
+        back = rows.take_withheld(self.db, sorted(aside - judged.numbers))
+        self._put(range(0), back)
+        for number in back:
+            self.after |= rows.contents(self.db, range(number, number + 1))
 
-    def _has_fault(self, name: str) -> bool:
-        """Whether a file names a theme or brief that nobody declares, or gives an id that is given elsewhere too."""
-        return bool(
-            self.db.execute(
-                "SELECT EXISTS (SELECT 1 FROM referred WHERE file = :file AND CASE kind"
-                " WHEN 'theme' THEN NOT EXISTS (SELECT 1 FROM file WHERE theme = target)"
-                " ELSE NOT EXISTS (SELECT 1 FROM declared WHERE id = target)"
-                " OR EXISTS (SELECT 1 FROM declared WHERE id = target AND kind = 'theme') END)"
-                " OR EXISTS (SELECT 1 FROM declared AS one JOIN declared AS other ON other.id = one.id"
-                " AND other.rowid <> one.rowid WHERE one.file = :file)",
-                {"file": name},
-            ).fetchone()[0]
-        )
-
-    def _declared(self, files: Iterable[str]) -> set[tuple[str, str]]:
-        """What these files declare, as kind and id."""
-        return {
-            (kind, name) for file in files
-            for kind, name in self.db.execute("SELECT kind, id FROM declared WHERE file = ?", (file,))
-        }  # fmt: skip
-
-    def _themes(self) -> set[tuple[str, str]]:
-        """The themes that have files."""
-        return {("theme", theme) for (theme,) in self.db.execute("SELECT DISTINCT theme FROM file WHERE theme <> ''")}
-
-    def _sharing(self, files: Iterable[str]) -> set[str]:
-        """Other files that declare an id which these declare."""
-        query = ("SELECT DISTINCT other.file FROM declared AS one JOIN declared AS other ON other.id = one.id"
-                 " WHERE one.file = ? AND other.file <> one.file")  # fmt: skip
-        return {other for file in files for (other,) in self.db.execute(query, (file,))}
-
-    def _referring(self, ids: Iterable[tuple[str, str]]) -> set[str]:
-        """The files that name one of these."""
-        query = "SELECT DISTINCT file FROM referred WHERE target = ?"
-        return {file for _, name in ids for (file,) in self.db.execute(query, (name,))}
+    def _run(self, query: str, parameters: Iterable[Any] = ()) -> rows.Rows:
+        return rows.cleaned(self.db.execute(query, tuple(parameters)))
 
     def _write_problems(self, read_from: str, problems: Iterable[Problem]) -> None:
         self.db.execute("DELETE FROM problem WHERE read_from = ?", (read_from,))
@@ -419,111 +357,38 @@ class _Update:
 
         One whose bytes could not be had is looked at again every time: nobody may notice when they can be.
         """
-        for name in self.reader.unread & self.files.keys():
+        for name in self.corpus.unread & self.files.keys():
             self.files[name] = self.files[name]._replace(settled=0, digest=_UNREAD)
         self.db.executemany("DELETE FROM file WHERE name = ?", [(name,) for name in self.survey.removed])
         changed = [(*file[0], *file[1:]) for name, file in self.files.items() if file != self.survey.stored.get(name)]
-        self.db.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", changed)
+        self.db.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", changed)
 
-    def _report(self, earlier: dict[str, int]) -> SyncReport:
-        before = earlier or {name: mark for marks in self.before.values() for name, mark in marks.items()}
-        after = {name: mark for marks in self.after.values() for name, mark in marks.items()}
-        changed = sorted(name for name, mark in after.items() if before.get(name) != mark)
-        registers = len(REGISTER_FILES) if self.survey.new else 0
-        removed = before.keys() - after.keys()
+    def _report(self, before: dict[str, int]) -> SyncReport:
+        changed = sorted(name for name, mark in self.after.items() if before.get(name) != mark)
+        read = len(self.survey.changed - REGISTERS) + (len(REGISTER_FILES) if self.survey.new else 0)
+        removed = before.keys() - self.after.keys()
         if self.keep:
             self._check_loss(removed)
-        return SyncReport(len(self.read) + registers, tuple(changed), tuple(sorted(removed)))
+        return SyncReport(read, tuple(changed), tuple(sorted(removed)))
 
     def _check_loss(self, removed: Collection[str]) -> None:
         """Raise `WouldLose` where one of the removed briefs is still there and cannot be read, or may be."""
         lost = frozenset(removed)
-        if all(self.files[name].ids_known for name in self.survey.changed):
+        if across.all_ids_known(self.db, self.survey.changed):
             lost &= {name for (name,) in self.db.execute("SELECT id FROM withheld")}
         if lost:
-            problems = rows.read_problems(lambda *query: rows.cleaned(self.db.execute(*query)))
+            problems = rows.read_problems(self._run)
             faulty = {problem.file for problem in problems if problem.level == "error"}
             raise WouldLose(lost, frozenset(faulty & self.survey.changed), problems)
 
 
-class _Known:
-    """A `hrdash.known.Known` of what the registers and all files declare, from the index itself.
-
-    A hopeful one takes every theme and brief to be there, once: so that files can be written while others are still
-    to come, and those where this was wrong are read again.
-    """
-
-    def __init__(self, db: sqlite3.Connection, registers: Registers, hopeful: bool = False) -> None:
-        self._db = db
-        self._registers: dict[str, Mapping[str, Any]] = {
-            "source": registers.sources, "speaker": registers.speakers, "measure": registers.measures,
-        }  # fmt: skip
-        self._hopeful = hopeful
-        self._faulty: dict[tuple[str, str], str] = {
-            (kind, name): where for kind, name, where in db.execute('SELECT kind, id, "where" FROM faulty')
-        }
-        self._suggestions: dict[tuple[str, str], str] = {}
-
-    def has(self, kind: str, name: str) -> bool:
-        if kind in self._registers:
-            return name in self._registers[kind]
-        if self._hopeful:
-            return True
-        if kind == "theme":
-            return self._db.execute("SELECT 1 FROM file WHERE theme = ? LIMIT 1", (name,)).fetchone() is not None
-        kinds = {found for (found,) in self._db.execute("SELECT kind FROM declared WHERE id = ?", (name,))}
-        return kinds == {"brief"}
-
-    def nearest(self, kind: str, name: str) -> str:
-        if (kind, name) not in self._suggestions:
-            self._suggestions[kind, name] = nearest(name, self._ids(kind))
-        return self._suggestions[kind, name]
-
-    def _ids(self, kind: str) -> Iterable[str]:
-        if kind in self._registers:
-            return self._registers[kind]
-        themes = "SELECT DISTINCT theme FROM file WHERE theme <> ''"
-        briefs = "SELECT id FROM declared GROUP BY id HAVING max(kind) = 'brief'"
-        return [found for (found,) in self._db.execute(themes if kind == "theme" else briefs)]
-
-    def source(self, name: str) -> Source | None:
-        return self._registers["source"].get(name)
-
-    def speaker(self, name: str) -> Speaker | None:
-        return self._registers["speaker"].get(name)
-
-    def fault(self, kind: str, name: str) -> str:
-        return self._faulty.get((kind, name), "")
-
-    def first_place(self, name: str) -> tuple[str, Place] | None:
-        order = "kind = 'brief', file, line, \"column\""
-        query = f'SELECT file, line, "column" FROM declared WHERE id = ? ORDER BY {order} LIMIT 1'
-        found = None if self._hopeful else self._db.execute(query, (name,)).fetchone()
-        return (found[0], Place(*found[1:])) if found else None
-
-    def all_read(self) -> bool:
-        query = ("SELECT NOT EXISTS (SELECT 1 FROM file WHERE NOT ids_known)"
-                 " AND NOT EXISTS (SELECT 1 FROM problem WHERE read_from = ? AND level <> 'warning')")  # fmt: skip
-        return bool(self._db.execute(query, (_LISTING,)).fetchone()[0])
-
-
-def _each_once(briefs: Iterable[Brief]) -> Iterable[Brief]:
-    """Of briefs with one id the first."""
-    found: dict[str, Brief] = {}
-    for brief in briefs:
-        found.setdefault(brief.id, brief)
-    return found.values()
-
-
-def _stamp(stamp: Stamp) -> tuple[str, int, int, int, int]:
+def _stamp(stamp: FileStamp) -> tuple[str, int, int, int, int]:
     """A file's stamp as a row holds it: SQLite's integers have a sign, and an inode may need its bit."""
     inode = stamp.inode if stamp.inode < _INT64 // 2 else stamp.inode - _INT64
     return stamp.name, stamp.size, stamp.mtime_ns, stamp.ctime_ns, inode
 
 
 def _digest(content: bytes | None) -> str:
-    from hashlib import blake2b  # only where a file may have changed
-
     return _UNREAD if content is None else blake2b(content, digest_size=16).hexdigest()
 
 

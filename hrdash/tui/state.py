@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from hrdash.filter import EVERYTHING, Filter, terms
+from hrdash.index.index import Index
 from hrdash.index.query import Facets, explain_nothing, facets, numbers
-from hrdash.index.store import Index
 from hrdash.library import Library
 from hrdash.model import Theme
 from hrdash.report.filter_words import filter_words

@@ -20,7 +20,8 @@ from types import SimpleNamespace
 
 from hrdash.filter import Filter, Years, parse
 from hrdash.index import query
-from hrdash.index.store import Index, is_fresh, open_file, sync
+from hrdash.index.index import Index, open_file
+from hrdash.index.sync import is_fresh, sync
 from hrdash.model import (
     Brief,
     Citation,
@@ -67,6 +68,7 @@ class MadeUp:
         self.edited: dict[str, int] = {}
         self.unread: set[str] = set()
 
+    @property
     def listing(self) -> SimpleNamespace:
         names = ["corpus.yaml", "sources.yaml", "speakers.yaml", "measures.yaml"]
         parts = range((self.count + PER_FILE - 1) // PER_FILE)
@@ -76,7 +78,7 @@ class MadeUp:
             SimpleNamespace(name=name, size=1 + self.edited.get(name, 0), mtime_ns=1, ctime_ns=1, inode=1)
             for name in names
         ]
-        return SimpleNamespace(files=stamps, problems=(), unread=())
+        return SimpleNamespace(files=stamps, problems=(), unread=(), is_whole=True)
 
     def content(self, name: str) -> bytes:
         return f"{name} {self.edited.get(name, 0)}".encode()
@@ -84,26 +86,26 @@ class MadeUp:
     def registers(self) -> SimpleNamespace:
         corpus = Corpus("Made up", "XXX", "", "2026", "CC0")
         order = tuple(f"theme-{number:02}" for number in range(THEMES))
-        return SimpleNamespace(corpus=corpus, theme_order=order, registers=self.registers_, faulty=(), problems=())
+        return SimpleNamespace(
+            corpus=corpus, theme_order=order, registers=self.registers_, faulty=(), problems=(), references=()
+        )
 
-    def theme_file(self, name: str) -> SimpleNamespace:
+    def theme_file(self, name: str, *registers: object) -> SimpleNamespace:
         theme = name.split("/")[1].removesuffix(".yaml")
         own = Theme(theme, theme, f"The matter of {theme}") if name.count("/") == 1 else None
         dice = random.Random(name)
         briefs = [] if own else [self.brief(dice, name, theme, number) for number in range(PER_FILE)]
         if name in self.edited:
             briefs[50] = briefs[50]._replace(title=f"Edited {self.edited[name]} times")
-        declares = [SimpleNamespace(id=brief.id, kind="brief", place=brief.place) for brief in briefs]
-        declares += [SimpleNamespace(id=theme, kind="theme", place=Place(1, 1))] if own else []
-        references = [SimpleNamespace(kind="theme", target=other) for brief in briefs for other in brief.also_in]
-        references += [SimpleNamespace(kind="brief", target=other) for brief in briefs for other in brief.related]
-        return SimpleNamespace(theme=own, briefs=briefs, withheld=(), problems=(), declares=declares,
-                               references=references, ids_known=True)  # fmt: skip
-
-    def resolve(self, contents: SimpleNamespace, known: object) -> SimpleNamespace:
-        return contents
-
-    resolve_registers = resolve
+        declares = [(brief.id, "brief", brief.place) for brief in briefs]
+        declares += [(theme, "theme", Place(1, 1))] if own else []
+        named = [(brief, "theme", other) for brief in briefs for other in brief.also_in]
+        named += [(brief, "brief", other) for brief in briefs for other in brief.related]
+        return SimpleNamespace(
+            name=name, theme_id=theme, theme=own, briefs=briefs, withheld=(), problems=(), declares=declares,
+            references=[SimpleNamespace(kind=kind, target=other, place=brief.place) for brief, kind, other in named],
+            ids_known=True,
+        )  # fmt: skip
 
     def brief(self, dice: random.Random, file: str, theme: str, number: int) -> Brief:
         stem = file.split("/")[-1].removesuffix(".yaml")
@@ -161,10 +163,10 @@ def main() -> None:
     briefs = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
     path = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(tempfile.mkdtemp()) / "index.sqlite"
     corpus = MadeUp(briefs)
-    listing = corpus.listing()
+    listing = corpus.listing
     index = open_file(str(path))
     start = perf_counter()
-    report = sync(index, listing, corpus)
+    report = sync(index, corpus)
     print(
         f"{report.read} files read and written in {perf_counter() - start:.1f} s; "
         f"{path.stat().st_size / 1e6:.0f} MB; {index.note}"
@@ -191,10 +193,8 @@ def main() -> None:
     name = next(file.name for file in listing.files if file.name.count("/") == 2)
     for tidy in (False, True):
         corpus.edited[name] = corpus.edited.get(name, 0) + 1
-        changed = corpus.listing()
         measured(
-            f"sync after one edited file of {PER_FILE}, tidy={tidy}",
-            [lambda now=changed, tidy=tidy: sync(index, now, corpus, tidy)],
+            f"sync after one edited file of {PER_FILE}, tidy={tidy}", [lambda tidy=tidy: sync(index, corpus, tidy)]
         )
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB, the building included")
 

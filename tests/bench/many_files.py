@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 from time import perf_counter
 
-from hrdash.corpus.check import check_corpus
+from hrdash.check import check_corpus
 
 
 def main() -> None:

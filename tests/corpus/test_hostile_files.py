@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from hrdash.check import check_corpus
 from hrdash.cli import main
-from hrdash.corpus.check import check_corpus
 from hrdash.corpus.listing import CorpusUnreadable
 
 REGISTERS = {
@@ -253,9 +253,9 @@ def test_a_folder_that_the_system_refuses_is_told_and_the_rest_is_read(
 def test_everything_may_vanish_once_it_is_listed(
     corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from hrdash.corpus import check
+    from hrdash.corpus import folder as module
 
-    real = check.list_files
+    real = module.list_files
 
     def list_and_remove(folder: str) -> object:
         listing = real(folder)
@@ -263,7 +263,7 @@ def test_everything_may_vanish_once_it_is_listed(
             path.unlink()
         return listing
 
-    monkeypatch.setattr(check, "list_files", list_and_remove)
+    monkeypatch.setattr(module, "list_files", list_and_remove)
     assert main(["check", str(corpus)]) == 1
     out, err = capsys.readouterr()
     assert [line.partition(":")[0] for line in out.splitlines()] == [
@@ -275,9 +275,9 @@ def test_everything_may_vanish_once_it_is_listed(
 def test_a_file_that_becomes_a_pipe_once_it_is_listed_does_not_stop_the_reading(
     corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from hrdash.corpus import check
+    from hrdash.corpus import folder as module
 
-    real = check.list_files
+    real = module.list_files
 
     def list_and_exchange(folder: str) -> object:
         listing = real(folder)
@@ -285,7 +285,7 @@ def test_a_file_that_becomes_a_pipe_once_it_is_listed_does_not_stop_the_reading(
         os.mkfifo(corpus / "themes/aaa.yaml")
         return listing
 
-    monkeypatch.setattr(check, "list_files", list_and_exchange)
+    monkeypatch.setattr(module, "list_files", list_and_exchange)
     report = check_corpus(str(corpus))
     assert [found.what for found in report.problems] == ["this is not a regular file"]
     assert report.briefs == 1

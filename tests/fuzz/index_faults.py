@@ -4,7 +4,7 @@
     nice python tests/fuzz/index_faults.py killed --seed 7
 
 Each prints how often it was tried and what came of it, and the program exits 1 where an answer was wrong. The tests
-run a few of each (`tests/test_index_faults.py`).
+run a few of each (`tests/index/test_faults.py`).
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ sys.path[:0] = [str(Path(__file__).parents[2])]
 
 from hrdash.filter import EVERYTHING, Filter, Years  # noqa: E402
 from hrdash.index import file, query  # noqa: E402
-from hrdash.index.store import Index, Unreadable  # noqa: E402
+from hrdash.index.file import Unreadable  # noqa: E402
+from hrdash.index.index import Index  # noqa: E402
 from hrdash.library import make_index, open_library  # noqa: E402
 
 WORDS = ("visit", "prison", "court", "assembly", "journalist", "medical", "inquiry", "refused", "detained", "licence")
@@ -39,7 +40,7 @@ THEMES, BRIEFS = 5, 12
 
 OPEN = """
 import sys
-import hrdash.corpus.check, hrdash.corpus.read
+import hrdash.check, hrdash.corpus.read
 from hrdash.library import open_library
 print("ready", flush=True)
 sys.stdin.readline()

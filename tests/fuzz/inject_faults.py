@@ -73,8 +73,8 @@ import os, sys
 sys.path[:0] = [{root!r}]
 import hrdash.cli, hrdash.commands.check, hrdash.commands.clean, hrdash.commands.export, hrdash.commands.index
 import hrdash.commands.list, hrdash.commands.show, hrdash.commands.sources, hrdash.commands.search, hrdash.library
-import hrdash.corpus.check, hrdash.corpus.read, hrdash.filter
-import hrdash.index.query, hrdash.index.store, hrdash.index.words, hrdash.report.lines, hrdash.report.tables
+import hrdash.check, hrdash.corpus.read, hrdash.filter
+import hrdash.index.query, hrdash.index.index, hrdash.index.words, hrdash.report.lines, hrdash.report.tables
 import hrdash.report.render, hrdash.report.filter_words, hrdash.report.document, hrdash.crash, hrdash.derive
 import difflib, hashlib, json, re, unicodedata, errno, encodings.ascii, encodings.latin_1
 import types

@@ -13,10 +13,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from hrdash import filter as typed_filter
-from hrdash.corpus.check import KnownIds, resolve, resolve_registers
 from hrdash.corpus.listing import REGISTER_FILES
 from hrdash.corpus.nodes import Mapping, Node, Scalar, Sequence, read
 from hrdash.corpus.read import FileContents, RegisterContents, read_registers, read_theme_file
+from hrdash.corpus.references import check_references
 from hrdash.filter import EVERYTHING
 from hrdash.model import Corpus, Problem
 from hrdash.period import PeriodError
@@ -69,9 +69,7 @@ def corpus(data: bytes) -> None:
     for name in ("themes/torture.yaml", "themes/torture/more.yaml"):
         contents = read_theme_file(name, data)
         judge(contents.problems, data)
-        known = KnownIds(registers)
-        known.add(contents)
-        settled = resolve(contents, known)
+        settled = check_references(contents, registers.registers, registers.faulty)
         judge(settled.problems, data)
         for state in (contents, settled):
             errors = [problem for problem in state.problems if problem.level == "error"]
@@ -79,7 +77,7 @@ def corpus(data: bytes) -> None:
             assert {brief.place for brief in state.briefs}.isdisjoint(held[1:] for held in state.withheld)
             assert list(state.problems) == sorted(set(state.problems))
         assert len(settled.briefs) + len(settled.withheld) == len(contents.briefs) + len(contents.withheld)
-        printed(contents, resolve_registers(registers, known))
+        printed(contents, registers)
 
 
 def printed(contents: FileContents, registers: RegisterContents) -> None:

@@ -1,6 +1,6 @@
 """What befalls an index from outside, through the commands: the answers stay those of the files.
 
-What one process can do to its own file is in `test_store.py`; here other processes, users and archives do it. The same
+What one process can do to its own file is in `test_index.py`; here other processes, users and archives do it. The same
 faults, many times over, are in `tests/fuzz/index_faults.py`.
 """
 
@@ -16,8 +16,9 @@ import pytest
 
 from hrdash import library as library_module
 from hrdash.cli import main
-from hrdash.index import file, query
-from hrdash.index.store import Index, Unreadable
+from hrdash.index import file, query, rows
+from hrdash.index.file import Unreadable
+from hrdash.index.index import Index
 from hrdash.library import make_index, remove_written_files
 from tests.fuzz.index_faults import FILTERS, answers, tried, truth, write_corpus
 from tests.make import connect, open_library
@@ -55,8 +56,12 @@ def test_an_archive_that_brings_an_index_with_another_text_is_read_from_its_file
     corpus: Path, indexed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     db = connect(indexed)
-    db.execute("UPDATE brief SET title = 'A lie'")
-    db.execute("UPDATE item SET text = 'A lie.'")
+    for number, text, *about in db.execute(
+        "SELECT number, json, id, theme, 'A lie', years, holdings FROM brief"
+    ).fetchall():
+        forged = text.replace("Edition", "A lie")
+        row = (forged, rows._checksum(forged, *about), number)
+        db.execute("UPDATE brief SET title = 'A lie', json = ?, checksum = ? WHERE number = ?", row)
     db.commit()
     db.close()
     foreign = Path(shutil.copytree(corpus, tmp_path / "foreign", copy_function=shutil.copy2))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hrdash import derive
 from hrdash.filter import EVERYTHING, HOLDINGS, Filter, Years, holding_names, parse
 from hrdash.index import query
-from hrdash.index.store import Index
+from hrdash.index.index import Index
 from hrdash.model import SECTIONS, Brief, Citation, Difference, Figure, LeftOpen, Statement, Theme
 from hrdash.text import clean_line
 from tests.make import REGISTERS, Shelf, open_memory

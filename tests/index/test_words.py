@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hrdash.filter import Filter, Term, terms, word_places
 from hrdash.index import query
-from hrdash.index.store import Index
+from hrdash.index.index import Index
 from hrdash.index.words import Stems, brief_texts, laid_out, spans, wanted
 from hrdash.model import Brief, Citation, Difference, LeftOpen, Statement
 from hrdash.text import clean, fold

@@ -752,7 +752,7 @@ async def test_markup_in_a_brief_is_text_everywhere(dashboard: MakeApp) -> None:
 async def test_an_index_damaged_under_the_dashboard_does_not_end_it(
     dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from hrdash.index.store import Unreadable
+    from hrdash.index.file import Unreadable
     from hrdash.tui.screens import dashboard as module
 
     app = dashboard()

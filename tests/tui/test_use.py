@@ -13,7 +13,8 @@ import pytest
 from textual.pilot import Pilot
 
 from hrdash.filter import EVERYTHING, Filter, Years
-from hrdash.index.store import Index, Unreadable
+from hrdash.index.file import Unreadable
+from hrdash.index.index import Index
 from hrdash.library import make_index
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.screens.chooser import Chooser

@@ -24,8 +24,10 @@ from hrdash.corpus.listing import CorpusUnreadable
 from hrdash.derive import unanswered
 from hrdash.filter import EVERYTHING, FACETS, Filter, parse
 from hrdash.index import query
+from hrdash.index.file import Unreadable
+from hrdash.index.index import Index
 from hrdash.index.query import Facets
-from hrdash.index.store import Index, SyncReport, Unreadable
+from hrdash.index.sync import SyncReport
 from hrdash.library import LastRead, Library
 from hrdash.model import SECTION_KINDS, Brief, Speaker
 from hrdash.report.filter_words import filter_words
@@ -140,11 +142,7 @@ class Dashboard(Screen[None], inherit_bindings=False):
     def ask(self, asked: Filter) -> None:
         """Put another filter, and show all that it shows."""
         counted = self.whole <= COUNT_AT_ONCE
-        try:
-            self.result = look_up(self.library, asked, counted)
-        except Unreadable as fault:
-            self._read_into_memory(fault)
-            self.result = look_up(self.library, asked, counted)
+        self.result = self._answered(lambda _: look_up(self.library, asked, counted))
         if not counted:
             self.run_worker(lambda: self._count(asked), thread=True, exclusive=True, group="count", exit_on_error=False)
 
@@ -539,22 +537,24 @@ class Dashboard(Screen[None], inherit_bindings=False):
     # How it is done
 
     def _sure(self, read: Callable[[Index], _T]) -> _T:
-        """What the index gives; where its file cannot answer any more, what the corpus in memory gives."""
-        try:
-            return read(self.library.index)
-        except Unreadable as fault:
-            self._read_into_memory(fault)
-            self.call_later(self._ask_again)  # in memory, briefs have other numbers
-            return read(self.library.index)
+        """What the index gives, or what the corpus in memory gives, whose briefs have other numbers."""
+        index = self.library.index
+        found = self._answered(read)
+        if self.library.index is not index:
+            self.call_later(self._ask_again)
+        return found
+
+    def _answered(self, read: Callable[[Index], _T]) -> _T:
+        """What the index gives; what befell it is said once."""
+        index = self.library.index
+        found = self.library.ask(read)
+        if self.library.index is not index:
+            self._fault = self.library.note
+        return found
 
     def _ask_again(self) -> None:
         if self.result is not None:
             self.ask(self.result.filter)
-
-    def _read_into_memory(self, fault: Unreadable) -> None:
-        """Go on without the file of the index, which cannot answer any more."""
-        self.library.read_into_memory()
-        self._fault = f"{fault}, so the corpus was read into memory"
 
     def _pick_theme(self, theme: str) -> None:
         if self.result is not None:

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from hrdash.index.store import Withheld
+from hrdash.index.index import Withheld
 from hrdash.model import Problem
 from hrdash.report.lines import LEGEND, withheld_text
 from hrdash.report.parts import Line, own, user

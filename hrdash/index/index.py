@@ -10,27 +10,18 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from _thread import RLock  # what threading.RLock is, without the rest of threading
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from threading import RLock
+from typing import Any, NamedTuple, TypeVar
 
-from hrdash.index import brief_rows, file, rows
+from hrdash.index import file, rows
 from hrdash.index.file import NotKept, Unreadable
-from hrdash.index.sync import SyncReport, is_fresh, sync
 from hrdash.index.words import Stems
 from hrdash.model import Brief, Corpus, Problem, Registers, Theme
 from hrdash.text import clean_line
 
-if TYPE_CHECKING:
-    from typing import Any, TypeVar
-
-    _T = TypeVar("_T")
-
-__all__ = [
-    "Index", "SyncReport", "Unreadable", "Withheld", "is_fresh", "open_file", "open_memory", "sync",
-]  # fmt: skip
-
+_T = TypeVar("_T")
 _AT_ONCE = 500
 """Parameters of one statement: below every limit."""
 
@@ -87,7 +78,7 @@ class Index:
         counted = sorted({figure.measure for brief in chosen for said in brief.statements for figure in said.figures})
         if max(len(cited), len(counted)) > _AT_ONCE:
             return self.registers
-        return self._sound(lambda run: rows.read_registers(run, cited, counted))
+        return self._reporting_damage(lambda run: rows.read_registers(run, cited, counted))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -120,13 +111,14 @@ class Index:
             numbers += [number for (number,) in found]
         ordered = sorted(set(numbers))
         for start in range(0, len(ordered), _AT_ONCE):
-            yield from self._sound(partial(brief_rows.read_briefs, numbers=ordered[start : start + _AT_ONCE]))
+            some_numbers = ordered[start : start + _AT_ONCE]
+            yield from self._reporting_damage(partial(rows.read_briefs, numbers=some_numbers)).values()
 
     def titles(self, names: Iterable[str]) -> dict[str, str]:
         """The titles of the briefs with these ids, of which there are not many; what is not there is left out."""
         wanted = [clean_line(name) for name in names][:_AT_ONCE]
         query = f"SELECT id, title FROM brief WHERE id IN ({','.join('?' * len(wanted))})"
-        return dict(self._sound(lambda run: run(query, wanted))) if wanted else {}
+        return dict(self._reporting_damage(lambda run: run(query, wanted))) if wanted else {}
 
     def run(self, query: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of one reading statement, every text in them cleaned; raise `Unreadable`."""
@@ -185,13 +177,30 @@ class Index:
 
     def is_new(self) -> bool:
         """Whether nothing was ever read into this index."""
-        return not self.integers("SELECT 1 FROM meta LIMIT 1")
+        return not self.integers("SELECT 1 FROM entry LIMIT 1")
 
-    def successor(self, fault: Exception | None) -> Index:
-        """An empty index to go on with: in a new file, or after a `fault` of the place in memory. For `sync` alone.
+    def begin_anew(self, fault: Exception | None, fill: Callable[[Index, sqlite3.Connection], _T]) -> _T:
+        """What `fill` gives, which fills an empty index that this one goes on with: for `sync` alone.
 
-        Raise `Unreadable` when memory is what failed.
+        It is in a new file, or after a `fault` of the place in memory. Raise `Unreadable` when memory is what failed.
         """
+        failed: Index = self
+        while True:
+            other = failed._successor(fault)
+            try:
+                made = other.write(partial(fill, other))
+            except (sqlite3.Error, Unreadable) as found:
+                other.close()
+                failed, fault = other, found
+            except BaseException:
+                other.close()
+                raise
+            else:
+                self._become(other)
+                return made
+
+    def _successor(self, fault: Exception | None) -> Index:
+        """An empty index in a new file, or in memory."""
         if fault and not self.path:
             raise Unreadable(file.sentence(fault)) from None
         if self.path and not (fault and (self._staged or file.cannot_write(fault))):
@@ -200,10 +209,9 @@ class Index:
                 return Index(db, self.path, staged, self._token)
             except (OSError, sqlite3.Error) as other:
                 fault = other
-        return open_memory(f"{file.sentence(fault)}, so the corpus is read into memory" if fault else self.note)
+        return _in_memory(fault) if fault else open_memory(self.note)
 
-    def become(self, other: Index) -> None:
-        """Go on with what another index holds, which is not to be used any more: for `sync` alone."""
+    def _become(self, other: Index) -> None:
         with self._lock:
             self.close()
             self._db, self.path, self.note = other._db, other.path, other.note
@@ -219,15 +227,15 @@ class Index:
                 self._known.clear()
                 self._data_version = version
             if key not in self._known:
-                self._known[key] = self._sound(read)
+                self._known[key] = self._reporting_damage(read)
             found: _T = self._known[key]
             return found
 
-    def _sound(self, read: Callable[[rows.Run], _T]) -> _T:
+    def _reporting_damage(self, read: Callable[[rows.Run], _T]) -> _T:
         """What `read` gives; raise `Unreadable` where the rows do not fit the values that they are to become."""
         try:
             return read(self.run)
-        except (brief_rows.DamagedIndex, TypeError, ValueError):
+        except (rows.DamagedIndex, TypeError, ValueError):
             self.damaged = True
             raise Unreadable("the index is damaged") from None
 
@@ -263,6 +271,10 @@ def open_memory(note: str = "") -> Index:
     return index
 
 
+def _in_memory(fault: Exception) -> Index:
+    return open_memory(f"{file.sentence(fault)}, so the corpus is read into memory")
+
+
 def open_file(path: str, token: str | None = None) -> Index:
     """The index in this file, if it can be trusted; else a new one that takes its place at the first sync.
 
@@ -274,7 +286,7 @@ def open_file(path: str, token: str | None = None) -> Index:
         file.check_folder(os.path.dirname(path))
         staged, db = _open(path, token)
     except (file.Doubt, OSError, sqlite3.Error) as fault:
-        return open_memory(f"{file.sentence(fault)}, so the corpus is read into memory")
+        return _in_memory(fault)
     return Index(db, path, staged, token)
 
 

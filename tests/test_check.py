@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from hrdash.corpus import check
-from hrdash.corpus.check import CheckReport, KnownIds, check_corpus, reference_problems, resolve, resolve_registers
+from hrdash.check import CheckReport, check_corpus
+from hrdash.corpus import folder
 from hrdash.corpus.listing import CorpusUnreadable
-from hrdash.corpus.read import Declared, FileContents, Reference, Withheld, read_registers, read_theme_file
-from hrdash.model import Place
+from hrdash.corpus.read import FileContents, Withheld, read_registers, read_theme_file
+from hrdash.corpus.references import check_references
 from tests.make import open_library
 
-SHIPPED = Path(__file__).parents[2] / "briefs"
+SHIPPED = Path(__file__).parents[1] / "briefs"
 
 REGISTERS = {
     "corpus.yaml": "title: Ruritania\ncountry: RUR\nas_of: 2026-11\n",
@@ -240,10 +240,7 @@ def test_a_theme_in_the_order_that_is_not_there_is_told_and_dropped(tmp_path: Pa
     write(tmp_path, torture=theme("torture"))
     (tmp_path / "corpus.yaml").write_text(REGISTERS["corpus.yaml"] + "themes: [tortur, torture]\n")
     assert told(tmp_path) == ["corpus.yaml:4:10: there is no theme 'tortur'; did you mean 'torture'?"]
-    found = read_registers({"corpus.yaml": (tmp_path / "corpus.yaml").read_bytes()})
-    known = KnownIds(found)
-    known.add(read_theme_file("themes/torture.yaml", theme("torture").encode()))
-    assert resolve_registers(found, known).theme_order == ("torture",)
+    assert [theme.id for theme in open_library(str(tmp_path)).index.themes] == ["torture"]
 
 
 def test_every_problem_of_every_file_in_one_run_sorted_and_once(tmp_path: Path) -> None:
@@ -283,14 +280,14 @@ def test_a_file_that_goes_while_the_corpus_is_checked_is_a_problem(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path, torture=theme("torture", brief("t1")), life=theme("life", brief("l1")))
-    real = check.list_files
+    real = listing.list_files
 
-    def list_and_remove(folder: str) -> object:
-        listing = real(folder)
+    def list_and_remove(path: str) -> object:
+        listing = real(path)
         (tmp_path / "themes/torture.yaml").unlink()
         return listing
 
-    monkeypatch.setattr(check, "list_files", list_and_remove)
+    monkeypatch.setattr(folder, "list_files", list_and_remove)
     report = check_corpus(str(tmp_path))
     assert [problem.file for problem in report.problems] == ["themes/torture.yaml"]
     assert (report.briefs, report.withheld) == (1, 1)
@@ -300,56 +297,45 @@ def contents_of(*briefs: str) -> FileContents:
     return read_theme_file("themes/torture.yaml", theme("torture", *briefs).encode())
 
 
-def known_of(*files: FileContents) -> KnownIds:
-    known = KnownIds(read_registers({name: text.encode() for name, text in REGISTERS.items()}))
-    for contents in files:
-        known.add(contents)
-    return known
+def checked(contents: FileContents) -> FileContents:
+    found = read_registers({name: text.encode() for name, text in REGISTERS.items()})
+    return check_references(contents, found.registers, found.faulty)
 
 
-def test_resolving_leaves_a_file_without_fault_as_it_is() -> None:
+def test_a_file_without_fault_stays_as_it_is() -> None:
     contents = contents_of(brief("t1"))
-    assert resolve(contents, known_of(contents)) is contents
+    assert checked(contents) is contents
 
 
-def test_resolving_moves_the_faulty_brief_alone_and_keeps_what_was_withheld() -> None:
+def test_the_faulty_brief_alone_is_withheld_beside_what_was_withheld() -> None:
     contents = contents_of(brief("t1"), brief("t2", claim=statement(source="s9")), brief("t3", ", x: y"))
-    resolved = resolve(contents, known_of(contents))
-    assert [found.id for found in resolved.briefs] == ["t1"]
-    assert resolved.withheld == (Withheld("t2", 6, 5), Withheld("t3", 7, 5))
-    assert [problem.line for problem in resolved.problems] == [6, 7]
-    assert resolve(resolved, known_of(contents)) == resolved
+    found = checked(contents)
+    assert [brief.id for brief in found.briefs] == ["t1"]
+    assert found.withheld == (Withheld("t2", 6, 5), Withheld("t3", 7, 5))
+    assert [problem.line for problem in found.problems] == [6, 7]
+    assert checked(found) == found
 
 
-def test_of_two_briefs_with_one_id_only_the_second_is_withheld() -> None:
-    contents = contents_of(brief("t1"), brief("t1"))
-    resolved = resolve(contents, known_of(contents))
-    assert [found.place.line for found in resolved.briefs] == [5]
-    assert resolved.withheld == (Withheld("t1", 6, 5),)
+def test_what_is_found_across_files_does_not_hang_on_the_order_of_files(tmp_path: Path) -> None:
+    write(tmp_path, a=theme("a", brief("x")), b=theme("b", brief("x"), brief("a"), brief("y", ", related: [x, a]")))
+    report = check_corpus(str(tmp_path))
+    assert [(problem.file, problem.line, problem.what) for problem in report.problems] == [
+        ("themes/b.yaml", 5, "the id 'x' stands twice, first at themes/a.yaml:5"),
+        ("themes/b.yaml", 6, "the id 'a' stands twice, first at themes/a.yaml:1"),
+        ("themes/b.yaml", 7, "there is no brief 'a'"),
+    ]
+    assert (report.briefs, report.withheld) == (1, 3)
 
 
-def test_what_is_known_does_not_hang_on_the_order_of_files() -> None:
-    first = read_theme_file("themes/a.yaml", theme("a", brief("x")).encode())
-    second = read_theme_file("themes/b.yaml", theme("b", brief("x"), brief("a")).encode())
-    for known in (known_of(first, second), known_of(second, first)):
-        assert known.first_place("x") == ("themes/a.yaml", Place(5, 10))
-        assert known.first_place("a") == ("themes/a.yaml", Place(1, 1))
-        assert known.first_place("none") is None
-        assert (known.has("theme", "b"), known.has("theme", "x"), known.has("brief", "x")) == (True, False, True)
-
-
-def test_suggestions_stay_cheap_in_a_large_corpus() -> None:
-    many = FileContents(
-        "themes/t.yaml",
-        "t",
-        None,
-        declares=tuple(Declared(f"brief-{number}", "brief", Place(number, 1)) for number in range(5000)),
+def test_suggestions_stay_cheap_in_a_large_corpus(tmp_path: Path) -> None:
+    many = "".join(f"\n  - {brief(f'brief-{number}')}" for number in range(3_000))
+    asked = ", ".join(f"torture-vist{number}" for number in range(300))
+    write(
+        tmp_path,
+        t=theme("t").replace(" []", many),
+        u=theme("u", brief("torture-visits"), brief("x", f", related: [{asked}]")),
     )
-    known = known_of(
-        many, FileContents("themes/u.yaml", "u", None, declares=(Declared("torture-visits", "brief", Place(1, 1)),))
-    )
-    asked = [Reference("x", "brief", f"torture-vist{number}", Place(number, 1)) for number in range(300)]
-    cures = [problem.cure for problem in reference_problems("themes/t.yaml", asked, known)]
+    cures = [problem.cure for problem in check_corpus(str(tmp_path)).problems]
     assert cures[:20] == ["did you mean 'torture-visits'?"] * 20
     assert cures[20:] == ["correct its id, or remove it here"] * 280
 

@@ -1,0 +1,46 @@
+"""The check of a whole corpus: every problem of every file in one run, each once."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import NamedTuple
+
+from hrdash.corpus.folder import CorpusFolder
+from hrdash.corpus.listing import CORPUS_FILE
+from hrdash.index import across, file
+from hrdash.model import Problem
+
+
+class CheckReport(NamedTuple):
+    """A whole corpus, checked."""
+
+    problems: tuple[Problem, ...]
+    """By file, line and column, each once."""
+    briefs: int
+    """Briefs without an error."""
+    withheld: int
+    files: int
+
+
+def check_corpus(folder: str) -> CheckReport:
+    """Check a folder, every file once; raise `CorpusUnreadable` where it is none.
+
+    The rules are those of the index, in an index in memory that holds no brief.
+    """
+    corpus = CorpusFolder(folder)
+    listing, contents = corpus.listing, corpus.registers()
+    problems = {*listing.problems, *contents.problems}
+    sound = withheld = 0
+    with closing(file.new_memory()) as db:
+        across.note_references(db, CORPUS_FILE, contents.references, [], {})
+        for stamp in listing.theme_files:
+            found = corpus.theme_file(stamp.name, contents.registers, contents.faulty)
+            across.note(db, found, {brief.place: sound + at for at, brief in enumerate(found.briefs)})
+            problems.update(found.problems)
+            sound += len(found.briefs)
+            withheld += len(found.withheld)
+        judged = across.judge(db, listing.is_whole)
+    problems.update(judged.problems)
+    hidden = len(judged.numbers)
+    files = len(listing.files)
+    return CheckReport(tuple(sorted(problems)), sound - hidden, withheld + hidden + len(listing.unread), files)

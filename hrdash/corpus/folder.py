@@ -1,0 +1,48 @@
+"""A listed corpus folder, read file by file, as values; what cannot be read is a problem among them, never raised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from hrdash.corpus.listing import REGISTER_FILES, Listing, list_files, read_file
+from hrdash.model import Problem, Registers
+
+if TYPE_CHECKING:  # they load yaml, which an index that is fresh does without
+    from hrdash.corpus.read import FileContents, RegisterContents
+
+
+class CorpusFolder:
+    """The files of a corpus as they were listed; what reads YAML is imported when the first of them is read."""
+
+    def __init__(self, path: str, listing: Listing | None = None) -> None:
+        self.path = path
+        self.listing = list_files(path) if listing is None else listing
+        self.unread: set[str] = set()
+        """The files whose bytes could not be had, at one time or another."""
+
+    def content(self, name: str) -> bytes | None:
+        """A listed file's bytes, for telling whether it changed; `None` where they cannot be had."""
+        found = self._read(name)
+        return found if isinstance(found, bytes) else None
+
+    def registers(self) -> RegisterContents:
+        """`corpus.yaml` and the three registers."""
+        from hrdash.corpus.read import read_registers
+
+        found: dict[str, bytes | Problem] = {problem.file: problem for problem in self.listing.problems}
+        found |= {stamp.name: self._read(stamp.name) for stamp in self.listing.files if stamp.name in REGISTER_FILES}
+        return read_registers(found)
+
+    def theme_file(self, name: str, registers: Registers, faulty: Iterable[tuple[str, str, str]]) -> FileContents:
+        """One file of briefs, held against the registers and what is left out of them."""
+        from hrdash.corpus.read import read_theme_file
+        from hrdash.corpus.references import check_references
+
+        return check_references(read_theme_file(name, self._read(name)), registers, faulty)
+
+    def _read(self, name: str) -> bytes | Problem:
+        found = read_file(self.path, name)
+        if not isinstance(found, bytes):
+            self.unread.add(name)
+        return found
