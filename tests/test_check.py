@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hrdash.check import CheckReport, check_corpus
-from hrdash.corpus import folder
+from hrdash.corpus import folder, listing
 from hrdash.corpus.listing import CorpusUnreadable
 from hrdash.corpus.read import FileContents, Withheld, read_registers, read_theme_file
 from hrdash.corpus.references import check_references
@@ -283,9 +283,9 @@ def test_a_file_that_goes_while_the_corpus_is_checked_is_a_problem(
     real = listing.list_files
 
     def list_and_remove(path: str) -> object:
-        listing = real(path)
+        found = real(path)
         (tmp_path / "themes/torture.yaml").unlink()
-        return listing
+        return found
 
     monkeypatch.setattr(folder, "list_files", list_and_remove)
     report = check_corpus(str(tmp_path))
