@@ -1,93 +1,248 @@
-"""Everything that follows from what a brief says: its years, what it has and lacks, who answers what, which figures
-differ. Derived here, once, for the index, the reports and the dashboard alike.
+"""Everything that follows from what a corpus says: who answers what, the years that a statement is about, what a brief
+has and lacks, which figures differ. Derived here, once, for the index, the reports and the dashboard alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import blake2b
 from typing import NamedTuple
 
-from hrdash import period
-from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Figure, Section, Source, Speaker, Statement
+from hrdash import period, pinpoint
+from hrdash.model import (
+    POSITIONS,
+    PUT_SECTIONS,
+    SECTION_KINDS,
+    SECTIONS,
+    Brief,
+    Corpus,
+    Figure,
+    Registers,
+    Section,
+    Source,
+    Speaker,
+    Statement,
+)
 
 
 class FigureDifference(NamedTuple):
-    """Figures of one measure, period and population in one brief, with different values and different citations."""
+    """Figures of one indicator, period and population in one brief, with different values and different citations."""
 
-    measure: str
+    indicator: str
     period: str
     population: str
     figures: tuple[tuple[Statement, Figure], ...]
 
 
-def issue_years(source: Source) -> tuple[int, int]:
+class Links(NamedTuple):
+    """What a corpus links to one statement that may be put to the State."""
+
+    responses: tuple[tuple[str, ...], ...] = ()
+    """The speakers of each response to it."""
+    left_open: bool = False
+    assessed: bool = False
+    premise: bool = False
+    """Whether it is the premise of a question, which has the answer in its place."""
+
+
+class Marks(NamedTuple):
+    """What a list shows of a brief, each provable from what is printed in it."""
+
+    claim: str
+    """`C`, or a blank."""
+    raised: str
+    """`!` a concern; `?` only questions; `→` only recommendations, or both without a concern; or a blank."""
+    answer: str
+    """`●` all have a response or position; `◐` some, or something is left open; `◌` none, all pending; `○` none."""
+
+
+PUT_KINDS = tuple(SECTION_KINDS[name] for name in PUT_SECTIONS)
+ANSWERS = (*(position for position in POSITIONS if position != "pending"), "left-open", "response", "pending",
+           "assessed", "none", "not-put")  # fmt: skip
+"""What `answer` gives, in the order in which the first that holds is taken."""
+_HAS_ANSWER = ANSWERS[: ANSWERS.index("pending")]
+
+
+def statement_key(kind: str, statement: Statement) -> str:
+    """What tells a statement from the others of its brief: its id, or a hash of kind, speakers, citation and text."""
+    if statement.id:
+        return statement.id
+    first = statement.cites[0] if statement.cites else ("", "")
+    found = repr((kind, statement.by, tuple(first), statement.text)).encode("utf-8", "surrogatepass")
+    return f"-{blake2b(found, digest_size=6).hexdigest()}"  # no id begins so
+
+
+def target(reference: str, brief: str) -> tuple[str, str]:
+    """The brief and the statement that a reference in a brief names."""
+    other, slash, name = reference.rpartition("/")
+    return (other, name) if slash else (brief, reference)
+
+
+def country_of(brief: Brief, corpus: Corpus) -> str:
+    """The State that a brief is about; nothing where the corpus has several and the brief names none."""
+    return brief.country or (corpus.countries[0] if len(corpus.countries) == 1 else "")
+
+
+def is_state(speaker: Speaker, country: str, corpus: Corpus) -> bool:
+    """Whether a speaker is the State of this country: only such a one's response is an answer."""
+    own = speaker.country or (corpus.countries[0] if len(corpus.countries) == 1 else "")
+    return speaker.kind == "state" and own == country
+
+
+def is_state_side(speaker: Speaker, country: str, corpus: Corpus) -> bool:
+    """Whether a speaker is of the State side of a brief on this country, and so may claim and respond."""
+    speaks_for_it = bool(speaker.state_side) and speaker.country in ("", country)
+    return speaks_for_it or is_state(speaker, country, corpus)
+
+
+def is_put(kind: str, statement: Statement, brief: Brief, corpus: Corpus, registers: Registers) -> bool:
+    """Whether a statement was raised where the State answers; what the State side raises itself never is."""
+    if kind not in PUT_KINDS:
+        return False
+    country, speakers = country_of(brief, corpus), registers.speakers
+    if all(name in speakers and is_state_side(speakers[name], country, corpus) for name in statement.by):
+        return False
+    if statement.put_to_state is not None:
+        return statement.put_to_state
+    return any(
+        bool(registers.sources[cite.source].put_to_state)
+        for cite in statement.cites if cite.source in registers.sources
+    )  # fmt: skip
+
+
+def position(statement: Statement, sources: Mapping[str, Source]) -> str:
+    """The State's position on a recommendation: of several that of the latest source; nothing where there is none."""
+    found = [
+        (max((sources[cite.source].issued.rstrip("~") for cite in one.cites if cite.source in sources), default=""),
+         place, one.position)
+        for place, one in enumerate(statement.positions)
+    ]  # fmt: skip
+    return max(found)[2] if found else ""
+
+
+def answer(kind: str, statement: Statement, brief: Brief, links: Links, corpus: Corpus, registers: Registers) -> str:
+    """What became of a concern, question or recommendation: one of `ANSWERS`; nothing for anything else, or a premise.
+
+    The rule is that of the README's table of answers: the first that holds.
+    """
+    if kind not in PUT_KINDS or links.premise:
+        return ""
+    taken = position(statement, registers.sources)
+    country = country_of(brief, corpus)
+    responded = any(
+        name in registers.speakers and is_state(registers.speakers[name], country, corpus)
+        for by in links.responses for name in by
+    )  # fmt: skip
+    put = is_put(kind, statement, brief, corpus, registers)
+    if taken and taken != "pending":
+        return taken
+    if links.responses and links.left_open:
+        return "left-open"
+    if responded:
+        return "response"
+    if taken == "pending" or (put and not _has_passed(_due(statement, registers.sources), corpus.as_of)):
+        return "pending"
+    if put and links.assessed:
+        return "assessed"
+    return "none" if put else "not-put"
+
+
+def _due(statement: Statement, sources: Mapping[str, Source]) -> str:
+    """Until when a reply is asked for, by the statement or else its source."""
+    return statement.due or next(
+        (sources[cite.source].due for cite in statement.cites if cite.source in sources and sources[cite.source].due),
+        "",
+    )
+
+
+def _has_passed(due: str, as_of: str) -> bool:
+    """Whether a day of reply lies before the day up to which the corpus looks; true where there is none."""
+    return not due or period.parse(due).until < period.parse(as_of).until
+
+
+def links(briefs: Iterable[Brief]) -> dict[tuple[str, str], Links]:
+    """What these briefs link to each statement, by its brief and id: of a whole corpus, or of those that name some."""
+    responses: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+    marked: dict[str, set[tuple[str, str]]] = {"left_open": set(), "assessed": set(), "premise": set()}
+    for brief in briefs:
+        for said in brief.responses:
+            for name in dict.fromkeys(said.answers):
+                responses.setdefault(target(name, brief.id), []).append(said.by)
+        for how, names in (
+            ("left_open", [name for note in brief.left_open for name in note.of]),
+            ("assessed", [name for said in brief.assessments for name in said.assesses]),
+            ("premise", [name for said in brief.questions for name in said.premise]),
+        ):
+            marked[how].update(target(name, brief.id) for name in names)
+    found = dict.fromkeys((*responses, *marked["left_open"], *marked["assessed"], *marked["premise"]))
+    return {
+        one: Links(tuple(responses.get(one, ())), **{how: one in names for how, names in marked.items()})
+        for one in found
+    }
+
+
+def marks(brief: Brief, answers: Iterable[str]) -> Marks:
+    """What a list shows of a brief whose statements have these answers, whatever the filter."""
+    asked = [answer for answer in answers if answer not in ("", "not-put")]
+    have = [answer in _HAS_ANSWER for answer in asked]
+    if not asked:
+        shown = " "
+    elif all(have) and "left-open" not in asked:
+        shown = "●"
+    elif any(have):
+        shown = "◐"
+    else:
+        shown = "◌" if all(answer == "pending" for answer in asked) else "○"
+    raised = "!" if brief.concerns else "?" if brief.questions else "→" if brief.recommendations else " "
+    return Marks("C" if brief.claims else " ", raised, shown)
+
+
+Spans = tuple[tuple[int, int], ...]
+"""Runs of years, each by its first and last."""
+
+
+def years_issued(source: Source) -> tuple[int, int]:
     """The first and last year in which a source was issued."""
     issued = period.parse(source.issued)
     return issued.years(issued.years(0)[0])
 
 
-def statement_years(statement: Statement, sources: Mapping[str, Source]) -> tuple[tuple[int, int], ...]:
-    """The runs of years that a statement counts under.
+def years_about(statement: Statement, sources: Mapping[str, Source], named: Callable[[str], Statement | None]) -> Spans:
+    """The years that a statement is about; none where it is undated.
 
-    Its period's; an open end runs to the latest year in which a source it cites was issued. Without a period, the
-    years in which those sources were issued.
+    Its period's, or else those of its figures and not those between, or else those of the statement that it is the
+    same as, which `named` gives. An open end runs to the year in which its source was issued.
     """
-    issued = [issue_years(sources[cite.source]) for cite in statement.cites if cite.source in sources]
-    if statement.period:
-        latest = max((last for _, last in issued), default=0)
-        return (period.parse(statement.period).years(latest),)
-    return tuple(sorted(set(issued)))
+    seen: set[Statement] = set()
+    found: Statement | None = statement
+    while found is not None and found not in seen:
+        seen.add(found)
+        latest = max(
+            (years_issued(sources[cite.source])[1] for cite in found.cites if cite.source in sources), default=0
+        )
+        when = [found.period] if found.period else [figure.period for figure in found.figures if figure.period]
+        if when:
+            return tuple(sorted({period.parse(one).years(latest) for one in when}))
+        found = named(found.same_as) if found.same_as else None
+    return ()
 
 
-def brief_years(brief: Brief, sources: Mapping[str, Source]) -> tuple[int, ...]:
-    """Every year that a statement of the brief counts under, sorted."""
-    runs = {run for statement in brief.statements for run in statement_years(statement, sources)}
-    return tuple(sorted({year for first, last in runs for year in range(first, last + 1)}))
-
-
-def holdings(brief: Brief, speakers: Mapping[str, Speaker]) -> tuple[str, ...]:
+def holdings(brief: Brief) -> tuple[str, ...]:
     """What a brief has, in the words of `hrdash.filter.HOLDINGS`."""
     held = [SECTION_KINDS[name] for name in SECTIONS if brief.section(name)]
     if any(statement.figures for statement in brief.statements):
         held.append("figure")
-    if brief.differences or differing_figures(brief):
+    if brief.differences:
         held.append("difference")
     if brief.left_open:
         held.append("left-open")
-    if unanswered(brief, speakers):
-        held.append("unanswered")
     return tuple(held)
-
-
-def unanswered(brief: Brief, speakers: Mapping[str, Speaker]) -> tuple[Statement, ...]:
-    """The concerns that no response in the brief takes up, each once however often it is raised, in order.
-
-    What only the State itself raises asks nothing of it. A response to a concern that is raised again answers both.
-    """
-    again = {concern.id: concern.same_as for concern in brief.concerns}
-    first = {name: _first_said(name, again) for name in again}
-    answered = {first[name] for response in brief.responses for name in response.answers if name in first}
-    found: dict[str, Statement] = {}
-    for concern in brief.concerns:
-        by_state = concern.by in speakers and speakers[concern.by].kind == "state"
-        if not by_state and first[concern.id] not in answered:
-            found.setdefault(first[concern.id], concern)
-    return tuple(found.values())
-
-
-def _first_said(statement: str, again: Mapping[str, str]) -> str:
-    """The statement that a chain of `same_as` leads to, among those that `again` holds."""
-    seen = {statement}
-    while (said := again[statement]) in again and said not in seen:
-        statement = said
-        seen.add(statement)
-    return statement
 
 
 def differing_figures(brief: Brief) -> tuple[FigureDifference, ...]:
     """Figures of the brief that count the same thing over the same time and disagree.
 
-    One measure, period, population and base; different values; different citations. A planned figure is never
+    One indicator, period, population and base; different values; different citations. A planned figure is never
     compared with one achieved.
     """
     groups: dict[tuple[str, ...], list[tuple[Statement, Figure]]] = {}
@@ -95,7 +250,7 @@ def differing_figures(brief: Brief) -> tuple[FigureDifference, ...]:
         for figure in statement.figures:
             when = figure.period or statement.period
             if when:
-                key = (figure.measure, when, figure.population, figure.base, figure.per, figure.status)
+                key = (figure.indicator, when, figure.population, figure.base, figure.per, figure.status)
                 groups.setdefault(key, []).append((statement, figure))
     return tuple(
         FigureDifference(key[0], key[1], key[2], tuple(members))
@@ -110,11 +265,13 @@ def source_order(brief: Brief) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cite.source for cite in brief.citations))
 
 
-def pinpoint_section(source: Source, para: str) -> tuple[Section, int] | None:
-    """The section that a paragraph stands in, and its place in that section, from 1."""
-    first = int(para)
-    inside = [section for section in source.paragraphs.sections if section.first <= first]
-    return (inside[-1], first - inside[-1].first + 1) if inside else None
+def pinpoint_section(source: Source, place: str) -> tuple[Section, int] | None:
+    """The section that a paragraph of our own count stands in, and its place in that section, from 1."""
+    number = pinpoint.parse(place).number if place else None
+    if source.paragraphs is None or number is None:
+        return None
+    inside = [section for section in source.paragraphs.sections if section.first <= number]
+    return (inside[-1], number - inside[-1].first + 1) if inside else None
 
 
 def number_text(number: float | None) -> str:

@@ -11,27 +11,42 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-SECTIONS = ("claims", "concerns", "responses", "commendations", "recommendations")
-"""The five kinds of statement, as a brief's keys, in the order in which they are shown."""
+SECTION_KINDS = {
+    "claims": "claim",
+    "concerns": "concern",
+    "questions": "question",
+    "recommendations": "recommendation",
+    "responses": "response",
+    "commendations": "commendation",
+    "observations": "observation",
+    "assessments": "assessment",
+}
+"""The eight kinds of statement: a brief's key for each, and the word for one statement of it, in the order of print."""
+SECTIONS = tuple(SECTION_KINDS)
+KINDS = tuple(SECTION_KINDS.values())
 
-SECTION_KINDS = dict(zip(SECTIONS, ("claim", "concern", "response", "commendation", "recommendation"), strict=True))
-"""The word for one statement of each section."""
+PUT_SECTIONS = ("concerns", "questions", "recommendations")
+"""What may be put to the State, and so have an answer."""
+STATE_SECTIONS = ("claims", "responses")
+"""What the State side alone says."""
 
 SPEAKER_KINDS = (
-    "state", "nhri", "treaty-body", "special-procedure", "un-agency", "regional-body", "foreign-state",
-    "court", "ngo", "media", "academic", "unsigned",
+    "state", "nhri", "treaty-body", "special-procedure", "un-agency", "regional-body", "court", "ngo", "media",
+    "academic", "individual", "unsigned",
 )  # fmt: skip
-"""Who may speak; `state` and `nhri` are the State side."""
-
-STATE_SIDE = ("state", "nhri")
-PUT_AS = ("statement", "question", "report", "plan")
+PUT_AS = ("statement", "report", "plan")
+POSITIONS = ("supported", "partly-supported", "noted", "pending")
+"""What the State formally replies to a recommendation."""
+DIFFERENCE_KINDS = ("number", "scope", "fact", "attribution", "omission")
 QUALIFIERS = ("around", "more-than", "less-than", "up-to", "at-least", "nearly")
 DIRECTIONS = ("up", "down")
-MEASURE_KINDS = ("count", "share", "percent-change", "factor", "amount", "rank", "limit")
+INDICATOR_KINDS = ("count", "share", "percent-change", "factor", "amount", "rank", "limit")
 SPANS = ("flow", "stock")
-NUMBERINGS = ("ours", "printed")
+NUMBERINGS = ("ours", "printed", "none")
 CAPACITIES = ("official", "personal")
 NO_STATEMENT_REASONS = ("navigation", "heading", "credit", "procedure", "framing", "repeats")
+HEADING_LETTERS = 70
+"""As much of a statement as heads a brief without a title."""
 LABEL_CELLS = 14
 """The widest label of a theme, in terminal cells: twenty tabs have to be found on a line."""
 
@@ -51,11 +66,13 @@ class Label(NamedTuple):
 class Ref(NamedTuple):
     """Mark of an id that names something else.
 
-    That is a `source`, `speaker`, `measure`, `theme` or `brief`, which stand elsewhere; or a `claim`, a `concern` or
-    any `statement` of the same brief.
+    That is a `source`, `speaker`, `indicator`, `theme` or `brief`; or a `statement`, as `id` of the same brief or as
+    `brief/id`.
     """
 
     kind: str
+    sections: tuple[str, ...] = ()
+    """Of a statement: the sections that it may stand in; none named is any."""
 
 
 class Key(NamedTuple):
@@ -67,6 +84,8 @@ class Key(NamedTuple):
     """Where it is required with a default, or without one is asked for by a rule of its own."""
     sections: tuple[str, ...] = ()
     """The sections whose statements alone take it."""
+    not_sections: tuple[str, ...] = ()
+    """The sections whose statements do not take it."""
 
 
 NO_KEY = "no key"
@@ -84,12 +103,14 @@ Url = Annotated[str, "url"]
 Country = Annotated[str, "country"]
 TabLabel = Annotated[str, "tab_label"]
 Number = Annotated[int | float | None, "number"]
+Flag = Annotated[bool, "flag"]
 Paragraph = Annotated[int, "paragraph"]
-Paras = Annotated[str, "paras"]
-ParaList = Annotated[str, "para_list"]
-ClaimId = Annotated[str, Ref("claim")]
-ConcernId = Annotated[str, Ref("concern")]
+Pinpoint = Annotated[str, "pinpoint"]
+"""One place or range of `hrdash.pinpoint`, as it is written there."""
+Pinpoints = Annotated[str, "pinpoints"]
+"""Several, a comma between two."""
 StatementId = Annotated[str, Ref("statement")]
+PutId = Annotated[str, Ref("statement", PUT_SECTIONS)]
 
 
 class Place(NamedTuple):
@@ -122,12 +143,14 @@ class Corpus(NamedTuple):
     """What `corpus.yaml` says of the whole folder."""
 
     title: Line
-    country: Country
-    """ISO 3166-1 alpha-3."""
+    countries: Annotated[tuple[Country, ...], Key(required=False)]
+    """ISO 3166-1 alpha-3; where there is one it may be written as `country`."""
     about: Annotated[Prose, Key(required=False)]
     as_of: Date
     """EDTF: the date up to which the corpus looks, named wherever it says that there is none of something."""
     licence: Annotated[Line, Key(required=False)]
+    not_read: tuple[Line, ...] = ()
+    """What else belongs beside the corpus, and is no part of it: names of files, and of folders with `/`."""
 
 
 class Author(NamedTuple):
@@ -152,13 +175,16 @@ class Section(NamedTuple):
 class NoStatements(NamedTuple):
     """Paragraphs that hold nothing to cite, and why."""
 
-    paras: Paras
+    paras: Pinpoint
     reason: Annotated[str, OneOf(NO_STATEMENT_REASONS)]
-    see: ParaList = ""
+    see: Pinpoints = ""
 
 
 class Paragraphs(NamedTuple):
-    """How a source's paragraphs are counted, so that a pinpoint can be found by hand."""
+    """How a source's paragraphs are counted, so that a pinpoint can be found by hand.
+
+    `paragraphs: none` in a file is the numbering `none`: the source is cited without pinpoint.
+    """
 
     numbering: Annotated[str, OneOf(NUMBERINGS)]
     last: Paragraph
@@ -176,11 +202,23 @@ class Source(NamedTuple):
     """EDTF; `~` when inferred."""
     kind: Line
     capacity: Annotated[str, OneOf(CAPACITIES)]
-    paragraphs: Paragraphs
+    title_short: Annotated[Line, Key("title-short")] = ""
+    """Stands beside every pinpoint; where there is none, the `number` stands in for it."""
+    paragraphs: Paragraphs | None = None
+    """`None` where they are not known, and any pinpoint is taken."""
     author: tuple[Author, ...] = ()
     publisher: Line = ""
     container_title: Annotated[Line, Key("container-title")] = ""
     number: Line = ""
+    """The UN symbol, or another body's number of the document."""
+    body: Line = ""
+    """CCPR, UPR …"""
+    session: Line = ""
+    cycle: Line = ""
+    put_to_state: Flag | None = None
+    """Whether what others raise in it is put to the State; absent is false."""
+    due: Date = ""
+    """EDTF: until when the State is asked to reply."""
     accessed: Date = ""
     URL: Url = ""
     language: Line = ""
@@ -195,18 +233,21 @@ class Speaker(NamedTuple):
     name: Line
     short: Line
     kind: Annotated[str, OneOf(SPEAKER_KINDS)]
+    country: Country = ""
+    state_side: Flag | None = None
+    """Whether a speaker of another kind than `state` speaks for the State side."""
 
 
-class Measure(NamedTuple):
-    """What a figure counts; only figures of one measure are ever compared."""
+class Indicator(NamedTuple):
+    """What a figure counts; only figures of one indicator are ever compared."""
 
     id: Id
     label: Line
     unit: Line
-    kind: Annotated[str, OneOf(MEASURE_KINDS)]
+    kind: Annotated[str, OneOf(INDICATOR_KINDS)]
     span: Annotated[str, OneOf(SPANS)]
     note: Prose = ""
-    see: tuple[Annotated[str, Ref("measure")], ...] = ()
+    see: tuple[Annotated[str, Ref("indicator")], ...] = ()
 
 
 class Registers(NamedTuple):
@@ -214,7 +255,7 @@ class Registers(NamedTuple):
 
     sources: dict[str, Source]
     speakers: dict[str, Speaker]
-    measures: dict[str, Measure]
+    indicators: dict[str, Indicator]
 
 
 class Theme(NamedTuple):
@@ -228,10 +269,11 @@ class Theme(NamedTuple):
 
 
 class Citation(NamedTuple):
-    """A source and the paragraph, or range of paragraphs, in it."""
+    """A source and the place in it, written `source pinpoint`, or by the pinpoint alone in a brief with a source."""
 
     source: Annotated[str, Ref("source")]
-    para: Paras
+    pinpoint: Pinpoint = ""
+    """Empty where the source has no paragraphs."""
 
 
 Citations = Annotated[tuple[Citation, ...], Key(required=False)]
@@ -241,7 +283,7 @@ Citations = Annotated[tuple[Citation, ...], Key(required=False)]
 class Figure(NamedTuple):
     """One quantity of a statement: `value`, or `low` and `high`."""
 
-    measure: Annotated[str, Ref("measure")]
+    indicator: Annotated[str, Ref("indicator")]
     value: Number = None
     low: Number = None
     high: Number = None
@@ -255,36 +297,61 @@ class Figure(NamedTuple):
     """Empty, or `planned`."""
 
 
-class Statement(NamedTuple):
-    """One thing said by one speaker, at least once cited. Empty text stands for an absent key."""
+class Position(NamedTuple):
+    """The State's formal reply to a recommendation."""
 
-    id: Id
-    by: Annotated[str, Ref("speaker")]
+    position: Annotated[str, OneOf(POSITIONS)]
+    cites: Citations
+
+
+class Statement(NamedTuple):
+    """One thing said by one speaker, or by several jointly, in one source. Empty text stands for an absent key."""
+
+    by: tuple[Annotated[str, Ref("speaker")], ...]
     text: Prose
     cites: Citations
+    id: Id = ""
+    """Only where something refers to it."""
     period: Period = ""
     period_text: Heading = ""
-    put_as: Annotated[str, OneOf(PUT_AS)] = "statement"
+    put_as: Annotated[str, OneOf(PUT_AS), Key(not_sections=("questions",))] = "statement"
+    verbatim: Flag | None = None
+    """Whether the text is the source's own words."""
+    put_to_state: Annotated[Flag | None, Key(sections=PUT_SECTIONS)] = None
+    """Where it differs from what holds for its source."""
+    due: Annotated[Date, Key(sections=PUT_SECTIONS)] = ""
     same_as: StatementId = ""
-    faces: Annotated[tuple[ClaimId, ...], Key(sections=("concerns", "commendations", "recommendations"))] = ()
-    answers: Annotated[tuple[ConcernId, ...], Key(required=True, sections=("responses",))] = ()
+    premise: Annotated[tuple[Annotated[str, Ref("statement", ("concerns",))], ...], Key(sections=("questions",))] = ()
+    """The concerns that a question is asked about: they stand above it and have no answer of their own."""
+    answers: Annotated[tuple[PutId, ...], Key(required=True, sections=("responses",))] = ()
+    positions: Annotated[tuple[Position, ...], Key(sections=("recommendations",))] = ()
+    assesses: Annotated[
+        tuple[Annotated[str, Ref("statement", ("recommendations",))], ...],
+        Key(required=True, sections=("assessments",)),
+    ] = ()
+    limb: Annotated[Pinpoint, Key(sections=("assessments",))] = ""
+    """The part of the recommendation that is judged."""
+    scale: Annotated[Line, Key(sections=("assessments",))] = ""
+    grade: Annotated[Line, Key(sections=("assessments",))] = ""
+    """On the body's own scale."""
     note: Prose = ""
     figures: tuple[Figure, ...] = ()
     place: Annotated[Place, NO_KEY] = Place(1, 1)
 
 
 class LeftOpen(NamedTuple):
-    """What was asked and no response in the corpus takes up."""
+    """What the responses to something pass over."""
 
-    asks: tuple[ConcernId, ...]
+    of: tuple[PutId, ...]
     text: Prose
     cites: Citations
     place: Annotated[Place, NO_KEY] = Place(1, 1)
 
 
 class Difference(NamedTuple):
-    """The same thing, described differently in two places; never resolved."""
+    """By what somebody who quotes one statement would be corrected by another; never resolved."""
 
+    kind: Annotated[str, OneOf(DIFFERENCE_KINDS)]
     between: tuple[StatementId, ...]
     text: Prose
     cites: Citations
@@ -296,15 +363,27 @@ class Brief(NamedTuple):
 
     id: Id
     theme: Annotated[str, NO_KEY]
-    title: Heading
+    title: Annotated[Heading, Key(required=False)] = ""
+    """Where there is none, `heading` gives its first words."""
+    source: Annotated[str, Ref("source")] = ""
+    """The source of pinpoints that name none."""
+    country: Country = ""
+    """Only where the corpus has several."""
     persons: tuple[Annotated[str, Label("Affected persons")], ...] = ()
+    uhri_themes: tuple[Annotated[str, Label("Themes")], ...] = ()
+    sdgs: tuple[Line, ...] = ()
+    annotation_id: Line = ""
+    """Of the record in the UN's index (UHRI)."""
     also_in: tuple[Annotated[str, Ref("theme")], ...] = ()
     related: tuple[Annotated[str, Ref("brief")], ...] = ()
     claims: tuple[Statement, ...] = ()
     concerns: tuple[Statement, ...] = ()
+    questions: tuple[Statement, ...] = ()
+    recommendations: tuple[Statement, ...] = ()
     responses: tuple[Statement, ...] = ()
     commendations: tuple[Statement, ...] = ()
-    recommendations: tuple[Statement, ...] = ()
+    observations: tuple[Statement, ...] = ()
+    assessments: tuple[Statement, ...] = ()
     left_open: tuple[LeftOpen, ...] = ()
     differences: tuple[Difference, ...] = ()
     file: Annotated[str, NO_KEY] = ""
@@ -312,9 +391,14 @@ class Brief(NamedTuple):
     place: Annotated[Place, NO_KEY] = Place(1, 1)
 
     @property
+    def heading(self) -> str:
+        """The title, or the first words of the first statement where there is none."""
+        return self.title or _first_words(next((said.text for said in self.statements), ""))
+
+    @property
     def statements(self) -> tuple[Statement, ...]:
         """Every statement, section by section, in the order in which sections are shown."""
-        return self.claims + self.concerns + self.responses + self.commendations + self.recommendations
+        return tuple(said for name in SECTIONS for said in self.section(name))
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -330,3 +414,10 @@ class Brief(NamedTuple):
         """The statements under one of `SECTIONS`."""
         found: tuple[Statement, ...] = getattr(self, name)
         return found
+
+
+def _first_words(text: str) -> str:
+    """As much of a text as fits a heading, whole words."""
+    if len(text) <= HEADING_LETTERS:
+        return text
+    return text[:HEADING_LETTERS].rsplit(" ", 1)[0] + " …"

@@ -54,6 +54,11 @@ class Period(NamedTuple):
             words = f"{_date_text(self.start)} – {_date_text(self.end)}"
         return f"{words} (inferred)" if self.inferred else words
 
+    @property
+    def until(self) -> tuple[int, ...]:
+        """Its last day, as year, month and day that compare; after every other where it is open."""
+        return (*self.end, *(12, 31)[max(0, len(self.end) - 1) :]) if self.end else (9999,)
+
     def years(self, latest: int) -> tuple[int, int]:
         """The first and the last year; an open end runs to `latest`, an open start counts under the end alone."""
         first = self.start[0] if self.start else self.end[0]
