@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hrdash.filter import EVERYTHING, Filter, parse
 from hrdash.library import Library
-from hrdash.tui.shell import Shell  # before anything else of Textual's
+from hrdash.tui.base_app import BaseApp  # before anything else of Textual's
 
 # isort: split
 from textual.timer import Timer
@@ -18,7 +18,7 @@ SECONDS_TO_SETTLE = 1.0
 """From a change to its being written to the session."""
 
 
-class HrdashApp(Shell):
+class HrdashApp(BaseApp):
     """The dashboard on a terminal."""
 
     CSS_PATH = "hrdash.tcss"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events, on, work
 from textual.actions import SkipAction
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.geometry import Size
@@ -20,20 +21,28 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from hrdash.corpus.files import CorpusUnreadable
 from hrdash.derive import unanswered
 from hrdash.filter import EVERYTHING, Filter, parse
 from hrdash.index import query
 from hrdash.index.query import Facets
-from hrdash.index.store import Index, SyncReport, Unreadable
-from hrdash.library import LastRead, Library
+from hrdash.library import Library
 from hrdash.model import SECTION_KINDS, Brief, Speaker
+from hrdash.report.escaping import clipboard
 from hrdash.report.filter_words import filter_words
 from hrdash.report.lines import Context, Line, brief_lines
-from hrdash.tui.keys import Key, with_cyrillic
-from hrdash.tui.shell import browsed, is_address, over_ssh
-from hrdash.tui.state import COUNT_AT_ONCE, Result, grid, held_text, look_up, place_in
+from hrdash.report.markdown import markdown
+from hrdash.tui import programs
+from hrdash.tui.base_app import bind
+from hrdash.tui.clipboard import LONGEST_COPY, copy_locally
+from hrdash.tui.keys import Key
+from hrdash.tui.live import COUNT_AT_ONCE, Change, LiveCorpus
+from hrdash.tui.result import Result, grid, place_in
+from hrdash.tui.screens import dialogs
+from hrdash.tui.screens.dialogs import Choice, Chooser, Reader
+from hrdash.tui.screens.overview import Cell, Overview
+from hrdash.tui.taking import addresses, citation_text, line_of, selection_text
 from hrdash.tui.widgets.brief_list import BriefList
+from hrdash.tui.widgets.facet_list import FacetList
 from hrdash.tui.widgets.filter_bar import Field, FilterBar
 from hrdash.tui.widgets.paper import Paper
 from hrdash.tui.widgets.row_list import RowList
@@ -41,14 +50,8 @@ from hrdash.tui.widgets.status import HeadLine, KeyLine, StatusLine
 from hrdash.tui.widgets.theme_tabs import ThemeTabs
 from hrdash.tui.widgets.year_strip import YearStrip
 
-if TYPE_CHECKING:
-    from hrdash.tui.screens.chooser import Choice
-    from hrdash.tui.screens.overview import Cell
-    from hrdash.tui.widgets.facet_list import FacetList
-
 SECONDS_BETWEEN_LOOKS = 2.0
 """Between two looks at the corpus's files."""
-_T = TypeVar("_T")
 PALETTE_BRIEFS = 50
 """The most briefs that the palette offers."""
 PARTS = {**{kind: part for part, kind in SECTION_KINDS.items()}, "left-open": "left_open", "difference": "differences"}
@@ -65,12 +68,11 @@ class Dashboard(Screen[None], inherit_bindings=False):
     AUTO_FOCUS = "#briefs"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c,super+c", "copy_text", "copy the selection", show=False)]
 
+    @dataclass
     class ColoursChosen(Message):
         """A colour theme was chosen."""
 
-        def __init__(self, name: str) -> None:
-            super().__init__()
-            self.name = name
+        name: str
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """As Textual has it, but that the widgets draw what the focus changes, and not the whole screen."""
@@ -89,22 +91,18 @@ class Dashboard(Screen[None], inherit_bindings=False):
     ) -> None:
         super().__init__()
         self.library = library
+        self.live = LiveCorpus(library, renumbered=lambda: self.call_later(self._ask_again))
         self.keys = keys
-        self.whole = query.total(library.index, EVERYTHING)
         self._typed: tuple[str, ...] = ()
         self._start = (asked, brief, said)
         self._typing_from = ""
         """The brief that was selected when a field was gone to."""
         self._polling = False
-        self._unreadable = ""
-        self._fault = ""
-        """What befell the index, to be said once."""
-        self._version = library.index.version()
         self._tmux_was_named = False
         self._seen = False
         self._facet_list: FacetList | None = None
         for key in keys:
-            self._bindings.bind(with_cyrillic(key.keys), key.action, key.words, show=False)
+            bind(self, key.keys, key.action, key.words)
 
     def compose(self) -> ComposeResult:
         yield HeadLine().data_bind(Dashboard.result)
@@ -137,20 +135,15 @@ class Dashboard(Screen[None], inherit_bindings=False):
 
     def ask(self, asked: Filter) -> None:
         """Put another filter, and show all that it shows."""
-        counted = self.whole <= COUNT_AT_ONCE
-        try:
-            self.result = look_up(self.library, asked, counted)
-        except Unreadable as fault:
-            self._read_into_memory(fault)
-            self.result = look_up(self.library, asked, counted)
-        if not counted:
+        self.result = self.live.result(asked)
+        if self.result.facets is None:
             self.run_worker(lambda: self._count(asked), thread=True, exclusive=True, group="count", exit_on_error=False)
 
     def watch_result(self, result: Result | None) -> None:
         if result is None:
             return
         briefs = self.query_one(BriefList)
-        place = self._sure(lambda index: place_in(result, index, self.brief_id))
+        place = self.live.read(lambda index: place_in(result, index, self.brief_id))
         at = place if place is not None else 0
         briefs.result = result
         if self._facet_list is not None:
@@ -176,7 +169,7 @@ class Dashboard(Screen[None], inherit_bindings=False):
     @property
     def brief(self) -> Brief | None:
         """The selected brief."""
-        return self._sure(lambda index: index.brief(self.brief_id)) if self.brief_id else None
+        return self.live.read(lambda index: index.brief(self.brief_id)) if self.brief_id else None
 
     # What the user did, as the widgets tell it
 
@@ -323,49 +316,39 @@ class Dashboard(Screen[None], inherit_bindings=False):
         self.app.exit(return_code=0)
 
     def action_help(self) -> None:
-        from hrdash.tui.screens.reader import Reader, help_lines  # not before it is asked for
-
         pane = self.focused.id or "" if self.focused is not None else ""
         columns = not self.has_class("-tiny")
-        self.app.push_screen(Reader(help_lines(self.keys, pane, columns), self.keys, "app.help"))
+        self.app.push_screen(Reader(dialogs.help_lines(self.keys, pane, columns), self.keys, "app.help"))
 
     def action_problems(self) -> None:
-        from hrdash.tui.screens.reader import Reader, problem_lines  # not before it is asked for
-
-        index = self.library.index
-        said = self._start[2]
-        lines = problem_lines(self.library.problems, index.withheld_list, self.library.folder, said)
+        index, faults = self.library.index, self._start[2]
+        lines = dialogs.problem_lines(self.library.problems, index.withheld_list, self.library.folder, faults)
         self.app.push_screen(Reader(lines, self.keys, "app.problems"))
 
     def action_choose_theme(self) -> None:
-        from hrdash.tui.screens.chooser import Chooser, holding  # not before it is asked for
-
-        choices = self._theme_choices()
-        self.app.push_screen(Chooser("theme", lambda typed: holding(choices, typed)), self._choose)
+        if self.result is not None:
+            self._offer("theme", dialogs.theme_choices(self.result))
 
     def action_palette(self) -> None:
         """Everything that can be named: themes, briefs, sources, keys."""
-        from hrdash.tui.screens.chooser import Chooser  # not before it is asked for
-
         self.app.push_screen(Chooser("theme, brief, source or command", self._palette_choices), self._choose)
 
     def action_related(self) -> None:
-        from hrdash.tui.screens.chooser import Choice, Chooser, holding  # not before it is asked for
-
-        brief = self.brief
-        related = [found for name in brief.related if (found := self.library.index.brief(name))] if brief else []
-        choices = [Choice("brief", found.id, found.title, self._label(found.theme)) for found in related]
+        brief, result = self.brief, self.result
+        if brief is None or result is None:
+            return
+        names = brief.related
+        related = self.live.read(lambda index: [found for name in names if (found := index.brief(name))])
+        choices = dialogs.brief_choices(related, result.context.themes)
         if len(choices) == 1:
             self._choose(choices[0])
         elif choices:
-            self.app.push_screen(Chooser("related brief", lambda typed: holding(choices, typed)), self._choose)
+            self._offer("related brief", choices)
         else:
             self.say("this brief names no related brief")
 
     async def action_facets(self) -> None:
         """Open the facets panel, or close it."""
-        from hrdash.tui.widgets.facet_list import FacetList  # not before it is asked for
-
         if self.faceted:
             self._close_facets()
             return
@@ -389,8 +372,6 @@ class Dashboard(Screen[None], inherit_bindings=False):
 
     @work(thread=True, exclusive=True, group="overview", exit_on_error=False)
     def _overview(self, asked: Filter, caption: str) -> None:
-        from hrdash.tui.screens.overview import Overview  # not before it is asked for
-
         index = self.library.index
         counts, totals = grid(index, asked)
         latest = int(index.corpus.as_of[:4] or 0)
@@ -404,16 +385,11 @@ class Dashboard(Screen[None], inherit_bindings=False):
     # Taking along
 
     def action_cite(self) -> None:
-        from hrdash.tui.taking import citation_text  # not before it is asked for
-
         brief, anchor = self.brief, self.query_one(Paper).standing
         if brief is not None and anchor is not None and self.result is not None:
-            text = citation_text(brief, *anchor, self.result.context)
-            self._copy(text, "the citation")
+            self._copy(citation_text(brief, *anchor, self.result.context), "the citation")
 
     def action_markdown(self) -> None:
-        from hrdash.report.markdown import markdown  # only where it is asked for
-
         brief = self.brief
         if brief is not None and self.result is not None:
             self._copy(markdown(brief_lines(brief, self._context_of(brief, self.result))), "the brief as Markdown")
@@ -426,53 +402,31 @@ class Dashboard(Screen[None], inherit_bindings=False):
     def action_open(self) -> None:
         """Open the address under the cursor where a browser is near; over ssh, copy it."""
         for address in self._addresses()[:1]:
-            if not is_address(address):
+            if not programs.is_address(address):
                 self.say(f"not opened, since it is not a plain http or https address: {address}")
-            elif over_ssh():
+            elif programs.over_ssh():
                 self._copy(address, f"not opened over ssh, copied: {address}", whole=True)
             else:
                 self.run_worker(partial(self._open, address), thread=True, group="open", exit_on_error=False)
 
     def _open(self, address: str) -> None:
         """Have the browser open an address, off the UI thread, and say what came of it."""
-        if browsed(address):
+        if programs.open_in_browser(address):
             self.app.call_from_thread(self.say, f"opened {address}")
         else:
             self.app.call_from_thread(partial(self._copy, address, f"no browser here, copied: {address}", whole=True))
 
     def action_edit(self) -> None:
         """Open the brief's file at the statement's line, and read it again afterwards."""
-        import shlex
-        import signal
-        import subprocess
-
-        from hrdash.tui.taking import line_of  # not before it is asked for
-
         brief, anchor = self.brief, self.query_one(Paper).standing
-        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-        if brief is None:
-            return
-        place = os.path.join(self.library.folder, *brief.file.split("/"))
-        line = line_of(brief, anchor[1] if anchor else "")
-        if not editor:
-            self.say(f"no editor in VISUAL or EDITOR; the brief stands in {place}, line {line}")
-            return
-        before = signal.signal(signal.SIGINT, lambda *_: None)  # meant for the editor, which does not inherit this
-        try:
-            with self.app.suspend():
-                subprocess.run([*shlex.split(editor), f"+{line}", place], check=False)  # noqa: S603  the user's own editor
-        except SuspendNotSupported:
-            self.say(f"cannot leave the terminal here; the brief stands in {place}, line {line}")
-        except (OSError, ValueError) as fault:
-            self.say(f"{editor} did not start ({fault}); the brief stands in {place}, line {line}")
-        finally:
-            signal.signal(signal.SIGINT, before)
-        self.poll()
+        if brief is not None:
+            path = os.path.join(self.library.folder, *brief.file.split("/"))
+            if fault := programs.edit(path, line_of(brief, anchor[1] if anchor else ""), self.app.suspend):
+                self.say(fault)
+            self.poll()
 
     def action_copy_text(self) -> None:
         """Copy what is selected, with who said it and where; with nothing selected, let ctrl+c end the program."""
-        from hrdash.tui.taking import selection_text  # not before it is asked for
-
         selected = self.get_selected_text()
         if not selected:
             raise SkipAction
@@ -488,78 +442,36 @@ class Dashboard(Screen[None], inherit_bindings=False):
         """Look whether the corpus changed; a worker does the reading."""
         if not self._polling:
             self._polling = True
-            self.run_worker(self._refresh, thread=True, group="poll", exit_on_error=False)
+            self.run_worker(self._look, thread=True, group="poll", exit_on_error=False)
 
-    def _refresh(self) -> None:
-        before, fault, report, foreign = self.library.held, "", SyncReport(), False
+    def _look(self) -> None:
         try:
-            report = self.library.refresh(keep=True)
-            version = self.library.index.version()
-            foreign, self._version = version != self._version, version
-        except (CorpusUnreadable, Unreadable) as found:
-            fault = f"{found}; what was last read stays here"
+            change = self.live.look()
         finally:
             self._polling = False
-        if foreign or report.read or report.changed_briefs or report.removed_briefs or self.library.held != before:
-            self.app.call_from_thread(self._reloaded, report, before)
-        elif fault != self._unreadable:
-            self.app.call_from_thread(self.say, fault or "the corpus can be read again")
-        self._unreadable = fault
+        if change is not None:
+            self.app.call_from_thread(self._changed, change)
 
-    def _reloaded(self, report: SyncReport, before: LastRead) -> None:
+    def _changed(self, change: Change) -> None:
         """Show the corpus as it is now, the reader where they were, and say what changed."""
-        self.whole = query.total(self.library.index, EVERYTHING)
-        self._show_size()
-        if self.result is not None:
-            self.ask(self.result.filter)
-        self.say(self._what_changed(report, before))
-
-    def _what_changed(self, report: SyncReport, before: LastRead) -> str:
-        held = self.library.held
-        parts = []
-        if held.files:
-            parts.append(f"{_some(sorted(held.files), 'files')} cannot be read as now saved: {held_text(held.briefs)}")
-        elif held.briefs:
-            parts.append(f"what other briefs refer to is gone: {held_text(held.briefs)}")
-        elif before.briefs and not before.files:
-            parts.append("every brief can be read again")
-        for names, verb in ((report.changed_briefs, "read again"), (report.removed_briefs, "no longer shown")):
-            if names:
-                parts.append(f"{verb}: {_some(names, 'briefs')}")
-        if before.files - held.files:
-            parts.append(f"{_some(sorted(before.files - held.files), 'files')} can be read again")
-        if not parts:
-            parts.append("the corpus was read again")
-        problems = len(self.library.problems)
-        parts.append(f"{problems} problem{'s' * (problems != 1)}" + " (p)" * bool(problems))
-        return "; ".join(parts)
+        if change.shown:
+            self.live.count_briefs()
+            self._show_size()
+            self._ask_again()
+        self.say(change.words)
 
     # How it is done
-
-    def _sure(self, read: Callable[[Index], _T]) -> _T:
-        """What the index gives; where its file cannot answer any more, what the corpus in memory gives."""
-        try:
-            return read(self.library.index)
-        except Unreadable as fault:
-            self._read_into_memory(fault)
-            self.call_later(self._ask_again)  # in memory, briefs have other numbers
-            return read(self.library.index)
 
     def _ask_again(self) -> None:
         if self.result is not None:
             self.ask(self.result.filter)
-
-    def _read_into_memory(self, fault: Unreadable) -> None:
-        """Go on without the file of the index, which cannot answer any more."""
-        self.library.read_into_memory()
-        self._fault = f"{fault}, so the corpus was read into memory"
 
     def _pick_theme(self, theme: str) -> None:
         if self.result is not None:
             self.ask(self.result.filter._replace(themes=(theme,) if theme else ()))
 
     def _context_of(self, brief: Brief, result: Result) -> Context:
-        return result.context._replace(titles=self._sure(lambda index: index.titles(brief.related)))
+        return result.context._replace(titles=self.live.read(lambda index: index.titles(brief.related)))
 
     def _read_brief(self, keep: bool) -> None:
         paper, result, brief = self.query_one(Paper), self.result, self.brief
@@ -568,7 +480,7 @@ class Dashboard(Screen[None], inherit_bindings=False):
         if brief is None:
             paper.read(nothing_lines(result))
             return
-        matching = self._sure(lambda index: query.matching(index, result.filter, (brief.id,))).get(brief.id)
+        matching = self.live.read(lambda index: query.matching(index, result.filter, (brief.id,))).get(brief.id)
         inside = matching if result.filter.picks_statements else None
         lines = brief_lines(brief, self._context_of(brief, result), inside)
         spans = self._mark([line.text if line.role in MARKED else "" for line in lines])
@@ -580,21 +492,20 @@ class Dashboard(Screen[None], inherit_bindings=False):
 
     def _say_what_was_typed(self) -> None:
         hints = self.result.hints if self.result is not None else ()
-        said, self._fault = (*self._typed, *hints, *filter(None, (self._fault,))), ""
+        said = (*self._typed, *hints, *filter(None, (self.live.damage(),)))
         self.say("; ".join(said))
 
     def _fetch(self, numbers: Sequence[int]) -> Sequence[query.BriefRow]:
-        return self._sure(lambda index: query.rows_at(index, numbers))
+        return self.live.read(lambda index: query.rows_at(index, numbers))
 
     def _mark(self, texts: Sequence[str]) -> Sequence[Sequence[tuple[int, int]]]:
         words = self.result.filter.text if self.result is not None else ""
-        return self._sure(lambda index: query.marks(index, words, texts)) if words else [()] * len(texts)
+        return self.live.read(lambda index: query.marks(index, words, texts)) if words else [()] * len(texts)
 
     def _count(self, asked: Filter) -> None:
         """Count the facets off the UI thread; whoever has asked for something else meanwhile gets nothing."""
-        try:
-            found = query.facets(self.library.index, asked)
-        except Unreadable:
+        found = self.live.count(asked)
+        if found is None:
             self.app.call_from_thread(self.ask, asked)
         else:
             self.app.call_from_thread(self._counted, asked, found)
@@ -605,41 +516,28 @@ class Dashboard(Screen[None], inherit_bindings=False):
 
     def _show_size(self) -> None:
         head = self.query_one(HeadLine)
-        head.whole = self.query_one(StatusLine).whole = self.whole
+        head.whole = self.query_one(StatusLine).whole = self.live.briefs
         head.problems = len(self.library.problems)
 
-    def _label(self, theme: str) -> str:
-        known = self.result.context.themes if self.result is not None else {}
-        return known[theme].label if theme in known else theme
-
-    def _theme_choices(self) -> list[Choice]:
-        from hrdash.tui.screens.chooser import Choice  # not before it is asked for
-
-        if self.result is None:
-            return []
-        counts = self.result.facets
-        found = [Choice("theme", "", "All", f"{counts.all:,}" if counts else "")]
-        for theme in self.result.themes:
-            count = f"{counts.themes.get(theme.id, 0):,}" if counts else ""
-            found.append(Choice("theme", theme.id, f"{theme.label}: {theme.title}", count))
-        return found
-
     def _palette_choices(self, typed: str) -> list[Choice]:
-        from hrdash.tui.screens.chooser import Choice, holding  # not before it is asked for
-
-        found = holding(self._theme_choices(), typed)
+        result = self.result
+        if result is None:
+            return []
+        found = dialogs.matching_choices(dialogs.theme_choices(result), typed)
         if typed.strip():
-            some = self._sure(lambda index: query.rows(index, parse(typed).filter, PALETTE_BRIEFS))
-            found += [Choice("brief", row.id, row.title, self._label(row.theme)) for row in some]
-        sources = self._sure(lambda index: index.registers.sources)
+            some = self.live.read(lambda index: query.rows(index, parse(typed).filter, PALETTE_BRIEFS))
+            found += dialogs.brief_choices(some, result.context.themes)
+        sources = result.context.registers.sources
         if len(sources) <= COUNT_AT_ONCE:
-            choices = [
-                Choice("source", source.id, f"{source.title} ({source.id})", "source") for source in sources.values()
-            ]
-            found += holding(choices, typed)
-        keys = [Choice("key", key.action, key.words, key.shown) for key in self.keys if key.context not in ("move",)]
+            found += dialogs.matching_choices(dialogs.source_choices(sources.values()), typed)
+        found += dialogs.matching_choices(dialogs.key_choices(self.keys), typed)
         colours = [Choice("colours", name, f"Colours: {name}") for name in self.app.available_themes]
-        return found + holding(keys, typed) + (holding(colours, typed) if typed.strip() else [])
+        return found + (dialogs.matching_choices(colours, typed) if typed.strip() else [])
+
+    def _offer(self, prompt: str, choices: Sequence[Choice]) -> None:
+        """Have the user choose one."""
+        find = partial(dialogs.matching_choices, choices)
+        self.app.push_screen(Chooser(prompt, find), self._choose)
 
     def _choose(self, choice: Choice | None) -> None:
         """Do what was chosen in the chooser or the palette."""
@@ -658,16 +556,14 @@ class Dashboard(Screen[None], inherit_bindings=False):
 
     def _go_to(self, name: str) -> None:
         """Select a brief: in the present list, or where that does not hold it, in its theme."""
-        brief, result = self._sure(lambda index: index.brief(name)), self.result
+        brief, result = self.live.read(lambda index: index.brief(name)), self.result
         if brief is None or result is None:
             return
         self.set_reactive(Dashboard.brief_id, name)
-        here = self._sure(lambda index: place_in(result, index, name)) is not None
+        here = self.live.read(lambda index: place_in(result, index, name)) is not None
         self.ask(result.filter if here else Filter(themes=(brief.theme,)))
 
     def _addresses(self) -> tuple[str, ...]:
-        from hrdash.tui.taking import addresses  # not before it is asked for
-
         brief, anchor = self.brief, self.query_one(Paper).standing
         if brief is None or anchor is None or self.result is None:
             return ()
@@ -678,9 +574,6 @@ class Dashboard(Screen[None], inherit_bindings=False):
 
     def _copy(self, text: str, what: str, whole: bool = False) -> None:
         """Put a text on the clipboard, and say what: `what` as the whole sentence, or as what was copied."""
-        from hrdash.report.escaping import clipboard  # these two: not before they are asked for
-        from hrdash.tui.clipboard import LONGEST_COPY, copy_locally
-
         text = clipboard(text)
         if not text:
             return
@@ -693,7 +586,7 @@ class Dashboard(Screen[None], inherit_bindings=False):
             said += "; tmux passes it on with: set -g set-clipboard on"
             self._tmux_was_named = True
         self.say(said)
-        if not over_ssh():
+        if not programs.over_ssh():
             self.run_worker(partial(copy_locally, text), thread=True, group="copy", exit_on_error=False)
 
     @property
@@ -720,11 +613,6 @@ def _place_asked_for(asked: Filter, brief: Brief, speakers: Mapping[str, Speaker
         return "concerns", next((concern.id for concern in unanswered(brief, speakers)), "")
     part = next((PARTS[name] for name in asked.has if name in PARTS), "concerns" if "response" in asked.without else "")
     return part, ""
-
-
-def _some(names: Sequence[str], what: str) -> str:
-    """The one name, or how many there are."""
-    return names[0] if len(names) == 1 else f"{len(names)} {what}"
 
 
 def nothing_lines(result: Result) -> tuple[Line, ...]:

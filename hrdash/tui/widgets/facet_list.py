@@ -12,7 +12,7 @@ from textual.reactive import reactive
 
 from hrdash.filter import HOLDINGS, Filter, Years
 from hrdash.report.filter_words import value_words
-from hrdash.tui.state import Result, with_facet
+from hrdash.tui.result import Result, with_facet
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 
 CONTAINED = {

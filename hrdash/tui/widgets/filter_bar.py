@@ -16,7 +16,7 @@ from textual.widgets import Input
 
 from hrdash.filter import Filter, Years, parse, parse_years
 from hrdash.report.filter_words import Held, held_values
-from hrdash.tui.state import Result, with_facet
+from hrdash.tui.result import Result, with_facet
 from hrdash.tui.widgets.one_line import OneLine, Part
 
 LONGEST_QUERY = 1_000

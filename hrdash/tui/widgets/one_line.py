@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from hrdash.tui.drawn import drawn
+from hrdash.tui.segments import safe_segment
 
 
 class Part(NamedTuple):
@@ -46,7 +46,7 @@ class OneLine(Widget):
         if y or width <= 0:
             return Strip.blank(max(0, width), base)
         segments = [
-            drawn(part.text, self.get_component_rich_style(f"one-line--{part.role}") if part.role else base)
+            safe_segment(part.text, self.get_component_rich_style(f"one-line--{part.role}") if part.role else base)
             for part in self._laid_out(width)
         ]
         return Strip(segments).adjust_cell_length(width, base)

@@ -16,8 +16,8 @@ from textual.strip import Strip
 
 from hrdash.report.lines import Line
 from hrdash.text import cells
-from hrdash.tui.drawn import drawn
 from hrdash.tui.page import Match, Page, Piece, row_of, set_page
+from hrdash.tui.segments import safe_segment
 from hrdash.tui.widgets.sheet import Sheet
 
 _EMPTY = Page(0, (), (), ())
@@ -211,11 +211,15 @@ class Paper(Sheet, can_focus=True):
         if piece.role == "gutter":
             here = piece.anchor >= 0 and piece.anchor == self.cursor
             if not here:
-                return [drawn(piece.text, self.rich_style)]
+                return [safe_segment(piece.text, self.rich_style)]
             style = self.get_component_rich_style("paper--cursor" if self.has_focus else "paper--rule")
-            return [drawn((_CURSOR if self.has_focus else _CURSOR_BLURRED) + piece.text[1:], style)]
+            return [safe_segment((_CURSOR if self.has_focus else _CURSOR_BLURRED) + piece.text[1:], style)]
         if piece.line < 0:
-            return [drawn(piece.text, self.get_component_rich_style("paper--rule") if piece.role else self.rich_style)]
+            return [
+                safe_segment(
+                    piece.text, self.get_component_rich_style("paper--rule") if piece.role else self.rich_style
+                )
+            ]
         name = "muted" if piece.outside else STYLES.get(piece.role, "")
         style = self.get_component_rich_style(f"paper--{name}") if name else self.rich_style
         end = piece.start + len(piece.text)
@@ -240,7 +244,7 @@ class Paper(Sheet, can_focus=True):
                 if start <= first and last <= stop:
                     shown += layer
             meta = Style.from_meta({"offset": (first, piece.line)})
-            segments.append(drawn(piece.text[first - piece.start : last - piece.start], shown + meta))
+            segments.append(safe_segment(piece.text[first - piece.start : last - piece.start], shown + meta))
         return segments
 
     @property

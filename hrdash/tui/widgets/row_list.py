@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from hrdash.tui.drawn import drawn
+from hrdash.tui.segments import safe_segment
 from hrdash.tui.widgets.sheet import Sheet
 
 Row = tuple[tuple[str, str], ...]
@@ -152,7 +152,7 @@ class RowList(Sheet, can_focus=True):
             style = self.get_component_rich_style(f"row-list--{role}") if role and over is None else base
             if role == "match" and over is not None:
                 style = base + Style(underline=True)
-            segments.append(drawn(text, style))
+            segments.append(safe_segment(text, style))
         return Strip(segments).adjust_cell_length(width, base)
 
     @property

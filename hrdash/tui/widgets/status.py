@@ -12,10 +12,10 @@ from textual.strip import Strip
 
 from hrdash.filter import EVERYTHING
 from hrdash.report.filter_words import filter_words
-from hrdash.tui.drawn import drawn
 from hrdash.tui.keys import Key
 from hrdash.tui.page import wrap
-from hrdash.tui.state import Result, status_words
+from hrdash.tui.result import Result, status_words
+from hrdash.tui.segments import safe_segment
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part
 from hrdash.tui.widgets.row_list import fit
 
@@ -130,7 +130,7 @@ class KeyLine(OneLine):
         first, *rest = wrap(self.said, room)
         text = self.said[slice(*first)] if y == 0 else self.said[rest[0][0] :] if rest and y == 1 else ""
         style = self.get_component_rich_style("one-line--alarm")
-        return Strip([drawn(" " + fit(text, room), style)]).adjust_cell_length(self.size.width, self.rich_style)
+        return Strip([safe_segment(" " + fit(text, room), style)]).adjust_cell_length(self.size.width, self.rich_style)
 
     def watch_said(self, said: str) -> None:
         """Have the whole foot where the keys' part of it is too short; and a line at all where there was none."""

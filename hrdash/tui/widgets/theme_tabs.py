@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.message import Message
 from textual.reactive import reactive
 
-from hrdash.tui.state import Result
+from hrdash.tui.result import Result
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part
 
 NARROW = 60

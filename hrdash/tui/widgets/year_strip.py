@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from hrdash.filter import Years
-from hrdash.tui.state import Result
+from hrdash.tui.result import Result
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part
 
 BARS = "▁▂▃▄▅▆▇█"

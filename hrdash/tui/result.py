@@ -18,9 +18,6 @@ from hrdash.report.filter_words import filter_words
 from hrdash.report.lines import Context, withheld_text
 from hrdash.text import clean
 
-COUNT_AT_ONCE = 5_000
-"""Up to so many briefs the facets are counted before the list is drawn; above, they follow from a worker."""
-
 
 class Result(NamedTuple):
     """Everything that is on screen because of the filter."""
