@@ -11,10 +11,14 @@ from hrdash.index import query
 from hrdash.index.query import Facets
 from hrdash.index.store import Index, SyncReport, Unreadable
 from hrdash.library import LastRead, Library
+from hrdash.model import Brief
+from hrdash.report.lines import Context, Line, brief_lines
 from hrdash.tui.result import Result, held_text, look_up
 
 COUNT_AT_ONCE = 5_000
 """Up to so many briefs the facets are counted before the list is drawn; above, they follow from a worker."""
+MARKED = ("title", "statement", "answers", "note")
+"""The roles of lines in which search words are marked: those whose texts are searched."""
 _T = TypeVar("_T")
 
 
@@ -63,6 +67,26 @@ class LiveCorpus:
             self._read_into_memory(damage)
             self._renumbered()
             return question(self.library.index)
+
+    def context_of(self, brief: Brief, context: Context) -> Context:
+        """What wording a brief takes, with the titles of those that it names."""
+        return context._replace(titles=self.read(lambda index: index.titles(brief.related)))
+
+    def rows(self, numbers: Sequence[int]) -> Sequence[query.BriefRow]:
+        """The rows of a list of briefs."""
+        return self.read(lambda index: query.rows_at(index, numbers))
+
+    def marks(self, words: str, texts: Sequence[str]) -> Sequence[Sequence[tuple[int, int]]]:
+        """Where in each of the texts searched words stand."""
+        return self.read(lambda index: query.marks(index, words, texts)) if words else [()] * len(texts)
+
+    def page(self, brief: Brief, result: Result) -> list[Line]:
+        """A brief under a filter: what does not match set apart, the searched words marked."""
+        matching = self.read(lambda index: query.matching(index, result.filter, (brief.id,))).get(brief.id)
+        inside = matching if result.filter.picks_statements else None
+        lines = brief_lines(brief, self.context_of(brief, result.context), inside)
+        spans = self.marks(result.filter.text, [line.text if line.role in MARKED else "" for line in lines])
+        return [line._replace(spans=tuple(found)) for line, found in zip(lines, spans, strict=True)]
 
     def count(self, asked: Filter) -> Facets | None:
         """The facets of a filter; `None` where the index fails, and the filter has to be asked for again."""

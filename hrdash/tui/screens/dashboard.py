@@ -2,48 +2,37 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events, on, work
-from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import Reactive, reactive
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from hrdash.derive import unanswered
 from hrdash.filter import EVERYTHING, Filter, parse
 from hrdash.index import query
 from hrdash.index.query import Facets
 from hrdash.library import Library
-from hrdash.model import SECTION_KINDS, Brief, Speaker
-from hrdash.report.escaping import clipboard
+from hrdash.model import Brief
 from hrdash.report.filter_words import filter_words
-from hrdash.report.lines import Context, Line, brief_lines
-from hrdash.report.markdown import markdown
-from hrdash.tui import programs
 from hrdash.tui.base_app import bind
-from hrdash.tui.clipboard import LONGEST_COPY, copy_locally
 from hrdash.tui.keys import Key
-from hrdash.tui.live import COUNT_AT_ONCE, Change, LiveCorpus
-from hrdash.tui.result import Result, grid, place_in
+from hrdash.tui.live import Change, LiveCorpus
+from hrdash.tui.result import Result, grid, nothing_lines, place_in, place_sought
 from hrdash.tui.screens import dialogs
+from hrdash.tui.screens.copying import CopyingScreen, Selected
 from hrdash.tui.screens.dialogs import Choice, Chooser, Reader
 from hrdash.tui.screens.overview import Cell, Overview
-from hrdash.tui.taking import addresses, citation_text, line_of, selection_text
 from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.facet_list import FacetList
 from hrdash.tui.widgets.filter_bar import Field, FilterBar
+from hrdash.tui.widgets.one_line import OneLine
 from hrdash.tui.widgets.paper import Paper
 from hrdash.tui.widgets.row_list import RowList
 from hrdash.tui.widgets.status import HeadLine, KeyLine, StatusLine
@@ -54,25 +43,15 @@ SECONDS_BETWEEN_LOOKS = 2.0
 """Between two looks at the corpus's files."""
 PALETTE_BRIEFS = 50
 """The most briefs that the palette offers."""
-PARTS = {**{kind: part for part, kind in SECTION_KINDS.items()}, "left-open": "left_open", "difference": "differences"}
-"""The part of a brief in which each of what it may have stands."""
-MARKED = ("title", "statement", "answers", "note")
-"""The roles of lines in which search words are marked: those whose texts are searched."""
 
 
-class Dashboard(Screen[None], inherit_bindings=False):
+class Dashboard(CopyingScreen, inherit_bindings=False):
     """Holds the two values that everything else is drawn from: the result of the filter and the selected brief."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012  (declared by Textual)
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-low"), (18, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "#briefs"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c,super+c", "copy_text", "copy the selection", show=False)]
-
-    @dataclass
-    class ColoursChosen(Message):
-        """A colour theme was chosen."""
-
-        name: str
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """As Textual has it, but that the widgets draw what the focus changes, and not the whole screen."""
@@ -91,15 +70,16 @@ class Dashboard(Screen[None], inherit_bindings=False):
     ) -> None:
         super().__init__()
         self.library = library
-        self.live = LiveCorpus(library, renumbered=lambda: self.call_later(self._ask_again))
+        self.live = LiveCorpus(library, renumbered=lambda: self.call_later(lambda: self.ask(self.filter)))
         self.keys = keys
         self._typed: tuple[str, ...] = ()
         self._start = (asked, brief, said)
         self._typing_from = ""
         """The brief that was selected when a field was gone to."""
         self._polling = False
-        self._tmux_was_named = False
         self._seen = False
+        self._brief_read = ""
+        """The brief whose page is shown."""
         self._facet_list: FacetList | None = None
         for key in keys:
             bind(self, key.keys, key.action, key.words)
@@ -109,7 +89,7 @@ class Dashboard(Screen[None], inherit_bindings=False):
         yield ThemeTabs().data_bind(Dashboard.result)
         yield FilterBar().data_bind(Dashboard.result)
         with Container(id="body"):
-            yield BriefList(self._fetch, self._mark).data_bind(Dashboard.result)
+            yield BriefList(self.live.rows, self._mark).data_bind(Dashboard.result)
             yield Paper(named="paper")
         yield YearStrip().data_bind(Dashboard.result)
         with Container(id="foot"):
@@ -171,15 +151,21 @@ class Dashboard(Screen[None], inherit_bindings=False):
         """The selected brief."""
         return self.live.read(lambda index: index.brief(self.brief_id)) if self.brief_id else None
 
+    @property
+    def filter(self) -> Filter:
+        """The filter on screen."""
+        return self.result.filter if self.result is not None else EVERYTHING
+
+    def selected(self) -> Selected | None:
+        """The brief, and the statement or source under the cursor."""
+        brief, standing = self.brief, self.query_one(Paper).standing
+        return Selected(brief, *(standing or ("", "")), self.result.context) if brief and self.result else None
+
     # What the user did, as the widgets tell it
 
     @on(ThemeTabs.Picked)
     def _theme_picked(self, event: ThemeTabs.Picked) -> None:
         self._pick_theme(event.theme)
-
-    @on(ThemeTabs.ListAsked)
-    def _themes_asked(self) -> None:
-        self.action_choose_theme()
 
     @on(FilterBar.Asked)
     def _typed_in_bar(self, event: FilterBar.Asked) -> None:
@@ -188,16 +174,13 @@ class Dashboard(Screen[None], inherit_bindings=False):
         self.ask(event.asked)
 
     @on(FilterBar.Removed)
-    def _chip_removed(self, event: FilterBar.Removed) -> None:
-        self.ask(event.asked)
-
-    def on_facet_list_changed(self, event: FacetList.Changed) -> None:
+    @on(FacetList.Changed)
+    def _values_changed(self, event: FilterBar.Removed | FacetList.Changed) -> None:
         self.ask(event.asked)
 
     @on(YearStrip.Picked)
     def _years_picked(self, event: YearStrip.Picked) -> None:
-        if self.result is not None:
-            self.ask(self.result.filter._replace(years=event.years))
+        self.ask(self.filter._replace(years=event.years))
 
     @on(RowList.Highlighted, "#briefs")
     def _brief_highlighted(self, event: RowList.Highlighted) -> None:
@@ -209,13 +192,9 @@ class Dashboard(Screen[None], inherit_bindings=False):
     def _brief_chosen(self) -> None:
         self.action_zoom()
 
-    @on(KeyLine.Pressed)
-    async def _key_pressed(self, event: KeyLine.Pressed) -> None:
+    @on(OneLine.Pressed)
+    async def _part_pressed(self, event: OneLine.Pressed) -> None:
         await self.run_action(event.action)
-
-    @on(HeadLine.ProblemsPicked)
-    def _problems_picked(self) -> None:
-        self.action_problems()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Remember where typing begins: what half a word has found is not where the reader was."""
@@ -247,18 +226,14 @@ class Dashboard(Screen[None], inherit_bindings=False):
     def action_pane(self, step: int) -> None:
         """Focus the next pane; text fields only take part while one of them has the focus."""
         typing = isinstance(self.focused, Input)
-        panes: list[Widget] = [
-            widget for widget in self.focus_chain if typing or not isinstance(widget, Input)
-        ]  # fmt: skip
+        panes = [widget for widget in self.focus_chain if typing or not isinstance(widget, Input)]
         if panes:
             at = panes.index(self.focused) if self.focused in panes else -step
             self.set_focus(panes[(at + step) % len(panes)])
 
     def action_theme_step(self, step: int) -> None:
-        if self.result is None:
-            return
-        tabs = ["", *self.result.context.themes]
-        chosen = self.result.filter.themes
+        tabs = ["", *(theme.id for theme in self.result.themes)] if self.result is not None else [""]
+        chosen = self.filter.themes
         at = tabs.index(chosen[0]) if chosen and chosen[0] in tabs else 0
         self._pick_theme(tabs[(at + step) % len(tabs)])
 
@@ -267,8 +242,7 @@ class Dashboard(Screen[None], inherit_bindings=False):
         self.set_focus(self.query_one(f"#{name}", Field))
 
     def action_clear(self) -> None:
-        if self.result is not None:
-            self.ask(Filter(themes=self.result.filter.themes))
+        self.ask(Filter(themes=self.filter.themes))
 
     def action_zoom(self) -> None:
         """Give the brief the whole screen, and take it back."""
@@ -278,7 +252,7 @@ class Dashboard(Screen[None], inherit_bindings=False):
 
     def action_match(self, step: int) -> None:
         """Go from mark to mark, through this brief and on to the next one that matches."""
-        if self.result is None or not self.result.filter.text:
+        if not self.filter.text:
             self.say("n and N go from mark to mark; press / and type the words to look for")
             return
         paper, briefs = self.query_one(Paper), self.query_one(BriefList)
@@ -307,8 +281,8 @@ class Dashboard(Screen[None], inherit_bindings=False):
             self.set_focus(self.query_one(BriefList))
         elif self.faceted:
             self._close_facets()
-        elif self.result is not None and (last := _last_part(self.result.filter)):
-            self.ask(self.result.filter._replace(**{last: type(getattr(self.result.filter, last))()}))
+        elif last := _last_part(self.filter):
+            self.ask(self.filter._replace(**{last: type(getattr(self.filter, last))()}))
         else:
             self.say("nothing left to go back from; q quits")
 
@@ -363,78 +337,20 @@ class Dashboard(Screen[None], inherit_bindings=False):
         self.faceted = False
         self.set_focus(self.query_one(BriefList))
 
+    @work(thread=True, exclusive=True, group="overview", exit_on_error=False)
     def action_overview(self) -> None:
         if self.result is None:
             return
-        asked = self.result.filter._replace(themes=(), years=())
-        caption = f"{filter_words(asked, self.result.context)}: briefs by theme and year"
-        self._overview(asked, caption)
-
-    @work(thread=True, exclusive=True, group="overview", exit_on_error=False)
-    def _overview(self, asked: Filter, caption: str) -> None:
-        index = self.library.index
+        index, asked = self.library.index, self.filter._replace(themes=(), years=())
         counts, totals = grid(index, asked)
+        caption = f"{filter_words(asked, self.result.context)}: briefs by theme and year"
         latest = int(index.corpus.as_of[:4] or 0)
         screen = Overview(caption, index.themes, counts, totals, latest, self.keys)
         self.app.call_from_thread(self.app.push_screen, screen, self._cell_chosen)
 
     def _cell_chosen(self, cell: Cell | None) -> None:
-        if cell is not None and self.result is not None:
-            self.ask(self.result.filter._replace(themes=(cell.theme,) if cell.theme else (), years=cell.years))
-
-    # Taking along
-
-    def action_cite(self) -> None:
-        brief, anchor = self.brief, self.query_one(Paper).standing
-        if brief is not None and anchor is not None and self.result is not None:
-            self._copy(citation_text(brief, *anchor, self.result.context), "the citation")
-
-    def action_markdown(self) -> None:
-        brief = self.brief
-        if brief is not None and self.result is not None:
-            self._copy(markdown(brief_lines(brief, self._context_of(brief, self.result))), "the brief as Markdown")
-
-    def action_address(self) -> None:
-        if found := self._addresses():
-            more = f" (of {len(found)})" if len(found) > 1 else ""
-            self._copy(found[0], f"copied {found[0]}{more}", whole=True)
-
-    def action_open(self) -> None:
-        """Open the address under the cursor where a browser is near; over ssh, copy it."""
-        for address in self._addresses()[:1]:
-            if not programs.is_address(address):
-                self.say(f"not opened, since it is not a plain http or https address: {address}")
-            elif programs.over_ssh():
-                self._copy(address, f"not opened over ssh, copied: {address}", whole=True)
-            else:
-                self.run_worker(partial(self._open, address), thread=True, group="open", exit_on_error=False)
-
-    def _open(self, address: str) -> None:
-        """Have the browser open an address, off the UI thread, and say what came of it."""
-        if programs.open_in_browser(address):
-            self.app.call_from_thread(self.say, f"opened {address}")
-        else:
-            self.app.call_from_thread(partial(self._copy, address, f"no browser here, copied: {address}", whole=True))
-
-    def action_edit(self) -> None:
-        """Open the brief's file at the statement's line, and read it again afterwards."""
-        brief, anchor = self.brief, self.query_one(Paper).standing
-        if brief is not None:
-            path = os.path.join(self.library.folder, *brief.file.split("/"))
-            if fault := programs.edit(path, line_of(brief, anchor[1] if anchor else ""), self.app.suspend):
-                self.say(fault)
-            self.poll()
-
-    def action_copy_text(self) -> None:
-        """Copy what is selected, with who said it and where; with nothing selected, let ctrl+c end the program."""
-        selected = self.get_selected_text()
-        if not selected:
-            raise SkipAction
-        brief, paper = self.brief, self.query_one(Paper)
-        if brief is not None and self.result is not None and paper.text_selection is not None:
-            anchors = paper.selected_anchors(paper.text_selection)
-            selected = selection_text(selected, brief, anchors, self.result.context)
-        self._copy(selected, "what is selected")
+        if cell is not None:
+            self.ask(self.filter._replace(themes=(cell.theme,) if cell.theme else (), years=cell.years))
 
     # Kept open
 
@@ -457,50 +373,34 @@ class Dashboard(Screen[None], inherit_bindings=False):
         if change.shown:
             self.live.count_briefs()
             self._show_size()
-            self._ask_again()
+            self.ask(self.filter)
         self.say(change.words)
 
     # How it is done
 
-    def _ask_again(self) -> None:
-        if self.result is not None:
-            self.ask(self.result.filter)
-
     def _pick_theme(self, theme: str) -> None:
-        if self.result is not None:
-            self.ask(self.result.filter._replace(themes=(theme,) if theme else ()))
-
-    def _context_of(self, brief: Brief, result: Result) -> Context:
-        return result.context._replace(titles=self.live.read(lambda index: index.titles(brief.related)))
+        self.ask(self.filter._replace(themes=(theme,) if theme else ()))
 
     def _read_brief(self, keep: bool) -> None:
         paper, result, brief = self.query_one(Paper), self.result, self.brief
         if result is None:
             return
+        same = keep and brief is not None and brief.id == self._brief_read
+        self._brief_read = brief.id if brief is not None else ""
         if brief is None:
             paper.read(nothing_lines(result))
             return
-        matching = self.live.read(lambda index: query.matching(index, result.filter, (brief.id,))).get(brief.id)
-        inside = matching if result.filter.picks_statements else None
-        lines = brief_lines(brief, self._context_of(brief, result), inside)
-        spans = self._mark([line.text if line.role in MARKED else "" for line in lines])
-        marked = [line._replace(spans=tuple(found)) for line, found in zip(lines, spans, strict=True)]
-        same = keep and bool(paper.lines) and paper.lines[0].text == lines[0].text
         if not same and self.selections:
             self.clear_selection()
-        paper.read(marked, same, _place_asked_for(result.filter, brief, result.context.registers.speakers))
+        paper.read(self.live.page(brief, result), same, place_sought(result, brief))
 
     def _say_what_was_typed(self) -> None:
         hints = self.result.hints if self.result is not None else ()
         said = (*self._typed, *hints, *filter(None, (self.live.damage(),)))
         self.say("; ".join(said))
 
-    def _fetch(self, numbers: Sequence[int]) -> Sequence[query.BriefRow]:
-        return self.live.read(lambda index: query.rows_at(index, numbers))
-
     def _mark(self, texts: Sequence[str]) -> Sequence[Sequence[tuple[int, int]]]:
-        words = self.result.filter.text if self.result is not None else ""
-        return self.live.read(lambda index: query.marks(index, words, texts)) if words else [()] * len(texts)
+        return self.live.marks(self.filter.text, texts)
 
     def _count(self, asked: Filter) -> None:
         """Count the facets off the UI thread; whoever has asked for something else meanwhile gets nothing."""
@@ -520,19 +420,12 @@ class Dashboard(Screen[None], inherit_bindings=False):
         head.problems = len(self.library.problems)
 
     def _palette_choices(self, typed: str) -> list[Choice]:
-        result = self.result
-        if result is None:
+        if self.result is None:
             return []
-        found = dialogs.matching_choices(dialogs.theme_choices(result), typed)
+        briefs: Sequence[query.BriefRow] = ()
         if typed.strip():
-            some = self.live.read(lambda index: query.rows(index, parse(typed).filter, PALETTE_BRIEFS))
-            found += dialogs.brief_choices(some, result.context.themes)
-        sources = result.context.registers.sources
-        if len(sources) <= COUNT_AT_ONCE:
-            found += dialogs.matching_choices(dialogs.source_choices(sources.values()), typed)
-        found += dialogs.matching_choices(dialogs.key_choices(self.keys), typed)
-        colours = [Choice("colours", name, f"Colours: {name}") for name in self.app.available_themes]
-        return found + (dialogs.matching_choices(colours, typed) if typed.strip() else [])
+            briefs = self.live.read(lambda index: query.rows(index, parse(typed).filter, PALETTE_BRIEFS))
+        return dialogs.palette_choices(typed, self.result, briefs, self.keys, self.app.available_themes)
 
     def _offer(self, prompt: str, choices: Sequence[Choice]) -> None:
         """Have the user choose one."""
@@ -541,18 +434,17 @@ class Dashboard(Screen[None], inherit_bindings=False):
 
     def _choose(self, choice: Choice | None) -> None:
         """Do what was chosen in the chooser or the palette."""
-        if choice is None or self.result is None:
-            return
-        if choice.kind == "theme":
-            self._pick_theme(choice.id)
-        elif choice.kind == "brief":
-            self._go_to(choice.id)
-        elif choice.kind == "source":
-            self.ask(Filter(sources=(choice.id,)))
-        elif choice.kind == "colours":
-            self.post_message(self.ColoursChosen(choice.id))
-        else:
-            self.call_next(self.run_action, choice.id)
+        match choice:
+            case None:
+                pass
+            case Choice("theme", name):
+                self._pick_theme(name)
+            case Choice("brief", name):
+                self._go_to(name)
+            case Choice("source", name):
+                self.ask(Filter(sources=(name,)))
+            case Choice("action", name):
+                self.call_next(self.run_action, name)
 
     def _go_to(self, name: str) -> None:
         """Select a brief: in the present list, or where that does not hold it, in its theme."""
@@ -563,58 +455,13 @@ class Dashboard(Screen[None], inherit_bindings=False):
         here = self.live.read(lambda index: place_in(result, index, name)) is not None
         self.ask(result.filter if here else Filter(themes=(brief.theme,)))
 
-    def _addresses(self) -> tuple[str, ...]:
-        brief, anchor = self.brief, self.query_one(Paper).standing
-        if brief is None or anchor is None or self.result is None:
-            return ()
-        found = addresses(brief, *anchor, self.result.context)
-        if not found:
-            self.say("the source under the cursor has no address")
-        return found
-
-    def _copy(self, text: str, what: str, whole: bool = False) -> None:
-        """Put a text on the clipboard, and say what: `what` as the whole sentence, or as what was copied."""
-        text = clipboard(text)
-        if not text:
-            return
-        if len(text.encode(errors="replace")) > LONGEST_COPY:
-            self.say(f"not copied: {what} is longer than the {LONGEST_COPY // 1024} KiB that terminals take")
-            return
-        self.app.copy_to_clipboard(text)
-        said = what if whole else f"copied {what} ({len(text):,} characters)"
-        if os.environ.get("TMUX") and not self._tmux_was_named:
-            said += "; tmux passes it on with: set -g set-clipboard on"
-            self._tmux_was_named = True
-        self.say(said)
-        if not programs.over_ssh():
-            self.run_worker(partial(copy_locally, text), thread=True, group="copy", exit_on_error=False)
-
     @property
     def _moving(self) -> RowList | Paper:
         """The pane that movement keys move."""
         return self.focused if isinstance(self.focused, RowList | Paper) else self.query_one(BriefList)
 
 
-def layout_classes(size: Size) -> list[str]:
-    """The classes of the layout that a terminal of this size asks for."""
-    sizes = ((Dashboard.HORIZONTAL_BREAKPOINTS, size.width), (Dashboard.VERTICAL_BREAKPOINTS, size.height))
-    return [[name for least, name in breakpoints if cells >= least][-1] for breakpoints, cells in sizes]
-
-
 def _last_part(asked: Filter) -> str:
     """The field of the filter that Escape takes back next: words first, the theme last; nothing when it is empty."""
     order = ("text", "persons", "speakers", "sources", "without", "has", "years", "themes")
     return next((field for field in order if getattr(asked, field)), "")
-
-
-def _place_asked_for(asked: Filter, brief: Brief, speakers: Mapping[str, Speaker]) -> tuple[str, str]:
-    """The part of a brief, and the statement in it, that a filter is after, where it names one; empty means any."""
-    if "unanswered" in asked.has:
-        return "concerns", next((concern.id for concern in unanswered(brief, speakers)), "")
-    part = next((PARTS[name] for name in asked.has if name in PARTS), "concerns" if "response" in asked.without else "")
-    return part, ""
-
-
-def nothing_lines(result: Result) -> tuple[Line, ...]:
-    """What stands where the brief would, when no brief matches."""
-    return (Line("title", "No brief matches"), Line("statement", result.nothing))

@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from hrdash.index.query import BriefRow
 from hrdash.index.store import Withheld
-from hrdash.model import Brief, Problem, Source, Theme
+from hrdash.model import Brief, Problem, Theme
 from hrdash.report.lines import LEGEND, Line, withheld_text
 from hrdash.text import clean_line, fold
 from hrdash.tui.base_app import bind
@@ -27,6 +27,8 @@ from hrdash.tui.widgets.one_line import Hint
 from hrdash.tui.widgets.paper import Paper
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 
+MOST_SOURCES = 5_000
+"""The most sources that the palette offers; where there are more, it offers none."""
 PANES = {
     "briefs": (f"You are in the list: one line a brief. {LEGEND}.", ("move", "filter")),
     "paper": ("You are in the brief: the bar at the left marks the statement or source that c, u and o take.",
@@ -60,7 +62,7 @@ class Choice(NamedTuple):
     """One thing to choose."""
 
     kind: str
-    """What choosing it does: `theme`, `brief`, `source`, `key` or `colours`."""
+    """What choosing it does: it shows a `theme`, `brief` or `source`, or does the `action` that its id names."""
     id: str
     label: str
     """What it is called, and what is searched."""
@@ -96,14 +98,18 @@ def brief_choices(briefs: Iterable[Brief | BriefRow], themes: Mapping[str, Theme
     ]
 
 
-def source_choices(sources: Iterable[Source]) -> list[Choice]:
-    """Sources by title and id."""
-    return [Choice("source", source.id, f"{source.title} ({source.id})", "source") for source in sources]
-
-
-def key_choices(keys: Iterable[Key]) -> list[Choice]:
-    """What keys do, all but moving."""
-    return [Choice("key", key.action, key.words, key.shown) for key in keys if key.context != "move"]
+def palette_choices(
+    typed: str, result: Result, briefs: Iterable[Brief | BriefRow], keys: Iterable[Key], colours: Iterable[str]
+) -> list[Choice]:
+    """Everything that can be named and holds what is typed: themes, the briefs found, sources, keys, colours."""
+    sources = result.context.registers.sources.values() if len(result.context.registers.sources) <= MOST_SOURCES else ()
+    others = (
+        [Choice("source", source.id, f"{source.title} ({source.id})", "source") for source in sources],
+        [Choice("action", key.action, key.words, key.shown) for key in keys if key.context != "move"],
+        [Choice("action", f"app.colours({name!r})", f"Colours: {name}") for name in colours if typed.strip()],
+    )
+    found = [*matching_choices(theme_choices(result), typed), *brief_choices(briefs, result.context.themes)]
+    return found + [choice for choices in others for choice in matching_choices(choices, typed)]
 
 
 class ChoiceList(RowList):

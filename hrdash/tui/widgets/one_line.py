@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -34,12 +35,19 @@ class OneLine(Widget):
     Each subclass names the roles of its parts as component classes, and no others: every one of them costs at start.
     """
 
+    @dataclass
+    class Pressed(Message):
+        """A part was clicked that stands for an action of the screen, as `hrdash.tui.keys` names it."""
+
+        action: str
+
     def parts(self, width: int) -> Sequence[Part]:
         """What stands on the line, at most `width` cells of it."""
         return ()
 
     def clicked(self, target: object) -> None:
-        """A part with a target was clicked."""
+        """A part with a target was clicked; by itself, the target names an action."""
+        self.post_message(self.Pressed(str(target)))
 
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import chain
 from typing import ClassVar
 
@@ -47,29 +48,22 @@ class RowList(Sheet, can_focus=True):
     cursor: reactive[int] = reactive(0, repaint=False)
     """The row that the cursor stands on."""
 
-    class Highlighted(Message):
+    @dataclass
+    class OfRow(Message):
+        """Something about a row."""
+
+        rows: RowList
+        index: int
+
+        @property
+        def control(self) -> RowList:
+            return self.rows
+
+    class Highlighted(OfRow):
         """The cursor came to stand on another row."""
 
-        def __init__(self, rows: RowList, index: int) -> None:
-            super().__init__()
-            self.rows = rows
-            self.index = index
-
-        @property
-        def control(self) -> RowList:
-            return self.rows
-
-    class Chosen(Message):
+    class Chosen(OfRow):
         """A row was chosen: by Enter, or by a click on the row under the cursor."""
-
-        def __init__(self, rows: RowList, index: int) -> None:
-            super().__init__()
-            self.rows = rows
-            self.index = index
-
-        @property
-        def control(self) -> RowList:
-            return self.rows
 
     def count(self) -> int:
         """How many rows there are."""

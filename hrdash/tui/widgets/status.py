@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -38,9 +37,6 @@ class HeadLine(OneLine):
     problems: reactive[int] = reactive(0)
     result: reactive[Result | None] = reactive(None, always_update=True)
 
-    class ProblemsPicked(Message):
-        """The number of problems was clicked."""
-
     def parts(self, width: int) -> Sequence[Part]:
         if self.result is None:
             return (Part(" hrdash", "strong"),)
@@ -48,16 +44,13 @@ class HeadLine(OneLine):
         sources = len(context.registers.sources)
         briefs = f"{self.whole:,} brief{'s' * (self.whole != 1)}"
         facts = f"{briefs} · {sources:,} source{'s' * (sources != 1)} · as of {context.corpus.as_of} "
-        alarm = [Part(f"{self.problems} problem{'s' * (self.problems != 1)} (p)", "alarm", "p"), Part("  ")]
+        alarm = [Part(f"{self.problems} problem{'s' * (self.problems != 1)} (p)", "alarm", "problems"), Part("  ")]
         right = [*(alarm if self.problems else ()), Part(facts, "muted")]
         title, room = context.corpus.title, width - cell_len(" hrdash · ") - 2
         if sum(cell_len(part.text) for part in right) + min(cell_len(title), SHORT_TITLE) > room:
             right = alarm if self.problems else []
         room -= sum(cell_len(part.text) for part in right)
         return [Part(" hrdash", "strong"), Part(f" · {fit(title, min(room, cell_len(title)))}"), FILL, *right]
-
-    def clicked(self, target: object) -> None:
-        self.post_message(self.ProblemsPicked())
 
 
 class StatusLine(OneLine):
@@ -98,13 +91,6 @@ class KeyLine(OneLine):
         self.keys = tuple(key for key in keys if key.footer)
         self._back = tuple(key._replace(footer="back", rank=0) for key in keys if key.id == BACK)
 
-    class Pressed(Message):
-        """A key of the line was clicked."""
-
-        def __init__(self, action: str) -> None:
-            super().__init__()
-            self.action = action
-
     def parts(self, width: int) -> Sequence[Part]:
         if self.said:
             return (Part(" "), Part(fit(self.said, width - 2), "alarm"))
@@ -138,9 +124,6 @@ class KeyLine(OneLine):
             room = KEYS_WIDTH if self.screen.has_class("-wide") else self.screen.size.width
             self.parent.set_class(bool(said), "-said")
             self.parent.set_class(cell_len(said) + 2 > room, "-long")
-
-    def clicked(self, target: object) -> None:
-        self.post_message(self.Pressed(str(target)))
 
 
 def _shortened(words: str, result: Result, whole: int, width: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -27,15 +28,11 @@ class ThemeTabs(OneLine):
 
     result: reactive[Result | None] = reactive(None, always_update=True)
 
+    @dataclass
     class Picked(Message):
         """A tab was picked: a theme's id, or nothing for All."""
 
-        def __init__(self, theme: str) -> None:
-            super().__init__()
-            self.theme = theme
-
-    class ListAsked(Message):
-        """The number of themes was picked: they are to be listed."""
+        theme: str
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,7 +85,7 @@ class ThemeTabs(OneLine):
         ]
 
     def clicked(self, target: object) -> None:
-        self.post_message(self.ListAsked() if target is ALL_THEMES else self.Picked(str(target)))
+        self.post_message(self.Pressed("choose_theme") if target is ALL_THEMES else self.Picked(str(target)))
 
     @staticmethod
     def _width(tabs: list[tuple[str, str, bool]], first: int, last: int) -> int:
