@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 from hrdash.filter import EVERYTHING, Filter
 from hrdash.library import Library
 from hrdash.tui.config import load_config
@@ -21,12 +19,9 @@ def run(library: Library, asked: Filter = EVERYTHING, fresh: bool = False, keep:
     keys, faults = rebound(dict(config.keys))
     session = Session() if fresh else load_session(library.folder)
     question = ask() if config.theme == "auto" and not session.theme else None
-    gc.disable()  # what an import makes stays; going through it again and again is felt in the time to the first frame
     try:
         from hrdash.tui.app import HrdashApp  # Textual: what takes long, while the terminal answers
     finally:
-        gc.freeze()
-        gc.enable()
         answer = question.answer() if question is not None else Answer()
     said = "; ".join((*config.faults, *faults))
     app = HrdashApp(library, asked, session, keys, config.theme, said, keep, answer.light, answer.typed)
