@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from hrdash.filter import holding_names
 from hrdash.index.query import BriefRow
 from hrdash.report.lines import marks
-from hrdash.tui.state import Result
+from hrdash.tui.result import Result
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 
 PAGE = 64
