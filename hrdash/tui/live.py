@@ -12,8 +12,9 @@ from hrdash.index.query import Facets
 from hrdash.index.store import Index, SyncReport, Unreadable
 from hrdash.library import LastRead, Library
 from hrdash.model import Brief
-from hrdash.report.lines import Context, brief_lines
+from hrdash.report.lines import brief_lines
 from hrdash.report.parts import Line
+from hrdash.report.wording import Context
 from hrdash.tui.result import Result, held_text, look_up
 
 COUNT_AT_ONCE = 5_000

@@ -16,8 +16,8 @@ from hrdash.index.store import Index
 from hrdash.library import Library
 from hrdash.model import SECTION_KINDS, Brief, Theme
 from hrdash.report.filter_words import filter_words
-from hrdash.report.lines import Context, withheld_text
 from hrdash.report.parts import Line, own, user
+from hrdash.report.wording import Context, withheld_text
 from hrdash.text import clean
 
 PARTS = {**{kind: part for part, kind in SECTION_KINDS.items()}, "left-open": "left_open", "difference": "differences"}

@@ -11,8 +11,9 @@ from textual.screen import Screen
 
 from hrdash.model import Brief
 from hrdash.report.escaping import clipboard
-from hrdash.report.lines import Context, brief_lines
+from hrdash.report.lines import brief_lines
 from hrdash.report.render import markdown
+from hrdash.report.wording import Context
 from hrdash.tui import programs
 from hrdash.tui.citations import LONGEST_COPY, addresses, citation_text, copy_locally, line_of, selection_text
 from hrdash.tui.live import LiveCorpus

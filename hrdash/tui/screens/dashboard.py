@@ -15,7 +15,7 @@ from textual.reactive import Reactive, reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
-from hrdash.filter import EVERYTHING, FACETS, Filter, parse
+from hrdash.filter import EVERYTHING, Filter, parse
 from hrdash.index import query
 from hrdash.index.query import Facets
 from hrdash.library import Library
@@ -61,7 +61,6 @@ class Dashboard(CopyingScreen, inherit_bindings=False):
     """The selected brief; empty when none matches."""
     zoomed: reactive[bool] = reactive(False, repaint=False, toggle_class="-zoomed")
     """Whether the brief has the whole screen."""
-
     faceted: reactive[bool] = reactive(False, repaint=False, toggle_class="-faceted")
     """Whether the facets panel is open."""
 
@@ -258,14 +257,10 @@ class Dashboard(CopyingScreen, inherit_bindings=False):
         view, briefs = self.query_one(BriefView), self.query_one(BriefList)
         if view.step_match(step):
             return
-        wanted = briefs.cursor + step
-        if not 0 <= wanted < briefs.count():
+        row = briefs.stepped(step)
+        if row is None:
             self.say("no more marks this way")
-            return
-        briefs.set_reactive(RowList.cursor, wanted)
-        briefs.renew(wanted)
-        row = briefs.brief_row(wanted)
-        if row is not None:
+        else:
             self.brief_id = row.id
             view.step_match(step)
 
@@ -281,8 +276,8 @@ class Dashboard(CopyingScreen, inherit_bindings=False):
             self.set_focus(self.query_one(BriefList))
         elif self.faceted:
             self._close_facets()
-        elif last := _last_part(self.filter):
-            self.ask(self.filter._replace(**{last: type(getattr(self.filter, last))()}))
+        elif self.filter != EVERYTHING:
+            self.ask(self.filter.without_last())
         else:
             self.say("nothing left to go back from; q quits")
 
@@ -291,12 +286,12 @@ class Dashboard(CopyingScreen, inherit_bindings=False):
 
     def action_help(self) -> None:
         pane = self.focused.id or "" if self.focused is not None else ""
-        columns = not self.has_class("-tiny")
-        self.app.push_screen(Reader(dialogs.help_lines(self.keys, pane, columns), self.keys, "app.help"))
+        lines = dialogs.help_lines(self.keys, pane, columns=not self.has_class("-tiny"))
+        self.app.push_screen(Reader(lines, self.keys, "app.help"))
 
     def action_problems(self) -> None:
-        index, faults = self.library.index, self._start[2]
-        lines = dialogs.problem_lines(self.library.problems, index.withheld_list, self.library.folder, faults)
+        library, faults = self.library, self._start[2]
+        lines = dialogs.problem_lines(library.problems, library.index.withheld_list, library.folder, faults)
         self.app.push_screen(Reader(lines, self.keys, "app.problems"))
 
     def action_choose_theme(self) -> None:
@@ -311,8 +306,7 @@ class Dashboard(CopyingScreen, inherit_bindings=False):
         brief, result = self.brief, self.result
         if brief is None or result is None:
             return
-        names = brief.related
-        related = self.live.read(lambda index: [found for name in names if (found := index.brief(name))])
+        related = self.live.read(lambda index: [found for name in brief.related if (found := index.brief(name))])
         choices = dialogs.brief_choices(related, result.context.themes)
         if len(choices) == 1:
             self._choose(choices[0])
@@ -344,8 +338,7 @@ class Dashboard(CopyingScreen, inherit_bindings=False):
         index, asked = self.library.index, self.filter._replace(themes=(), years=())
         counts, totals = grid(index, asked)
         caption = f"{filter_words(asked, self.result.context)}: briefs by theme and year"
-        latest = int(index.corpus.as_of[:4] or 0)
-        screen = Overview(caption, index.themes, counts, totals, latest, self.keys)
+        screen = Overview(caption, index.themes, counts, totals, int(index.corpus.as_of[:4] or 0), self.keys)
         self.app.call_from_thread(self.app.push_screen, screen, self._cell_chosen)
 
     def _cell_chosen(self, cell: Cell | None) -> None:
@@ -396,8 +389,7 @@ class Dashboard(CopyingScreen, inherit_bindings=False):
 
     def _say_what_was_typed(self) -> None:
         hints = self.result.hints if self.result is not None else ()
-        said = (*self._typed, *hints, *filter(None, (self.live.damage(),)))
-        self.say("; ".join(said))
+        self.say("; ".join(filter(None, (*self._typed, *hints, self.live.damage()))))
 
     def _mark(self, texts: Sequence[str]) -> Sequence[Sequence[tuple[int, int]]]:
         return self.live.marks(self.filter.text, texts)
@@ -429,14 +421,11 @@ class Dashboard(CopyingScreen, inherit_bindings=False):
 
     def _offer(self, prompt: str, choices: Sequence[Choice]) -> None:
         """Have the user choose one."""
-        find = partial(dialogs.matching_choices, choices)
-        self.app.push_screen(Chooser(prompt, find), self._choose)
+        self.app.push_screen(Chooser(prompt, partial(dialogs.matching_choices, choices)), self._choose)
 
     def _choose(self, choice: Choice | None) -> None:
         """Do what was chosen in the chooser or the palette."""
         match choice:
-            case None:
-                pass
             case Choice("theme", name):
                 self._pick_theme(name)
             case Choice("brief", name):
@@ -459,9 +448,3 @@ class Dashboard(CopyingScreen, inherit_bindings=False):
     def _moving(self) -> RowList | BriefView:
         """The pane that movement keys move."""
         return self.focused if isinstance(self.focused, RowList | BriefView) else self.query_one(BriefList)
-
-
-def _last_part(asked: Filter) -> str:
-    """The field of the filter that Escape takes back next: words first, the theme last; nothing when it is empty."""
-    order = ("text", *(facet.field for facet in reversed(FACETS)))
-    return next((field for field in order if getattr(asked, field)), "")

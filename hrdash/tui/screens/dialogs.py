@@ -16,9 +16,9 @@ from textual.widgets import Input
 from hrdash.index.query import BriefRow
 from hrdash.index.store import Withheld
 from hrdash.model import Brief, Problem, Theme
-from hrdash.report.lines import LEGEND, withheld_text
 from hrdash.report.parts import Line, own, user
 from hrdash.report.render import ROLES
+from hrdash.report.wording import LEGEND, withheld_text
 from hrdash.text import clean_line, fold
 from hrdash.tui.base_app import bind
 from hrdash.tui.keys import CONTEXTS, FIXED, Key, shown_key
