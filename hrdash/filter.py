@@ -213,6 +213,13 @@ class Filter(NamedTuple):
         kept = [other for other in chosen if other != value]
         return self.with_values({facet.field: kept if value in chosen else (*chosen, value)})
 
+    def without_last(self) -> Filter:
+        """The filter with one part less: the words go first, then facet by facet, the theme last."""
+        if self.text:
+            return self._replace(text="")
+        last = [facet.field for facet in FACETS if self.values(facet)][-1:]
+        return self.with_values(dict.fromkeys(last, ()))
+
 
 EVERYTHING = Filter()
 

@@ -36,7 +36,7 @@ from hrdash.model import (
     Statement,
     Theme,
 )
-from hrdash.report.lines import MARKS
+from hrdash.report.wording import MARKS
 from hrdash.schema import fields as schema_fields
 from hrdash.schema import section_fields
 

@@ -38,8 +38,9 @@ from hrdash.model import (
 )
 from hrdash.report.document import document, written
 from hrdash.report.escaping import markdown as escaped
-from hrdash.report.lines import Context, outside_filter
+from hrdash.report.lines import outside_filter
 from hrdash.report.render import ROLES, markdown
+from hrdash.report.wording import Context
 from hrdash.text import clean
 from tests.fuzz.targets import escaping
 from tests.make import line

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from hrdash.filter import Filter
 from hrdash.model import Brief
-from hrdash.report.lines import Context
 from hrdash.report.parts import Line
 from hrdash.report.tables import Table
+from hrdash.report.wording import Context
 
 COMMANDS = (
     "show",

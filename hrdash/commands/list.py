@@ -9,8 +9,8 @@ from hrdash.commands.options import FILTERS
 from hrdash.commands.selection import counted, nothing, selected
 from hrdash.filter import holding_names
 from hrdash.index.query import rows
-from hrdash.report.lines import LEGEND
 from hrdash.report.tables import brief_table
+from hrdash.report.wording import LEGEND
 
 TAKES = "[WORDS ...]"
 OPTIONS = FILTERS

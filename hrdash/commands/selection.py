@@ -15,9 +15,9 @@ from hrdash.index.query import by_id, explain_nothing, ids_by_name, nearest_name
 from hrdash.library import Library, open_library, shipped_folder
 from hrdash.model import Brief
 from hrdash.names import nearest
-from hrdash.report.lines import Context, count_parts, withheld_text
 from hrdash.report.parts import text_of
 from hrdash.report.render import spoken
+from hrdash.report.wording import Context, count_parts, withheld_text
 from hrdash.text import clean_line
 
 

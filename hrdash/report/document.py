@@ -9,7 +9,7 @@ from typing import Any
 from hrdash import derive, schema
 from hrdash.filter import Filter
 from hrdash.model import SECTIONS, Brief, Source, Statement, Theme
-from hrdash.report.lines import Context
+from hrdash.report.wording import Context
 from hrdash.text import clean
 
 SCHEMA = "hrdash/1"

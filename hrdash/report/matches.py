@@ -8,10 +8,10 @@ from typing import NamedTuple
 from hrdash import period
 from hrdash.derive import brief_years
 from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Difference, LeftOpen, Statement
-from hrdash.report import lines as wording
 from hrdash.report import parts
-from hrdash.report.lines import Context
+from hrdash.report.lines import outside_filter, source_lines, source_numbers, speaker_lines
 from hrdash.report.parts import Line, Parts, Spans, joined, own, user
+from hrdash.report.wording import Context, attribution, lead, pinpoints
 
 _Find = Callable[[Sequence[str]], Sequence[Spans]]
 """Says where in each of some texts the words stand."""
@@ -33,7 +33,7 @@ def match_lines(
 
     `matching` holds, for each brief, the ids of its statements inside the filter; `None` means all of them.
     """
-    context = context._replace(numbers=wording.source_numbers(briefs))
+    context = context._replace(numbers=source_numbers(briefs))
     lines: list[Line] = []
     shown: list[Statement | LeftOpen | Difference] = []
     for brief in briefs:
@@ -54,21 +54,21 @@ def match_lines(
                 shown.append(item.said)
                 marked.append(Line("attribution", item.below))
                 inside = matching is None or not isinstance(item.said, Statement) or item.said.id in matching[brief.id]
-                lines += marked if inside else map(wording.outside_filter, marked)
+                lines += marked if inside else map(outside_filter, marked)
     cites = [cite for said in shown for cite in said.cites]
-    speakers = wording.speaker_lines((said.by for said in shown if isinstance(said, Statement)), context)
-    return (*lines, *(wording.source_lines(cites, context) if cites else ()), *speakers)
+    speakers = speaker_lines((said.by for said in shown if isinstance(said, Statement)), context)
+    return (*lines, *(source_lines(cites, context) if cites else ()), *speakers)
 
 
 def _statements(brief: Brief, context: Context) -> Iterator[_Item]:
     for section in SECTIONS:
         for said in brief.section(section):
             texts = (
-                ("statement", own(wording.lead(said, section, context)), said.text),
+                ("statement", own(lead(said, section, context)), said.text),
                 ("statement", own(""), said.period_text), ("note", parts.NOTE, said.note),
             )  # fmt: skip
             lines = [Line(role, (label, user(text))) for role, label, text in texts if text]
-            below = joined([[own(SECTION_KINDS[section])], wording.attribution(said, context)])
+            below = joined([[own(SECTION_KINDS[section])], attribution(said, context)])
             yield _Item(said, lines, below)
 
 
@@ -76,4 +76,4 @@ def _editorial(brief: Brief, context: Context) -> Iterator[_Item]:
     for label, items in (("Left open: ", brief.left_open), ("Where sources differ: ", brief.differences)):
         for said in items:
             line = Line("statement", (own(label), user(said.text)))
-            yield _Item(said, [line], wording.pinpoints(said.cites, context))
+            yield _Item(said, [line], pinpoints(said.cites, context))

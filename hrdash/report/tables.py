@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from hrdash.model import Source, Theme
-from hrdash.report.lines import mark_part, source_text
 from hrdash.report.parts import Part, Parts, own, user, years
+from hrdash.report.wording import mark_part, source_text
 
 
 class Table(NamedTuple):

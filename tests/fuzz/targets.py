@@ -22,8 +22,9 @@ from hrdash.model import Corpus, Problem
 from hrdash.period import PeriodError
 from hrdash.period import parse as parse_period
 from hrdash.report.document import document, written
-from hrdash.report.lines import Context, brief_lines
+from hrdash.report.lines import brief_lines
 from hrdash.report.render import ROLES, markdown, plain
+from hrdash.report.wording import Context
 from hrdash.text import cells, clean, clean_line, first_hidden, fold, fold_map
 from tests.make import line
 

@@ -18,18 +18,10 @@ from hrdash.model import (
     Statement,
     Theme,
 )
-from hrdash.report.lines import (
-    Context,
-    body_lines,
-    brief_lines,
-    figure_parts,
-    mark_part,
-    place_parts,
-    report_lines,
-    source_text,
-)
+from hrdash.report.lines import body_lines, brief_lines, report_lines
 from hrdash.report.matches import match_lines
 from hrdash.report.parts import Line, text_of
+from hrdash.report.wording import Context, figure_parts, mark_part, place_parts, source_text
 
 REPORT = Source("report", "report", "A report", "2025-06", "press-summary", "official",
                 Paragraphs("ours", 40, (Section(1, "Summary"), Section(9, "Visits"))))  # fmt: skip

@@ -29,11 +29,12 @@ from hrdash.model import (
     Theme,
 )
 from hrdash.report.filter_words import filter_parts
-from hrdash.report.lines import LEGEND, Context, heading, mark_part, outside_filter, pinpoints, report_lines
+from hrdash.report.lines import heading, outside_filter, report_lines
 from hrdash.report.matches import match_lines
 from hrdash.report.parts import Line, own, user, years
 from hrdash.report.render import speech, spoken, spoken_line, table_speech
 from hrdash.report.tables import Table, brief_table, source_table, theme_table
+from hrdash.report.wording import LEGEND, Context, mark_part, pinpoints
 from hrdash.text import clean
 from tests.make import REGISTER_TEXTS, line
 
