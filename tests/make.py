@@ -11,13 +11,28 @@ from typing import Any
 from hrdash import library as folders
 from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.listing import REGISTER_FILES, FileStamp, Listing, is_register
-from hrdash.corpus.read import FileContents, RegisterContents, read_registers, read_theme_file
+from hrdash.corpus.read import Declared, FileContents, RegisterContents, read_registers, read_theme_file
 from hrdash.corpus.references import check_references
+from hrdash.corpus.rules import Reference
+from hrdash.derive import target
 from hrdash.index import index as indexes
 from hrdash.index.index import Index
 from hrdash.index.sync import SyncReport, sync
 from hrdash.library import Library
-from hrdash.model import Brief, Corpus, Indicator, Paragraphs, Problem, Registers, Source, Speaker, Theme
+from hrdash.model import (
+    SECTION_KINDS,
+    Brief,
+    Corpus,
+    Indicator,
+    Paragraphs,
+    Place,
+    Problem,
+    Registers,
+    Source,
+    Speaker,
+    Statement,
+    Theme,
+)
 from hrdash.report.parts import Line, user
 
 LONG_AGO = 1_000_000_000_000_000_000
@@ -168,6 +183,46 @@ REGISTERS = Registers(
 )
 
 
+def declared(brief: Brief) -> list[Declared]:
+    """What a brief declares, as reading its file would."""
+    found = [Declared("brief", brief.id, brief.place, brief.id)]
+    for section, kind in SECTION_KINDS.items():
+        for said in brief.section(section):
+            if said.id:
+                source = said.cites[0].source if said.cites else ""
+                places = ", ".join(cite.pinpoint for cite in said.cites)
+                found.append(
+                    Declared(f"statement:{kind}", f"{brief.id}/{said.id}", brief.place, brief.id, source, places)
+                )
+    return found
+
+
+def referred(brief: Brief) -> list[Reference]:
+    """What a brief names, as reading its file would; nothing of its own that is not there."""
+    found = [Reference("also_in", name, brief.place, brief.id) for name in brief.also_in]
+    found += [Reference("related", name, brief.place, brief.id) for name in brief.related]
+    own = {said.id for said in brief.statements}
+
+    def name(key: str, names: Iterable[str], section: str = "", said: Statement | None = None) -> None:
+        for one in names:
+            of, statement = target(one, brief.id)
+            source = said.cites[0].source if said and said.cites else ""
+            if one and (of != brief.id or statement in own):
+                owner = said.id if said else ""
+                found.append(Reference(key, f"{of}/{statement}", brief.place, brief.id, section, owner, source))
+
+    for section in SECTION_KINDS:
+        for said in brief.section(section):
+            for key in ("answers", "premise", "assesses"):
+                name(key, getattr(said, key), section, said)
+            name("same_as", [said.same_as], section, said)
+    for note in brief.left_open:
+        name("of", note.of)
+    for difference in brief.differences:
+        name("between", difference.between)
+    return found
+
+
 class Shelf(CorpusFolder):
     """A corpus of values, taken as they are: nothing in it is checked."""
 
@@ -197,8 +252,14 @@ class Shelf(CorpusFolder):
     ) -> FileContents:
         theme = name.removeprefix("themes/").removesuffix(".yaml")
         briefs = tuple(self.by_theme[theme])
+        if len({brief.place for brief in briefs}) < len(briefs):
+            briefs = tuple(brief._replace(place=Place(10 * at, 1)) for at, brief in enumerate(briefs, 1))
         own = self.themes.get(theme, Theme(theme, theme, theme))
-        return FileContents(name, theme, own, briefs)
+        declares, references = [Declared("theme", theme, Place(1, 1))], []
+        for brief in briefs:
+            declares += declared(brief)
+            references += referred(brief)
+        return FileContents(name, theme, own, briefs, declares=tuple(declares), references=tuple(references))
 
     def indexed(self) -> Index:
         """An index of it in memory."""

@@ -64,6 +64,7 @@ class Index:
         """Whether something read was not what was written: the next sync makes the index anew."""
         self.with_held = False
         """Whether briefs that cannot be read as they are now are shown as they were last read."""
+        self._written = 0
         self.stems = Stems()
         """Stems of words, as this index has them."""
         self._db = db
@@ -258,12 +259,17 @@ class Index:
             else:
                 return made
             finally:
+                self._written += 1
                 self._known.clear()
 
     def version(self) -> tuple[int, int]:
         """What changes when another connection has written to the index, or another file has come into use."""
         ((found,),) = self.integers("PRAGMA data_version")
         return self._inode, int(found)
+
+    def state(self) -> tuple[object, ...]:
+        """What changes whenever anything else may be answered."""
+        return self._written, self.with_held, *self.version()
 
     def is_new(self) -> bool:
         """Whether nothing was ever read into this index."""
@@ -307,6 +313,7 @@ class Index:
             self._db, self.path, self.note = other._db, other.path, other.note
             self._staged, self._inode = other._staged, other._inode
             self.damaged = False
+            self._written += 1
             self._known.clear()
 
     def once(self, key: str, read: Callable[[rows.Run], _T]) -> _T:

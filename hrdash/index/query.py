@@ -112,19 +112,31 @@ class Facets(NamedTuple):
         return self.counts.get(field, {})
 
 
-def _reports_damage(ask: _Ask) -> _Ask:
-    """A question that is answered with `Unreadable` where what a file holds does not fit what it is to become."""
+def _of_one_state(ask: _Ask) -> _Ask:
+    """A question all of whose statements see one state of the index, though others write to it meanwhile.
+
+    It is answered with `Unreadable` where what a file holds does not fit what it is to become.
+    """
 
     @wraps(ask)
     def answered(about: Index | Selection, *arguments: Any, **named: Any) -> Any:
         index = about if isinstance(about, Index) else about.index
-        try:
-            return ask(about, *arguments, **named)
-        except (TypeError, ValueError, LookupError, OverflowError):
-            if not index.path:
-                raise
-            index.damaged = True
-            raise Unreadable("the index is damaged") from None
+        for again in (True, True, False):
+            before = index.state()
+            if isinstance(about, Selection):
+                about.begin(before)
+            try:
+                found = ask(about, *arguments, **named) if again else index.together(lambda: ask(about, *arguments, **named))
+            except (TypeError, ValueError, LookupError, OverflowError):
+                if index.state() == before:
+                    if not index.path:
+                        raise
+                    index.damaged = True
+                    raise Unreadable("the index is damaged") from None
+            else:
+                if index.state() == before:
+                    return found
+        raise Unreadable("the index is being written")
 
     return answered  # type: ignore[return-value]
 
@@ -142,21 +154,29 @@ class Selection:
         looked_for = wanted(terms(filter_.text).terms, index.stems)
         self._here = tuple(item for item in looked_for if not item.term.negated)
         self._gone = tuple(item for item in looked_for if item.term.negated)
+        self._state: object = None
+
+    def begin(self, state: object) -> None:
+        """Forget what was found in another state of the index."""
+        if state != self._state:
+            for name in [name for name, kind in vars(type(self)).items() if isinstance(kind, cached_property)]:
+                vars(self).pop(name, None)
+            self._state = state
 
     @cached_property
-    @_reports_damage
+    @_of_one_state
     def statements(self) -> int:
         """How many statements match."""
         return sum(bits.bit_count() for bits in self._matching.values())
 
     @cached_property
-    @_reports_damage
+    @_of_one_state
     def briefs(self) -> int:
         """How many briefs match."""
         return sum(bits.bit_count() for bits in self._briefs.values())
 
     @cached_property
-    @_reports_damage
+    @_of_one_state
     def undated(self) -> Count:
         """What matches but for the year that is asked, has none, and so is not shown."""
         asked = self.filter.years
@@ -164,7 +184,7 @@ class Selection:
             return Count()
         return self._count(self._without("years"), self._chosen(BY_FIELD["years"], (UNDATED,)))
 
-    @_reports_damage
+    @_of_one_state
     def brief_numbers(self) -> array[int]:
         """The numbers of the matching briefs, eight bytes each: what a long list needs to know.
 
@@ -172,22 +192,23 @@ class Selection:
         """
         return self._numbers(self._briefs)
 
-    @_reports_damage
+    @_of_one_state
     def brief_rows(self, limit: int | None = None, offset: int = 0) -> tuple[BriefRow, ...]:
         """The matching briefs in that order, all or one page of them."""
         return rows_at(self.index, self._numbers(self._briefs, limit, offset))
 
-    @_reports_damage
+    @_of_one_state
     def statement_rows(self, limit: int | None = None, offset: int = 0) -> Iterator[StatementRow]:
         """The matching statements in the order of their briefs, all or one page of them."""
-        found = self._numbers(self._matching, limit, offset)
-        return (
-            row
-            for at in range(0, len(found), _AT_ONCE)
-            for row in _statements_at(self.index, found[at : at + _AT_ONCE])
-        )
+        return self._rows_of(self._numbers(self._matching, limit, offset), self._state)
 
-    @_reports_damage
+    def _rows_of(self, numbers: Sequence[int], state: object) -> Iterator[StatementRow]:
+        for at in range(0, len(numbers), _AT_ONCE):
+            if self.index.state() != state:
+                raise Unreadable("the index was written to while it was read")
+            yield from _statements_at(self.index, numbers[at : at + _AT_ONCE])
+
+    @_of_one_state
     def matching(self, numbers: Iterable[int]) -> dict[str, frozenset[str]]:
         """For each of these briefs, by id, the keys of its statements that match."""
         found: dict[str, set[str]] = {}
@@ -202,14 +223,14 @@ class Selection:
                     keys.add(key)
         return {name: frozenset(keys) for name, keys in found.items()}
 
-    @_reports_damage
+    @_of_one_state
     def facets(self, fields: Collection[str] = _FIELDS) -> Facets:
         """The counts of every facet, or of those of these fields."""
         if self.filter == EVERYTHING and {*fields} == {*_FIELDS}:
             return self.index.once("facets", lambda _: self._facets(fields))
         return self._facets(fields)
 
-    @_reports_damage
+    @_of_one_state
     def elsewhere(self) -> list[str]:
         """Where else something is of what is looked for, in a few words each: at most three.
 
@@ -534,7 +555,7 @@ def _values(index: Index) -> Mapping[str, Mapping[str, int]]:
     return index.once("values", read)
 
 
-@_reports_damage
+@_of_one_state
 def rows_at(index: Index, numbers: Sequence[int]) -> tuple[BriefRow, ...]:
     """The briefs of these numbers, in this order; a number of none is left out."""
     found: dict[int, BriefRow] = {}
@@ -545,7 +566,7 @@ def rows_at(index: Index, numbers: Sequence[int]) -> tuple[BriefRow, ...]:
     return tuple(found[number] for number in numbers if number in found)
 
 
-@_reports_damage
+@_of_one_state
 def _statements_at(index: Index, numbers: Sequence[int]) -> list[StatementRow]:
     """The statements of some hundred numbers, in this order."""
     query = f"""SELECT number, "key", answer, position, (SELECT min(number) FROM brief WHERE brief.number > said.number)
@@ -571,7 +592,7 @@ def marks(index: Index, text: str, texts: Iterable[str]) -> tuple[tuple[tuple[in
     return spans(wanted(terms(text).terms, index.stems), texts, index.stems)
 
 
-@_reports_damage
+@_of_one_state
 def unknown_values(index: Index, filter_: Filter) -> list[tuple[str, str, str]]:
     """What the filter names and the corpus has not: the facet's word, the value, and the known one nearest to it."""
     return [
@@ -581,7 +602,7 @@ def unknown_values(index: Index, filter_: Filter) -> list[tuple[str, str, str]]:
     ]  # fmt: skip
 
 
-@_reports_damage
+@_of_one_state
 def by_id(index: Index, filter_: Filter) -> Filter:
     """The filter with an id for each name of an entry, and every name in the corpus's case."""
     found = {}
@@ -614,14 +635,14 @@ def _entries(index: Index, facet: Facet) -> Mapping[str, Any]:
     return facet.register(themes, index.registers) if facet.register else {}
 
 
-@_reports_damage
+@_of_one_state
 def nearest_name(index: Index, name: str) -> str:
     """The theme or brief whose id is nearest to a name that neither has, or nothing."""
     briefs = (brief for (brief,) in index.run(f"SELECT id FROM brief WHERE state IN {index.states}"))
     return nearest(name, [*(theme.id for theme in index.themes), *briefs])
 
 
-@_reports_damage
+@_of_one_state
 def explain_nothing(index: Index, filter_: Filter) -> str:
     """Why nothing matches, in a sentence that claims no more than this corpus can bear."""
     bound = f"in this corpus, as of {index.corpus.as_of}" if index.corpus.as_of else "in this corpus"

@@ -17,9 +17,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from hashlib import blake2b
 from time import time_ns
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from hrdash import derive
 from hrdash.corpus.folder import CorpusFolder
@@ -33,6 +34,8 @@ from hrdash.text import clean_line
 
 if TYPE_CHECKING:  # what it is read by loads yaml
     from hrdash.corpus.read import FileContents
+
+_T = TypeVar("_T")
 
 SPARE = 1 << 18
 """Numbers left free between two files, so that others can come between."""
@@ -217,7 +220,7 @@ class _Update:
         rows.write_registers(self.db, contents.corpus, contents.theme_order, contents.registers, self.faulty)
         across.note_references(self.db, CORPUS_FILE, contents.references, [], {}, {})
         self._write_problems(_REGISTERS, contents.problems)
-        old = rows.read_registers(self.old.run, held=True) if self.old else rows.NO_REGISTERS
+        old = self._of_old(partial(rows.read_registers, held=True), rows.NO_REGISTERS)
         gone = [
             {name: one for name, one in was.items() if name not in now}
             for was, now in zip(old, self.registers, strict=True)
@@ -227,10 +230,8 @@ class _Update:
 
     def _note_before(self, files: Iterable[str]) -> None:
         """Note which briefs there were, in another index or in these files of this one."""
-        if self.old is not None:
-            found = self.old.run("SELECT number, id, content, state FROM brief")
-        else:
-            found = [row for name in files for row in self._rows_of(name)]
+        found = self._of_old(lambda run: run("SELECT number, id, content, state FROM brief"), [])
+        found += [row for name in files for row in self._rows_of(name)]
         self.before = {name: content for _, name, content, state in found if state == rows.SHOWN}
         self.known = {name for _, name, _, state in found if state != rows.ASIDE}
 
@@ -266,10 +267,11 @@ class _Update:
         contents = self.corpus.theme_file(name, self.about, self.registers, self.faulty)
         before = {row[0]: row for row in self._rows_of(name)}
         lost = self._lost(contents, before.values())
-        theme = rows.read_theme(self.old.run if self.old else self._run, contents.theme_id, name)
+        theme = partial(rows.read_theme, name=contents.theme_id, file=name)
+        was = self._of_old(theme, None) if self.survey.new else theme(self._run)
         self._forget(name)
         self._write_problems(name, contents.problems)
-        rows.write_theme(self.db, name, contents.theme, theme if lost else None)
+        rows.write_theme(self.db, name, contents.theme, was if lost else None)
         held = [(name, entry.id, entry.line, entry.column, None) for entry in contents.withheld]
         rows.insert(self.db, "withheld", held)
         briefs: dict[int, tuple[Brief, int]] = {}
@@ -294,17 +296,28 @@ class _Update:
 
     def _lost(self, contents: FileContents, before: Iterable[tuple[Any, ...]]) -> list[Brief]:
         """What was last read of briefs that cannot be read now, or may not be: those of this file, in their order."""
-        good = {brief.id for brief in contents.briefs}
         missed = {entry.id for entry in contents.withheld}
-        read, found = self._run, before
+        good = {brief.id for brief in contents.briefs}
+
+        def read(run: rows.Run, found: Iterable[tuple[Any, ...]]) -> list[Brief]:
+            wanted = [number for number, name, _, state in found
+                      if state != rows.ASIDE and name not in good and (name in missed or not contents.ids_known)]  # fmt: skip
+            return [brief for at in range(0, len(wanted), _AT_ONCE)
+                    for brief in rows.read_briefs(run, wanted[at : at + _AT_ONCE]).values()]  # fmt: skip
+
+        query = """SELECT brief.number, id, content, state FROM brief JOIN file ON file.number = brief.number >> ?
+        WHERE name = ? ORDER BY 1"""
+        where = rows.POSITION_BITS, contents.name
+        return self._of_old(lambda run: read(run, run(query, where)), []) or read(self._run, before)
+
+    def _of_old(self, read: Callable[[rows.Run], _T], otherwise: _T) -> _T:
+        """What is read of the index that this one takes the place of, unless there is none or it is damaged."""
         if self.old is not None:
-            read = self.old.run
-            found = read("SELECT number, brief.id, content, state FROM brief JOIN file ON file.number = brief.number >> ?"
-                         " WHERE name = ? ORDER BY 1", (rows.POSITION_BITS, contents.name))  # fmt: skip
-        wanted = [number for number, name, _, state in found
-                  if state != rows.ASIDE and name not in good and (name in missed or not contents.ids_known)]  # fmt: skip
-        return [brief for at in range(0, len(wanted), _AT_ONCE)
-                for brief in rows.read_briefs(read, wanted[at : at + _AT_ONCE]).values()]  # fmt: skip
+            try:
+                return read(self.old.run)
+            except (Unreadable, rows.DamagedIndex, TypeError, ValueError):
+                self.old = None
+        return otherwise
 
     def _put(self, briefs: Mapping[int, tuple[Brief, int]], linked: Mapping[Key, derive.Links] | None = None) -> None:
         """Write briefs, by their numbers, each with its state; as they are linked in themselves, or as is given."""

@@ -25,17 +25,29 @@ from hrdash.index import sync as sync_module
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
 from hrdash.index.sync import is_fresh, sync
-from hrdash.model import SECTIONS, Brief, Citation, Difference, Figure, LeftOpen, Place, Problem, Statement
+from hrdash.model import (
+    SECTIONS,
+    Brief,
+    Citation,
+    Difference,
+    Figure,
+    LeftOpen,
+    Place,
+    Position,
+    Problem,
+    Statement,
+)
 from hrdash.text import clean
 from tests.make import LONG_AGO, REGISTER_TEXTS, Folder, Shelf, brief_text, connect, open_file, open_memory, theme_text
 
 PROSE = st.text(st.characters(codec="utf-8"), max_size=12).map(clean)
 IDS = st.lists(st.from_regex(r"[a-z][a-z0-9-]{0,5}", fullmatch=True), max_size=2).map(tuple)
+NAMES = st.lists(st.from_regex(r"([a-z][a-z0-9-]{0,5}/)?[a-z][a-z0-9-]{0,5}", fullmatch=True), max_size=2).map(tuple)
 PLACES = st.builds(Place, line=st.integers(1, 9), column=st.integers(1, 9))
-CITE = st.builds(Citation, source=st.sampled_from(["red", "blue", "unknown"]), para=PROSE)
+CITE = st.builds(Citation, source=st.sampled_from(["red", "blue", "unknown"]), pinpoint=PROSE)
 CITES = st.lists(CITE, max_size=2).map(tuple)
 AMOUNTS = st.one_of(st.none(), st.integers(), st.floats(allow_nan=False, allow_infinity=False))
-TEXTS_OF_A_FIGURE = ("measure", "qualifier", "direction", "per", "base", "population", "status")
+TEXTS_OF_A_FIGURE = ("indicator", "qualifier", "direction", "per", "base", "population", "status")
 FIGURES = st.lists(
     st.builds(
         Figure, value=AMOUNTS, low=AMOUNTS, high=AMOUNTS, period=st.sampled_from(["", "2024"]),
@@ -43,20 +55,26 @@ FIGURES = st.lists(
     ),
     max_size=2,
 ).map(tuple)  # fmt: skip
+POSITION = st.builds(Position, position=st.sampled_from(["noted", "pending"]), cites=CITES)
 STATEMENTS = st.lists(
     st.builds(
-        Statement, cites=CITES, period=st.sampled_from(["", "2023", "2019/..", "0001/0030~"]), faces=IDS, answers=IDS,
-        figures=FIGURES, place=PLACES,
-        **dict.fromkeys(("id", "by", "text", "period_text", "put_as", "same_as", "note"), PROSE),
+        Statement, cites=CITES, period=st.sampled_from(["", "2023", "2019/..", "0001/0030~"]), place=PLACES,
+        by=st.lists(PROSE, max_size=2).map(tuple), figures=FIGURES, due=st.sampled_from(["", "2025-02"]),
+        positions=st.lists(POSITION, max_size=2).map(tuple), same_as=NAMES.map(lambda some: "".join(some[:1])),
+        **dict.fromkeys(("answers", "premise", "assesses"), NAMES),
+        **dict.fromkeys(("verbatim", "put_to_state"), st.sampled_from([None, True, False])),
+        **dict.fromkeys(("id", "text", "period_text", "put_as", "note", "limb", "scale", "grade"), PROSE),
     ),
     max_size=2, unique_by=lambda said: said.id,
 ).map(tuple)  # fmt: skip
-LEFT_OPEN = st.builds(LeftOpen, asks=IDS, text=PROSE, cites=CITES, place=PLACES)
-DIFFERENCES = st.builds(Difference, between=IDS, text=PROSE, cites=CITES, place=PLACES)
+LEFT_OPEN = st.builds(LeftOpen, of=NAMES, text=PROSE, cites=CITES, place=PLACES)
+DIFFERENCES = st.builds(Difference, kind=PROSE, between=NAMES, text=PROSE, cites=CITES, place=PLACES)
 ANY_BRIEF = st.builds(
-    Brief, id=st.just("b"), theme=st.just("torture"), title=PROSE, also_in=IDS, related=IDS, file=PROSE, place=PLACES,
+    Brief, id=st.just("b"), theme=st.just("torture"), file=PROSE, place=PLACES, also_in=IDS, related=IDS,
     persons=st.lists(PROSE, max_size=2, unique=True).map(tuple), **dict.fromkeys(SECTIONS, STATEMENTS),
     left_open=st.lists(LEFT_OPEN, max_size=2).map(tuple), differences=st.lists(DIFFERENCES, max_size=2).map(tuple),
+    **dict.fromkeys(("title", "source", "country", "annotation_id"), PROSE),
+    **dict.fromkeys(("uhri_themes", "sdgs"), st.lists(PROSE, max_size=1).map(tuple)),
 )  # fmt: skip
 
 
@@ -90,16 +108,24 @@ def kept(path: Path, folder: Folder, token: str | None = None) -> Index:
 
 
 def names(index: Index, text: str = "") -> list[str]:
-    return [row.id for row in query.rows(index, Filter(text=text))]
+    return [row.id for row in query.select(index, Filter(text=text)).brief_rows()]
+
+
+def numbers(index: Index) -> Any:
+    return query.select(index, EVERYTHING).brief_numbers()
 
 
 def everything(index: Index) -> tuple[Any, ...]:
     """All that an index says, but for the numbers it gives to briefs."""
     briefs = tuple(index.briefs(names(index)))
+    everything = query.select(index, EVERYTHING)
     return (
-        index.corpus, index.themes, index.registers, index.problems, index.withheld_list, briefs,
-        query.facets(index, EVERYTHING),
-        [names(index, word) for word in ("hurt", "prison", "matter", "word")],
+        index.corpus, index.themes, index.registers, index.problems, index.withheld_list, briefs, everything.facets(),
+        [row._replace(number=0) for row in everything.brief_rows()],
+        [row._replace(number=0) for row in everything.statement_rows()],
+        index.answers(numbers(index)),
+        {key: set(items) for key, items in index.elsewhere(briefs).items()},
+        [names(index, word) for word in ("hurt", "prison", "matter", "word", "open", "differs")],
     )  # fmt: skip
 
 
@@ -124,19 +150,21 @@ def test_briefs_come_in_corpus_order_whatever_was_asked_first(folder: Folder) ->
         "pain",
         "shot",
     ]
-    assert [brief.id for brief in index.briefs(query.numbers(index, EVERYTHING))] == ["visits", "pain", "shot"]
+    assert [brief.id for brief in index.briefs(numbers(index))] == ["visits", "pain", "shot"]
     assert index.brief("gone") is None
     assert index.brief("\ud800") is None
 
 
 def test_many_briefs_take_few_statements() -> None:
     index = Shelf(
-        [Brief(f"b{at}", "torture", "T", claims=(Statement("c", "minister", "t", ()),)) for at in range(1_200)]
+        [Brief(f"b{at}", "torture", "T", claims=(Statement(("minister",), "t", ()),)) for at in range(1_200)]
     ).indexed()
     statements: list[str] = []
     index._db.set_trace_callback(statements.append)
-    assert len(list(index.briefs(query.numbers(index, EVERYTHING)))) == 1_200
-    assert len(statements) == 1 + 3
+    found = numbers(index)
+    statements.clear()
+    assert len(list(index.briefs(found))) == 1_200
+    assert len(statements) == 3
 
 
 def test_registers_themes_and_corpus_come_back_as_they_were(folder: Folder) -> None:
@@ -172,13 +200,13 @@ def test_registers_themes_and_corpus_come_back_as_they_were(folder: Folder) -> N
     assert index.themes[1] == folder.theme_file("themes/life.yaml", contents.registers, ()).theme
 
 
-def test_registers_of_some_briefs_hold_the_sources_and_measures_that_they_use(folder: Folder) -> None:
+def test_registers_of_some_briefs_hold_the_sources_and_indicators_that_they_use(folder: Folder) -> None:
     index = open_memory()
     folder.sync(index)
     some = index.registers_of(index.briefs(["pain"]))
     assert list(some.sources) == ["red"]
     assert some.sources["red"] == index.registers.sources["red"]
-    assert (some.speakers, some.measures) == (index.registers.speakers, {})
+    assert (some.speakers, some.indicators) == (index.registers.speakers, {})
 
 
 def test_a_theme_without_a_file_of_its_own_is_shown_by_its_id(folder: Folder) -> None:
@@ -212,7 +240,7 @@ def test_the_shipped_corpus_comes_back_as_it_was_read() -> None:
         for stamp in listing.theme_files
         for brief in read_theme_file(stamp.name, read_file(root, stamp.name)).briefs
     }
-    found = list(index.briefs(query.numbers(index, EVERYTHING)))
+    found = list(index.briefs(numbers(index)))
     assert len(found) + index.withheld >= len(written)
     assert all(brief == written[brief.id] for brief in found)
     assert index.registers == CorpusFolder(root).registers().registers
@@ -221,8 +249,8 @@ def test_the_shipped_corpus_comes_back_as_it_was_read() -> None:
 def test_a_text_is_cleaned_again_when_it_is_read(folder: Folder) -> None:
     index = open_memory()
     folder.sync(index)
-    index._db.execute("UPDATE brief SET title = 'a\x1b]52;c;x\x07' WHERE id = 'pain'")
-    assert query.rows(index, EVERYTHING)[1].title == "a⟨U+001B⟩]52;c;x⟨U+0007⟩"
+    index._db.execute("UPDATE brief SET heading = 'a\x1b]52;c;x\x07' WHERE id = 'pain'")
+    assert query.select(index, EVERYTHING).brief_rows()[1].title == "a⟨U+001B⟩]52;c;x⟨U+0007⟩"
     for hidden in ("\x9b2J", "\\u009b2J", "\\r", "\\b", '\\\\" \\u001b'):
         text = '["torture","' + hidden + '","T",[],[]]'
         row = (text, rows._checksum(text))  # as somebody may forge it
@@ -234,7 +262,7 @@ def test_a_text_is_cleaned_again_when_it_is_read(folder: Folder) -> None:
 
 def test_a_text_may_hold_what_looks_like_an_escape(folder: Folder) -> None:
     text = 'C:\\users \\u001b \\\\ a\tb\n"\\r" \\'
-    brief = Brief("b", "torture", text, claims=(Statement("c", "minister", text, ()),))
+    brief = Brief("b", "torture", text, claims=(Statement(("minister",), text, ()),))
     assert Shelf([brief]).indexed().brief("b") == brief
 
 
@@ -246,7 +274,7 @@ DAMAGES = (
     "UPDATE brief SET json = x'ff'",
     "UPDATE brief SET json = 3",
     "UPDATE brief SET theme = 'life' WHERE id = 'pain'",
-    "UPDATE brief SET title = 'A lie'",
+    "UPDATE brief SET heading = 'A lie'",
     "UPDATE brief SET checksum = checksum + 1",
     "DROP TABLE brief",
 )
@@ -642,7 +670,7 @@ def write_ahead_log(path: Path) -> None:
 
 def changed_from_outside(path: Path) -> None:
     db = connect(path)
-    db.execute("DELETE FROM facet")
+    db.execute("DELETE FROM bits")
     db.commit()
     db.close()
 
