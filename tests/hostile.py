@@ -28,7 +28,8 @@ ACTING = re.compile(
 FIELDS = (
     "corpus-title", "corpus-about", "corpus-licence", "source-title", "author-literal", "author-family", "publisher",
     "container", "number", "source-note", "section", "speaker-name", "speaker-short", "indicator-label",
-    "indicator-unit", "indicator-note", "theme-title", "brief-title", "claim", "claim-words", "claim-note", "population", "per", "base",
+    "indicator-unit", "indicator-note", "theme-title", "brief-title",
+    "claim", "claim-words", "claim-note", "population", "per", "base",
     "concern", "response", "commendation", "recommendation", "question", "observation",
     "assessment", "scale", "grade", "body", "session", "title-short", "left-open", "difference", "source-kind",
 )  # fmt: skip

@@ -160,7 +160,7 @@ REGISTERS = Registers(
             title_short=name.upper(),
             paragraphs=Paragraphs("printed", 99),
             put_to_state=True,
-        )  # fmt: skip
+        )
         for name, issued in (("red", "2023"), ("blue", "2024"), ("green", "2024/2025"))
     },
     {
