@@ -16,11 +16,12 @@ from hrdash.model import (
     Corpus,
     Difference,
     Figure,
+    Indicator,
     Key,
     LeftOpen,
-    Measure,
     NoStatements,
     Paragraphs,
+    Position,
     Section,
     Source,
     Speaker,
@@ -32,8 +33,8 @@ Value = TypeVar("Value")
 
 CALLED: dict[type, str] = {
     Corpus: "a corpus", Source: "a source", Author: "an author", Paragraphs: "paragraphs", Section: "a section",
-    NoStatements: "paragraphs without statements", Speaker: "a speaker", Measure: "a measure", Theme: "a theme's file",
-    Brief: "a brief", Statement: "a statement", Citation: "a citation", Figure: "a figure",
+    NoStatements: "paragraphs without statements", Speaker: "a speaker", Indicator: "an indicator", Theme: "a theme's file",
+    Brief: "a brief", Statement: "a statement", Citation: "a citation", Position: "a position", Figure: "a figure",
     LeftOpen: "what is left open", Difference: "a difference",
 }  # fmt: skip
 """What each kind of mapping is called in a message."""
