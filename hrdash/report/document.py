@@ -62,7 +62,8 @@ def document(context: Context, asked: Filter, totals: Totals, batches: Iterable[
             else:
                 named = schema.document(context.themes.get(brief.theme) or Theme(brief.theme, brief.theme, brief.theme))
                 opening = _indented(json_text(named), 4).removesuffix("\n    }")
-                yield f'{"\n      ]\n    }," if theme else ""}\n    {opening},\n      "briefs": [\n'
+                closing = "\n      ]\n    }," if theme else ""
+                yield f'{closing}\n    {opening},\n      "briefs": [\n'
                 theme = brief.theme
             said = brief_document(brief, batch.context, batch.matching[brief.id])
             yield " " * 8 + _indented(json_text(said), 8)

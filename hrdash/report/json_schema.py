@@ -34,7 +34,7 @@ def json_schema() -> dict[str, Any]:
         "corpus": _of(Corpus, definitions),
         "filter": _mapping({name: _TEXT if value == "" else {"type": "array", "items": {"type": "string"}}
                             for name, value in Filter()._asdict().items()}),
-        "total": _mapping(dict.fromkeys(("statements", "briefs"), {"type": "integer"})),
+        "total": _mapping({unit: {"type": "integer"} for unit in ("statements", "briefs")}),
         "withheld": {"type": "integer"},
     }  # fmt: skip
     row = _mapping(dict.fromkeys(COLUMNS, _TEXT)) | {"required": []}

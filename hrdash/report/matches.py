@@ -1,4 +1,4 @@
-"""Statements as a list: what a search prints, each under its brief's title, with the words that were looked for marked."""
+"""Statements as a list: what a search prints, each under its brief's title, with the words looked for marked."""
 
 from __future__ import annotations
 
