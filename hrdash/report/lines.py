@@ -148,11 +148,7 @@ def _source_lines(source: Source, places: Iterable[str]) -> list[Line]:
     lines: list[tuple[str, Parts]] = [("source", named)]
     lines += [("address", (user(source.URL),))] if source.URL else []
     lines += [("note", (user(source.note),))] if source.note else []
-    if source.paragraphs is None or source.paragraphs.numbering == "none":
-        pass
-    elif source.paragraphs.sections:
+    if source.paragraphs and source.paragraphs.numbering == "ours":
         ordered = sorted(filter(None, places), key=lambda place: pinpoint.key(pinpoint.parse(place)))
         lines += [("pinpoint", wording.place_parts(source, place)) for place in ordered]
-    else:
-        lines.append(("pinpoint", (own(f"paragraphs: {wording.count_text(source)}"),)))
     return [Line(role, parts, "sources", source.id) for role, parts in lines]

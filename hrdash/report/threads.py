@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrdash import derive, period
 from hrdash.model import (
@@ -18,6 +18,9 @@ from hrdash.model import (
 from hrdash.report import wording
 from hrdash.report.parts import DOT, EDITORIAL, NOTE, SEMICOLON, Line, Part, Parts, joined, own, user
 from hrdash.report.wording import Context
+
+if TYPE_CHECKING:
+    from hrdash.index.index import Elsewhere
 
 HEADINGS = {
     "claims": ("STATE CLAIM", "Claim"),
@@ -140,9 +143,10 @@ class _Body:
         lines += [("note", found.where)] if found.brief else []
         if section == "assessments":
             lines += [("note", self._reference("Of: ", name, brief_too=True)) for name in said.assesses]
-        if section == "responses" and not found.brief:
-            lines += [("note", self._reference("Also to: ", name)) for name in said.answers
-                      if depth and self._target(name)[0] != self.brief.id]  # fmt: skip
+        here = [self._target(name)[0] == self.brief.id for name in said.answers] if not found.brief else []
+        if any(here):
+            other = [name for name, inside in zip(said.answers, here, strict=True) if not inside]
+            lines += [("note", self._reference("Also to: ", name)) for name in other]
         anchor = f"{found.brief}/{found.anchor}" if found.brief else self.keys[said]
         return [Line(role, parts, section, anchor, depth=depth) for role, parts in lines]
 
@@ -159,7 +163,7 @@ class _Body:
         notes += [self._judged(found) for found in judged]
         notes += [
             (own("premise of a question in: "), *wording.brief_parts(item.heading, item.brief_id))
-            for item in self.context.elsewhere.get((self.brief.id, said.id), ()) if item.kind == "question"
+            for item in self._elsewhere(said) if item.kind == "question"
         ]  # fmt: skip
         lines: list[Line] = []
         if answer in wording.ANSWER_SIGNS:
@@ -174,7 +178,7 @@ class _Body:
                 lines += self._said(found, "responses", depth=1)
         open_here = [item for item in self.brief.left_open if (self.brief.id, said.id) in map(self._target, item.of)]
         lines += self._left_open(open_here, 1) if said.id else []
-        for item in self.context.elsewhere.get((self.brief.id, said.id), ()):
+        for item in self._elsewhere(said):
             if item.kind == "left-open":
                 lines += self._editorial(own("Left open: ", "Left open"), item.statement, "left_open", key, 1)
         return lines + [Line("note", parts, section, key) for parts in notes]
@@ -210,15 +214,17 @@ class _Body:
 
     def _linked(self, said: Statement, section: str, by: str) -> list[_Found]:
         """The responses to a statement, or the assessments of it, of this brief and then of others."""
-        name = (self.brief.id, said.id)
-        if not said.id:
-            return []
-        kind = SECTION_KINDS[section]
+        name, kind = (self.brief.id, said.id), SECTION_KINDS[section]
         here = [_Found(one) for one in self.brief.section(section) if name in map(self._target, getattr(one, by))]
         return here + [
             _Found(item.statement, item.brief_id, item.heading, derive.statement_key(kind, item.statement))
-            for item in self.context.elsewhere.get(name, ()) if item.kind == kind
+            for item in self._elsewhere(said) if item.kind == kind
         ]  # fmt: skip
+
+    def _elsewhere(self, said: Statement) -> list[Elsewhere]:
+        """What in other briefs names a statement."""
+        found = self.context.elsewhere.get((self.brief.id, said.id), ()) if said.id else ()
+        return [item for item in found if item.brief_id != self.brief.id]
 
     def _named(self, reference: str) -> _Found | None:
         """The statement that a reference in this brief names, in this brief or another."""
@@ -251,10 +257,9 @@ class _Body:
         for said in self.brief.responses:
             if said not in self.printed:
                 self.printed.add(said)
-                lines += [
-                    Line("answer", self._reference("To: ", name), "responses", self.keys[said]) for name in said.answers
-                ]
-                lines += self._said(_Found(said), "responses")
+                to = [self._reference("To: ", name) for name in said.answers]
+                lines += [Line("statement", parts, "responses", self.keys[said]) for parts in to]
+                lines += self._said(_Found(said), "responses", depth=1)
         return lines
 
     def _left_open(self, items: Sequence[LeftOpen], depth: int) -> list[Line]:
@@ -286,7 +291,7 @@ class _Body:
                  *wording.pinpoints(said.cites, self.context))
                 for said, figure in difference.figures
             )  # fmt: skip
-            lines.append(Line("figure", (own("Figures differ: ", "Figures differ"), *joined(shown, SEMICOLON)),
+            lines.append(Line("statement", (own("Figures differ: ", "Figures differ"), *joined(shown, SEMICOLON)),
                               "differences"))  # fmt: skip
         return lines
 
