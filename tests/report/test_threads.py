@@ -47,7 +47,7 @@ def test_a_response_stands_in_full_once_and_is_pointed_to_afterwards() -> None:
 def test_a_none_is_bounded_and_has_the_claims_and_assessments_beside_it() -> None:
     one = brief(
         claims=(said("c", "minister", "52"), said("d", "minister", "53")), recommendations=(said("m"),),
-        assessments=(said("", "expert", "60", text="No progress.", assesses=("m",), grade="C", scale="HRC", limb="24"),),
+        assessments=(said("j", "expert", "60", assesses=("m",), grade="C", scale="HRC", limb="24"),),
     )  # fmt: skip
     context = context_of(one, withheld=2)
     key = statement_key("recommendation", one.recommendations[0])
@@ -91,7 +91,12 @@ def test_responses_and_questions_in_two_briefs_name_each_other() -> None:
     asks = brief("asks", questions=(said("q"),))
     answers = brief("answers", responses=(said("r", "minister", "98", answers=("asks/q",)),))
     lines = shown(asks, answers)
-    assert lines[3:] == ["● response", "Text of r.", "Minister · REP ¶98", "in another brief: Title of answers (answers)"]
+    assert lines[3:] == [
+        "● response",
+        "Text of r.",
+        "Minister · REP ¶98",
+        "in another brief: Title of answers (answers)",
+    ]
     assert shown(answers, asks) == [
         "RESPONSE TO WHAT STANDS IN ANOTHER BRIEF",
         "To: Text of q. — Expert · REP ¶12 · Title of asks (asks)", "Text of r.", "Minister · REP ¶98",
@@ -160,7 +165,7 @@ def test_every_text_of_a_brief_is_printed_once_in_full() -> None:
         differences=(Difference("scope", ("c", "q"), "They differ.", AT),),
     )  # fmt: skip
     lines = [line.text for line in brief_lines(one, context_of(one))]
-    for text in ("Text of " + name + "." for name in "c n lone q p m r x g o j".split()):
+    for text in ("Text of " + name + "." for name in ["c", "n", "lone", "q", "p", "m", "r", "x", "g", "o", "j"]):
         assert sum(line.endswith(text) for line in lines) == 1, text
     for text in ("Open one.", "Open two.", "They differ."):
         assert sum(line.endswith(text) for line in lines) == 1, text
