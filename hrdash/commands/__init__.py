@@ -54,11 +54,6 @@ def did_you_mean(near: str) -> str:
     return f"; did you mean {near!r}?" if near else ""
 
 
-def number(count: int, noun: str) -> str:
-    """`1 brief`, `2 briefs`."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
-
-
 def as_lines(texts: Iterable[str]) -> str:
     """Texts, one a line."""
     return "".join(f"{text}\n" for text in texts)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from hrdash.commands import NOTHING, Answer, CommandError, ForPrograms, did_you_mean
 from hrdash.commands.options import FILTERS, Option
 from hrdash.commands.printing import FORMAT
-from hrdash.commands.selection import Asked, asking, batch, totals, whole_context
+from hrdash.commands.selection import Asked, asking, batch, whole_context
 from hrdash.filter import terms
 from hrdash.index.query import Selection, marks
 from hrdash.names import nearest
@@ -49,7 +49,7 @@ def _searched(asked: Asked, columns: tuple[str, ...]) -> Answer:
         return asked.nothing()
     rows = ({name: row[name] for name in columns} for row in _rows(asked, found))
     if options.format == "json":
-        begin = head(whole_context(library), filter_, totals(found))
+        begin = head(whole_context(library), filter_, (found.statements, found.briefs))
         return Answer(ForPrograms(json_rows(begin, rows)), notes)._replace(code=0 if found.statements else NOTHING)
     summary = asked.counted(found)
     if options.format == "csv":

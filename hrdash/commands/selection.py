@@ -15,7 +15,7 @@ from hrdash.index.query import Selection, by_id, explain_nothing, ids_by_name, n
 from hrdash.library import Library, open_library, shipped_folder
 from hrdash.model import Brief
 from hrdash.names import nearest
-from hrdash.report.document import Batch, Totals
+from hrdash.report.document import Batch
 from hrdash.report.parts import text_of
 from hrdash.report.render import spoken
 from hrdash.report.wording import Context, count_parts, withheld_text
@@ -93,11 +93,6 @@ def unread_notes(library: Library) -> list[str]:
 def unread(library: Library) -> str:
     """What bounds an absence, as the end of a sentence; nothing where all was read."""
     return f"; {withheld_text(library.index.withheld)}" if library.index.withheld else ""
-
-
-def totals(found: Selection) -> Totals:
-    """How much was found."""
-    return Totals(found.statements, found.briefs)
 
 
 def whole_context(library: Library) -> Context:

@@ -11,7 +11,7 @@ from hrdash.commands import Answer
 from hrdash.commands.options import FILTERS
 from hrdash.commands.selection import Asked, asking
 from hrdash.filter import EVERYTHING
-from hrdash.report.tables import source_blocks, source_table
+from hrdash.report.lines import register_lines
 
 TAKES = "[WORDS ...]"
 OPTIONS = FILTERS
@@ -32,4 +32,4 @@ def _listed(asked: Asked) -> Answer:
         for source in asked.library.index.registers.sources.values()
         if (not chosen or source.id in chosen) and (asked.filter == EVERYTHING or source.id in counts)
     ]
-    return Answer((source_table if asked.options.plain else source_blocks)(shown, counts), asked.notes)
+    return Answer(register_lines(shown, counts), asked.notes, asked.counted(found))

@@ -51,13 +51,17 @@ def bounded(context: Context) -> str:
 
 def withheld_text(withheld: int) -> str:
     """How much of a corpus is missing from every count."""
-    return f"{withheld} {'brief' if withheld == 1 else 'briefs'} could not be read"
+    return f"{number_of(withheld, 'brief')} could not be read"
+
+
+def number_of(count: int, unit: str) -> str:
+    """`1 brief`, `2,000 briefs`."""
+    return f"{count:,} {unit}{'' if count == 1 else 's'}"
 
 
 def count_parts(counts: Mapping[str, tuple[int, int]], corpus: Corpus) -> Parts:
     """How much was found, of how much, of each unit: `22 of 737 statements · 7 of 107 briefs · Ruritania · as of …`."""
-    each = [[own(f"{found:,} of {whole:,} {unit if whole == 1 else f'{unit}s'}")]
-            for unit, (found, whole) in counts.items()]  # fmt: skip
+    each = [[own(f"{found:,} of {number_of(whole, unit)}")] for unit, (found, whole) in counts.items()]
     return joined([*each, [user(corpus.title)], [own(f"as of {corpus.as_of}")]])
 
 
