@@ -12,7 +12,7 @@ import pytest
 from hrdash.cli import main
 from hrdash.commands import COMMANDS, DASHBOARD
 from hrdash.commands.options import EVERYWHERE
-from hrdash.filter import HOLDINGS
+from hrdash.derive import ANSWERS, HOLDINGS
 from hrdash.model import (
     CAPACITIES,
     DIRECTIONS,
@@ -36,7 +36,8 @@ from hrdash.model import (
     Statement,
     Theme,
 )
-from hrdash.report.wording import MARKS
+from hrdash.report.json_schema import COLUMNS
+from hrdash.report.wording import ANSWER_SIGNS
 from hrdash.schema import fields as schema_fields
 from hrdash.schema import section_fields
 
@@ -225,6 +226,11 @@ def test_every_word_that_a_brief_may_use_is_in_its_own_row(first: str, values: t
     assert words(cell) - {"see"} == set(values)
 
 
+def test_every_answer_has_its_row() -> None:
+    named = [words(line.split("|")[1]) for line in README.partition("| answer | holds |")[2].splitlines()[2:9]]
+    assert [answer for one in named for answer in ANSWERS if answer in one] == list(ANSWERS)
+
+
 def test_every_holding_is_in_the_row_of_its_option() -> None:
     typed, asks_for = row("`--has figure`")
     assert typed == "`has:figure`"
@@ -257,18 +263,27 @@ def test_the_keys_that_some_statements_alone_have_are_in_their_rows() -> None:
 
 
 def test_the_marks_are_in_the_readme() -> None:
-    assert words(" ".join(line.split("|")[1] for line in README.splitlines() if "| `●`" in line)) == set(MARKS)
+    cells = " ".join(line.split("|")[1] for line in README.splitlines() if line.startswith("| `") and "mark" in line)
+    assert {"C", "!", "?", "→", *ANSWER_SIGNS.values()} <= words(cells)
+
+
+def test_every_column_is_in_the_row_of_its_option() -> None:
+    assert words(row("`--columns kind,text`")[0]) == {"search", *COLUMNS}
 
 
 def test_what_the_readme_says_is_shown_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     for shown, arguments in (
-        ("source of 2025", ["show", "prisons"]), ("2025 (inferred)", ["sources"]), ("Said again", ["show", "prisons"]),
-        ("Acknowledged", ["show", "prisons"]), ("outside the filter", ["show", "prisons", "--year", "2023"]),
+        ("2025 (inferred)", ["sources"]), ("Said again", ["show", "prisons"]), ("Acknowledged", ["show", "prisons"]),
+        ("outside the filter", ["show", "prisons", "--year", "2023"]), ("noted", ["show", "prisons"]),
+        ("in another brief", ["show", "words"]), ("response", ["show", "words"]),
     ):  # fmt: skip
         cells = [line.split("|")[1] for line in README.splitlines() if line.startswith("| ")]
         assert any(f"`{shown}`" in cell for cell in cells), shown
         assert main(["--briefs", NASTY, *arguments]) == 0, shown
         assert shown in capsys.readouterr().out, shown
+    assert "no response to it in this corpus, as of " in README
+    assert main(["--briefs", NASTY, "show", "prisons"]) == 0
+    assert "no response to it in this corpus, as of 2025-03" in capsys.readouterr().out
 
 
 def test_every_relative_link_leads_somewhere() -> None:
