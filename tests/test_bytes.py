@@ -52,7 +52,8 @@ def command_lines(corpus: Path, texts: Path) -> list[list[str]]:
         ["show", "prisons"], ["show", "visits", "--format", "markdown"], ["show", "prisons", "--format", "json"],
         ["show", "prisons", "--color", "always"], ["show"], ["list"], ["themes"], ["sources"], ["check"], ["export"],
         ["search", "end"], ["search", "end", "--color", "always"], ["search", "--format", "csv"], ["schema"],
-        ["search", "--format", "json"], ["search", "--columns", "text,speaker,id"], ["search", "--format", "markdown"], ["verify", *with_texts], ["coverage", *with_texts],
+        ["search", "--format", "json"], ["search", "--columns", "text,speaker,id"], ["search", "--format", "markdown"],
+        ["verify", *with_texts], ["coverage", *with_texts],
         ["index", str(corpus)], ["list"], ["clean"],
         *([name, "--text", "end \x1b\x9b\u202e\u200b\n"] for name in ("list", "search", "themes", "sources")),
         ["show", "prisons", "--text", "end \x1b\x9b\u202e\u200b\n"],
@@ -67,7 +68,8 @@ def command_lines(corpus: Path, texts: Path) -> list[list[str]]:
             ["show", bad], ["list", bad], ["search", bad], ["themes", bad], ["sources", bad], ["export", bad],
             ["list", f"year:{bad}"], ["list", f"has:{bad}"], ["list", f"{bad}:x"], ["list", "--year", bad],
             ["list", "--theme", bad], ["list", "--source", bad], ["list", "--has", bad], ["list", "--person", bad],
-            ["show", "--format", bad], ["search", "--columns", bad], ["verify", "--texts", bad], ["coverage", *with_texts, "--fail-under", bad],
+            ["show", "--format", bad], ["search", "--columns", bad],
+            ["verify", "--texts", bad], ["coverage", *with_texts, "--fail-under", bad],
             ["verify", bad], ["clean", bad], ["search", f'"{bad}']
         )]  # fmt: skip
     return found
