@@ -1,7 +1,8 @@
 """What may stand behind `hrdash`, and what every command gives.
 
 A command is a module of this folder, named as it is typed: its docstring is its manual, `TAKES` are the words that it
-takes, `OPTIONS` its options beside those that every command has, and `run` gives the `Answer`.
+takes, `OPTIONS` its options beside those that every command has, and `run` gives the `Answer`: of what is asked for,
+where there are filters among the options, and else of the options alone.
 """
 
 from __future__ import annotations

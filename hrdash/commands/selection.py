@@ -34,6 +34,8 @@ class Asked(NamedTuple):
     notes: list[str]
     """What to tell the user so far."""
     options: Namespace
+    names: tuple[str, ...] = ()
+    """The themes and briefs that are named beside the filter."""
 
     @property
     def found(self) -> Selection:
@@ -53,19 +55,21 @@ class Asked(NamedTuple):
         return (spoken(parts) if self.options.plain else text_of(parts)) + undated
 
 
-def asking(options: Namespace, read: Callable[[Asked], Answer], words: Sequence[str] | None = None) -> Answer:
+def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool) -> Answer:
     """What `read` gives of what the options and the typed words ask for together.
 
-    The corpus stays open until the answer is printed. What stops a command in between is said behind the notes.
+    Where there may be names among the words, these are the words that are no filter. The corpus stays open until the
+    answer is printed. What stops a command in between is said behind the notes.
     """
     notes: list[str] = []
+    names = tuple(word for word in options.words if named_too and ":" not in word)
     try:
-        typed = _typed(options, options.words if words is None else words, notes)
+        typed = _typed(options, [word for word in options.words if word not in names], notes)
         library = options.open_till_printed.enter_context(opened(options))
 
         def answered(_: object) -> Answer:
-            asked = Asked(library, _checked(library, typed), [*notes, *unread_notes(library)], options)
-            return read(asked)
+            known = [*notes, *unread_notes(library)]
+            return read(Asked(library, _checked(library, typed), known, options, names))
 
         answer = library.ask(answered)
     except CommandError as error:

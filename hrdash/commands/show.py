@@ -5,14 +5,13 @@ Without a name: how many statements and briefs each theme shows.
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Sequence
 
 from hrdash.commands import NOTHING, OK, Answer, ForPrograms
 from hrdash.commands.options import FILTERS
 from hrdash.commands.printing import FORMAT
-from hrdash.commands.selection import Asked, asking, batch, batches, named, unread, whole_context
-from hrdash.commands.themes import theme_counts
+from hrdash.commands.selection import Asked, batch, batches, named, unread, whole_context
+from hrdash.commands.themes import run as theme_counts
 from hrdash.filter import EVERYTHING, Filter
 from hrdash.index.query import explain_nothing, select
 from hrdash.report.document import document
@@ -24,24 +23,15 @@ TAKES = "[THEME|BRIEF ...]"
 OPTIONS = (FORMAT, *FILTERS)
 
 
-def run(options: Namespace) -> Answer:
-    """The named themes and briefs, or how much each theme has."""
-    names = [word for word in options.words if ":" not in word]
-
-    def read(asked: Asked) -> Answer:
-        if not names and not asked.filter.themes and options.format != "json":
-            return theme_counts(asked)
-        return report(asked, names)
-
-    return asking(options, read, [word for word in options.words if ":" in word])
-
-
-def report(asked: Asked, names: Sequence[str] = ()) -> Answer:
+def run(asked: Asked) -> Answer:
     """The briefs of the named themes and the named briefs, in corpus order, as far as the filter matches them.
 
     Where no theme or brief is named, the filter's themes are.
     """
-    (library, within, notes, options), index = asked, asked.library.index
+    library, within, notes, options, names = asked
+    if not names and not within.themes and options.format != "json":
+        return theme_counts(asked)
+    index = library.index
     themes, single = named(library, names) if names else (within.themes, ())
     both = bool(names and within.themes)
     found = select(index, within if single or both else within._replace(themes=themes))
@@ -52,7 +42,7 @@ def report(asked: Asked, names: Sequence[str] = ()) -> Answer:
         notes += [f"{name} lies outside the filter" for name in single if known[name] not in inside]
         numbers = [number for number in numbers if number in wanted]
     if not numbers and (themes or not single):
-        notes.append(_why_nothing(asked, themes if both else ()))
+        notes.append(_why_nothing(asked, themes))
     code = OK if numbers else NOTHING
     if options.format == "json":
         whole = len(numbers) == found.briefs
@@ -69,9 +59,9 @@ def report(asked: Asked, names: Sequence[str] = ()) -> Answer:
 
 
 def _why_nothing(asked: Asked, themes: Sequence[str]) -> str:
-    """Why there is nothing, in these themes where the filter names others."""
-    index = asked.library.index
-    if not themes:
-        return explain_nothing(index, asked.filter)
-    both = f"is in {' or '.join(themes)} and matches {clean_line(asked.filter.typed)}"
+    """Why there is nothing in these themes."""
+    index, filter_ = asked.library.index, asked.filter
+    if not (asked.names and themes and filter_.themes):
+        return explain_nothing(index, filter_._replace(themes=tuple(themes)))
+    both = f"is in {' or '.join(themes)} and matches {clean_line(filter_.typed)}"
     return f"nothing in this corpus, as of {index.corpus.as_of}, {both}{unread(asked.library)}"

@@ -5,11 +5,9 @@ With a filter: those that the matching statements cite.
 
 from __future__ import annotations
 
-from argparse import Namespace
-
 from hrdash.commands import Answer
 from hrdash.commands.options import FILTERS
-from hrdash.commands.selection import Asked, asking
+from hrdash.commands.selection import Asked
 from hrdash.filter import EVERYTHING
 from hrdash.report.lines import register_lines
 
@@ -17,12 +15,8 @@ TAKES = "[WORDS ...]"
 OPTIONS = FILTERS
 
 
-def run(options: Namespace) -> Answer:
+def run(asked: Asked) -> Answer:
     """Each source in full, with how many statements and briefs cite it."""
-    return asking(options, _listed)
-
-
-def _listed(asked: Asked) -> Answer:
     found, chosen = asked.found, asked.filter.sources
     if not found.briefs:
         return asked.nothing()

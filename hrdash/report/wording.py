@@ -89,7 +89,7 @@ def said_by(statement: Statement, context: Context) -> Parts:
 def time_parts(statement: Statement, sources: Mapping[str, Source]) -> Parts:
     """The statement's time: its period, or the years of its figures, and the source's own words for it."""
     words = [user(f"“{statement.period_text}”")] if statement.period_text else []
-    spans = derive.years_about(statement, sources, lambda _: None)
+    spans = derive.years_about(statement, "", sources, lambda _: None)
     runs = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
     return joined([[years(period.parse(statement.period).text if statement.period else runs)], words], COMMA)
 
@@ -217,6 +217,6 @@ def brief_parts(heading: str, name: str) -> Parts:
 
 def years_text(brief: Brief, sources: Mapping[str, Source]) -> str:
     """The years that a brief's statements are about: `2019–24`; nothing where none has any."""
-    named = {said.id: said for said in brief.statements if said.id}
-    spans = {span for said in brief.statements for span in derive.years_about(said, sources, named.get)}
+    named = {(brief.id, said.id): said for said in brief.statements if said.id}
+    spans = {span for said in brief.statements for span in derive.years_about(said, brief.id, sources, named.get)}
     return period.run_text(tuple(sorted({year for first, last in spans for year in range(first, last + 1)})))
