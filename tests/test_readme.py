@@ -219,7 +219,8 @@ def test_every_command_is_in_the_readme() -> None:
 @pytest.mark.parametrize(
     ("first", "values"),
     [
-        ("`kind` of a speaker", SPEAKER_KINDS), ("`kind` of an indicator", INDICATOR_KINDS), ("`position`", POSITIONS), ("`kind` of a difference", DIFFERENCE_KINDS), ("`span`", SPANS),
+        ("`kind` of a speaker", SPEAKER_KINDS), ("`kind` of an indicator", INDICATOR_KINDS), ("`position`", POSITIONS),
+        ("`kind` of a difference", DIFFERENCE_KINDS), ("`span`", SPANS),
         ("`capacity`", CAPACITIES), ("`numbering`", NUMBERINGS), ("`reason` of `no_statements`", NO_STATEMENT_REASONS),
         ("`put_as`", PUT_AS), ("`qualifier`", QUALIFIERS), ("`direction`", DIRECTIONS), ("`status`", ("planned",)),
     ],

@@ -142,11 +142,18 @@ def source_lines(cites: Iterable[Citation], context: Context) -> tuple[Line, ...
     for name, places in cited.items():
         source = context.registers.sources.get(name)
         if source is not None:
-            counted = source.paragraphs is not None and source.paragraphs.numbering == "ours"
-            ordered = sorted(filter(None, places), key=lambda place: pinpoint.key(pinpoint.parse(place)))
-            facts = [wording.place_parts(source, place) for place in ordered] if counted else []
-            lines += _source_lines(source, wording.short_title(source), facts)
+            lines += _source_lines(source, wording.short_title(source), _place_facts(source, places))
     return (heading("sources"), *lines) if lines else ()
+
+
+def _place_facts(source: Source, places: Iterable[str]) -> list[Parts]:
+    """Where cited paragraphs stand, by the sections of a source whose paragraphs we counted."""
+    if source.paragraphs is None or source.paragraphs.numbering != "ours":
+        return []
+    if not source.paragraphs.sections:
+        return [(own(f"paragraphs: {wording.count_text(source)}"),)]
+    ordered = sorted(filter(None, places), key=lambda place: pinpoint.key(pinpoint.parse(place)))
+    return [wording.place_parts(source, place) for place in ordered]
 
 
 def register_lines(sources: Iterable[Source], counts: Mapping[str, tuple[int, int]]) -> tuple[Line, ...]:
