@@ -25,12 +25,12 @@ ALLOWED = {
     ("streams.py", "sys.stderr.write"): "the one writer of stderr, which cleans",
     ("report/render.py", "Text"): "cleaned where it is called",
     ("report/render.py", "console.print"): "takes a `Text`, or what pads one",
-    ("tui/background.py", "os.write"): "one question to the terminal, always the same",
-    ("tui/drawn.py", "Segment"): "cleaned where it is called",
-    ("tui/shell.py", "Segment"): "the same segment, without its colour",
-    ("tui/shell.py", "Text"): "what `hrdash.crash` says: our own names, and a path that it cleans",
-    ("tui/shell.py", "textual.content._CONTROL_STRIP_TRANSLATE.update"): "a dictionary",
-    ("tui/shell.py", "rich.control._CONTROL_STRIP_TRANSLATE.update"): "a dictionary",
+    ("tui/terminal_colors.py", "os.write"): "one question to the terminal, always the same",
+    ("tui/segments.py", "Segment"): "cleaned where it is called",
+    ("tui/base_app.py", "Segment"): "the same segment, without its colour",
+    ("tui/base_app.py", "Text"): "what `hrdash.crash` says: our own names, and a path that it cleans",
+    ("tui/base_app.py", "textual.content._CONTROL_STRIP_TRANSLATE.update"): "a dictionary",
+    ("tui/base_app.py", "rich.control._CONTROL_STRIP_TRANSLATE.update"): "a dictionary",
 }
 """Each place that may do what nobody else may, and why."""
 
@@ -88,7 +88,7 @@ def sinks_of(path: Path) -> list[tuple[int, str]]:
 def test_no_text_reaches_a_screen_another_way(path: Path) -> None:
     name = path.relative_to(PACKAGE).as_posix()
     others = [found for found in sinks_of(path) if (name, found[1]) not in ALLOWED]
-    assert others == [], "draw with hrdash.tui.drawn, write with hrdash.streams"
+    assert others == [], "draw with hrdash.tui.segments, write with hrdash.streams"
 
 
 def test_every_exception_is_still_needed() -> None:
@@ -128,7 +128,7 @@ def _is_clean_before(name: str, line: int, function: ast.FunctionDef) -> bool:
     return isinstance(last, ast.Assign) and _is_clean(last.value)
 
 
-@pytest.mark.parametrize(("name", "maker"), [("report/render.py", "Text"), ("tui/drawn.py", "Segment")])
+@pytest.mark.parametrize(("name", "maker"), [("report/render.py", "Text"), ("tui/segments.py", "Segment")])
 def test_every_text_that_the_two_makers_are_given_is_cleaned(name: str, maker: str) -> None:
     tree = ast.parse((PACKAGE / name).read_text())
     assert f"{maker}(" in ast.unparse(tree)

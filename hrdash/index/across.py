@@ -1,43 +1,58 @@
-"""The rules across files, as queries: every theme and brief that is named is there, and no id is given twice.
+"""The rules across files, as queries: what is named is there and may be named there, and no id is given twice.
 
 Whoever reads a file notes what it declares and refers to; `judge` finds what breaks a rule, for the index and for the
-check of a corpus alike.
+check of a corpus alike. What a brief names of its own, and nothing in another bears on, is looked at where it is read.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hrdash.model import Place, Problem
+from hrdash import period
+from hrdash.model import Citation, Place, Problem, Source
 from hrdash.names import nearest, shown
 
 if TYPE_CHECKING:  # what they are read by loads yaml
-    from hrdash.corpus.read import FileContents, Reference
+    from hrdash.corpus.read import FileContents
+    from hrdash.corpus.rules import Reference
 
 _MOST_SUGGESTIONS = 20
 """Of the names in a file that lead nowhere, so many get a suggestion, since each takes time."""
-
-_TWICE = """INSERT INTO fault SELECT file, number, line, "column", 'twice', id FROM declared AS one
-WHERE file = ? AND kind = 'brief' AND id <> '' AND EXISTS (
-    SELECT 1 FROM declared AS other WHERE other.id = one.id AND other.kind <> 'part' AND
-    (other.kind = 'brief', other.file, other.line, other."column") < (1, one.file, one.line, one."column"))"""
-_NOWHERE = """INSERT INTO fault SELECT file, number, line, "column", kind, id FROM referred WHERE file = ? AND CASE kind
-    WHEN 'theme' THEN NOT EXISTS (SELECT 1 FROM declared WHERE id = referred.id AND kind <> 'brief')
-    ELSE NOT EXISTS (SELECT 1 FROM declared WHERE id = referred.id AND kind = 'brief')
-    OR EXISTS (SELECT 1 FROM declared WHERE id = referred.id AND kind = 'theme') END"""
+LINKS = ("answers", "of", "between", "premise", "assesses", "same_as")
+"""The keys that name statements."""
+_OF_THEMES = ("themes", "also_in")
+_UNSURE = ("brief", "open")
+"""The rules that say of something that it is nowhere in the corpus."""
+_NAMED = """SELECT named.*, found.kind, found.source, found.pinpoints, found.issued,
+    EXISTS (SELECT 1 FROM declared WHERE id = named.id AND kind IN ('theme', 'part')),
+    (SELECT max(coalesce(number, 0)) FROM declared WHERE id = named.id AND kind = 'brief'
+        AND NOT EXISTS (SELECT 1 FROM declared WHERE id = named.id AND kind = 'theme')),
+    (SELECT min(brief || '/' || owner) FROM referred WHERE (id, statement) = (named.id, named.statement)
+        AND kind = 'premise' AND (brief <> named.id OR named.brief <> named.id)),
+    EXISTS (SELECT 1 FROM referred WHERE (id, statement) = (named.id, named.statement) AND kind = 'answers')
+FROM referred AS named LEFT JOIN declared AS found
+    ON named.statement <> '' AND (found.id, found.statement) = (named.id, named.statement)
+WHERE named.file = ? GROUP BY named.rowid"""
+"""What a file names: each with the statement of that id, whether there is such a theme, the number of the brief (0
+where it has a fault), the question in another brief of which it is the premise, and whether there is a response."""
+_TWICE = """SELECT number, line, "column", id, (SELECT other.file || ':' || other.line FROM declared AS other
+    WHERE other.id = one.id AND (other.kind = 'theme' OR other.kind = 'brief'
+        AND (other.file, other.line, other."column") < (one.file, one.line, one."column"))
+    ORDER BY other.kind = 'brief', other.file, other.line, other."column" LIMIT 1) AS first
+FROM declared AS one WHERE file = ? AND kind = 'brief' AND id <> '' AND first IS NOT NULL"""
 _AFFECTED = "SELECT file FROM declared WHERE id = ?1 UNION SELECT file FROM referred WHERE id = ?1"
-_FIRST = """SELECT file, line FROM declared WHERE id = ? AND kind <> 'part'
-ORDER BY kind = 'brief', file, line, "column" LIMIT 1"""
-_FAULTS = "SELECT * FROM fault WHERE ? OR kind <> 'brief' ORDER BY file, rowid"
+_SAME = """SELECT brief, owner, id, statement, file, number, line, "column" FROM referred
+WHERE kind = 'same_as' AND number > 0 AND owner <> '' ORDER BY file, line, "column" """
 _NAMES = {
-    "theme": "SELECT DISTINCT id FROM declared WHERE kind <> 'brief'",
+    "theme": "SELECT DISTINCT id FROM declared WHERE kind IN ('theme', 'part') AND ? = ''",
     "brief": "SELECT DISTINCT id FROM declared WHERE kind = 'brief' AND id <> ''"
-    " AND id NOT IN (SELECT id FROM declared WHERE kind = 'theme')",
+    " AND id NOT IN (SELECT id FROM declared WHERE kind = 'theme') AND ? = ''",
+    "statement": "SELECT statement FROM declared WHERE id = ? AND statement <> ''",
 }
-"""What may be named, by its kind."""
+"""What may be named, by its kind; a statement, of a brief."""
 
 
 class Judgement(NamedTuple):
@@ -48,19 +63,24 @@ class Judgement(NamedTuple):
     """Of the briefs that are withheld for it."""
 
 
-def note(db: sqlite3.Connection, contents: FileContents, numbers: Mapping[Place, int]) -> None:
+def note(
+    db: sqlite3.Connection, contents: FileContents, numbers: Mapping[Place, int], sources: Mapping[str, Source]
+) -> None:
     """Note what a file of briefs declares and refers to; `numbers` has those of its sound briefs, by their places."""
     starts = sorted([*(brief.place for brief in contents.briefs), *(Place(*held[1:]) for held in contents.withheld)])
-    declared: list[tuple[object, ...]] = []
-    for name, kind, place in contents.declares:
-        number = _number(place, starts, numbers) if kind == "brief" else None
-        declared.append((contents.name, number, *place, kind, name))
+    rows: list[tuple[object, ...]] = []
+    for entry in contents.declares:
+        kind, _, of = entry.kind.partition(":")
+        number = None if kind == "theme" else _number(entry.place, starts, numbers)
+        name, _, statement = entry.id.partition("/")
+        about = (name, statement, entry.source, entry.pinpoints, _days(entry.source, sources)[0])
+        rows.append((contents.name, number, *entry.place, of or kind, *about))
     if contents.theme is None:
-        declared.append((contents.name, None, 1, 1, "part", contents.theme_id))
+        rows.append((contents.name, None, 1, 1, "part", contents.theme_id, *[""] * 4))
     if not contents.ids_known:
-        declared.append((contents.name, None, 1, 1, "brief", ""))
-    db.executemany("INSERT INTO declared VALUES (?, ?, ?, ?, ?, ?)", declared)
-    note_references(db, contents.name, contents.references, starts, numbers)
+        rows.append((contents.name, None, 1, 1, "brief", *[""] * 5))
+    db.executemany("INSERT INTO declared VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    note_references(db, contents.name, contents.references, starts, numbers, sources)
 
 
 def note_references(
@@ -69,14 +89,17 @@ def note_references(
     references: Iterable[Reference],
     starts: list[Place],
     numbers: Mapping[Place, int],
+    sources: Mapping[str, Source],
 ) -> None:
-    """Note the themes and briefs that a file names."""
-    rows = [
-        (file, _number(entry.place, starts, numbers), *entry.place, entry.kind, entry.target)
-        for entry in references
-        if entry.kind in _NAMES
-    ]
-    db.executemany("INSERT INTO referred VALUES (?, ?, ?, ?, ?, ?)", rows)
+    """Note the themes, briefs and statements that a file names."""
+    rows = []
+    for entry in references:
+        if entry.kind in (*_OF_THEMES, "related", *LINKS):
+            name, _, statement = entry.target.partition("/")
+            owner = (entry.brief_id, entry.section, entry.owner, entry.source, entry.pinpoint)
+            where = (file, _number(entry.place, starts, numbers), *entry.place)
+            rows.append((*where, entry.kind, name, statement, *owner, _days(entry.source, sources)[1]))
+    db.executemany("INSERT INTO referred VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def forget(db: sqlite3.Connection, file: str) -> None:
@@ -85,38 +108,37 @@ def forget(db: sqlite3.Connection, file: str) -> None:
         db.execute(f"DELETE FROM {table} WHERE file = ?", (file,))  # noqa: S608
 
 
-def declared_ids(db: sqlite3.Connection, files: Iterable[str]) -> set[str]:
-    """The ids of the themes and briefs that these files declare."""
-    query = "SELECT id FROM declared WHERE file = ?"
+def noted_ids(db: sqlite3.Connection, files: Iterable[str]) -> set[str]:
+    """The ids that these files declare, and those of the briefs whose statements they name."""
+    query = f"SELECT id FROM declared WHERE file = ?1 UNION SELECT id FROM referred WHERE file = ?1 AND kind IN {LINKS}"  # noqa: S608
     return {name for file in files for (name,) in db.execute(query, (file,))}
-
-
-def all_ids_known(db: sqlite3.Connection, files: Iterable[str]) -> bool:
-    """Whether none of these files may hold briefs whose ids could not be read."""
-    query = "SELECT 1 FROM declared WHERE file = ? AND id = ''"
-    return not any(db.execute(query, (file,)).fetchone() for file in files)
 
 
 def judge(db: sqlite3.Connection, all_listed: bool, changed: Iterable[str] | None = None) -> Judgement:
     """What breaks a rule, judging anew what `changed` ids bear on, or everything.
 
-    A brief that may be in a file that could not be read, or is not listed, is not called missing.
+    What may be in a file that could not be read, or is not listed, is not called missing.
     """
     if changed is None:
         files = db.execute("SELECT file FROM declared UNION SELECT file FROM referred").fetchall()
     else:
         affected = {row for name in changed for row in db.execute(_AFFECTED, (name,))}
         files = sorted(affected.union(db.execute("SELECT DISTINCT file FROM fault")))
-    for file in files:
-        for query in ("DELETE FROM fault WHERE file = ?", _TWICE, _NOWHERE):
-            db.execute(query, file)
+    for (file,) in files:
+        db.execute("DELETE FROM fault WHERE file = ?", (file,))
+        found = [(file, *fault) for fault in (*_twice(db, file), *_misnamed(db, file))]
+        db.executemany("INSERT INTO fault VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", found)
     sure = all_listed and not db.execute("SELECT 1 FROM declared WHERE id = '' LIMIT 1").fetchone()
-    words = _Words(db)
+    guesses = _Guesses(db)
     problems = []
     numbers = set()
-    for file, number, line, column, kind, name in db.execute(_FAULTS, (sure,)).fetchall():
-        problems.append(Problem(file, line, column, *words.of(file, kind, name)))
-        numbers.add(number)
+    faults = db.execute("SELECT * FROM fault ORDER BY file, rowid").fetchall()
+    for file, number, line, column, rule, name, statement, what, cure in [*faults, *_circles(db)]:
+        if sure or rule not in _UNSURE:
+            level = "warning" if rule == "early" else "error"
+            cure = cure or guesses.cure(file, rule, name, statement)
+            problems.append(Problem(file, line, column, what, cure, level))
+            numbers.add(number if level == "error" else None)
     return Judgement(tuple(problems), frozenset(numbers - {None}))
 
 
@@ -126,29 +148,99 @@ def _number(place: Place, starts: list[Place], numbers: Mapping[Place, int]) -> 
     return numbers.get(starts[at - 1]) if at else None
 
 
-class _Words:
-    """What is said of each fault."""
+def _days(source: str, sources: Mapping[str, Source]) -> tuple[str, str]:
+    """The first and the last day on which a source may have been issued, as they compare; nothing where not known."""
+    if source not in sources:
+        return "", ""
+    issued = period.parse(sources[source].issued)
+    first, last = (*issued.start, *(1, 1)[: 3 - len(issued.start)]) if issued.start else (), issued.until
+    return "-".join(f"{part:04}" for part in first), "-".join(f"{part:04}" for part in last)
+
+
+def _twice(db: sqlite3.Connection, file: str) -> Iterator[tuple[Any, ...]]:
+    for number, line, column, name, first in db.execute(_TWICE, (file,)):
+        what = f"the id {shown(name)} stands twice, first at {first}"
+        yield number, line, column, "twice", name, "", what, "give this brief another id"
+
+
+def _misnamed(db: sqlite3.Connection, file: str) -> Iterator[tuple[Any, ...]]:
+    """Of what a file names, each that breaks a rule: the rule, what is named, what is wrong and the cure."""
+    for row in db.execute(_NAMED, (file,)).fetchall():
+        _, number, line, column, _, name, statement, brief, *_ = row
+        for rule, what, cure in _faults(row):
+            if rule in ("brief", "theme", "open") or brief != name or number:
+                yield number, line, column, rule, name, statement, what, cure
+
+
+def _faults(row: tuple[Any, ...]) -> Iterator[tuple[str, str, str]]:
+    """The rules that one name breaks."""
+    from hrdash.corpus import rules  # loads yaml, which is there where anything was read
+
+    *_, line, column, kind, name, statement, brief, section, owner, source, place, until = row[:13]
+    found, found_source, places, issued, is_theme, number, question, responded = row[13:]
+    whole, elsewhere = shown(f"{name}/{statement}"), brief != name
+    if kind in _OF_THEMES:
+        if not is_theme:
+            yield "theme", f"there is no theme {shown(name)}", ""
+    elif number is None:
+        yield "brief", f"there is no brief {shown(name)}", ""
+    elif statement and found is None:
+        if number and elsewhere:
+            yield "statement", f"there is no statement {shown(statement)} in the brief {shown(name)}", ""
+    elif statement:
+        named = rules.Reference(kind, whole[1:-1], Place(line, column), brief, section, owner, source, place)
+        fault = None
+        if elsewhere:
+            cites = [Citation(found_source, one) for one in places.split(", ")]
+            fault = rules.kind_fault(named, found)
+            if not fault and kind == "same_as":
+                fault = rules.repeated_fault(named, cites)
+            elif not fault and kind == "assesses":
+                fault = rules.limb_fault(place, places.split(", "))
+        if not fault and kind in ("answers", "of") and question:
+            fault = rules.premise_fault(statement, question.removeprefix(f"{brief}/").removesuffix("/"))
+        if fault:
+            yield "kind", *fault
+        if kind == "of" and not responded:
+            yield "open", f"nothing is a response to {whole}, so that it leaves nothing open", "link it, or remove this"
+        if kind == "answers" and until and until < issued:
+            yield "early", f"the response was issued before {whole}, which it answers", "look whether it answers it"
+
+
+def _circles(db: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+    """Chains of `same_as` that lead back to where they began, each once, as faults at the first place."""
+    ahead = {row[:2]: row[2:] for row in db.execute(_SAME)}
+    settled: set[tuple[str, str]] = set()
+    for start in ahead:
+        chain: dict[tuple[str, str], None] = {}
+        at = start
+        while at in ahead and at not in settled and at not in chain:
+            chain[at] = None
+            at = ahead[at][:2]
+        if at in chain:
+            what = f"the same_as of {shown('/'.join(at))} leads back to itself"
+            yield *ahead[at][2:], "circle", *at, what, "let one of them stand alone"
+        settled.update(chain)
+
+
+class _Guesses:
+    """What may have been meant by names that lead nowhere."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._names: dict[str, list[str]] = {}
-        self._meant: dict[tuple[str, str], str] = {}
-        self._met: dict[str, set[tuple[str, str]]] = {}
+        self._names: dict[tuple[str, str], list[str]] = {}
+        self._meant: dict[tuple[str, str, str], str] = {}
+        self._met: dict[str, set[tuple[str, str, str]]] = {}
 
-    def of(self, file: str, kind: str, name: str) -> tuple[str, str]:
-        """What is wrong, and the cure."""
-        if kind == "twice":
-            first, line = self._db.execute(_FIRST, (name,)).fetchone()
-            return f"the id {shown(name)} stands twice, first at {first}:{line}", "give this brief another id"
-        met = self._met.setdefault(file, set())
-        guess = self._nearest(kind, name) if len(met) < _MOST_SUGGESTIONS else ""
-        met.add((kind, name))
-        cure = f"did you mean '{guess}'?" if guess else "correct its id, or remove it here"
-        return f"there is no {kind} {shown(name)}", cure
-
-    def _nearest(self, kind: str, name: str) -> str:
-        if kind not in self._names:
-            self._names[kind] = [found for (found,) in self._db.execute(_NAMES[kind])]
-        if (kind, name) not in self._meant:
-            self._meant[kind, name] = nearest(name, self._names[kind])
-        return self._meant[kind, name]
+    def cure(self, file: str, rule: str, name: str, statement: str) -> str:
+        """The nearest name there is, or what else to do."""
+        wrong, met = (rule, name, statement), self._met.setdefault(file, set())
+        if wrong not in self._meant and len(met) < _MOST_SUGGESTIONS:
+            within = (rule, name if rule == "statement" else "")
+            if within not in self._names:
+                self._names[within] = [found for (found,) in self._db.execute(_NAMES[rule], within[1:])]
+            guess = nearest(statement if rule == "statement" else name, self._names[within])
+            self._meant[wrong] = f"{name}/{guess}" if guess and statement and rule == "statement" else guess
+        met.add(wrong)
+        guess = self._meant.get(wrong, "")
+        return f"did you mean '{guess}'?" if guess else "correct its id, or remove it here"

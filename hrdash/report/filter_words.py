@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hrdash.filter import BY_FIELD, FACETS, Facet, Filter, Years
-from hrdash.report.lines import Context
 from hrdash.report.parts import Parts, joined, own, text_of, user, years
+from hrdash.report.wording import Context
 
 
 class Chosen(NamedTuple):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from hrdash.filter import EVERYTHING, Filter, parse
 from hrdash.library import Library
-from hrdash.tui.shell import Shell  # before anything else of Textual's
+from hrdash.tui.base_app import BaseApp  # before anything else of Textual's
 
 # isort: split
 from textual.timer import Timer
 
 from hrdash.tui.keys import KEYS, Key
-from hrdash.tui.screens.dashboard import Dashboard, layout_classes
+from hrdash.tui.screens.dashboard import Dashboard
 from hrdash.tui.session import Session, save_session
 from hrdash.tui.themes import THEMES, automatic
 
@@ -18,7 +18,7 @@ SECONDS_TO_SETTLE = 1.0
 """From a change to its being written to the session."""
 
 
-class HrdashApp(Shell):
+class HrdashApp(BaseApp):
     """The dashboard on a terminal."""
 
     CSS_PATH = "hrdash.tcss"
@@ -52,7 +52,10 @@ class HrdashApp(Shell):
 
     def get_default_screen(self) -> Dashboard:
         """The dashboard, laid out for the size there is: Textual itself would find out after a first layout."""
-        self.dashboard.add_class(*layout_classes(self.size), update=False)
+        for breakpoints, cells in (
+            (self.HORIZONTAL_BREAKPOINTS, self.size.width), (self.VERTICAL_BREAKPOINTS, self.size.height),
+        ):  # fmt: skip
+            self.dashboard.add_class([name for least, name in breakpoints if cells >= least][-1], update=False)
         return self.dashboard
 
     def on_mount(self) -> None:
@@ -73,10 +76,10 @@ class HrdashApp(Shell):
         result = self.dashboard.result
         return Session(result.filter.typed if result is not None else "", self.dashboard.brief_id, self._kept.theme)
 
-    def on_dashboard_colours_chosen(self, event: Dashboard.ColoursChosen) -> None:
+    def action_colours(self, name: str) -> None:
         """Put another colour theme, and remember it."""
-        self.theme = event.name
-        self._kept = self._kept._replace(theme=event.name)
+        self.theme = name
+        self._kept = self._kept._replace(theme=name)
         self._changed()
 
     def get_css_variables(self) -> dict[str, str]:

@@ -10,8 +10,8 @@ import shutil
 import subprocess
 
 from hrdash.model import Brief, Citation, Difference, LeftOpen, Source, Statement
-from hrdash.report.lines import Context, place_parts, said_by, source_text
 from hrdash.report.parts import EDITORIAL, text_of
+from hrdash.report.wording import Context, place_parts, said_by, source_text
 from hrdash.text import clean_line
 
 LONGEST_COPY = 64 * 1024

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hrdash.filter import EVERYTHING, Filter
 from hrdash.library import Library
-from hrdash.tui.background import Answer, ask
 from hrdash.tui.config import load_config
 from hrdash.tui.keys import rebound
 from hrdash.tui.session import Session, load_session
+from hrdash.tui.terminal_colors import Answer, ask
 
 
 def run(library: Library, asked: Filter = EVERYTHING, fresh: bool = False, keep: bool = True) -> int:

@@ -13,9 +13,8 @@ from textual.pilot import Pilot
 from hrdash.filter import EVERYTHING, Filter, Years
 from hrdash.library import Library
 from hrdash.tui.app import HrdashApp
-from hrdash.tui.screens.chooser import Chooser
+from hrdash.tui.screens.dialogs import Chooser, Reader
 from hrdash.tui.screens.overview import Overview
-from hrdash.tui.screens.reader import Reader
 from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.facet_list import FacetList
@@ -753,7 +752,7 @@ async def test_an_index_damaged_under_the_dashboard_does_not_end_it(
     dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from hrdash.index.file import Unreadable
-    from hrdash.tui.screens import dashboard as module
+    from hrdash.tui import live as module
 
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:

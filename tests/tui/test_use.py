@@ -17,9 +17,8 @@ from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
 from hrdash.library import make_index
 from hrdash.tui.app import HrdashApp
-from hrdash.tui.screens.chooser import Chooser
+from hrdash.tui.screens.dialogs import Chooser, Reader
 from hrdash.tui.screens.overview import Grid
-from hrdash.tui.screens.reader import Reader
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.filter_bar import Field
 from hrdash.tui.widgets.status import KeyLine
@@ -434,7 +433,7 @@ async def test_the_screen_is_drawn_whole_once_a_new_size_has_settled(
     dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[None] = []
-    monkeypatch.setattr("hrdash.tui.shell.SECONDS_TO_SETTLE", 0.001)
+    monkeypatch.setattr("hrdash.tui.base_app.SECONDS_TO_SETTLE", 0.001)
     monkeypatch.setattr(HrdashApp, "_draw_whole", lambda self: drawn.append(None))
     app = dashboard()
     async with app.run_test(size=(100, 30)) as pilot:

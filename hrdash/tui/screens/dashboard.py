@@ -2,78 +2,56 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events, on, work
-from textual.actions import SkipAction
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import Reactive, reactive
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from hrdash.corpus.listing import CorpusUnreadable
-from hrdash.derive import unanswered
-from hrdash.filter import EVERYTHING, FACETS, Filter, parse
+from hrdash.filter import EVERYTHING, Filter, parse
 from hrdash.index import query
-from hrdash.index.file import Unreadable
-from hrdash.index.index import Index
 from hrdash.index.query import Facets
-from hrdash.index.sync import SyncReport
-from hrdash.library import LastRead, Library
-from hrdash.model import SECTION_KINDS, Brief, Speaker
+from hrdash.library import Library
+from hrdash.model import Brief
 from hrdash.report.filter_words import filter_words
-from hrdash.report.lines import Context, brief_lines
-from hrdash.report.parts import Line, own, user
-from hrdash.tui.keys import Key, with_cyrillic
-from hrdash.tui.shell import browsed, is_address, over_ssh
-from hrdash.tui.state import COUNT_AT_ONCE, Result, grid, held_text, look_up, place_in
+from hrdash.tui.base_app import bind
+from hrdash.tui.keys import Key
+from hrdash.tui.live import Change, LiveCorpus
+from hrdash.tui.result import Result, grid, nothing_lines, place_in, place_sought
+from hrdash.tui.screens import dialogs
+from hrdash.tui.screens.copying import CopyingScreen, Selected
+from hrdash.tui.screens.dialogs import Choice, Chooser, Reader
+from hrdash.tui.screens.overview import Cell, Overview
 from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
+from hrdash.tui.widgets.facet_list import FacetList
 from hrdash.tui.widgets.filter_bar import Field, FilterBar
+from hrdash.tui.widgets.one_line import OneLine
 from hrdash.tui.widgets.row_list import RowList
 from hrdash.tui.widgets.status import HeadLine, KeyLine, StatusLine
 from hrdash.tui.widgets.theme_tabs import ThemeTabs
 from hrdash.tui.widgets.year_strip import YearStrip
 
-if TYPE_CHECKING:
-    from hrdash.tui.screens.chooser import Choice
-    from hrdash.tui.screens.overview import Cell
-    from hrdash.tui.widgets.facet_list import FacetList
-
 SECONDS_BETWEEN_LOOKS = 2.0
 """Between two looks at the corpus's files."""
-_T = TypeVar("_T")
 PALETTE_BRIEFS = 50
 """The most briefs that the palette offers."""
-PARTS = {**{kind: part for part, kind in SECTION_KINDS.items()}, "left-open": "left_open", "difference": "differences"}
-"""The part of a brief in which each of what it may have stands."""
-MARKED = ("title", "statement", "answers", "note")
-"""The roles of lines in which search words are marked: those whose texts are searched."""
 
 
-class Dashboard(Screen[None], inherit_bindings=False):
+class Dashboard(CopyingScreen, inherit_bindings=False):
     """Holds the two values that everything else is drawn from: the result of the filter and the selected brief."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012  (declared by Textual)
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-low"), (18, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "#briefs"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c,super+c", "copy_text", "copy the selection", show=False)]
-
-    class ColoursChosen(Message):
-        """A colour theme was chosen."""
-
-        def __init__(self, name: str) -> None:
-            super().__init__()
-            self.name = name
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """As Textual has it, but that the widgets draw what the focus changes, and not the whole screen."""
@@ -83,7 +61,6 @@ class Dashboard(Screen[None], inherit_bindings=False):
     """The selected brief; empty when none matches."""
     zoomed: reactive[bool] = reactive(False, repaint=False, toggle_class="-zoomed")
     """Whether the brief has the whole screen."""
-
     faceted: reactive[bool] = reactive(False, repaint=False, toggle_class="-faceted")
     """Whether the facets panel is open."""
 
@@ -92,30 +69,26 @@ class Dashboard(Screen[None], inherit_bindings=False):
     ) -> None:
         super().__init__()
         self.library = library
+        self.live = LiveCorpus(library, renumbered=lambda: self.call_later(lambda: self.ask(self.filter)))
         self.keys = keys
-        self.whole = query.total(library.index, EVERYTHING)
         self._typed: tuple[str, ...] = ()
         self._start = (asked, brief, said)
         self._typing_from = ""
         """The brief that was selected when a field was gone to."""
         self._polling = False
-        self._unreadable = ""
-        self._fault = ""
-        """What befell the index, to be said once."""
-        self._version = library.index.version()
-        self._tmux_was_named = False
         self._seen = False
         self._brief_shown = ""
+        """The brief whose page is shown."""
         self._facet_list: FacetList | None = None
         for key in keys:
-            self._bindings.bind(with_cyrillic(key.keys), key.action, key.words, show=False)
+            bind(self, key.keys, key.action, key.words)
 
     def compose(self) -> ComposeResult:
         yield HeadLine().data_bind(Dashboard.result)
         yield ThemeTabs().data_bind(Dashboard.result)
         yield FilterBar().data_bind(Dashboard.result)
         with Container(id="body"):
-            yield BriefList(self._fetch, self._mark).data_bind(Dashboard.result)
+            yield BriefList(self.live.rows, self._mark).data_bind(Dashboard.result)
             yield BriefView(named="brief")
         yield YearStrip().data_bind(Dashboard.result)
         with Container(id="foot"):
@@ -141,16 +114,15 @@ class Dashboard(Screen[None], inherit_bindings=False):
 
     def ask(self, asked: Filter) -> None:
         """Put another filter, and show all that it shows."""
-        counted = self.whole <= COUNT_AT_ONCE
-        self.result = self._answered(lambda _: look_up(self.library, asked, counted))
-        if not counted:
+        self.result = self.live.result(asked)
+        if self.result.facets is None:
             self.run_worker(lambda: self._count(asked), thread=True, exclusive=True, group="count", exit_on_error=False)
 
     def watch_result(self, result: Result | None) -> None:
         if result is None:
             return
         briefs = self.query_one(BriefList)
-        place = self._sure(lambda index: place_in(result, index, self.brief_id))
+        place = self.live.read(lambda index: place_in(result, index, self.brief_id))
         at = place if place is not None else 0
         briefs.result = result
         if self._facet_list is not None:
@@ -176,17 +148,23 @@ class Dashboard(Screen[None], inherit_bindings=False):
     @property
     def brief(self) -> Brief | None:
         """The selected brief."""
-        return self._sure(lambda index: index.brief(self.brief_id)) if self.brief_id else None
+        return self.live.read(lambda index: index.brief(self.brief_id)) if self.brief_id else None
+
+    @property
+    def filter(self) -> Filter:
+        """The filter on screen."""
+        return self.result.filter if self.result is not None else EVERYTHING
+
+    def selected(self) -> Selected | None:
+        """The brief, and the statement or source under the cursor."""
+        brief, standing = self.brief, self.query_one(BriefView).standing
+        return Selected(brief, *(standing or ("", "")), self.result.context) if brief and self.result else None
 
     # What the user did, as the widgets tell it
 
     @on(ThemeTabs.Picked)
     def _theme_picked(self, event: ThemeTabs.Picked) -> None:
         self._pick_theme(event.theme)
-
-    @on(ThemeTabs.ListAsked)
-    def _themes_asked(self) -> None:
-        self.action_choose_theme()
 
     @on(FilterBar.Typed)
     def _typed_in_bar(self, event: FilterBar.Typed) -> None:
@@ -195,16 +173,13 @@ class Dashboard(Screen[None], inherit_bindings=False):
         self.ask(event.filter)
 
     @on(FilterBar.Removed)
-    def _chip_removed(self, event: FilterBar.Removed) -> None:
-        self.ask(event.filter)
-
-    def on_facet_list_changed(self, event: FacetList.Changed) -> None:
+    @on(FacetList.Changed)
+    def _values_changed(self, event: FilterBar.Removed | FacetList.Changed) -> None:
         self.ask(event.filter)
 
     @on(YearStrip.Picked)
     def _years_picked(self, event: YearStrip.Picked) -> None:
-        if self.result is not None:
-            self.ask(self.result.filter._replace(years=event.years))
+        self.ask(self.filter._replace(years=event.years))
 
     @on(RowList.Highlighted, "#briefs")
     def _brief_highlighted(self, event: RowList.Highlighted) -> None:
@@ -216,13 +191,9 @@ class Dashboard(Screen[None], inherit_bindings=False):
     def _brief_chosen(self) -> None:
         self.action_zoom()
 
-    @on(KeyLine.Pressed)
-    async def _key_pressed(self, event: KeyLine.Pressed) -> None:
+    @on(OneLine.Pressed)
+    async def _part_pressed(self, event: OneLine.Pressed) -> None:
         await self.run_action(event.action)
-
-    @on(HeadLine.ProblemsPicked)
-    def _problems_picked(self) -> None:
-        self.action_problems()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Remember where typing begins: what half a word has found is not where the reader was."""
@@ -254,18 +225,14 @@ class Dashboard(Screen[None], inherit_bindings=False):
     def action_pane(self, step: int) -> None:
         """Focus the next pane; text fields only take part while one of them has the focus."""
         typing = isinstance(self.focused, Input)
-        panes: list[Widget] = [
-            widget for widget in self.focus_chain if typing or not isinstance(widget, Input)
-        ]  # fmt: skip
+        panes = [widget for widget in self.focus_chain if typing or not isinstance(widget, Input)]
         if panes:
             at = panes.index(self.focused) if self.focused in panes else -step
             self.set_focus(panes[(at + step) % len(panes)])
 
     def action_theme_step(self, step: int) -> None:
-        if self.result is None:
-            return
-        tabs = ["", *self.result.context.themes]
-        chosen = self.result.filter.themes
+        tabs = ["", *(theme.id for theme in self.result.themes)] if self.result is not None else [""]
+        chosen = self.filter.themes
         at = tabs.index(chosen[0]) if chosen and chosen[0] in tabs else 0
         self._pick_theme(tabs[(at + step) % len(tabs)])
 
@@ -274,8 +241,7 @@ class Dashboard(Screen[None], inherit_bindings=False):
         self.set_focus(self.query_one(f"#{name}", Field))
 
     def action_clear(self) -> None:
-        if self.result is not None:
-            self.ask(Filter(themes=self.result.filter.themes))
+        self.ask(Filter(themes=self.filter.themes))
 
     def action_zoom(self) -> None:
         """Give the brief the whole screen, and take it back."""
@@ -285,20 +251,16 @@ class Dashboard(Screen[None], inherit_bindings=False):
 
     def action_match(self, step: int) -> None:
         """Go from mark to mark, through this brief and on to the next one that matches."""
-        if self.result is None or not self.result.filter.text:
+        if not self.filter.text:
             self.say("n and N go from mark to mark; press / and type the words to look for")
             return
         view, briefs = self.query_one(BriefView), self.query_one(BriefList)
         if view.step_match(step):
             return
-        wanted = briefs.cursor + step
-        if not 0 <= wanted < briefs.count():
+        row = briefs.stepped(step)
+        if row is None:
             self.say("no more marks this way")
-            return
-        briefs.set_reactive(RowList.cursor, wanted)
-        briefs.renew(wanted)
-        row = briefs.brief_row(wanted)
-        if row is not None:
+        else:
             self.brief_id = row.id
             view.step_match(step)
 
@@ -314,8 +276,8 @@ class Dashboard(Screen[None], inherit_bindings=False):
             self.set_focus(self.query_one(BriefList))
         elif self.faceted:
             self._close_facets()
-        elif self.result is not None and (last := _last_part(self.result.filter)):
-            self.ask(self.result.filter._replace(**{last: type(getattr(self.result.filter, last))()}))
+        elif self.filter != EVERYTHING:
+            self.ask(self.filter.without_last())
         else:
             self.say("nothing left to go back from; q quits")
 
@@ -323,49 +285,38 @@ class Dashboard(Screen[None], inherit_bindings=False):
         self.app.exit(return_code=0)
 
     def action_help(self) -> None:
-        from hrdash.tui.screens.reader import Reader, help_lines  # not before it is asked for
-
         pane = self.focused.id or "" if self.focused is not None else ""
-        columns = not self.has_class("-tiny")
-        self.app.push_screen(Reader(help_lines(self.keys, pane, columns), self.keys, "app.help"))
+        lines = dialogs.help_lines(self.keys, pane, columns=not self.has_class("-tiny"))
+        self.app.push_screen(Reader(lines, self.keys, "app.help"))
 
     def action_problems(self) -> None:
-        from hrdash.tui.screens.reader import Reader, problem_lines  # not before it is asked for
-
-        index = self.library.index
-        said = self._start[2]
-        lines = problem_lines(self.library.problems, index.withheld_list, self.library.folder, said)
+        library, faults = self.library, self._start[2]
+        lines = dialogs.problem_lines(library.problems, library.index.withheld_list, library.folder, faults)
         self.app.push_screen(Reader(lines, self.keys, "app.problems"))
 
     def action_choose_theme(self) -> None:
-        from hrdash.tui.screens.chooser import Chooser, holding  # not before it is asked for
-
-        choices = self._theme_choices()
-        self.app.push_screen(Chooser("theme", lambda typed: holding(choices, typed)), self._choose)
+        if self.result is not None:
+            self._offer("theme", dialogs.theme_choices(self.result))
 
     def action_palette(self) -> None:
         """Everything that can be named: themes, briefs, sources, keys."""
-        from hrdash.tui.screens.chooser import Chooser  # not before it is asked for
-
         self.app.push_screen(Chooser("theme, brief, source or command", self._palette_choices), self._choose)
 
     def action_related(self) -> None:
-        from hrdash.tui.screens.chooser import Choice, Chooser, holding  # not before it is asked for
-
-        brief = self.brief
-        related = [found for name in brief.related if (found := self.library.index.brief(name))] if brief else []
-        choices = [Choice("brief", found.id, found.title, self._label(found.theme)) for found in related]
+        brief, result = self.brief, self.result
+        if brief is None or result is None:
+            return
+        related = self.live.read(lambda index: [found for name in brief.related if (found := index.brief(name))])
+        choices = dialogs.brief_choices(related, result.context.themes)
         if len(choices) == 1:
             self._choose(choices[0])
         elif choices:
-            self.app.push_screen(Chooser("related brief", lambda typed: holding(choices, typed)), self._choose)
+            self._offer("related brief", choices)
         else:
             self.say("this brief names no related brief")
 
     async def action_facets(self) -> None:
         """Open the facets panel, or close it."""
-        from hrdash.tui.widgets.facet_list import FacetList  # not before it is asked for
-
         if self.faceted:
             self._close_facets()
             return
@@ -380,107 +331,19 @@ class Dashboard(Screen[None], inherit_bindings=False):
         self.faceted = False
         self.set_focus(self.query_one(BriefList))
 
+    @work(thread=True, exclusive=True, group="overview", exit_on_error=False)
     def action_overview(self) -> None:
         if self.result is None:
             return
-        asked = self.result.filter._replace(themes=(), years=())
-        caption = f"{filter_words(asked, self.result.context)}: briefs by theme and year"
-        self._overview(asked, caption)
-
-    @work(thread=True, exclusive=True, group="overview", exit_on_error=False)
-    def _overview(self, asked: Filter, caption: str) -> None:
-        from hrdash.tui.screens.overview import Overview  # not before it is asked for
-
-        index = self.library.index
+        index, asked = self.library.index, self.filter._replace(themes=(), years=())
         counts, totals = grid(index, asked)
-        latest = int(index.corpus.as_of[:4] or 0)
-        screen = Overview(caption, index.themes, counts, totals, latest, self.keys)
+        caption = f"{filter_words(asked, self.result.context)}: briefs by theme and year"
+        screen = Overview(caption, index.themes, counts, totals, int(index.corpus.as_of[:4] or 0), self.keys)
         self.app.call_from_thread(self.app.push_screen, screen, self._cell_chosen)
 
     def _cell_chosen(self, cell: Cell | None) -> None:
-        if cell is not None and self.result is not None:
-            self.ask(self.result.filter._replace(themes=(cell.theme,) if cell.theme else (), years=cell.years))
-
-    # Copy and open
-
-    def action_cite(self) -> None:
-        from hrdash.tui.citations import citation_text  # not before it is asked for
-
-        brief, anchor = self.brief, self.query_one(BriefView).standing
-        if brief is not None and anchor is not None and self.result is not None:
-            text = citation_text(brief, *anchor, self.result.context)
-            self._copy(text, "the citation")
-
-    def action_markdown(self) -> None:
-        from hrdash.report.render import markdown  # only where it is asked for
-
-        brief = self.brief
-        if brief is not None and self.result is not None:
-            self._copy(markdown(brief_lines(brief, self._context_of(brief, self.result))), "the brief as Markdown")
-
-    def action_address(self) -> None:
-        if found := self._addresses():
-            more = f" (of {len(found)})" if len(found) > 1 else ""
-            self._copy(found[0], f"copied {found[0]}{more}", whole=True)
-
-    def action_open(self) -> None:
-        """Open the address under the cursor where a browser is near; over ssh, copy it."""
-        for address in self._addresses()[:1]:
-            if not is_address(address):
-                self.say(f"not opened, since it is not a plain http or https address: {address}")
-            elif over_ssh():
-                self._copy(address, f"not opened over ssh, copied: {address}", whole=True)
-            else:
-                self.run_worker(partial(self._open, address), thread=True, group="open", exit_on_error=False)
-
-    def _open(self, address: str) -> None:
-        """Have the browser open an address, off the UI thread, and say what came of it."""
-        if browsed(address):
-            self.app.call_from_thread(self.say, f"opened {address}")
-        else:
-            self.app.call_from_thread(partial(self._copy, address, f"no browser here, copied: {address}", whole=True))
-
-    def action_edit(self) -> None:
-        """Open the brief's file at the statement's line, and read it again afterwards."""
-        import shlex
-        import signal
-        import subprocess
-
-        from hrdash.tui.citations import line_of  # not before it is asked for
-
-        brief, anchor = self.brief, self.query_one(BriefView).standing
-        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-        if brief is None:
-            return
-        place = os.path.join(self.library.folder, *brief.file.split("/"))
-        line = line_of(brief, anchor[1] if anchor else "")
-        if not editor:
-            self.say(f"no editor in VISUAL or EDITOR; the brief stands in {place}, line {line}")
-            return
-        before = signal.signal(signal.SIGINT, lambda *_: None)  # meant for the editor, which does not inherit this
-        try:
-            with self.app.suspend():
-                subprocess.run([*shlex.split(editor), f"+{line}", place], check=False)  # noqa: S603  the user's own editor
-        except SuspendNotSupported:
-            self.say(f"cannot leave the terminal here; the brief stands in {place}, line {line}")
-        except (OSError, ValueError) as fault:
-            self.say(f"{editor} did not start ({fault}); the brief stands in {place}, line {line}")
-        finally:
-            signal.signal(signal.SIGINT, before)
-        self.poll()
-
-    def action_copy_text(self) -> None:
-        """Copy what is selected, with who said it and where; with nothing selected, let ctrl+c end the program."""
-        from hrdash.tui.citations import selection_text  # not before it is asked for
-
-        selected = self.get_selected_text()
-        if not selected:
-            raise SkipAction
-        brief, view = self.brief, self.query_one(BriefView)
-        if brief is not None and self.result is not None and view.text_selection is not None:
-            anchors = view.selected_anchors(view.text_selection)
-            selected = selection_text(selected, brief, anchors, self.result.context)
-        self._copy(selected, "what is selected")
+        if cell is not None:
+            self.ask(self.filter._replace(themes=(cell.theme,) if cell.theme else (), years=cell.years))
 
     # Kept open
 
@@ -488,117 +351,53 @@ class Dashboard(Screen[None], inherit_bindings=False):
         """Look whether the corpus changed; a worker does the reading."""
         if not self._polling:
             self._polling = True
-            self.run_worker(self._refresh, thread=True, group="poll", exit_on_error=False)
+            self.run_worker(self._look, thread=True, group="poll", exit_on_error=False)
 
-    def _refresh(self) -> None:
-        before, fault, report, foreign = self.library.held, "", SyncReport(), False
+    def _look(self) -> None:
         try:
-            report = self.library.refresh(keep=True)
-            version = self.library.index.version()
-            foreign, self._version = version != self._version, version
-        except (CorpusUnreadable, Unreadable) as found:
-            fault = f"{found}; what was last read stays here"
+            change = self.live.look()
         finally:
             self._polling = False
-        if foreign or report.read or report.changed_briefs or report.removed_briefs or self.library.held != before:
-            self.app.call_from_thread(self._reloaded, report, before)
-        elif fault != self._unreadable:
-            self.app.call_from_thread(self.say, fault or "the corpus can be read again")
-        self._unreadable = fault
+        if change is not None:
+            self.app.call_from_thread(self._changed, change)
 
-    def _reloaded(self, report: SyncReport, before: LastRead) -> None:
+    def _changed(self, change: Change) -> None:
         """Show the corpus as it is now, the reader where they were, and say what changed."""
-        self.whole = query.total(self.library.index, EVERYTHING)
-        self._show_size()
-        if self.result is not None:
-            self.ask(self.result.filter)
-        self.say(self._what_changed(report, before))
-
-    def _what_changed(self, report: SyncReport, before: LastRead) -> str:
-        held = self.library.held
-        parts = []
-        if held.files:
-            parts.append(f"{_some(sorted(held.files), 'files')} cannot be read as now saved: {held_text(held.briefs)}")
-        elif held.briefs:
-            parts.append(f"what other briefs refer to is gone: {held_text(held.briefs)}")
-        elif before.briefs and not before.files:
-            parts.append("every brief can be read again")
-        for names, verb in ((report.changed_briefs, "read again"), (report.removed_briefs, "no longer shown")):
-            if names:
-                parts.append(f"{verb}: {_some(names, 'briefs')}")
-        if before.files - held.files:
-            parts.append(f"{_some(sorted(before.files - held.files), 'files')} can be read again")
-        if not parts:
-            parts.append("the corpus was read again")
-        problems = len(self.library.problems)
-        parts.append(f"{problems} problem{'s' * (problems != 1)}" + " (p)" * bool(problems))
-        return "; ".join(parts)
+        if change.shown:
+            self.live.count_briefs()
+            self._show_size()
+            self.ask(self.filter)
+        self.say(change.words)
 
     # How it is done
 
-    def _sure(self, read: Callable[[Index], _T]) -> _T:
-        """What the index gives, or what the corpus in memory gives, whose briefs have other numbers."""
-        index = self.library.index
-        found = self._answered(read)
-        if self.library.index is not index:
-            self.call_later(self._ask_again)
-        return found
-
-    def _answered(self, read: Callable[[Index], _T]) -> _T:
-        """What the index gives; what befell it is said once."""
-        index = self.library.index
-        found = self.library.ask(read)
-        if self.library.index is not index:
-            self._fault = self.library.note
-        return found
-
-    def _ask_again(self) -> None:
-        if self.result is not None:
-            self.ask(self.result.filter)
-
     def _pick_theme(self, theme: str) -> None:
-        if self.result is not None:
-            self.ask(self.result.filter._replace(themes=(theme,) if theme else ()))
-
-    def _context_of(self, brief: Brief, result: Result) -> Context:
-        return result.context._replace(titles=self._sure(lambda index: index.titles(brief.related)))
+        self.ask(self.filter._replace(themes=(theme,) if theme else ()))
 
     def _read_brief(self, keep: bool) -> None:
         view, result, brief = self.query_one(BriefView), self.result, self.brief
         if result is None:
             return
+        same = keep and brief is not None and brief.id == self._brief_shown
+        self._brief_shown = brief.id if brief is not None else ""
         if brief is None:
-            self._brief_shown = ""
             view.read(nothing_lines(result))
             return
-        matching = self._sure(lambda index: query.matching(index, result.filter, (brief.id,))).get(brief.id)
-        inside = matching if result.filter.picks_statements else None
-        lines = brief_lines(brief, self._context_of(brief, result), inside)
-        spans = self._mark([line.text if line.role in MARKED else "" for line in lines])
-        marked = [line._replace(spans=tuple(found)) for line, found in zip(lines, spans, strict=True)]
-        same = keep and self._brief_shown == brief.id
-        self._brief_shown = brief.id
         if not same and self.selections:
             self.clear_selection()
-        view.read(marked, same, _place_asked_for(result.filter, brief, result.context.registers.speakers))
+        view.read(self.live.page(brief, result), same, place_sought(result, brief))
 
     def _say_what_was_typed(self) -> None:
         hints = self.result.hints if self.result is not None else ()
-        said, self._fault = (*self._typed, *hints, *filter(None, (self._fault,))), ""
-        self.say("; ".join(said))
-
-    def _fetch(self, numbers: Sequence[int]) -> Sequence[query.BriefRow]:
-        return self._sure(lambda index: query.rows_at(index, numbers))
+        self.say("; ".join(filter(None, (*self._typed, *hints, self.live.damage()))))
 
     def _mark(self, texts: Sequence[str]) -> Sequence[Sequence[tuple[int, int]]]:
-        words = self.result.filter.text if self.result is not None else ""
-        return self._sure(lambda index: query.marks(index, words, texts)) if words else [()] * len(texts)
+        return self.live.marks(self.filter.text, texts)
 
     def _count(self, asked: Filter) -> None:
         """Count the facets off the UI thread; whoever has asked for something else meanwhile gets nothing."""
-        try:
-            found = query.facets(self.library.index, asked)
-        except Unreadable:
+        found = self.live.count(asked)
+        if found is None:
             self.app.call_from_thread(self.ask, asked)
         else:
             self.app.call_from_thread(self._counted, asked, found)
@@ -609,128 +408,43 @@ class Dashboard(Screen[None], inherit_bindings=False):
 
     def _show_size(self) -> None:
         head = self.query_one(HeadLine)
-        head.whole = self.query_one(StatusLine).whole = self.whole
+        head.whole = self.query_one(StatusLine).whole = self.live.briefs
         head.problems = len(self.library.problems)
 
-    def _label(self, theme: str) -> str:
-        known = self.result.context.themes if self.result is not None else {}
-        return known[theme].label if theme in known else theme
-
-    def _theme_choices(self) -> list[Choice]:
-        from hrdash.tui.screens.chooser import Choice  # not before it is asked for
-
+    def _palette_choices(self, typed: str) -> list[Choice]:
         if self.result is None:
             return []
-        counts = self.result.facets
-        found = [Choice("theme", "", "All", f"{counts.all:,}" if counts else "")]
-        for theme in self.result.themes:
-            count = f"{counts.of('themes').get(theme.id, 0):,}" if counts else ""
-            found.append(Choice("theme", theme.id, f"{theme.label}: {theme.title}", count))
-        return found
-
-    def _palette_choices(self, typed: str) -> list[Choice]:
-        from hrdash.tui.screens.chooser import Choice, holding  # not before it is asked for
-
-        found = holding(self._theme_choices(), typed)
+        briefs: Sequence[query.BriefRow] = ()
         if typed.strip():
-            some = self._sure(lambda index: query.rows(index, parse(typed).filter, PALETTE_BRIEFS))
-            found += [Choice("brief", row.id, row.title, self._label(row.theme)) for row in some]
-        sources = self._sure(lambda index: index.registers.sources)
-        if len(sources) <= COUNT_AT_ONCE:
-            choices = [
-                Choice("source", source.id, f"{source.title} ({source.id})", "source") for source in sources.values()
-            ]
-            found += holding(choices, typed)
-        keys = [Choice("key", key.action, key.words, key.shown) for key in self.keys if key.context not in ("move",)]
-        colours = [Choice("colours", name, f"Colours: {name}") for name in self.app.available_themes]
-        return found + holding(keys, typed) + (holding(colours, typed) if typed.strip() else [])
+            briefs = self.live.read(lambda index: query.rows(index, parse(typed).filter, PALETTE_BRIEFS))
+        return dialogs.palette_choices(typed, self.result, briefs, self.keys, self.app.available_themes)
+
+    def _offer(self, prompt: str, choices: Sequence[Choice]) -> None:
+        """Have the user choose one."""
+        self.app.push_screen(Chooser(prompt, partial(dialogs.matching_choices, choices)), self._choose)
 
     def _choose(self, choice: Choice | None) -> None:
         """Do what was chosen in the chooser or the palette."""
-        if choice is None or self.result is None:
-            return
-        if choice.kind == "theme":
-            self._pick_theme(choice.id)
-        elif choice.kind == "brief":
-            self._go_to(choice.id)
-        elif choice.kind == "source":
-            self.ask(Filter(sources=(choice.id,)))
-        elif choice.kind == "colours":
-            self.post_message(self.ColoursChosen(choice.id))
-        else:
-            self.call_next(self.run_action, choice.id)
+        match choice:
+            case Choice("theme", name):
+                self._pick_theme(name)
+            case Choice("brief", name):
+                self._go_to(name)
+            case Choice("source", name):
+                self.ask(Filter(sources=(name,)))
+            case Choice("action", name):
+                self.call_next(self.run_action, name)
 
     def _go_to(self, name: str) -> None:
         """Select a brief: in the present list, or where that does not hold it, in its theme."""
-        brief, result = self._sure(lambda index: index.brief(name)), self.result
+        brief, result = self.live.read(lambda index: index.brief(name)), self.result
         if brief is None or result is None:
             return
         self.set_reactive(Dashboard.brief_id, name)
-        here = self._sure(lambda index: place_in(result, index, name)) is not None
+        here = self.live.read(lambda index: place_in(result, index, name)) is not None
         self.ask(result.filter if here else Filter(themes=(brief.theme,)))
-
-    def _addresses(self) -> tuple[str, ...]:
-        from hrdash.tui.citations import addresses  # not before it is asked for
-
-        brief, anchor = self.brief, self.query_one(BriefView).standing
-        if brief is None or anchor is None or self.result is None:
-            return ()
-        found = addresses(brief, *anchor, self.result.context)
-        if not found:
-            self.say("the source under the cursor has no address")
-        return found
-
-    def _copy(self, text: str, what: str, whole: bool = False) -> None:
-        """Put a text on the clipboard, and say what: `what` as the whole sentence, or as what was copied."""
-        from hrdash.report.escaping import clipboard  # these two: not before they are asked for
-        from hrdash.tui.citations import LONGEST_COPY, copy_locally
-
-        text = clipboard(text)
-        if not text:
-            return
-        if len(text.encode(errors="replace")) > LONGEST_COPY:
-            self.say(f"not copied: {what} is longer than the {LONGEST_COPY // 1024} KiB that terminals take")
-            return
-        self.app.copy_to_clipboard(text)
-        said = what if whole else f"copied {what} ({len(text):,} characters)"
-        if os.environ.get("TMUX") and not self._tmux_was_named:
-            said += "; tmux passes it on with: set -g set-clipboard on"
-            self._tmux_was_named = True
-        self.say(said)
-        if not over_ssh():
-            self.run_worker(partial(copy_locally, text), thread=True, group="copy", exit_on_error=False)
 
     @property
     def _moving(self) -> RowList | BriefView:
         """The pane that movement keys move."""
         return self.focused if isinstance(self.focused, RowList | BriefView) else self.query_one(BriefList)
-
-
-def layout_classes(size: Size) -> list[str]:
-    """The classes of the layout that a terminal of this size asks for."""
-    sizes = ((Dashboard.HORIZONTAL_BREAKPOINTS, size.width), (Dashboard.VERTICAL_BREAKPOINTS, size.height))
-    return [[name for least, name in breakpoints if cells >= least][-1] for breakpoints, cells in sizes]
-
-
-def _last_part(asked: Filter) -> str:
-    """The field of the filter that Escape takes back next: words first, the theme last; nothing when it is empty."""
-    order = ("text", *(facet.field for facet in reversed(FACETS)))
-    return next((field for field in order if getattr(asked, field)), "")
-
-
-def _place_asked_for(asked: Filter, brief: Brief, speakers: Mapping[str, Speaker]) -> tuple[str, str]:
-    """The part of a brief, and the statement in it, that a filter is after, where it names one; empty means any."""
-    if "unanswered" in asked.has:
-        return "concerns", next((concern.id for concern in unanswered(brief, speakers)), "")
-    part = next((PARTS[name] for name in asked.has if name in PARTS), "concerns" if "response" in asked.without else "")
-    return part, ""
-
-
-def _some(names: Sequence[str], what: str) -> str:
-    """The one name, or how many there are."""
-    return names[0] if len(names) == 1 else f"{len(names)} {what}"
-
-
-def nothing_lines(result: Result) -> tuple[Line, ...]:
-    """What stands where the brief would, when no brief matches."""
-    return (Line("title", (own("No brief matches"),)), Line("statement", (user(result.nothing),)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -13,13 +14,13 @@ from textual.containers import Vertical
 from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from hrdash.filter import Years
 from hrdash.model import Theme
-from hrdash.tui.drawn import drawn
-from hrdash.tui.keys import Key, with_cyrillic
+from hrdash.tui.keys import Key
+from hrdash.tui.screens.dialogs import Dialog
+from hrdash.tui.segments import safe_segment
 from hrdash.tui.widgets.line_scroll import LineScroll
 from hrdash.tui.widgets.one_line import Hint, OneLine, Part
 from hrdash.tui.widgets.row_list import fit
@@ -52,12 +53,11 @@ class Grid(LineScroll, can_focus=True):
     cursor: reactive[tuple[int, int]] = reactive((0, 0), repaint=True)
     """Row (0: every theme) and column (0: every year)."""
 
+    @dataclass
     class Chosen(Message):
         """A cell was chosen."""
 
-        def __init__(self, cell: Cell) -> None:
-            super().__init__()
-            self.cell = cell
+        cell: Cell
 
     def __init__(
         self, themes: Sequence[Theme], counts: Mapping[str, Mapping[int, int]], totals: Mapping[str, int], latest: int
@@ -120,18 +120,23 @@ class Grid(LineScroll, can_focus=True):
         head = self.get_component_rich_style("grid--head")
         if y == 0:
             names = ["all" if column == 0 else str(self.years[column - 1]) for column in columns]
-            segments = [drawn(" " * LABEL, base), *(drawn(name.rjust(CELL - 1) + " ", head) for name in names)]
+            segments = [
+                safe_segment(" " * LABEL, base),
+                *(safe_segment(name.rjust(CELL - 1) + " ", head) for name in names),
+            ]
             return Strip(segments).adjust_cell_length(width, base)
         row = y - 1 + self.scroll_offset.y
         if row >= len(self._rows):
             return Strip.blank(width, base)
-        segments = [drawn(" " + fit(self._rows[row][1], LABEL - 1), self.get_component_rich_style("grid--label"))]
+        segments = [
+            safe_segment(" " + fit(self._rows[row][1], LABEL - 1), self.get_component_rich_style("grid--label"))
+        ]
         for column in columns:
             count = self.count(row, column)
             text = f"{count:,}" if count else "·"
             text = text if cell_len(text) < CELL else f"{count // 1000}k"
             name = "cursor" if (row, column) == self.cursor else self._shade(row, column, count)
-            segments += [drawn(text.rjust(CELL - 1) + " ", self.get_component_rich_style(f"grid--{name}"))]
+            segments += [safe_segment(text.rjust(CELL - 1) + " ", self.get_component_rich_style(f"grid--{name}"))]
         return Strip(segments).adjust_cell_length(width, base)
 
     @property
@@ -164,10 +169,9 @@ class Caption(OneLine):
         return (Part(f" {fit(self._words, width - 1)}", "strong"),)
 
 
-class Overview(ModalScreen[Cell | None]):
+class Overview(Dialog[Cell]):
     """Opens over the dashboard, and gives back the cell that was chosen."""
 
-    CSS_PATH = "dialog.tcss"
     AUTO_FOCUS = "Grid"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "step(0, -1)", show=False),
@@ -181,27 +185,17 @@ class Overview(ModalScreen[Cell | None]):
     ) -> None:  # fmt: skip
         super().__init__()
         self._caption = caption
-        self._back = ""
+        self._back = next((key.shown for key in keys if key.id == "app.back"), "")
         self._grid = Grid(themes, counts, totals, latest)
-        actions = {
-            "move.down": "step(1, 0)", "move.up": "step(-1, 0)", "move.first": "step(-999, 0)",
-            "move.last": "step(999, 0)",
-            "app.back": "close", "app.quit": "close", "filter.overview": "close",
-        }  # fmt: skip
-        for key in keys:
-            if key.id == "app.back":
-                self._back = key.shown
-            if key.id in actions:
-                self._bindings.bind(with_cyrillic(key.keys), actions[key.id], show=False)
+        moves = {"down": "step(1, 0)", "up": "step(-1, 0)", "first": "step(-999, 0)", "last": "step(999, 0)"}
+        closing = dict.fromkeys(("app.back", "app.quit", "filter.overview"), "close")
+        self.bind_actions(keys, {**{f"move.{name}": action for name, action in moves.items()}, **closing})
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -reader"):
             yield Caption(self._caption)
             yield self._grid
             yield Hint("arrows move, Enter filters by this cell", self._back)
-
-    def on_hint_closed(self) -> None:
-        self.dismiss(None)
 
     def on_grid_chosen(self, event: Grid.Chosen) -> None:
         self.dismiss(event.cell)
@@ -211,6 +205,3 @@ class Overview(ModalScreen[Cell | None]):
 
     def action_choose(self) -> None:
         self.dismiss(self._grid.cell())
-
-    def action_close(self) -> None:
-        self.dismiss(None)

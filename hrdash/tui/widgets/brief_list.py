@@ -10,8 +10,8 @@ from textual.reactive import reactive
 
 from hrdash.filter import holding_names
 from hrdash.index.query import BriefRow
-from hrdash.report.lines import marks
-from hrdash.tui.state import Result
+from hrdash.report.wording import marks
+from hrdash.tui.result import Result
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 
 PAGE = 64
@@ -46,6 +46,14 @@ class BriefList(RowList):
         """The brief in a row."""
         found = self._read(index)
         return found[0] if found else None
+
+    def stepped(self, step: int) -> BriefRow | None:
+        """Go so many rows on without a word to the screen; the brief there, if there is one."""
+        row = self.brief_row(self.cursor + step)
+        if row is not None:
+            self.set_reactive(RowList.cursor, self.cursor + step)
+            self.renew(self.cursor)
+        return row
 
     def row(self, index: int, width: int) -> Row:
         found = self._read(index)

@@ -17,8 +17,8 @@ from textual.strip import Strip
 from hrdash.report.parts import Line
 from hrdash.report.render import ROLES
 from hrdash.text import cells
-from hrdash.tui.drawn import drawn
 from hrdash.tui.layout import Anchor, Match, Page, Piece, row_of, set_page
+from hrdash.tui.segments import safe_segment
 from hrdash.tui.widgets.line_scroll import LineScroll
 
 _EMPTY = Page(0, (), (), ())
@@ -204,13 +204,12 @@ class BriefView(LineScroll, can_focus=True):
     def _segments(self, piece: Piece) -> list[Segment]:
         if piece.role == "gutter":
             if piece.anchor < 0 or piece.anchor != self.cursor:
-                return [drawn(piece.text, self.rich_style)]
+                return [safe_segment(piece.text, self.rich_style)]
             style = self.get_component_rich_style("brief-view--cursor" if self.has_focus else "brief-view--rule")
-            return [drawn((_CURSOR if self.has_focus else _CURSOR_BLURRED) + piece.text[1:], style)]
+            return [safe_segment((_CURSOR if self.has_focus else _CURSOR_BLURRED) + piece.text[1:], style)]
         if piece.line < 0:
-            return [
-                drawn(piece.text, self.get_component_rich_style("brief-view--rule") if piece.role else self.rich_style)
-            ]
+            style = self.get_component_rich_style("brief-view--rule") if piece.role else self.rich_style
+            return [safe_segment(piece.text, style)]
         name = "muted" if piece.outside else ROLES[piece.role].style
         style = self.get_component_rich_style(f"brief-view--{name}") if name else self.rich_style
         end = piece.start + len(piece.text)
@@ -235,7 +234,7 @@ class BriefView(LineScroll, can_focus=True):
                 if start <= first and last <= stop:
                     shown += layer
             meta = Style.from_meta({"offset": (first, piece.line)})
-            segments.append(drawn(piece.text[first - piece.start : last - piece.start], shown + meta))
+            segments.append(safe_segment(piece.text[first - piece.start : last - piece.start], shown + meta))
         return segments
 
     @property

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from hrdash.filter import BY_FIELD, FACETS, Facet, Filter, Years, written
-from hrdash.tui.state import Result
+from hrdash.tui.result import Result
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 
 

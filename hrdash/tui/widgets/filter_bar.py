@@ -17,7 +17,7 @@ from textual.widgets import Input
 
 from hrdash.filter import EVERYTHING, Filter, Years, parse, parse_years
 from hrdash.report.filter_words import Chosen, chosen_values
-from hrdash.tui.state import Result
+from hrdash.tui.result import Result
 from hrdash.tui.widgets.one_line import OneLine, Part
 
 LONGEST_QUERY = 1_000

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from textual.geometry import Offset, Size
+from textual.geometry import Offset
 from textual.scroll_view import ScrollView
-from textual.widget import Widget
+
+from hrdash.tui.base_app import set_rows
 
 
 class LineScroll(ScrollView, inherit_bindings=False):
     """A scroll view of rows that are drawn when they come into sight; arrows move the cursor, and not the view."""
 
     def sized(self, rows: int) -> None:
-        """Say how many rows there are.
-
-        Setting `virtual_size` would have Textual arrange and draw every widget of the screen; only the scrollbar
-        of this one depends on it.
-        """
-        size = Size(max(1, self.size.width), rows)
-        if size != self.virtual_size:
-            self.set_reactive(Widget.virtual_size, size)
-            self._scroll_update(size)
+        """Say how many rows there are."""
+        set_rows(self, rows)
 
     def at_row(self, row: int, column: int = 0) -> Offset:
         """Where a row is on the screen, or where this widget begins when it is not in sight."""

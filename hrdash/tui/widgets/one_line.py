@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -11,7 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from hrdash.tui.drawn import drawn
+from hrdash.tui.segments import safe_segment
 
 
 class Part(NamedTuple):
@@ -34,19 +35,26 @@ class OneLine(Widget):
     Each subclass names the roles of its parts as component classes, and no others: every one of them costs at start.
     """
 
+    @dataclass
+    class Pressed(Message):
+        """A part was clicked that stands for an action of the screen, as `hrdash.tui.keys` names it."""
+
+        action: str
+
     def parts(self, width: int) -> Sequence[Part]:
         """What stands on the line, at most `width` cells of it."""
         return ()
 
     def clicked(self, target: object) -> None:
-        """A part with a target was clicked."""
+        """A part with a target was clicked; by itself, the target names an action."""
+        self.post_message(self.Pressed(str(target)))
 
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
         if y or width <= 0:
             return Strip.blank(max(0, width), base)
         segments = [
-            drawn(part.text, self.get_component_rich_style(f"one-line--{part.role}") if part.role else base)
+            safe_segment(part.text, self.get_component_rich_style(f"one-line--{part.role}") if part.role else base)
             for part in self._laid_out(width)
         ]
         return Strip(segments).adjust_cell_length(width, base)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import chain
 from typing import ClassVar
 
@@ -13,7 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from hrdash.tui.drawn import drawn
+from hrdash.tui.segments import safe_segment
 from hrdash.tui.widgets.line_scroll import LineScroll
 
 Row = tuple[tuple[str, str], ...]
@@ -47,29 +48,22 @@ class RowList(LineScroll, can_focus=True):
     cursor: reactive[int] = reactive(0, repaint=False)
     """The row that the cursor stands on."""
 
-    class Highlighted(Message):
+    @dataclass
+    class OfRow(Message):
+        """Something about a row."""
+
+        rows: RowList
+        index: int
+
+        @property
+        def control(self) -> RowList:
+            return self.rows
+
+    class Highlighted(OfRow):
         """The cursor came to stand on another row."""
 
-        def __init__(self, rows: RowList, index: int) -> None:
-            super().__init__()
-            self.rows = rows
-            self.index = index
-
-        @property
-        def control(self) -> RowList:
-            return self.rows
-
-    class Chosen(Message):
+    class Chosen(OfRow):
         """A row was chosen: by Enter, or by a click on the row under the cursor."""
-
-        def __init__(self, rows: RowList, index: int) -> None:
-            super().__init__()
-            self.rows = rows
-            self.index = index
-
-        @property
-        def control(self) -> RowList:
-            return self.rows
 
     def count(self) -> int:
         """How many rows there are."""
@@ -152,7 +146,7 @@ class RowList(LineScroll, can_focus=True):
             style = self.get_component_rich_style(f"row-list--{role}") if role and over is None else base
             if role == "match" and over is not None:
                 style = base + Style(underline=True)
-            segments.append(drawn(text, style))
+            segments.append(safe_segment(text, style))
         return Strip(segments).adjust_cell_length(width, base)
 
     @property

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
 from hrdash.filter import EVERYTHING
 from hrdash.report.filter_words import filter_words
-from hrdash.tui.drawn import drawn
 from hrdash.tui.keys import Key
 from hrdash.tui.layout import wrap
-from hrdash.tui.state import Result, status_head, status_words
+from hrdash.tui.result import Result, status_head, status_words
+from hrdash.tui.segments import safe_segment
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part
 from hrdash.tui.widgets.row_list import fit
 
@@ -38,9 +37,6 @@ class HeadLine(OneLine):
     problems: reactive[int] = reactive(0)
     result: reactive[Result | None] = reactive(None, always_update=True)
 
-    class ProblemsPicked(Message):
-        """The number of problems was clicked."""
-
     def parts(self, width: int) -> Sequence[Part]:
         if self.result is None:
             return (Part(" hrdash", "strong"),)
@@ -48,16 +44,13 @@ class HeadLine(OneLine):
         sources = len(context.registers.sources)
         briefs = f"{self.whole:,} brief{'s' * (self.whole != 1)}"
         facts = f"{briefs} · {sources:,} source{'s' * (sources != 1)} · as of {context.corpus.as_of} "
-        alarm = [Part(f"{self.problems} problem{'s' * (self.problems != 1)} (p)", "alarm", "p"), Part("  ")]
+        alarm = [Part(f"{self.problems} problem{'s' * (self.problems != 1)} (p)", "alarm", "problems"), Part("  ")]
         right = [*(alarm if self.problems else ()), Part(facts, "muted")]
         title, room = context.corpus.title, width - cell_len(" hrdash · ") - 2
         if sum(cell_len(part.text) for part in right) + min(cell_len(title), SHORT_TITLE) > room:
             right = alarm if self.problems else []
         room -= sum(cell_len(part.text) for part in right)
         return [Part(" hrdash", "strong"), Part(f" · {fit(title, min(room, cell_len(title)))}"), FILL, *right]
-
-    def clicked(self, target: object) -> None:
-        self.post_message(self.ProblemsPicked())
 
 
 class StatusLine(OneLine):
@@ -98,13 +91,6 @@ class KeyLine(OneLine):
         self.keys = tuple(key for key in keys if key.footer)
         self._back = tuple(key._replace(footer="back", rank=0) for key in keys if key.id == BACK)
 
-    class Pressed(Message):
-        """A key of the line was clicked."""
-
-        def __init__(self, action: str) -> None:
-            super().__init__()
-            self.action = action
-
     def parts(self, width: int) -> Sequence[Part]:
         if self.said:
             return (Part(" "), Part(fit(self.said, width - 2), "alarm"))
@@ -130,7 +116,7 @@ class KeyLine(OneLine):
         first, *rest = wrap(self.said, room)
         text = self.said[slice(*first)] if y == 0 else self.said[rest[0][0] :] if rest and y == 1 else ""
         style = self.get_component_rich_style("one-line--alarm")
-        return Strip([drawn(" " + fit(text, room), style)]).adjust_cell_length(self.size.width, self.rich_style)
+        return Strip([safe_segment(" " + fit(text, room), style)]).adjust_cell_length(self.size.width, self.rich_style)
 
     def watch_said(self, said: str) -> None:
         """Have the whole foot where the keys' part of it is too short; and a line at all where there was none."""
@@ -138,9 +124,6 @@ class KeyLine(OneLine):
             room = KEYS_WIDTH if self.screen.has_class("-wide") else self.screen.size.width
             self.parent.set_class(bool(said), "-said")
             self.parent.set_class(cell_len(said) + 2 > room, "-long")
-
-    def clicked(self, target: object) -> None:
-        self.post_message(self.Pressed(str(target)))
 
 
 def _shortened(result: Result, whole: int, width: int) -> str:

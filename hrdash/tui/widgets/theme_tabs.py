@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual.message import Message
 from textual.reactive import reactive
 
-from hrdash.tui.state import Result
+from hrdash.tui.result import Result
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part
 
 NARROW = 60
@@ -39,15 +40,11 @@ class ThemeTabs(OneLine):
 
     result: reactive[Result | None] = reactive(None, always_update=True)
 
+    @dataclass
     class Picked(Message):
         """A tab was picked: a theme's id, or nothing for All."""
 
-        def __init__(self, theme: str) -> None:
-            super().__init__()
-            self.theme = theme
-
-    class ListAsked(Message):
-        """The number of themes was picked: they are to be listed."""
+        theme: str
 
     def __init__(self) -> None:
         super().__init__()
@@ -101,7 +98,7 @@ class ThemeTabs(OneLine):
         ]
 
     def clicked(self, target: object) -> None:
-        self.post_message(self.ListAsked() if target is ALL_THEMES else self.Picked(str(target)))
+        self.post_message(self.Pressed("choose_theme") if target is ALL_THEMES else self.Picked(str(target)))
 
     @staticmethod
     def _width(tabs: list[ThemeTab], first: int, last: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -12,7 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from hrdash.filter import Years
-from hrdash.tui.state import Result
+from hrdash.tui.result import Result
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -38,12 +39,11 @@ class YearStrip(OneLine, can_focus=True):
 
     result: reactive[Result | None] = reactive(None, always_update=True)
 
+    @dataclass
     class Picked(Message):
         """Years were picked: the filter's years, replaced."""
 
-        def __init__(self, years: tuple[Years, ...]) -> None:
-            super().__init__()
-            self.years = years
+        years: tuple[Years, ...]
 
     def __init__(self) -> None:
         super().__init__(id="strip")

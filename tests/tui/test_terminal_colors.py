@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from hrdash.tui.background import Answer, understood
-from hrdash.tui.shell import _Input
+from hrdash.tui.base_app import _Input
+from hrdash.tui.terminal_colors import Answer, understood
 from tests.tui.terminal import OPEN, Terminal
 
 KIND = b"\x1b[?62;4c"

@@ -1,7 +1,7 @@
 """Whether the terminal's background is light: asked of the terminal itself, before anything is drawn.
 
 The question goes out before Textual is imported and its answer is looked for afterwards, so that it costs no time. An
-answer that comes later still is dropped by `hrdash.tui.shell`, which would otherwise take it for keys.
+answer that comes later still is dropped by `hrdash.tui.base_app`, which would otherwise take it for keys.
 """
 
 from __future__ import annotations

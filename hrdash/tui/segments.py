@@ -14,7 +14,7 @@ from hrdash.text import clean
 _BLANKS = str.maketrans("\n\t", "  ")
 
 
-def drawn(text: str, style: Style | None = None) -> Segment:
+def safe_segment(text: str, style: Style | None = None) -> Segment:
     """A run of cells on one line, in which nothing acts on the terminal or hides."""
     text = clean(text)
     return Segment(text if text.isprintable() else text.translate(_BLANKS), style)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrdash.tui.thin import Shown, thinned
+from hrdash.tui.terminal_diff import ScreenDiff, merge_styles
 
 TOKENS = re.compile(r"\x1b\[([\d;]*)m|\x1b\[\d+;\d+H|(.)", re.DOTALL)
 STYLES = (
@@ -41,7 +41,7 @@ def written(pieces: list[tuple[str, str]]) -> str:
 @given(runs)
 def test_every_cell_is_what_it_was_and_nothing_is_left_on(pieces: list[tuple[str, str]]) -> None:
     before = written(pieces)
-    after = thinned(before)
+    after = merge_styles(before)
     assert cells(after) == cells(before)
     assert len(after) <= len(before)
     assert cells(after + "x")[-1:] == [("x", frozenset())]
@@ -49,17 +49,17 @@ def test_every_cell_is_what_it_was_and_nothing_is_left_on(pieces: list[tuple[str
 
 @pytest.mark.parametrize("text", ["", "plain", "\x1b[?1049h", "\x1b]52;c;YQ==\x07", "\x1b[3;4H"])
 def test_what_has_no_style_is_left_as_it_is(text: str) -> None:
-    assert thinned(text) == text
+    assert merge_styles(text) == text
 
 
 def test_runs_alike_share_one_style_and_blanks_need_no_colour_of_letters() -> None:
     style, other = "38;2;1;2;3;48;2;4;5;6", "38;2;7;7;7;48;2;4;5;6"
-    assert thinned(written([(style, "a"), (style, "b"), (other, "  ")])) == f"\x1b[{style}mab  \x1b[0m"
+    assert merge_styles(written([(style, "a"), (style, "b"), (other, "  ")])) == f"\x1b[{style}mab  \x1b[0m"
 
 
 def test_a_blank_that_is_reversed_or_underlined_keeps_its_style() -> None:
     for sign in ("7", "4"):
-        assert f"\x1b[{sign}m " in thinned(written([(sign, " ")]))
+        assert f"\x1b[{sign}m " in merge_styles(written([(sign, " ")]))
 
 
 places = st.tuples(st.integers(1, 3), st.integers(1, 6))
@@ -85,39 +85,39 @@ class Screen:
 def test_a_screen_written_sparingly_is_the_screen_written_in_full(
     pictures: list[list[tuple[tuple[int, int], list[tuple[str, str]]]]],
 ) -> None:
-    shown, sparing, full = Shown(), Screen(), Screen()
+    shown, sparing, full = ScreenDiff(), Screen(), Screen()
     for picture in pictures:
         text = "".join(f"\x1b[{row};{column}H{written(pieces)}" for (row, column), pieces in picture)
         full.write(text)
-        sparing.write(thinned(shown.lacking(text)))
+        sparing.write(merge_styles(shown.changed(text)))
         assert sparing.cells == full.cells
 
 
 def test_what_is_shown_is_not_written_again_until_it_is_forgotten() -> None:
-    shown, text = Shown(), "\x1b[1;1H" + written([(STYLES[0], "abc")])
-    assert shown.lacking(text) == text
-    assert shown.lacking(text) == ""
-    assert shown.lacking("\x1b]52;c;YQ==\x07\x1b[?2026h") == "\x1b]52;c;YQ==\x07\x1b[?2026h"
-    assert shown.lacking(text) == ""
-    assert shown.lacking(text + "\x1b[9;9H") == "\x1b[9;9H"
+    shown, text = ScreenDiff(), "\x1b[1;1H" + written([(STYLES[0], "abc")])
+    assert shown.changed(text) == text
+    assert shown.changed(text) == ""
+    assert shown.changed("\x1b]52;c;YQ==\x07\x1b[?2026h") == "\x1b]52;c;YQ==\x07\x1b[?2026h"
+    assert shown.changed(text) == ""
+    assert shown.changed(text + "\x1b[9;9H") == "\x1b[9;9H"
     for other in ("\x1b[?1049h", "\x1b[2J", "a line of another program"):
-        shown.lacking(other)
-        assert shown.lacking(text) == text
+        shown.changed(other)
+        assert shown.changed(text) == text
 
 
 def test_only_the_cells_that_changed_are_written() -> None:
-    shown = Shown()
-    shown.lacking("\x1b[1;1H" + written([("31", "a" * 40)]))
-    changed = shown.lacking("\x1b[1;1H" + written([("31", "a" * 30 + "b" + "a" * 9)]))
+    shown = ScreenDiff()
+    shown.changed("\x1b[1;1H" + written([("31", "a" * 40)]))
+    changed = shown.changed("\x1b[1;1H" + written([("31", "a" * 30 + "b" + "a" * 9)]))
     assert changed == "\x1b[1;31H\x1b[31mb\x1b[0m"
 
 
 def test_a_row_of_disputed_width_is_always_written() -> None:
-    shown, text = Shown(), "\x1b[1;1H" + written([("31", "人権")])
-    assert shown.lacking(text) == text
-    assert shown.lacking(text) == text
+    shown, text = ScreenDiff(), "\x1b[1;1H" + written([("31", "人権")])
+    assert shown.changed(text) == text
+    assert shown.changed(text) == text
 
 
 def test_the_colour_of_a_reversed_blank_is_seen() -> None:
     first, second = "7;38;2;1;1;1;48;2;2;2;2", "7;38;2;9;9;9;48;2;2;2;2"
-    assert f"\x1b[0;{second}m " in thinned(written([(first, " "), (second, " ")]))
+    assert f"\x1b[0;{second}m " in merge_styles(written([(first, " "), (second, " ")]))

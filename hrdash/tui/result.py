@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from hrdash.derive import unanswered
 from hrdash.filter import EVERYTHING, Filter, terms
 from hrdash.index.index import Index
 from hrdash.index.query import Facets, explain_nothing, facets, numbers
 from hrdash.library import Library
-from hrdash.model import Theme
+from hrdash.model import SECTION_KINDS, Brief, Theme
 from hrdash.report.filter_words import filter_words
-from hrdash.report.lines import Context, withheld_text
+from hrdash.report.parts import Line, own, user
+from hrdash.report.wording import Context, withheld_text
 from hrdash.text import clean
 
-COUNT_AT_ONCE = 5_000
-"""Up to so many briefs the facets are counted before the list is drawn; above, they follow from a worker."""
+PARTS = {**{kind: part for part, kind in SECTION_KINDS.items()}, "left-open": "left_open", "difference": "differences"}
+"""The part of a brief in which each of what it may have stands."""
 
 
 class Result(NamedTuple):
@@ -80,6 +82,21 @@ def place_in(result: Result, index: Index, brief: str) -> int | None:
         if number in result.numbers:
             return result.numbers.index(number)
     return None
+
+
+def place_sought(result: Result, brief: Brief) -> tuple[str, str]:
+    """The part of a brief, and the statement in it, that the filter is after, where it names one; empty means any."""
+    asked = result.filter
+    if "unanswered" in asked.has:
+        concerns = unanswered(brief, result.context.registers.speakers)
+        return "concerns", next((concern.id for concern in concerns), "")
+    part = next((PARTS[name] for name in asked.has if name in PARTS), "concerns" if "response" in asked.without else "")
+    return part, ""
+
+
+def nothing_lines(result: Result) -> tuple[Line, ...]:
+    """What stands where the brief would, when no brief matches."""
+    return (Line("title", (own("No brief matches"),)), Line("statement", (user(result.nothing),)))
 
 
 def context(index: Index) -> Context:

@@ -1,13 +1,13 @@
-"""The shell around the application: what Textual must not take from the environment, and how it ends.
+"""The application under the dashboard: what of Textual's is mended, disarmed or used though private, and how it ends.
 
 Import this before anything of Textual's: it disarms the `TEXTUAL*` variables, which can run code, write files and
-press keys.
+press keys. The names that Textual and Rich keep to themselves are used here alone, each for what its docstring says.
 """
 
 from __future__ import annotations
 
+import asyncio
 import codecs
-import gc
 import os
 import re
 import signal
@@ -15,38 +15,37 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
-from urllib.parse import urlsplit
+from typing import Any
 
-gc.disable()  # until the first frame: going through all that an import makes costs a fifth of the time to it
-if not {"asyncio", "ssl"} & sys.modules.keys():
-    sys.modules["ssl"] = None  # type: ignore[assignment]  # no network here: asyncio does without, and starts sooner
-    import asyncio
-
-    del sys.modules["ssl"]
 for _name in [name for name in os.environ if name.startswith("TEXTUAL")]:
     del os.environ[_name]
 _NO_COLOR = os.environ.get("NO_COLOR", "")
 if not _NO_COLOR:
     os.environ.pop("NO_COLOR", None)  # no-color.org counts only a value that is not empty; Textual counts any
 
-import asyncio  # noqa: E402
-
 import rich.control  # noqa: E402
 import textual.content  # noqa: E402
 import textual.drivers.linux_driver as linux_driver  # noqa: E402
 from rich.segment import Segment  # noqa: E402
+from rich.text import Text  # noqa: E402
 from textual import events  # noqa: E402
+from textual._xterm_parser import XTermParser  # noqa: E402
 from textual.app import App, SystemCommand  # noqa: E402
 from textual.color import Color  # noqa: E402
 from textual.dom import DOMNode  # noqa: E402
 from textual.driver import Driver  # noqa: E402
 from textual.filter import LineFilter, NoColor  # noqa: E402
-from textual.geometry import Offset  # noqa: E402
+from textual.geometry import Offset, Size  # noqa: E402
 from textual.screen import Screen  # noqa: E402
+from textual.scroll_view import ScrollView  # noqa: E402
 from textual.timer import Timer  # noqa: E402
+from textual.widget import Widget  # noqa: E402
 from textual.widgets import Input  # noqa: E402
 
-from hrdash.tui.thin import Shown, thinned  # noqa: E402
+from hrdash.crash import CRASHED, crash_words  # noqa: E402
+from hrdash.tui.keys import with_cyrillic  # noqa: E402
+from hrdash.tui.programs import open_in_browser  # noqa: E402
+from hrdash.tui.terminal_diff import ScreenDiff, merge_styles  # noqa: E402
 
 CONTROLS = dict.fromkeys((
     *range(9), 11, 12, 13, *range(14, 32), 127, *range(0x80, 0xA0),
@@ -55,7 +54,6 @@ CONTROLS = dict.fromkeys((
 """C0 but tab and newline, DEL, and C1: whatever could act on a terminal; and what turns text around or hides in it."""
 SECONDS_TO_SETTLE = 0.1
 """After the last change of size, for Textual to lay out the screen."""
-LONGEST_ADDRESS = 2_048
 INTERRUPTED = 130
 SECONDS_FOR_A_KEY = 0.3
 """The longest that a key waits for the one before it."""
@@ -104,27 +102,6 @@ strip_controls()
 tolerate_bad_input()
 
 
-def is_address(text: str) -> bool:
-    """Whether a text is an address that may be opened: http or https, an ASCII host, no user, nothing hidden."""
-    if len(text) > LONGEST_ADDRESS or not text.isascii() or not all(33 <= ord(character) <= 126 for character in text):
-        return False
-    if any(character in '\\"<>^`{|}' for character in text):
-        return False
-    try:
-        parts = urlsplit(text)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        return False
-    labels = host.split(".")
-    proper = all(label and label.replace("-", "").isalnum() for label in labels)
-    return parts.scheme in ("http", "https") and "@" not in parts.netloc and proper and port != 0
-
-
-def over_ssh() -> bool:
-    """Whether the terminal is at the other end of an ssh connection."""
-    return bool(os.environ.get("SSH_TTY") or os.environ.get("SSH_CONNECTION"))
-
-
 async def _worked_off(nodes: Iterable[DOMNode]) -> None:
     """Wait until each of the widgets has handled the messages that it had, innermost first."""
     for node in nodes:
@@ -133,11 +110,20 @@ async def _worked_off(nodes: Iterable[DOMNode]) -> None:
             await done.wait()
 
 
-def browsed(address: str) -> bool:
-    """Whether the browser has taken an address; anything but a plain http or https one is left alone."""
-    import webbrowser  # not before it is asked for
+def bind(screen: Screen[Any], keys: str, action: str, words: str = "") -> None:
+    """Bind keys on one screen (promise: keys are the user's to choose); in public, Textual binds them for a class."""
+    screen._bindings.bind(with_cyrillic(keys), action, words, show=False)
 
-    return is_address(address) and webbrowser.open(address)
+
+def set_rows(view: ScrollView, rows: int) -> None:
+    """Say how many rows a scroll view has (promise: a keystroke in time).
+
+    In public, setting `virtual_size` has every widget of the screen arranged and drawn; only the scrollbar needs it.
+    """
+    size = Size(max(1, view.size.width), rows)
+    if size != view.virtual_size:
+        view.set_reactive(Widget.virtual_size, size)
+        view._scroll_update(size)
 
 
 class _Colorless(LineFilter):
@@ -147,7 +133,7 @@ class _Colorless(LineFilter):
         return [Segment(text, style and style.without_color, control) for text, style, control in segments]
 
 
-class Shell(App[int]):
+class BaseApp(App[int]):
     """A Textual application that ends as it should and does nothing that was not asked for."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -155,7 +141,7 @@ class Shell(App[int]):
     """Whether files may be written: the report of a fault, and what an application of its own keeps."""
 
     def __init__(self, typed: bytes = b"") -> None:
-        self._shown = Shown()  # which the driver asks for
+        self._diff = ScreenDiff()  # which the driver asks for
         # With NO_COLOR, only `ansi_color` makes Textual write no colour at all; without, it turns colours to grey.
         super().__init__(ansi_color=True if _NO_COLOR else None)
         self._filters = [_Colorless() if isinstance(found, NoColor) else found for found in self._filters]
@@ -167,7 +153,7 @@ class Shell(App[int]):
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver for this terminal, writing no more than has to be."""
-        shown = self._shown
+        diff = self._diff
 
         class Sparing(super().get_driver_class()):  # type: ignore[misc]  # which one it is, is known only here
             def __init__(self, *arguments: object, **named: object) -> None:
@@ -175,7 +161,7 @@ class Shell(App[int]):
                 self._file = sys.__stdout__  # Textual draws on stderr, which may be a file
 
             def write(self, data: str) -> None:
-                super().write(thinned(shown.lacking(data)))
+                super().write(merge_styles(diff.changed(data)))
 
         return Sparing
 
@@ -187,11 +173,8 @@ class Shell(App[int]):
             loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
 
     def _begin(self) -> None:
-        """After the first frame: take out the rubbish, and do what was typed before there was anything to see."""
-        gc.enable()
+        """After the first frame: do what was typed before there was anything to see."""
         if self._typed_ahead and self._driver is not None:
-            from textual._xterm_parser import XTermParser
-
             for event in XTermParser().feed(_Input().decode(self._typed_ahead)):
                 self._driver.process_message(event)
 
@@ -202,7 +185,7 @@ class Shell(App[int]):
         typed behind it has gone to the old place.
         """
         if isinstance(event, events.Resize):
-            self._shown.forget()  # a terminal moves its text about as it sees fit
+            self._diff.forget()  # a terminal moves its text about as it sees fit
             if self._settling is not None:
                 self._settling.stop()
             # Textual may paint its old layout meanwhile, where a smaller terminal has no room for it.
@@ -240,10 +223,6 @@ class Shell(App[int]):
 
     def _fatal_error(self) -> None:
         """End after a fault of ours: what and where, and no line of anybody's brief."""
-        from rich.text import Text
-
-        from hrdash.crash import CRASHED, crash_words
-
         self._return_code = CRASHED
         fault = sys.exc_info()[1]
         if not self._exit_renderables and fault is not None:
@@ -263,24 +242,24 @@ class Shell(App[int]):
 
     def on_app_focus(self) -> None:
         """Ask for the mouse again: a terminal that was detached and rebuilt has forgotten that it was asked."""
-        self._shown.forget()
+        self._diff.forget()
         enable = getattr(self._driver, "_enable_mouse_support", None)
         if enable is not None:
             enable()
 
     def action_redraw(self) -> None:
         """Draw the whole screen again, over whatever another program has written on it."""
-        self._shown.forget()
+        self._diff.forget()
         self.screen.refresh(layout=True)
         if self._driver is not None:
             self._driver.write("\x1b[2J")
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Open an address in the browser, if it is one; anything else is left alone."""
-        browsed(url)
+        open_in_browser(url)
 
     def _draw_whole(self) -> None:
         """Draw every cell again, whatever stands there."""
-        self._shown.forget()
+        self._diff.forget()
         if self._screen_stack:
             self.screen.refresh()

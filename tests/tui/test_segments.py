@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hrdash.tui.drawn import drawn
+from hrdash.tui.segments import safe_segment
 from tests.hostile import ACTING, PAYLOADS
 from tests.tui.conftest import write_corpus
 from tests.tui.terminal import Terminal
@@ -14,7 +14,7 @@ from tests.tui.terminal import Terminal
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_a_run_of_cells_acts_on_no_terminal(payload: str) -> None:
-    shown = drawn(f"a{payload}\tb").text
+    shown = safe_segment(f"a{payload}\tb").text
     assert not ACTING.search(shown)
     assert shown.startswith("a")
     assert shown.endswith(" b")
@@ -22,7 +22,7 @@ def test_a_run_of_cells_acts_on_no_terminal(payload: str) -> None:
 
 
 def test_plain_cells_are_drawn_as_they_are() -> None:
-    assert drawn("Қ 人権 [sic] é").text == "Қ 人権 [sic] é"
+    assert safe_segment("Қ 人権 [sic] é").text == "Қ 人権 [sic] é"
 
 
 def test_the_name_of_a_folder_and_a_typed_filter_act_on_no_terminal(tmp_path: Path) -> None:

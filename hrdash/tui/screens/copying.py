@@ -1,0 +1,125 @@
+"""What leaves the dashboard: citations, addresses and Markdown to paste, a page for the browser, a file to edit."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from typing import NamedTuple
+
+from textual.actions import SkipAction
+from textual.screen import Screen
+
+from hrdash.model import Brief
+from hrdash.report.escaping import clipboard
+from hrdash.report.lines import brief_lines
+from hrdash.report.render import markdown
+from hrdash.report.wording import Context
+from hrdash.tui import programs
+from hrdash.tui.citations import LONGEST_COPY, addresses, citation_text, copy_locally, line_of, selection_text
+from hrdash.tui.live import LiveCorpus
+from hrdash.tui.widgets.brief_view import BriefView
+
+
+class Selected(NamedTuple):
+    """The brief that is read, and what in it the cursor stands on."""
+
+    brief: Brief
+    part: str
+    anchor: str
+    """The id of a statement or source; empty where the cursor stands on none."""
+    context: Context
+
+
+class CopyingScreen(Screen[None], inherit_bindings=False):
+    """A screen with a brief on it, of which the keys of the group `take` take something along."""
+
+    live: LiveCorpus
+    _tmux_was_named = False
+
+    def selected(self) -> Selected | None:
+        """What is taken."""
+        raise NotImplementedError
+
+    def say(self, text: str) -> None:
+        """Say what came of it."""
+        raise NotImplementedError
+
+    def poll(self) -> None:
+        """Look whether the corpus changed."""
+        raise NotImplementedError
+
+    def action_cite(self) -> None:
+        if (at := self.selected()) and at.anchor:
+            self._copy(citation_text(*at), "the citation")
+
+    def action_markdown(self) -> None:
+        if at := self.selected():
+            self._copy(
+                markdown(brief_lines(at.brief, self.live.context_of(at.brief, at.context))), "the brief as Markdown"
+            )
+
+    def action_address(self) -> None:
+        if found := self._addresses():
+            more = f" (of {len(found)})" if len(found) > 1 else ""
+            self._copy(found[0], f"copied {found[0]}{more}", whole=True)
+
+    def action_open(self) -> None:
+        """Open the address under the cursor where a browser is near; over ssh, copy it."""
+        for address in self._addresses()[:1]:
+            if not programs.is_address(address):
+                self.say(f"not opened, since it is not a plain http or https address: {address}")
+            elif programs.over_ssh():
+                self._copy(address, f"not opened over ssh, copied: {address}", whole=True)
+            else:
+                self.run_worker(partial(self._open, address), thread=True, group="open", exit_on_error=False)
+
+    def action_edit(self) -> None:
+        """Open the brief's file at the statement's line, and read it again afterwards."""
+        if at := self.selected():
+            path = os.path.join(self.live.library.folder, *at.brief.file.split("/"))
+            if fault := programs.edit(path, line_of(at.brief, at.anchor), self.app.suspend):
+                self.say(fault)
+            self.poll()
+
+    def action_copy_text(self) -> None:
+        """Copy what is selected, with who said it and where; with nothing selected, let ctrl+c end the program."""
+        words = self.get_selected_text()
+        if not words:
+            raise SkipAction
+        at, view = self.selected(), self.query_one(BriefView)
+        if at is not None and view.text_selection is not None:
+            words = selection_text(words, at.brief, view.selected_anchors(view.text_selection), at.context)
+        self._copy(words, "what is selected")
+
+    def _open(self, address: str) -> None:
+        """Have the browser open an address, off the UI thread, and say what came of it."""
+        if programs.open_in_browser(address):
+            self.app.call_from_thread(self.say, f"opened {address}")
+        else:
+            self.app.call_from_thread(partial(self._copy, address, f"no browser here, copied: {address}", whole=True))
+
+    def _addresses(self) -> tuple[str, ...]:
+        at = self.selected()
+        if at is None or not at.anchor:
+            return ()
+        found = addresses(*at)
+        if not found:
+            self.say("the source under the cursor has no address")
+        return found
+
+    def _copy(self, text: str, what: str, whole: bool = False) -> None:
+        """Put a text on the clipboard, and say what: `what` as the whole sentence, or as what was copied."""
+        text = clipboard(text)
+        if not text:
+            return
+        if len(text.encode(errors="replace")) > LONGEST_COPY:
+            self.say(f"not copied: {what} is longer than the {LONGEST_COPY // 1024} KiB that terminals take")
+            return
+        self.app.copy_to_clipboard(text)
+        said = what if whole else f"copied {what} ({len(text):,} characters)"
+        if os.environ.get("TMUX") and not self._tmux_was_named:
+            said += "; tmux passes it on with: set -g set-clipboard on"
+            self._tmux_was_named = True
+        self.say(said)
+        if not programs.over_ssh():
+            self.run_worker(partial(copy_locally, text), thread=True, group="copy", exit_on_error=False)

@@ -1,0 +1,264 @@
+"""What opens over the dashboard: choices by typing, and lines to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen, ScreenResultType
+from textual.widgets import Input
+
+from hrdash.index.index import Withheld
+from hrdash.index.query import BriefRow
+from hrdash.model import Brief, Problem, Theme
+from hrdash.report.parts import Line, own, user
+from hrdash.report.render import ROLES
+from hrdash.report.wording import LEGEND, withheld_text
+from hrdash.text import clean_line, fold
+from hrdash.tui.base_app import bind
+from hrdash.tui.keys import CONTEXTS, FIXED, Key, shown_key
+from hrdash.tui.result import Result
+from hrdash.tui.widgets.brief_view import BriefView
+from hrdash.tui.widgets.filter_bar import Field
+from hrdash.tui.widgets.one_line import Hint
+from hrdash.tui.widgets.row_list import Row, RowList, fit
+
+MOST_SOURCES = 5_000
+"""The most sources that the palette offers; where there are more, it offers none."""
+PANES = {
+    "briefs": (f"You are in the list: one line a brief. {LEGEND}.", ("move", "filter")),
+    "brief": ("You are in the brief: the bar at the left marks the statement or source that c, u and o take.",
+              ("read", "take")),
+    "facets": ("You are in the facets: each value with its count. Values of one facet are alternatives, facets add up; "
+               "every value of has and without must hold.", ("panel",)),
+    "strip": ("You are on the year strip: how many briefs speak of each year.", ("strip",)),
+    "words": ("You are in a text field: it takes every letter.", ("field",)),
+    "years": ("You are in a text field: it takes every letter.", ("field",)),
+}  # fmt: skip
+"""What the help says first, by the pane it was called from, and the groups of keys that it then lists first."""
+
+
+class Dialog(ModalScreen[ScreenResultType | None]):
+    """Opens over the dashboard; closed without an answer, it gives nothing back."""
+
+    def bind_actions(self, keys: Iterable[Key], actions: dict[str, str]) -> None:
+        """Bind the keys, as the user has them, for which there is an action here: by the name of the key."""
+        for key in keys:
+            if key.id in actions:
+                bind(self, key.keys, actions[key.id])
+
+    def on_hint_closed(self) -> None:
+        self.action_close()
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+
+class Choice(NamedTuple):
+    """One thing to choose."""
+
+    kind: str
+    """What choosing it does: it shows a `theme`, `brief` or `source`, or does the `action` that its id names."""
+    id: str
+    label: str
+    """What it is called, and what is searched."""
+    aside: str = ""
+    """What stands at the right."""
+
+
+Find = Callable[[str], Sequence[Choice]]
+
+
+def matching_choices(choices: Iterable[Choice], typed: str) -> list[Choice]:
+    """The choices with every typed word in their label, those that begin with it first."""
+    words = fold(typed).split()
+    found = [choice for choice in choices if all(word in fold(choice.label) for word in words)]
+    return sorted(found, key=lambda choice: not fold(choice.label).startswith(" ".join(words)))
+
+
+def theme_choices(result: Result) -> list[Choice]:
+    """All, then every theme, each with its count where it is known."""
+    counts = result.facets
+    found = [Choice("theme", "", "All", f"{counts.all:,}" if counts else "")]
+    for theme in result.themes:
+        count = f"{counts.of('themes').get(theme.id, 0):,}" if counts else ""
+        found.append(Choice("theme", theme.id, f"{theme.label}: {theme.title}", count))
+    return found
+
+
+def brief_choices(briefs: Iterable[Brief | BriefRow], themes: Mapping[str, Theme]) -> list[Choice]:
+    """Briefs, each with the label of its theme."""
+    return [
+        Choice("brief", brief.id, brief.title, themes[brief.theme].label if brief.theme in themes else brief.theme)
+        for brief in briefs
+    ]
+
+
+def palette_choices(
+    typed: str, result: Result, briefs: Iterable[Brief | BriefRow], keys: Iterable[Key], colours: Iterable[str]
+) -> list[Choice]:
+    """Everything that can be named and holds what is typed: themes, the briefs found, sources, keys, colours."""
+    sources = result.context.registers.sources.values() if len(result.context.registers.sources) <= MOST_SOURCES else ()
+    others = (
+        [Choice("source", source.id, f"{source.title} ({source.id})", "source") for source in sources],
+        [Choice("action", key.action, key.words, key.shown) for key in keys if key.context != "move"],
+        [Choice("action", f"app.colours({name!r})", f"Colours: {name}") for name in colours if typed.strip()],
+    )
+    found = [*matching_choices(theme_choices(result), typed), *brief_choices(briefs, result.context.themes)]
+    return found + [choice for choices in others for choice in matching_choices(choices, typed)]
+
+
+class ChoiceList(RowList):
+    """The choices, one line each."""
+
+    CHOSEN_BY_ONE_CLICK = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.choices: Sequence[Choice] = ()
+
+    def count(self) -> int:
+        return len(self.choices)
+
+    def row(self, index: int, width: int) -> Row:
+        choice = self.choices[index]
+        aside = fit(choice.aside, min(cell_len(choice.aside), max(0, width // 2)))
+        return ((" " + fit(choice.label, width - cell_len(aside) - 3) + " ", ""), (aside + " ", "muted"))
+
+    @property
+    def shows_focus(self) -> bool:
+        return True
+
+
+class Chooser(Dialog[Choice]):
+    """A field, and the choices that hold what is typed; gives back what was chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,ctrl+n", "move(1)", show=False),
+        Binding("up,ctrl+p", "move(-1)", show=False),
+        Binding("pagedown", "turn(0.5)", show=False),
+        Binding("pageup", "turn(-0.5)", show=False),
+    ]
+    AUTO_FOCUS = "Field"
+
+    def __init__(self, prompt: str, find: Find) -> None:
+        super().__init__()
+        self._prompt = prompt
+        self._find = find
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Field(self._prompt, "chooser")
+            yield ChoiceList()
+            yield Hint("type to choose, Enter takes it", shown_key("escape"))
+
+    def on_mount(self) -> None:
+        self._show("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._show(event.value)
+
+    @on(Field.Left)
+    def _left(self, event: Field.Left) -> None:
+        choices = self.query_one(ChoiceList)
+        self.dismiss(choices.choices[choices.cursor] if event.done and choices.choices else None)
+
+    @on(RowList.Chosen)
+    def _chosen(self, event: RowList.Chosen) -> None:
+        self.dismiss(self.query_one(ChoiceList).choices[event.index])
+
+    def action_move(self, step: int) -> None:
+        self.query_one(ChoiceList).move(step)
+
+    def action_turn(self, step: float) -> None:
+        self.query_one(ChoiceList).turn(step)
+
+    def _show(self, typed: str) -> None:
+        choices = self.query_one(ChoiceList)
+        choices.choices = self._find(typed)
+        choices.renew(0, 0)
+
+
+class Reader(Dialog[None]):
+    """Lines to scroll through; the keys that opened it, Escape and q close it."""
+
+    AUTO_FOCUS = "BriefView"
+
+    def __init__(self, lines: Sequence[Line], keys: Sequence[Key], opened_by: str) -> None:
+        super().__init__()
+        self._lines = lines
+        self._back = next((key.shown for key in keys if key.id == "app.back"), "")
+        moves = {key.id: key.action for key in keys if key.id.startswith("move.")}
+        self.bind_actions(keys, {**moves, **dict.fromkeys(("app.back", "app.quit", opened_by), "close")})
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog -reader"):
+            yield BriefView()
+            yield Hint("", self._back)
+
+    def on_mount(self) -> None:
+        self.query_one(BriefView).read(self._lines)
+
+    def action_move(self, step: int) -> None:
+        self.query_one(BriefView).move(step)
+
+    def action_turn(self, step: float) -> None:
+        self.query_one(BriefView).turn(step)
+
+    def action_end(self, last: bool) -> None:
+        self.query_one(BriefView).end(last)
+
+
+def help_lines(keys: Sequence[Key], pane: str = "", columns: bool = True) -> tuple[Line, ...]:
+    """Every key and what it does, those of the pane first that the help was called from; in `columns` or run on."""
+    sentence, first = PANES.get(pane, ("", ()))
+    lines = [Line("title", (own("hrdash: keys"),)), *([Line("text", (own(sentence),))] if sentence else [])]
+    for context in dict.fromkeys((*first, *CONTEXTS)):
+        heading = CONTEXTS[context]
+        here = [
+            (", ".join(map(shown_key, key.keys.split(","))), key.words, key.id)
+            for key in keys
+            if key.context == context
+        ]
+        here += [(written, words, "") for written, words, where in FIXED if where == context]
+        lines.append(Line("heading", (own(heading.upper()),)))
+        lines += [
+            Line("key", (own(f"{written:<{ROLES['key'].hang}}{words}"),))
+            if columns
+            else Line("text", (own(f"{written}  {words}"),))
+            for written, words, _ in here
+        ]
+    lines.append(Line("heading", (own("OTHER KEYS"),)))
+    lines.append(
+        Line("text", (own("In config.yaml, under keys, a name takes the keys of your choice; the names are:"),))
+    )
+    lines += [Line("meta", (own(f"{key.id}: {', '.join(map(shown_key, key.keys.split(',')))}"),)) for key in keys]
+    return tuple(lines)
+
+
+def problem_lines(
+    problems: Sequence[Problem], withheld: Sequence[Withheld], folder: str, settings: str = ""
+) -> tuple[Line, ...]:
+    """What is wrong with the corpus, as `hrdash check` says it, and what with the user's settings."""
+    count = f"{len(problems)} problem{'s' * (len(problems) != 1)}" if problems else "No problem"
+    lines = [Line("title", (own(f"{count} in this corpus"),)), Line("meta", (user(clean_line(folder)),))]
+    for number, problem in enumerate(problems):
+        lines += [
+            Line("statement", (user(f"{problem.file}:{problem.line}:{problem.column}"),), "problems", str(number)),
+            Line("attribution", (user(f"{problem.level}: {problem.what}"),), "problems", str(number)),
+            Line("figure", (user(problem.cure),), "problems", str(number)),
+        ]
+    if withheld:
+        lines.append(Line("heading", (own(f"NOT SHOWN: {withheld_text(len(withheld)).upper()}"),)))
+        for item in withheld:
+            name = item.id or "a brief without a readable id"
+            lines.append(Line("text", (user(f"{name}: {item.file}:{item.line}:{item.column}"),)))
+    if settings:
+        lines += [Line("heading", (own("YOUR SETTINGS"),)), Line("text", (user(clean_line(settings)),))]
+    return tuple(lines)

@@ -1,0 +1,104 @@
+"""The corpus kept open, without a screen."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hrdash.filter import EVERYTHING, Filter
+from hrdash.index.index import Unreadable
+from hrdash.library import make_index
+from hrdash.tui.live import Change, LiveCorpus
+from tests.make import open_library
+
+
+def replace(corpus: Path, name: str, old: str, new: str) -> None:
+    file = corpus / "themes" / f"{name}.yaml"
+    file.write_text(file.read_text().replace(old, new))
+
+
+def damaged(live: LiveCorpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the index that a corpus has now fail at every question; the one that takes its place does not."""
+
+    def fail(*_: Any, **__: Any) -> None:
+        raise Unreadable("the index is damaged")
+
+    for name in ("integers", "together", "brief"):
+        monkeypatch.setattr(live.library.index, name, fail)
+
+
+def test_nothing_of_textuals_is_needed() -> None:
+    code = "import hrdash.tui.live, sys; sys.exit('textual' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_what_changed_is_said_once(corpus: Path) -> None:
+    live = LiveCorpus(open_library(str(corpus)))
+    food = corpus / "themes" / "prisons.yaml"
+    whole = food.read_text()
+    changes: tuple[tuple[Callable[[], object], Change], ...] = (
+        (lambda: replace(corpus, "prisons", "Food in prisons", "Bread in prisons"),
+         Change("read again: prison-food; 0 problems", True)),
+        (lambda: food.write_text(whole[: len(whole) // 2] + "\n  {{{"),
+         Change("themes/prisons.yaml cannot be read as now saved: 2 briefs shown as last read; 1 problem (p)", True)),
+        (lambda: food.write_text(whole),
+         Change("read again: prison-food; themes/prisons.yaml can be read again; 0 problems", True)),
+        (lambda: corpus.rename(corpus.with_name("away")), Change("", False)),
+        (lambda: corpus.with_name("away").rename(corpus), Change("the corpus can be read again", False)),
+    )  # fmt: skip
+    assert live.look() is None
+    for change, expected in changes:
+        change()
+        found = live.look()
+        assert found is not None, expected
+        assert found.shown == expected.shown, found
+        if expected.words:
+            assert found.words == expected.words
+        else:
+            assert found.words.endswith("what was last read stays here")
+        assert live.look() is None or live.library.held.briefs, expected
+
+
+def test_what_another_instance_has_read_is_to_be_shown(corpus: Path) -> None:
+    make_index(str(corpus))
+    live = LiveCorpus(open_library(str(corpus)))
+    replace(corpus, "prisons", "Food in prisons", "Bread in prisons")
+    open_library(str(corpus))
+    assert live.look() == Change("the corpus was read again; 0 problems", True)
+
+
+def test_an_index_that_fails_is_replaced_by_memory_and_that_is_said_once(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_index(str(corpus))
+    questions: tuple[tuple[Callable[[LiveCorpus], Any], Any, int], ...] = (
+        (lambda live: live.result(Filter(themes=("press",))).total, 2, 0),
+        (lambda live: live.read(lambda index: index.brief("prison-food")).title, "Food in prisons", 1),
+    )
+    for question, answer, renumbered in questions:
+        told: list[None] = []
+        live = LiveCorpus(open_library(str(corpus)), lambda told=told: told.append(None))  # type: ignore[misc]
+        damaged(live, monkeypatch)
+        assert question(live) == answer
+        assert len(told) == renumbered
+        assert "read into memory" in live.damage()
+        assert live.damage() == ""
+        assert live.result(EVERYTHING).total == live.briefs == 4
+
+
+def test_facets_that_cannot_be_counted_are_asked_for_again(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    live = LiveCorpus(open_library(str(corpus)))
+    counted = live.count(EVERYTHING)
+    assert counted is not None
+    assert counted.all == 4
+
+    def fail(*_: object) -> None:
+        raise Unreadable("the index is damaged")
+
+    monkeypatch.setattr("hrdash.index.query.facets", fail)
+    assert live.count(EVERYTHING) is None
