@@ -16,8 +16,8 @@ from hrdash.corpus.listing import CorpusUnreadable
 
 REGISTERS = {
     "corpus.yaml": "title: Ruritania\ncountry: ZZR\nas_of: 2026-11\n",
-    "sources.yaml": "- id: s1\n  type: webpage\n  title: One\n  title-short: One\n  issued: 2025\n  kind: news\n  capacity: official\n"
-    "  paragraphs: {numbering: ours, last: 20}\n",
+    "sources.yaml": "- id: s1\n  type: webpage\n  title: One\n  title-short: One\n  issued: 2025\n  kind: news\n"
+    "  capacity: official\n  paragraphs: {numbering: ours, last: 20}\n",
     "speakers.yaml": "- {id: ministry, name: The Ministry, short: Ministry, kind: state}\n",
     "indicators.yaml": "- {id: visits, label: Visits, unit: visits, kind: count, span: flow}\n",
 }
@@ -91,7 +91,7 @@ FILES: dict[str, tuple[Callable[[Path], None], tuple[int, int], str]] = {
     "a second document": (holding(BRIEF + "---\n" + BRIEF), (8, 1), "a second document starts here"),
     "a list": (holding("- a\n"), (1, 1), "here stands a list, and should stand a theme's file"),
     "nothing": (holding(""), (1, 1), "the file is empty"),
-    "half a file": (holding(BRIEF[:-5]), (7, 51), "the bracket or brace that opens here is not closed"),
+    "half a file": (holding(BRIEF[:-5]), (7, 56), "the bracket or brace that opens here is not closed"),
     "a key that stands twice": (holding(BRIEF + "    title: Two\n"), (8, 5), "the key 'title' stands twice, first in"),
     "a key that no editor would take for one": (
         holding(theme("hostile", '    "t\\x69tle": Two\n')), (8, 5), "the key 'title' stands twice, first in line 6",
