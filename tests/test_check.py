@@ -99,7 +99,8 @@ def test_a_corpus_without_fault(tmp_path: Path) -> None:
         (
             brief(
                 "t1",
-                f", responses: [{statement('r', by='§expert', more=', answers: [q]')}], questions: [{statement('q', by='expert')}]",
+                f", questions: [{statement('q', by='expert')}]"
+                f", responses: [{statement('r', by='§expert', more=', answers: [q]')}]",
             ),
             "'expert' is not of the State side, which alone makes a response; "
             "move the statement to another section, or name another speaker",
