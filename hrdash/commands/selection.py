@@ -51,7 +51,8 @@ class Asked(NamedTuple):
         whole = select(self.library.index, EVERYTHING)
         counts = {"statement": (found.statements, whole.statements), "brief": (found.briefs, whole.briefs)}
         parts = count_parts(counts, self.library.index.corpus)
-        undated = f"; {found.undated:,} undated, not shown" if found.undated else ""
+        left = found.undated.statements
+        undated = f"; {left:,} undated, not shown" if left else ""
         return (spoken(parts) if self.options.plain else text_of(parts)) + undated
 
 

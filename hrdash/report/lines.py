@@ -164,7 +164,8 @@ def register_lines(sources: Iterable[Source], counts: Mapping[str, tuple[int, in
         cited = f"cited by {wording.number_of(said, 'statement')} in {wording.number_of(briefs, 'brief')}"
         paragraphs = source.paragraphs
         if paragraphs and paragraphs.last:
-            cited += f"; {paragraphs.last:,} paragraphs, {wording.count_text(source)}"
+            whose = "our count" if paragraphs.numbering == "ours" else "as printed"
+            cited += f"; {wording.number_of(paragraphs.last, 'paragraph')}, {whose}"
         lines += _source_lines(source, f"{wording.short_title(source)} ({source.id})", [(own(cited),)])
     return tuple(lines)
 
