@@ -282,7 +282,7 @@ class _Body:
         order = DIFFERENCE_KINDS.index
         for at, item in sorted(enumerate(self.brief.differences), key=lambda one: (order(one[1].kind), one[0])):
             name = item.kind.capitalize()
-            lines += self._editorial(own(f"{name}: ", f"Difference, {item.kind}"), item, "differences",
+            lines += self._editorial(own(f"{name}: ", f"Difference of {item.kind}"), item, "differences",
                                      f"{EDITORIAL}{at}", 0)  # fmt: skip
         for difference in derive.differing_figures(self.brief):
             counted = wording.indicator(difference.indicator, self.context)
