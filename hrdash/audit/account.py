@@ -33,10 +33,10 @@ def account_lines(account: Account, tabular: bool = True) -> Iterator[str]:
         yield ""
         for place in source.paragraphs:
             if place in source.cited:
-                yield f"{_label(source, place, sign)}: cited by {', '.join(source.cited[place])}"
+                yield f"{label(source.source, place, sign)}: cited by {', '.join(source.cited[place])}"
             if place in source.declared:
                 declared = source.declared[place]
-                yield f"{_label(source, place, sign)}: no statement, {declared.reason} {declared.see}".rstrip()
+                yield f"{label(source.source, place, sign)}: no statement, {declared.reason} {declared.see}".rstrip()
     yield ""
     yield f"statements by speaker: {', '.join(f'{kind} {count}' for kind, count in account.speakers.items()) or 'none'}"
     for what, briefs in account.rest.items():
@@ -54,11 +54,11 @@ def gap_lines(account: Account, sign: str = "¶") -> Iterator[str]:
             yield f"{source.source}: no text at hand, so that none of its numbers and years was looked at"
         for place in source.uncited:
             found = True
-            yield f"{_label(source, place, sign)}: neither cited by a statement nor declared under no_statements"
+            yield f"{label(source.source, place, sign)}: neither cited by a statement nor declared under no_statements"
         for place, gap in source.gaps:
             found = True
             excerpt = gap.sentence[:_EXCERPT].rsplit(" ", 1)[0] + " …" if len(gap.sentence) > _EXCERPT else gap.sentence
-            yield f"{_label(source, place, sign)}: {gap.kind} {gap.written}: {excerpt}"
+            yield f"{label(source.source, place, sign)}: {gap.kind} {gap.written}: {excerpt}"
     if not found:
         yield "no gap: every paragraph, every number and every year is accounted for"
 
@@ -66,10 +66,6 @@ def gap_lines(account: Account, sign: str = "¶") -> Iterator[str]:
 def share_text(share: float) -> str:
     """A share in per cent, never rounded up: `99.9 %` is not all."""
     return f"{math.floor(share * 10) / 10:g} %"
-
-
-def _label(source: SourceAccount, place: str, sign: str) -> str:
-    return label(source.source, place).replace("¶", sign)
 
 
 def _tally_text(tally: Tally, accounted: str) -> str:

@@ -148,15 +148,15 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         if _CODE.search(before) and not (len(match[0]) == 4 and before[-1] == "-"):
             continue  # as in COVID-19 or CCPR/C/GC/36; `mid-2024` holds a year
         value = float(written)
-        century = _SHORT_YEAR.search(before) if len(written) == 2 else None
+        readings: tuple[Reading, ...] = ((NUMBER, value),)
+        if match[0].isdigit() and len(written) == 4 and 1900 <= value < 2100:
+            readings = ((YEAR, value), (NUMBER, value))
+        elif len(written) == 2 and (century := _SHORT_YEAR.search(before)):
+            readings = ((YEAR, float(century[1]) * 100 + value),)
         if match[1]:
-            take(start, end, ((NUMBER, value),), ordinal=True)
-        elif match[0].isdigit() and len(written) == 4 and 1900 <= value < 2100:
-            take_counted(start, end, value, ((YEAR, value), (NUMBER, value)))
-        elif century:
-            take_counted(start, end, value, ((YEAR, float(century[1]) * 100 + value),))
+            take(start, end, readings, ordinal=True)
         else:
-            take_counted(start, end, value, ((NUMBER, value),))
+            take_counted(start, end, value, readings)
     for match in _SPECIAL_WORD.finditer(plain):
         word = match[0].lower()
         if not (word == "half" and _NOT_A_HALF.search(plain, max(0, match.start() - REACH), match.start())):

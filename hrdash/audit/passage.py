@@ -80,9 +80,9 @@ class Passage(NamedTuple):
         )
 
 
-def label(source: str, place: str) -> str:
+def label(source: str, place: str, sign: str = "¶") -> str:
     """A source and a place in it as findings name them: `annual-report ¶24 (a)`."""
-    return f"{source} {pinpoint(place).reading}" if place else source
+    return f"{source} {pinpoint(place).reading.replace('¶', sign)}" if place else source
 
 
 @lru_cache(maxsize=1 << 14)

@@ -10,7 +10,7 @@ Of names those pass that stand in the cited sources' register, the speakers' nam
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from hrdash.audit import hedges
 from hrdash.audit.figures import Finding, figure_findings, qualifier_words
@@ -20,7 +20,7 @@ from hrdash.audit.texts import SourceText
 from hrdash.audit.verbatim import SourceRuns, departure, quoted
 from hrdash.audit.words import REACH, WORD, fold_name, glossary, names_said, proper_names, stems
 from hrdash.derive import years_issued
-from hrdash.model import SECTION_KINDS, Brief, Citation, Place, Problem, Registers, Source, Statement
+from hrdash.model import SECTION_KINDS, Brief, Citation, Place, Problem, Registers, Statement
 from hrdash.period import parse
 
 _COUNTS_TEXTS = re.compile(
@@ -96,9 +96,8 @@ class _Auditor:
             return
         noted = quantities(note)
         if not statement.verbatim:
-            for number in _absent_numbers(text, said, said.dates(stems(text)).years):
-                if not any(number.agrees(other) for other in noted):
-                    yield _absent(number, said)
+            years = said.dates(stems(text)).years
+            yield from _absent_numbers(text, said, years, lambda number: any(map(number.agrees, noted)))
             yield from _text_qualifiers(text, said, noted)
             yield from self.names(statement, said)
         elif at := departure(text, said.paragraphs):
@@ -106,7 +105,12 @@ class _Auditor:
             yield Finding(what, "write the source's own words, … for words left out and [x] for words put in")
         yield from _quotations("period_text", [statement.period_text], said, note)
         yield from _quotations("quoted phrase", [] if statement.verbatim else quoted(text), said, note)
-        yield from self.period(statement, said, noted)
+        when = parse(statement.period) if statement.period else None
+        known = {one.year for one in noted} | (self.issued(statement.cites) if when and when.inferred else set())
+        for date in missing_dates(when, said.dates(stems(text))) if when else ():
+            if int(date[:4]) not in known:
+                what = f"the period {statement.period} is given, and {said.label} does not name {date}"
+                yield Finding(what, f"leave the period out, or say in the note where {date[:4]} comes from")
         for figure in statement.figures:
             yield from figure_findings(figure, statement, self.registers.indicators.get(figure.indicator), said, noted)
         yield from _how_put(kind, statement, said)
@@ -117,10 +121,10 @@ class _Auditor:
             yield from self.citations(cites, warn=False)
         yield from self.copied(text)
         if said := self.said(cites):
-            for number in _absent_numbers(text, said, said.dates().years | self.issued(cites)):
-                if label or not _counts_texts(text, number):
-                    yield _absent(number, said._replace(label=label or said.label))
-            yield from _quotations("quoted phrase", quoted(text), said._replace(label=label or said.label))
+            said = said._replace(label=label or said.label)
+            years = said.dates().years | self.issued(cites)
+            yield from _absent_numbers(text, said, years, lambda number: not label and _counts_texts(text, number))
+            yield from _quotations("quoted phrase", quoted(text), said)
 
     def said(self, cites: tuple[Citation, ...]) -> Passage | None:
         """What is cited, where all of it is at hand: else what is not found may stand in what is not."""
@@ -158,7 +162,11 @@ class _Auditor:
         """Proper names that the paragraphs do not have."""
         speakers = [self.registers.speakers[name] for name in statement.by if name in self.registers.speakers]
         known = {fold_name(word) for one in speakers for word in WORD.findall(f"{one.name} {one.short}")}
-        register = {_register_words(self.registers.sources[cite.source]) for cite in statement.cites}
+        sources = [self.registers.sources[name] for name in dict.fromkeys(cite.source for cite in statement.cites)]
+        register = [
+            " ".join((one.title, one.publisher, one.container_title, one.number, *(name.text for name in one.author)))
+            for one in sources
+        ]
         written_out = [words for short, words in self.glossary.items() if any(short in one.words for one in said.names)]
         offered = [*said.names, *map(names_said, (statement.note, *register, *written_out))]
         for name in dict.fromkeys(proper_names(statement.text)):
@@ -171,17 +179,6 @@ class _Auditor:
                 what = f"the name '{name.written}' does not stand in {said.label}"
                 yield Finding(what, "cite the paragraph that has it, or use the source's word")
 
-    def period(self, statement: Statement, said: Passage, noted: tuple[Quantity, ...]) -> Iterator[Finding]:
-        """Ends of a statement's period that the paragraphs do not name."""
-        if not statement.period:
-            return
-        when = parse(statement.period)
-        known = {number.year for number in noted} | (self.issued(statement.cites) if when.inferred else set())
-        for date in missing_dates(when, said.dates(stems(statement.text))):
-            if int(date[:4]) not in known:
-                what = f"the period {statement.period} is given, and {said.label} does not name {date}"
-                yield Finding(what, f"leave the period out, or say in the note where {date[:4]} comes from")
-
 
 def _quotations(what: str, phrases: Iterable[str], said: Passage, note: str = "") -> Iterator[Finding]:
     """Quoted words that stand neither in the paragraphs nor in the note."""
@@ -192,17 +189,16 @@ def _quotations(what: str, phrases: Iterable[str], said: Passage, note: str = ""
             yield Finding(found, "quote the source's own words, or leave it out")
 
 
-def _absent_numbers(text: str, said: Passage, years: Container[int | None]) -> Iterator[Quantity]:
+def _absent_numbers(
+    text: str, said: Passage, years: Container[int | None], let_pass: Callable[[Quantity], bool]
+) -> Iterator[Finding]:
     """The numbers of a text that the paragraphs do not have; these years are there."""
     for number in quantities(text):
-        if not number.weak and number.year not in years and not any(number.agrees(other) for other in said.numbers):
-            yield number
-
-
-def _absent(number: Quantity, said: Passage) -> Finding:
-    kind = "year" if number.year else "number"
-    what = f"the {kind} {number.written!r} does not stand in {said.label}"
-    return Finding(what, f"cite the paragraph that has it, or mend the {kind}")
+        if number.weak or number.year in years or any(map(number.agrees, said.numbers)) or let_pass(number):
+            continue
+        kind = "year" if number.year else "number"
+        what = f"the {kind} {number.written!r} does not stand in {said.label}"
+        yield Finding(what, f"cite the paragraph that has it, or mend the {kind}")
 
 
 def _counts_texts(text: str, number: Quantity) -> bool:
@@ -214,7 +210,7 @@ def _counts_texts(text: str, number: Quantity) -> bool:
 def _text_qualifiers(text: str, said: Passage, noted: tuple[Quantity, ...]) -> Iterator[Finding]:
     """Numbers of a text whose qualifier is not the one that they have in the paragraphs."""
     for number in quantities(text):
-        if number.weak or number.year or any(number.agrees(other) for other in noted):
+        if number.weak or number.year or any(map(number.agrees, noted)):
             continue
         there = {
             qualifier
@@ -256,9 +252,3 @@ def _how_put(kind: str, statement: Statement, said: Passage) -> Iterator[Finding
         if alike and all(holds):
             yield Finding(f"the sentence that it is most like {how}", cure, "warning")
             return
-
-
-def _register_words(source: Source) -> str:
-    return " ".join(
-        (source.title, source.publisher, source.container_title, source.number, *(one.text for one in source.author))
-    )

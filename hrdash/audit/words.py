@@ -132,8 +132,9 @@ def stems(text: str) -> frozenset[str]:
 def names_said(text: str) -> NamesSaid:
     """Prepare a text for comparison."""
     parts = _parts(text)
-    acronyms = frozenset(fold_name(part) for part in parts if _is_acronym(part))
-    return NamesSaid(frozenset(map(fold_name, parts)), _initials(text), acronyms)
+    return NamesSaid(
+        frozenset(map(fold_name, parts)), _initials(text), frozenset(map(fold_name, filter(_is_acronym, parts)))
+    )
 
 
 def glossary(texts: Iterable[str]) -> dict[str, str]:
@@ -203,7 +204,6 @@ def _is_acronym(word: str) -> bool:
 
 
 def _capitals(words: Iterable[str]) -> str:
-    """The initials of some words, joining words left out."""
     return "".join(word[:1] for word in map(fold, words) if word not in STOP_WORDS)
 
 
