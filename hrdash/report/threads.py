@@ -218,7 +218,7 @@ class _Body:
         here = [_Found(one) for one in self.brief.section(section) if name in map(self._target, getattr(one, by))]
         return here + [
             _Found(item.statement, item.brief_id, item.heading, derive.statement_key(kind, item.statement))
-            for item in self._elsewhere(said) if item.kind == kind
+            for item in self._elsewhere(said) if item.kind == kind and isinstance(item.statement, Statement)
         ]  # fmt: skip
 
     def _elsewhere(self, said: Statement) -> list[Elsewhere]:
@@ -232,8 +232,9 @@ class _Body:
         if brief == self.brief.id:
             return _Found(self.by_id[name]) if name in self.by_id else None
         for item in self.context.elsewhere.get((brief, name), ()):
-            if (item.brief_id, item.statement.id) == (brief, name):
-                return _Found(item.statement, brief, item.heading, name)
+            one = item.statement
+            if isinstance(one, Statement) and (item.brief_id, one.id) == (brief, name):
+                return _Found(one, brief, item.heading, name)
         return None
 
     def _target(self, reference: str) -> tuple[str, str]:
