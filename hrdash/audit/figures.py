@@ -54,7 +54,11 @@ def figure_findings(
             where = "does not stand in one sentence" if apart else "stands in no sentence"
             yield Finding(f"{name} {where} of {passage.label}", "cite the paragraph that has it, or mend the figure")
         return
-    lacks = [(_missing(figure, one), _qualifiers(figure, wanted, kind, one), one.text) for one in standing]
+    when = parse(figure.period) if figure.period else None
+    lacks = [
+        (tuple(missing_dates(when, one.dates)) if when else (), _qualifiers(figure, wanted, kind, one), one.text)
+        for one in standing
+    ]
     dates, qualifiers, sentence = min(lacks, key=lambda lack: len(lack[0]) + (lack[1] is not None))
     for date in dates:
         if int(date[:4]) not in {number.year for number in noted}:
@@ -80,10 +84,6 @@ def figure_findings(
 def qualifier_words(qualifiers: Iterable[str]) -> str:
     """Qualifiers as a finding names them: `'around' or 'more than'`."""
     return " or ".join(sorted(f"'{word.replace('-', ' ')}'" for word in qualifiers if word))
-
-
-def _missing(figure: Figure, sentence: Sentence) -> tuple[str, ...]:
-    return tuple(missing_dates(parse(figure.period), sentence.dates)) if figure.period else ()
 
 
 def _qualifiers(figure: Figure, wanted: list[frozenset[Reading]], kind: str, sentence: Sentence) -> set[str] | None:

@@ -64,11 +64,6 @@ class Passage(NamedTuple):
     sentences: tuple[Sentence, ...]
     names: tuple[NamesSaid, ...]
 
-    @property
-    def numbers(self) -> tuple[Quantity, ...]:
-        """Every number of the paragraphs."""
-        return tuple(number for sentence in self.sentences for number in sentence.numbers)
-
     def dates(self, words: frozenset[str] | None = None) -> Dates:
         """What the sentences say of time; years worked out only from sentences that share two of these stems."""
         parts = [sentence.dates for sentence in self.sentences]

@@ -26,7 +26,7 @@ from hrdash.period import parse
 _COUNTS_TEXTS = re.compile(
     r"\s+(?:[\w-]+\s+)?(?:texts?|sources?|paragraphs?|passages?|places|accounts?|answers?|statements?|documents?"
     r"|versions?|descriptions?|figures?|numbers?|counts?|measures?|bodies|wordings?|sentences?|claims?|responses?"
-    r"|speakers?|things|matters|parts?|points?|labels?|words?|questions?|ways|series|grounds|steps|dates)\b",
+    r"|speakers?|things|matters|parts?|points?|labels?|words?|questions?|ways|series|grounds|steps|dates|shares|causes|reasons)\b",
     re.I,
 )
 _THE_TWO = re.compile(r"\bthe\s+$", re.I)
@@ -193,8 +193,9 @@ def _absent_numbers(
     text: str, said: Passage, years: Container[int | None], let_pass: Callable[[Quantity], bool]
 ) -> Iterator[Finding]:
     """The numbers of a text that the paragraphs do not have; these years are there."""
+    there = [number for sentence in said.sentences for number in sentence.numbers]
     for number in quantities(text):
-        if number.weak or number.year in years or any(map(number.agrees, said.numbers)) or let_pass(number):
+        if number.weak or number.year in years or any(map(number.agrees, there)) or let_pass(number):
             continue
         kind = "year" if number.year else "number"
         what = f"the {kind} {number.written!r} does not stand in {said.label}"

@@ -181,7 +181,7 @@ def test_a_factor_is_not_worked_out_into_per_cent() -> None:
     assert "stands in no sentence" in figure_findings(Figure("change", 250, direction="up"), "It rose 2.5 times.")
 
 
-def test_a_value_reads_by_its_measures_unit() -> None:
+def test_a_value_reads_by_its_indicators_unit() -> None:
     assert figure_findings(Figure("money", 4, qualifier="more-than"), "More than $4 billion came back.") == ""
     assert "stands in no sentence" in figure_findings(Figure("money", 4), "More than $4 million came back.")
 
