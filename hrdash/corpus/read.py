@@ -281,7 +281,7 @@ def _values(reading: _File, node: Node, shape: _Shape) -> dict[str, Any]:
             reading.failed.add((node.place, key))
             if key not in meant:
                 reading.report(node.place, f"missing key '{key}'", _NEEDED.get(key, f"{shape.called} needs it"))
-        elif values[keys[key][0]] == () and key != "briefs" and (node.place, key) not in reading.failed:
+        elif values.get(keys[key][0]) == () and (node.place, key) not in reading.failed:
             cure = _NEEDED.get(key, f"{shape.called} needs one at least")
             reading.report(node.entries[key][1].place, f"nothing stands under '{key}'", cure)
     _refer(reading, node, shape, values)
@@ -527,25 +527,25 @@ class _Register:
                     what = f"{shown(short)} is the short title of {shown(shorts[short])} too"
                     key = "title-short" if entry.title_short else "number"
                     reading.report(place_of(item, key), what, "write a title-short that no other source has")
-            elif self.kind == "speaker" and len(self.corpus.countries) > 1 and entry.kind == "state":
-                if "country" not in item.entries:
-                    cure = "a State's speaker needs it where the corpus has several countries"
-                    reading.report(item.place, "missing key 'country'", cure)
+            several = len(self.corpus.countries) > 1
+            if self.kind == "speaker" and several and entry.kind == "state" and "country" not in item.entries:
+                cure = "a State's speaker needs it where the corpus has several countries"
+                reading.report(item.place, "missing key 'country'", cure)
 
     def settle_see(self, good: dict[str, Any]) -> None:
         """Take out of `see` what is not registered, which loses no indicator, and report it."""
         left_out = {entry.id for entry in self.faulty}
+        dropped: dict[str, set[str]] = {}
         for reading in self.readings:
-            for one in reading.references:
-                if one.target in good:
-                    continue
-                if one.brief_id in good:
-                    kept = tuple(other for other in good[one.brief_id].see if other != one.target)
-                    good[one.brief_id] = good[one.brief_id]._replace(see=kept)
+            for one in (one for one in reading.references if one.target not in good):
+                dropped.setdefault(one.brief_id, set()).add(one.target)
                 if one.target not in left_out:
                     guess = reading.suggestion(one.target, good)
                     cure = f"did you mean '{guess}'?" if guess else "add it, or remove it here"
                     reading.report(one.place, f"the indicator {shown(one.target)} is not registered", cure)
+        for name in dropped.keys() & good.keys():
+            kept = tuple(other for other in good[name].see if other not in dropped[name])
+            good[name] = good[name]._replace(see=kept)
 
 
 @cache
