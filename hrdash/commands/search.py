@@ -1,4 +1,4 @@
-"""Print statements: those with the words, or all that the filters ask for.
+"""Print statements: those with the words, or all that are asked for.
 
 With --columns as a table of these: kind, answer, position, speaker, period,
 issued, text, source, pinpoint, brief, theme, id.
