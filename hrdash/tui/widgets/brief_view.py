@@ -101,7 +101,7 @@ class BriefView(LineScroll, can_focus=True):
         self.set_reactive(BriefView.cursor, kept[0] if kept else wanted[0] if wanted else self._first_inside())
         self.scroll_to_row(top)
         if wanted and not kept:
-            self._into_sight(anchors[self.cursor].first, anchors[self.cursor].last)
+            self.into_sight(anchors[self.cursor].first, anchors[self.cursor].last)
 
     def move(self, step: int) -> None:
         """Move the cursor to the next or previous anchor, or scroll where that one is not in sight yet."""
@@ -155,7 +155,7 @@ class BriefView(LineScroll, can_focus=True):
             if 0 <= number < len(anchors):
                 self.refresh_lines(anchors[number].first, anchors[number].last - anchors[number].first + 1)
         if 0 <= now < len(anchors):
-            self._into_sight(anchors[now].first, anchors[now].last)
+            self.into_sight(anchors[now].first, anchors[now].last)
 
     def watch_match(self, before: int, now: int) -> None:
         self.refresh()
@@ -163,7 +163,7 @@ class BriefView(LineScroll, can_focus=True):
             match = self.matches[now]
             if match.anchor >= 0:
                 self.cursor = match.anchor
-            self._into_sight(max(0, match.row - 1), match.row)
+            self.into_sight(max(0, match.row - 1), match.row)
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is."""
@@ -268,13 +268,6 @@ class BriefView(LineScroll, can_focus=True):
                 if piece.line >= 0:
                     return piece.line, piece.start
         return 0, 0
-
-    def _into_sight(self, first: int, last: int) -> None:
-        top, height = self.scroll_offset.y, max(1, self.size.height)
-        if first < top or last - first >= height:
-            self.scroll_to_row(first)
-        elif last >= top + height:
-            self.scroll_to_row(last - height + 1)
 
     def _cursor_into_sight(self) -> None:
         top, bottom = self.scroll_offset.y, self.scroll_offset.y + max(1, self.size.height)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.reactive import reactive
 
-from hrdash.filter import BY_FIELD, FACETS, Facet, Filter, Years, written
+from hrdash.filter import BY_FIELD, FACETS, Facet, Years, written
 from hrdash.tui.result import Result
+from hrdash.tui.widgets.one_line import Asked
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 
 
@@ -40,12 +39,6 @@ class FacetList(RowList):
     ]
 
     result: reactive[Result | None] = reactive(None, always_update=True, repaint=False)
-
-    @dataclass
-    class Changed(Message):
-        """A value was taken into the filter or out of it."""
-
-        filter: Filter
 
     def __init__(self) -> None:
         super().__init__(id="facets")
@@ -91,12 +84,12 @@ class FacetList(RowList):
             return
         item = self._values[self.cursor]
         if item.value is not None:
-            self.post_message(self.Changed(self.result.filter.toggled(item.facet, item.value)))
+            self.post_message(Asked(self.result.filter.toggled(item.facet, item.value)))
 
     def action_clear_facet(self) -> None:
         if self.result is not None and self._values:
             field = self._values[self.cursor].field
-            self.post_message(self.Changed(self.result.filter.with_values({field: ()})))
+            self.post_message(Asked(self.result.filter.with_values({field: ()})))
 
 
 def _uncounted(value: Value, result: Result) -> Value:
