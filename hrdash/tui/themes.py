@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 from textual.theme import Theme
 
@@ -16,9 +17,16 @@ _COLORS = {
     "hrdash-contrast": "ffff66 ffffff 000000 000000 80ff80 ffd75f ff9f9f d8d8d8 9e9e9e ffffff 000000 ffff66 000000",
 }
 
+STAND_INS = {
+    "muted": "foreground", "line": "panel-lighten-2", "chosen": "block-cursor-background",
+    "chosen-text": "block-cursor-foreground", "mark": "warning-muted", "mark-text": "text-warning",
+    "match": "warning", "match-text": "background",
+}  # fmt: skip
+"""Which of Textual's variables stand for hrdash's own in a theme that has none of them."""
+
 
 def _theme(name: str, colors: str) -> Theme:
-    found = dict(zip(_SLOTS, (f"#{color}" for color in colors.split()), strict=True))
+    found: dict[str, Any] = dict(zip(_SLOTS, (f"#{color}" for color in colors.split()), strict=True))
     own = {slot: found.pop(slot) for slot in _SLOTS[7:]}
     match = found["foreground"] if name == "hrdash-contrast" else found["warning"]
     text = "#ffffff" if name == "hrdash-light" else found["background"]

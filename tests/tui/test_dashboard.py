@@ -347,7 +347,7 @@ async def test_n_goes_from_mark_to_mark_and_on_to_the_next_brief(dashboard: Make
     async with app.run_test(size=(120, 40)) as pilot:
         view = app.dashboard.query_one(BriefView)
         first = app.dashboard.brief_id
-        matches = len(view.matches)
+        matches = len(view.page.matches)
         assert matches
         for number in range(matches):
             await pilot.press("n")

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
 
-from hrdash.filter import EVERYTHING, Filter, Years, parse, parse_years
+from hrdash.filter import EVERYTHING, Filter, parse
 from hrdash.report.filter_words import Chosen, chosen_values
 from hrdash.tui.result import Result
 from hrdash.tui.widgets.one_line import Asked, OneLine, Part, width_of
@@ -141,14 +141,8 @@ class FilterBar(OneLine):
     @on(Input.Changed, "#years")
     def _years_typed(self, event: Input.Changed) -> None:
         event.stop()
-        spans: list[Years] = []
-        faults = []
-        for text in re.findall(r"[^\s,]+", event.value):
-            try:
-                spans.append(parse_years(text))
-            except ValueError as fault:
-                faults.append(f"year: {fault}")
-        self._tell(self._base.with_values({"years": spans}), tuple(faults))
+        parsed = parse(" ".join(f"year:{text}" for text in re.findall(r"[^\s,]+", event.value)))
+        self._tell(self._base._replace(years=parsed.filter.years), parsed.faults)
 
     def _tell(self, filter_: Filter, said: tuple[str, ...]) -> None:
         self._last = filter_
