@@ -19,8 +19,7 @@ from hrdash.cli import main
 from hrdash.commands import COMMANDS
 from hrdash.crash import FILE as CRASH
 from hrdash.crash import crash_words
-from hrdash.tui.session import FILE as SESSION
-from hrdash.tui.session import Session, save_session
+from hrdash.tui.settings import SESSION, Session, save_session
 from tests.fuzz.index_faults import write_corpus
 from tests.tui.terminal import OPEN, Terminal
 

@@ -1,28 +1,14 @@
-"""What leaves the dashboard, and how: citations and addresses, the clipboard.
+"""What leaves the dashboard: citations and addresses.
 
 Copied words always keep who said them, and where.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-
 from hrdash.model import Brief, Citation, Difference, LeftOpen, Source, Statement
 from hrdash.report.parts import EDITORIAL, text_of
 from hrdash.report.wording import Context, place_parts, said_by, source_text
 from hrdash.text import clean_line
-
-LONGEST_COPY = 64 * 1024
-"""Bytes that terminals are known to take; a longer text is not copied rather than cut."""
-_TOOLS = (
-    ("WAYLAND_DISPLAY", ("wl-copy",)),
-    ("DISPLAY", ("xclip", "-selection", "clipboard")),
-    ("DISPLAY", ("xsel", "--clipboard", "--input")),
-    ("", ("pbcopy",)),
-)
-_SECONDS = 1.0
 
 
 def cited(brief: Brief, part: str, anchor: str) -> tuple[Citation, ...]:
@@ -116,18 +102,3 @@ def selection_text(selected: str, brief: Brief, anchors: tuple[tuple[str, str], 
         elif note is not None:
             found[f"— {places(note.cites, context)}"] = None
     return "\n".join([selected, *found])
-
-
-def copy_locally(text: str) -> bool:
-    """Hand the text to the first clipboard tool that there is; false when none took it."""
-    for variable, command in _TOOLS:
-        if (not variable or os.environ.get(variable)) and shutil.which(command[0]):
-            try:
-                subprocess.run(  # noqa: S603  (a fixed list, no shell)
-                    command, input=text.encode(), timeout=_SECONDS, check=True, stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                )  # fmt: skip
-            except (OSError, subprocess.SubprocessError):
-                continue
-            return True
-    return False

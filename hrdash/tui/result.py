@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from hrdash.derive import unanswered
-from hrdash.filter import EVERYTHING, Filter, terms
+from hrdash.filter import Filter, terms
 from hrdash.index.index import Index
 from hrdash.index.query import Facets, explain_nothing, facets, numbers
 from hrdash.library import Library
 from hrdash.model import SECTION_KINDS, Brief, Theme
-from hrdash.report.filter_words import filter_words
 from hrdash.report.parts import Line, own, user
 from hrdash.report.wording import Context, withheld_text
 from hrdash.text import clean
@@ -41,10 +40,10 @@ class Result(NamedTuple):
     """How many briefs of the corpus are shown as they were last read, since they cannot be read as they are now."""
 
     @property
-    def unsure(self) -> str:
-        """What the counts have to be read with: briefs that could not be read, now or ever; or nothing."""
+    def unsure(self) -> list[str]:
+        """What the counts have to be read with: briefs that could not be read, now or ever."""
         unread = [withheld_text(self.context.withheld)] if self.context.withheld else []
-        return " · ".join([*unread, *([held_text(self.held)] if self.held else [])])
+        return [*unread, *([held_text(self.held)] if self.held else [])]
 
     @property
     def total(self) -> int:
@@ -102,18 +101,6 @@ def nothing_lines(result: Result) -> tuple[Line, ...]:
 def context(index: Index) -> Context:
     """What wording a brief of this index takes."""
     return Context(index.corpus, {theme.id: theme for theme in index.themes}, index.registers, index.withheld)
-
-
-def status_head(result: Result) -> str:
-    """How the status line begins: the corpus, and the filter in words."""
-    asked = "all" if result.filter == EVERYTHING else filter_words(result.filter, result.context)
-    return f"{result.context.corpus.title} · {asked}"
-
-
-def status_words(result: Result, whole: int) -> str:
-    """The status line: corpus, filter in words, shown of all, corpus date, and what could not be read."""
-    unread = f" · {result.unsure}" if result.unsure else ""
-    return f"{status_head(result)} · {result.total:,} of {whole:,} · as of {result.context.corpus.as_of}{unread}"
 
 
 def grid(index: Index, asked: Filter) -> tuple[dict[str, dict[int, int]], dict[str, int]]:

@@ -18,7 +18,8 @@ from hrdash.tui.screens.overview import Overview
 from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.facet_list import FacetList
-from hrdash.tui.widgets.filter_bar import Field, FilterBar
+from hrdash.tui.widgets.filter_bar import Field
+from hrdash.tui.widgets.one_line import Asked
 from hrdash.tui.widgets.row_list import RowList
 from hrdash.tui.widgets.status import KeyLine
 from hrdash.tui.widgets.theme_tabs import ThemeTabs
@@ -115,7 +116,7 @@ async def test_a_click_on_a_tab_shows_its_theme(dashboard: MakeApp) -> None:
     async with app.run_test(size=(120, 40), message_hook=messages.append) as pilot:
         left = screen_text(app).splitlines()[1].index("Press 2")
         await pilot.click(ThemeTabs, offset=(left, 0))
-        assert [message.theme for message in once(messages) if isinstance(message, ThemeTabs.Picked)] == ["press"]
+        assert [message.filter.themes for message in once(messages) if isinstance(message, Asked)] == [("press",)]
         assert asked(app).themes == ("press",)
         assert "Ruritania · Press · 2 of 4" in screen_text(app)
 
@@ -128,7 +129,7 @@ async def test_words_filter_as_they_are_typed(dashboard: MakeApp) -> None:
     messages: list[Message] = []
     async with app.run_test(size=(120, 40), message_hook=messages.append) as pilot:
         await pilot.press("slash", *"food")
-        texts = [message.filter.text for message in messages if isinstance(message, FilterBar.Typed)]
+        texts = [message.filter.text for message in messages if isinstance(message, Asked)]
         assert list(dict.fromkeys(texts)) == ["f", "fo", "foo", "food"]
         assert shown_ids(app) == ["prison-food"]
         assert "Food in prisons" in screen_text(app)
@@ -346,7 +347,7 @@ async def test_n_goes_from_mark_to_mark_and_on_to_the_next_brief(dashboard: Make
     async with app.run_test(size=(120, 40)) as pilot:
         view = app.dashboard.query_one(BriefView)
         first = app.dashboard.brief_id
-        matches = len(view.matches)
+        matches = len(view.page.matches)
         assert matches
         for number in range(matches):
             await pilot.press("n")
@@ -532,7 +533,7 @@ async def test_a_drag_over_the_year_strip_takes_a_span_and_a_click_takes_it_back
     async with app.run_test(size=(120, 40)) as pilot:
         row = next(n for n, line in enumerate(screen_text(app).splitlines()) if line.startswith(" 2020 "))
         strip = app.dashboard.query_one(YearStrip)
-        places = {year: at for at in range(strip.size.width) if (year := strip._year_at(at, 0)) is not None}
+        places = {year: at for at in range(strip.size.width) if (year := strip.year_at(at, 0)) is not None}
         await pilot.mouse_down(offset=(places[2024], row))
         await pilot.hover(offset=(places[2021], row))
         await pilot.mouse_up(offset=(places[2021], row))

@@ -11,12 +11,12 @@ import pytest
 from hrdash.filter import Filter, Years
 from hrdash.library import Library
 from hrdash.tui.app import HrdashApp
-from hrdash.tui.session import FILE, Session, load_session, save_session
+from hrdash.tui.settings import SESSION, Session, load_session, save_session
 from hrdash.tui.widgets.brief_view import BriefView
 
 
 def session_path(own_machine: Path) -> Path:
-    return own_machine / "state" / "hrdash" / FILE
+    return own_machine / "state" / "hrdash" / SESSION
 
 
 def test_a_session_comes_back_for_its_own_corpus_alone(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from hrdash.report.lines import brief_lines
 from hrdash.report.render import markdown
 from hrdash.report.wording import Context
 from hrdash.tui import programs
-from hrdash.tui.citations import LONGEST_COPY, addresses, citation_text, copy_locally, line_of, selection_text
+from hrdash.tui.citations import addresses, citation_text, line_of, selection_text
 from hrdash.tui.live import LiveCorpus
 from hrdash.tui.widgets.brief_view import BriefView
 
@@ -112,8 +112,8 @@ class CopyingScreen(Screen[None], inherit_bindings=False):
         text = clipboard(text)
         if not text:
             return
-        if len(text.encode(errors="replace")) > LONGEST_COPY:
-            self.say(f"not copied: {what} is longer than the {LONGEST_COPY // 1024} KiB that terminals take")
+        if len(text.encode(errors="replace")) > programs.LONGEST_COPY:
+            self.say(f"not copied: {what} is longer than the {programs.LONGEST_COPY // 1024} KiB that terminals take")
             return
         self.app.copy_to_clipboard(text)
         said = what if whole else f"copied {what} ({len(text):,} characters)"
@@ -122,4 +122,4 @@ class CopyingScreen(Screen[None], inherit_bindings=False):
             self._tmux_was_named = True
         self.say(said)
         if not programs.over_ssh():
-            self.run_worker(partial(copy_locally, text), thread=True, group="copy", exit_on_error=False)
+            self.run_worker(partial(programs.copy_locally, text), thread=True, group="copy", exit_on_error=False)

@@ -28,12 +28,13 @@ from hrdash.tui.result import Result, grid, nothing_lines, place_in, place_sough
 from hrdash.tui.screens import dialogs
 from hrdash.tui.screens.copying import CopyingScreen, Selected
 from hrdash.tui.screens.dialogs import Choice, Chooser, Reader
-from hrdash.tui.screens.overview import Cell, Overview
+from hrdash.tui.screens.overview import Cell, Grid, Overview
 from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.facet_list import FacetList
 from hrdash.tui.widgets.filter_bar import Field, FilterBar
-from hrdash.tui.widgets.one_line import OneLine
+from hrdash.tui.widgets.line_scroll import Moving
+from hrdash.tui.widgets.one_line import Asked, Pressed
 from hrdash.tui.widgets.row_list import RowList
 from hrdash.tui.widgets.status import HeadLine, KeyLine, StatusLine
 from hrdash.tui.widgets.theme_tabs import ThemeTabs
@@ -45,7 +46,7 @@ PALETTE_BRIEFS = 50
 """The most briefs that the palette offers."""
 
 
-class Dashboard(CopyingScreen, inherit_bindings=False):
+class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     """Holds the two values that everything else is drawn from: the result of the filter and the selected brief."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012  (declared by Textual)
@@ -162,24 +163,11 @@ class Dashboard(CopyingScreen, inherit_bindings=False):
 
     # What the user did, as the widgets tell it
 
-    @on(ThemeTabs.Picked)
-    def _theme_picked(self, event: ThemeTabs.Picked) -> None:
-        self._pick_theme(event.theme)
-
-    @on(FilterBar.Typed)
-    def _typed_in_bar(self, event: FilterBar.Typed) -> None:
-        self._typed = event.said
-        self.set_reactive(Dashboard.brief_id, self._typing_from)
+    def on_asked(self, event: Asked) -> None:
+        if event.said is not None:
+            self._typed = event.said
+            self.set_reactive(Dashboard.brief_id, self._typing_from)
         self.ask(event.filter)
-
-    @on(FilterBar.Removed)
-    @on(FacetList.Changed)
-    def _values_changed(self, event: FilterBar.Removed | FacetList.Changed) -> None:
-        self.ask(event.filter)
-
-    @on(YearStrip.Picked)
-    def _years_picked(self, event: YearStrip.Picked) -> None:
-        self.ask(self.filter._replace(years=event.years))
 
     @on(RowList.Highlighted, "#briefs")
     def _brief_highlighted(self, event: RowList.Highlighted) -> None:
@@ -191,8 +179,7 @@ class Dashboard(CopyingScreen, inherit_bindings=False):
     def _brief_chosen(self) -> None:
         self.action_zoom()
 
-    @on(OneLine.Pressed)
-    async def _part_pressed(self, event: OneLine.Pressed) -> None:
+    async def on_pressed(self, event: Pressed) -> None:
         await self.run_action(event.action)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -212,15 +199,6 @@ class Dashboard(CopyingScreen, inherit_bindings=False):
         self._say_what_was_typed()
 
     # Actions, as `hrdash.tui.keys` names them
-
-    def action_move(self, step: int) -> None:
-        self._moving.move(step)
-
-    def action_turn(self, step: float) -> None:
-        self._moving.turn(step)
-
-    def action_end(self, last: bool) -> None:
-        self._moving.end(last)
 
     def action_pane(self, step: int) -> None:
         """Focus the next pane; text fields only take part while one of them has the focus."""
@@ -338,7 +316,8 @@ class Dashboard(CopyingScreen, inherit_bindings=False):
         index, asked = self.library.index, self.filter._replace(themes=(), years=())
         counts, totals = grid(index, asked)
         caption = f"{filter_words(asked, self.result.context)}: briefs by theme and year"
-        screen = Overview(caption, index.themes, counts, totals, int(index.corpus.as_of[:4] or 0), self.keys)
+        cells = Grid(index.themes, counts, totals, int(index.corpus.as_of[:4] or 0))
+        screen = Overview(caption, cells, self.keys)
         self.app.call_from_thread(self.app.push_screen, screen, self._cell_chosen)
 
     def _cell_chosen(self, cell: Cell | None) -> None:
@@ -445,6 +424,5 @@ class Dashboard(CopyingScreen, inherit_bindings=False):
         self.ask(result.filter if here else Filter(themes=(brief.theme,)))
 
     @property
-    def _moving(self) -> RowList | BriefView:
-        """The pane that movement keys move."""
+    def pane(self) -> RowList | BriefView:
         return self.focused if isinstance(self.focused, RowList | BriefView) else self.query_one(BriefList)

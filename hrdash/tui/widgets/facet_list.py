@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.reactive import reactive
 
-from hrdash.filter import BY_FIELD, FACETS, Facet, Filter, Years, written
+from hrdash.filter import BY_FIELD, FACETS, Facet, Years, written
 from hrdash.tui.result import Result
+from hrdash.tui.widgets.one_line import Asked
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 
 
@@ -41,12 +40,6 @@ class FacetList(RowList):
 
     result: reactive[Result | None] = reactive(None, always_update=True, repaint=False)
 
-    @dataclass
-    class Changed(Message):
-        """A value was taken into the filter or out of it."""
-
-        filter: Filter
-
     def __init__(self) -> None:
         super().__init__(id="facets")
         self._values: list[Value] = []
@@ -55,15 +48,17 @@ class FacetList(RowList):
         self.watch_result(self.result)
 
     def watch_result(self, result: Result | None) -> None:
-        if result is not None and result.facets is None and self._values:
-            self._values = [_uncounted(value, result) for value in self._values]  # until the counts come
-            self.renew(self.cursor, self.scroll_offset.y)
+        if result is None:
             return
         here = self._values[self.cursor] if self.cursor < len(self._values) else None
-        self._values = facet_values(result) if result is not None else []
-        places = {(value.field, value.value): number for number, value in enumerate(self._values)}
-        at = places.get((here.field, here.value), self.cursor) if here is not None else 1
-        self.renew(at, self.scroll_offset.y)
+        if result.facets is None and self._values:  # until the counts come
+            self._values = [
+                item._replace(briefs=0, chosen=item.value in result.filter.values(item.facet)) for item in self._values
+            ]
+        else:
+            self._values = facet_values(result)
+        places = {(item.field, item.value): number for number, item in enumerate(self._values)}
+        self.renew(places.get((here.field, here.value), self.cursor) if here else 1, self.scroll_offset.y)
 
     def count(self) -> int:
         return len(self._values)
@@ -91,17 +86,12 @@ class FacetList(RowList):
             return
         item = self._values[self.cursor]
         if item.value is not None:
-            self.post_message(self.Changed(self.result.filter.toggled(item.facet, item.value)))
+            self.post_message(Asked(self.result.filter.toggled(item.facet, item.value)))
 
     def action_clear_facet(self) -> None:
         if self.result is not None and self._values:
             field = self._values[self.cursor].field
-            self.post_message(self.Changed(self.result.filter.with_values({field: ()})))
-
-
-def _uncounted(value: Value, result: Result) -> Value:
-    chosen = value.value is not None and value.value in result.filter.values(value.facet)
-    return value._replace(briefs=0, chosen=chosen)
+            self.post_message(Asked(self.result.filter.with_values({field: ()})))
 
 
 def facet_values(result: Result) -> list[Value]:
