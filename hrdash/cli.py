@@ -10,6 +10,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import ExitStack
 from importlib import import_module
 from typing import Any
 
@@ -25,7 +26,7 @@ from hrdash.names import nearest
 from hrdash.streams import say, silence_stdout, write
 from hrdash.text import clean_line
 
-_TYPED = "Filters may be typed among the words: visits year:2019..2024 without:response"
+_TYPED = "Filters may be typed among the words: visits year:2019..2024 answer:none"
 _END = """hrdash COMMAND --help is the manual of a command.
 exit codes: 0 done, 1 nothing found or problems found, 2 usage or an unknown
 name, 3 the corpus cannot be read, 70 a fault of hrdash itself, 130 interrupted"""
@@ -45,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         for text in (*error.notes, str(error)):
             say(f"hrdash: {text}")
         return error.code
-    except CorpusUnreadable as error:
+    except (CorpusUnreadable, Unreadable) as error:
         say(f"hrdash: {error}")
         return UNREADABLE
     except BrokenPipeError:
@@ -105,17 +106,11 @@ def _run(arguments: list[str]) -> int:
 
 
 def _answered(command: Any, options: Namespace) -> int:
-    """Print what a command gives; where the index cannot answer, what it gives without one."""
-    try:
+    """Print what a command gives, while the corpus that it is of is still open."""
+    with ExitStack() as options.open_till_printed:
         answer = command.run(options)
-    except Unreadable as fault:
-        if options.no_cache:
-            raise CommandError(str(fault), UNREADABLE) from None
-        say(f"hrdash: {fault}, so the corpus is read into memory")
-        options.no_cache = True
-        return _answered(command, options)
-    print_answer(answer, options)
-    return int(answer.code)
+        print_answer(answer, options)
+        return int(answer.code)
 
 
 def _command_of(arguments: list[str]) -> tuple[str, list[str]]:

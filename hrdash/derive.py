@@ -140,14 +140,14 @@ def answer(kind: str, statement: Statement, brief: Brief, links: Links, corpus: 
         return "left-open"
     if responded:
         return "response"
-    if taken == "pending" or (put and not _has_passed(_due(statement, registers.sources), corpus.as_of)):
+    if taken == "pending" or (put and not _has_passed(due(statement, registers.sources), corpus.as_of)):
         return "pending"
     if put and links.assessed:
         return "assessed"
     return "none" if put else "not-put"
 
 
-def _due(statement: Statement, sources: Mapping[str, Source]) -> str:
+def due(statement: Statement, sources: Mapping[str, Source]) -> str:
     """Until when a reply is asked for, by the statement or else its source."""
     return statement.due or next(
         (sources[cite.source].due for cite in statement.cites if cite.source in sources and sources[cite.source].due),

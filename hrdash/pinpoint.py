@@ -23,6 +23,7 @@ Step = tuple[int, ...]
 
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
 _SPACES = dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u200a\u202f\u3000"), " ")
+_BEGINNING = re.compile(rf"[0-9§¶(]|(?:{'|'.join(LABELS)}|paras?|paragraphs?)(?:[.\s\d§¶]|\Z)", re.IGNORECASE)
 _PREFIX = re.compile(r"(?:paras?\.?|paragraphs?|§+|¶+)\s*(?=\d)", re.IGNORECASE)
 _TOKEN = re.compile(
     r"\s*(?:(?P<time>\d{1,3}:\d\d(?::\d\d)?)|(?P<number>\d+(?:\.\d+)*)|\((?P<bracket>[^\W_]{1,6})\)|(?P<dash>-)"
@@ -46,6 +47,17 @@ class Pinpoint(NamedTuple):
         """The paragraph that it stands in, where paragraphs have plain numbers; `None` for a page and its like."""
         kind, *numbers = self.first[0]
         return numbers[0] if kind == _NUMBER and len(numbers) == 2 and not numbers[1] else None
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it begins with a number behind a point, as in a list that numbers its own: `140.7`."""
+        return self.first[0][0] == _NUMBER and len(self.first[0]) > 3
+
+    @property
+    def highest(self) -> int:
+        """The paragraph that it ends in or under; 0 where that is no paragraph."""
+        kind, *numbers = self.last[0]
+        return numbers[0] if kind == _NUMBER else 0
 
     @property
     def reading(self) -> str:
@@ -76,6 +88,11 @@ def covers(outer: Pinpoint, inner: Pinpoint) -> bool:
         and not _is_above(inner.last, outer.last)
         and all(_same_kinds(outer.first, place) for place in (inner.first, inner.last))
     )
+
+
+def begins(text: str) -> bool:
+    """Whether a citation begins with a pinpoint: an id of a source begins neither with a digit nor as a label does."""
+    return _BEGINNING.match(text) is not None
 
 
 def parse(text: str) -> Pinpoint:

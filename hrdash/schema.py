@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
+from types import NoneType, UnionType
+from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from hrdash.model import (
     NO_KEY,
     SEARCHED,
     SECTION_KINDS,
+    SECTIONS,
     Author,
     Brief,
     Citation,
     Corpus,
     Difference,
     Figure,
+    Indicator,
     Key,
     LeftOpen,
-    Measure,
     NoStatements,
     Paragraphs,
+    Position,
     Section,
     Source,
     Speaker,
@@ -32,17 +35,11 @@ Value = TypeVar("Value")
 
 CALLED: dict[type, str] = {
     Corpus: "a corpus", Source: "a source", Author: "an author", Paragraphs: "paragraphs", Section: "a section",
-    NoStatements: "paragraphs without statements", Speaker: "a speaker", Measure: "a measure", Theme: "a theme's file",
-    Brief: "a brief", Statement: "a statement", Citation: "a citation", Figure: "a figure",
-    LeftOpen: "what is left open", Difference: "a difference",
+    NoStatements: "paragraphs without statements", Speaker: "a speaker", Indicator: "an indicator",
+    Theme: "a theme's file", Brief: "a brief", Statement: "a statement", Citation: "a citation",
+    Position: "a position", Figure: "a figure", LeftOpen: "what is left open", Difference: "a difference",
 }  # fmt: skip
 """What each kind of mapping is called in a message."""
-
-_LAST: dict[type, tuple[str, ...]] = {
-    Source: ("issued", "accessed", "URL", "language", "kind", "capacity", "note", "paragraphs"),
-    Statement: ("cites", "figures"),
-}
-"""The fields that are written behind the others, in this order; the others are written in the order of the class."""
 
 
 class Field(NamedTuple):
@@ -58,6 +55,7 @@ class Field(NamedTuple):
     absent: Any
     """What the field holds where the key is absent."""
     sections: tuple[str, ...]
+    """Of a statement: the sections that take it."""
     searched: bool
 
 
@@ -76,19 +74,24 @@ def fields(kind: Any) -> tuple[Field, ...]:
         how = next((mark for mark in inner if mark != SEARCHED and not isinstance(mark, Key)), one)
         required = name not in defaults if key.required is None else key.required
         absent = defaults.get(name, () if many else "" if one is str else None)
-        found[name] = Field(key.name or name, name, how, many, required, absent, key.sections, SEARCHED in marks)
-    last = _LAST.get(kind, ())
-    return tuple(found[name] for name in (*(name for name in found if name not in last), *last))
+        sections = tuple(each for each in key.sections or SECTIONS if each not in key.not_sections)
+        found[name] = Field(key.name or name, name, how, many, required, absent, sections, SEARCHED in marks)
+    return tuple(found.values())
 
 
 def section_fields(section: str) -> tuple[Field, ...]:
     """The keys of a statement of one section."""
-    return tuple(field for field in fields(Statement) if not field.sections or section in field.sections)
+    return tuple(field for field in fields(Statement) if section in field.sections)
 
 
 def called(kind: type, section: str = "") -> str:
     """What a kind of mapping is called in a message."""
-    return f"a {SECTION_KINDS[section]}" if section else CALLED[kind]
+    return with_article(SECTION_KINDS[section]) if section else CALLED[kind]
+
+
+def with_article(word: str) -> str:
+    """A word with `a` or `an`."""
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
 def document(value: Any) -> Any:
@@ -126,6 +129,7 @@ def from_json(kind: type[Value], found: Any) -> Value:
 @cache
 def _maker(kind: Any) -> Callable[[Any], Any]:
     """What builds a value of a type from what `json` gives."""
+    kind, *_ = _parts(kind)
     arguments = get_args(kind)
     if get_origin(kind) is tuple:
         inner = _maker(arguments[0])
@@ -137,8 +141,10 @@ def _maker(kind: Any) -> Callable[[Any], Any]:
         return _as_it_is
     makers = [_maker(hint) for hint in get_type_hints(kind).values()]
     if all(maker is _as_it_is for maker in makers):
-        return lambda found: kind._make(found)
-    return lambda found: kind._make([maker(item) for maker, item in zip(makers, found, strict=True)])
+        return lambda found: None if found is None else kind._make(found)
+    return lambda found: (
+        None if found is None else kind._make([maker(item) for maker, item in zip(makers, found, strict=True)])
+    )
 
 
 def _as_it_is(found: Any) -> Any:
@@ -146,5 +152,14 @@ def _as_it_is(found: Any) -> Any:
 
 
 def _parts(hint: Any) -> tuple[Any, ...]:
-    """A type, and the marks on it."""
-    return get_args(hint) if get_origin(hint) is Annotated else (hint,)
+    """A type, without the `None` that it may be, and the marks on it."""
+    marks: list[Any] = []
+    while True:
+        inner = [part for part in get_args(hint) if part is not NoneType]
+        if get_origin(hint) is Annotated:
+            hint, *found = inner
+            marks = [*found, *marks]
+        elif get_origin(hint) in (Union, UnionType) and len(inner) == 1:
+            hint = inner[0]
+        else:
+            return hint, *marks

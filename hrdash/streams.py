@@ -20,6 +20,17 @@ def write(text: str) -> None:
         raise OSError(errno.EBADF, "stdout is closed")
 
 
+def write_for_programs(text: str) -> None:
+    """As `write`, in UTF-8 whatever the locale, each line with the end that it has."""
+    if sys.stdout is not None and sys.stdout.encoding != "utf-8":
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a text file, as Python opens it
+    if text.endswith("\r\n"):
+        write(text[:-2])
+        sys.stdout.write("\r\n")
+    else:
+        write(text)
+
+
 def say(text: str) -> None:
     """Write a line to stderr, behind what stdout holds so far."""
     try:

@@ -27,9 +27,10 @@ ACTING = re.compile(
 
 FIELDS = (
     "corpus-title", "corpus-about", "corpus-licence", "source-title", "author-literal", "author-family", "publisher",
-    "container", "number", "source-note", "section", "speaker-name", "speaker-short", "measure-label", "measure-unit",
-    "measure-note", "theme-title", "brief-title", "claim", "claim-words", "claim-note", "population", "per", "base",
-    "concern", "response", "commendation", "recommendation", "left-open", "difference", "source-kind",
+    "container", "number", "source-note", "section", "speaker-name", "speaker-short", "indicator-label", "indicator-unit",
+    "indicator-note", "theme-title", "brief-title", "claim", "claim-words", "claim-note", "population", "per", "base",
+    "concern", "response", "commendation", "recommendation", "question", "observation",
+    "assessment", "scale", "grade", "body", "session", "title-short", "left-open", "difference", "source-kind",
 )  # fmt: skip
 """The texts of the corpus, each with its own name in it."""
 
@@ -52,12 +53,15 @@ def field(name: str) -> str:
 def hostile_files() -> dict[str, str]:
     """The corpus as the text of its files, by name."""
     return {
-        "corpus.yaml": f"title: {field('corpus-title')}\ncountry: RUR\nabout: {field('corpus-about')}\n"
+        "corpus.yaml": f"title: {field('corpus-title')}\ncountry: ZZR\nabout: {field('corpus-about')}\n"
         f"as_of: 2026-01\nlicence: {field('corpus-licence')}\n",
         "sources.yaml": f"""
 - id: paper
   type: article
   title: {field("source-title")}
+  title-short: {field("title-short")}
+  body: {field("body")}
+  session: {field("session")}
   author: [{{literal: {field("author-literal")}}}, {{family: {field("author-family")}, given: G}}]
   publisher: {field("publisher")}
   container-title: {field("container")}
@@ -68,13 +72,13 @@ def hostile_files() -> dict[str, str]:
   capacity: official
   note: {field("source-note")}
   paragraphs: {{numbering: ours, last: 50, sections: [{{from: 1, title: {field("section")}}}]}}
-- {{id: plain, type: article, title: Plain, issued: 2024, kind: opinion, capacity: official,
+- {{id: plain, type: article, title: Plain, title-short: Plain, put_to_state: true, issued: 2024, kind: opinion, capacity: official,
    paragraphs: {{numbering: ours, last: 50}}}}
 """,
         "speakers.yaml": f"- {{id: minister, name: {field('speaker-name')}, short: {field('speaker-short')},\n"
         "   kind: state}\n- {id: expert, name: An expert, short: Expert, kind: treaty-body}\n",
-        "measures.yaml": f"- {{id: visits, label: {field('measure-label')}, unit: {field('measure-unit')},\n"
-        f"   kind: count, span: flow, note: {field('measure-note')}}}\n",
+        "indicators.yaml": f"- {{id: visits, label: {field('indicator-label')}, unit: {field('indicator-unit')},\n"
+        f"   kind: count, span: flow, note: {field('indicator-note')}}}\n",
         "themes/prisons.yaml": f"""
 theme: prisons
 label: {quoted("Pr" + chr(0x202E) + "i")}
@@ -91,22 +95,29 @@ briefs:
         text: {field("claim")}
         period_text: {field("claim-words")}
         note: {field("claim-note")}
-        cites: [{{source: paper, para: 7}}]
+        cites: [paper 7]
         figures:
-          - {{measure: visits, value: 2, period: 2023, population: {field("population")}, per: {field("per")},
+          - {{indicator: visits, value: 2, period: 2023, population: {field("population")}, per: {field("per")},
              base: {field("base")}}}
     concerns:
-      - {{id: q, by: expert, text: {field("concern")}, cites: [{{source: paper, para: 8}}]}}
+      - {{id: q, by: expert, text: {field("concern")}, cites: [paper 8]}}
     responses:
-      - {{id: r, by: minister, answers: [q], text: {field("response")}, cites: [{{source: plain, para: 8}}]}}
+      - {{id: r, by: minister, answers: [q], text: {field("response")}, cites: [plain 8]}}
+    questions:
+      - {{id: a, by: expert, text: {field("question")}, cites: [plain 8]}}
+    observations:
+      - {{by: expert, text: {field("observation")}, cites: [plain 8]}}
+    assessments:
+      - {{by: expert, assesses: [m], scale: {field("scale")}, grade: {field("grade")}, text: {field("assessment")},
+         cites: [plain 9]}}
     commendations:
-      - {{id: p, by: expert, text: {field("commendation")}, cites: [{{source: plain, para: 8}}]}}
+      - {{id: p, by: expert, text: {field("commendation")}, cites: [plain 8]}}
     recommendations:
-      - {{id: m, by: expert, text: {field("recommendation")}, cites: [{{source: plain, para: 8}}]}}
+      - {{id: m, by: expert, text: {field("recommendation")}, cites: [plain 8]}}
     left_open:
-      - {{asks: [q], text: {field("left-open")}, cites: [{{source: plain, para: 8}}]}}
+      - {{of: [q], text: {field("left-open")}, cites: [plain 8]}}
     differences:
-      - {{between: [c-visits, r], text: {field("difference")}, cites: [{{source: plain, para: 8}}]}}
+      - {{kind: number, between: [c-visits, r], text: {field("difference")}, cites: [plain 8]}}
 """,
     }
 
@@ -123,7 +134,7 @@ def write_hostile_corpus(folder: Path) -> Path:
         (folder / "themes" / f"broken-{number}.yaml").write_text(
             f"theme: broken-{number}\nlabel: B\ntitle: B\n{key}: {key}\nbriefs:\n  - id: {key}\n    title: T\n"
             f"    {key}: [{key}]\n    claims: [{{id: {key}, by: {key}, text: T, period: {key},\n"
-            f"      cites: [{{source: {key}, para: {key}}}], figures: [{{measure: {key}, value: {key}}}]}}]\n"
+            f"      cites: [{key}], figures: [{{indicator: {key}, value: {key}}}]}}]\n"
         )
     return folder
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -9,14 +10,14 @@ from typing import Any
 
 from hrdash import library as folders
 from hrdash.corpus.folder import CorpusFolder
-from hrdash.corpus.listing import REGISTER_FILES, FileStamp, Listing
+from hrdash.corpus.listing import REGISTER_FILES, FileStamp, Listing, is_register
 from hrdash.corpus.read import FileContents, RegisterContents, read_registers, read_theme_file
 from hrdash.corpus.references import check_references
 from hrdash.index import index as indexes
 from hrdash.index.index import Index
 from hrdash.index.sync import SyncReport, sync
 from hrdash.library import Library
-from hrdash.model import Brief, Corpus, Measure, Paragraphs, Problem, Registers, Source, Speaker, Theme
+from hrdash.model import Brief, Corpus, Indicator, Paragraphs, Problem, Registers, Source, Speaker, Theme
 from hrdash.report.parts import Line, user
 
 LONG_AGO = 1_000_000_000_000_000_000
@@ -26,13 +27,13 @@ REGISTER_TEXTS = {
     "corpus.yaml": "title: Ruritania\ncountry: ZZZ\nabout: A made-up country.\nas_of: 2026-01\nlicence: CC0-1.0\n"
     "themes: [torture]\n",
     "sources.yaml": "".join(
-        f"- {{id: {name}, type: report, title: Source {name}, issued: {issued}, kind: report, capacity: official,\n"
-        "   paragraphs: {numbering: printed, last: 99}}\n"
+        f"- {{id: {name}, type: report, title: Source {name}, title-short: {name.upper()}, issued: {issued}, kind: report,\n"
+        "   capacity: official, put_to_state: true, paragraphs: {numbering: printed, last: 99}}\n"
         for name, issued in (("red", 2023), ("blue", 2024), ("green", 2025))
     ),
     "speakers.yaml": "- {id: minister, name: The Minister, short: Minister, kind: state}\n"
     "- {id: expert, name: An expert, short: Expert, kind: treaty-body}\n",
-    "measures.yaml": "- {id: cases, label: Cases, unit: cases, kind: count, span: flow}\n",
+    "indicators.yaml": "- {id: cases, label: Cases, unit: cases, kind: count, span: flow}\n",
 }
 
 
@@ -85,11 +86,16 @@ def theme_text(theme: str, *briefs: str) -> str:
     return f"theme: {theme}\nlabel: {theme.capitalize()[:14]}\ntitle: All about {theme}\nbriefs:\n" + "".join(briefs)
 
 
+def statement_text(kind: str, text: str = "Said.", by: str = "expert", cites: str = "red 7", more: str = "") -> str:
+    """A section of one statement, of a kind's plural; `more` is further keys of it, each with a comma behind it."""
+    return f"    {kind}: [{{{more} by: {by}, text: {json.dumps(text, ensure_ascii=False)}, cites: [{cites}]}}]\n"
+
+
 def brief_text(name: str, text: str = "Nobody was hurt.", more: str = "") -> str:
     """One brief with one claim; `more` is further lines of keys, each with a comma behind it."""
     return (
         f"  - {{id: {name}, title: The matter of {name}, {more}\n"
-        f"     claims: [{{id: c, by: minister, text: {text}, cites: [{{source: red, para: 7}}]}}]}}\n"
+        f"     claims: [{{id: c, by: minister, text: {text}, cites: [red 7]}}]}}\n"
     )
 
 
@@ -133,16 +139,21 @@ class Folder(CorpusFolder):
         return self.files[name].encode()
 
     def registers(self) -> RegisterContents:
-        return read_registers({name: self.files[name].encode() for name in REGISTER_FILES if name in self.files})
+        return read_registers({name: text.encode() for name, text in self.files.items() if is_register(name)})
 
-    def theme_file(self, name: str, registers: Registers, faulty: Iterable[tuple[str, str, str]]) -> FileContents:
+    def theme_file(
+        self, name: str, corpus: Corpus, registers: Registers, faulty: Iterable[tuple[str, str, str]]
+    ) -> FileContents:
         self.read.append(name)
-        return check_references(read_theme_file(name, self.files[name].encode()), registers, faulty)
+        return check_references(read_theme_file(name, self.files[name].encode()), corpus, registers, faulty)
 
 
 REGISTERS = Registers(
     {
-        name: Source(name, "report", f"Source {name}", issued, "report", "official", Paragraphs("printed", 99))
+        name: Source(
+            name, "report", f"Source {name}", issued, "report", "official", title_short=name.upper(),
+            paragraphs=Paragraphs("printed", 99), put_to_state=True,
+        )  # fmt: skip
         for name, issued in (("red", "2023"), ("blue", "2024"), ("green", "2024/2025"))
     },
     {
@@ -151,8 +162,8 @@ REGISTERS = Registers(
         "witness": Speaker("witness", "A witness", "Witness", "ngo"),
     },
     {
-        "cases": Measure("cases", "Cases", "cases", "count", "flow", see=("deaths",)),
-        "deaths": Measure("deaths", "Deaths", "", "count", "flow"),
+        "cases": Indicator("cases", "Cases", "cases", "count", "flow", see=("deaths",)),
+        "deaths": Indicator("deaths", "Deaths", "", "count", "flow"),
     },
 )
 
@@ -179,9 +190,11 @@ class Shelf(CorpusFolder):
         return repr([brief for brief in self.briefs if brief.theme in name]).encode()
 
     def registers(self) -> RegisterContents:
-        return RegisterContents(Corpus("Ruritania", "ZZZ", "Made up.", "2026-01", "CC0-1.0"), (), self.registered)
+        return RegisterContents(Corpus("Ruritania", ("ZZZ",), "Made up.", "2026-01", "CC0-1.0"), (), self.registered)
 
-    def theme_file(self, name: str, registers: Registers, faulty: Iterable[tuple[str, str, str]]) -> FileContents:
+    def theme_file(
+        self, name: str, corpus: Corpus, registers: Registers, faulty: Iterable[tuple[str, str, str]]
+    ) -> FileContents:
         theme = name.removeprefix("themes/").removesuffix(".yaml")
         briefs = tuple(self.by_theme[theme])
         own = self.themes.get(theme, Theme(theme, theme, theme))

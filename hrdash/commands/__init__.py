@@ -6,28 +6,15 @@ takes, `OPTIONS` its options beside those that every command has, and `run` give
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from hrdash.filter import Filter
-from hrdash.model import Brief
 from hrdash.report.parts import Line
 from hrdash.report.tables import Table
-from hrdash.report.wording import Context
 
 COMMANDS = (
-    "show",
-    "list",
-    "search",
-    "themes",
-    "sources",
-    "check",
-    "verify",
-    "coverage",
-    "export",
-    "index",
-    "clean",
-)
+    "show", "list", "search", "themes", "sources", "check", "verify", "coverage", "export", "schema", "index", "clean",
+)  # fmt: skip
 """Every command that is typed, in the order of the help."""
 DASHBOARD = "dashboard"
 """The command of `hrdash` alone, which is not typed."""
@@ -45,24 +32,16 @@ class CommandError(Exception):
         self.notes: tuple[str, ...] = ()
 
 
-class Report(NamedTuple):
-    """Briefs in full, which may be written in every format."""
+class ForPrograms(NamedTuple):
+    """JSON or CSV, piece by piece: the same bytes in every locale."""
 
-    briefs: tuple[Brief, ...]
-    themes: tuple[str, ...]
-    """The themes that were asked for."""
-    context: Context
-    asked: Filter
-    within: Filter
-    """The filter without the themes that were asked for: what else bounds the briefs."""
-    matching: Mapping[str, frozenset[str]]
-    """For each brief, the ids of its statements inside the filter."""
+    pieces: Iterator[str]
 
 
 class Answer(NamedTuple):
     """What a command gives: what is printed on stdout and said on stderr, and the exit code."""
 
-    body: Report | Table | Sequence[Line] | str = ""
+    body: ForPrograms | Table | Sequence[Line] | str = ""
     notes: Sequence[str] = ()
     """What there is to know about it, each said by hrdash's name."""
     summary: str = ""
@@ -78,3 +57,8 @@ def did_you_mean(near: str) -> str:
 def number(count: int, noun: str) -> str:
     """`1 brief`, `2 briefs`."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def as_lines(texts: Iterable[str]) -> str:
+    """Texts, one a line."""
+    return "".join(f"{text}\n" for text in texts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from hrdash.check import check_corpus
-from hrdash.commands import NOTHING, OK, Answer, number
+from hrdash.commands import NOTHING, OK, Answer, as_lines, number
 from hrdash.commands.options import Option
 from hrdash.commands.selection import folder_of
 from hrdash.library import shipped_folder
@@ -24,5 +24,6 @@ def run(options: Namespace) -> Answer:
     said += [number(faults, "problem")]
     said += [number(warnings, "warning")] if warnings else []
     said += [f"{number(report.withheld, 'brief')} withheld"] if report.withheld else []
-    text = "".join(f"{problem.text}\n" for problem in report.problems)
-    return Answer(text, summary=", ".join(said), code=NOTHING if faults else OK)
+    return Answer(
+        as_lines(problem.text for problem in report.problems), summary=", ".join(said), code=NOTHING if faults else OK
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from hrdash.commands import NOTHING, OK, Answer, number
+from hrdash.commands import NOTHING, OK, Answer, as_lines, number
 from hrdash.commands.options import Option
 from hrdash.library import remove_written_files
 from hrdash.text import clean_line
@@ -18,7 +18,7 @@ def run(options: Namespace) -> Answer:
     """The files that were removed."""
     removed, left = remove_written_files()
     return Answer(
-        "".join(f"{clean_line(path)}\n" for path in removed),
+        as_lines(map(clean_line, removed)),
         [f"{clean_line(path)} was left: {_WHY}" for path in left],
         f"removed {number(len(removed), 'file')}",
         NOTHING if left else OK,

@@ -9,10 +9,10 @@ from argparse import Namespace
 
 from hrdash.audit.account import account_lines
 from hrdash.audit.coverage import coverage
-from hrdash.commands import NOTHING, OK, Answer, CommandError
+from hrdash.commands import NOTHING, OK, Answer, CommandError, as_lines
 from hrdash.commands.options import Option
 from hrdash.commands.selection import unread, unread_notes
-from hrdash.commands.verify import TEXTS, with_texts
+from hrdash.commands.verify import TEXTS, audited
 
 TAKES = ""
 OPTIONS = (TEXTS, Option("fail-under", "exit with 1 below this share", "PER_CENT", default="0"))
@@ -21,16 +21,15 @@ OPTIONS = (TEXTS, Option("fail-under", "exit with 1 below this share", "PER_CENT
 def run(options: Namespace) -> Answer:
     """The account of every text, and how much of all of them is accounted for."""
     least = _share(options.fail_under)
-    with with_texts(options) as (library, briefs, texts, problems):
-        account = coverage(briefs, library.index.registers, texts)
-        withheld = library.index.withheld
-        lines = [f"briefs      {len(briefs)} counted{unread(library)}"] if withheld else []
-        lines += account_lines(account, tabular=not options.plain)
-        return Answer(
-            "".join(f"{line}\n" for line in lines),
-            [*unread_notes(library), *(problem.text for problem in problems)],
-            code=NOTHING if problems or withheld or account.share < least else OK,
-        )
+    library, briefs, texts, problems = audited(options)
+    account = coverage(briefs, library.index.registers, texts)
+    withheld = library.index.withheld
+    lines = [f"briefs      {len(briefs)} counted{unread(library)}"] if withheld else []
+    return Answer(
+        as_lines([*lines, *account_lines(account, tabular=not options.plain)]),
+        [*unread_notes(library), *(problem.text for problem in problems)],
+        code=NOTHING if problems or withheld or account.share < least else OK,
+    )
 
 
 def _share(text: str) -> float:

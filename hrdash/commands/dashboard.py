@@ -6,9 +6,10 @@ examples
   hrdash                                      browse in the terminal
   hrdash show torture                         print a theme brief
   hrdash show torture --format markdown       the same, for a document
-  hrdash list --without response              briefs without a State response
-  hrdash list --year 2019..2024 --has figure  figures of these years
-  hrdash search visits prison                 where the words stand
+  hrdash list --year 2019..2024 --has figure  briefs with statements about these years
+  hrdash search visits prison                 the statements with these words
+  hrdash search --kind question --answer none --format csv
+                                              questions without a response
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from argparse import Namespace
 from hrdash.commands import Answer
 from hrdash.commands import list as briefs
 from hrdash.commands.options import FILTERS, FRESH
-from hrdash.commands.selection import selected
+from hrdash.commands.selection import asking
 from hrdash.streams import on_terminal
 
 TAKES = "[COMMAND ...]"
@@ -34,6 +35,10 @@ def run(options: Namespace) -> Answer:
         return briefs.run(options)
     from hrdash.tui.start import run as open_dashboard  # Textual: only where it is seen
 
-    with selected(options) as (library, asked, notes):
-        code = open_dashboard(library, asked, fresh=options.fresh, keep=not options.no_cache)
-        return Answer(notes=notes, code=code)
+    return asking(
+        options,
+        lambda asked: Answer(
+            notes=asked.notes,
+            code=open_dashboard(asked.library, asked.filter, fresh=options.fresh, keep=not options.no_cache),
+        ),
+    )

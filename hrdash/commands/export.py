@@ -1,4 +1,4 @@
-"""Print the filtered corpus as one JSON document."""
+"""Print the filtered corpus as one JSON document, which hrdash schema describes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from argparse import Namespace
 from hrdash.commands import Answer
 from hrdash.commands.options import FILTERS
 from hrdash.commands.printing import FORMAT
-from hrdash.commands.selection import selected
+from hrdash.commands.selection import asking
 from hrdash.commands.show import report
 
 TAKES = "[WORDS ...]"
@@ -16,5 +16,4 @@ OPTIONS = (FORMAT._replace(choices=("json",), default="json"), *FILTERS)
 
 def run(options: Namespace) -> Answer:
     """Every brief that matches."""
-    with selected(options) as selection:
-        return report(selection)
+    return asking(options, report)

@@ -4,48 +4,74 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from shlex import quote
 from typing import NamedTuple
 
 from hrdash.commands import NOTHING, Answer, CommandError, did_you_mean
 from hrdash.filter import BY_FIELD, BY_WORD, EVERYTHING, FACETS, Facet, Filter, Years, parse, terms
-from hrdash.index.query import by_id, explain_nothing, ids_by_name, nearest_name, total, unknown_values
+from hrdash.index.query import Selection, by_id, explain_nothing, ids_by_name, nearest_name, select, unknown_values
 from hrdash.library import Library, open_library, shipped_folder
 from hrdash.model import Brief
 from hrdash.names import nearest
+from hrdash.report.document import Batch, Totals
 from hrdash.report.parts import text_of
 from hrdash.report.render import spoken
 from hrdash.report.wording import Context, count_parts, withheld_text
 from hrdash.text import clean_line
 
+_AT_ONCE = 500
+"""Briefs that are held in memory at once where they are written one after the other."""
 
-class Selection(NamedTuple):
+
+class Asked(NamedTuple):
     """A corpus, and what of it is asked for."""
 
     library: Library
-    asked: Filter
+    filter: Filter
     """By ids, each of which the corpus knows."""
     notes: list[str]
     """What to tell the user so far."""
+    options: Namespace
+
+    @property
+    def found(self) -> Selection:
+        """What matches."""
+        return select(self.library.index, self.filter)
+
+    def nothing(self) -> Answer:
+        """That nothing matches, and why."""
+        return Answer(notes=[*self.notes, explain_nothing(self.library.index, self.filter)], code=NOTHING)
+
+    def counted(self, found: Selection) -> str:
+        """How much of the corpus there is, of which corpus, as of when; with `--plain` in words."""
+        whole = select(self.library.index, EVERYTHING)
+        counts = {"statement": (found.statements, whole.statements), "brief": (found.briefs, whole.briefs)}
+        parts = count_parts(counts, self.library.index.corpus)
+        undated = f"; {found.undated:,} undated, not shown" if found.undated else ""
+        return (spoken(parts) if self.options.plain else text_of(parts)) + undated
 
 
-@contextmanager
-def selected(options: Namespace, words: Sequence[str] | None = None) -> Iterator[Selection]:
-    """What the options and the typed words ask for together; the corpus is closed at the end.
+def asking(options: Namespace, read: Callable[[Asked], Answer], words: Sequence[str] | None = None) -> Answer:
+    """What `read` gives of what the options and the typed words ask for together.
 
-    What stops a command in between is said behind the notes.
+    The corpus stays open until the answer is printed. What stops a command in between is said behind the notes.
     """
     notes: list[str] = []
     try:
-        asked = _asked(options, options.words if words is None else words, notes)
-        with opened(options) as library:
-            notes += unread_notes(library)
-            yield Selection(library, _checked(library, asked), notes)
+        typed = _typed(options, options.words if words is None else words, notes)
+        library = options.open_till_printed.enter_context(opened(options))
+
+        def answered(_: object) -> Answer:
+            asked = Asked(library, _checked(library, typed), [*notes, *unread_notes(library)], options)
+            return read(asked)
+
+        answer = library.ask(answered)
     except CommandError as error:
         error.notes = (*notes, *error.notes)
         raise
+    return answer._replace(notes=[library.note, *answer.notes]) if library.note else answer
 
 
 def opened(options: Namespace) -> closing[Library]:
@@ -69,23 +95,42 @@ def unread(library: Library) -> str:
     return f"; {withheld_text(library.index.withheld)}" if library.index.withheld else ""
 
 
-def nothing(selection: Selection) -> Answer:
-    """That no brief matches, and why."""
-    return Answer(notes=[*selection.notes, explain_nothing(selection.library.index, selection.asked)], code=NOTHING)
+def totals(found: Selection) -> Totals:
+    """How much was found."""
+    return Totals(found.statements, found.briefs)
 
 
-def counted(found: int, library: Library, options: Namespace) -> str:
-    """How many briefs there are of how many, in which corpus, as of when; with `--plain` in words."""
-    parts = count_parts(found, total(library.index, EVERYTHING), library.index.corpus)
-    return spoken(parts) if options.plain else text_of(parts)
-
-
-def context_of(library: Library, briefs: Sequence[Brief]) -> Context:
-    """What wording these briefs takes."""
+def whole_context(library: Library) -> Context:
+    """What wording takes of the corpus, whatever the brief."""
     index = library.index
-    themes = {theme.id: theme for theme in index.themes}
-    titles = index.titles({name for brief in briefs for name in brief.related})
-    return Context(index.corpus, themes, index.registers_of(briefs), index.withheld, titles)
+    return Context(index.corpus, {theme.id: theme for theme in index.themes}, index.registers, index.withheld)
+
+
+def batch(library: Library, found: Selection, numbers: Sequence[int]) -> Batch:
+    """The briefs of these numbers, with what wording them takes."""
+    index = library.index
+    briefs = tuple(index.briefs(numbers))
+    elsewhere = index.elsewhere(briefs)
+    others = [Brief("", "", responses=tuple(item.statement for items in elsewhere.values() for item in items
+                                            if item.kind != "left-open"))]  # fmt: skip
+    context = Context(
+        index.corpus, {theme.id: theme for theme in index.themes}, index.registers_of((*briefs, *others)),
+        index.withheld, index.titles({name for brief in briefs for name in brief.related}), index.answers(numbers),
+        elsewhere,
+    )  # fmt: skip
+    return Batch(briefs, context, found.matching(numbers))
+
+
+def batches(library: Library, found: Selection, numbers: Sequence[int]) -> Iterator[Batch]:
+    """All of these briefs, some at a time; the first of them are read at once, when an index can still be replaced."""
+
+    def read() -> Iterator[Batch]:
+        yield first
+        for start in range(_AT_ONCE, len(numbers), _AT_ONCE):
+            yield batch(library, found, numbers[start : start + _AT_ONCE])
+
+    first = batch(library, found, numbers[:_AT_ONCE])
+    return read()
 
 
 def named(library: Library, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -124,7 +169,7 @@ def _check_line(library: Library) -> str:
     return clean_line(f"hrdash check {folder if all(c.isalnum() or c in '/._-' for c in folder) else repr(folder)}")
 
 
-def _asked(options: Namespace, words: Sequence[str], notes: list[str]) -> Filter:
+def _typed(options: Namespace, words: Sequence[str], notes: list[str]) -> Filter:
     """The filter that the options and the typed words ask for together."""
     typed = parse(" ".join((*map(_quoted, words), *options.text)))
     notes += (*typed.hints, *filter(None, map(_phrase_hint, words)))

@@ -1,6 +1,6 @@
 """Print the register of sources, each with its note.
 
-With a filter: those that the matching briefs cite.
+With a filter: those that the matching statements cite.
 """
 
 from __future__ import annotations
@@ -9,9 +9,8 @@ from argparse import Namespace
 
 from hrdash.commands import Answer
 from hrdash.commands.options import FILTERS
-from hrdash.commands.selection import nothing, selected
+from hrdash.commands.selection import Asked, asking
 from hrdash.filter import EVERYTHING
-from hrdash.index.query import facets, total
 from hrdash.report.tables import source_blocks, source_table
 
 TAKES = "[WORDS ...]"
@@ -19,15 +18,18 @@ OPTIONS = FILTERS
 
 
 def run(options: Namespace) -> Answer:
-    """Each source in full, with how many briefs cite it."""
-    with selected(options) as selection:
-        library, asked, notes = selection
-        if not total(library.index, asked):
-            return nothing(selection)
-        counts = facets(library.index, asked).of("sources")
-        shown = [
-            source
-            for source in library.index.registers.sources.values()
-            if (not asked.sources or source.id in asked.sources) and (asked == EVERYTHING or source.id in counts)
-        ]
-        return Answer((source_table if options.plain else source_blocks)(shown, counts), notes)
+    """Each source in full, with how many statements and briefs cite it."""
+    return asking(options, _listed)
+
+
+def _listed(asked: Asked) -> Answer:
+    found, chosen = asked.found, asked.filter.sources
+    if not found.briefs:
+        return asked.nothing()
+    counts = found.facets(("sources",)).of("sources")
+    shown = [
+        source
+        for source in asked.library.index.registers.sources.values()
+        if (not chosen or source.id in chosen) and (asked.filter == EVERYTHING or source.id in counts)
+    ]
+    return Answer((source_table if asked.options.plain else source_blocks)(shown, counts), asked.notes)

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import NamedTuple
 
 from hrdash.audit.texts import SourceText, read_texts
 from hrdash.audit.verify import verify
-from hrdash.commands import NOTHING, OK, UNREADABLE, Answer, CommandError, number
+from hrdash.commands import NOTHING, OK, UNREADABLE, Answer, CommandError, as_lines, number
 from hrdash.commands.options import Option
 from hrdash.commands.selection import opened, unread, unread_notes
 from hrdash.filter import EVERYTHING
-from hrdash.index.query import numbers
+from hrdash.index.query import select
 from hrdash.library import Library
 from hrdash.model import Brief, Problem
 
@@ -38,28 +36,28 @@ class Audited(NamedTuple):
     """What is wrong with the texts."""
 
 
-@contextmanager
-def with_texts(options: Namespace) -> Iterator[Audited]:
+def audited(options: Namespace) -> Audited:
     """The corpus and the texts that the options name."""
     if not options.texts:
         raise CommandError("--texts names the folder of the numbered texts, and is missing")
     if not os.path.isdir(options.texts):
         raise CommandError(f"{options.texts}: there is no such folder of texts", UNREADABLE)
-    with opened(options) as library:
-        texts, problems = read_texts(options.texts, library.index.registers.sources)
-        yield Audited(library, list(library.index.briefs(numbers(library.index, EVERYTHING))), texts, problems)
+    library = options.open_till_printed.enter_context(opened(options))
+    briefs = library.ask(lambda index: list(index.briefs(select(index, EVERYTHING).brief_numbers())))
+    texts, problems = read_texts(options.texts, library.index.registers.sources)
+    return Audited(library, briefs, texts, problems)
 
 
 def run(options: Namespace) -> Answer:
     """The findings, one a line."""
-    with with_texts(options) as (library, briefs, texts, problems):
-        found = sorted({*problems, *verify(briefs, library.index.registers, texts)})
-        faults = sum(problem.level != "warning" for problem in found)
-        warnings = number(len(found) - faults, "warning")
-        held = f"{number(len(briefs), 'brief')} held against {number(len(texts), 'text')}"
-        return Answer(
-            "".join(f"{problem.text}\n" for problem in found),
-            unread_notes(library),
-            f"{held}: {number(faults, 'finding')}, {warnings}{unread(library)}",
-            NOTHING if faults or library.index.withheld else OK,
-        )
+    library, briefs, texts, problems = audited(options)
+    found = sorted({*problems, *verify(briefs, library.index.registers, texts)})
+    faults = sum(problem.level != "warning" for problem in found)
+    warnings = number(len(found) - faults, "warning")
+    held = f"{number(len(briefs), 'brief')} held against {number(len(texts), 'text')}"
+    return Answer(
+        as_lines(problem.text for problem in found),
+        unread_notes(library),
+        f"{held}: {number(faults, 'finding')}, {warnings}{unread(library)}",
+        NOTHING if faults or library.index.withheld else OK,
+    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from hrdash.corpus.listing import REGISTER_FILES, Listing, list_files, read_file
-from hrdash.model import Problem, Registers
+from hrdash.corpus.listing import Listing, is_register, list_files, read_file
+from hrdash.model import Corpus, Problem, Registers
 
 if TYPE_CHECKING:  # they load yaml, which an index that is fresh does without
     from hrdash.corpus.read import FileContents, RegisterContents
@@ -27,19 +27,23 @@ class CorpusFolder:
         return found if isinstance(found, bytes) else None
 
     def registers(self) -> RegisterContents:
-        """`corpus.yaml` and the three registers."""
+        """`corpus.yaml` and the registers."""
         from hrdash.corpus.read import read_registers
 
-        found: dict[str, bytes | Problem] = {problem.file: problem for problem in self.listing.problems}
-        found |= {stamp.name: self._read(stamp.name) for stamp in self.listing.files if stamp.name in REGISTER_FILES}
+        found: dict[str, bytes | Problem] = {
+            problem.file: problem for problem in self.listing.problems if problem.level == "error"
+        }
+        found |= {stamp.name: self._read(stamp.name) for stamp in self.listing.files if is_register(stamp.name)}
         return read_registers(found)
 
-    def theme_file(self, name: str, registers: Registers, faulty: Iterable[tuple[str, str, str]]) -> FileContents:
-        """One file of briefs, held against the registers and what is left out of them."""
+    def theme_file(
+        self, name: str, corpus: Corpus, registers: Registers, faulty: Iterable[tuple[str, str, str]]
+    ) -> FileContents:
+        """One file of briefs, held against the corpus, its registers and what is left out of them."""
         from hrdash.corpus.read import read_theme_file
         from hrdash.corpus.references import check_references
 
-        return check_references(read_theme_file(name, self._read(name)), registers, faulty)
+        return check_references(read_theme_file(name, self._read(name)), corpus, registers, faulty)
 
     def _read(self, name: str) -> bytes | Problem:
         found = read_file(self.path, name)

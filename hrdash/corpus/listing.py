@@ -20,11 +20,15 @@ MAX_FILES = 20_000
 """The most files that one corpus may have."""
 
 CORPUS_FILE = "corpus.yaml"
-REGISTER_FILES = (CORPUS_FILE, "sources.yaml", "speakers.yaml", "measures.yaml")
+REGISTER_FILES = (CORPUS_FILE, "sources.yaml", "speakers.yaml", "indicators.yaml")
 """The files beside the themes, in the order in which they are read."""
+REGISTER_FOLDERS = ("sources", "speakers", "indicators")
+"""Over these folders the registers may be spread."""
 
-_LEFTOVERS = (".swp", ".swo", ".bak", ".orig", ".rej", ".tmp", "~")
-_YAML = (".yaml", ".yml")
+_READABLE = (".yaml", ".yml", ".json", ".jsonl")
+"""What a file that may hold a part of a corpus ends in."""
+_LEAVES = "this is a link to a file outside the corpus folder", "put the file itself here"
+_NOT_A_FILE = "this is not a regular file", "put a file here, or rename it"
 
 
 class CorpusUnreadable(Exception):
@@ -53,12 +57,17 @@ class Listing(NamedTuple):
     @property
     def theme_files(self) -> tuple[FileStamp, ...]:
         """The files that hold briefs; a theme's own file stands before those of its folder."""
-        return tuple(stamp for stamp in self.files if stamp.name not in REGISTER_FILES)
+        return tuple(stamp for stamp in self.files if not is_register(stamp.name))
 
     @property
     def is_whole(self) -> bool:
         """Whether every file that may hold briefs is among the files."""
         return all(problem.level == "warning" for problem in self.problems)
+
+
+def is_register(name: str) -> bool:
+    """Whether a file of a corpus holds no briefs, and all of them depend on it."""
+    return not name.startswith("themes/")
 
 
 def list_files(folder: str) -> Listing:
@@ -81,17 +90,17 @@ def read_file(folder: str, name: str) -> bytes | Problem:
     try:
         path = os.path.realpath(os.path.join(folder, name))
         if not _inside(folder, path):
-            return _leaves(name)
+            return Problem(name, 1, 1, *_LEAVES)
         for _ in range(2):
             found, steady = _read_once(path)
             if found is None:
-                return _not_a_file(name)
+                return Problem(name, 1, 1, *_NOT_A_FILE)
             if len(found) > MAX_BYTES:
                 return Problem(name, 1, 1, "the file is larger than 1 MiB", "move some of its briefs to another file")
             if steady:
                 return found
     except (OSError, ValueError) as fault:
-        return _unreadable(name, fault)
+        return Problem(name, 1, 1, *_unreadable(fault))
     return Problem(name, 1, 1, "the file changes while it is read", "read it again when it has been saved")
 
 
@@ -103,98 +112,96 @@ class _Search:
         self.files: list[FileStamp] = []
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
+        self.strays: list[tuple[str, str]] = []
+        """What nobody asked for, and what to do about it; `corpus.yaml` may say that it belongs there."""
         self.too_many = False
 
     def listing(self) -> Listing:
+        left = _not_read(self.folder) if self.strays else ()
+        for name, cure in self.strays:
+            if not any(name == one or (one.endswith("/") and name.startswith(one)) for one in left):
+                what = "this is not read" if name.endswith("/") else "this file is not read"
+                self.leave_out(name, what, f"{cure}, or name it in {CORPUS_FILE}, under not_read", "warning")
         return Listing(tuple(sorted(self.files)), tuple(sorted(set(self.problems))), tuple(sorted(self.unread)))
 
-    def report(self, name: str, what: str, cure: str, level: str = "error") -> None:
+    def leave_out(self, name: str, what: str, cure: str, level: str = "error") -> None:
+        """Note why a file or folder cannot be read; but for a register there may be briefs in it."""
         self.problems.append(Problem(clean_line(name), 1, 1, what, cure, level))
-
-    def leave_out(self, problem: Problem) -> None:
-        """Note why a file or folder cannot be read; in one of the themes there may be briefs."""
-        self.problems.append(problem)
-        if problem.file not in REGISTER_FILES:
-            self.unread.add(problem.file)
+        if name not in REGISTER_FILES:
+            self.unread.add(clean_line(name))
 
     def root(self, entries: list[os.DirEntry[str]]) -> None:
-        themes = None
+        has_themes = False
         for entry in entries:
             if entry.name in REGISTER_FILES:
                 self.add(entry, entry.name)
             elif entry.name == "themes":
-                themes = entry
-            elif entry.name.lower().endswith(_YAML):
-                self.report(
-                    entry.name, "this file is not read", f"the folder takes {', '.join(REGISTER_FILES)}", "warning"
-                )
-        if themes is None:
-            self.report("themes", "there is no folder of themes", "add one, with a file for each theme")
-        elif self.is_folder(themes, "themes"):
-            self.themes(themes)
+                has_themes = True
+                self.themes(entry)
+            elif entry.name in REGISTER_FOLDERS and self.is_folder(entry, entry.name):
+                self.files_of(entry, entry.name)
+            elif entry.name == "measures.yaml":
+                self.strays.append((entry.name, "rename it to indicators.yaml"))
+            elif entry.name.lower().endswith(_READABLE):
+                self.strays.append((entry.name, f"the folder takes {', '.join(REGISTER_FILES)}"))
+        if not has_themes:
+            cure = "add one, with a file for each theme"
+            self.problems.append(Problem("themes", 1, 1, "there is no folder of themes", cure))
 
     def themes(self, folder: os.DirEntry[str]) -> None:
         own_files = set()
         split: dict[str, int] = {}
         for entry in self.entries_of(folder, "themes"):
-            name = f"themes/{entry.name}"
-            if self.is_brief_file(entry, name):
-                stem = entry.name.removesuffix(".yaml")
+            name, stem = f"themes/{entry.name}", entry.name.removesuffix(".yaml")
+            is_folder = _looks_like_folder(entry)
+            if not is_folder and stem == entry.name:
+                self.stray(entry, name)
+            elif not is_id(stem):
+                what, cure = f"{shown(stem)} is not an id, so it names no theme", "rename it, as torture"
+                self.leave_out(name, what, cure if is_folder else f"{cure}.yaml")
+            elif not is_folder or stem != entry.name:
                 own_files.add(stem)
-                if is_id(stem):
-                    self.add(entry, name)
-                else:
-                    what, cure = f"{shown(stem)} is not an id, so it names no theme", "rename the file, as torture.yaml"
-                    self.leave_out(Problem(clean_line(name), 1, 1, what, cure))
-            elif _looks_like_folder(entry) and self.is_folder(entry, name):
-                if is_id(entry.name):
-                    split[entry.name] = self.split_files(entry, name)
-                else:
-                    what = f"{shown(entry.name)} is not an id, so it names no theme"
-                    self.leave_out(Problem(clean_line(name), 1, 1, what, "rename the folder, as torture"))
+                self.add(entry, name)
+            elif self.is_folder(entry, name):
+                split[entry.name] = self.files_of(entry, name)
         for theme in sorted(split.keys() - own_files):
             if split[theme]:
-                self.report(
-                    f"themes/{theme}.yaml", "there is no such file, though its folder holds briefs",
-                    "add it, with theme, label, title and briefs",
-                )  # fmt: skip
+                what = "there is no such file, though its folder holds briefs"
+                cure = "add it, with theme, label, title and briefs"
+                self.problems.append(Problem(f"themes/{theme}.yaml", 1, 1, what, cure))
 
-    def split_files(self, folder: os.DirEntry[str], folder_name: str) -> int:
-        """List the files of one theme's folder, and count them."""
+    def files_of(self, folder: os.DirEntry[str], folder_name: str) -> int:
+        """List the files of a theme's or a register's folder, and count them."""
         count = 0
         for entry in self.entries_of(folder, folder_name):
-            name = f"{folder_name}/{entry.name}"
-            if self.is_brief_file(entry, name):
+            if entry.name.endswith(".yaml"):
                 count += 1
-                self.add(entry, name)
-            elif _looks_like_folder(entry):
-                self.report(name, "this folder is not read", f"move its files to {folder_name}/", "warning")
+                self.add(entry, f"{folder_name}/{entry.name}")
+            else:
+                self.stray(entry, f"{folder_name}/{entry.name}")
         return count
 
-    def is_brief_file(self, entry: os.DirEntry[str], name: str) -> bool:
-        """Whether an entry is meant to hold briefs; report it where only its name is wrong."""
-        if entry.name.endswith(".yaml"):
-            return True
-        if entry.name.lower().endswith(_YAML):
-            self.report(name, "this file is not read", "rename it so that it ends in .yaml", "warning")
-        elif not _looks_like_folder(entry):
-            self.report(name, "this file is not read", "move it out of the themes", "warning")
-        return False
+    def stray(self, entry: os.DirEntry[str], name: str) -> None:
+        """Note what is neither a file of briefs or of a register nor a theme's folder."""
+        if _looks_like_folder(entry):
+            self.strays.append((f"{name}/", f"move its files to {name.rpartition('/')[0]}/"))
+        else:
+            is_yaml = entry.name.lower().endswith((".yaml", ".yml"))
+            self.strays.append((name, "rename it so that it ends in .yaml" if is_yaml else "move it out of the folder"))
 
     def is_folder(self, entry: os.DirEntry[str], name: str) -> bool:
         """Whether an entry is a real folder; report anything else, a link to a folder included."""
         if entry.is_dir(follow_symlinks=False):
             return True
         what = "this is not a folder, or a link to one, and links to folders are not followed"
-        self.leave_out(Problem(clean_line(name), 1, 1, what, "put a folder here"))
+        self.leave_out(name, what, "put a folder here")
         return False
 
     def entries_of(self, folder: os.DirEntry[str], name: str) -> list[os.DirEntry[str]]:
         try:
             return _entries(folder.path)
         except OSError as fault:
-            what = f"the folder cannot be read ({_reason(fault)})"
-            self.leave_out(Problem(clean_line(name), 1, 1, what, "look at its permissions"))
+            self.leave_out(name, f"the folder cannot be read ({_reason(fault)})", "look at its permissions")
             return []
 
     def add(self, entry: os.DirEntry[str], name: str) -> None:
@@ -202,35 +209,40 @@ class _Search:
         if len(self.files) >= MAX_FILES:
             if not self.too_many:
                 what = f"there are more than {MAX_FILES:,} files, and this and the rest are not read"
-                self.leave_out(Problem(clean_line(name), 1, 1, what, "join some"))
+                self.leave_out(name, what, "join some")
             self.too_many = True
             return
         if clean_line(name) != name:
-            what = "the file's name holds characters that cannot be shown"
-            self.leave_out(Problem(clean_line(name), 1, 1, what, "rename it"))
+            self.leave_out(name, "the file's name holds characters that cannot be shown", "rename it")
             return
         try:
             if entry.is_symlink() and not _inside(self.folder, os.path.realpath(entry.path)):
-                self.leave_out(_leaves(name))
+                self.leave_out(name, *_LEAVES)
                 return
             state = entry.stat()
         except OSError as fault:
-            self.leave_out(_unreadable(name, fault))
+            self.leave_out(name, *_unreadable(fault))
             return
         if stat.S_ISREG(state.st_mode):
             self.files.append(FileStamp(name, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino))
         else:
-            self.leave_out(_not_a_file(name))
+            self.leave_out(name, *_NOT_A_FILE)
+
+
+def _not_read(folder: str) -> tuple[str, ...]:
+    """What `corpus.yaml` says belongs beside the corpus and is no part of it."""
+    from hrdash.corpus.nodes import Mapping, read  # yaml: only for a folder in which something is not read
+    from hrdash.corpus.values import scalars
+
+    data = read_file(folder, CORPUS_FILE)
+    root = read(CORPUS_FILE, data).root if isinstance(data, bytes) else None
+    return tuple(text for text, _ in scalars(root, "not_read")) if isinstance(root, Mapping) else ()
 
 
 def _entries(path: str) -> list[os.DirEntry[str]]:
-    """A folder's entries by name, without dot files and what editors leave behind."""
+    """A folder's entries by name, without those that begin with a dot."""
     with os.scandir(path) as found:
-        kept = [
-            entry for entry in found
-            if not entry.name.startswith((".", "#")) and not entry.name.lower().endswith(_LEFTOVERS)
-        ]  # fmt: skip
-    return sorted(kept, key=lambda entry: entry.name)
+        return sorted((entry for entry in found if entry.name[0] != "."), key=lambda entry: entry.name)
 
 
 def _looks_like_folder(entry: os.DirEntry[str]) -> bool:
@@ -267,17 +279,9 @@ def _read_once(path: str) -> tuple[bytes | None, bool]:
     return b"".join(parts), steady
 
 
-def _leaves(name: str) -> Problem:
-    return Problem(name, 1, 1, "this is a link to a file outside the corpus folder", "put the file itself here")
-
-
-def _not_a_file(name: str) -> Problem:
-    return Problem(name, 1, 1, "this is not a regular file", "put a file here, or rename it")
-
-
-def _unreadable(name: str, fault: OSError | ValueError) -> Problem:
+def _unreadable(fault: OSError | ValueError) -> tuple[str, str]:
     reason = _reason(fault) if isinstance(fault, OSError) else "its name holds a NUL"
-    return Problem(name, 1, 1, f"the file cannot be read ({reason})", "look whether it is there and may be read")
+    return f"the file cannot be read ({reason})", "look whether it is there and may be read"
 
 
 def _reason(fault: OSError) -> str:

@@ -25,7 +25,7 @@ from yaml.events import (
 )
 
 from hrdash.corpus.listing import MAX_BYTES
-from hrdash.corpus.syntax import told
+from hrdash.corpus.syntax import COLON, told
 from hrdash.model import Place, Problem
 from hrdash.names import shown
 from hrdash.text import clean, first_hidden
@@ -46,6 +46,8 @@ _OLD_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
 """YAML 1.1 ends a line at these and no editor does; as spaces, lines are counted as the user sees them."""
 _BREAK = re.compile("\r\n|\r|\n")
 _COMMENT = re.compile("[ \t]#")
+_NO_VALUE = re.compile(r"\s*[,}]")
+_CUT = "this stands alone behind a comma, which ends a text inside { }", "put the whole text in quotes"
 _OPENING = re.compile(r"\s*(?:([\[{])|.)", re.DOTALL)
 """A bracket that opens, or anything else."""
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
@@ -115,7 +117,7 @@ class _Stop(Exception):
 class _Open:
     """A list or mapping whose end has not been read yet."""
 
-    __slots__ = ("entries", "is_flow", "items", "key", "mark")
+    __slots__ = ("entries", "is_flow", "items", "key", "key_end", "mark")
 
     def __init__(self, mark: yaml.Mark, is_mapping: bool, is_flow: bool) -> None:
         self.mark = mark
@@ -125,6 +127,7 @@ class _Open:
         self.items: list[Node] = []
         self.key: tuple[str, Place] | None = None
         """The key that waits for its value; an empty one was refused, and so is its value."""
+        self.key_end = 0
 
     def closed(self, end: Any) -> Sequence | Mapping:
         if self.entries is None:
@@ -167,7 +170,7 @@ class _Builder:
             kind = type(event)
             node: Node
             if kind is ScalarEvent:
-                node = self.scalar(event)
+                node = self.scalar(event, top is not None and top.is_flow)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 place = _place(event.start_mark)
                 if len(stack) == MAX_DEPTH:
@@ -195,10 +198,13 @@ class _Builder:
                 top.items.append(node)
             elif top.key is None:
                 top.key = self.key(node, top.entries)
+                top.key_end = event.end_mark.index
             else:
                 key, place = top.key
                 top.key = None
-                if key:
+                if key and top.is_flow and _NO_VALUE.match(self.source, top.key_end):
+                    self.report(place, *_CUT)
+                elif key:
                     top.entries[key] = place, node
         return root
 
@@ -230,7 +236,7 @@ class _Builder:
     def too_deep(self, place: Place) -> _Stop:
         return _Stop(place, f"this is nested deeper than {MAX_DEPTH}", "nest it less deeply")
 
-    def scalar(self, event: Any) -> Node:
+    def scalar(self, event: Any, in_brackets: bool) -> Node:
         value: str = event.value
         mark = event.start_mark
         place = _new(Place, (mark.line + 1, mark.column + 1))  # as _place, without the call
@@ -240,6 +246,8 @@ class _Builder:
         if len(value) > MAX_TEXT:
             self.report(place, f"this text is longer than {MAX_TEXT:,} characters", "shorten it, or make it several")
             return Broken(place)
+        if plain and in_brackets and "?" in value:  # where the parser in Python ends the text
+            self.report(_place_at(self.source, self.source.index("?", mark.index), mark.index, place), *COLON)
         if plain and self.has_comments:
             self.warn_of_comment(event)
         if value.isascii() and value.isprintable():

@@ -6,30 +6,36 @@ Which keys there are follows from the model; here stand the rules that a type ca
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping as ByKey
 from functools import cache
 from typing import Any, NamedTuple
 
+from hrdash import pinpoint
 from hrdash.corpus.listing import CORPUS_FILE
 from hrdash.corpus.nodes import Mapping, Node, Scalar, Sequence, read
-from hrdash.corpus.rules import RULES, Link, check_brief
+from hrdash.corpus.rules import RULES, Reference, check_brief
 from hrdash.corpus.values import (
     Converter,
     Fault,
     Reading,
+    as_written,
     converter,
+    line,
     list_of,
+    parsed,
     place_of,
     scalars,
     wrong_type,
 )
 from hrdash.model import (
     LABEL_CELLS,
+    SECTION_KINDS,
     Brief,
+    Citation,
     Corpus,
-    Measure,
+    Indicator,
+    Paragraphs,
     Place,
     Problem,
     Ref,
@@ -39,16 +45,30 @@ from hrdash.model import (
     Statement,
     Theme,
 )
-from hrdash.names import ID, is_id, shown
+from hrdash.names import is_id, shown
 from hrdash.schema import Field, called, fields, section_fields
 
-REGISTER_OF = {"source": "sources.yaml", "speaker": "speakers.yaml", "measure": "measures.yaml"}
-"""The file that registers each kind of thing."""
+REGISTER_OF = {"source": "sources.yaml", "speaker": "speakers.yaml", "indicator": "indicators.yaml"}
+"""The file that registers each kind of thing; a folder of its name may hold more of them."""
 
 UNTITLED = "Untitled corpus"
 """What a corpus is called while its own file cannot be read."""
 
-_ENTRIES: dict[str, type] = {"source": Source, "speaker": Speaker, "measure": Measure}
+_ENTRIES: dict[str, type] = {"source": Source, "speaker": Speaker, "indicator": Indicator}
+
+OLD_KEYS = {
+    "asks": "write of",
+    "measure": "write indicator",
+    "para": "write the paragraph behind the source, as cites: [source 84]",
+    "paras": "write the paragraphs behind the source, as cites: [source 84-86]",
+    "faces": "leave it out: a claim is beside a concern by being in one brief",
+}
+"""Keys that were once taken, and what is done in their place."""
+_NEEDED = {
+    "answers": "name what it responds to; what the State says unasked is a claim",
+    "cites": "write cites: [source 84], or [84] where the brief names its source",
+}
+"""What is said of a key that is missing, or names nothing."""
 
 
 class Withheld(NamedTuple):
@@ -61,27 +81,18 @@ class Withheld(NamedTuple):
 
 
 class Declared(NamedTuple):
-    """An id that a file gives to its theme or to a brief; the two share one namespace."""
+    """An id that a file gives: to its theme and its briefs, which share one namespace, or to a statement."""
 
+    kind: str
+    """`theme`, `brief`, or `statement:` and its kind."""
     id: str
-    kind: str
-    """`theme` or `brief`."""
+    """Of a statement, `brief/id`."""
     place: Place
-
-
-class Reference(NamedTuple):
-    """What a brief names that stands elsewhere."""
-
-    brief_id: str
-    kind: str
-    """`source`, `speaker`, `measure`, `theme` or `brief`."""
-    target: str
-    place: Place
-    section: str = ""
-    """For a speaker: the section in which it speaks."""
-    para: str = ""
-    """For a source: the pinpoint, and its place; empty where it could not be read."""
-    para_place: Place = Place(1, 1)
+    brief_id: str = ""
+    source: str = ""
+    """Of a statement, its source."""
+    pinpoints: str = ""
+    """Of a statement, with commas between them."""
 
 
 class FileContents(NamedTuple):
@@ -104,7 +115,7 @@ class Faulty(NamedTuple):
     """An entry that was left out of a register because something in it is wrong."""
 
     kind: str
-    """`source`, `speaker` or `measure`."""
+    """`source`, `speaker` or `indicator`."""
     id: str
     """Empty for the whole register."""
     where: str
@@ -136,39 +147,21 @@ def read_theme_file(name: str, data: bytes | Problem) -> FileContents:
     reading = _File(name, theme_id)
     theme = stand_in(theme_id) if len(parts) == 2 else None
     if theme:
-        reading.declares.append(Declared(theme_id, "theme", Place(1, 1)))
+        reading.declares.append(Declared("theme", theme_id, Place(1, 1)))
     root = _root(reading, data)
-    if root is not None:
-        try:
+    try:
+        if theme is None and isinstance(root, Sequence):
+            _each_brief(reading, root)
+        elif root is not None:
             values = _values(reading, root, _briefs_file(theme is not None))
             theme = theme and _theme(reading, root, values)
-        except Fault as fault:
-            reading.report_fault(root.place, fault)
-    briefs, withheld, salvaged = _part(reading, b"" if isinstance(data, Problem) else data)
+    except Fault as fault:
+        reading.report_fault(root.place if root else Place(1, 1), fault)
+    briefs, withheld = _part(reading, root)
     return FileContents(
         name, theme_id, theme, briefs, withheld, tuple(sorted(set(reading.problems))), tuple(reading.declares),
-        tuple(reading.references), ids_known=not salvaged and all(held.id for held in withheld),
+        tuple(reading.references), ids_known=all(held.id for held in withheld),
     )  # fmt: skip
-
-
-def read_registers(files: ByKey[str, bytes | Problem]) -> RegisterContents:
-    """Read the four files by name: their bytes, the problem that kept them from being read, or absent for missing."""
-    found: dict[str, dict[str, Any]] = {}
-    faulty: list[Faulty] = []
-    problems: list[Problem] = []
-    for kind, name in REGISTER_OF.items():
-        reading = _File(name)
-        found[kind], left_out = _register(reading, kind, files.get(name))
-        faulty += left_out
-        _settle_see(reading, found[kind], {entry.id for entry in left_out})
-        problems += reading.problems
-    reading = _File(CORPUS_FILE)
-    corpus, order = _corpus(reading, files.get(CORPUS_FILE))
-    problems += reading.problems
-    registers = Registers(found["source"], found["speaker"], found["measure"])
-    return RegisterContents(
-        corpus, order, registers, tuple(faulty), tuple(sorted(set(problems))), tuple(reading.references)
-    )
 
 
 class _File(Reading):
@@ -179,7 +172,8 @@ class _File(Reading):
         self.theme_id = theme_id
         self.owner = ""
         """The id of the brief or entry that is being read."""
-        self.links: list[Link] = []
+        self.source: str | None = ""
+        """The source of pinpoints that name none; `None` where it cannot be read."""
         self.references: list[Reference] = []
         self.declares: list[Declared] = []
         self.briefs: list[tuple[Brief | None, Place, Place]] = []
@@ -211,8 +205,8 @@ class _Shape(NamedTuple):
     required: tuple[str, ...]
     absent: dict[str, Any]
     """What each field holds where its key is absent; also the stand-in for a value that could not be read."""
-    refs: tuple[tuple[str, str, bool], ...]
-    """The keys that name something: each with what, and whether there is a list of it."""
+    refs: tuple[tuple[str, str], ...]
+    """The keys that name something, each with what."""
     section: str
 
 
@@ -220,9 +214,9 @@ def _shape_of(called: str, fields: tuple[Field, ...], section: str = "") -> _Sha
     return _Shape(
         called,
         {field.key: (field.name, _converter(field)) for field in fields},
-        tuple(field.key for field in fields if field.required),
+        tuple(field.key for field in fields if field.required or field.key == "cites"),
         {field.name: field.absent for field in fields},
-        tuple((field.key, field.mark.kind, field.many) for field in fields if isinstance(field.mark, Ref)),
+        tuple((field.key, field.mark.kind) for field in fields if isinstance(field.mark, Ref)),
         section,
     )
 
@@ -234,10 +228,14 @@ def _shape(kind: Any, section: str = "") -> _Shape:
 
 
 def _converter(field: Field) -> Converter:
+    if field.mark is Citation:
+        return _citations
+    if field.mark is Paragraphs:
+        return _paragraphs
     is_mapping = isinstance(field.mark, type)
     section = field.name if field.mark is Statement else ""
     one = _reader(field.mark, section) if is_mapping else converter(field.mark)
-    return list_of(one, once=not is_mapping) if field.many else one
+    return list_of(one, once=not is_mapping, or_one=field.mark == Ref("speaker")) if field.many else one
 
 
 def _reader(kind: Any, section: str = "") -> Converter:
@@ -266,9 +264,8 @@ def _values(reading: _File, node: Node, shape: _Shape) -> dict[str, Any]:
     meant = set()
     for key, (place, value) in node.entries.items():
         if key not in keys:
-            guess = reading.suggestion(key, keys)
+            cure, guess = _cure(reading, key, shape)
             meant.add(guess)
-            cure = f"did you mean '{guess}'?" if guess else f"{shape.called} takes {', '.join(keys)}"
             reading.report(place, f"unknown key {shown(key)}", cure)
             continue
         name, convert = keys[key]
@@ -283,34 +280,77 @@ def _values(reading: _File, node: Node, shape: _Shape) -> dict[str, Any]:
         if key not in node.entries:
             reading.failed.add((node.place, key))
             if key not in meant:
-                reading.report(node.place, f"missing key '{key}'", f"{shape.called} needs it")
+                reading.report(node.place, f"missing key '{key}'", _NEEDED.get(key, f"{shape.called} needs it"))
+        elif values[keys[key][0]] == () and key != "briefs" and (node.place, key) not in reading.failed:
+            cure = _NEEDED.get(key, f"{shape.called} needs one at least")
+            reading.report(node.entries[key][1].place, f"nothing stands under '{key}'", cure)
     _refer(reading, node, shape, values)
     return values
 
 
-_HERE = ("claim", "concern", "statement")
-"""What stands in the same brief as what names it."""
+def _cure(reading: Reading, key: str, shape: _Shape) -> tuple[str, str]:
+    """What to do about an unknown key, and the known one that was probably meant."""
+    if key in OLD_KEYS:
+        return OLD_KEYS[key], {"asks": "of", "measure": "indicator"}.get(key, "")
+    takers = [field.sections for field in fields(Statement) if field.key == key] if shape.section else []
+    if takers:
+        return f"move it: only {' and '.join(takers[0])} take it", ""
+    guess = reading.suggestion(key, shape.keys)
+    return f"did you mean '{guess}'?" if guess else f"{shape.called} takes {', '.join(shape.keys)}", guess
 
 
 def _refer(reading: _File, node: Mapping, shape: _Shape, values: dict[str, Any]) -> None:
     """Note what a mapping names, here or elsewhere."""
-    if shape.section:
-        reading.links += [
-            Link(values["id"], shape.section, "id", "", *found) for found in scalars(node, "id") if found[0]
-        ]
-    for key, kind, many in shape.refs:
-        if key not in node.entries or not (many or isinstance(node.entries[key][1], Scalar)):
-            continue
+    cites = values.get("cites", ())
+    more = values.get("id", "") if shape.section else "", *(cites[0] if cites else ("", ""))
+    for key, kind in shape.refs:
         for target, place in scalars(node, key):
-            if kind in _HERE:
-                if target:
-                    reading.links.append(Link(values.get("id", ""), shape.section, key, kind, target, place))
-            elif kind == "source" and is_id(target):
-                pinpoint = values["para"], place_of(node, "para")
-                reading.references.append(Reference(reading.owner, kind, target, place, "", *pinpoint))
-            elif is_id(target):
-                section = shape.section if kind == "speaker" else ""
-                reading.references.append(Reference(reading.owner, kind, target, place, section))
+            if all(map(is_id, target.split("/", 1) if kind == "statement" else [target])):
+                full = f"{reading.owner}/{target}" if kind == "statement" and "/" not in target else target
+                one = Reference(key, full, place, reading.owner, shape.section, *more)
+                reading.references.append(one._replace(pinpoint=values["limb"]) if key == "assesses" else one)
+
+
+def _citations(reading: _File, node: Node) -> tuple[Citation, ...]:
+    """A list of citations, in which either each names its source or none does."""
+    found: tuple[Citation, ...] = _each_citation(reading, node)
+    texts = [(as_written(item), item.place) for item in node.items] if isinstance(node, Sequence) else []
+    bare = [place for text, place in texts if pinpoint.begins(text)]
+    if bare and len(bare) < len(texts):
+        reading.report(bare[0], "some of these name their source and some do not", "write the source before each")
+    return found
+
+
+def _citation(reading: _File, node: Node) -> Citation:
+    if isinstance(node, Mapping):
+        old = " ".join(text for key in ("source", "para") for text, _ in scalars(node, key))
+        raise Fault("a citation is one text, of a source and a pinpoint", f"write {shown(old or 'source 84')}")
+    text = line(reading, node)
+    source: str | None
+    if pinpoint.begins(text):
+        source, place = reading.source, text
+        if source is None:
+            parsed(place)
+            raise Fault
+        if not source:
+            raise Fault(f"{shown(text)} names no source", "write it before the pinpoint, or as source: of the brief")
+    else:
+        source, _, place = text.partition(" ")
+        if not is_id(source):
+            raise Fault(f"{shown(text)} begins neither with a source nor with a pinpoint", "write 'source 84', or '84'")
+    found = Citation(source, parsed(place).text if place else "")
+    reading.references.append(Reference("cites", source, node.place, reading.owner, pinpoint=found.pinpoint))
+    return found
+
+
+_each_citation = list_of(_citation, once=True)
+
+
+def _paragraphs(reading: _File, node: Node) -> Paragraphs:
+    if isinstance(node, Scalar) and node.text == "none":
+        return Paragraphs("none", 0)
+    found: Paragraphs = _reader(Paragraphs)(reading, node)
+    return found
 
 
 # Files of briefs
@@ -334,13 +374,31 @@ def _each_brief(reading: _File, node: Node) -> None:
             reading.report_fault(item.place, wrong_type(item, f"{called(Brief)}, with keys and values"))
             reading.briefs.append((None, item.place, item.place))
             continue
-        reading.links = []
         reading.owner = _id_of(item)
+        source = next((text for text, _ in scalars(item, "source")), "")
+        reading.source = source if is_id(source) or "source" not in item.entries else None
+        before, reading.references = reading.references, []
         brief: Brief = read_brief(reading, item)
-        check_brief(reading, brief, reading.links)
+        named = check_brief(reading, brief, reading.references)
+        reading.references = before
         if brief.id:
-            reading.declares.append(Declared(brief.id, "brief", place_of(item, "id")))
+            reading.references += named
+            if brief.country:
+                reading.references.append(Reference("country", brief.country, place_of(item, "country"), brief.id))
+            reading.declares.append(Declared("brief", brief.id, place_of(item, "id"), brief.id))
+            reading.declares += _statements(brief)
         reading.briefs.append((brief, item.place, item.end))
+
+
+def _statements(brief: Brief) -> list[Declared]:
+    """The statements of a brief that may be named."""
+    return [
+        Declared(
+            f"statement:{kind}", f"{brief.id}/{said.id}", said.place, brief.id,
+            said.cites[0].source if said.cites else "", ", ".join(cite.pinpoint for cite in said.cites),
+        )
+        for section, kind in SECTION_KINDS.items() for said in brief.section(section) if said.id
+    ]  # fmt: skip
 
 
 def _id_of(node: Node) -> str:
@@ -362,116 +420,139 @@ def _theme(reading: _File, node: Node, values: dict[str, Any]) -> Theme:
     )  # fmt: skip
 
 
-def _part(reading: _File, data: bytes) -> tuple[tuple[Brief, ...], tuple[Withheld, ...], bool]:
-    """The briefs without an error, those with one, and whether some of these had to be found by searching the text."""
+def _part(reading: _File, root: Node | None) -> tuple[tuple[Brief, ...], tuple[Withheld, ...]]:
+    """The briefs without an error, and those with one; without an id what may be lost besides."""
     errors = reading.error_places()
     good: list[Brief] = []
     held: list[Withheld] = []
-    inside = 0
+    inside: set[Place] = set()
     for brief, start, end in reading.briefs:
-        count = bisect_left(errors, end) - bisect_left(errors, start)
-        inside += count
-        if brief is None or count:
+        own = errors[bisect_left(errors, start) : bisect_left(errors, end)] if brief else [start]
+        inside.update(own)
+        if brief is None or own:
             held.append(Withheld(brief.id if brief else "", *start))
         else:
             good.append(brief)
-    if inside == len(errors):
-        return tuple(good), tuple(held), False
-    known = {start.line for _, start, _ in reading.briefs}
-    missed = [withheld for withheld in _search(data) if withheld.line not in known]
-    if not missed and not reading.briefs:
-        missed = [Withheld("", *min(errors))]
-    return tuple(good), tuple(sorted([*held, *missed], key=lambda withheld: withheld[1:])), bool(missed)
-
-
-_LIST_OF_BRIEFS = re.compile(r"^[ \t]*['\"]?\w{0,9}briefs?\w{0,9}['\"]?[ \t]*:", re.MULTILINE | re.IGNORECASE)
-_OTHER_KEY = re.compile(r"^(?:theme|label|title|uhri_themes|instruments)[ \t]*:", re.MULTILINE)
-_ITEM = re.compile(rf"^([ \t]*-[ \t]+(?:\{{[ \t]*)?)(?:id[ \t]*:[ \t]*['\"]?({ID})(?![\w-]))?", re.MULTILINE)
-
-
-def _search(data: bytes) -> list[Withheld]:
-    """The briefs that a file which cannot be read seems to hold: the least indented items behind `briefs:`."""
-    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    begin = _LIST_OF_BRIEFS.search(text)
-    if not begin:
-        return []
-    end = _OTHER_KEY.search(text, begin.end())
-    items = list(_ITEM.finditer(text, begin.end(), end.start() if end else len(text)))
-    depth = min((item[1].index("-") for item in items), default=0)
-    found: list[Withheld] = []
-    line, at = 1, 0
-    for item in items:
-        if item[1].index("-") == depth:
-            line, at = line + text.count("\n", at, item.start()), item.start()
-            found.append(Withheld(item[2] or "", line, len(item[1]) + 1))
-    return found
+    begin = root.entries["briefs"][0] if isinstance(root, Mapping) and "briefs" in root.entries else Place(0, 0)
+    lost = [place for place in errors if place not in inside and place > begin]
+    if lost and (begin.line or not reading.briefs):
+        held.append(Withheld("", *lost[0]))
+    return tuple(good), tuple(sorted(held, key=lambda withheld: withheld[1:]))
 
 
 # Registers
 
 
-def _register(reading: _File, kind: str, data: bytes | Problem | None) -> tuple[dict[str, Any], list[Faulty]]:
-    """The good entries of one register by id, in file order, and those left out."""
-    if data is None and kind == "measure":
-        return {}, []  # a corpus without figures needs none
-    root = _root(reading, data)
-    if isinstance(root, Sequence):
-        return _entries(reading, kind, root)
-    if root is not None:
-        reading.report_fault(root.place, wrong_type(root, f"a list of {kind}s"))
-    return {}, [Faulty(kind, "", f"{reading.file}:{min(reading.error_places()).line}")]
-
-
-def _entries(reading: _File, kind: str, root: Sequence) -> tuple[dict[str, Any], list[Faulty]]:
-    found: list[tuple[str, Any, Mapping]] = []
-    first: dict[str, Place] = {}
-    read_entry = _reader(_ENTRIES[kind])
-    for item in root.items:
-        reading.owner = _id_of(item)
-        try:
-            entry = read_entry(reading, item)
-        except Fault as fault:
-            reading.report_fault(item.place, fault)
-            continue
-        assert isinstance(item, Mapping)  # noqa: S101  (anything else is a fault)
-        name = next((text for text, _ in scalars(item, "id")), "")
-        if entry.id and first.setdefault(name, item.place) != item.place:
-            reading.report(
-                place_of(item, "id"), f"the {kind} {shown(name)} stands twice, first in line {first[name].line}",
-                "give one of them another id",
-            )  # fmt: skip
-        found.append((name, entry, item))
-    errors = reading.error_places()
-    good: dict[str, Any] = {}
+def read_registers(files: ByKey[str, bytes | Problem]) -> RegisterContents:
+    """Read `corpus.yaml` and the registers by name: their bytes, or the problem that kept them from being read."""
+    reading = _File(CORPUS_FILE)
+    corpus, order = _corpus(reading, files.get(CORPUS_FILE))
+    problems = list(reading.problems)
+    found: dict[str, dict[str, Any]] = {}
     faulty: list[Faulty] = []
-    for name, entry, item in found:
-        if bisect_left(errors, item.place) == bisect_left(errors, item.end):
-            good[name] = entry
-        elif name not in good:
-            faulty.append(Faulty(kind, name, f"{reading.file}:{item.place.line}"))
-    return good, faulty
+    for kind, name in REGISTER_OF.items():
+        folder = name.removesuffix(".yaml") + "/"
+        names = [name] * (name in files) + sorted(other for other in files if other.startswith(folder))
+        register = _Register(kind, corpus)
+        for each in names or [name] * (kind != "indicator"):  # a corpus without figures needs none
+            register.read(each, files.get(each))
+        found[kind] = register.settled()
+        faulty += register.faulty
+        problems += [problem for one in register.readings for problem in one.problems]
+    registers = Registers(found["source"], found["speaker"], found["indicator"])
+    return RegisterContents(
+        corpus, order, registers, tuple(faulty), tuple(sorted(set(problems))), tuple(reading.references)
+    )
 
 
-def _settle_see(reading: _File, measures: dict[str, Any], left_out: set[str]) -> None:
-    """Take out of `see` what is not registered, which loses no measure, and report it."""
-    dropped: dict[str, set[str]] = {}
-    for reference in reading.references:
-        if reference.target in measures:
-            continue
-        dropped.setdefault(reference.brief_id, set()).add(reference.target)
-        if reference.target not in left_out:
-            guess = reading.suggestion(reference.target, measures)
-            cure = f"did you mean '{guess}'?" if guess else "add it, or remove it here"
-            reading.report(reference.place, f"the measure {shown(reference.target)} is not registered", cure)
-    for name in dropped.keys() & measures.keys():
-        kept = tuple(other for other in measures[name].see if other not in dropped[name])
-        measures[name] = measures[name]._replace(see=kept)
+class _Register:
+    """One register, which may be spread over several files."""
+
+    def __init__(self, kind: str, corpus: Corpus) -> None:
+        self.kind = kind
+        self.corpus = corpus
+        self.readings: list[_File] = []
+        self.entries: list[tuple[_File, str, Any, Mapping]] = []
+        """Each entry with its file, the id as it is written, and its node."""
+        self.faulty: list[Faulty] = []
+
+    def read(self, name: str, data: bytes | Problem | None) -> None:
+        reading = _File(name)
+        self.readings.append(reading)
+        root = _root(reading, data)
+        if not isinstance(root, Sequence):
+            if root is not None:
+                reading.report_fault(root.place, wrong_type(root, f"a list of {self.kind}s"))
+            self.faulty.append(Faulty(self.kind, "", f"{name}:{min(reading.error_places()).line}"))
+            return
+        read_entry = _reader(_ENTRIES[self.kind])
+        for item in root.items:
+            reading.owner = _id_of(item)
+            try:
+                entry = read_entry(reading, item)
+            except Fault as fault:
+                reading.report_fault(item.place, fault)
+                continue
+            assert isinstance(item, Mapping)  # noqa: S101  (anything else is a fault)
+            self.entries.append((reading, next((text for text, _ in scalars(item, "id")), ""), entry, item))
+
+    def settled(self) -> dict[str, Any]:
+        """The good entries by id, in order; those with an error are left out, and noted."""
+        self.check_each()
+        errors = {reading: reading.error_places() for reading in self.readings}
+        good: dict[str, Any] = {}
+        for reading, name, entry, item in self.entries:
+            own = errors[reading]
+            if bisect_left(own, item.place) == bisect_left(own, item.end):
+                good[name] = entry
+            elif name not in good:
+                self.faulty.append(Faulty(self.kind, name, f"{reading.file}:{item.place.line}"))
+        self.settle_see(good)
+        return good
+
+    def check_each(self) -> None:
+        """Report what stands twice, and a State without its country in a corpus of several."""
+        ids: dict[str, tuple[str, int]] = {}
+        shorts: dict[str, str] = {}
+        for reading, name, entry, item in self.entries:
+            here = reading.file, item.place.line
+            if entry.id and ids.setdefault(name, here) != here:
+                file, row = ids[name]
+                where = f"in line {row}" if file == reading.file else f"at {file}:{row}"
+                what = f"the {self.kind} {shown(name)} stands twice, first {where}"
+                reading.report(place_of(item, "id"), what, "give one of them another id")
+            if self.kind == "source":
+                short = entry.title_short or entry.number
+                if short and shorts.setdefault(short, name) != name:
+                    what = f"{shown(short)} is the short title of {shown(shorts[short])} too"
+                    key = "title-short" if entry.title_short else "number"
+                    reading.report(place_of(item, key), what, "write a title-short that no other source has")
+            elif self.kind == "speaker" and len(self.corpus.countries) > 1 and entry.kind == "state":
+                if "country" not in item.entries:
+                    cure = "a State's speaker needs it where the corpus has several countries"
+                    reading.report(item.place, "missing key 'country'", cure)
+
+    def settle_see(self, good: dict[str, Any]) -> None:
+        """Take out of `see` what is not registered, which loses no indicator, and report it."""
+        left_out = {entry.id for entry in self.faulty}
+        for reading in self.readings:
+            for one in reading.references:
+                if one.target in good:
+                    continue
+                if one.brief_id in good:
+                    kept = tuple(other for other in good[one.brief_id].see if other != one.target)
+                    good[one.brief_id] = good[one.brief_id]._replace(see=kept)
+                if one.target not in left_out:
+                    guess = reading.suggestion(one.target, good)
+                    cure = f"did you mean '{guess}'?" if guess else "add it, or remove it here"
+                    reading.report(one.place, f"the indicator {shown(one.target)} is not registered", cure)
 
 
 @cache
 def _corpus_file() -> _Shape:
-    order = Field("themes", "themes", Ref("theme"), many=True, required=False, absent=(), sections=(), searched=False)
-    return _shape_of(called(Corpus), (*fields(Corpus), order))
+    order = Field("themes", "themes", Ref("theme"), True, False, (), (), False)
+    one = Field("country", "country", "country", False, False, "", (), False)
+    return _shape_of(called(Corpus), (*fields(Corpus), one, order))
 
 
 def _corpus(reading: _File, data: bytes | Problem | None) -> tuple[Corpus, tuple[str, ...]]:
@@ -483,6 +564,10 @@ def _corpus(reading: _File, data: bytes | Problem | None) -> tuple[Corpus, tuple
         except Fault as fault:
             reading.report_fault(root.place, fault)
         else:
-            order: tuple[str, ...] = values.pop("themes")
-            return Corpus(**{**values, "title": values["title"] or UNTITLED}), order
-    return Corpus(UNTITLED, "", "", "", ""), ()
+            order, country = values.pop("themes"), values.pop("country")
+            if isinstance(root, Mapping) and ("country" in root.entries) == ("countries" in root.entries):
+                reading.report(root.place, "one of 'country' and 'countries' is wanted",
+                               "write country: KAZ, or countries: [KAZ, KGZ]")  # fmt: skip
+            countries = values["countries"] or ((country,) if country else ())
+            return Corpus(**{**values, "title": values["title"] or UNTITLED, "countries": countries}), order
+    return Corpus(UNTITLED, (), "", "", ""), ()

@@ -5,24 +5,28 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
-from hrdash.corpus.read import REGISTER_OF, FileContents, Reference, Withheld
-from hrdash.corpus.values import last_para
-from hrdash.model import SECTION_KINDS, STATE_SIDE, Place, Problem, Registers
+from hrdash import derive
+from hrdash.corpus.read import REGISTER_OF, FileContents, Withheld
+from hrdash.corpus.rules import Reference, highest
+from hrdash.model import SECTION_KINDS, STATE_SECTIONS, Corpus, Place, Problem, Registers, Source
 from hrdash.names import nearest, shown
+from hrdash.schema import with_article
 
-_STATE_SECTIONS = ("claims", "responses")
+_NAMES = {"source": "source", "cites": "source", "by": "speaker", "indicator": "indicator"}
+"""What each key names, of what stands in a register."""
 _MOST_SUGGESTIONS = 20
 """Of a file's faulty names, so many get a suggestion, since each takes time."""
 
 
 def check_references(
-    contents: FileContents, registers: Registers, faulty: Iterable[tuple[str, str, str]]
+    contents: FileContents, corpus: Corpus, registers: Registers, faulty: Iterable[tuple[str, str, str]]
 ) -> FileContents:
     """A file's contents with what is wrong with its references added, and the briefs that have one withheld.
 
     `faulty` are the entries, or with an empty id the registers, that are left out for an error: kind, id and where.
     """
-    found = list(_problems(contents, registers, {(kind, name): where for kind, name, where in faulty}))
+    broken = {(kind, name): where for kind, name, where in faulty}
+    found = [*_countries(contents, corpus), *_problems(contents, corpus, registers, broken)]
     if not found:
         return contents
     starts = sorted([*(brief.place for brief in contents.briefs), *(Place(*held[1:]) for held in contents.withheld)])
@@ -35,56 +39,81 @@ def check_references(
     )
 
 
-def _problems(contents: FileContents, registers: Registers, faulty: Mapping[tuple[str, str], str]) -> Iterator[Problem]:
+def _countries(contents: FileContents, corpus: Corpus) -> Iterator[Problem]:
+    """What is wrong with the country of each brief."""
+    known = corpus.countries
+    named = set()
+    for one in contents.references:
+        if one.kind == "country":
+            named.add(one.brief_id)
+            if known and one.target not in known:
+                what, cure = f"{one.target} is no country of this corpus", f"write one of: {', '.join(known)}"
+                yield Problem(contents.name, *one.place, what, cure)
+    for declared in contents.declares if len(known) > 1 else ():
+        if declared.kind == "brief" and declared.id not in named:
+            cure = f"a corpus of several needs one of: {', '.join(known)}"
+            yield Problem(contents.name, *declared.place, "missing key 'country'", cure)
+
+
+def _problems(
+    contents: FileContents, corpus: Corpus, registers: Registers, faulty: Mapping[tuple[str, str], str]
+) -> Iterator[Problem]:
     known: dict[str, Mapping[str, object]] = dict(zip(REGISTER_OF, registers, strict=True))
-    told: set[tuple[str, str]] = set()
-    wrong: set[tuple[str, str]] = set()
+    countries = {one.brief_id: one.target for one in contents.references if one.kind == "country"}
+    told: set[tuple[str, str, str]] = set()
     meant: dict[tuple[str, str], str] = {}
-    for reference in contents.references:
-        kind, target = reference.kind, reference.target
-        if kind not in known:
+    for one in contents.references:
+        if one.kind not in _NAMES:
             continue
+        kind, target = _NAMES[one.kind], one.target
         if target in known[kind]:
-            found = _misplaced(reference, registers)
+            found = (
+                _pinpoint_fault(one, registers.sources[target]) if one.kind == "cites"
+                else _speaker_fault(one, countries.get(one.brief_id, ""), corpus, registers) if one.kind == "by"
+                else None
+            )  # fmt: skip
             if found:
-                yield Problem(contents.name, *found[0], *found[1:])
+                yield Problem(contents.name, *one.place, *found)
             continue
-        broken = faulty.get((kind, ""), "")
-        where = faulty.get((kind, target), "")
-        if broken and (reference.brief_id, kind) in told:
-            continue  # where a whole register is broken, that is said once for a brief
-        told.add((reference.brief_id, kind))
+        broken, where = faulty.get((kind, ""), ""), faulty.get((kind, target), "")
+        cause = one.brief_id, kind, "" if broken and not where else target
+        if cause in told:
+            continue  # once for a brief
+        told.add(cause)
         if where:
             what, cure = f"{kind} {shown(target)} has an error in {where}", "correct it there"
         elif broken:
             what, cure = f"{kind} {shown(target)} cannot be looked up, for an error in {broken}", "correct it there"
         else:
             if (kind, target) not in meant:
-                meant[kind, target] = nearest(target, known[kind]) if len(wrong) < _MOST_SUGGESTIONS else ""
+                meant[kind, target] = nearest(target, known[kind]) if len(meant) < _MOST_SUGGESTIONS else ""
             guess = meant[kind, target]
             cure = f"did you mean '{guess}'?" if guess else f"add it to {REGISTER_OF[kind]}"
             what = f"{kind} {shown(target)} is not registered"
-        wrong.add((kind, target))
-        yield Problem(contents.name, *reference.place, what, cure)
+        yield Problem(contents.name, *one.place, what, cure)
 
 
-def _misplaced(reference: Reference, registers: Registers) -> tuple[Place, str, str] | None:
-    """What is wrong with naming an entry here that is registered."""
-    if reference.kind == "source":
-        last = registers.sources[reference.target].paragraphs.last
-        if last_para(reference.para) > last:
-            return (
-                reference.para_place,
-                f"{shown(reference.para)} lies beyond the last paragraph of {shown(reference.target)}, {last}",
-                f"correct it, or last in {REGISTER_OF['source']}",
-            )
-    if reference.kind == "speaker" and reference.section in _STATE_SECTIONS:
-        speaker = registers.speakers[reference.target]
-        if speaker.kind not in STATE_SIDE:
-            return (
-                reference.place,
-                f"{shown(reference.target)} is of kind {speaker.kind}, and a {SECTION_KINDS[reference.section]} is "
-                f"made by {' or '.join(STATE_SIDE)}",
-                "move the statement to another section, or name another speaker",
-            )
+def _pinpoint_fault(one: Reference, source: Source) -> tuple[str, str] | None:
+    """What is wrong with a place in a source, and its cure."""
+    paragraphs = source.paragraphs
+    if paragraphs is not None and paragraphs.numbering == "none":
+        if not one.pinpoint:
+            return None
+        return f"{shown(source.id)} has no paragraphs to cite", "remove the pinpoint"
+    if not one.pinpoint:
+        return f"no place in {shown(source.id)} is cited", f"write {source.id} and the paragraph behind it"
+    last = paragraphs.last if paragraphs is not None else 0
+    if last and highest(one.pinpoint) > last:
+        what = f"{shown(one.pinpoint)} lies beyond the last paragraph of {shown(source.id)}, {last}"
+        return what, f"correct it, or last in {REGISTER_OF['source']}"
     return None
+
+
+def _speaker_fault(one: Reference, country: str, corpus: Corpus, registers: Registers) -> tuple[str, str] | None:
+    """What is wrong with a speaker of what the State side alone says, and its cure."""
+    speaker = registers.speakers[one.target]
+    about = country or (corpus.countries[0] if len(corpus.countries) == 1 else "")
+    if one.section not in STATE_SECTIONS or not about or derive.is_state_side(speaker, about, corpus):
+        return None
+    what = f"{shown(one.target)} is not of the State side, which alone makes {with_article(SECTION_KINDS[one.section])}"
+    return what, "move the statement to another section, or name another speaker"

@@ -2,115 +2,236 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from hrdash import pinpoint
 from hrdash.corpus.nodes import Mapping, Sequence
-from hrdash.corpus.values import Reading, last_para, place_of, scalars
+from hrdash.corpus.values import Reading, place_of, scalars
 from hrdash.model import (
     SECTION_KINDS,
     SECTIONS,
     Author,
     Brief,
+    Citation,
     Difference,
     Figure,
     LeftOpen,
     NoStatements,
     Paragraphs,
     Place,
+    Ref,
+    Source,
     Statement,
 )
 from hrdash.names import nearest, shown
+from hrdash.schema import fields, with_article
 
-_SECTION_OF = {kind: section for section, kind in SECTION_KINDS.items()}
+MOST_DIFFERENCES = 3
+"""Of one brief."""
+
+TAKES: dict[str, tuple[str, ...]] = {
+    field.key: tuple(SECTION_KINDS[name] for name in field.mark.sections or SECTIONS)
+    for kind in (Statement, LeftOpen, Difference)
+    for field in fields(kind)
+    if isinstance(field.mark, Ref) and field.mark.kind == "statement"
+}
+"""The kinds of statement that each key may name; `same_as` names one of its own kind."""
 
 
-class Link(NamedTuple):
-    """One id under a key of a statement, a left-open matter or a difference; `id` itself is such a key."""
+class Reference(NamedTuple):
+    """What a file names that stands elsewhere in it, or in another."""
 
-    owner: str
-    """The statement's id; nothing for what has none."""
-    section: str
-    key: str
     kind: str
-    """What the id must name: a `claim`, a `concern`, any `statement`."""
+    """The key that names it."""
     target: str
+    """Its id; of a statement always `brief/id`."""
     place: Place
+    brief_id: str = ""
+    section: str = ""
+    """Of the statement that names it."""
+    owner: str = ""
+    """The id of that statement, where it has one."""
+    source: str = ""
+    """The source of that statement."""
+    pinpoint: str = ""
+    """The first place that is cited; of `assesses`, the limb."""
 
 
-def check_brief(reading: Reading, brief: Brief, links: list[Link]) -> None:
-    """Report what is wrong within a brief, but for what follows only from a value that could not be read."""
-    failed, report = reading.failed, reading.report
-    unread = any((brief.place, section) in failed for section in SECTIONS)
+def check_brief(reading: Reading, brief: Brief, references: Iterable[Reference]) -> list[Reference]:
+    """Report what is wrong within a brief, but for what follows only from a value that could not be read.
+
+    Gives back the references but for those to a statement of this brief that is not there.
+    """
+    unread = any((brief.place, section) in reading.failed for section in SECTIONS)
     if not brief.statements and not unread:
-        report(brief.place, "the brief has no statement", f"write at least one, under {', '.join(SECTIONS)}")
-    items: list[Statement | LeftOpen | Difference] = [*brief.statements, *brief.left_open, *brief.differences]
-    for item in items:
-        if not item.cites and (item.place, "cites") not in failed:
-            report(item.place, "nothing is cited for this", "write cites: [{source: …, para: …}]")
-    for response in brief.responses:
-        keys = {(response.place, "answers"), (response.place, "note")}
-        if not response.answers and not response.note and not keys & failed:
-            report(response.place, "the response answers nothing and has no note",
-                   "name the concerns that it answers, or say in a note why there are none")  # fmt: skip
-    _check_links(reading, links, unread or any((item.place, "id") in failed for item in brief.statements))
+        reading.report(brief.place, "the brief has no statement", f"write at least one, under {', '.join(SECTIONS)}")
+    if len(brief.differences) > MOST_DIFFERENCES:
+        reading.report(
+            brief.differences[MOST_DIFFERENCES].place, f"the brief has {len(brief.differences)} differences",
+            f"keep the {MOST_DIFFERENCES} by which somebody who quotes one of its statements would be corrected most",
+        )  # fmt: skip
+    unread = unread or any((said.place, "id") in reading.failed for said in brief.statements)
+    return _Links(reading, brief, unread).checked(references)
 
 
-def _check_links(reading: Reading, links: list[Link], unread: bool) -> None:
-    """Report ids that stand twice, and those that name nothing, or not what they must name."""
-    report = reading.report
-    sections: dict[str, str] = {}
-    first: dict[str, Place] = {}
-    for link in links:
-        if link.key == "id" and first.setdefault(link.target, link.place) is not link.place:
-            report(link.place, f"the statement {shown(link.target)} stands twice in this brief, first in line "
-                          f"{first[link.target].line}", "give one of them another id")  # fmt: skip
-        elif link.key == "id":
-            sections[link.target] = link.section
-    same: dict[str, Link] = {}
-    for link in links:
-        if link.key == "id":
-            continue
-        found = sections.get(link.target)
-        wanted = link.section if link.key == "same_as" else _SECTION_OF.get(link.kind, found)
-        if found is None:
-            if not unread:
-                report(
-                    link.place,
-                    f"there is no statement {shown(link.target)} in this brief",
-                    _cure(link, sections, wanted),
-                )
-        elif found != wanted:
-            report(link.place, f"{shown(link.target)} is a {SECTION_KINDS[found]}, and {link.key} takes a "
-                          f"{SECTION_KINDS[wanted or found]}", "name another, or move it")  # fmt: skip
-        elif link.key == "same_as" and link.target == link.owner:
-            report(link.place, f"{shown(link.owner)} is said to be the same as itself", "name the other statement")
-        elif link.key == "same_as" and link.owner:
-            same[link.owner] = link
-    _check_cycles(reading, same)
+class _Links:
+    """The statements of one brief, and what names them."""
+
+    def __init__(self, reading: Reading, brief: Brief, unread: bool) -> None:
+        self.reading, self.brief, self.unread = reading, brief, unread
+        self.named: dict[str, tuple[str, Statement]] = {}
+        """The kind and the statement of each id."""
+        for section, kind in SECTION_KINDS.items():
+            for said in brief.section(section):
+                if said.id and self.named.setdefault(said.id, (kind, said))[1] is not said:
+                    first = self.named[said.id][1].place.line
+                    reading.report(
+                        said.place, f"the statement {shown(said.id)} stands twice in this brief, first in line {first}",
+                        "give one of them another id",
+                    )  # fmt: skip
+
+    def checked(self, references: Iterable[Reference]) -> list[Reference]:
+        kept: list[Reference] = []
+        same: dict[str, Reference] = {}
+        premises: dict[str, str] = {}
+        for one in references:
+            brief_id, _, name = one.target.rpartition("/")
+            if one.kind in TAKES and brief_id == self.brief.id:
+                if not self.leads_somewhere(one, name):
+                    continue
+                if one.kind == "same_as" and one.owner:
+                    same[one.owner] = one
+                if one.kind == "premise":
+                    premises.setdefault(name, one.owner)
+            kept.append(one)
+        for one in kept:
+            brief_id, _, name = one.target.rpartition("/")
+            if one.kind in ("answers", "of") and brief_id == self.brief.id and name in premises:
+                self.reading.report(one.place, *premise_fault(name, premises[name]))
+        self.check_cycles(same)
+        self.check_premises()
+        return kept
+
+    def leads_somewhere(self, one: Reference, name: str) -> bool:
+        """Whether a statement of this brief is there; reports where it is not, or is not what it must be."""
+        if name not in self.named:
+            if not self.unread:
+                what = f"there is no statement {shown(name)} in this brief"
+                self.reading.report(one.place, what, self.cure(name, taken(one)))
+            return False
+        found, said = self.named[name]
+        fault = kind_fault(one, found)
+        if not fault and one.kind == "same_as":
+            fault = repeated_fault(one, said.cites)
+            if name == one.owner:
+                fault = f"{shown(name)} is said to be the same as itself", "name the other statement"
+        elif not fault and one.kind == "assesses":
+            fault = limb_fault(one.pinpoint, [cite.pinpoint for cite in said.cites])
+        if fault:
+            self.reading.report(one.place, *fault)
+        return True
+
+    def cure(self, name: str, kinds: tuple[str, ...]) -> str:
+        if len(self.named) > 100:  # comparing takes time, and nobody writes such a brief by hand
+            return "look for its id"
+        guess = nearest(name, [other for other, (kind, _) in self.named.items() if kind in kinds])
+        return f"did you mean '{guess}'?" if guess else "look for its id, or add it; brief/id names one elsewhere"
+
+    def check_cycles(self, same: dict[str, Reference]) -> None:
+        """Report chains of `same_as` that lead back to where they began, each once, where it is first written."""
+        settled: set[str] = set()
+        for start in same:
+            chain: dict[str, None] = {}
+            at = start
+            while at in same and at not in settled and at not in chain:
+                chain[at] = None
+                at = same[at].target.rpartition("/")[2]
+            if at in chain and len(chain) > 1:
+                what = f"the same_as of {shown(at)} leads back to itself"
+                self.reading.report(same[at].place, what, "let one of them stand alone")
+            settled.update(chain)
+
+    def check_premises(self) -> None:
+        """A premise is what the same speaker said in the same paragraph: only so is its question the one to answer."""
+        for question in self.brief.questions:
+            for name in question.premise:
+                kind, said = self.named.get(name.removeprefix(f"{self.brief.id}/"), ("", question))
+                meets = any(_meet(one, other) for one in said.cites for other in question.cites)
+                if kind == "concern" and not (meets and set(said.by) & set(question.by)):
+                    what = f"the premise {shown(name)} is of another speaker or paragraph than its question"
+                    cure = "leave it out of premise, and let each have its own answer"
+                    self.reading.report(question.place, what, cure)
 
 
-def _cure(link: Link, sections: dict[str, str], wanted: str | None) -> str:
-    if len(sections) > 100:  # comparing takes time, and nobody writes such a brief by hand
-        return "look for its id"
-    guess = nearest(link.target, [name for name, section in sections.items() if wanted in (None, section)])
-    return f"did you mean '{guess}'?" if guess else "look for its id, or add it"
+def kind_fault(one: Reference, found: str) -> tuple[str, str] | None:
+    """What is wrong with naming a statement of this kind, and its cure."""
+    if found in taken(one):
+        return None
+    wanted = " or ".join(map(with_article, taken(one)))
+    what = f"{shown(one.target.rpartition('/')[2])} is {with_article(found)}, and {one.kind} takes {wanted}"
+    return what, "name another, or move it"
 
 
-def _check_cycles(reading: Reading, same: dict[str, Link]) -> None:
-    """Report chains of `same_as` that lead back to where they began, each once, where it is first written."""
-    settled: set[str] = set()
-    for start in same:
-        chain: dict[str, None] = {}
-        at = start
-        while at in same and at not in settled and at not in chain:
-            chain[at] = None
-            at = same[at].target
-        if at in chain:
-            reading.report(
-                same[at].place, f"the same_as of {shown(at)} leads back to itself", "let one of them stand alone"
-            )
-        settled.update(chain)
+def taken(one: Reference) -> tuple[str, ...]:
+    """The kinds of statement that may be named so."""
+    return (SECTION_KINDS[one.section],) if one.kind == "same_as" else TAKES[one.kind]
+
+
+def premise_fault(name: str, question: str) -> tuple[str, str]:
+    """What is wrong with a response to a premise, and its cure."""
+    cure = f"name the question {shown(question)} in its place" if question else "name its question in its place"
+    return f"{shown(name)} is the premise of a question, which has the answer", cure
+
+
+def repeated_fault(one: Reference, cites: Iterable[Citation]) -> tuple[str, str] | None:
+    """What is wrong with a recommendation that is the same as one of its own list, and its cure.
+
+    A list is a paragraph, or the paragraphs of a source that are numbered behind a point, as those of the UPR are.
+    """
+    if one.section != "recommendations" or not one.pinpoint:
+        return None
+    place = pinpoint.parse(one.pinpoint)
+    for cite in cites:
+        other = pinpoint.parse(cite.pinpoint) if cite.pinpoint and cite.source == one.source else place
+        if other is not place and (other.first[0] == place.first[0] or (other.is_numbered and place.is_numbered)):
+            return "both recommendations are of one list, where each stands by itself", "remove same_as"
+    return None
+
+
+def limb_fault(limb: str, places: Iterable[str]) -> tuple[str, str] | None:
+    """What is wrong with a limb, and its cure: it lies within a place at which what it is of stands."""
+    known = [place for place in places if place]
+    if not limb or not known:
+        return None
+    part = pinpoint.parse(limb)
+    if any(pinpoint.covers(pinpoint.parse(place), part) for place in known):
+        return None
+    return f"the limb {shown(limb)} does not lie within {', '.join(known)}", "name a part of what is assessed"
+
+
+def _meet(one: Citation, other: Citation) -> bool:
+    """Whether two citations are of one paragraph."""
+    if one.source != other.source or one.pinpoint == other.pinpoint:
+        return one.source == other.source
+    if not one.pinpoint or not other.pinpoint:
+        return False
+    first, second = pinpoint.parse(one.pinpoint), pinpoint.parse(other.pinpoint)
+    return first.first[:1] <= second.last[:1] and second.first[:1] <= first.last[:1]
+
+
+def _check_statement(reading: Reading, node: Mapping, said: Statement) -> None:
+    sources = list(dict.fromkeys(cite.source for cite in said.cites))
+    if len(sources) > 1:
+        reading.report(
+            place_of(node, "cites"), f"one statement is cited from {len(sources)} sources, {', '.join(sources)}",
+            "make it one statement for each, with same_as",
+        )  # fmt: skip
+
+
+def _check_difference(reading: Reading, node: Mapping, difference: Difference) -> None:
+    if len(difference.between) < 2 and (node.place, "between") not in reading.failed:
+        reading.report(place_of(node, "between"), "a difference is between two statements at least", "name both")
 
 
 def _check_figure(reading: Reading, node: Mapping, figure: Figure) -> None:
@@ -132,6 +253,17 @@ def _check_own_names(reading: Reading, node: Mapping, brief: Brief) -> None:
             reading.report(place, "the brief is said to be related to itself", "remove it here")
 
 
+def _check_source(reading: Reading, node: Mapping, source: Source) -> None:
+    if pinpoint.begins(source.id):
+        reading.report(
+            place_of(node, "id"), f"the id {shown(source.id)} reads as a pinpoint",
+            f"begin it with a letter, and let it be none of {', '.join(pinpoint.LABELS)}",
+        )  # fmt: skip
+    keys = {(node.place, "title-short"), (node.place, "number")}
+    if not source.title_short and not source.number and not keys & reading.failed:
+        reading.report(node.place, "missing key 'title-short'", "write a word or two that stand beside each pinpoint")
+
+
 def _check_author(reading: Reading, node: Mapping, author: Author) -> None:
     if not node.entries:
         reading.report(node.place, "the author has no name", "write literal for a body, family and given for a person")
@@ -147,19 +279,31 @@ def _check_no_statements(reading: Reading, node: Mapping, declared: NoStatements
 
 
 def _check_paragraphs(reading: Reading, node: Mapping, paragraphs: Paragraphs) -> None:
+    if paragraphs.numbering == "none":
+        reading.report(place_of(node, "numbering"), "a source without paragraphs has none to count",
+                       "write paragraphs: none")  # fmt: skip
     before = 0
-    for text, place in _below(node, "sections", "from"):
-        first = last_para(text)
-        if 0 < first <= before:
-            reading.report(
-                place, f"this section starts at {first}, and one before it at {before}", "put the sections in order"
-            )
-        before = max(before, first)
+    for section, (_, place) in zip(paragraphs.sections, _below(node, "sections", "from"), strict=False):
+        if section.first <= before:
+            what = f"this section starts at {section.first}, and one before it at {before}"
+            reading.report(place, what, "put the sections in order")
+        before = max(before, section.first)
     last = paragraphs.last
     for key, inner in (("sections", "from"), ("no_statements", "paras"), ("no_statements", "see")):
         for text, place in _below(node, key, inner):
-            if last and last_para(text) > last:
+            if last and highest(text) > last:
                 reading.report(place, f"{shown(text)} lies beyond the last paragraph, {last}", "correct it, or last")
+
+
+def highest(text: str) -> int:
+    """The last paragraph in pinpoints with commas between them; 0 where there is none."""
+    found = 0
+    for part in text.split(","):
+        try:
+            found = max(found, pinpoint.parse(part.strip()).highest)
+        except ValueError:  # which has been reported
+            continue
+    return found
 
 
 def _below(node: Mapping, key: str, inner: str) -> Iterator[tuple[str, Place]]:
@@ -171,7 +315,7 @@ def _below(node: Mapping, key: str, inner: str) -> Iterator[tuple[str, Place]]:
 
 
 RULES: dict[type, Callable[[Any, Any, Any], None]] = {
-    Figure: _check_figure, Brief: _check_own_names, Author: _check_author, NoStatements: _check_no_statements,
-    Paragraphs: _check_paragraphs,
+    Statement: _check_statement, Difference: _check_difference, Figure: _check_figure, Brief: _check_own_names,
+    Source: _check_source, Author: _check_author, NoStatements: _check_no_statements, Paragraphs: _check_paragraphs,
 }  # fmt: skip
 """What is checked of a mapping, by the class that it becomes."""

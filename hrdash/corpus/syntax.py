@@ -21,7 +21,7 @@ class Told(NamedTuple):
 
 
 _INDENT = "indent it with spaces like its neighbours; put text that begins with a quote or bracket in quotes as a whole"
-_COLON = (
+COLON = (
     "a colon and a space, or a question mark, stand in unquoted text",
     "put the text in quotes, or indent the key like its neighbours",
 )
@@ -100,7 +100,7 @@ def _wrong_since(
     if here == "\t":
         return False, _TAB
     if in_brackets and opening in ("[", "{"):
-        return True, _BRACKET
+        return (False, COLON) if here in (":", "?") else (True, _BRACKET)
     return (False, _STRAY) if is_block else (True, _KEY)
 
 
@@ -121,4 +121,4 @@ def _wrong_at(source: str, at: yaml.Mark, in_brackets: bool, finished: bool, alo
         return _ITEM
     if not alone:
         return _STRAY
-    return (_DASH if here == "-" else _COLON) if indicator else _UNKNOWN
+    return (_DASH if here == "-" else COLON) if indicator else _UNKNOWN

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from hrdash import period as edtf
+from hrdash import pinpoint as pinpoints_of
 from hrdash.corpus.nodes import Broken, Mapping, Node, Scalar, Sequence
 from hrdash.model import LABEL_CELLS, Label, OneOf, Place, Problem, Ref
 from hrdash.names import is_id, nearest, shown
@@ -23,14 +24,19 @@ Converter = Callable[[Any, Node], Any]
 
 MAX_DIGITS = 15
 """Digits of a number: what a float keeps exactly."""
+OLD_WORDS = {
+    "foreign-state": "write state, and its country",
+    "question": "move it to the questions of the brief",
+}
+"""Words that were once taken, and what is written in their place."""
 _FACETS = {"Themes": "a theme", "Affected persons": "a group"}
 _MOST_SUGGESTIONS = 100
 _LONGEST_PERIOD = 40
+_PINPOINTS = "write 7, 12-13, 24 (a), 140.254, p 12 or annex IX 12"
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-_PARAS = re.compile(r"(0|[1-9][0-9]{0,5})(?:-(0|[1-9][0-9]{0,5}))?")
-_PARA_LIST = re.compile(r"[0-9]{1,6}(?:[-, ]+[0-9]{1,6})*")
 _URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][!-~]*)?")
+_USER_ASSIGNED = re.compile("AA[A-Z]|Q[M-Z][A-Z]|X[A-Z]{2}|ZZ[A-Z]")
 
 
 class Fault(Exception):
@@ -70,10 +76,15 @@ class Reading:
         return sorted(Place(problem.line, problem.column) for problem in self.problems if problem.level == "error")
 
 
-def list_of(convert: Converter, once: bool = False) -> Converter:
-    """A converter for a list; what is wrong with one item does not lose the others. `once`: no item may be repeated."""
+def list_of(convert: Converter, once: bool = False, or_one: bool = False) -> Converter:
+    """A converter for a list; what is wrong with one item does not lose the others.
+
+    `once`: no item may be repeated. `or_one`: an item may stand alone.
+    """
 
     def items(reading: Reading, node: Node) -> tuple[Any, ...]:
+        if or_one and isinstance(node, Scalar) and node.text:
+            return (convert(reading, node),)
         if not isinstance(node, Sequence):
             raise wrong_type(node, "a list")
         values: list[Any] = []
@@ -87,7 +98,7 @@ def list_of(convert: Converter, once: bool = False) -> Converter:
                 failed = True
                 continue
             if once and value in seen:
-                reading.report(item.place, f"{shown(value)} stands in this list twice", "keep one")
+                reading.report(item.place, f"{shown(as_written(item))} stands in this list twice", "keep one")
             if once:
                 seen.add(value)
             values.append(value)
@@ -96,6 +107,11 @@ def list_of(convert: Converter, once: bool = False) -> Converter:
         return tuple(values)
 
     return items
+
+
+def as_written(node: Node) -> str:
+    """The text of a node, where it is one."""
+    return one_line(node.text) if isinstance(node, Scalar) else ""
 
 
 def wrong_type(node: Node, wanted: str) -> Fault:
@@ -110,13 +126,11 @@ def wrong_type(node: Node, wanted: str) -> Fault:
 
 def prose(_: Reading, node: Node) -> str:
     """A text that may run over several lines."""
-    text = node.text.strip() if isinstance(node, Scalar) else ""
+    if not isinstance(node, Scalar):
+        raise wrong_type(node, "a text")
+    text = node.text.strip()
     if not text:
-        raise (
-            wrong_type(node, "a text")
-            if not isinstance(node, Scalar)
-            else Fault("the text is empty", "write one, or remove the key")
-        )
+        raise Fault("the text is empty", "write one, or remove the key")
     return text
 
 
@@ -138,6 +152,15 @@ def identifier(reading: Reading, node: Node) -> str:
     return text
 
 
+def statement_name(reading: Reading, node: Node) -> str:
+    """The id of a statement of the same brief, or `brief/id`."""
+    text = line(reading, node)
+    if not all(map(is_id, text.split("/", 1))):
+        raise Fault(f"{shown(text)} names no statement", "write its id, with its brief's id and / before it "
+                    "if it stands in another brief")  # fmt: skip
+    return text
+
+
 def one_of(names: tuple[str, ...]) -> Converter:
     """A converter for one of a few words."""
 
@@ -145,11 +168,19 @@ def one_of(names: tuple[str, ...]) -> Converter:
         text = line(reading, node)
         if text not in names:
             guess = reading.suggestion(text, names)
-            raise Fault(f"{shown(text)} is not one of the words for this",
-                        f"did you mean '{guess}'?" if guess else f"write one of: {', '.join(names)}")  # fmt: skip
+            cure = OLD_WORDS.get(text) or (f"did you mean '{guess}'?" if guess else f"write one of: {', '.join(names)}")
+            raise Fault(f"{shown(text)} is not one of the words for this", cure)
         return text
 
     return word
+
+
+def flag(reading: Reading, node: Node) -> bool:
+    """Yes or no."""
+    text = line(reading, node)
+    if text not in ("true", "false"):
+        raise Fault(f"{shown(text)} is neither true nor false", "write true or false")
+    return text == "true"
 
 
 def uhri_label(facet: str) -> Converter:
@@ -188,11 +219,20 @@ def tab_label(reading: Reading, node: Node) -> str:
 
 
 def country(reading: Reading, node: Node) -> str:
-    """A country's code."""
+    """A country's code of ISO 3166-1: one that is assigned, was, or is left to its users."""
     text = line(reading, node)
-    if not re.fullmatch("[A-Z]{3}", text):
-        raise Fault(f"{shown(text)} is not a country's code", "write ISO 3166-1 alpha-3 in capitals, as KAZ")
+    if text not in country_codes() and not _USER_ASSIGNED.fullmatch(text):
+        guess = reading.suggestion(text, country_codes())
+        cure = f"did you mean '{guess}'?" if guess else "write three capital letters, as KAZ"
+        raise Fault(f"{shown(text)} is not a country's code of ISO 3166-1 alpha-3", cure)
     return text
+
+
+@cache
+def country_codes() -> frozenset[str]:
+    """The codes of ISO 3166-1 alpha-3 that are assigned, and the former ones."""
+    text = Path(__file__).with_name("countries.txt").read_text("ascii")
+    return frozenset(code for row in text.splitlines() if not row.startswith("#") for code in row.split())
 
 
 def number(reading: Reading, node: Node) -> int | float:
@@ -208,47 +248,30 @@ def number(reading: Reading, node: Node) -> int | float:
 
 
 def paragraph(reading: Reading, node: Node) -> int:
-    """The number of one paragraph, from 1."""
-    first, last = _range(line(reading, node))
-    if first != last:
-        raise Fault("here stands a range of paragraphs, and should stand one", "write its first")
-    return first
+    """The plain number of one paragraph."""
+    found = parsed(line(reading, node))
+    if found.number is None or found.first != found.last or len(found.first) > 1:
+        raise Fault(f"{shown(found.text)} is not the number of a paragraph", "write one, as 7")
+    return found.number
 
 
-def paras(reading: Reading, node: Node) -> str:
-    """A paragraph, or a range of them: `7`, `53-54`."""
-    text = line(reading, node)
-    _range(text)
-    return text
+def pinpoint(reading: Reading, node: Node) -> str:
+    """A pinpoint, as `hrdash.pinpoint` writes it."""
+    return parsed(line(reading, node)).text
 
 
-def para_list(reading: Reading, node: Node) -> str:
-    """Paragraphs and ranges with commas between them: `21-31, 96-99`."""
-    text = line(reading, node)
-    for part in text.split(","):
-        _range(part.strip())
-    return text
+def pinpoints(reading: Reading, node: Node) -> str:
+    """Pinpoints with commas between them: `21-31, 96-99`."""
+    return ", ".join(parsed(part.strip()).text for part in line(reading, node).split(","))
 
 
-def last_para(text: str) -> int:
-    """The highest paragraph in a `paras` or `para_list`; 0 where it is neither."""
-    if not _PARA_LIST.fullmatch(text):
-        return 0
-    return max(int(digits) for digits in re.findall("[0-9]+", text))
-
-
-def _range(text: str) -> tuple[int, int]:
-    found = _PARAS.fullmatch(text)
-    if not found:
-        raise Fault(f"{shown(text)} is not a paragraph", "write its number, as 7, or a range, as 53-54")
-    first, last = int(found[1]), int(found[2] or found[1])
-    if first == 0 or last == 0:
-        raise Fault(f"{shown(text)} counts from 0", "count paragraphs from 1")
-    if last < first:
-        raise Fault(f"{shown(text)} ends before it starts", f"write {last}-{first}")
-    if found[2] and last == first:
-        raise Fault(f"{shown(text)} is a range of one paragraph", f"write {first}")
-    return first, last
+def parsed(text: str) -> pinpoints_of.Pinpoint:
+    """A pinpoint, or the fault that it is none."""
+    try:
+        return pinpoints_of.parse(text)
+    except ValueError as fault:
+        what, _, cure = str(fault).partition("; ")
+        raise Fault(f"{shown(text)} {what}", cure or _PINPOINTS) from None
 
 
 def period(reading: Reading, node: Node) -> str:
@@ -297,7 +320,7 @@ def place_of(node: Mapping, key: str) -> Place:
 _BY_NAME: dict[str, Converter] = {
     convert.__name__: convert
     for convert in (
-        identifier, line, prose, period, date, url, country, tab_label, number, paragraph, paras, para_list,
+        identifier, line, prose, period, date, url, country, tab_label, number, flag, paragraph, pinpoint, pinpoints,
     )
 }  # fmt: skip
 
@@ -309,6 +332,6 @@ def converter(mark: Any) -> Converter:
             return one_of(words)
         case Label(facet):
             return uhri_label(facet)
-        case Ref():
-            return identifier
+        case Ref(kind):
+            return statement_name if kind == "statement" else identifier
     return _BY_NAME[mark]

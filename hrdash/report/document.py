@@ -1,75 +1,140 @@
-"""The filtered corpus as one document with stable keys: what `export` and `show --format json` write."""
+"""The filtered corpus for programs: JSON with stable keys, and statements as rows of JSON and CSV, piece by piece."""
 
 from __future__ import annotations
 
+import csv
 import json
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from hrdash import derive, schema
 from hrdash.filter import Filter
-from hrdash.model import SECTIONS, Brief, Source, Statement, Theme
+from hrdash.model import SECTION_KINDS, Brief, Theme
+from hrdash.report import wording
 from hrdash.report.wording import Context
 from hrdash.text import clean
 
-SCHEMA = "hrdash/1"
+SCHEMA = "hrdash/2"
 """The name of this shape; it changes when a key is renamed or removed."""
+_ACTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet takes for the begin of a formula, in both widths."""
 
 
-def document(
-    context: Context, asked: Filter, briefs: Iterable[Brief], matching: Mapping[str, frozenset[str]]
-) -> dict[str, Any]:
-    """The document as plain values. `matching` holds, for each brief, the ids of its statements inside the filter."""
-    chosen = tuple(briefs)
-    sources = context.registers.sources
-    by_theme: dict[str, list[Brief]] = {theme: [] for theme in context.themes}
-    for brief in chosen:
-        by_theme.setdefault(brief.theme, []).append(brief)
-    cited = {cite.source for brief in chosen for cite in brief.citations}
-    speaking = {statement.by for brief in chosen for statement in brief.statements}
-    counted = {figure.measure for brief in chosen for item in brief.statements for figure in item.figures}
-    registers = context.registers
+class Batch(NamedTuple):
+    """Some briefs, with what wording them takes."""
+
+    briefs: tuple[Brief, ...]
+    context: Context
+    matching: Mapping[str, frozenset[str]]
+    """For each brief, the keys of its statements inside the filter."""
+
+
+class Totals(NamedTuple):
+    """How much a filter gives."""
+
+    statements: int
+    briefs: int
+
+
+def head(context: Context, asked: Filter, totals: Totals) -> dict[str, Any]:
+    """What a document begins with: of what corpus, filter and date it is, and how much it holds."""
     return {
         "schema": SCHEMA,
         "corpus": schema.document(context.corpus),
-        "filter": {
-            **{key: None if value == "" else value for key, value in asked._asdict().items()},
-            "years": [span.text for span in asked.years],
-        },
-        "total": len(chosen),
+        "filter": {key: [getattr(item, "text", item) for item in value] if isinstance(value, tuple) else value or None
+                   for key, value in asked._asdict().items()},
+        "total": totals._asdict(),
         "withheld": context.withheld,
-        "themes": [
-            {**schema.document(context.themes.get(theme) or Theme(theme, theme, theme)),
-             "briefs": [_brief(brief, sources, matching[brief.id]) for brief in members]}
-            for theme, members in by_theme.items() if members
-        ],
-        "sources": [schema.document(source) for source in registers.sources.values() if source.id in cited],
-        "speakers": [schema.document(speaker) for speaker in registers.speakers.values() if speaker.id in speaking],
-        "measures": [schema.document(measure) for measure in registers.measures.values() if measure.id in counted],
     }  # fmt: skip
 
 
-def written(content: dict[str, Any]) -> str:
-    """The document as JSON text in UTF-8 with a final newline; the same content gives the same bytes.
+def document(context: Context, asked: Filter, totals: Totals, batches: Iterable[Batch]) -> Iterator[str]:
+    """The document as JSON text, a brief at a time; the same content gives the same bytes.
+
+    Briefs stand under their theme as long as they follow one another, as they do in the order of the corpus.
+    """
+    yield json_text(head(context, asked, totals)).removesuffix("\n}") + ',\n  "themes": ['
+    theme, used = "", {"sources": set[str](), "speakers": set[str](), "indicators": set[str]()}
+    for batch in batches:
+        for brief in batch.briefs:
+            if brief.theme == theme:
+                yield ",\n"
+            else:
+                named = schema.document(context.themes.get(brief.theme) or Theme(brief.theme, brief.theme, brief.theme))
+                opening = _indented(json_text(named), 4).removesuffix("\n    }")
+                closing = "\n      ]\n    }," if theme else ""
+                yield f'{closing}\n    {opening},\n      "briefs": [\n'
+                theme = brief.theme
+            said = brief_document(brief, batch.context, batch.matching[brief.id])
+            yield " " * 8 + _indented(json_text(said), 8)
+            _note_used(brief, used)
+    yield ("\n      ]\n    }\n  ]" if theme else "]") + "".join(
+        f',\n  "{name}": ' + _indented(json_text([
+            schema.document(entry) for entry in getattr(context.registers, name).values() if entry.id in ids
+        ]), 2)
+        for name, ids in used.items()
+    ) + "\n}\n"  # fmt: skip
+
+
+def brief_document(brief: Brief, context: Context, matching: frozenset[str]) -> dict[str, Any]:
+    """One brief, each of its statements with its key, its answer, and whether it lies inside the filter."""
+    shown: dict[str, Any] = schema.document(brief)
+    years = wording.years_text(brief, context.registers.sources)
+    for section, kind in SECTION_KINDS.items():
+        for said, item in zip(brief.section(section), shown[section], strict=True):
+            key = derive.statement_key(kind, said)
+            item |= {"key": key, "answer": context.answers.get((brief.id, key)) or None, "matches": key in matching}
+    return shown | {"heading": brief.heading, "about": years or None}
+
+
+def json_text(value: Any) -> str:
+    """A value as JSON text without a final newline, its texts in UTF-8.
 
     What `hrdash.text.clean` would change, which only a typed filter can hold, is escaped and so arrives as it was.
     """
-    shown = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
-    return shown if clean(shown) == shown else json.dumps(content, allow_nan=False, indent=2) + "\n"
+    shown = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)
+    return shown if clean(shown) == shown else json.dumps(value, allow_nan=False, indent=2)
 
 
-def _brief(brief: Brief, sources: Mapping[str, Source], matching: frozenset[str]) -> dict[str, Any]:
-    written = schema.document(brief)
-    written |= {name: [_statement(item, item.id in matching) for item in brief.section(name)] for name in SECTIONS}
-    return _before("claims", "years", list(derive.brief_years(brief, sources)), written)
+def json_rows(begin: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Statements as one JSON document, a row a line."""
+    before = json_text(begin).removesuffix("\n}") + ',\n  "statements": ['
+    for row in rows:
+        yield f"{before}\n    {json.dumps({key: value or None for key, value in row.items()}, ensure_ascii=False)}"
+        before = ","
+    yield ("\n  ]" if before == "," else f"{before}]") + "\n}\n"
 
 
-def _statement(item: Statement, matches: bool) -> dict[str, Any]:
-    return _before("cites", "matches", matches, schema.document(item))
+def csv_rows(columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """Statements as CSV (RFC 4180), a row at a time, in which no text is a formula to a spreadsheet."""
+    found: list[str] = []
+    write = csv.writer(_Taking(found.append), lineterminator="\r\n").writerow
+    write(columns)
+    for row in rows:
+        write([_defused(row[name]) for name in columns])
+        yield from found
+        found.clear()
+    yield from found
 
 
-def _before(key: str, added: str, value: Any, fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields with another before one of them."""
-    at = list(fields).index(key)
-    pairs = list(fields.items())
-    return dict([*pairs[:at], (added, value), *pairs[at:]])
+class _Taking(NamedTuple):
+    """What `csv` writes to."""
+
+    write: Callable[[str], Any]
+
+
+def _defused(text: str) -> str:
+    """A text that a spreadsheet shows as it is, an apostrophe before what would be the begin of a formula."""
+    return f"'{text}" if text.startswith(_ACTS) else text
+
+
+def _indented(text: str, cells: int) -> str:
+    return text.replace("\n", "\n" + " " * cells)
+
+
+def _note_used(brief: Brief, used: Mapping[str, set[str]]) -> None:
+    used["sources"].update(cite.source for cite in brief.citations)
+    for said in brief.statements:
+        used["sources"].update(cite.source for position in said.positions for cite in position.cites)
+        used["speakers"].update(said.by)
+        used["indicators"].update(figure.indicator for figure in said.figures)

@@ -1,79 +1,62 @@
-"""What a search found, as lines: each brief with the texts of it that hold the words, the words marked."""
+"""Statements as a list: what a search prints, each under its brief's title, with the words looked for marked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
 
-from hrdash import period
-from hrdash.derive import brief_years
-from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Difference, LeftOpen, Statement
-from hrdash.report import parts
-from hrdash.report.lines import outside_filter, source_lines, source_numbers, speaker_lines
-from hrdash.report.parts import Line, Parts, Spans, joined, own, user
-from hrdash.report.wording import Context, attribution, lead, pinpoints
+from hrdash import derive
+from hrdash.model import SECTION_KINDS, Brief, Statement
+from hrdash.report import wording
+from hrdash.report.lines import source_lines, speaker_lines
+from hrdash.report.parts import NOTE, Line, Part, Parts, Spans, joined, own, user
+from hrdash.report.wording import Context
 
-_Find = Callable[[Sequence[str]], Sequence[Spans]]
+Find = Callable[[Sequence[str]], Sequence[Spans]]
 """Says where in each of some texts the words stand."""
 
 
-class _Item(NamedTuple):
-    """What can be found."""
-
-    said: Statement | LeftOpen | Difference
-    lines: list[Line]
-    """Its texts, each behind a label that is not searched."""
-    below: Parts
-
-
-def match_lines(
-    briefs: Sequence[Brief], context: Context, find: _Find, matching: Mapping[str, frozenset[str]] | None = None
-) -> tuple[Line, ...]:
-    """Every brief's title, under it each text that holds one of the words, at the end their sources and speakers.
-
-    `matching` holds, for each brief, the ids of its statements inside the filter; `None` means all of them.
-    """
-    context = context._replace(numbers=source_numbers(briefs))
+def match_lines(briefs: Iterable[Brief], wanted: dict[str, frozenset[str]], context: Context, find: Find | None
+                ) -> tuple[Line, ...]:  # fmt: skip
+    """The statements of these keys, by their brief, each with its answer; at the end their sources and speakers."""
     lines: list[Line] = []
-    shown: list[Statement | LeftOpen | Difference] = []
+    shown: list[Statement] = []
     for brief in briefs:
         theme = context.themes.get(brief.theme)
-        years = parts.years(period.run_text(brief_years(brief, context.registers.sources)))
-        facts = (user(theme.label if theme else brief.theme), years, user(brief.id))
-        items = [*_statements(brief, context), *_editorial(brief, context)]
-        in_title, *found = find([brief.title, *(line.text for item in items for line in item.lines)])
-        lines.append(Line("title", (user(brief.title),), spans=in_title))
+        lines.append(Line("title", (user(brief.heading),)))
+        facts = [user(theme.label if theme else brief.theme), user(brief.id)]
         lines.append(Line("meta", joined([fact] for fact in facts)))
-        where = iter(found)
-        for item in items:
-            marked = []
-            for line in item.lines:
-                spans = tuple(span for span in next(where) if span[0] >= len(line.parts[0].text))
-                marked += [line._replace(spans=spans)] if spans else []
-            if marked:
-                shown.append(item.said)
-                marked.append(Line("attribution", item.below))
-                inside = matching is None or not isinstance(item.said, Statement) or item.said.id in matching[brief.id]
-                lines += marked if inside else map(outside_filter, marked)
+        for section, kind in SECTION_KINDS.items():
+            for said in brief.section(section):
+                key = derive.statement_key(kind, said)
+                if key in wanted[brief.id]:
+                    shown.append(said)
+                    answer = answer_parts(context.answers.get((brief.id, key), ""))
+                    below = joined([[own(kind)], answer, wording.attribution(said, context)])
+                    first = own(wording.lead(said, section, brief, context))
+                    lines.append(Line("statement", (first, *wording.statement_text(said)), section, key))
+                    lines.append(Line("attribution", below, section, key))
+                    lines += [Line("note", (NOTE, user(said.note)), section, key)] if said.note else []
+    if find is not None:
+        lines = _marked(lines, find)
     cites = [cite for said in shown for cite in said.cites]
-    speakers = speaker_lines((said.by for said in shown if isinstance(said, Statement)), context)
-    return (*lines, *(source_lines(cites, context) if cites else ()), *speakers)
+    return (
+        *lines,
+        *source_lines(cites, context),
+        *speaker_lines((name for said in shown for name in said.by), context),
+    )
 
 
-def _statements(brief: Brief, context: Context) -> Iterator[_Item]:
-    for section in SECTIONS:
-        for said in brief.section(section):
-            texts = (
-                ("statement", own(lead(said, section, context)), said.text),
-                ("statement", own(""), said.period_text), ("note", parts.NOTE, said.note),
-            )  # fmt: skip
-            lines = [Line(role, (label, user(text))) for role, label, text in texts if text]
-            below = joined([[own(SECTION_KINDS[section])], attribution(said, context)])
-            yield _Item(said, lines, below)
+def answer_parts(answer: str) -> Parts:
+    """The answer of a statement as a sign and a word: `○ none`."""
+    sign = wording.ANSWER_SIGNS.get(answer)
+    return (*((Part("sign", f"{sign} ", "answer: "),) if sign else ()), own(answer)) if answer else ()
 
 
-def _editorial(brief: Brief, context: Context) -> Iterator[_Item]:
-    for label, items in (("Left open: ", brief.left_open), ("Where sources differ: ", brief.differences)):
-        for said in items:
-            line = Line("statement", (own(label), user(said.text)))
-            yield _Item(said, [line], pinpoints(said.cites, context))
+def _marked(lines: list[Line], find: Find) -> list[Line]:
+    """The lines with the words marked in what people wrote."""
+    texts = [line.text if line.role in ("title", "statement", "note") else "" for line in lines]
+    return [
+        line._replace(spans=tuple(span for span in spans if span[0] >= len(line.parts[0].text)))
+        if line.parts and line.parts[0].kind == "label" else line._replace(spans=tuple(spans))
+        for line, spans in zip(lines, find(texts), strict=True)
+    ]  # fmt: skip

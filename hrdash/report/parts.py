@@ -73,12 +73,15 @@ class Line(NamedTuple):
     """What it is: one of `hrdash.report.render.ROLES`."""
     parts: Parts
     part: str = ""
-    """The key in `hrdash.report.lines.HEADINGS` of the part that it stands in; empty for the head of the brief."""
+    """The key in `hrdash.report.threads.HEADINGS` of the part that it is of; empty for the head of the brief."""
     anchor: str = ""
-    """The id of the statement or source that it belongs to, for a cursor to stand on; or `EDITORIAL` and a position."""
+    """The key of the statement or the id of the source that it belongs to, for a cursor to stand on; `brief/key` of a
+    statement of another brief; or `EDITORIAL` and a position."""
     outside: bool = False
     """Belongs to a statement outside the filter of a brief that matches."""
     spans: Spans = ()
+    depth: int = 0
+    """How deep it stands below what it belongs to: a response stands a step below what it is to."""
 
     @property
     def text(self) -> str:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from hrdash.report import escaping
-from hrdash.report.lines import HEADINGS
 from hrdash.report.parts import Line, Part, text_of
 from hrdash.report.tables import Table
+from hrdash.report.threads import HEADINGS
 from hrdash.text import cells, clean
 
 MEASURE = 90
@@ -41,7 +41,7 @@ class Role(NamedTuple):
 
 
 _HEADING = ("heading",)
-_GROUP = ("heading", "answers", "absence")
+_GROUP = ("heading",)
 ROLES = {
     "theme":       Role("Theme",      0, 0,  _HEADING, "title",       "# {}"),
     "title":       Role("Brief",      0, 0,  _HEADING, "title",       "## {}"),
@@ -49,8 +49,7 @@ ROLES = {
     "glance":      Role("Brief",      2, 2,  None,     "muted",       "{}  "),
     "legend":      Role("",           2, 2,  None,     "muted",       "{}  "),
     "heading":     Role("Section",    2, 0,  _HEADING, "heading",     "### {}"),
-    "absence":     Role("Absence",    4, 0,  _GROUP,   "absence",     "*{}*"),
-    "answers":     Role("Unanswered", 4, 4,  _GROUP,   "answers",     "*{}*"),
+    "answer":      Role("Answer",     6, 2,  None,     "answer",      "  - *{}*"),
     "statement":   Role("Text",       4, 0,  _GROUP,   "",            "- {}"),
     "attribution": Role("Said by",    6, 0,  None,     "attribution", "  — {}"),
     "figure":      Role("Figure",     6, 2,  None,     "muted",       "  - {}"),
@@ -63,21 +62,20 @@ ROLES = {
 }  # fmt: skip
 """What a line can be."""
 _TERMINAL = {
-    "": "", "title": "bold", "muted": "dim", "heading": "bold cyan", "absence": "italic", "answers": "italic dim",
-    "attribution": "cyan",
+    "": "", "title": "bold", "muted": "dim", "heading": "bold cyan", "answer": "italic", "attribution": "cyan",
 }  # fmt: skip
 """The styles of the roles, as Rich writes them."""
 
 
 def indent(line: Line) -> int:
     """How many cells a line stands in: by its role, and under a heading at least as far as what stands there."""
-    return max(ROLES[line.role].indent, 4 if line.part and line.role != "heading" else 0)
+    return max(ROLES[line.role].indent, 4 if line.part and line.role != "heading" else 0) + 4 * line.depth
 
 
 def needs_space(before: str, line: Line) -> bool:
     """Whether an empty line stands between a line of the role `before` and this one."""
     close_to = ROLES[line.role].close_to
-    return close_to is not None and before not in close_to
+    return close_to is not None and before not in close_to and not line.depth
 
 
 def terminal(lines: Iterable[Line], color: bool) -> None:
@@ -133,7 +131,8 @@ def markdown(lines: Iterable[Line]) -> str:
     for line in lines:
         template, text = ROLES[line.role].markdown, line.text
         row = template.endswith("  ") and before != "" and ROLES[before].markdown.endswith("  ")
-        if shown and not ((row or template.startswith("  ")) and before not in ("heading", "answers")):
+        template = "  " * line.depth + template
+        if shown and not ((row or template.startswith("  ")) and before != "heading"):
             shown.append("")
         if line.role != "address":
             text = escaping.markdown(text)
@@ -157,10 +156,10 @@ def spoken_line(line: Line) -> str:
     name, (first, *rest) = ROLES[line.role].spoken, line.parts
     if line.role in ("statement", "meta") and line.part in HEADINGS:
         name = HEADINGS[line.part][1]
-    if first.kind == "label" and first.spoken:
-        return f"{first.spoken}: {spoken(rest)}"
     if line.role == "glance":  # a mark is seen before what it marks, and heard after it
         return f"{name}: {spoken(rest)}; {first.spoken}"
+    if first.kind in ("label", "sign") and first.spoken:
+        return f"{first.spoken}: {spoken(rest)}"
     text = spoken(line.parts)
     return f"{name}: {text.capitalize() if line.role == 'heading' else text}"
 

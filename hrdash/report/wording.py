@@ -1,25 +1,30 @@
-"""How each thing of a brief is worded, on screen, on stdout and in every export alike."""
+"""How one thing is worded, the same on screen, in print and in what is copied: an attribution, a pinpoint, a figure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from hrdash import derive, period
-from hrdash.model import STATE_SIDE, Citation, Corpus, Figure, Measure, Registers, Source, Statement, Theme
+from hrdash import derive, period, pinpoint
+from hrdash.model import Brief, Citation, Corpus, Figure, Indicator, Registers, Source, Statement, Theme
 from hrdash.report.parts import COMMA, SEMICOLON, Part, Parts, joined, own, user, years
 
-MARKS = "●○◐"
-"""Has, lacks, and has a response but a concern without one: told apart by shape, without colour."""
-LEGEND = (
-    f"marks: claim, concern, response; {MARKS[0]} has, {MARKS[1]} has none in this corpus, "
-    f"{MARKS[2]} leaves a concern without response"
-)
-"""What `marks` says, in words."""
+if TYPE_CHECKING:
+    from hrdash.index.index import Elsewhere
 
-_MARKED = ("claim", "concern", "response")
-_HOW_PUT = {"statement": "", "question": ", as a question", "report": ", as reported", "plan": ", as a plan"}
+_HOW_PUT = {"statement": "", "report": ", as reported", "plan": ", as a plan"}
+_HAS = dict.fromkeys(("supported", "partly-supported", "noted", "response"), "●")
+ANSWER_SIGNS = {**_HAS, "left-open": "◐", "pending": "◌", "assessed": "○", "none": "○"}
+"""The sign of each answer of a statement; one that was not put has none."""
+LEGEND = (
+    "marks: C claim; ! concern, ? only questions, → only recommendations; of what was put to the State "
+    "● all has a response or position, ◐ some, or something is left open, ◌ all is pending, "
+    "○ none has a response in this corpus"
+)
+"""What the three marks of a brief say, in words."""
+_MARKS = {"C": "claim", "!": "concern", "?": "questions", "→": "recommendations", "●": "response to all",
+          "◐": "response to some, or something left open", "◌": "pending", "○": "no response"}  # fmt: skip
 
 
 class Context(NamedTuple):
@@ -31,15 +36,17 @@ class Context(NamedTuple):
     withheld: int = 0
     """How many briefs of the corpus could not be read: every absence is worded with it."""
     titles: Mapping[str, str] = MappingProxyType({})
-    """The titles of briefs that others name, by id."""
-    numbers: Mapping[str, int] = MappingProxyType({})
-    """The numbers of the sources that are listed below what is worded, by id."""
+    """The headings of briefs that others name, by id."""
+    answers: Mapping[tuple[str, str], str] = MappingProxyType({})
+    """The answer of each statement that has one, by its brief's id and its key."""
+    elsewhere: Mapping[tuple[str, str], tuple[Elsewhere, ...]] = MappingProxyType({})
+    """By a brief's id and a statement's: what in other briefs names it; of one that is not printed, the statement."""
 
 
-def absence(kind: str, context: Context) -> Parts:
-    """That there is none of something: in this corpus, as of its date, and of what could be read of it."""
+def bounded(context: Context) -> str:
+    """What bounds an absence: this corpus, its date, and what of it could not be read."""
     unread = f"; {withheld_text(context.withheld)}" if context.withheld else ""
-    return (own(f"no {kind} in this corpus, as of {context.corpus.as_of}{unread}"),)
+    return f"in this corpus, as of {context.corpus.as_of}{unread}"
 
 
 def withheld_text(withheld: int) -> str:
@@ -47,104 +54,130 @@ def withheld_text(withheld: int) -> str:
     return f"{withheld} {'brief' if withheld == 1 else 'briefs'} could not be read"
 
 
-def count_parts(found: int, whole: int, corpus: Corpus) -> Parts:
-    """How many briefs were found, of how many, in what corpus and as of when."""
-    count = own(f"{found} of {whole} {'brief' if whole == 1 else 'briefs'}")
-    return joined([[count], [user(corpus.title)], [own(f"as of {corpus.as_of}")]])
+def count_parts(counts: Mapping[str, tuple[int, int]], corpus: Corpus) -> Parts:
+    """How much was found, of how much, of each unit: `22 of 737 statements · 7 of 107 briefs · Ruritania · as of …`."""
+    each = [[own(f"{found:,} of {whole:,} {unit if whole == 1 else f'{unit}s'}")]
+            for unit, (found, whole) in counts.items()]  # fmt: skip
+    return joined([*each, [user(corpus.title)], [own(f"as of {corpus.as_of}")]])
 
 
-def marks(holdings: tuple[str, ...]) -> str:
-    """Three marks: whether there is a claim, a concern, a response, and that to every concern."""
-    shown = "".join(MARKS[kind not in holdings] for kind in _MARKED)
-    return shown[:2] + MARKS[2] if "response" in holdings and "unanswered" in holdings else shown
-
-
-def mark_part(holdings: tuple[str, ...]) -> Part:
-    """The three marks, and in words: `claim yes, concern yes, response to some concerns`."""
-    shown = marks(holdings)
-    words = dict(zip(MARKS, ("yes", "no", "to some concerns"), strict=True))
-    return Part("sign", shown, ", ".join(f"{kind} {words[sign]}" for kind, sign in zip(_MARKED, shown, strict=True)))
+def mark_part(marks: derive.Marks) -> Part:
+    """The three marks of a brief, and in words: `claim, concern, response to all`."""
+    said = [_MARKS[sign] for sign in marks if sign != " "]
+    return Part("sign", "".join(marks), ", ".join(said) or "no marks")
 
 
 def attribution(statement: Statement, context: Context) -> Parts:
     """Who says it, how it was put, of what time, and where it is written."""
-    return joined([said_by(statement, context), pinpoints(statement.cites, context)])
+    judged = [own("grade "), user(statement.grade)] if statement.grade else []
+    judged += [own(" on "), user(statement.scale)] if statement.grade and statement.scale else []
+    limb = [own("of "), place_part(statement.limb)] if statement.limb else []
+    return joined([said_by(statement, context), judged, limb, pinpoints(statement.cites, context)])
 
 
 def said_by(statement: Statement, context: Context) -> Parts:
     """Who says it, how it was put, and of what time."""
-    speaker = context.registers.speakers.get(statement.by)
-    who = (user(speaker.short if speaker else statement.by), own(_HOW_PUT[statement.put_as]))
-    return joined([who, time_parts(statement, context.registers.sources)])
+    known = context.registers.speakers
+    who = joined(([user(known[name].short if name in known else name)] for name in statement.by), COMMA)
+    return joined([(*who, own(_HOW_PUT[statement.put_as])), time_parts(statement, context.registers.sources)])
 
 
 def time_parts(statement: Statement, sources: Mapping[str, Source]) -> Parts:
-    """The statement's time: its period, the source's own words for it, or the year in which the source was issued."""
+    """The statement's time: its period, or the years of its figures, and the source's own words for it."""
     words = [user(f"“{statement.period_text}”")] if statement.period_text else []
-    if statement.period:
-        return joined([[years(period.parse(statement.period).text)], words], COMMA)
-    runs = derive.statement_years(statement, sources)
-    issued = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
-    return joined([words, [own("source of "), years(issued)] if issued else []], COMMA)
+    spans = derive.years_about(statement, sources, lambda _: None)
+    runs = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
+    return joined([[years(period.parse(statement.period).text if statement.period else runs)], words], COMMA)
+
+
+def statement_text(statement: Statement) -> Parts:
+    """What is said: the source's own words in quotation marks, and a paraphrase without."""
+    said = user(statement.text)
+    return (own("“"), said, own("”")) if statement.verbatim else (said,)
+
+
+def short_title(source: Source) -> str:
+    """What stands beside every pinpoint of a source."""
+    return source.title_short or source.number or source.id
 
 
 def pinpoints(cites: tuple[Citation, ...], context: Context) -> Parts:
-    """Citations by the source's number, or by its id where it has none: `[1] ¶7, ¶9 [3] ¶84`, `lastayev-2025 ¶7`."""
+    """Citations by the source's short title: `HRC ¶84, ¶98; MFA ¶52`."""
     found: dict[str, list[Parts]] = {}
     for cite in cites:
-        found.setdefault(cite.source, []).append((paragraph(cite.para),))
+        found.setdefault(cite.source, []).append((place_part(cite.pinpoint),) if cite.pinpoint else ())
+    sources = context.registers.sources
     shown = []
-    for source, paras in found.items():
-        number = context.numbers.get(source)
-        name = user(source) if number is None else Part("number", f"[{number}]", f"source {number}")
-        shown.append((name, own(" "), *joined(paras, COMMA)))
-    return joined(shown, own(" "))
+    for name, places in found.items():
+        where = joined(places, COMMA)
+        title = user(short_title(sources[name]) if name in sources else name)
+        shown.append((title, own(" "), *where) if where else (title,))
+    return joined(shown, SEMICOLON)
 
 
-def paragraph(para: str) -> Part:
-    """A pinpoint: `¶7`, `¶7–9`."""
-    first, dash, last = para.partition("-")
-    return Part("number", f"¶{first}–{last}" if dash else f"¶{first}",
-                f"paragraphs {first} to {last}" if dash else f"paragraph {first}")  # fmt: skip
+def place_part(place: str) -> Part:
+    """A pinpoint: `¶7`, `¶24 (a)–(c)`, `annex IX ¶12`."""
+    try:
+        reading = pinpoint.parse(place).reading
+    except ValueError:  # which `check` names
+        reading = place
+    spoken = reading.replace("¶", "paragraphs " if "–" in reading else "paragraph ").replace("–", " to ")
+    return Part("number", reading, spoken)
 
 
-def place_parts(source: Source, para: str) -> Parts:
+def place_parts(source: Source, place: str) -> Parts:
     """Where a pinpoint stands, for a reader with the document in hand, and whose count it is."""
-    first, dash, last = para.partition("-")
-    shown = (paragraph(para), own(": "))
-    count = own("our count" if source.paragraphs.numbering == "ours" else "printed number")
-    begin, end = (derive.pinpoint_section(source, number) for number in (first, last or first))
+    if not place or source.paragraphs is None:
+        return (place_part(place),) if place else ()
+    count = own(count_text(source))
+    where = _sections(source, place)
+    return (place_part(place), own(": "), *where, *((SEMICOLON,) if where else ()), count)
+
+
+def count_text(source: Source) -> str:
+    """Whose count the paragraphs of a source have."""
+    return "our count" if source.paragraphs and source.paragraphs.numbering == "ours" else "printed number"
+
+
+def _sections(source: Source, place: str) -> Parts:
+    """The section that a place stands in, and where in it, or the two that a range runs from and to."""
+    parsed = pinpoint.parse(place)
+    ends = [pinpoint.Pinpoint(end, end, "").number for end in (parsed.first, parsed.last)]
+    begin, end = (derive.pinpoint_section(source, str(number)) if number else None for number in ends)
     if begin is None or end is None:
-        return (*shown, count)
-    where: Parts = (*shown, user(begin[0].title), own(f", {ordinal(begin[1])}"))
+        return ()
+    where: Parts = (user(begin[0].title), own(f", {ordinal(begin[1])}"))
     if begin[0] != end[0]:
-        where += (own(" paragraph, to "), user(end[0].title), own(f", {ordinal(end[1])} paragraph"))
-    else:
-        where += (own(f" to {ordinal(end[1])} paragraphs" if dash else " paragraph"),)
-    return (*where, SEMICOLON, count)
+        return (*where, own(" paragraph, to "), user(end[0].title), own(f", {ordinal(end[1])} paragraph"))
+    return (*where, own(" paragraph" if begin == end else f" to {ordinal(end[1])} paragraphs"))
 
 
-def figure_parts(figure: Figure, measure: Measure, when: str = "") -> Parts:
+def figure_parts(figure: Figure, indicator: Indicator, when: str = "") -> Parts:
     """A figure in words with its label, unit and time: `Reported cases of torture: around 800 cases (2019)`."""
     if figure.value is None:
-        ends = (derive.number_text(figure.low), derive.number_text(figure.high))
+        ends = [derive.number_text(end) for end in (figure.low, figure.high) if end is not None]
         amount = Part("number", "–".join(ends), " to ".join(ends))
     else:
         amount = Part("number", derive.number_text(figure.value))
     sign = f"{figure.direction} by " if figure.direction else ""
     qualifier = figure.qualifier.replace("-", " ") + " " if figure.qualifier else ""
-    parts = [user(measure.label), own(f": {sign}{qualifier}"), amount]
-    if measure.unit:
-        parts.append(own(" %") if measure.unit in ("per cent", "%", "percent") else user(f" {measure.unit}"))
+    parts = [user(indicator.label), own(f": {sign}{qualifier}"), amount]
+    if indicator.unit:
+        parts.append(own(" %") if indicator.unit in ("per cent", "%", "percent") else user(f" {indicator.unit}"))
     if figure.per:
         parts += [own(" per "), user(figure.per)]
     if figure.base:
-        compared = measure.kind in ("percent-change", "factor")
+        compared = indicator.kind in ("percent-change", "factor")
         parts += [own(" compared with " if compared else " of "), user(figure.base)]
     asides = [[years(period.parse(figure.period or when).text)] if figure.period or when else []]
     asides += [[user(figure.population)], [own("planned")] if figure.status == "planned" else []]
     tail = joined(asides, COMMA)
     return (*parts, own(" ("), *tail, own(")")) if tail else tuple(parts)
+
+
+def indicator(name: str, context: Context) -> Indicator:
+    """An indicator of the register; of one that is not there, its id."""
+    return context.registers.indicators.get(name) or Indicator(name, name, "", "", "")
 
 
 def source_text(source: Source) -> str:
@@ -163,14 +196,23 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def shortened(text: str, length: int = 100) -> str:
-    """A text that stands in full elsewhere, cut between words, the cut marked."""
-    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
-
-
-def lead(statement: Statement, section: str, context: Context) -> str:
+def lead(statement: Statement, section: str, brief: Brief, context: Context) -> str:
     """What stands before a statement: that it says again what another says, that the State side raises it itself."""
     again = ("Raised again: " if section == "concerns" else "Said again: ") if statement.same_as else ""
-    speaker = context.registers.speakers.get(statement.by)
-    is_state_side = section == "concerns" and speaker is not None and speaker.kind in STATE_SIDE
-    return again + ("Acknowledged: " if is_state_side else "")
+    country, speakers = derive.country_of(brief, context.corpus), context.registers.speakers
+    own_side = section == "concerns" and all(
+        name in speakers and derive.is_state_side(speakers[name], country, context.corpus) for name in statement.by
+    )
+    return again + ("Acknowledged: " if own_side else "")
+
+
+def brief_parts(heading: str, name: str) -> Parts:
+    """Another brief, by its heading and id."""
+    return (user(heading), own(" ("), user(name), own(")")) if heading else (user(name),)
+
+
+def years_text(brief: Brief, sources: Mapping[str, Source]) -> str:
+    """The years that a brief's statements are about: `2019–24`; nothing where none has any."""
+    named = {said.id: said for said in brief.statements if said.id}
+    spans = {span for said in brief.statements for span in derive.years_about(said, sources, named.get)}
+    return period.run_text(tuple(sorted({year for first, last in spans for year in range(first, last + 1)})))

@@ -15,18 +15,18 @@ from hrdash.cli import main
 from hrdash.corpus.listing import CorpusUnreadable
 
 REGISTERS = {
-    "corpus.yaml": "title: Ruritania\ncountry: RUR\nas_of: 2026-11\n",
+    "corpus.yaml": "title: Ruritania\ncountry: ZZR\nas_of: 2026-11\n",
     "sources.yaml": "- id: s1\n  type: webpage\n  title: One\n  issued: 2025\n  kind: news\n  capacity: official\n"
     "  paragraphs: {numbering: ours, last: 20}\n",
     "speakers.yaml": "- {id: ministry, name: The Ministry, short: Ministry, kind: state}\n",
-    "measures.yaml": "- {id: visits, label: Visits, unit: visits, kind: count, span: flow}\n",
+    "indicators.yaml": "- {id: visits, label: Visits, unit: visits, kind: count, span: flow}\n",
 }
 PROBLEM = re.compile(r"[\w./-]+:[1-9]\d*:[1-9]\d*: [^;]+.*; .+")
 
 
 def theme(name: str, more: str = "", text: str = "Said.") -> str:
     """A good theme file with one brief, `<name>-1`, in line 5; `more` goes behind its claim."""
-    claim = f"{{id: c, by: ministry, text: {text}, cites: [{{source: s1, para: 7}}]}}"
+    claim = f"{{id: c, by: ministry, text: {text}, cites: [s1 7]}}"
     return (
         f"theme: {name}\nlabel: {name[:14]}\ntitle: {name}\nbriefs:\n"
         f"  - id: {name}-1\n    title: One\n    claims: [{claim}]\n{more}"
@@ -267,7 +267,7 @@ def test_everything_may_vanish_once_it_is_listed(
     assert main(["check", str(corpus)]) == 1
     out, err = capsys.readouterr()
     assert [line.partition(":")[0] for line in out.splitlines()] == [
-        "corpus.yaml", "measures.yaml", "sources.yaml", "speakers.yaml", "themes/aaa.yaml", "themes/zzz.yaml",
+        "corpus.yaml", "indicators.yaml", "sources.yaml", "speakers.yaml", "themes/aaa.yaml", "themes/zzz.yaml",
     ]  # fmt: skip
     assert "0 briefs in 6 files" in err
 
@@ -329,7 +329,7 @@ def test_a_megabyte_that_may_be_the_key_of_a_list_of_briefs_is_searched_in_a_mom
 
 def test_thirty_thousand_measures_that_are_not_there_are_taken_out_in_a_moment(corpus: Path) -> None:
     names = ", ".join(f"m{number}" for number in range(30_000))
-    (corpus / "measures.yaml").write_text(REGISTERS["measures.yaml"].replace("}", f", see: [visits, {names}]}}"))
+    (corpus / "indicators.yaml").write_text(REGISTERS["indicators.yaml"].replace("}", f", see: [visits, {names}]}}"))
     began = time.process_time()
     report = check_corpus(str(corpus))
     assert time.process_time() - began < 5  # it takes half a second, before, a minute and more

@@ -21,7 +21,7 @@ from hrdash.model import Problem
 def corpus(tmp_path: Path) -> Path:
     folder = tmp_path / "corpus"
     (folder / "themes" / "torture").mkdir(parents=True)
-    for name in ("corpus.yaml", "sources.yaml", "speakers.yaml", "measures.yaml", "themes/torture.yaml"):
+    for name in ("corpus.yaml", "sources.yaml", "speakers.yaml", "indicators.yaml", "themes/torture.yaml"):
         (folder / name).write_text("x: y\n")
     return folder
 
@@ -40,7 +40,7 @@ def test_a_corpus_is_its_registers_its_themes_and_what_stands_in_their_folders(c
     found = list_files(str(corpus))
     assert [stamp.name for stamp in found.files] == [
         "corpus.yaml",
-        "measures.yaml",
+        "indicators.yaml",
         "sources.yaml",
         "speakers.yaml",
         "themes/life.yaml",
@@ -223,7 +223,7 @@ def test_themes_behind_a_link_are_not_followed(corpus: Path, tmp_path: Path) -> 
     (corpus / "themes").rename(tmp_path / "elsewhere")
     (corpus / "themes").symlink_to(tmp_path / "elsewhere")
     assert [file for file, _, _ in reported(corpus)] == ["themes"]
-    assert names(corpus) == ["corpus.yaml", "measures.yaml", "sources.yaml", "speakers.yaml"]
+    assert names(corpus) == ["corpus.yaml", "indicators.yaml", "sources.yaml", "speakers.yaml"]
 
 
 def test_more_files_than_the_limit_are_one_problem(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,7 +47,7 @@ from hrdash.model import (
 SHIPPED = Path(__file__).parents[2] / "briefs"
 
 HEAD = "theme: torture\nlabel: Torture\ntitle: Prohibition of torture\nbriefs:\n"
-CLAIM = "{id: c-one, by: ministry, text: Said., cites: [{source: s1, para: 7}]}"
+CLAIM = "{id: c-one, by: ministry, text: Said., cites: [s1 7]}"
 
 
 def theme_file(text: str, name: str = "themes/torture.yaml") -> FileContents:
@@ -56,7 +56,7 @@ def theme_file(text: str, name: str = "themes/torture.yaml") -> FileContents:
 
 def brief(body: str) -> str:
     """A theme file with one brief, `b-one`, that holds a claim, `c-one`, and what is given, with a text for …"""
-    lines = [f"    {line}\n" for line in body.replace("…", "text: T., cites: [{source: s, para: 1}]").splitlines()]
+    lines = [f"    {line}\n" for line in body.replace("…", "text: T., cites: [s 1]").splitlines()]
     return HEAD + f"  - id: b-one\n    title: One\n    claims:\n      - {CLAIM}\n" + "".join(lines)
 
 
@@ -100,18 +100,18 @@ briefs:
           Complaints fell by half
           in 2023.
         period: 2023/2024
-        cites: [{source: lastayev-2025, para: 7}]
+        cites: [lastayev-2025 7]
         figures:
-          - {measure: change, value: 50, direction: down, population: men, period: 2023}
-          - {measure: change, low: 2.5, high: 3, qualifier: around, per: year, base: of all, status: planned}
-      - {id: c-ministry, same_as: c-commissioner, by: ministry, text: Again., cites: [{source: s2, para: 53-54}]}
+          - {indicator: change, value: 50, direction: down, population: men, period: 2023}
+          - {indicator: change, low: 2.5, high: 3, qualifier: around, per: year, base: of all, status: planned}
+      - {id: c-ministry, same_as: c-commissioner, by: ministry, text: Again., cites: [s2 53-54]}
     concerns:
       - id: q-complaints
         by: expert
         put_as: question
         faces: [c-commissioner]
         text: How many?
-        cites: [{source: s3, para: 84}]
+        cites: [s3 84]
     responses:
       - id: r-cases
         answers: [q-complaints]
@@ -119,15 +119,15 @@ briefs:
         text: About 100.
         period_text: during the period
         note: A note.
-        cites: [{source: s3, para: 98}]
+        cites: [s3 98]
     commendations:
-      - {id: m-one, by: expert, text: Good., cites: [{source: s3, para: 9}]}
+      - {id: m-one, by: expert, text: Good., cites: [s3 9]}
     recommendations:
-      - {id: n-one, by: expert, text: Do more., cites: [{source: s3, para: 10}]}
+      - {id: n-one, by: expert, text: Do more., cites: [s3 10]}
     left_open:
-      - {asks: [q-complaints], text: The number., cites: [{source: s3, para: 84}]}
+      - {of: [q-complaints], text: The number., cites: [s3 84]}
     differences:
-      - {between: [c-commissioner, r-cases], text: Differs., cites: [{source: s3, para: 98}]}
+      - {between: [c-commissioner, r-cases], text: Differs., cites: [s3 98]}
 """
 
 
@@ -284,9 +284,9 @@ def test_a_fault_within_a_brief_is_told_at_its_place_and_withholds_it() -> None:
         ("concerns: [§{id: q, by: e, text: T., cites: []}]", "nothing is cited for this"),
         ("concerns: [§{id: q, by: e, text: T.}]", "nothing is cited for this; write cites: ["),
         ("concerns: [§{id: q, …}]", "missing key 'by'; a concern needs it"),
-        ("concerns: [{id: q, by: e, text: §'', cites: [{source: s, para: 1}]}]", "the text is empty"),
+        ("concerns: [{id: q, by: e, text: §'', cites: [s 1]}]", "the text is empty"),
         (
-            "concerns: [{id: q, by: e, text: §[], cites: [{source: s, para: 1}]}]",
+            "concerns: [{id: q, by: e, text: §[], cites: [s 1]}]",
             "here stands a list, and should stand a text",
         ),
         ("concerns: [{id: q, by: e, §answers: [], …}]", "unknown key 'answers'"),
@@ -300,11 +300,11 @@ def test_a_fault_within_a_brief_is_told_at_its_place_and_withholds_it() -> None:
         ),
         ("concerns: [{id: q, by: e, text: T., cites: [§{source: s}]}]", "missing key 'para'; a citation needs it"),
         (
-            "concerns: [{id: q, by: e, text: T., cites: §{source: s, para: 1}}]",
+            "concerns: [{id: q, by: e, text: T., cites: §s 1]",
             "here stands keys and values, and should stand a list",
         ),
         (
-            "concerns: [{id: q, by: e, text: T., §cite: [{source: s, para: 1}], cites: [{source: s, para: 1}]}]",
+            "concerns: [{id: q, by: e, text: T., §cite: [s 1], cites: [s 1]}]",
             "did you mean 'cites'?",
         ),
         (
@@ -345,10 +345,10 @@ def test_a_fault_within_a_brief_is_told_at_its_place_and_withholds_it() -> None:
             "'c-one' stands twice in this brief, first in line 8",
         ),
         (
-            "left_open: [{asks: [§c-one], …}]",
+            "left_open: [{of: [§c-one], …}]",
             "'c-one' is a claim, and asks takes a concern",
         ),
-        ("left_open: [§{asks: [], text: T., cites: []}]", "nothing is cited for this"),
+        ("left_open: [§{of: [], text: T., cites: []}]", "nothing is cited for this"),
         ("differences: [{between: [c-one, §r-one], …}]", "no statement 'r-one'"),
         ("differences: [§{between: [c-one], text: T.}]", "nothing is cited for this"),
         ("claims: []".replace("claims", "§claims"), "the key 'claims' stands twice, first in line 7"),
@@ -364,30 +364,30 @@ def test_a_fault_within_a_brief_is_told_at_its_place_and_withholds_it() -> None:
 
 def test_a_fault_in_a_figure() -> None:
     for figure, message in (
-        ("§{measure: m}", "the figure has no value; write value, or both low and high"),
-        ("§{measure: m, low: 1}", "the figure has no value"),
-        ("§{measure: m, value: 1, low: 1, high: 2}", "the figure has both a value and a range"),
-        ("§{measure: m, value: 1, high: 2}", "the figure has both a value and a range"),
-        ("{measure: m, low: §3, high: 2}", "the figure's low is above its high"),
+        ("§{indicator: m}", "the figure has no value; write value, or both low and high"),
+        ("§{indicator: m, low: 1}", "the figure has no value"),
+        ("§{indicator: m, value: 1, low: 1, high: 2}", "the figure has both a value and a range"),
+        ("§{indicator: m, value: 1, high: 2}", "the figure has both a value and a range"),
+        ("{indicator: m, low: §3, high: 2}", "the figure's low is above its high"),
         ("§{value: 1}", "missing key 'measure'"),
-        ("{measure: m, value: §1e3}", "'1e3' is not a number; write digits alone"),
-        ("{measure: m, value: §0x1F}", "'0x1F' is not a number"),
-        ("{measure: m, value: §1_000}", "'1_000' is not a number"),
-        ("{measure: m, value: §'1,000'}", "'1,000' is not a number"),
-        ("{measure: m, value: §nan}", "'nan' is not a number"),
-        ("{measure: m, value: §.5}", "'.5' is not a number"),
-        ("{measure: m, value: §5.}", "'5.' is not a number"),
-        ("{measure: m, value: §+5}", "'+5' is not a number"),
-        ("{measure: m, value: §017}", "'017' is not a number"),
-        ("{measure: m, value: §٣}", "'٣' is not a number"),
-        ("{measure: m, value: §1234567890123456}", "has more than 15 digits"),
-        ("{measure: m, value: §12345678.90123456}", "has more than 15 digits"),
-        ("{measure: m, value: 1, qualifier: §about}", "write one of: around, more-than"),
-        ("{measure: m, value: 1, qualifier: §more than}", "did you mean 'more-than'?"),
-        ("{measure: m, value: 1, direction: §downward}", "did you mean 'down'?"),
-        ("{measure: m, value: 1, status: §done}", "write one of: planned"),
-        ("{measure: m, value: 1, period: §2024-13}", "there is no month 13 in '2024-13'; write a month from 01 to 12"),
-        ("{measure: m, value: 1, §vale: 2}", "unknown key 'vale'; did you mean 'value'?"),
+        ("{indicator: m, value: §1e3}", "'1e3' is not a number; write digits alone"),
+        ("{indicator: m, value: §0x1F}", "'0x1F' is not a number"),
+        ("{indicator: m, value: §1_000}", "'1_000' is not a number"),
+        ("{indicator: m, value: §'1,000'}", "'1,000' is not a number"),
+        ("{indicator: m, value: §nan}", "'nan' is not a number"),
+        ("{indicator: m, value: §.5}", "'.5' is not a number"),
+        ("{indicator: m, value: §5.}", "'5.' is not a number"),
+        ("{indicator: m, value: §+5}", "'+5' is not a number"),
+        ("{indicator: m, value: §017}", "'017' is not a number"),
+        ("{indicator: m, value: §٣}", "'٣' is not a number"),
+        ("{indicator: m, value: §1234567890123456}", "has more than 15 digits"),
+        ("{indicator: m, value: §12345678.90123456}", "has more than 15 digits"),
+        ("{indicator: m, value: 1, qualifier: §about}", "write one of: around, more-than"),
+        ("{indicator: m, value: 1, qualifier: §more than}", "did you mean 'more-than'?"),
+        ("{indicator: m, value: 1, direction: §downward}", "did you mean 'down'?"),
+        ("{indicator: m, value: 1, status: §done}", "write one of: planned"),
+        ("{indicator: m, value: 1, period: §2024-13}", "there is no month 13 in '2024-13'; write a month from 01 to 12"),
+        ("{indicator: m, value: 1, §vale: 2}", "unknown key 'vale'; did you mean 'value'?"),
     ):
         expect(
             brief(f"concerns:\n  - {{id: q, by: e, …, figures: [{figure}]}}"),
@@ -405,7 +405,7 @@ def test_numbers_are_read_as_written() -> None:
         ("'800'", 800),
         ("123456789012345", 123456789012345),
     ):
-        text = brief(f"concerns:\n  - {{id: q, by: e, …, figures: [{{measure: m, value: {typed}}}]}}")
+        text = brief(f"concerns:\n  - {{id: q, by: e, …, figures: [{{indicator: m, value: {typed}}}]}}")
         read = theme_file(text).briefs[0].concerns[0].figures[0].value
         assert read == value, typed
         assert type(read) is type(value), typed
@@ -418,7 +418,7 @@ def test_pinpoints_are_paragraphs_and_ranges() -> None:
         "'7'",
         "999999",
     ):
-        text = brief(f"concerns: [{{id: q, by: e, text: T., cites: [{{source: s, para: {para}}}]}}]")
+        text = brief(f"concerns: [{{id: q, by: e, text: T., cites: [s {para}]}}]")
         assert theme_file(text).briefs[0].concerns[0].cites == (Citation("s", para.strip("'")),), para
 
 
@@ -437,7 +437,7 @@ def test_a_pinpoint_that_is_none() -> None:
         ("1234567", "is not a paragraph"),
         ("²", "is not a paragraph"),
     ):
-        expect(brief(f"concerns: [{{id: q, by: e, text: T., cites: [{{source: s, para: §{para}}}]}}]"), message)
+        expect(brief(f"concerns: [{{id: q, by: e, text: T., cites: [§s {para}]}}]"), message)
 
 
 def test_periods_stay_as_written() -> None:
@@ -450,7 +450,7 @@ def test_periods_stay_as_written() -> None:
         "../2020",
         "2024~",
     ):
-        body = f"concerns: [{{id: q, by: e, text: T., period: {text}, cites: [{{source: s, para: 1}}]}}]"
+        body = f"concerns: [{{id: q, by: e, text: T., period: {text}, cites: [s 1]}}]"
         assert theme_file(brief(body)).briefs[0].concerns[0].period == text, text
 
 
@@ -464,7 +464,7 @@ def test_a_period_that_is_none() -> None:
         ("'2024?'", "is an uncertain date"),
     ):
         expect(
-            brief(f"concerns: [{{id: q, by: e, text: T., period: §{text}, cites: [{{source: s, para: 1}}]}}]"), message
+            brief(f"concerns: [{{id: q, by: e, text: T., period: §{text}, cites: [s 1]}}]"), message
         )
 
 
@@ -509,7 +509,7 @@ def test_what_follows_only_from_another_fault_is_not_told() -> None:
 
 def test_all_faults_of_a_statement_are_told_at_once() -> None:
     text = brief(
-        "responses: [{id: r, answers: [], by: E, period: then, text: '', cites: [{source: S, para: 0}], "
+        "responses: [{id: r, answers: [], by: E, period: then, text: '', cites: [S 0], "
         "figures: [{value: y}]}]"
     )
     assert [said(problem).split(";")[0] for problem in theme_file(text).problems] == [
@@ -607,7 +607,7 @@ def test_the_vocabulary_is_spelled_as_the_index_spells_it() -> None:
 
 def test_unsafe_characters_leave_the_brief_shown_and_marked() -> None:
     typed, place = place_of_mark(
-        brief(r'concerns: [{id: q, by: e, text: "One §\e[2J two.", cites: [{source: s, para: 1}]}]')
+        brief(r'concerns: [{id: q, by: e, text: "One §\e[2J two.", cites: [s 1]}]')
     )
     contents = theme_file(typed)
     assert [(problem.line, problem.column, problem.level) for problem in contents.problems] == [(*place, "unsafe")]
@@ -615,7 +615,7 @@ def test_unsafe_characters_leave_the_brief_shown_and_marked() -> None:
 
 
 def test_titles_stay_on_one_line_and_texts_keep_their_lines() -> None:
-    text = brief('concerns: [{id: q, by: e, text: " one\\n two ", cites: [{source: s, para: 1}]}]').replace(
+    text = brief('concerns: [{id: q, by: e, text: " one\\n two ", cites: [s 1]}]').replace(
         "title: One", 'title: "a\\n  b"'
     )
     found = theme_file(text).briefs[0]
@@ -623,7 +623,7 @@ def test_titles_stay_on_one_line_and_texts_keep_their_lines() -> None:
 
 
 def test_words_of_yaml_are_words() -> None:
-    text = brief("concerns: [{id: no, by: yes, text: ~, cites: [{source: null, para: 1}]}]").replace(
+    text = brief("concerns: [{id: no, by: yes, text: ~, cites: [null 1]}]").replace(
         "title: One", "title: 1.10"
     )
     found = theme_file(text).briefs[0]
@@ -697,14 +697,14 @@ def test_a_key_that_is_missing_or_a_value_that_is_repeated_is_told_in_every_kind
         (HEAD + f"  - §{{title: One, claims: [{CLAIM}]}}", "missing key 'id'; a brief needs it"),
         (HEAD + f"  - §{{id: b-one, claims: [{CLAIM}]}}", "missing key 'title'; a brief needs it"),
         (brief("concerns: [§{by: e, …}]"), "missing key 'id'; a concern needs it"),
-        (brief("concerns: [§{id: q, by: e, cites: [{source: s, para: 1}]}]"), "missing key 'text'; a concern"),
+        (brief("concerns: [§{id: q, by: e, cites: [s 1]}]"), "missing key 'text'; a concern"),
         (brief("concerns: [{id: q, by: e, text: T., cites: [§{para: 1}]}]"), "missing key 'source'; a citation"),
         (brief("left_open: [§{…}]"), "missing key 'asks'; what is left open needs it"),
-        (brief("left_open: [§{asks: [], cites: [{source: s, para: 1}]}]"), "missing key 'text'; what is left open"),
+        (brief("left_open: [§{of: [], cites: [s 1]}]"), "missing key 'text'; what is left open"),
         (brief("differences: [§{…}]"), "missing key 'between'; a difference needs it"),
-        (brief("differences: [§{between: [], cites: [{source: s, para: 1}]}]"), "missing key 'text'; a difference"),
+        (brief("differences: [§{between: [], cites: [s 1]}]"), "missing key 'text'; a difference"),
         (brief("concerns: [{id: q, by: e, faces: [§''], …}]"), "the text is empty; write one, or remove the key"),
-        (brief("concerns: [{id: q, by: e, …, figures: [{measure: m, low: §3, high: 2}]}]"),
+        (brief("concerns: [{id: q, by: e, …, figures: [{indicator: m, low: §3, high: 2}]}]"),
          "the figure's low is above its high; exchange them"),
         (HEAD.replace("briefs:", "briefs: §x"), "here stands text, and should stand a list of briefs; write a list of"),
         (brief("persons: [Children, §Children]"), "'Children' stands in this list twice; keep one"),
@@ -724,7 +724,7 @@ def test_a_misspelt_statement_is_compared_with_those_of_its_section_alone() -> N
 def test_in_a_brief_of_more_than_a_hundred_statements_no_name_is_guessed() -> None:
     def of(count: int) -> str:
         listed = "".join(f"\n  - {{id: q{number:03}, by: e, …}}" for number in range(count))
-        return brief(f"concerns:{listed}\nleft_open: [{{asks: [§q00], …}}]")
+        return brief(f"concerns:{listed}\nleft_open: [{{of: [§q00], …}}]")
 
     expect(of(99), "there is no statement 'q00' in this brief; did you mean 'q0")
     expect(of(100), "there is no statement 'q00' in this brief; look for its id")
@@ -761,7 +761,7 @@ PIECES = st.sampled_from(
         "0",
         "answers: [",
         "same_as: ",
-        "figures: [{measure: m, value: ",
+        "figures: [{indicator: m, value: ",
         "1e3",
         "9" * 400,
         "period: ",
@@ -801,7 +801,7 @@ def test_no_text_stops_the_decoder_and_nothing_is_withheld_without_a_problem(pie
 @given(st.binary(max_size=300))
 def test_no_bytes_stop_the_decoder_or_the_registers(data: bytes) -> None:
     assert read_theme_file("themes/torture.yaml", data).problems
-    found = read_registers(dict.fromkeys(("corpus.yaml", "sources.yaml", "speakers.yaml", "measures.yaml"), data))
+    found = read_registers(dict.fromkeys(("corpus.yaml", "sources.yaml", "speakers.yaml", "indicators.yaml"), data))
     assert found.problems
 
 
@@ -814,7 +814,7 @@ def test_the_last_paragraph_of_any_text_is_a_number(text: str) -> None:
 # The registers
 
 
-CORPUS = "title: Ruritania\ncountry: RUR\nabout: A test.\nas_of: 2026-11\nlicence: CC0-1.0\nthemes: [life, torture]\n"
+CORPUS = "title: Ruritania\ncountry: ZZR\nabout: A test.\nas_of: 2026-11\nlicence: CC0-1.0\nthemes: [life, torture]\n"
 SOURCES = """\
 - id: s1
   type: webpage
@@ -1027,7 +1027,7 @@ def test_a_fault_in_corpus_yaml() -> None:
 
 
 def test_a_corpus_without_country_is_told_so_and_keeps_the_rest() -> None:
-    found = registers(corpus=CORPUS.replace("country: RUR\n", ""))
+    found = registers(corpus=CORPUS.replace("country: ZZR\n", ""))
     assert [problem.text for problem in found.problems] == ["corpus.yaml:1:1: missing key 'country'; a corpus needs it"]
     assert found.corpus == Corpus("Ruritania", "", "A test.", "2026-11", "CC0-1.0")
 

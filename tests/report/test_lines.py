@@ -1,49 +1,29 @@
-"""Lines: what stands in the report of a brief, and how it is worded."""
+"""How the things of a brief are worded, and what stands around what it says."""
 
 from __future__ import annotations
 
-import pytest
-
-from hrdash.model import (
-    Brief,
-    Citation,
-    Corpus,
-    Figure,
-    Measure,
-    Paragraphs,
-    Registers,
-    Section,
-    Source,
-    Speaker,
-    Statement,
-    Theme,
-)
-from hrdash.report.lines import body_lines, brief_lines, report_lines
+from hrdash.derive import Marks
+from hrdash.model import Citation, Figure, Indicator, Paragraphs, Section
+from hrdash.report.lines import brief_lines, head_lines, report_lines
 from hrdash.report.matches import match_lines
 from hrdash.report.parts import Line, text_of
-from hrdash.report.wording import Context, figure_parts, mark_part, place_parts, source_text
-
-REPORT = Source("report", "report", "A report", "2025-06", "press-summary", "official",
-                Paragraphs("ours", 40, (Section(1, "Summary"), Section(9, "Visits"))))  # fmt: skip
-SPEAKERS = {name: Speaker(name, name.title(), name.title(), kind)
-            for name, kind in (("minister", "state"), ("expert", "treaty-body"))}  # fmt: skip
-MEASURES = {"visits": Measure("visits", "Visits", "visits", "count", "flow", "Places not stated."),
-            "cases": Measure("cases", "Cases", "cases", "count", "flow")}  # fmt: skip
-THEMES = {"prisons": Theme("prisons", "Prisons", "Prisons", ("Conditions of detention",), ("ICCPR:10",))}
-CONTEXT = Context(
-    Corpus("Ruritania", "RUR", "", "2025-03", ""), THEMES, Registers({"report": REPORT}, SPEAKERS, MEASURES)
+from hrdash.report.threads import body_lines
+from hrdash.report.wording import (
+    attribution,
+    count_parts,
+    figure_parts,
+    mark_part,
+    pinpoints,
+    place_part,
+    place_parts,
+    source_text,
 )
+from tests.report.make import CONTEXT, CORPUS, REPLY, REPORT, brief, context_of, said
 
-
-def said(name: str, by: str = "expert", **more: object) -> Statement:
-    return Statement(name, by, f"Text of {name}.", (Citation("report", "12"),), **more)  # type: ignore[arg-type]
-
-
-BRIEF = Brief(
-    "b", "prisons", "Visits to prisons", ("Children",), related=("other", "unknown"),
-    claims=(said("c", "minister", figures=(Figure("visits", 5), Figure("cases", 2))),),
-    concerns=(said("q", faces=("c",)), said("again", same_as="q"), said("p", put_as="question")),
-    responses=(said("r", "minister", answers=("q",)),),
+BRIEF = brief(
+    title="Visits to prisons", persons=("Children",), sdgs=("16.1",), annotation_id="77", related=("other", "unknown"),
+    claims=(said("c", "minister", figures=(Figure("visits", 5, period="2024"), Figure("cases", 2))),),
+    questions=(said("q"),), responses=(said("r", "minister", answers=("q",)),),
 )  # fmt: skip
 
 
@@ -51,35 +31,59 @@ def texts(lines: tuple[Line, ...], part: str) -> list[str]:
     return [line.text for line in lines if line.part == part and line.role != "heading"]
 
 
-@pytest.mark.parametrize(
-    ("holdings", "shown"),
-    [((), "○○○"), (("claim",), "●○○"), (("concern", "response"), "○●●"), (("concern", "unanswered"), "○●○"),
-     (("claim", "concern", "response", "unanswered"), "●●◐")],
-)  # fmt: skip
-def test_the_third_mark_says_whether_every_concern_has_a_response(holdings: tuple[str, ...], shown: str) -> None:
-    assert mark_part(holdings).text == shown
+def test_the_marks_are_told_apart_without_colour_and_have_words() -> None:
+    for marks, shown, words in (
+        (Marks("C", "!", "●"), "C!●", "claim, concern, response to all"),
+        (Marks(" ", "?", "◌"), " ?◌", "questions, pending"), (Marks(" ", " ", " "), "   ", "no marks"),
+        (Marks("C", "→", "◐"), "C→◐", "claim, recommendations, response to some, or something left open"),
+    ):  # fmt: skip
+        assert (mark_part(marks).text, mark_part(marks).spoken) == (shown, words)
 
 
-def test_a_concern_that_none_answers_is_listed_once_and_one_raised_again_with_its_answer_is_not() -> None:
-    found = texts(brief_lines(BRIEF, CONTEXT), "responses")
-    assert found[-3:] == [
-        "no response in this corpus, as of 2025-03, to:", "Text of p.",
-        "Expert, as a question · source of 2025 · [1] ¶12",
-    ]  # fmt: skip
-    assert found[0] == "To: Text of q."
+def test_a_count_says_of_which_unit_it_is() -> None:
+    counts = {"statement": (22, 737), "brief": (1, 1)}
+    assert text_of(count_parts(counts, CORPUS)) == "22 of 737 statements · 1 of 1 brief · Ruritania · as of 2026-03"
 
 
-def test_a_concern_names_the_claim_that_it_bears_on() -> None:
-    assert texts(brief_lines(BRIEF, CONTEXT), "concerns").count("On the claim: Text of c.") == 1
+def test_an_attribution_names_all_speakers_how_it_was_put_the_time_and_the_place() -> None:
+    for statement, shown in (
+        (said("x", ("france", "portugal")), "France, Portugal · REP ¶12"),
+        (said("x", put_as="report", period="2024"), "Expert, as reported · 2024 · REP ¶12"),
+        (said("x", put_as="plan", figures=(Figure("visits", 1, period="2019"), Figure("visits", 2, period="2024"))),
+         "Expert, as a plan · 2019, 2024 · REP ¶12"),
+        (said("x", period_text="in recent years"), "Expert · “in recent years” · REP ¶12"),
+        (said("x", "somebody", "24 (a)-(c)"), "somebody · REP ¶24 (a)–(c)"),
+    ):  # fmt: skip
+        assert text_of(attribution(statement, CONTEXT)) == shown
+
+
+def test_pinpoints_stand_behind_the_short_title_the_number_or_the_id() -> None:
+    cites = (Citation("report", "84"), Citation("report", "98-99"), Citation("reply", "annex IX 12"), Citation("page"))
+    assert text_of(pinpoints(cites, CONTEXT)) == "REP ¶84, ¶98–99; A/1/Add.1 annex IX ¶12; page"
+    assert place_part("98-99").spoken == "paragraphs 98 to 99"
+    assert place_part("no place").text == "no place"
 
 
 def test_a_related_brief_is_named_by_title_and_id_where_the_title_is_known() -> None:
-    context = CONTEXT._replace(titles={"other": "Food in prisons"})
+    context = context_of(BRIEF, titles={"other": "Food in prisons"})
     assert texts(body_lines(BRIEF, context), "related") == ["Food in prisons (other)", "unknown"]
 
 
-def test_what_is_counted_is_said_where_a_measure_has_a_note() -> None:
-    assert texts(brief_lines(BRIEF, CONTEXT), "measures") == ["Visits: Places not stated."]
+def test_the_head_names_theme_years_and_the_other_themes() -> None:
+    lines = head_lines(BRIEF._replace(also_in=("prisons", "words"), country="RUR"), CONTEXT, "b")
+    assert [line.text for line in lines] == [
+        "Visits to prisons", "Prisons · RUR · about 2024 · ICCPR 10 · b", "also in Prisons, words",
+    ]  # fmt: skip
+    assert "undated" in head_lines(brief(claims=(said("c", "minister"),)), CONTEXT)[1].text
+
+
+def test_a_brief_without_title_is_headed_by_its_first_words() -> None:
+    untitled = brief(title="", claims=(said("c", "minister", text="Every prison was open. " * 9),))
+    assert head_lines(untitled, CONTEXT)[0].text.endswith(" …")
+
+
+def test_what_is_counted_is_said_where_an_indicator_has_a_note() -> None:
+    assert texts(brief_lines(BRIEF, CONTEXT), "indicators") == ["Visits: Places not stated."]
 
 
 def test_a_report_says_whose_mapping_it_is_once_a_theme_and_the_persons_with_each_brief() -> None:
@@ -87,55 +91,73 @@ def test_a_report_says_whose_mapping_it_is_once_a_theme_and_the_persons_with_eac
     assert [line.text for line in lines if "mapping" in line.text] == [
         "mapping (ours): Treaty: ICCPR 10", "mapping (ours): UHRI theme: Conditions of detention",
     ]  # fmt: skip
-    assert texts(lines, "mapping") == ["Persons: Children"]
-    assert texts(brief_lines(BRIEF, CONTEXT), "mapping") == [
-        "Treaty: ICCPR 10", "UHRI theme: Conditions of detention", "Persons: Children",
+    assert texts(lines, "mapping") == ["SDG: 16.1", "Persons: Children", "UHRI record: 77"]
+    assert texts(brief_lines(BRIEF, CONTEXT), "mapping")[:2] == [
+        "Treaty: ICCPR 10", "UHRI theme: Conditions of detention",
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("para", "shown"),
-    [
-        ("7", "¶7: Summary, 7th paragraph; our count"),
+def test_a_brief_at_a_glance_has_its_marks_and_the_legend_stands_below() -> None:
+    lines = report_lines((BRIEF,), ("prisons",), context_of(BRIEF))
+    at = [line.role for line in lines].index("glance")
+    assert lines[at].text == "C?●  Visits to prisons"
+    assert lines[at + 1].role == "legend"
+
+
+def test_a_place_names_each_section_that_it_stands_in() -> None:
+    for place, shown in (
+        ("7", "¶7: Summary, 7th paragraph; our count"), ("", ""),
         ("9-10", "¶9–10: Visits, 1st to 2nd paragraphs; our count"),
         ("7-10", "¶7–10: Summary, 7th paragraph, to Visits, 2nd paragraph; our count"),
-    ],
-)
-def test_a_place_names_each_section_that_it_stands_in(para: str, shown: str) -> None:
-    assert text_of(place_parts(REPORT, para)) == shown
-
-
-def test_a_place_before_the_first_section_is_a_number_alone() -> None:
+        ("9 (a)", "¶9 (a): Visits, 1st paragraph; our count"), ("p 12", "p. 12: our count"),
+    ):  # fmt: skip
+        assert text_of(place_parts(REPORT, place)) == shown
     late = REPORT._replace(paragraphs=Paragraphs("printed", 40, (Section(9, "Visits"),)))
     assert text_of(place_parts(late, "7-10")) == "¶7–10: printed number"
+    assert text_of(place_parts(REPLY, "3")) == "¶3"
+
+
+def test_places_are_listed_in_natural_order_where_the_count_is_ours() -> None:
+    cites = tuple(Citation("report", place) for place in ("10", "9 (b)", "9", "2"))
+    one = brief(claims=(said("c", "minister")._replace(cites=cites),))
+    places = [line.text.partition(":")[0] for line in brief_lines(one, CONTEXT) if line.role == "pinpoint"]
+    assert places == ["¶2", "¶9", "¶9 (b)", "¶10"]
 
 
 def test_figures_read_with_label_qualifier_unit_and_time() -> None:
-    visits = Measure("visits", "Visits to prisons", "visits", "count", "flow")
-    share = Measure("s", "Share of women", "per cent", "share", "stock")
-    for figure, measure, when, shown in (
+    visits = Indicator("visits", "Visits to prisons", "visits", "count", "flow")
+    share = Indicator("s", "Share of women", "per cent", "share", "stock")
+    for figure, indicator, when, shown in (
         (Figure("visits", 1500, qualifier="more-than", per="year"), visits, "2024",
          "Visits to prisons: more than 1,500 visits per year (2024)"),
         (Figure("s", 2.5, direction="down", status="planned"), share, "", "Share of women: down by 2.5 % (planned)"),
         (Figure("visits", low=5, high=7, period="2019/.."), visits, "", "Visits to prisons: 5–7 visits (since 2019)"),
     ):  # fmt: skip
-        assert text_of(figure_parts(figure, measure, when)) == shown
+        assert text_of(figure_parts(figure, indicator, when)) == shown
 
 
 def test_a_source_says_what_kind_of_text_it_is() -> None:
     assert source_text(REPORT) == "“A report”, Jun 2025, press summary"
+    named = [line.text for line in brief_lines(BRIEF, CONTEXT) if line.role == "source"]
+    assert named == ["REP: “A report”, Jun 2025, press summary"]
 
 
-def test_a_search_prints_one_attribution_for_a_text_and_its_note() -> None:
-    brief = BRIEF._replace(title="Title", claims=(said("c", "minister", note="Text in a note."),), concerns=())
-    found = match_lines((brief,), CONTEXT, lambda words: [((0, 4),) * (text.count("Text") > 0) for text in words])
-    assert [line.role for line in found][2:5] == ["statement", "attribution", "statement"]
-    found = match_lines((brief,), CONTEXT, lambda words: [((6, 10),) if "note" in text else () for text in words])
-    assert [(line.role, line.text) for line in found][2:4] == [
-        ("note", "Note: Text in a note."), ("attribution", "claim · Minister · source of 2025 · [1] ¶12"),
+def test_a_list_of_statements_has_their_kind_answer_speaker_and_place_and_marks_the_words() -> None:
+    one = BRIEF._replace(claims=(said("c", "minister", note="Text in a note.", same_as="d"),))
+    wanted = {"b": frozenset({"c", "q"})}
+    found = match_lines((one,), wanted, context_of(one), lambda words: [((13, 17),) if text else () for text in words])
+    assert [(line.role, line.text) for line in found[:7]] == [
+        ("title", "Visits to prisons"), ("meta", "Prisons · b"), ("statement", "Said again: Text of c."),
+        ("attribution", "claim · Minister · REP ¶12"), ("note", "Note: Text in a note."),
+        ("statement", "Text of q."), ("attribution", "question · ● response · Expert · REP ¶12"),
     ]  # fmt: skip
+    assert [line.spans for line in found[:5]] == [((13, 17),), (), ((13, 17),), (), ((13, 17),)]
+    assert texts(found, "speakers") == ["Minister: The minister (state)", "Expert: The expert (treaty-body)"]
+    assert not any(line.spans for line in match_lines((one,), wanted, CONTEXT, None))
 
 
-def test_a_search_says_who_the_speakers_it_found_are() -> None:
-    found = match_lines((BRIEF,), CONTEXT, lambda words: [((0, 4),) if text == "Text of p." else () for text in words])
-    assert texts(found, "speakers") == ["Expert: Expert (treaty-body)"]
+def test_no_mark_stands_in_words_of_our_own() -> None:
+    one = brief(claims=(said("c", "minister", same_as="d"),))
+    found = match_lines((one,), {"b": frozenset("c")}, CONTEXT, lambda words: [((0, 4),) for _ in words])
+    assert found[2].text.startswith("Said again: ")
+    assert found[2].spans == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
+from hrdash.derive import Marks
 from hrdash.report import render
 from hrdash.report.tables import brief_table
 from hrdash.text import cells
@@ -53,6 +54,6 @@ def test_a_text_is_cut_to_cells(text: str, room: int, shown: str) -> None:
 def test_the_list_and_the_pane_measure_alike() -> None:
     for title in ("a\u20dd", "\u0600\u0661\u0662", "cafe\u0301", "👩\u200d👩\u200d👧", "❤\ufe0f", "क्षि", "한글", "Ａ"):
         assert cells(title) == cell_len(title), title
-        table = brief_table([((), text, "2024", "T", "i") for text in (title, "A title")])
+        table = brief_table([(Marks(" ", " ", " "), text, "2024", "T", "i") for text in (title, "A title")])
         first, second = render.table_text(table).splitlines()
         assert cell_len(first.partition("2024")[0]) == cell_len(second.partition("2024")[0]), title

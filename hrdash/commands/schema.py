@@ -1,0 +1,18 @@
+"""Print the JSON Schema of what export, show and search write as JSON."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from hrdash.commands import Answer, ForPrograms
+from hrdash.commands.options import Option
+from hrdash.report.document import json_text
+from hrdash.report.json_schema import json_schema
+
+TAKES = ""
+OPTIONS: tuple[Option, ...] = ()
+
+
+def run(_: Namespace) -> Answer:
+    """The schema."""
+    return Answer(ForPrograms(iter((json_text(json_schema()) + "\n",))))

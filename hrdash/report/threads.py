@@ -1,0 +1,305 @@
+"""What a brief says, as threads: each concern, question and recommendation with what the State said to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from hrdash import derive, period
+from hrdash.model import (
+    DIFFERENCE_KINDS,
+    PUT_SECTIONS,
+    SECTION_KINDS,
+    Brief,
+    Difference,
+    LeftOpen,
+    Statement,
+)
+from hrdash.report import wording
+from hrdash.report.parts import DOT, EDITORIAL, NOTE, SEMICOLON, Line, Part, Parts, joined, own, user
+from hrdash.report.wording import Context
+
+if TYPE_CHECKING:
+    from hrdash.index.index import Elsewhere
+
+HEADINGS = {
+    "claims": ("STATE CLAIM", "Claim"),
+    "concerns": ("DOCUMENTED CONCERN", "Concern"),
+    "questions": ("QUESTION", "Question"),
+    "recommendations": ("RECOMMENDATION", "Recommendation"),
+    "responses": ("RESPONSE TO WHAT STANDS IN ANOTHER BRIEF", "Response"),
+    "left_open": ("LEFT OPEN IN ANOTHER BRIEF", "Left open"),
+    "commendations": ("COMMENDATION", "Commendation"),
+    "observations": ("OBSERVATION", "Observation"),
+    "assessments": ("ASSESSMENT", "Assessment"),
+    "differences": ("WHERE SOURCES DIFFER", "Difference"),
+    "related": ("SEE ALSO", "See also"),
+    "mapping": ("MAPPING (OURS)", "Mapping"),
+    "sources": ("SOURCES", "Source"),
+    "speakers": ("SPEAKERS", "Speaker"),
+    "indicators": ("INDICATORS", "Indicator"),
+}
+"""Each part of a brief, in the order in which parts are shown: its heading, and what is in it when that is spoken."""
+
+
+class _Found(NamedTuple):
+    """Something that a reference leads to or comes from, and the brief that it stands in where that is another."""
+
+    said: Statement
+    brief: str = ""
+    heading: str = ""
+    anchor: str = ""
+
+    @property
+    def where(self) -> Parts:
+        """The other brief, by its name."""
+        return (own("in another brief: ", "In another brief"), *wording.brief_parts(self.heading, self.brief))
+
+
+def heading(part: str) -> Line:
+    """The heading of a part of a brief."""
+    return Line("heading", (own(HEADINGS[part][0]),), part)
+
+
+def outside_filter(line: Line) -> Line:
+    """The line as one of a statement outside the filter: said where it says who speaks."""
+    said = (DOT, own("outside the filter")) if line.role == "attribution" else ()
+    return line._replace(parts=(*line.parts, *said), outside=True)
+
+
+def body_lines(brief: Brief, context: Context, matching: frozenset[str] | None = None) -> tuple[Line, ...]:
+    """What a brief says, without its head and its sources. `matching` holds the keys of its statements inside the
+    filter; `None` means all.
+    """
+    body = _Body(brief, context)
+    lines = body.lines()
+    if matching is None:
+        return tuple(lines)
+    outside = {anchor for anchor in body.keys.values() if anchor not in matching}
+    return tuple(outside_filter(line) if line.anchor in outside else line for line in lines)
+
+
+class _Body:
+    """A brief that is being worded: what has been printed of it in full is only pointed to afterwards."""
+
+    def __init__(self, brief: Brief, context: Context) -> None:
+        self.brief, self.context = brief, context
+        self.keys = {
+            said: derive.statement_key(kind, said)
+            for section, kind in SECTION_KINDS.items() for said in brief.section(section)
+        }  # fmt: skip
+        self.by_id = {said.id: said for said in brief.statements if said.id}
+        self.printed: set[Statement | LeftOpen] = set()
+        self.premises = {name for said in brief.questions for name in map(self._target, said.premise)}
+
+    def lines(self) -> list[Line]:
+        brief, threads = self.brief, {section: self._threads(section) for section in PUT_SECTIONS}
+        parts = {
+            "claims": self._plain("claims"),
+            **threads,
+            "responses": self._responses_elsewhere(),
+            "left_open": self._left_open([item for item in brief.left_open if item not in self.printed], 0),
+            **{section: self._plain(section) for section in ("commendations", "observations", "assessments")},
+            "differences": self._differences(),
+            "related": [
+                Line("meta", wording.brief_parts(self.context.titles.get(name, ""), name), "related")
+                for name in brief.related
+            ],
+        }
+        return [line for part, body in parts.items() if body for line in (heading(part), *body)]
+
+    def _plain(self, section: str) -> list[Line]:
+        return [line for said in self.brief.section(section) for line in self._said(_Found(said), section)]
+
+    def _threads(self, section: str) -> list[Line]:
+        """Each statement of a section with its answer; a premise stands above the first question about it."""
+        lines: list[Line] = []
+        for said in self.brief.section(section):
+            if (self.brief.id, said.id) in self.premises:
+                continue
+            for name in said.premise:
+                premise = self._named(name)
+                if premise is not None and premise.said not in self.printed:
+                    self.printed.add(premise.said)
+                    lines += self._said(premise, "concerns", label=own("Concern: ", "Concern"))
+            lines += self._said(_Found(said), section)
+            lines += self._answered(said, section)
+        return lines
+
+    def _said(self, found: _Found, section: str, depth: int = 0, label: Part | None = None) -> list[Line]:
+        """A statement in full: its words, who says it and where, its figures, its note."""
+        said, context = found.said, self.context
+        first = (label,) if label else ()
+        again = own(wording.lead(said, section, self.brief, context))
+        lines: list[tuple[str, Parts]] = [
+            ("statement", (*first, again, *wording.statement_text(said))),
+            ("attribution", wording.attribution(said, context)),
+        ]
+        lines += [
+            ("figure", wording.figure_parts(figure, wording.indicator(figure.indicator, context), said.period))
+            for figure in said.figures
+        ]
+        lines += [("note", (NOTE, user(said.note)))] if said.note else []
+        lines += [("note", found.where)] if found.brief else []
+        if section == "assessments":
+            lines += [("note", self._reference("Of: ", name, brief_too=True)) for name in said.assesses]
+        here = [self._target(name)[0] == self.brief.id for name in said.answers] if not found.brief else []
+        if any(here):
+            other = [name for name, inside in zip(said.answers, here, strict=True) if not inside]
+            lines += [("note", self._reference("Also to: ", name)) for name in other]
+        anchor = f"{found.brief}/{found.anchor}" if found.brief else self.keys[said]
+        return [Line(role, parts, section, anchor, depth=depth) for role, parts in lines]
+
+    def _answered(self, said: Statement, section: str) -> list[Line]:
+        """What the State said to a statement, and what stands in its place where that is nothing."""
+        key = self.keys[said]
+        answer = self.context.answers.get((self.brief.id, key), "")
+        linked = self._linked(said, "responses", "answers")
+        judged = self._linked(said, "assessments", "assesses")
+        notes: list[Parts] = []
+        if answer in ("none", "assessed") and self.brief.claims:
+            cites = tuple(dict.fromkeys(cite for claim in self.brief.claims for cite in claim.cites))
+            notes.append((own("State claims in this brief: "), *wording.pinpoints(cites, self.context)))
+        notes += [self._judged(found) for found in judged]
+        notes += [
+            (own("premise of a question in: "), *wording.brief_parts(item.heading, item.brief_id))
+            for item in self._elsewhere(said) if item.kind == "question"
+        ]  # fmt: skip
+        lines: list[Line] = []
+        if answer in wording.ANSWER_SIGNS:
+            sign = Part("sign", f"{wording.ANSWER_SIGNS[answer]} ", "Answer")
+            lines.append(Line("answer", (sign, *self._answer(answer, said, bool(linked))), section, key))
+        for found in linked:
+            if found.said in self.printed:
+                above = (own("response above: ", "Response above"), *wording.attribution(found.said, self.context))
+                lines.append(Line("note", above, section, key))
+            else:
+                self.printed.add(found.said)
+                lines += self._said(found, "responses", depth=1)
+        open_here = [item for item in self.brief.left_open if (self.brief.id, said.id) in map(self._target, item.of)]
+        lines += self._left_open(open_here, 1) if said.id else []
+        for item in self._elsewhere(said):
+            if item.kind == "left-open":
+                lines += self._editorial(own("Left open: ", "Left open"), item.statement, "left_open", key, 1)
+        return lines + [Line("note", parts, section, key) for parts in notes]
+
+    def _answer(self, answer: str, said: Statement, linked: bool) -> Parts:
+        """The state of an answer in words."""
+        context = self.context
+        if answer in ("none", "assessed"):
+            of_the_state = " of the State" if linked else ""  # what is linked is then somebody else's
+            return (own(f"no response{of_the_state} to it {wording.bounded(context)}"),)
+        if answer == "response":
+            return (own("response"),)
+        if answer == "left-open":
+            return (own("response, which leaves something open"),)
+        taken = [at for at, one in enumerate(said.positions) if one.position == answer][-1:]
+        due = derive.due(said, context.registers.sources) if answer == "pending" else ""
+        until = f" until {period.parse(due).text}" if due else ""
+        parts = (own(answer + until),)
+        for at in (*taken, *(at for at in range(len(said.positions)) if at not in taken)):
+            one = said.positions[at]
+            name = () if at in taken else (own(f"; before: {one.position}"),)
+            parts += (*name, DOT, *wording.pinpoints(one.cites, context))
+        return parts
+
+    def _judged(self, found: _Found) -> Parts:
+        """An assessment in few words: `assessed C by the Committee · HRC ¶12`."""
+        by = wording.said_by(found.said._replace(period="", period_text="", figures=()), self.context)
+        grade = [own(" "), user(found.said.grade)] if found.said.grade else []
+        limb = [own(" of "), wording.place_part(found.said.limb)] if found.said.limb else []
+        where = (DOT, *wording.brief_parts(found.heading, found.brief)) if found.brief else ()
+        cites = wording.pinpoints(found.said.cites, self.context)
+        return (own("assessed"), *grade, *limb, own(" by "), *by, DOT, *cites, *where)
+
+    def _linked(self, said: Statement, section: str, by: str) -> list[_Found]:
+        """The responses to a statement, or the assessments of it, of this brief and then of others."""
+        name, kind = (self.brief.id, said.id), SECTION_KINDS[section]
+        here = [_Found(one) for one in self.brief.section(section) if name in map(self._target, getattr(one, by))]
+        return here + [
+            _Found(item.statement, item.brief_id, item.heading, derive.statement_key(kind, item.statement))
+            for item in self._elsewhere(said) if item.kind == kind
+        ]  # fmt: skip
+
+    def _elsewhere(self, said: Statement) -> list[Elsewhere]:
+        """What in other briefs names a statement."""
+        found = self.context.elsewhere.get((self.brief.id, said.id), ()) if said.id else ()
+        return [item for item in found if item.brief_id != self.brief.id]
+
+    def _named(self, reference: str) -> _Found | None:
+        """The statement that a reference in this brief names, in this brief or another."""
+        brief, name = self._target(reference)
+        if brief == self.brief.id:
+            return _Found(self.by_id[name]) if name in self.by_id else None
+        for item in self.context.elsewhere.get((brief, name), ()):
+            if (item.brief_id, item.statement.id) == (brief, name):
+                return _Found(item.statement, brief, item.heading, name)
+        return None
+
+    def _target(self, reference: str) -> tuple[str, str]:
+        return derive.target(reference, self.brief.id)
+
+    def _reference(self, label: str, reference: str, brief_too: bool = False) -> Parts:
+        """What a statement is said to: by its place where it stands in this brief, else in full and with its brief."""
+        found = self._named(reference)
+        first = own(label, label.removesuffix(": "))
+        if found is None:
+            return first, user(reference)
+        if brief_too and not found.brief:
+            return (first, *wording.pinpoints(found.said.cites, self.context))
+        cited = wording.attribution(found.said, self.context)
+        where = wording.brief_parts(found.heading, found.brief) if found.brief else ()
+        return (first, *wording.statement_text(found.said), own(" — "), *joined([cited, where]))
+
+    def _responses_elsewhere(self) -> list[Line]:
+        """The responses that stand under nothing of this brief: each below what it answers."""
+        lines: list[Line] = []
+        for said in self.brief.responses:
+            if said not in self.printed:
+                self.printed.add(said)
+                to = [self._reference("To: ", name) for name in said.answers]
+                lines += [Line("statement", parts, "responses", self.keys[said]) for parts in to]
+                lines += self._said(_Found(said), "responses", depth=1)
+        return lines
+
+    def _left_open(self, items: Sequence[LeftOpen], depth: int) -> list[Line]:
+        """What is left open, in full where it is first said."""
+        lines: list[Line] = []
+        for item in items:
+            label, anchor = own("Left open: ", "Left open"), f"{EDITORIAL}{self.brief.left_open.index(item)}"
+            if item in self.printed:
+                lines.append(Line("note", (label, own("as said above")), "left_open", anchor, depth=depth))
+                continue
+            self.printed.add(item)
+            lines += self._editorial(label, item, "left_open", anchor, depth)
+            if not depth:
+                lines += [Line("note", self._reference("Of: ", name), "left_open", anchor) for name in item.of]
+        return lines
+
+    def _differences(self) -> list[Line]:
+        """Where sources differ, numbers first; then the figures that do."""
+        lines: list[Line] = []
+        order = DIFFERENCE_KINDS.index
+        for at, item in sorted(enumerate(self.brief.differences), key=lambda one: (order(one[1].kind), one[0])):
+            name = item.kind.capitalize()
+            lines += self._editorial(own(f"{name}: ", f"Difference, {item.kind}"), item, "differences",
+                                     f"{EDITORIAL}{at}", 0)  # fmt: skip
+        for difference in derive.differing_figures(self.brief):
+            counted = wording.indicator(difference.indicator, self.context)
+            shown: Iterable[Parts] = (
+                (*wording.figure_parts(figure, counted, said.period), own(" "),
+                 *wording.pinpoints(said.cites, self.context))
+                for said, figure in difference.figures
+            )  # fmt: skip
+            lines.append(Line("statement", (own("Figures differ: ", "Figures differ"), *joined(shown, SEMICOLON)),
+                              "differences"))  # fmt: skip
+        return lines
+
+    def _editorial(self, label: Part, item: LeftOpen | Difference | Statement, part: str, anchor: str,
+                   depth: int) -> list[Line]:  # fmt: skip
+        """What a brief's author says, and where it is written."""
+        cites = (own("", "Written in"), *wording.pinpoints(item.cites, self.context))
+        return [
+            Line("statement", (label, user(item.text)), part, anchor, depth=depth),
+            Line("attribution", cites, part, anchor, depth=depth),
+        ]

@@ -1,0 +1,94 @@
+"""Briefs of a made-up country as values, and what wording them takes, derived without an index."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from hrdash import derive
+from hrdash.model import (
+    SECTION_KINDS,
+    Brief,
+    Citation,
+    Corpus,
+    Indicator,
+    LeftOpen,
+    Paragraphs,
+    Registers,
+    Section,
+    Source,
+    Speaker,
+    Statement,
+    Theme,
+)
+from hrdash.report.wording import Context
+
+REPORT = Source("report", "report", "A report", "2025-06", "press-summary", "official", "REP",
+                Paragraphs("ours", 40, (Section(1, "Summary"), Section(9, "Visits"))), put_to_state=True)  # fmt: skip
+REPLY = Source("reply", "report", "A reply", "2026-01", "reply", "official", number="A/1/Add.1")
+SPEAKERS = {
+    name: Speaker(name, f"The {name}", name.title(), kind, country)
+    for name, kind, country in (
+        ("minister", "state", ""), ("expert", "treaty-body", ""), ("france", "state", "FRA"),
+        ("portugal", "state", "PRT"), ("ombudsman", "nhri", ""),
+    )
+}  # fmt: skip
+SPEAKERS["ombudsman"] = SPEAKERS["ombudsman"]._replace(state_side=True)
+INDICATORS = {
+    "visits": Indicator("visits", "Visits", "visits", "count", "flow", "Places not stated."),
+    "cases": Indicator("cases", "Cases", "cases", "count", "flow"),
+}
+THEMES = {"prisons": Theme("prisons", "Prisons", "Prisons", ("Conditions of detention",), ("ICCPR:10",))}
+CORPUS = Corpus("Ruritania", ("RUR",), "", "2026-03", "")
+REGISTERS = Registers({"report": REPORT, "reply": REPLY}, SPEAKERS, INDICATORS)
+CONTEXT = Context(CORPUS, THEMES, REGISTERS)
+
+
+class Elsewhere(NamedTuple):
+    """As the index gives it."""
+
+    brief_id: str
+    heading: str
+    kind: str
+    statement: Any
+
+
+def said(name: str = "", by: str | tuple[str, ...] = "expert", place: str = "12", **more: Any) -> Statement:
+    """A statement whose text is its name."""
+    speakers = (by,) if isinstance(by, str) else by
+    text = more.pop("text", f"Text of {name}.")
+    return Statement(by=speakers, text=text, cites=(Citation("report", place),), id=name, **more)
+
+
+def brief(name: str = "b", **more: Any) -> Brief:
+    """A brief of prisons."""
+    return Brief(id=name, theme="prisons", title=more.pop("title", f"Title of {name}"), **more)
+
+
+def context_of(printed: Brief, *others: Brief, **more: Any) -> Context:
+    """What wording a brief takes in a corpus that has these others."""
+    briefs = (printed, *others)
+    links = derive.links(briefs)
+    answers = {
+        (one.id, derive.statement_key(kind, item)): derive.answer(
+            kind, item, one, links.get((one.id, item.id), derive.Links()), CORPUS, REGISTERS
+        )
+        for one in briefs for section, kind in SECTION_KINDS.items() for item in one.section(section)
+    }  # fmt: skip
+    elsewhere: dict[tuple[str, str], list[Elsewhere]] = {}
+    for one in others:
+        for section, kind in SECTION_KINDS.items():
+            for item in one.section(section):
+                elsewhere.setdefault((one.id, item.id), []).append(Elsewhere(one.id, one.heading, kind, item))
+                for name in (*item.answers, *item.assesses, *item.premise):
+                    to = derive.target(name, one.id)
+                    if to[0] != one.id:
+                        elsewhere.setdefault(to, []).append(Elsewhere(one.id, one.heading, kind, item))
+        for note in one.left_open:
+            for name in note.of:
+                elsewhere.setdefault(derive.target(name, one.id), []).append(left_open(one, note))
+    found = {name: tuple(items) for name, items in elsewhere.items()}
+    return CONTEXT._replace(answers=answers, elsewhere=found, **more)  # type: ignore[arg-type]
+
+
+def left_open(one: Brief, note: LeftOpen) -> Elsewhere:
+    return Elsewhere(one.id, one.heading, "left-open", note)
