@@ -109,6 +109,8 @@ def _parsed(text: str) -> tuple[Pinpoint | None, str]:
     if len(text) > _LONGEST:
         return None, f"is longer than {_LONGEST} characters"
     plain = _PREFIX.sub("", text.translate(_DASHES).translate(_SPACES).strip()).removesuffix(".").rstrip()
+    if not plain.isascii():
+        return None, _what_is_wrong(plain.lstrip("".join(filter(str.isascii, plain))))
     tokens = []
     at = 0
     while at < len(plain):

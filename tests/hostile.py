@@ -27,8 +27,9 @@ ACTING = re.compile(
 
 FIELDS = (
     "corpus-title", "corpus-about", "corpus-licence", "source-title", "author-literal", "author-family", "publisher",
-    "container", "number", "source-note", "section", "speaker-name", "speaker-short", "indicator-label", "indicator-unit",
-    "indicator-note", "theme-title", "brief-title", "claim", "claim-words", "claim-note", "population", "per", "base",
+    "container", "number", "source-note", "section", "speaker-name", "speaker-short", "indicator-label",
+    "indicator-unit", "indicator-note", "theme-title", "brief-title",
+    "claim", "claim-words", "claim-note", "population", "per", "base",
     "concern", "response", "commendation", "recommendation", "question", "observation",
     "assessment", "scale", "grade", "body", "session", "title-short", "left-open", "difference", "source-kind",
 )  # fmt: skip
@@ -72,8 +73,8 @@ def hostile_files() -> dict[str, str]:
   capacity: official
   note: {field("source-note")}
   paragraphs: {{numbering: ours, last: 50, sections: [{{from: 1, title: {field("section")}}}]}}
-- {{id: plain, type: article, title: Plain, title-short: Plain, put_to_state: true, issued: 2024, kind: opinion, capacity: official,
-   paragraphs: {{numbering: ours, last: 50}}}}
+- {{id: plain, type: article, title: Plain, title-short: Plain, put_to_state: true, issued: 2024, kind: opinion,
+   capacity: official,   paragraphs: {{numbering: ours, last: 50}}}}
 """,
         "speakers.yaml": f"- {{id: minister, name: {field('speaker-name')}, short: {field('speaker-short')},\n"
         "   kind: state}\n- {id: expert, name: An expert, short: Expert, kind: treaty-body}\n",

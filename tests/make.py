@@ -27,8 +27,8 @@ REGISTER_TEXTS = {
     "corpus.yaml": "title: Ruritania\ncountry: ZZZ\nabout: A made-up country.\nas_of: 2026-01\nlicence: CC0-1.0\n"
     "themes: [torture]\n",
     "sources.yaml": "".join(
-        f"- {{id: {name}, type: report, title: Source {name}, title-short: {name.upper()}, issued: {issued}, kind: report,\n"
-        "   capacity: official, put_to_state: true, paragraphs: {numbering: printed, last: 99}}\n"
+        f"- {{id: {name}, type: report, title: Source {name}, title-short: {name.upper()}, issued: {issued},\n"
+        "   kind: report, capacity: official, put_to_state: true, paragraphs: {numbering: printed, last: 99}}\n"
         for name, issued in (("red", 2023), ("blue", 2024), ("green", 2025))
     ),
     "speakers.yaml": "- {id: minister, name: The Minister, short: Minister, kind: state}\n"
@@ -151,9 +151,16 @@ class Folder(CorpusFolder):
 REGISTERS = Registers(
     {
         name: Source(
-            name, "report", f"Source {name}", issued, "report", "official", title_short=name.upper(),
-            paragraphs=Paragraphs("printed", 99), put_to_state=True,
-        )  # fmt: skip
+            name,
+            "report",
+            f"Source {name}",
+            issued,
+            "report",
+            "official",
+            title_short=name.upper(),
+            paragraphs=Paragraphs("printed", 99),
+            put_to_state=True,
+        )
         for name, issued in (("red", "2023"), ("blue", "2024"), ("green", "2024/2025"))
     },
     {

@@ -120,8 +120,9 @@ class _Search:
         left = _not_read(self.folder) if self.strays else ()
         for name, cure in self.strays:
             if not any(name == one or (one.endswith("/") and name.startswith(one)) for one in left):
-                what = "this is not read" if name.endswith("/") else "this file is not read"
-                self.leave_out(name, what, f"{cure}, or name it in {CORPUS_FILE}, under not_read", "warning")
+                what = f"this {'folder' if name.endswith('/') else 'file'} is not read"
+                cure = f"{cure}, or name it in {CORPUS_FILE}, under not_read"
+                self.leave_out(name.removesuffix("/"), what, cure, "warning")
         return Listing(tuple(sorted(self.files)), tuple(sorted(set(self.problems))), tuple(sorted(self.unread)))
 
     def leave_out(self, name: str, what: str, cure: str, level: str = "error") -> None:
@@ -137,7 +138,8 @@ class _Search:
                 self.add(entry, entry.name)
             elif entry.name == "themes":
                 has_themes = True
-                self.themes(entry)
+                if self.is_folder(entry, entry.name):
+                    self.themes(entry)
             elif entry.name in REGISTER_FOLDERS and self.is_folder(entry, entry.name):
                 self.files_of(entry, entry.name)
             elif entry.name == "measures.yaml":

@@ -281,7 +281,7 @@ def _values(reading: _File, node: Node, shape: _Shape) -> dict[str, Any]:
             reading.failed.add((node.place, key))
             if key not in meant:
                 reading.report(node.place, f"missing key '{key}'", _NEEDED.get(key, f"{shape.called} needs it"))
-        elif values[keys[key][0]] == () and key != "briefs" and (node.place, key) not in reading.failed:
+        elif values.get(keys[key][0]) == () and (node.place, key) not in reading.failed:
             cure = _NEEDED.get(key, f"{shape.called} needs one at least")
             reading.report(node.entries[key][1].place, f"nothing stands under '{key}'", cure)
     _refer(reading, node, shape, values)
@@ -527,10 +527,10 @@ class _Register:
                     what = f"{shown(short)} is the short title of {shown(shorts[short])} too"
                     key = "title-short" if entry.title_short else "number"
                     reading.report(place_of(item, key), what, "write a title-short that no other source has")
-            elif self.kind == "speaker" and len(self.corpus.countries) > 1 and entry.kind == "state":
-                if "country" not in item.entries:
-                    cure = "a State's speaker needs it where the corpus has several countries"
-                    reading.report(item.place, "missing key 'country'", cure)
+            several = len(self.corpus.countries) > 1
+            if self.kind == "speaker" and several and entry.kind == "state" and "country" not in item.entries:
+                cure = "a State's speaker needs it where the corpus has several countries"
+                reading.report(item.place, "missing key 'country'", cure)
 
     def settle_see(self, good: dict[str, Any]) -> None:
         """Take out of `see` what is not registered, which loses no indicator, and report it."""

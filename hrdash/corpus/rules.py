@@ -192,10 +192,9 @@ def repeated_fault(one: Reference, cites: Iterable[Citation]) -> tuple[str, str]
     if one.section != "recommendations" or not one.pinpoint:
         return None
     place = pinpoint.parse(one.pinpoint)
-    for cite in cites:
-        other = pinpoint.parse(cite.pinpoint) if cite.pinpoint and cite.source == one.source else place
-        if other is not place and (other.first[0] == place.first[0] or (other.is_numbered and place.is_numbered)):
-            return "both recommendations are of one list, where each stands by itself", "remove same_as"
+    others = [pinpoint.parse(cite.pinpoint) for cite in cites if cite.pinpoint and cite.source == one.source]
+    if any(other.first[0] == place.first[0] or (other.is_numbered and place.is_numbered) for other in others):
+        return "both recommendations are of one list, where each stands by itself", "remove same_as"
     return None
 
 

@@ -100,7 +100,8 @@ def _wrong_since(
     if here == "\t":
         return False, _TAB
     if in_brackets and opening in ("[", "{"):
-        return (False, COLON) if here in (":", "?") else (True, _BRACKET)
+        in_text = here == "?" or (here == ":" and at.line == begin.line)
+        return (False, COLON) if in_text else (True, _BRACKET)
     return (False, _STRAY) if is_block else (True, _KEY)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from hrdash.corpus import listing
-from hrdash.corpus.listing import CorpusUnreadable, list_files, read_file
+from hrdash.corpus.listing import CorpusUnreadable, is_register, list_files, read_file
 from hrdash.model import Problem
 
 
@@ -71,26 +71,59 @@ def test_an_edit_that_keeps_size_and_time_changes_the_stamp(corpus: Path) -> Non
     assert after != before
 
 
-@pytest.mark.parametrize(
-    "name", [".x.yaml", ".torture.yaml.swp", "x.yaml~", "#x.yaml#", "x.yaml.bak", "x.yaml.orig", ".git", "x.tmp"]
-)
-def test_dot_files_and_what_editors_leave_are_skipped_in_silence(corpus: Path, name: str) -> None:
+def test_names_that_begin_with_a_dot_are_not_looked_at(corpus: Path) -> None:
     before = names(corpus)
-    for place in ("", "themes", "themes/torture"):
-        (corpus / place / name).write_text("")
+    for name in (".x.yaml", ".torture.yaml.swp", ".git", ".x.json"):
+        for place in ("", "themes", "themes/torture"):
+            (corpus / place / name).write_text("")
     assert names(corpus) == before
     assert reported(corpus) == []
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["themes/life.yml", "themes/life.YAML", "themes/notes.txt", "themes/torture/a.yml", "measure.yaml", "sources.yml"],
-)
-def test_a_file_that_is_not_read_is_named_in_a_warning(corpus: Path, name: str) -> None:
+def test_a_file_that_is_not_read_is_named_in_a_warning_and_counts_as_unread(corpus: Path) -> None:
     before = names(corpus)
-    (corpus / name).write_text("")
-    assert names(corpus) == before
-    assert reported(corpus) == [(name, "warning", "this file is not read")]
+    (corpus / "sources").mkdir()
+    for name in (
+        "themes/life.yml", "themes/life.YAML", "themes/notes.txt", "themes/torture/a.yml", "map.yaml", "sources.yml",
+        "themes/x.yaml~", "themes/#x.yaml#", "themes/torture/x.yaml.bak", "x.JSON", "upr.jsonl", "sources/un.yml",
+        "sources/README", "measures.yaml",
+    ):  # fmt: skip
+        (corpus / name).write_text("")
+        found = list_files(str(corpus))
+        assert [stamp.name for stamp in found.files] == before, name
+        (problem,) = found.problems
+        assert (problem.file, problem.level, problem.what) == (name, "warning", "this file is not read"), name
+        assert problem.cure.endswith(", or name it in corpus.yaml, under not_read"), name
+        assert found.unread == (name,)
+        (corpus / name).unlink()
+
+
+def test_the_old_register_of_figures_is_to_be_renamed(corpus: Path) -> None:
+    (corpus / "measures.yaml").write_text("[]")
+    assert "rename it to indicators.yaml" in list_files(str(corpus)).problems[0].cure
+
+
+def test_what_corpus_yaml_names_belongs_beside_it_and_is_not_reported(corpus: Path) -> None:
+    (corpus / "themes/torture/old").mkdir()
+    for name in ("map.yaml", "themes/notes.txt", "themes/torture/old/x.yaml", "themes/life.yml"):
+        (corpus / name).write_text("")
+    (corpus / "corpus.yaml").write_text("not_read: [map.yaml, themes/notes.txt, themes/torture/old/]\n")
+    assert reported(corpus) == [("themes/life.yml", "warning", "this file is not read")]
+    (corpus / "corpus.yaml").write_text("not_read: [themes/]\n")
+    assert [file for file, _, _ in reported(corpus)] == ["map.yaml"]
+
+
+def test_registers_may_stand_in_folders(corpus: Path) -> None:
+    (corpus / "indicators").mkdir()
+    (corpus / "sources/more").mkdir(parents=True)
+    for name in ("sources/un.yaml", "indicators/a.yaml"):
+        (corpus / name).write_text("[]")
+    found = list_files(str(corpus))
+    assert {"sources/un.yaml", "indicators/a.yaml"} < {stamp.name for stamp in found.files}
+    assert [stamp.name for stamp in found.theme_files] == ["themes/torture.yaml"]
+    assert [(problem.file, problem.what) for problem in found.problems] == [("sources/more", "this folder is not read")]
+    assert is_register("sources/un.yaml")
+    assert not is_register("themes/torture.yaml")
 
 
 def test_other_files_beside_the_registers_are_nobodys_business(corpus: Path) -> None:
