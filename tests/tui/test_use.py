@@ -27,16 +27,14 @@ from tests.tui.conftest import screen_text
 from tests.tui.terminal import Terminal
 
 MakeApp = Callable[..., HrdashApp]
-UNANSWERED = """      - id: q-who
-        by: expert
-        put_as: question
+UNANSWERED = """      - by: expert
         text: Who may visit?
-        cites: [{source: review, para: 14}]
+        cites: [review 14]
     responses:
 """
-LEFT_OPEN = (
-    "    left_open: [{asks: [q-food], text: What there is to eat is not said., cites: [{source: review, para: 14}]}]\n"
-)
+LEFT_OPEN = """        cites: [review 40]
+    left_open: [{of: [q-visits], text: "How many were made is not said.", cites: [review 12, review 40]}]
+"""
 
 
 def lines(app: HrdashApp) -> list[str]:

@@ -15,7 +15,7 @@ from hrdash.report.lines import brief_lines
 from hrdash.report.render import markdown
 from hrdash.report.wording import Context
 from hrdash.tui import programs
-from hrdash.tui.citations import addresses, citation_text, line_of, selection_text
+from hrdash.tui.citations import addresses, citation_text, find_statement, selection_text
 from hrdash.tui.live import LiveCorpus
 from hrdash.tui.widgets.brief_view import BriefView
 
@@ -54,9 +54,7 @@ class CopyingScreen(Screen[None], inherit_bindings=False):
 
     def action_markdown(self) -> None:
         if at := self.selected():
-            self._copy(
-                markdown(brief_lines(at.brief, self.live.context_of(at.brief, at.context))), "the brief as Markdown"
-            )
+            self._copy(markdown(brief_lines(at.brief, at.context)), "the brief as Markdown")
 
     def action_address(self) -> None:
         if found := self._addresses():
@@ -77,7 +75,9 @@ class CopyingScreen(Screen[None], inherit_bindings=False):
         """Open the brief's file at the statement's line, and read it again afterwards."""
         if at := self.selected():
             path = os.path.join(self.live.library.folder, *at.brief.file.split("/"))
-            if fault := programs.edit(path, line_of(at.brief, at.anchor), self.app.suspend):
+            statement = find_statement(at.brief, at.anchor, at.context) if "/" not in at.anchor else None
+            line = (statement or at.brief).place.line
+            if fault := programs.edit(path, line, self.app.suspend):
                 self.say(fault)
             self.poll()
 

@@ -16,15 +16,13 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from hrdash.filter import EVERYTHING, Filter, parse
-from hrdash.index import query
-from hrdash.index.query import Facets
 from hrdash.library import Library
 from hrdash.model import Brief
 from hrdash.report.filter_words import filter_words
+from hrdash.report.parts import Spans
 from hrdash.tui.base_app import bind
 from hrdash.tui.keys import Key
-from hrdash.tui.live import Change, LiveCorpus
-from hrdash.tui.result import Result, grid, nothing_lines, place_in, place_sought
+from hrdash.tui.live import Change, Counts, LiveCorpus, Result, grid, nothing_lines, part_sought, place_in
 from hrdash.tui.screens import dialogs
 from hrdash.tui.screens.copying import CopyingScreen, Selected
 from hrdash.tui.screens.dialogs import Choice, Chooser, Reader
@@ -99,7 +97,6 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     def on_mount(self) -> None:
         asked, brief, said = self._start
         self.set_reactive(Dashboard.brief_id, brief)
-        self._show_size()
         self.ask(asked)
         if said:
             beyond = cell_len(said) + 2 > self.app.size.width
@@ -116,12 +113,13 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     def ask(self, asked: Filter) -> None:
         """Put another filter, and show all that it shows."""
         self.result = self.live.result(asked)
-        if self.result.facets is None:
+        if self.result.counts is None:
             self.run_worker(lambda: self._count(asked), thread=True, exclusive=True, group="count", exit_on_error=False)
 
     def watch_result(self, result: Result | None) -> None:
         if result is None:
             return
+        self.query_one(HeadLine).problems = len(self.library.problems)
         briefs = self.query_one(BriefList)
         place = self.live.read(lambda index: place_in(result, index, self.brief_id))
         at = place if place is not None else 0
@@ -159,7 +157,9 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     def selected(self) -> Selected | None:
         """The brief, and the statement or source under the cursor."""
         brief, standing = self.brief, self.query_one(BriefView).standing
-        return Selected(brief, *(standing or ("", "")), self.result.context) if brief and self.result else None
+        if brief is None or self.result is None:
+            return None
+        return Selected(brief, *(standing or ("", "")), self.live.context_of(brief, self.result.context))
 
     # What the user did, as the widgets tell it
 
@@ -314,9 +314,9 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         if self.result is None:
             return
         index, asked = self.library.index, self.filter._replace(themes=(), years=())
-        counts, totals = grid(index, asked)
+        counts = grid(index, asked)
         caption = f"{filter_words(asked, self.result.context)}: briefs by theme and year"
-        cells = Grid(index.themes, counts, totals, int(index.corpus.as_of[:4] or 0))
+        cells = Grid(index.themes, counts, int(index.corpus.as_of[:4] or 0))
         screen = Overview(caption, cells, self.keys)
         self.app.call_from_thread(self.app.push_screen, screen, self._cell_chosen)
 
@@ -343,8 +343,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     def _changed(self, change: Change) -> None:
         """Show the corpus as it is now, the reader where they were, and say what changed."""
         if change.shown:
-            self.live.count_briefs()
-            self._show_size()
+            self.live.measure()
             self.ask(self.filter)
         self.say(change.words)
 
@@ -364,13 +363,13 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             return
         if not same and self.selections:
             self.clear_selection()
-        view.read(self.live.page(brief, result), same, place_sought(result, brief))
+        view.read(self.live.page(brief, result), same, part_sought(result))
 
     def _say_what_was_typed(self) -> None:
         hints = self.result.hints if self.result is not None else ()
         self.say("; ".join(filter(None, (*self._typed, *hints, self.live.damage()))))
 
-    def _mark(self, texts: Sequence[str]) -> Sequence[Sequence[tuple[int, int]]]:
+    def _mark(self, texts: Sequence[str]) -> Sequence[Spans]:
         return self.live.marks(self.filter.text, texts)
 
     def _count(self, asked: Filter) -> None:
@@ -381,21 +380,14 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         else:
             self.app.call_from_thread(self._counted, asked, found)
 
-    def _counted(self, asked: Filter, found: Facets) -> None:
+    def _counted(self, asked: Filter, found: Counts) -> None:
         if self.result is not None and self.result.filter == asked:
-            self.result = self.result._replace(facets=found)
-
-    def _show_size(self) -> None:
-        head = self.query_one(HeadLine)
-        head.whole = self.query_one(StatusLine).whole = self.live.briefs
-        head.problems = len(self.library.problems)
+            self.result = self.result._replace(counts=found)
 
     def _palette_choices(self, typed: str) -> list[Choice]:
         if self.result is None:
             return []
-        briefs: Sequence[query.BriefRow] = ()
-        if typed.strip():
-            briefs = self.live.read(lambda index: query.rows(index, parse(typed).filter, PALETTE_BRIEFS))
+        briefs = self.live.rows(parse(typed).filter, PALETTE_BRIEFS) if typed.strip() else ()
         return dialogs.palette_choices(typed, self.result, briefs, self.keys, self.app.available_themes)
 
     def _offer(self, prompt: str, choices: Sequence[Choice]) -> None:

@@ -22,7 +22,7 @@ from hrdash.report.wording import LEGEND, withheld_text
 from hrdash.text import clean_line, fold
 from hrdash.tui.base_app import bind
 from hrdash.tui.keys import CONTEXTS, FIXED, Key, shown_key
-from hrdash.tui.result import Result
+from hrdash.tui.live import Result
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.filter_bar import Field
 from hrdash.tui.widgets.line_scroll import LineScroll, Moving
@@ -37,7 +37,7 @@ PANES = {
               ("read", "take")),
     "facets": ("You are in the facets: each value with its count. Values of one facet are alternatives, facets add up; "
                "every value of has and without must hold.", ("panel",)),
-    "strip": ("You are on the year strip: how many briefs speak of each year.", ("strip",)),
+    "strip": ("You are on the year strip: how many statements are about each year.", ("strip",)),
     "words": ("You are in a text field: it takes every letter.", ("field",)),
     "years": ("You are in a text field: it takes every letter.", ("field",)),
 }  # fmt: skip
@@ -92,18 +92,18 @@ def matching_choices(choices: Iterable[Choice], typed: str) -> list[Choice]:
 
 def theme_choices(result: Result) -> list[Choice]:
     """All, then every theme, each with its count where it is known."""
-    counts = result.facets
-    found = [Choice("theme", "", "All", f"{counts.all:,}" if counts else "")]
-    for theme in result.themes:
-        count = f"{counts.of('themes').get(theme.id, 0):,}" if counts else ""
-        found.append(Choice("theme", theme.id, f"{theme.label}: {theme.title}", count))
-    return found
+    counts = result.counts.get("themes", {}) if result.counts is not None else None
+    named = (("", "All"), *((theme.id, f"{theme.label}: {theme.title}") for theme in result.themes))
+    return [
+        Choice("theme", theme, label, f"{counts.get(theme, (0, 0))[1]:,}" if counts is not None else "")
+        for theme, label in named
+    ]
 
 
 def brief_choices(briefs: Iterable[Brief | BriefRow], themes: Mapping[str, Theme]) -> list[Choice]:
     """Briefs, each with the label of its theme."""
     return [
-        Choice("brief", brief.id, brief.title, themes[brief.theme].label if brief.theme in themes else brief.theme)
+        Choice("brief", brief.id, brief.heading, themes[brief.theme].label if brief.theme in themes else brief.theme)
         for brief in briefs
     ]
 

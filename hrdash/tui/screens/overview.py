@@ -64,16 +64,13 @@ class Grid(RowList):
     column: reactive[int] = reactive(0)
     """The cursor's column; 0 is that of every year."""
 
-    def __init__(
-        self, themes: Sequence[Theme], counts: Mapping[str, Mapping[int, int]], totals: Mapping[str, int], latest: int
-    ) -> None:
+    def __init__(self, themes: Sequence[Theme], counts: Mapping[str, Mapping[int, int]], latest: int) -> None:
         """The years stand from the `latest` back, and behind them what is planned for later."""
         super().__init__()
         self._themes = [("", "All themes"), *((theme.id, theme.label) for theme in themes)]
-        years = {year for row in counts.values() for year, count in row.items() if count}
+        years = {year for row in counts.values() for year, count in row.items() if year and count}
         self.years = sorted(years, key=lambda year: (year > latest, -year))
-        self._counts = [[totals.get(id_, 0), *(counts.get(id_, {}).get(year, 0) for year in self.years)]
-                        for id_, _ in self._themes]  # fmt: skip
+        self._counts = [[counts.get(id_, {}).get(year, 0) for year in (0, *self.years)] for id_, _ in self._themes]
         self._most = max((count for row in self._counts[1:] for count in row[1:]), default=1)
 
     @property

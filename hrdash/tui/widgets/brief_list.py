@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from rich.cells import cell_len
 from textual.reactive import reactive
 
-from hrdash.filter import holding_names
+from hrdash.filter import Filter
 from hrdash.index.query import BriefRow
-from hrdash.report.wording import marks
-from hrdash.tui.result import Result
+from hrdash.report.parts import Spans
+from hrdash.tui.live import Result
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 
 PAGE = 64
@@ -20,8 +20,8 @@ PAGES_KEPT = 8
 YEARS_WIDTH = 13
 """Cells of the widest years, `2011, 2019–25`: kept free where a column of themes stands before them."""
 
-Fetch = Callable[[Sequence[int]], Sequence[BriefRow]]
-Mark = Callable[[Sequence[str]], Sequence[Sequence[tuple[int, int]]]]
+Fetch = Callable[[Filter, int, int], Sequence[BriefRow]]
+Mark = Callable[[Sequence[str]], Sequence[Spans]]
 
 
 class BriefList(RowList):
@@ -60,7 +60,6 @@ class BriefList(RowList):
         if found is None or self.result is None:
             return ((fit("", width), ""),)
         brief, spans = found
-        held = marks(holding_names(brief.holdings))
         years = brief.years_text if width >= 36 else ""
         themes = self.result.context.themes
         several = len(self.result.filter.themes) != 1 and width >= 56
@@ -72,14 +71,14 @@ class BriefList(RowList):
         )
         room = width - 5 - cell_len(tail)
         title = fit(brief.title, room)
-        return ((" " + held + " ", "marks"), *_marked(title, brief.title, spans), (tail, "muted"))
+        return ((f" {''.join(brief.marks)} ", "marks"), *_marked(title, brief.title, spans), (tail, "muted"))
 
     def _read(self, index: int) -> tuple[BriefRow, Sequence[tuple[int, int]]] | None:
         if self.result is None or not 0 <= index < self.result.total:
             return None
         page = index // PAGE
         if page not in self._pages:
-            rows = self._fetch(self.result.numbers[page * PAGE : (page + 1) * PAGE])
+            rows = self._fetch(self.result.filter, PAGE, page * PAGE)
             self._pages[page] = list(zip(rows, self._mark([row.title for row in rows]), strict=True))
             while len(self._pages) > PAGES_KEPT:
                 self._pages.popitem(last=False)

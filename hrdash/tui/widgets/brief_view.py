@@ -30,7 +30,7 @@ class BriefView(LineScroll, can_focus=True):
     """Shows `hrdash.report.lines` in Textual's Line API: what is not on screen costs nothing."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"brief-view--{name}" for name in (*_STYLES, "rule", "mark", "match", "cursor")
+        f"brief-view--{name}" for name in (*_STYLES, "blurred", "mark", "match", "cursor")
     }
 
     cursor: reactive[int] = reactive(-1, repaint=False)
@@ -44,7 +44,7 @@ class BriefView(LineScroll, can_focus=True):
         """What is shown."""
         self.page = _EMPTY
         """That, set at the present width."""
-        self._sought = ("", "")
+        self._sought = ""
 
     @property
     def here(self) -> Anchor | None:
@@ -56,11 +56,10 @@ class BriefView(LineScroll, can_focus=True):
         """Its part and its id."""
         return (self.here.part, self.here.id) if self.here is not None else None
 
-    def read(self, lines: Sequence[Line], keep: bool = False, sought: tuple[str, str] = ("", "")) -> None:
+    def read(self, lines: Sequence[Line], keep: bool = False, sought: str = "") -> None:
         """Show other lines: from their top, or with `keep` from where the reader is.
 
-        The cursor stands on the statement that is `sought`, by its part and id, or on the first of the part where the
-        id is empty; if there is none, on the first inside the filter.
+        The cursor stands on the first statement inside the filter, of the part that is `sought` where there is one.
         """
         place, at = self._place(), self.standing
         stays = keep and sought == self._sought
@@ -83,12 +82,15 @@ class BriefView(LineScroll, can_focus=True):
 
     def _begin(self, top: int, kept: Sequence[int]) -> None:
         """Scroll to a row, and put the cursor where it is kept, else on what is sought, and that into sight."""
-        anchors, (part, name) = self.page.anchors, self._sought
-        wanted = [number for number, found in enumerate(anchors) if part == found.part and name in ("", found.id)]
-        self.set_reactive(BriefView.cursor, kept[0] if kept else wanted[0] if wanted else self._first_inside())
+        inside = {(line.part, line.anchor) for line in self.lines if line.anchor and not line.outside}
+        anchors = list(enumerate(self.page.anchors))
+        wanted = [number for number, found in anchors if found.part == self._sought and self._sought]
+        first = [number for number, found in anchors if (found.part, found.id) in inside]
+        cursor = next(iter((*kept, *wanted, *first, *(number for number, _ in anchors))), -1)
+        self.set_reactive(BriefView.cursor, cursor)
         self.scroll_to_row(top)
-        if wanted and not kept:
-            self.into_sight(anchors[self.cursor].first, anchors[self.cursor].last)
+        if not kept and (wanted or (first and first[0])):
+            self.into_sight(self.page.anchors[cursor].first, self.page.anchors[cursor].last)
 
     def move(self, step: int) -> None:
         """Move the cursor to the next or previous anchor, or scroll where that one is not in sight yet."""
@@ -130,9 +132,7 @@ class BriefView(LineScroll, can_focus=True):
 
     def watch_cursor(self, before: int, now: int) -> None:
         anchors = self.page.anchors
-        for number in (before, now):
-            if 0 <= number < len(anchors):
-                self.refresh_lines(anchors[number].first, anchors[number].last - anchors[number].first + 1)
+        self.refresh()
         if 0 <= now < len(anchors):
             self.into_sight(anchors[now].first, anchors[now].last)
 
@@ -181,11 +181,10 @@ class BriefView(LineScroll, can_focus=True):
         if piece.role == "gutter":
             if piece.anchor < 0 or piece.anchor != self.cursor:
                 return [safe_segment(piece.text, self.rich_style)]
-            style = self.get_component_rich_style("brief-view--cursor" if self.has_focus else "brief-view--rule")
+            style = self.get_component_rich_style("brief-view--cursor" if self.has_focus else "brief-view--blurred")
             return [safe_segment((_CURSOR if self.has_focus else _CURSOR_BLURRED) + piece.text[1:], style)]
         if piece.line < 0:
-            style = self.get_component_rich_style("brief-view--rule") if piece.role else self.rich_style
-            return [safe_segment(piece.text, style)]
+            return [safe_segment(piece.text, self.rich_style)]
         name = "muted" if piece.outside else ROLES[piece.role].style
         style = self.get_component_rich_style(f"brief-view--{name}") if name else self.rich_style
         end = piece.start + len(piece.text)
@@ -221,13 +220,6 @@ class BriefView(LineScroll, can_focus=True):
     @property
     def _room(self) -> int:
         return max(1, self.scrollable_content_region.width - 1)
-
-    def _first_inside(self) -> int:
-        """The first statement inside the filter, or else the first."""
-        inside = {(line.part, line.anchor) for line in self.lines if line.anchor and not line.outside}
-        anchors = self.page.anchors
-        found = [number for number, anchor in enumerate(anchors) if (anchor.part, anchor.id) in inside]
-        return found[0] if found else (0 if anchors else -1)
 
     def _place(self) -> tuple[int, int]:
         """The text and the character at the top of what is in sight."""

@@ -10,17 +10,20 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from hrdash.filter import BY_FIELD, FACETS, Facet, Years, written
-from hrdash.tui.result import Result
+from hrdash.tui.live import Result
 from hrdash.tui.widgets.one_line import Asked
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 
 
 class Value(NamedTuple):
-    """A row of the panel: a facet's heading, or one of its values with its count."""
+    """A row of the panel: a facet's heading, or one of its values with its count.
+
+    Those of facets that a statement has are counted in statements, others in briefs.
+    """
 
     field: str
     value: str | Years | None
-    briefs: int = 0
+    found: int = 0
     chosen: bool = False
 
     @property
@@ -51,9 +54,9 @@ class FacetList(RowList):
         if result is None:
             return
         here = self._values[self.cursor] if self.cursor < len(self._values) else None
-        if result.facets is None and self._values:  # until the counts come
+        if result.counts is None and self._values:  # until the counts come
             self._values = [
-                item._replace(briefs=0, chosen=item.value in result.filter.values(item.facet)) for item in self._values
+                item._replace(found=0, chosen=item.value in result.filter.values(item.facet)) for item in self._values
             ]
         else:
             self._values = facet_values(result)
@@ -69,12 +72,13 @@ class FacetList(RowList):
     def row(self, index: int, width: int) -> Row:
         item = self._values[index]
         if item.value is None or self.result is None:
-            return ((" " + fit(item.facet.heading, width - 1), "heading"),)
-        counted = f"{item.briefs:,}" if self.result.facets is not None else ""
+            unit = f"{item.facet.per}s "
+            return ((" " + fit(item.facet.heading, width - 1 - len(unit)), "heading"), (unit, "muted"))
+        counted = f"{item.found:,}" if self.result.counts is not None else ""
         name = item.facet.shown(item.value, self.result.context.themes, self.result.context.registers)
         aside = item.facet.asides.get(written(item.value))
         label = fit(f"{name} ({aside})" if aside else name, width - 7 - cell_len(counted))
-        role = "accent" if item.chosen else "" if item.briefs else "muted"
+        role = "accent" if item.chosen else "" if item.found else "muted"
         return ((" [x] " if item.chosen else " [ ] ", role), (label, role), (f" {counted} ", "muted"))
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
@@ -98,13 +102,14 @@ def facet_values(result: Result) -> list[Value]:
     """The rows of the panel: the facets that are listed whole come first, each value in its order."""
     rows: list[Value] = []
     for facet in sorted(FACETS, key=lambda facet: not facet.listed):
-        counts = result.facets.of(facet.field) if result.facets else {}
+        counted = result.counts.get(facet.field, {}) if result.counts is not None else {}
+        counts = {value: count[facet.per == "brief"] for value, count in counted.items()}
         chosen = result.filter.values(facet)
         values = [
             Value(facet.field, value, counts.get(written(value), 0), value in chosen)
             for value in _offered(facet, result, counts, chosen)
         ]
-        shown = [item for item in values if item.briefs or item.chosen or facet.listed]
+        shown = [item for item in values if item.found or item.chosen or facet.listed]
         rows += [Value(facet.field, None), *shown] if shown else []
     return rows
 

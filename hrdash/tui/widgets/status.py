@@ -13,7 +13,7 @@ from hrdash.filter import EVERYTHING
 from hrdash.report.filter_words import filter_words
 from hrdash.tui.keys import Key
 from hrdash.tui.layout import wrap
-from hrdash.tui.result import Result
+from hrdash.tui.live import Result, Size
 from hrdash.tui.segments import safe_segment
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part, width_of
 from hrdash.tui.widgets.row_list import fit
@@ -33,8 +33,6 @@ class HeadLine(OneLine):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--strong", "one-line--muted", "one-line--alarm"}
 
-    whole: reactive[int] = reactive(0)
-    """All briefs of the corpus that could be read."""
     problems: reactive[int] = reactive(0)
     result: reactive[Result | None] = reactive(None, always_update=True)
 
@@ -43,8 +41,7 @@ class HeadLine(OneLine):
             return (Part(" hrdash", "strong"),)
         context = self.result.context
         title, sources = context.corpus.title, len(context.registers.sources)
-        briefs = f"{self.whole:,} brief{'s' * (self.whole != 1)}"
-        facts = f"{briefs} · {sources:,} source{'s' * (sources != 1)} · as of {context.corpus.as_of} "
+        facts = f"{counted(self.result.whole)} · {_plural(sources, 'source')} · as of {context.corpus.as_of} "
         alarm = [Part(f"{self.problems} problem{'s' * (self.problems != 1)} (p)", "alarm", "problems"), Part("  ")]
         alarm, room = alarm if self.problems else [], width - cell_len(" hrdash · ") - 2
         right = [*alarm, Part(facts, "muted")]
@@ -58,13 +55,12 @@ class StatusLine(OneLine):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--muted"}
 
-    whole: reactive[int] = reactive(0)
     result: reactive[Result | None] = reactive(None, always_update=True)
 
     def parts(self, width: int) -> Sequence[Part]:
         if self.result is None or width < 3:
             return ()
-        words = Part(status_words(self.result, self.whole, width - 2), "muted")
+        words = Part(status_words(self.result, width - 2), "muted")
         return (FILL, words, Part(" ")) if self.screen.has_class("-wide") else (Part(" "), words)
 
 
@@ -119,20 +115,32 @@ class KeyLine(OneLine):
             self.parent.set_class(cell_len(said) + 2 > room, "-long")
 
 
-def status_words(result: Result, whole: int, width: int) -> str:
-    """Corpus, filter in words, shown of all, corpus date, and what could not be read.
+def counted(size: Size) -> str:
+    """`737 statements · 107 briefs`."""
+    return f"{_plural(size.statements, 'statement')} · {_plural(size.briefs, 'brief')}"
 
-    Where that does not fit, the count stays whole; the title goes before the filter is cut.
+
+def status_words(result: Result, width: int) -> str:
+    """Corpus, filter in words, what is shown of all, corpus date, and what could not be read.
+
+    Where that does not fit, the counts stay whole; the title goes before the filter is cut.
     """
-    context, unsure = result.context, "".join(f" · {text}" for text in result.unsure)
+    context, whole, unsure = result.context, result.whole, "".join(f" · {text}" for text in result.unsure)
     asked = "all" if result.filter == EVERYTHING else filter_words(result.filter, context)
-    head, count = f"{context.corpus.title} · {asked}", f"{result.total:,} of {whole:,}"
-    words = f"{head} · {count} · as of {context.corpus.as_of}{unsure}"
+    undated = f" (and {result.undated:,} undated)" if result.undated else ""
+    statements, briefs = f"{result.statements:,} of {whole.statements:,}", f"{result.total:,} of {whole.briefs:,}"
+    head, date = f"{context.corpus.title} · {asked}", context.corpus.as_of
+    words = f"{head} · {statements} statements{undated} · {briefs} briefs · as of {date}{unsure}"
     if cell_len(words) <= width:
         return words
     unsure = f" · {context.withheld} not readable" if context.withheld else ""
     unsure += f" · {result.held} as last read" if result.held else ""
-    tails = (f" · {count} · {context.corpus.as_of}{unsure}", f" · {count}{unsure}")
+    counts = f"{statements} statements · {briefs} briefs"
+    tails = (f" · {counts} · {date}{unsure}", f" · {counts}{unsure}", f" · {briefs} briefs{unsure}")
     tail = next((tail for tail in tails if cell_len(tail) + LEAST_ASKED <= width), "")
     room = width - cell_len(tail)
-    return (head if cell_len(head) <= room else fit(asked, room).rstrip()) + tail if tail else f"{count}{unsure}"
+    return (head if cell_len(head) <= room else fit(asked, room).rstrip()) + tail if tail else f"{briefs}{unsure}"
+
+
+def _plural(count: int, unit: str) -> str:
+    return f"{count:,} {unit}{'s' * (count != 1)}"

@@ -1,16 +1,16 @@
-"""The year strip: how many briefs a year has under the filter, its years aside; each bar is a filter."""
+"""The year strip: how many statements are about a year under the filter, its years aside; each bar is a filter."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
-from hrdash.filter import Years
-from hrdash.tui.result import Result
+from hrdash.filter import UNDATED, Years
+from hrdash.tui.live import Result
 from hrdash.tui.widgets.one_line import FILL, Asked, OneLine, Part, width_of
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -41,10 +41,12 @@ class YearStrip(OneLine, can_focus=True):
 
     @property
     def counts(self) -> dict[int, int]:
-        """Briefs a year, the filter's own years aside; empty while they are being counted."""
-        if self.result is None or self.result.facets is None:
-            return {}
-        return {int(year): count for year, count in sorted(self.result.facets.of("years").items()) if count}
+        """Statements about a year, the filter's own years aside; empty while they are being counted."""
+        return {int(year): count for year, (count, _) in sorted(self._years.items()) if year.isdigit() and count}
+
+    @property
+    def _years(self) -> Mapping[str, tuple[int, int]]:
+        return (self.result.counts or {}).get("years", {}) if self.result is not None else {}
 
     @property
     def spans(self) -> tuple[Years, ...]:
@@ -73,16 +75,25 @@ class YearStrip(OneLine, can_focus=True):
                 named = year
             else:
                 shown += [Part(" " * wide)] * (year - before - 1)
-            picked = any((span.first or 0) <= year <= (span.last or 9_999) for span in spans)
+            picked = any(span.holds(f"{year:04}") for span in spans)
             shown.append(Part(BARS[(count * len(BARS) - 1) // tallest], "cursor" if picked else "bar", year))
             shown += [Part(" ", "", year)] * (wide - 1)
             before = year
         if before != named:
             shown.append(Part(f"{' ' * (2 - wide)}{before}", "muted"))
         aside = Part("  ← → year   shift+→ span   Esc " if self.has_focus else "", "muted")
-        if len(spans) == 1 and spans[0].first == spans[0].last:
+        if len(spans) == 1 and spans[0].first == spans[0].last and spans != (UNDATED,):
             aside = Part(f"  {spans[0].text}: {counts.get(spans[0].first or 0, 0):,} ", "strong")
-        return [*shown, FILL, aside] if aside.text and width_of((*shown, aside)) <= width else shown
+        undated, role = self._years.get(UNDATED.text, (0, 0))[0], "cursor" if UNDATED in spans else "muted"
+        beside = [Part(f"  undated {undated:,} ", role, UNDATED)] if undated else []
+        if aside.text and width_of((*shown, *beside, aside)) <= width:
+            beside.append(aside)
+        return [*shown, FILL, *beside] if width_of((*shown, *beside)) <= width else shown
+
+    def clicked(self, target: object) -> None:
+        """Take the undated into the filter, or out of it; the mouse's going up has done it for a year."""
+        if target == UNDATED:
+            self._pick(*(() if self.spans == (UNDATED,) else (UNDATED,)))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a span at the year under the mouse."""
@@ -135,7 +146,7 @@ class YearStrip(OneLine, can_focus=True):
 
     def _span(self, years: list[int]) -> tuple[int, int]:
         """The first and last year picked so far; the last of all when none is."""
-        spans = self.spans
+        spans = [span for span in self.spans if span != UNDATED]
         return (spans[0].first or years[0], spans[-1].last or years[-1]) if spans else (years[-1], years[-1])
 
     def _pick(self, *years: Years) -> None:
