@@ -6,17 +6,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hrdash import period, pinpoint
 from hrdash.model import (
+    KINDS,
     POSITIONS,
     PUT_SECTIONS,
     SECTION_KINDS,
-    SECTIONS,
     Brief,
     Corpus,
+    Difference,
     Figure,
+    LeftOpen,
     Registers,
     Section,
     Source,
@@ -39,10 +41,31 @@ class Links(NamedTuple):
 
     responses: tuple[tuple[str, ...], ...] = ()
     """The speakers of each response to it."""
-    left_open: bool = False
-    assessed: bool = False
-    premise: bool = False
-    """Whether it is the premise of a question, which has the answer in its place."""
+    left_open: tuple[LeftOpen, ...] = ()
+    assessments: tuple[Statement, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    premise: tuple[str, ...] = ()
+    """The questions that it is the premise of, which have the answer in its place."""
+
+
+Key = tuple[str, str]
+"""A statement of a corpus, by the id of its brief and its own."""
+Spans = tuple[tuple[int, int], ...]
+"""Runs of years, each by its first and last."""
+
+
+class Said(NamedTuple):
+    """A statement with what its brief, its sources and the whole corpus hand on to it: all by which it is found."""
+
+    brief: Brief
+    kind: str
+    statement: Statement
+    links: Links
+    answer: str
+    years: Spans
+    """Those that it is about."""
+    country: str
+    holdings: tuple[str, ...]
 
 
 class Marks(NamedTuple):
@@ -60,6 +83,8 @@ PUT_KINDS = tuple(SECTION_KINDS[name] for name in PUT_SECTIONS)
 ANSWERS = (*(position for position in POSITIONS if position != "pending"), "left-open", "response", "pending",
            "assessed", "none", "not-put")  # fmt: skip
 """What `answer` gives, in the order in which the first that holds is taken."""
+HOLDINGS = (*KINDS, "figure", "difference", "left-open")
+"""What a brief may have or lack."""
 _HAS_ANSWER = ANSWERS[: ANSWERS.index("pending")]
 
 
@@ -72,7 +97,7 @@ def statement_key(kind: str, statement: Statement) -> str:
     return f"-{blake2b(found, digest_size=6).hexdigest()}"  # no id begins so
 
 
-def target(reference: str, brief: str) -> tuple[str, str]:
+def target(reference: str, brief: str) -> Key:
     """The brief and the statement that a reference in a brief names."""
     other, slash, name = reference.rpartition("/")
     return (other, name) if slash else (brief, reference)
@@ -142,7 +167,7 @@ def answer(kind: str, statement: Statement, brief: Brief, links: Links, corpus: 
         return "response"
     if taken == "pending" or (put and not _has_passed(due(statement, registers.sources), corpus.as_of)):
         return "pending"
-    if put and links.assessed:
+    if put and links.assessments:
         return "assessed"
     return "none" if put else "not-put"
 
@@ -160,25 +185,46 @@ def _has_passed(due: str, as_of: str) -> bool:
     return not due or period.parse(due).until < period.parse(as_of).until
 
 
-def links(briefs: Iterable[Brief]) -> dict[tuple[str, str], Links]:
-    """What these briefs link to each statement, by its brief and id: of a whole corpus, or of those that name some."""
-    responses: dict[tuple[str, str], list[tuple[str, ...]]] = {}
-    marked: dict[str, set[tuple[str, str]]] = {"left_open": set(), "assessed": set(), "premise": set()}
+def links(briefs: Iterable[Brief]) -> dict[Key, Links]:
+    """What these briefs link to each statement: those of a whole corpus, or all that name some statements."""
+    found: dict[Key, dict[str, list[Any]]] = {}
+
+    def link(brief: Brief, names: Iterable[str], how: str, item: object) -> None:
+        for key in dict.fromkeys(target(name, brief.id) for name in names):
+            found.setdefault(key, {}).setdefault(how, []).append(item)
+
     for brief in briefs:
         for said in brief.responses:
-            for name in dict.fromkeys(said.answers):
-                responses.setdefault(target(name, brief.id), []).append(said.by)
-        for how, names in (
-            ("left_open", [name for note in brief.left_open for name in note.of]),
-            ("assessed", [name for said in brief.assessments for name in said.assesses]),
-            ("premise", [name for said in brief.questions for name in said.premise]),
-        ):
-            marked[how].update(target(name, brief.id) for name in names)
-    found = dict.fromkeys((*responses, *marked["left_open"], *marked["assessed"], *marked["premise"]))
-    return {
-        one: Links(tuple(responses.get(one, ())), **{how: one in names for how, names in marked.items()})
-        for one in found
-    }
+            link(brief, said.answers, "responses", said.by)
+        for said in brief.assessments:
+            link(brief, said.assesses, "assessments", said)
+        for said in brief.questions:
+            link(brief, said.premise, "premise", said.id)
+        for note in brief.left_open:
+            link(brief, note.of, "left_open", note)
+        for difference in brief.differences:
+            link(brief, difference.between, "differences", difference)
+    return {key: Links(**{how: tuple(items) for how, items in by.items()}) for key, by in found.items()}
+
+
+def all_said(
+    brief: Brief,
+    linked: Mapping[Key, Links],
+    named: Callable[[Key], Statement | None],
+    corpus: Corpus,
+    registers: Registers,
+) -> tuple[Said, ...]:
+    """Every statement of a brief with what is handed on to it; `named` gives what a `same_as` names."""
+    country = country_of(brief, corpus)
+    held = holdings(brief, any(key[0] == brief.id and one.responses for key, one in linked.items()))
+    found = []
+    for section, kind in SECTION_KINDS.items():
+        for said in brief.section(section):
+            link = linked.get((brief.id, said.id), Links()) if said.id else Links()
+            years = years_about(said, brief.id, registers.sources, named)
+            answered = answer(kind, said, brief, link, corpus, registers)
+            found.append(Said(brief, kind, said, link, answered, years, country, held))
+    return tuple(found)
 
 
 def marks(brief: Brief, answers: Iterable[str]) -> Marks:
@@ -197,39 +243,47 @@ def marks(brief: Brief, answers: Iterable[str]) -> Marks:
     return Marks("C" if brief.claims else " ", raised, shown)
 
 
-Spans = tuple[tuple[int, int], ...]
-"""Runs of years, each by its first and last."""
-
-
 def years_issued(source: Source) -> tuple[int, int]:
     """The first and last year in which a source was issued."""
     issued = period.parse(source.issued)
     return issued.years(issued.years(0)[0])
 
 
-def years_about(statement: Statement, sources: Mapping[str, Source], named: Callable[[str], Statement | None]) -> Spans:
-    """The years that a statement is about; none where it is undated.
+def years_about(
+    statement: Statement, brief: str, sources: Mapping[str, Source], named: Callable[[Key], Statement | None]
+) -> Spans:
+    """The years that a statement of a brief is about; none where it is undated.
 
     Its period's, or else those of its figures and not those between, or else those of the statement that it is the
     same as, which `named` gives. An open end runs to the year in which its source was issued.
     """
-    seen: set[Statement] = set()
+    seen: set[Key] = set()
     found: Statement | None = statement
-    while found is not None and found not in seen:
-        seen.add(found)
-        latest = max(
-            (years_issued(sources[cite.source])[1] for cite in found.cites if cite.source in sources), default=0
-        )
+    while found is not None:
         when = [found.period] if found.period else [figure.period for figure in found.figures if figure.period]
         if when:
-            return tuple(sorted({period.parse(one).years(latest) for one in when}))
-        found = named(found.same_as) if found.same_as else None
+            return _years(when, found, sources)
+        key = target(found.same_as, brief)
+        if not found.same_as or key in seen:
+            return ()
+        seen.add(key)
+        brief, found = key[0], named(key)
     return ()
 
 
-def holdings(brief: Brief) -> tuple[str, ...]:
-    """What a brief has, in the words of `hrdash.filter.HOLDINGS`."""
-    held = [SECTION_KINDS[name] for name in SECTIONS if brief.section(name)]
+def years_of_figure(figure: Figure, said: Said, sources: Mapping[str, Source]) -> Spans:
+    """The years that a figure counts: its own, or else those that its statement is about."""
+    return _years([figure.period], said.statement, sources) if figure.period else said.years
+
+
+def _years(periods: Iterable[str], statement: Statement, sources: Mapping[str, Source]) -> Spans:
+    latest = max((years_issued(sources[cite.source])[1] for cite in statement.cites if cite.source in sources), default=0)
+    return tuple(sorted({period.parse(one).years(latest) for one in periods}))
+
+
+def holdings(brief: Brief, answered: bool = False) -> tuple[str, ...]:
+    """What a brief has, in the words of `HOLDINGS`; `answered` where it prints another's response."""
+    held = [kind for section, kind in SECTION_KINDS.items() if brief.section(section) or (answered and kind == "response")]
     if any(statement.figures for statement in brief.statements):
         held.append("figure")
     if brief.differences:

@@ -1,8 +1,8 @@
 """The one filter: the table of facets, what a user asks for as a frozen value, and how typed words are read into it.
 
-A brief matches when one and the same statement satisfies every facet that is per statement, and the brief satisfies
-the others and the words. Values within a facet are ORed, facets are ANDed, and `has` and `without` are ANDed among
-themselves.
+A statement matches when it has, itself or from its brief and source, a chosen value of every facet, and the words; a
+brief matches when one of its statements does. Values within a facet are ORed, facets are ANDed, and `has` and
+`without` are ANDed among themselves.
 """
 
 from __future__ import annotations
@@ -13,16 +13,14 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from hrdash import derive
-from hrdash.model import Brief, Registers, Theme
+from hrdash.derive import ANSWERS, HOLDINGS, Said
+from hrdash.model import DIFFERENCE_KINDS, KINDS, POSITIONS, Registers, Source, Theme
 from hrdash.text import fold
 
 _T = TypeVar("_T")
 
-HOLDINGS = (
-    "claim", "concern", "response", "commendation", "recommendation", "figure", "difference", "left-open", "unanswered",
-)  # fmt: skip
-"""What a brief may have or lack, in the order of their bits in `holding_bits`; the last is a concern without answer."""
-
+_UNANSWERED = "unanswered"
+"""No filter, since whether somebody was answered is for the reader to say."""
 _TYPED = r'(-?)(?:([^\W\d_][\w-]*):)?(?:"((?:[^"]|"")*)"?|(\S+))'
 """A word, phrase or filter; `""` within quotes is a quotation mark, and quotes that are not closed take the rest."""
 _NO_SPACES = (
@@ -34,25 +32,35 @@ words run together with their endings."""
 
 
 class Years(NamedTuple):
-    """A span of calendar years, both ends included; `None` is an open end."""
+    """A span of calendar years, both ends included; `None` is an open end, and without both it is no year at all."""
 
     first: int | None
     last: int | None
 
     @property
     def text(self) -> str:
-        """As it is typed: `2024`, `2019..2024`, `2019..`, `..2020`."""
+        """As it is typed: `2024`, `2019..2024`, `2019..`, `..2020`, `undated`."""
         first, last = ("" if year is None else f"{year:04}" for year in self)
-        return first if first == last else f"{first}..{last}"
+        return first if first == last and first else f"{first}..{last}" if first or last else "undated"
 
     @property
     def reading(self) -> str:
-        """As it is read: `2024`, `2019–2024`, `since 2019`, `until 2020`."""
+        """As it is read: `2024`, `2019–2024`, `since 2019`, `until 2020`, `undated`."""
         if self.first == self.last:
-            return str(self.first)
+            return "undated" if self.first is None else str(self.first)
         if self.last is None:
             return f"since {self.first}"
         return f"until {self.last}" if self.first is None else f"{self.first}–{self.last}"
+
+    def holds(self, year: str) -> bool:
+        """Whether a year lies in the span, as the index writes it, or `undated`."""
+        if year == UNDATED.text or self == UNDATED:
+            return year == self.text
+        return (self.first or 0) <= int(year) <= (9999 if self.last is None else self.last)
+
+
+UNDATED = Years(None, None)
+"""What has no year."""
 
 
 class Facet(NamedTuple):
@@ -68,17 +76,15 @@ class Facet(NamedTuple):
     heading: str
     """What stands above its values in a list of all facets."""
     per: str
-    """`statement` where one and the same statement has to satisfy it with every other such facet; else `brief`."""
-    of: Callable[..., Iterable[Any]]
-    """The values of a brief by the registers; of one that is per statement, those of a statement, its brief and these.
-
-    With `spans`, the first and last year of each run."""
+    """`statement`, or `brief` where all statements of a brief have the same."""
+    of: Callable[[Said, Registers], Iterable[Any]]
+    """The values of a statement; with `spans`, the first and last year of each run."""
     spans: bool = False
     """Its values are years, and chosen are spans of them."""
     choices: tuple[str, ...] = ()
     """Every value that there is; empty where the corpus says."""
     match: str = "any"
-    """How many of the chosen values a brief must have: `any`, `all` or `none`."""
+    """How many of the chosen values a statement must have: `any`, `all` or `none`."""
     like: str = ""
     """The word of another facet that has these values too, and is the one that the index has."""
     register: Callable[[Mapping[str, Theme], Registers], Mapping[str, Any]] | None = None
@@ -88,7 +94,7 @@ class Facet(NamedTuple):
     about: tuple[str, ...] = ()
     """The keys of an entry whose words may be meant for it."""
     listed: bool = False
-    """Its values are few: every one of them is listed, though no brief had it, and before other facets."""
+    """Its values are few: every one of them is listed, though nothing had it, and before other facets."""
     bare: bool = False
     """Its values are said without its word."""
     asides: Mapping[str, str] = MappingProxyType({})
@@ -104,19 +110,15 @@ class Facet(NamedTuple):
         """Whether its values are names that the corpus gives."""
         return not (self.spans or self.choices)
 
-    def of_brief(self, brief: Brief, registers: Registers) -> list[str]:
-        """Every value that a brief has, each once, as the index writes it."""
-        if self.per == "brief":
-            return list(_once(self.of(brief, registers)))
-        found = _once(value for said in brief.statements for value in self.of(said, brief, registers))
-        if not self.spans:
-            return list(found)
-        return [f"{year:04}" for year in sorted({year for first, last in found for year in range(first, last + 1)})]
+    def values_of(self, said: Said, registers: Registers) -> Iterable[str]:
+        """The values of a statement as the index writes them; each year of a run is one."""
+        found = self.of(said, registers)
+        return _each_year(found) if self.spans else (value for value in found if value)
 
     def read(self, text: str) -> str | Years:
         """A value as it is typed; raise ValueError with a plain sentence for one that it cannot have."""
         if self.spans:
-            return parse_years(text)
+            return UNDATED if text.casefold() == UNDATED.text else parse_years(text)
         if self.choices and text.casefold() not in self.choices:
             raise ValueError(f"takes {', '.join(self.choices)}, and not {text!r}")
         return text.casefold() if self.choices else text
@@ -129,59 +131,124 @@ class Facet(NamedTuple):
         return value if entry is None else str(getattr(entry, self.name))
 
 
+def _each_year(spans: Iterable[tuple[int, int]]) -> list[str]:
+    years = {year for first, last in spans for year in range(first, last + 1)}
+    return [f"{year:04}" for year in sorted(years)] or [UNDATED.text]
+
+
+def _sources(said: Said, registers: Registers) -> Iterator[Source]:
+    """The sources that a statement is in."""
+    return (registers.sources[cite.source] for cite in said.statement.cites if cite.source in registers.sources)
+
+
 FACETS = (
     Facet(
         "themes", "theme", "THEME", "in this theme", "THEME", "brief",
-        lambda brief, _: (brief.theme, *brief.also_in),
+        lambda said, _: (said.brief.theme, *said.brief.also_in),
         register=lambda themes, _: themes, name="label", about=("label", "title"), listed=True, bare=True,
     ),
     Facet(
-        "years", "year", "YEARS", "about these years: 2024, 2019..2024, 2019.. or ..2020", "YEAR", "statement",
-        lambda said, _, registers: derive.statement_years(said, registers.sources), spans=True, bare=True,
+        "years", "year", "YEARS", "about these years: 2024, 2019..2024, 2019.., ..2020 or undated", "YEAR", "statement",
+        lambda said, _: said.years, spans=True, bare=True,
     ),
     Facet(
-        "has", "has", "WHAT", f"with one of these: {', '.join(HOLDINGS)}", "HAS", "brief",
-        lambda brief, registers: derive.holdings(brief, registers.speakers), choices=HOLDINGS, match="all", listed=True,
-        asides={"left-open": "not taken up", "difference": "of sources", "unanswered": "concern"},
+        "issued", "issued", "YEARS", "said in these years: the year in which the source was issued", "SAID IN",
+        "statement", lambda said, registers: map(derive.years_issued, _sources(said, registers)), spans=True,
     ),
     Facet(
-        "without", "without", "WHAT", "with none of these; the same words", "WITHOUT", "brief",
-        lambda brief, registers: derive.holdings(brief, registers.speakers), choices=HOLDINGS, match="none", like="has",
-        listed=True, asides={"response": "by the State"},
+        "kinds", "kind", "KIND", f"of this kind: {', '.join(KINDS)}", "KIND", "statement",
+        lambda said, _: (said.kind,), choices=KINDS, listed=True,
     ),
     Facet(
-        "sources", "source", "SOURCE", "citing this source", "SOURCE", "statement",
-        lambda said, *_: (cite.source for cite in said.cites),
-        register=lambda _, registers: registers.sources, about=("title", "publisher", "number"),
+        "answers", "answer", "ANSWER", f"put to the State, with this answer: {', '.join(ANSWERS)}", "ANSWER",
+        "statement", lambda said, _: (said.answer,), choices=ANSWERS, listed=True,
+        asides={"none": "in this corpus", "left-open": "in part"},
     ),
     Facet(
-        "speakers", "speaker", "SPEAKER", "with words of this speaker", "SPEAKER", "statement",
-        lambda said, *_: (said.by,),
+        "positions", "position", "POSITION", f"with this position of the State: {', '.join(POSITIONS)}", "POSITION",
+        "statement", lambda said, registers: (derive.position(said.statement, registers.sources),), choices=POSITIONS,
+        listed=True,
+    ),
+    Facet(
+        "grades", "grade", "GRADE", "assessed with this grade", "GRADE", "statement",
+        lambda said, _: (assessment.grade for assessment in said.links.assessments),
+    ),
+    Facet(
+        "has", "has", "WHAT", f"of briefs with all of these: {', '.join(HOLDINGS)}", "HAS", "brief",
+        lambda said, _: said.holdings, choices=HOLDINGS, match="all", listed=True,
+        asides={"left-open": "not taken up", "difference": "of sources"},
+    ),
+    Facet(
+        "without", "without", "WHAT", "of briefs with none of these; the same words", "WITHOUT", "brief",
+        lambda said, _: said.holdings, choices=HOLDINGS, match="none", like="has", listed=True,
+        asides={"response": "by the State"},
+    ),
+    Facet(
+        "sources", "source", "SOURCE", "in this source", "SOURCE", "statement",
+        lambda said, _: (cite.source for cite in said.statement.cites),
+        register=lambda _, registers: registers.sources,
+        about=("title", "title_short", "author", "publisher", "container_title", "number", "note"),
+    ),
+    Facet(
+        "bodies", "body", "BODY", "in a source of this body", "BODY", "statement",
+        lambda said, registers: (source.body for source in _sources(said, registers)),
+    ),
+    Facet(
+        "cycles", "cycle", "CYCLE", "in a source of this cycle", "CYCLE", "statement",
+        lambda said, registers: (source.cycle for source in _sources(said, registers)),
+    ),
+    Facet(
+        "speakers", "speaker", "SPEAKER", "in words of this speaker", "SPEAKER", "statement",
+        lambda said, _: said.statement.by,
         register=lambda _, registers: registers.speakers, name="short", about=("short", "name"),
     ),
     Facet(
+        "indicators", "indicator", "INDICATOR", "with figures of this indicator", "INDICATOR", "statement",
+        lambda said, _: (figure.indicator for figure in said.statement.figures),
+        register=lambda _, registers: registers.indicators, name="label", about=("label", "unit", "note"),
+    ),
+    Facet(
+        "differences", "difference", "KIND", f"in a difference of this kind: {', '.join(DIFFERENCE_KINDS)}",
+        "DIFFERENCE", "statement", lambda said, _: (one.kind for one in said.links.differences),
+        choices=DIFFERENCE_KINDS, listed=True,
+    ),
+    Facet(
+        "countries", "country", "COUNTRY", "about this country, by its ISO 3166 code", "COUNTRY", "brief",
+        lambda said, _: (said.country,),
+    ),
+    Facet(
         "persons", "person", "LABEL", "about these persons, by their UHRI label", "PERSONS", "brief",
-        lambda brief, _: brief.persons,
+        lambda said, _: said.brief.persons,
     ),
 )  # fmt: skip
 """Every facet, in the order in which they are written, said and shown. Each has its field in `Filter`."""
 BY_FIELD = {facet.field: facet for facet in FACETS}
 BY_WORD = {facet.word: facet for facet in FACETS}
 OF_STATEMENTS = tuple(facet for facet in FACETS if facet.per == "statement")
-"""The facets that one and the same statement has to satisfy together."""
+"""The facets by which some of a brief's statements may match and others not."""
 
 
 class Filter(NamedTuple):
-    """What is asked for. The empty filter asks for every brief."""
+    """What is asked for. The empty filter asks for everything."""
 
     themes: tuple[str, ...] = ()
     years: tuple[Years, ...] = ()
     text: str = ""
     """Search words alone: words, `"a phrase"`, `-word`."""
+    issued: tuple[Years, ...] = ()
+    kinds: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    positions: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
     has: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    cycles: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    differences: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
 
     @property
@@ -195,8 +262,8 @@ class Filter(NamedTuple):
 
     @property
     def picks_statements(self) -> bool:
-        """Whether the filter looks inside briefs, so that some of a matching brief's statements lie outside it."""
-        return any(self.values(facet) for facet in OF_STATEMENTS)
+        """Whether the filter looks inside briefs, so that some of a matching brief's statements may lie outside it."""
+        return bool(self.text) or any(self.values(facet) for facet in OF_STATEMENTS)
 
     def values(self, facet: Facet) -> tuple[Any, ...]:
         """What is chosen in a facet."""
@@ -258,7 +325,7 @@ def parse_years(text: str) -> Years:
     if not (first or last) or not all(
         len(end) == 4 and end.isascii() and end.isdigit() for end in (first, last) if end
     ):
-        raise ValueError(f"{text!r} is not a year; write 2024, 2019..2024, 2019.. or ..2020")
+        raise ValueError(f"{text!r} is not a year; write 2024, 2019..2024, 2019.., ..2020 or undated")
     if first and last and int(first) > int(last):
         raise ValueError(f"{text} ends before it starts; write {last}..{first}")
     if first and not dots:
@@ -278,6 +345,8 @@ def parse(typed: str) -> Parsed:
     faults: list[str] = []
     for token in _tokens(typed):
         sign, key, quoted, plain = token.groups()
+        if _UNANSWERED in (token[0].casefold(), (key or "").casefold(), (quoted or plain).casefold()):
+            hints.append("what was put to the State and has no response in this corpus is found by answer:none")
         facet = BY_WORD.get((key or "").casefold())
         if facet and not sign:
             value = quoted.replace('""', '"') if quoted is not None else plain
@@ -291,7 +360,7 @@ def parse(typed: str) -> Parsed:
         if facet:
             hints.append(f"a filter cannot be left out with -, so -{facet.word}: is searched as text; "
                          "without:response leaves out briefs that have a response")  # fmt: skip
-        elif key:
+        elif key and key.casefold() != _UNANSWERED:
             hints.append(f"{key}: is not a filter, so it is searched as text; the filters are "
                          + " ".join(f"{word}:" for word in BY_WORD))  # fmt: skip
         if token[0].endswith(":") and (unfinished := token[0][:-1].casefold()) in BY_WORD:
@@ -322,18 +391,8 @@ def terms(text: str) -> Terms:
             typing = is_last and places[-1][1] == len(folded)  # a sign behind a word ends it
             found.append(Term(words, negated=bool(sign), phrase=phrase, typing=typing))
     if found and all(term.negated for term in found):
-        hints.append("only words to leave out were given, so every other brief is shown")
+        hints.append("only words to leave out were given, so all else is shown")
     return Terms(tuple(found), _once(hints))
-
-
-def holding_bits(names: tuple[str, ...]) -> int:
-    """A set of `HOLDINGS` as one integer, a bit each."""
-    return sum(1 << HOLDINGS.index(name) for name in set(names))
-
-
-def holding_names(bits: int) -> tuple[str, ...]:
-    """The set that `holding_bits` made an integer of."""
-    return tuple(name for position, name in enumerate(HOLDINGS) if bits & 1 << position)
 
 
 def written(value: str | Years) -> str:

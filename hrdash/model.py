@@ -291,7 +291,7 @@ class Figure(NamedTuple):
     direction: Annotated[str, OneOf(DIRECTIONS)] = ""
     per: Line = ""
     base: Line = ""
-    population: Line = ""
+    population: Heading = ""
     period: Period = ""
     status: Annotated[str, OneOf(("planned",))] = ""
     """Empty, or `planned`."""

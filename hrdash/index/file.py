@@ -15,9 +15,8 @@ from itertools import count
 
 from hrdash import __version__
 from hrdash.filter import FACETS
-from hrdash.index.rows import REACH
 
-FORMAT = 4
+FORMAT = 5
 """Goes up whenever what stands in an index changes its meaning."""
 VERSION = (
     f"{FORMAT} {' '.join(facet.word for facet in FACETS)} {__version__} {sqlite3.sqlite_version} {sys.hexversion:x}"
@@ -182,7 +181,7 @@ def sentence(fault: Exception) -> str:
 
 def _with_tables(db: sqlite3.Connection) -> sqlite3.Connection:
     with open(os.path.join(os.path.dirname(__file__), "schema.sql"), encoding="utf-8") as schema:
-        db.executescript(f"BEGIN; {schema.read()} {REACH} COMMIT;")
+        db.executescript(f"BEGIN; {schema.read()} COMMIT;")
     return db
 
 

@@ -1,4 +1,8 @@
-"""Briefs, registers and themes as rows of the index: JSON with a checksum, and what is searched and counted."""
+"""Briefs, registers and themes as rows of the index: JSON with a checksum, and what is searched and counted.
+
+What a statement has in each facet is a bit, in an integer for each value and file; so that whoever changes a file's
+rows flips bits in it alone, and a filter is an AND of integers.
+"""
 
 # ruff: noqa: S608  (statements are put together from names in this package; every value is a parameter)
 
@@ -9,16 +13,15 @@ import re
 import sqlite3
 from array import array
 from binascii import crc32
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, product
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from hrdash import period
-from hrdash.filter import FACETS, OF_STATEMENTS, holding_bits
-from hrdash.index.words import Stems, brief_texts, columns
-from hrdash.model import LABEL_CELLS, Brief, Corpus, Measure, Place, Problem, Registers, Source, Speaker, Theme
-from hrdash.schema import from_json
+from hrdash import derive, period
+from hrdash.derive import Said
+from hrdash.filter import BY_WORD, FACETS
+from hrdash.index.words import Stems, columns
+from hrdash.model import LABEL_CELLS, Brief, Corpus, Indicator, Place, Problem, Registers, Source, Speaker, Theme
+from hrdash.schema import from_json, searched
 from hrdash.text import clean
 
 _T = TypeVar("_T")
@@ -26,24 +29,22 @@ Rows = list[tuple[Any, ...]]
 Run = Callable[..., Rows]
 """Runs one reading statement with its parameters and gives all its rows, every text in them cleaned."""
 
-BIT_YEARS = range(1970, 2033)
-"""The years that have a bit in `trait`: SQLite's integers have 63 without the sign."""
-_SPANS = tuple(facet for facet in OF_STATEMENTS if facet.spans)
-_PICKS = tuple(facet for facet in OF_STATEMENTS if not facet.spans)
-_REACH = (
-    "brief", *(facet.word for facet in _PICKS),
-    *(f"{end}_{facet.word}" for facet in _SPANS for end in ("first", "last")), "item",
-)  # fmt: skip
-REACH = f"""
-    CREATE TABLE reach ({", ".join(f"{column} INTEGER" for column in _REACH)}, PRIMARY KEY ({", ".join(_REACH)}))
-    WITHOUT ROWID;
-"""
-"""The table with a row for each statement and each combination of what it has in the facets that are per statement."""
-_TABLES = ("statement", "trait", "tally", "facet", "reach")
-"""The tables, beside `words`, whose rows belong to the brief that a column of theirs names."""
-_HEAD = "id, theme, title, years, holdings"
+POSITION_BITS = 26
+"""Of a number, those that are a position in its file: more than the lines of a file of JSON Lines can fill."""
+POSITIONS = 1 << POSITION_BITS
+SHOWN, HELD, ASIDE = range(3)
+"""The states of a brief: only what is shown links to others; held is shown where what was last read is."""
+STATES = {SHOWN: ("", "shown"), HELD: ("", "held")}
+"""The values, of no facet, of all statements in a state."""
+BRIEFS = ("", "brief")
+"""The value, of no facet, of briefs themselves, at the positions behind their statements."""
+FIGURE = "figure"
+"""What the values are stored as that join an indicator and a year of its figures."""
+REGISTERS = ("source", "speaker", "indicator")
+_HELD = "held "
+"""Before the kind of an entry that is as it was last read."""
+_HEAD = "id, theme, heading, years, marks, size"
 """The columns that a brief's checksum covers with its JSON."""
-_NOWHERE = Place(0, 0)
 _ODD_ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*\\[^"\\nt]')
 """An escape in JSON that no clean text needs."""
 
@@ -96,7 +97,7 @@ def write_registers(
         ("order", "", 0, tuple(dict.fromkeys(order))),
         ("faulty", "", 0, tuple(faulty)),
     ]
-    kinds: dict[str, Mapping[str, object]] = dict(zip(("source", "speaker", "measure"), registers, strict=True))
+    kinds: dict[str, Mapping[str, object]] = dict(zip(REGISTERS, registers, strict=True))
     for kind, entries in kinds.items():
         values += [(kind, name, place, entry) for place, (name, entry) in enumerate(entries.items())]
     insert(db, "entry", [(kind, name, place, "", *_sealed(value)) for kind, name, place, value in values])
@@ -108,15 +109,22 @@ def write_theme(db: sqlite3.Connection, file: str, theme: Theme) -> None:
     db.execute("INSERT OR IGNORE INTO entry VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
-def _entries(run: Run, kind: str, as_: type[_T], ids: Sequence[str] | None = None) -> dict[str, _T]:
-    where = "" if ids is None else f" AND id IN ({','.join('?' * len(ids))})"
-    query = f"SELECT id, json, checksum FROM entry WHERE kind = ?{where} ORDER BY place"
-    return {name: read_value(as_, text, checksum) for name, text, checksum in run(query, (kind, *(ids or ())))}
+def hold_registers(db: sqlite3.Connection, registers: Registers) -> None:
+    """Keep the entries of registers that were read before, for what is held."""
+    for kind, entries in zip(REGISTERS, registers, strict=True):
+        insert(db, "entry", [(_HELD + kind, name, at, "", *_sealed(one)) for at, (name, one) in enumerate(entries.items())])
+
+
+def _entries(run: Run, kind: str, as_: type[_T], ids: Sequence[str] | None = None, held: bool = False) -> dict[str, _T]:
+    kinds = [_HELD + kind, kind] if held else [kind]
+    where = "" if ids is None else f" AND id IN ({marks_of(ids)})"
+    query = f"SELECT id, json, checksum FROM entry WHERE kind IN ({marks_of(kinds)}){where} ORDER BY kind, place"
+    return {name: read_value(as_, text, checksum) for name, text, checksum in run(query, (*kinds, *(ids or ())))}
 
 
 def read_corpus(run: Run) -> Corpus:
     """What `corpus.yaml` says of the corpus; empty before anything was read."""
-    return _entries(run, "corpus", Corpus).get("", Corpus("", "", "", "", ""))
+    return _entries(run, "corpus", Corpus).get("", Corpus("", (), "", "", ""))
 
 
 def read_order(run: Run) -> tuple[str, ...]:
@@ -129,21 +137,23 @@ def read_faulty(run: Run) -> tuple[Faulty, ...]:
     return _entries(run, "faulty", tuple[Faulty, ...]).get("", ())
 
 
-def read_themes(run: Run) -> tuple[Theme, ...]:
-    """The themes in the order of `corpus.yaml`, then by id; one that has briefs and no file stands under its id."""
-    found = _entries(run, "theme", Theme)
-    for (name,) in run("SELECT id FROM value WHERE facet = 'theme'"):
+def read_themes(run: Run, held: bool = False) -> tuple[Theme, ...]:
+    """The themes in the order of `corpus.yaml`, then by id; one that has no file of its own stands under its id."""
+    found = _entries(run, "theme", Theme, held=held)
+    for (name,) in run("SELECT DISTINCT theme FROM file WHERE theme <> ''"):
         found.setdefault(name, Theme(name, name[:LABEL_CELLS], name))
     place = {name: at for at, name in enumerate(read_order(run))}
     return tuple(sorted(found.values(), key=lambda theme: (place.get(theme.id, len(place)), theme.id)))
 
 
-def read_registers(run: Run, sources: Sequence[str] | None = None, measures: Sequence[str] | None = None) -> Registers:
-    """The registers, whole, or with these sources and measures alone."""
+def read_registers(
+    run: Run, held: bool = False, sources: Sequence[str] | None = None, indicators: Sequence[str] | None = None
+) -> Registers:
+    """The registers, whole, or with these sources and indicators alone; and those of what is held."""
     return Registers(
-        _entries(run, "source", Source, sources),
-        _entries(run, "speaker", Speaker),
-        _entries(run, "measure", Measure, measures),
+        _entries(run, "source", Source, sources, held),
+        _entries(run, "speaker", Speaker, None, held),
+        _entries(run, "indicator", Indicator, indicators, held),
     )
 
 
@@ -153,141 +163,187 @@ def read_problems(run: Run) -> tuple[Problem, ...]:
     return tuple(Problem(*row) for row in run(f"SELECT DISTINCT {names} FROM problem ORDER BY {names}"))
 
 
-# Briefs
+# Bits
+
+
+def bits_of(positions: Iterable[int]) -> int:
+    """An integer with these bits; one that is given twice is none."""
+    places = list(positions)
+    flags = bytearray(b"0") * (max(places, default=0) + 1)
+    for at in places:
+        flags[at] ^= 1
+    flags.reverse()
+    return int(flags, 2)
+
+
+def positions_of(bits: int) -> list[int]:
+    """The bits that an integer has, lowest first."""
+    digits = bin(bits)[:1:-1]
+    found, at = [], digits.find("1")
+    while at >= 0:
+        found.append(at)
+        at = digits.find("1", at + 1)
+    return found
 
 
 class Values:
-    """The numbers of facet values, given as they are first met, and how many briefs have each."""
+    """The values of all facets, and their bits as they change."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._numbers: dict[tuple[str, str], int] = {
-            (facet, name): number for facet, name, number in db.execute("SELECT facet, id, number FROM value")
-        }
-        self._change: Counter[int] = Counter()
+        found = db.execute("SELECT facet, id, number FROM value")
+        self._numbers: dict[tuple[str, str], int] = {(facet, name): number for facet, name, number in found}
+        self._flips: dict[tuple[int, int], list[int]] = {}
+        self._new: set[tuple[str, str]] = set()
+        self._emptied: set[int] = set()
 
     def number(self, facet: str, name: str) -> int:
         """The number of a value."""
         number = self._numbers.get((facet, name))
         if number is None:
-            made = self._db.execute("INSERT INTO value(facet, id, briefs) VALUES (?, ?, 0)", (facet, name))
+            made = self._db.execute("INSERT INTO value(facet, id) VALUES (?, ?)", (facet, name))
             number = self._numbers[facet, name] = int(made.lastrowid or 0)
+            self._new.add((facet, name))
         return number
 
-    def count(self, numbers: Iterable[int], sign: int) -> None:
-        """Note that a brief with these values came (1) or went (-1)."""
+    def flip(self, value: int, numbers: Iterable[int]) -> None:
+        """Let these statements, or briefs, of one file have a value that they have not, or the other way round."""
         for number in numbers:
-            self._change[number] += sign
+            self._flips.setdefault((value, number >> POSITION_BITS), []).append(number % POSITIONS)
 
     def settle(self) -> None:
-        """Write the counts, and drop the values that no brief has any more."""
-        changes = [(change, number) for number, change in self._change.items() if change]
-        self._db.executemany("UPDATE value SET briefs = briefs + ? WHERE number = ?", changes)
-        self._db.execute("DELETE FROM value WHERE briefs <= 0")
+        """Write the bits that were flipped."""
+        for key, positions in self._flips.items():
+            change = bits_of(positions)
+            if not change:
+                continue
+            row = self._db.execute("SELECT bits FROM bits WHERE value = ? AND file = ?", key).fetchone()
+            found = change ^ (int.from_bytes(row[0], "little") if row else 0)
+            if found:
+                packed = found.to_bytes((found.bit_length() + 7) // 8, "little")
+                self._db.execute("INSERT OR REPLACE INTO bits VALUES (?, ?, ?)", (*key, packed))
+            else:
+                self._db.execute("DELETE FROM bits WHERE value = ? AND file = ?", key)
+                self._emptied.add(key[0])
+        self._flips.clear()
+
+    def name(self, themes: Iterable[Theme], registers: Registers, renamed: Iterable[str], stems: Stems) -> None:
+        """Drop the values that nothing has any more; write how new ones are called, and the themes of these ids."""
+        for number in self._emptied:
+            if not self._db.execute("SELECT 1 FROM bits WHERE value = ?", (number,)).fetchone():
+                self._db.execute("DELETE FROM value WHERE number = ?", (number,))
+                self._db.execute("DELETE FROM named WHERE rowid = ?", (number,))
+        known = {theme.id: theme for theme in themes}
+        for facet, name in self._new | {("theme", theme) for theme in renamed}:
+            found, number = BY_WORD.get(facet), self._numbers.get((facet, name))
+            if found and found.named and number:
+                entry = found.register(known, registers).get(name) if found.register else None
+                about = [getattr(entry, key) for key in found.about] if entry else []
+                texts = [text if isinstance(text, str) else " ".join(one.text for one in text) for text in about]
+                self._db.execute("DELETE FROM named WHERE rowid = ?", (number,))
+                self._db.execute("INSERT INTO named(rowid, name, name_stems) SELECT number, ?, ? FROM value WHERE number = ?",
+                                 (*columns([(name, *texts)], stems)[0], number))  # fmt: skip
+
+
+# Briefs
 
 
 def put_briefs(
     db: sqlite3.Connection,
-    old: range,
-    briefs: Mapping[int, Brief],
-    registers: Registers,
     values: Values,
     stems: Stems,
-) -> bool:
-    """Put briefs, by their numbers, in place of those of a run of numbers; whether any text went.
+    briefs: Mapping[int, tuple[Brief, int, Sequence[Said]]],
+    registers: Registers,
+) -> None:
+    """Add briefs, by their numbers, each with its state and its statements."""
+    texts: list[Iterable[str]] = []
+    numbers: list[int] = []
+    for number, (brief, state, found) in briefs.items():
+        own = range(number - len(found), number)
+        insert(db, "brief", [_row(number, state, brief, found, registers)])
+        values.flip(values.number(*BRIEFS), [number])
+        if state in STATES:
+            values.flip(values.number(*STATES[state]), own)
+        for at, said in zip(own, found, strict=True):
+            had = sorted({values.number(facet, name) for facet, name in _values_of(said, registers)})
+            for value in had:
+                values.flip(value, [at])
+            key = derive.statement_key(said.kind, said.statement)
+            insert(db, "statement", [(at, key, said.answer, array("I", had).tobytes())])
+            notes = (*said.links.left_open, *said.links.differences)
+            figures = said.statement.figures
+            texts.append([*searched(said.statement), *(text for note in notes for text in searched(note))])
+            texts.append([brief.title])
+            texts.append([text for figure in figures for text in (figure.per, figure.base)] + [said.statement.scale])
+        numbers += own
+    laid = columns(texts, stems)
+    rows = [(number, *laid[3 * at], *laid[3 * at + 1], *laid[3 * at + 2]) for at, number in enumerate(numbers)]
+    db.executemany(
+        "INSERT INTO words(rowid, own, own_stems, title, title_stems, aside, aside_stems) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        rows,
+    )
 
-    A brief that says what it said, under the same number, keeps its rows but for its JSON, which has its places.
-    """
-    before = {number: (name, content) for name, content, number in _contents(db, old)}
-    about = {number: _About(brief, registers) for number, brief in briefs.items()}
-    kept = {number for number, one in about.items() if before.get(number) == (one.brief.id, one.content)}
-    gone = sorted(before.keys() - kept)
-    remove_briefs(db, gone, values)
-    db.executemany("DELETE FROM brief WHERE number = ?", [(number,) for number in sorted(kept)])
-    insert(db, "brief", [(number, *one.row) for number, one in about.items()])
-    new = {number: one for number, one in about.items() if number not in kept}
-    held = {number: one.numbers(values) for number, one in new.items()}
-    tables: dict[str, Rows] = {table: [] for table in _TABLES}
-    for number, one in new.items():
-        values.count(held[number], 1)
-        reach = list(_reach(one.brief, registers, values))
-        bits = _bits_of(reach)
-        tables["statement"] += ((number, item, said.id) for item, said in enumerate(one.brief.statements))
-        tables["facet"] += ((value, number, bits.get(value, 0)) for value in held[number])
-        tables["trait"].append((number, one.holdings, year_bits(one.years)))
-        tables["tally"].append((number, array("I", held[number]).tobytes()))
-        tables["reach"] += ((number, *row) for row in reach)
-    for table, rows in tables.items():
-        insert(db, table, rows)
-    laid = columns([(brief_texts(one.brief), held[number]) for number, one in new.items()], stems)
-    words = [(number, *some) for number, some in zip(new, laid, strict=True)]
-    db.executemany("INSERT INTO words(rowid, plain, stems) VALUES (?, ?, ?)", words)
-    return bool(gone)
+
+def _values_of(said: Said, registers: Registers) -> Iterable[tuple[str, str]]:
+    """Every value of a statement, by the facet, and those that join an indicator and a year."""
+    for facet in FACETS:
+        if not facet.like:
+            for name in facet.values_of(said, registers):
+                yield facet.word, name
+    for figure in said.statement.figures:
+        spans = derive.years_of_figure(figure, said, registers.sources)
+        for year in BY_WORD["year"].values_of(said._replace(years=spans), registers):
+            yield FIGURE, f"{figure.indicator} {year}"
 
 
-def remove_briefs(db: sqlite3.Connection, numbers: Sequence[int], values: Values) -> None:
+def _row(number: int, state: int, brief: Brief, found: Sequence[Said], registers: Registers) -> tuple[Any, ...]:
+    years = {year for said in found for first, last in said.years for year in range(first, last + 1)}
+    marks = derive.marks(brief, [said.answer for said in found])
+    head = (brief.id, brief.theme, brief.heading, period.run_text(tuple(sorted(years))), "".join(marks), len(found))
+    text = to_json(brief)
+    return (number, *head, state, content_of(brief), text, _checksum(text, *head))
+
+
+def replace_places(db: sqlite3.Connection, brief: Brief, number: int) -> None:
+    """Write where in its file a brief stands now, which says what it said."""
+    (head,) = db.execute(f"SELECT {_HEAD} FROM brief WHERE number = ?", (number,)).fetchall()
+    text = to_json(brief)
+    db.execute("UPDATE brief SET json = ?, checksum = ? WHERE number = ?", (text, _checksum(text, *head), number))
+
+
+def remove_briefs(db: sqlite3.Connection, values: Values, numbers: Iterable[int]) -> None:
     """Take out the briefs with these numbers."""
-    each = [(number,) for number in numbers]
     for number in numbers:
-        for (packed,) in db.execute('SELECT "values" FROM tally WHERE brief = ?', (number,)).fetchall():
-            held = unpacked(packed)
-            values.count(held, -1)
-            db.executemany("DELETE FROM facet WHERE value = ? AND brief = ?", [(value, number) for value in held])
-    others = [(table, "brief") for table in _TABLES if table != "facet"]  # which has no index by brief
-    for table, column in (("brief", "number"), ("words", "rowid"), *others):
-        db.executemany(f"DELETE FROM {table} WHERE {column} = ?", each)
+        ((size, state),) = db.execute("SELECT size, state FROM brief WHERE number = ?", (number,)).fetchall()
+        own = (number - size, number)
+        values.flip(values.number(*BRIEFS), [number])
+        if state in STATES:
+            values.flip(values.number(*STATES[state]), range(*own))
+        for at, packed in db.execute('SELECT number, "values" FROM statement WHERE number >= ? AND number < ?', own):
+            for value in unpacked(packed):
+                values.flip(value, [at])
+        db.execute("DELETE FROM brief WHERE number = ?", (number,))
+        for table, column in (("statement", "number"), ("words", "rowid")):
+            db.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(at,) for at in range(*own)])
 
 
-def withhold(db: sqlite3.Connection, briefs: Mapping[int, Brief]) -> None:
-    """Keep sound briefs aside, by their numbers: they break a rule across files, or may."""
-    rows = [(brief.file, brief.id, *brief.place, number, *_sealed(brief)) for number, brief in briefs.items()]
-    insert(db, "withheld", rows)
-
-
-def take_withheld(db: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, Brief]:
-    """Take the briefs with these numbers from those that are kept aside."""
-    found = {}
-    for number in numbers:
-        query = "SELECT json, checksum FROM withheld WHERE number = ?"
-        for text, checksum in db.execute(query, (number,)).fetchall():
-            found[number] = read_value(Brief, text, checksum)
-            db.execute("DELETE FROM withheld WHERE number = ?", (number,))
-    return found
-
-
-def contents(db: sqlite3.Connection, run: range) -> dict[str, int]:
-    """For each brief of a run of numbers, by id, a number that differs when it says something else."""
-    return {name: content for name, content, _ in _contents(db, run)}
-
-
-def _contents(db: sqlite3.Connection, run: range) -> Rows:
-    query = "SELECT id, content, number FROM brief WHERE number >= ? AND number < ?"
-    return db.execute(query, (run.start, run.stop)).fetchall()
+def set_state(db: sqlite3.Connection, values: Values, number: int, state: int) -> None:
+    """Give a brief another state."""
+    ((size, old),) = db.execute("SELECT size, state FROM brief WHERE number = ?", (number,)).fetchall()
+    for one in {old, state} & STATES.keys() if old != state else ():
+        values.flip(values.number(*STATES[one]), range(number - size, number))
+    db.execute("UPDATE brief SET state = ? WHERE number = ?", (state, number))
 
 
 def read_briefs(run: Run, numbers: Sequence[int]) -> dict[int, Brief]:
     """The briefs of some hundred numbers, by number and in corpus order; a number of none is left out."""
-    where = f"WHERE number IN ({','.join('?' * len(numbers))})"
-    query = f"SELECT number, json, checksum, {_HEAD} FROM brief {where} ORDER BY number"
+    query = f"SELECT number, json, checksum, {_HEAD} FROM brief WHERE number IN ({marks_of(numbers)}) ORDER BY number"
     return {number: read_value(Brief, text, checksum, *head) for number, text, checksum, *head in run(query, numbers)}
 
 
-class _About:
-    """What is written of one brief."""
-
-    def __init__(self, brief: Brief, registers: Registers) -> None:
-        self.brief = brief
-        self._values = {facet.word: facet.of_brief(brief, registers) for facet in FACETS if not facet.like}
-        self.years = tuple(map(int, self._values["year"]))
-        self.holdings = holding_bits(tuple(self._values["has"]))
-        head = (brief.id, brief.theme, brief.title, period.run_text(self.years), self.holdings)
-        text = to_json(brief)
-        self.content = crc32(to_json((head, _placeless(brief))).encode("utf-8", "surrogatepass"))
-        self.row = (*head, self.content, text, _checksum(text, *head))
-
-    def numbers(self, values: Values) -> list[int]:
-        """The numbers of the brief's values, sorted."""
-        return sorted({values.number(facet, name) for facet, names in self._values.items() for name in names})
+def content_of(brief: Brief) -> int:
+    """A number that differs when the brief says something else; to stand elsewhere in its file is no difference."""
+    return crc32(to_json(_placeless(brief)).encode("utf-8", "surrogatepass"))
 
 
 def _placeless(value: Any) -> Any:
@@ -297,40 +353,13 @@ def _placeless(value: Any) -> Any:
     return value
 
 
-def year_bits(years: Iterable[int]) -> int:
-    """Years as one integer, a bit each; years outside `BIT_YEARS` have none."""
-    return sum(1 << year - BIT_YEARS.start for year in set(years) if year in BIT_YEARS)
-
-
 def unpacked(packed: bytes) -> array[int]:
-    """The numbers of a brief's values, as `tally` holds them."""
+    """The numbers of a statement's values, as its statements have them."""
     if len(packed) % 4:
         raise DamagedIndex("a row of the index is cut")
     numbers = array("I")
     numbers.frombytes(packed)
     return numbers
-
-
-def _reach(brief: Brief, registers: Registers, values: Values) -> Iterator[tuple[int, ...]]:
-    """The rows of `reach` for a brief, without its number."""
-    for item, said in enumerate(brief.statements):
-        picks = [
-            [(values.number(facet.word, value),) for value in sorted(set(facet.of(said, brief, registers)))]
-            for facet in _PICKS
-        ]  # fmt: skip
-        runs = (sorted(set(facet.of(said, brief, registers))) for facet in _SPANS)
-        for cells in product(*picks, *runs):
-            yield *chain.from_iterable(cells), item
-
-
-def _bits_of(reach: Iterable[tuple[int, ...]]) -> dict[int, int]:
-    """For each value of a brief that is per statement, the years of those statements as bits."""
-    bits: dict[int, int] = {}
-    for *picks, first, last, _ in reach:
-        run = year_bits(range(first, last + 1))
-        for value in picks:
-            bits[value] = bits.get(value, 0) | run
-    return bits
 
 
 # Any rows
@@ -346,3 +375,8 @@ def insert(db: sqlite3.Connection, table: str, rows: Sequence[Sequence[Any]]) ->
 def cleaned(rows: Iterable[tuple[Any, ...]]) -> Rows:
     """Rows as read, every text in them cleaned once more: an index is not trusted."""
     return [tuple([clean(cell) if type(cell) is str else cell for cell in row]) for row in rows]
+
+
+def marks_of(parameters: Sequence[Any]) -> str:
+    """A question mark for each parameter of a statement."""
+    return ",".join("?" * len(parameters))

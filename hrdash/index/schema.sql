@@ -1,5 +1,6 @@
 -- The index of one corpus. Everything in it is derived from the corpus's files and may be deleted at any time.
--- A brief's number is its place in corpus order; each file has a run of numbers, with room to grow.
+-- A number is that of a file, in corpus order with room between, and a position in it. A brief's statements stand at
+-- as many positions as there are, and the brief itself at the one behind them: that is its number.
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
@@ -10,9 +11,9 @@ CREATE TABLE file (
     settled INTEGER NOT NULL,     -- 1: was older than the moment it was read, so equal stamps mean equal content
     digest TEXT NOT NULL,
     theme TEXT NOT NULL,          -- empty for a register
-    first INTEGER NOT NULL, last INTEGER NOT NULL  -- its run of numbers, `last` not included
+    number INTEGER NOT NULL       -- 0 for a register
 ) WITHOUT ROWID;
-CREATE INDEX file_theme ON file (theme);
+CREATE INDEX file_number ON file (number);
 CREATE TABLE problem (
     read_from TEXT NOT NULL,      -- the file whose reading found it, or what else did
     file TEXT NOT NULL, line INTEGER, "column" INTEGER, what TEXT NOT NULL, cure TEXT NOT NULL, level TEXT NOT NULL
@@ -22,51 +23,59 @@ CREATE INDEX problem_read_from ON problem (read_from);
 -- What the rules across files ask; `number` is that of the brief it stands in, none where that has another fault.
 CREATE TABLE declared (
     file TEXT NOT NULL, number INTEGER, line INTEGER, "column" INTEGER,
-    kind TEXT NOT NULL,           -- theme; part: a file in a theme's folder; brief, with an empty id where it is not known
-    id TEXT NOT NULL
+    kind TEXT NOT NULL,           -- theme; part: a file in a theme's folder; brief, empty where it is not known; or that of a statement
+    id TEXT NOT NULL,             -- of a theme, a brief or a statement's brief
+    statement TEXT NOT NULL,
+    source TEXT NOT NULL, pinpoints TEXT NOT NULL, issued TEXT NOT NULL -- where the statement is, and the first day of its source
 );
-CREATE INDEX declared_id ON declared (id);
+CREATE INDEX declared_id ON declared (id, statement);
 CREATE INDEX declared_file ON declared (file);
-CREATE TABLE referred (file TEXT NOT NULL, number INTEGER, line INTEGER, "column" INTEGER, kind TEXT NOT NULL, id TEXT NOT NULL);
-CREATE INDEX referred_id ON referred (id);
+CREATE TABLE referred (
+    file TEXT NOT NULL, number INTEGER, line INTEGER, "column" INTEGER,
+    kind TEXT NOT NULL,           -- the key that names it
+    id TEXT NOT NULL, statement TEXT NOT NULL, -- what it names
+    brief TEXT NOT NULL, owner TEXT NOT NULL, owner_kind TEXT NOT NULL, -- the brief and the statement that name it
+    source TEXT NOT NULL, limb TEXT NOT NULL, issued TEXT NOT NULL -- where that is, and the last day of its source
+);
+CREATE INDEX referred_id ON referred (id, statement);
 CREATE INDEX referred_file ON referred (file);
-CREATE TABLE fault (               -- the rows above that break a rule; of kind `twice` where an id is given again
-    file TEXT NOT NULL, number INTEGER, line INTEGER, "column" INTEGER, kind TEXT NOT NULL, id TEXT NOT NULL
+CREATE INDEX referred_number ON referred (number);
+CREATE INDEX referred_same ON referred (brief) WHERE kind = 'same_as';
+CREATE TABLE fault (               -- the rows above that break a rule
+    file TEXT NOT NULL, number INTEGER, line INTEGER, "column" INTEGER, rule TEXT NOT NULL, kind TEXT NOT NULL,
+    id TEXT NOT NULL, statement TEXT NOT NULL
 );
 CREATE INDEX fault_file ON fault (file);
 
 -- Values as JSON, each with a checksum, so that damage is seen.
-CREATE TABLE entry (               -- corpus, order, faulty; source, speaker, measure; theme
+CREATE TABLE entry (               -- corpus, order, faulty; source, speaker, indicator; theme
     kind TEXT NOT NULL, id TEXT NOT NULL, place INTEGER NOT NULL, file TEXT NOT NULL,
     json TEXT NOT NULL, checksum INTEGER NOT NULL, PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
 CREATE TABLE brief (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, theme TEXT NOT NULL, title TEXT NOT NULL, years TEXT NOT NULL,
-    holdings INTEGER NOT NULL,
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL, theme TEXT NOT NULL, heading TEXT NOT NULL, years TEXT NOT NULL,
+    marks TEXT NOT NULL, size INTEGER NOT NULL, -- how many statements it has
+    state INTEGER NOT NULL,       -- 0 shown; 1 held: shown where what was last read is; 2 aside, for it breaks a rule
     content INTEGER NOT NULL,     -- of all it says: differs when that changes
     json TEXT NOT NULL, checksum INTEGER NOT NULL
 );
-CREATE TABLE withheld (            -- with number and JSON where the brief is sound and breaks a rule across files
-    file TEXT NOT NULL, id TEXT NOT NULL, line INTEGER, "column" INTEGER, number INTEGER, json TEXT, checksum INTEGER
+CREATE INDEX brief_id ON brief (id);
+CREATE INDEX brief_state ON brief (state) WHERE state > 0;
+CREATE TABLE withheld (            -- with a number where the brief is sound and breaks a rule across files
+    file TEXT NOT NULL, id TEXT NOT NULL, line INTEGER, "column" INTEGER, number INTEGER
 );
 CREATE INDEX withheld_file ON withheld (file);
-CREATE INDEX withheld_number ON withheld (number);
 
--- What is filtered and counted. A value is one of a facet: a theme, year, holding, source, speaker or person.
--- A brief has the sources and speakers of its statements alone.
-CREATE TABLE value (number INTEGER PRIMARY KEY, facet TEXT NOT NULL, id TEXT NOT NULL, briefs INTEGER NOT NULL, UNIQUE (facet, id));
-CREATE TABLE facet (
-    value INTEGER, brief INTEGER,
-    years INTEGER NOT NULL,       -- for a source or speaker: the years of its statements in this brief, as bits
-    PRIMARY KEY (value, brief)
-) WITHOUT ROWID;
-CREATE TABLE trait (               -- a brief's holdings and years as bits: the narrowest row, for going through all
-    brief INTEGER PRIMARY KEY, holdings INTEGER NOT NULL, years INTEGER NOT NULL
+-- What is filtered and counted: a value of a facet, and for each file the bits of the statements that have it.
+CREATE TABLE statement (
+    number INTEGER PRIMARY KEY, "key" TEXT NOT NULL, answer TEXT NOT NULL,
+    "values" BLOB NOT NULL        -- the numbers of its values, four bytes each
 );
-CREATE TABLE tally (               -- the numbers of a brief's values, four bytes each
-    brief INTEGER PRIMARY KEY, "values" BLOB NOT NULL
-);
--- And `reach`, which follows from the table of facets: `hrdash.index.rows.REACH`.
-CREATE TABLE statement (brief INTEGER, item INTEGER, id TEXT NOT NULL, PRIMARY KEY (brief, item)) WITHOUT ROWID;
+CREATE TABLE value (number INTEGER PRIMARY KEY, facet TEXT NOT NULL, id TEXT NOT NULL, UNIQUE (facet, id));
+CREATE TABLE bits (value INTEGER, file INTEGER, bits BLOB NOT NULL, PRIMARY KEY (value, file)) WITHOUT ROWID;
+CREATE INDEX bits_file ON bits (file);
 
-CREATE VIRTUAL TABLE words USING fts5(plain, stems, tokenize = 'ascii', prefix = '1 2 3');
+CREATE VIRTUAL TABLE words USING fts5( -- a row a statement: its own words, its brief's title, and what else is printed
+    own, own_stems, title, title_stems, aside, aside_stems, tokenize = 'ascii', prefix = '1 2 3'
+);
+CREATE VIRTUAL TABLE named USING fts5(name, name_stems, tokenize = 'ascii'); -- a row a value: how it is called

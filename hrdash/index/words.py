@@ -1,9 +1,8 @@
-"""Words: how a brief's text is laid out for search, what each search term looks for, and where it stands in a text.
+"""Words: how a text is laid out for search, what each search term looks for, and where it stands in a text.
 
 A text is folded and taken apart into words here, and FTS5 is given those words, a space between each two: what it
-finds is what is marked. Its one table has two columns: every word as it stands; and the stems that differ from their
-word, with a token for each value by which briefs are filtered, so that a word within a theme is one look-up. A plain
-word is looked up by its stem, a phrase word for word, the word being typed by its beginning as well.
+finds is what is marked. Each kind of text has two columns: every word as it stands, and the stems that differ from
+their word. A plain word is looked up by its stem, a phrase word for word, the word being typed by its beginning too.
 """
 
 from __future__ import annotations
@@ -13,12 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from hrdash.filter import Term, word_places
-from hrdash.model import Brief
-from hrdash.schema import searched
 from hrdash.text import fold, fold_map
 
 BREAK = "¶"
-"""Stands between two texts of a brief, so that no phrase runs from one into the next; never part of a word."""
+"""Stands between two texts, so that no phrase runs from one into the next; never part of a word."""
 
 _SHORTEST_BASE = 4
 """Letters before an unfinished suffix: with fewer, nearly every word would have one."""
@@ -71,8 +68,15 @@ class Wanted(NamedTuple):
     term: Term
     stems: frozenset[str] = frozenset()
     """A word with one of these stems counts."""
-    match: str = ""
-    """The same as an FTS5 expression; empty for a substring."""
+    plain: tuple[str, ...] = ()
+    """What FTS5 is to look for among words as they stand."""
+    stemmed: tuple[str, ...] = ()
+    """And among stems."""
+
+    def match(self, *columns: str) -> str:
+        """The FTS5 expression that finds it in texts of these kinds; empty for a substring."""
+        sought = ((self.plain, " ".join(columns)), (self.stemmed, " ".join(f"{name}_stems" for name in columns)))
+        return " OR ".join(f"{{{names}}} : {phrase}" for phrases, names in sought for phrase in phrases)
 
     @property
     def substring(self) -> str:
@@ -87,45 +91,25 @@ class Wanted(NamedTuple):
         return self.term.typing and (word.startswith(beginning) or stem.startswith(beginning))
 
 
-def brief_texts(brief: Brief) -> tuple[str, ...]:
-    """The texts of a brief that are searched, in the order in which they are shown."""
-    return tuple(searched(brief))
-
-
 def laid_out(text: str) -> str:
     """A text's words, folded, a space between each two."""
     return _words(fold(text))
 
 
-def columns(briefs: Iterable[tuple[Iterable[str], Iterable[int]]], stems: Stems) -> list[tuple[str, str]]:
-    """What the two columns of the words table hold for each of these briefs, given as its texts and its values."""
-    laid = [([laid_out(text) for text in texts], values) for texts, values in briefs]
-    words = [set(" ".join(texts).split()) for texts, _ in laid]
-    stem_of = stems.of(word for some in words for word in some)
+def columns(groups: Sequence[Iterable[str]], stems: Stems) -> list[tuple[str, str]]:
+    """For each group of texts what its two columns hold: its words, and the stems that differ from their words."""
+    laid = [f" {BREAK} ".join(map(laid_out, texts)) for texts in groups]
+    words = [set(text.split()) for text in laid]
+    stem_of = stems.of(word for some in words for word in some if word != BREAK)
     return [
-        (f" {BREAK} ".join(texts),
-         " ".join([*sorted({stem_of[word] for word in some if stem_of[word] != word}), *map(_value_token, values)]))
-        for (texts, values), some in zip(laid, words, strict=True)
-    ]  # fmt: skip
-
-
-def value_tokens(values: Iterable[int]) -> str:
-    """The FTS5 expression that finds the briefs with one of these values."""
-    return " OR ".join(f'"{_value_token(value)}"' for value in values)
-
-
-def _value_token(value: int) -> str:
-    return f"{BREAK}{value}"
+        (text, " ".join(sorted({stem for word in some if (stem := stem_of.get(word, word)) != word})))
+        for text, some in zip(laid, words, strict=True)
+    ]
 
 
 def wanted(terms: Iterable[Term], stems: Stems) -> tuple[Wanted, ...]:
     """What each of the terms looks for."""
     return tuple(_wanted(term, stems) for term in dict.fromkeys(terms))
-
-
-def match_expression(terms: Iterable[Wanted]) -> str:
-    """The FTS5 expression that finds the briefs with all of these terms; empty when none is for FTS5."""
-    return " AND ".join(f"({item.match})" for item in terms if item.match)
 
 
 def spans(terms: Sequence[Wanted], texts: Iterable[str], stems: Stems) -> tuple[tuple[tuple[int, int], ...], ...]:
@@ -140,15 +124,16 @@ def _wanted(term: Term, stems: Stems) -> Wanted:
     first = term.words[0]
     if term.phrase:
         phrase = " ".join(term.words)
-        return Wanted(term, match=f'plain : "{phrase}"' + (" *" if term.typing else ""))
+        return Wanted(term, plain=(f'"{phrase}"' + (" *" if term.typing else ""),))
     sought = [first, *(_completed(first) if term.typing else ())]
     stem_of = stems.of(sought)
     found = sorted({stem_of[word] for word in sought})
     stem_of = stems.of(found)
-    # A stem that is its own stem is found in both columns at once; any other stands for its words in one alone.
-    parts = [f'"{stem}"' if stem_of[stem] == stem else f'stems : "{stem}"'
-             for stem in found if not (term.typing and stem.startswith(first))]  # fmt: skip
-    return Wanted(term, frozenset(found), " OR ".join([*parts, f'"{first}" *'] if term.typing else parts))
+    # A stem that is its own stem stands in both columns; any other stands for its words in one alone.
+    looked_up = [stem for stem in found if not (term.typing and stem.startswith(first))]
+    begun = (f'"{first}" *',) if term.typing else ()
+    plain = tuple(f'"{stem}"' for stem in looked_up if stem_of[stem] == stem)
+    return Wanted(term, frozenset(found), plain + begun, tuple(f'"{stem}"' for stem in looked_up) + begun)
 
 
 def _completed(word: str) -> Iterator[str]:
