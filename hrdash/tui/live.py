@@ -6,14 +6,14 @@ same `Result`, so that no number on screen can belong to another filter than the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
 from hrdash.corpus.listing import CorpusUnreadable
 from hrdash.filter import EVERYTHING, Filter, terms
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
-from hrdash.index.query import BriefRow, explain_nothing, marks, select
+from hrdash.index.query import BriefRow, Count, Facets, explain_nothing, marks, select
 from hrdash.index.sync import SyncReport
 from hrdash.library import LastRead, Library
 from hrdash.model import SECTION_KINDS, Brief, Theme
@@ -28,16 +28,6 @@ PARTS = {**{kind: part for part, kind in SECTION_KINDS.items()}, "left-open": "l
 """The part of a brief in which each of what it may have stands."""
 _T = TypeVar("_T")
 
-Counts = Mapping[str, Mapping[str, tuple[int, int]]]
-"""By a facet's field and its value, how many statements and how many briefs have it."""
-
-
-class Size(NamedTuple):
-    """How much there is of something."""
-
-    statements: int = 0
-    briefs: int = 0
-
 
 class Result(NamedTuple):
     """Everything that is on screen because of the filter."""
@@ -49,10 +39,10 @@ class Result(NamedTuple):
     """How many statements match, in those briefs."""
     undated: int
     """How many more would, were they dated."""
-    whole: Size
+    whole: Count
     """All of the corpus that could be read."""
-    counts: Counts | None
-    """Of every facet under the same filter; `None` while they are being counted."""
+    facets: Facets | None
+    """Counts of every facet under the same filter; `None` while they are being counted."""
     context: Context
     nothing: str = ""
     """Why the list is empty, when it is."""
@@ -143,10 +133,10 @@ class LiveCorpus:
         words = result.filter.text
         return marked(lines, lambda texts: self.marks(words, texts)) if words else lines
 
-    def count(self, asked: Filter) -> Counts | None:
+    def count(self, asked: Filter) -> Facets | None:
         """The facets of a filter; `None` where the index fails, and the filter has to be asked for again."""
         try:
-            return count(self.library.index, asked)
+            return select(self.library.index, asked).facets()
         except Unreadable:
             return None
 
@@ -200,34 +190,27 @@ class LiveCorpus:
         return "; ".join([*(parts or ["the corpus was read again"]), counted])
 
 
-def size_of(index: Index) -> Size:
+def size_of(index: Index) -> Count:
     """How much there is in a corpus."""
     found = select(index, EVERYTHING)
-    return Size(found.statements, found.briefs)
+    return Count(found.statements, found.briefs)
 
 
-def look_up(library: Library, asked: Filter, whole: Size) -> Result:
+def look_up(library: Library, asked: Filter, whole: Count) -> Result:
     """Ask the index for everything that the filter shows; of a large corpus, all but the facets."""
     index = library.index
 
     def read() -> Result:
         found = select(index, asked)
-        counts = count(index, asked) if whole.statements <= COUNT_AT_ONCE else None
+        facets = found.facets() if whole.statements <= COUNT_AT_ONCE else None
         context = Context(index.corpus, {theme.id: theme for theme in index.themes}, index.registers, index.withheld)
         nothing = "" if found.briefs else explain_nothing(index, asked)
         return Result(
-            asked, found.brief_numbers(), found.statements, found.undated, whole, counts, context, nothing,
+            asked, found.brief_numbers(), found.statements, found.undated.statements, whole, facets, context, nothing,
             terms(asked.text).hints, library.held.briefs,
         )  # fmt: skip
 
     return index.together(read)  # all of one state, whoever writes meanwhile
-
-
-def count(index: Index, asked: Filter) -> Counts:
-    """The counts of every facet under a filter; those of all themes together under the empty theme."""
-    found, everywhere = select(index, asked), select(index, asked._replace(themes=()))
-    counts = found.facets()
-    return {**counts, "themes": {**counts["themes"], "": (everywhere.statements, everywhere.briefs)}}
 
 
 def held_text(briefs: int) -> str:
@@ -256,7 +239,7 @@ def grid(index: Index, asked: Filter) -> dict[str, dict[int, int]]:
     counts = {}
     for theme in ("", *(theme.id for theme in index.themes)):
         found = select(index, asked._replace(themes=(theme,) if theme else ()))
-        years = found.facets(("years",))["years"] if found.briefs else {}
+        years = found.facets(("years",)).of("years") if found.briefs else {}
         counts[theme] = {
             0: found.briefs,
             **{int(year): briefs for year, (_, briefs) in years.items() if year.isdigit()},

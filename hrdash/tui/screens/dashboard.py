@@ -16,13 +16,14 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from hrdash.filter import EVERYTHING, Filter, parse
+from hrdash.index.query import Facets
 from hrdash.library import Library
 from hrdash.model import Brief
 from hrdash.report.filter_words import filter_words
 from hrdash.report.parts import Spans
 from hrdash.tui.base_app import bind
 from hrdash.tui.keys import Key
-from hrdash.tui.live import Change, Counts, LiveCorpus, Result, grid, nothing_lines, part_sought, place_in
+from hrdash.tui.live import Change, LiveCorpus, Result, grid, nothing_lines, part_sought, place_in
 from hrdash.tui.screens import dialogs
 from hrdash.tui.screens.copying import CopyingScreen, Selected
 from hrdash.tui.screens.dialogs import Choice, Chooser, Reader
@@ -113,7 +114,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     def ask(self, asked: Filter) -> None:
         """Put another filter, and show all that it shows."""
         self.result = self.live.result(asked)
-        if self.result.counts is None:
+        if self.result.facets is None:
             self.run_worker(lambda: self._count(asked), thread=True, exclusive=True, group="count", exit_on_error=False)
 
     def watch_result(self, result: Result | None) -> None:
@@ -380,9 +381,9 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         else:
             self.app.call_from_thread(self._counted, asked, found)
 
-    def _counted(self, asked: Filter, found: Counts) -> None:
+    def _counted(self, asked: Filter, found: Facets) -> None:
         if self.result is not None and self.result.filter == asked:
-            self.result = self.result._replace(counts=found)
+            self.result = self.result._replace(facets=found)
 
     def _palette_choices(self, typed: str) -> list[Choice]:
         if self.result is None:

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Input
 
 from hrdash.index.index import Withheld
-from hrdash.index.query import BriefRow
+from hrdash.index.query import BriefRow, Count
 from hrdash.model import Brief, Problem, Theme
 from hrdash.report.parts import Line, own, user
 from hrdash.report.render import ROLES
@@ -92,20 +92,20 @@ def matching_choices(choices: Iterable[Choice], typed: str) -> list[Choice]:
 
 def theme_choices(result: Result) -> list[Choice]:
     """All, then every theme, each with its count where it is known."""
-    counts = result.counts.get("themes", {}) if result.counts is not None else None
-    named = (("", "All"), *((theme.id, f"{theme.label}: {theme.title}") for theme in result.themes))
-    return [
-        Choice("theme", theme, label, f"{counts.get(theme, (0, 0))[1]:,}" if counts is not None else "")
-        for theme, label in named
-    ]
+    counts, found = result.facets, []
+    for theme, label in (("", "All"), *((theme.id, f"{theme.label}: {theme.title}") for theme in result.themes)):
+        count = (counts.of("themes").get(theme, Count()) if theme else counts.all).briefs if counts else None
+        found.append(Choice("theme", theme, label, "" if count is None else f"{count:,}"))
+    return found
 
 
 def brief_choices(briefs: Iterable[Brief | BriefRow], themes: Mapping[str, Theme]) -> list[Choice]:
     """Briefs, each with the label of its theme."""
     return [
-        Choice("brief", brief.id, brief.heading, themes[brief.theme].label if brief.theme in themes else brief.theme)
-        for brief in briefs
-    ]
+        Choice("brief", found.id, getattr(found, "heading", found.title),
+               themes[found.theme].label if found.theme in themes else found.theme)
+        for found in briefs
+    ]  # fmt: skip
 
 
 def palette_choices(

@@ -54,7 +54,7 @@ class FacetList(RowList):
         if result is None:
             return
         here = self._values[self.cursor] if self.cursor < len(self._values) else None
-        if result.counts is None and self._values:  # until the counts come
+        if result.facets is None and self._values:  # until the counts come
             self._values = [
                 item._replace(found=0, chosen=item.value in result.filter.values(item.facet)) for item in self._values
             ]
@@ -74,7 +74,7 @@ class FacetList(RowList):
         if item.value is None or self.result is None:
             unit = f"{item.facet.per}s "
             return ((" " + fit(item.facet.heading, width - 1 - len(unit)), "heading"), (unit, "muted"))
-        counted = f"{item.found:,}" if self.result.counts is not None else ""
+        counted = f"{item.found:,}" if self.result.facets is not None else ""
         name = item.facet.shown(item.value, self.result.context.themes, self.result.context.registers)
         aside = item.facet.asides.get(written(item.value))
         label = fit(f"{name} ({aside})" if aside else name, width - 7 - cell_len(counted))
@@ -102,7 +102,7 @@ def facet_values(result: Result) -> list[Value]:
     """The rows of the panel: the facets that are listed whole come first, each value in its order."""
     rows: list[Value] = []
     for facet in sorted(FACETS, key=lambda facet: not facet.listed):
-        counted = result.counts.get(facet.field, {}) if result.counts is not None else {}
+        counted = result.facets.of(facet.field) if result.facets else {}
         counts = {value: count[facet.per == "brief"] for value, count in counted.items()}
         chosen = result.filter.values(facet)
         values = [

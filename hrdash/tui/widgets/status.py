@@ -10,10 +10,11 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from hrdash.filter import EVERYTHING
+from hrdash.index.query import Count
 from hrdash.report.filter_words import filter_words
 from hrdash.tui.keys import Key
 from hrdash.tui.layout import wrap
-from hrdash.tui.live import Result, Size
+from hrdash.tui.live import Result
 from hrdash.tui.segments import safe_segment
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part, width_of
 from hrdash.tui.widgets.row_list import fit
@@ -115,7 +116,7 @@ class KeyLine(OneLine):
             self.parent.set_class(cell_len(said) + 2 > room, "-long")
 
 
-def counted(size: Size) -> str:
+def counted(size: Count) -> str:
     """`737 statements · 107 briefs`."""
     return f"{_plural(size.statements, 'statement')} · {_plural(size.briefs, 'brief')}"
 

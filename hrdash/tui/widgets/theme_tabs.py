@@ -8,6 +8,7 @@ from typing import ClassVar, NamedTuple
 from rich.cells import cell_len
 from textual.reactive import reactive
 
+from hrdash.index.query import Count
 from hrdash.tui.live import Result
 from hrdash.tui.widgets.one_line import FILL, Asked, OneLine, Part, Pressed
 
@@ -49,10 +50,10 @@ class ThemeTabs(OneLine):
         """Each tab, All first."""
         if self.result is None:
             return []
-        counts, chosen = self.result.counts, self.result.filter.themes
+        counts, chosen = self.result.facets, self.result.filter.themes
         found = []
         for theme, label in (("", "All"), *((theme.id, theme.label) for theme in self.result.themes)):
-            count = counts.get("themes", {}).get(theme, (0, 0))[1] if counts is not None else None
+            count = (counts.of("themes").get(theme, Count()) if theme else counts.all).briefs if counts else None
             picked = theme in chosen if theme else not chosen
             found.append(ThemeTab(theme, label if count is None else f"{label} {count:,}", picked, count == 0))
         return found

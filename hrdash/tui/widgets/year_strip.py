@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from hrdash.filter import UNDATED, Years
+from hrdash.index.query import Count
 from hrdash.tui.live import Result
 from hrdash.tui.widgets.one_line import FILL, Asked, OneLine, Part, width_of
 
@@ -45,8 +46,8 @@ class YearStrip(OneLine, can_focus=True):
         return {int(year): count for year, (count, _) in sorted(self._years.items()) if year.isdigit() and count}
 
     @property
-    def _years(self) -> Mapping[str, tuple[int, int]]:
-        return (self.result.counts or {}).get("years", {}) if self.result is not None else {}
+    def _years(self) -> Mapping[str, Count]:
+        return self.result.facets.of("years") if self.result is not None and self.result.facets else {}
 
     @property
     def spans(self) -> tuple[Years, ...]:
@@ -84,7 +85,7 @@ class YearStrip(OneLine, can_focus=True):
         aside = Part("  ← → year   shift+→ span   Esc " if self.has_focus else "", "muted")
         if len(spans) == 1 and spans[0].first == spans[0].last and spans != (UNDATED,):
             aside = Part(f"  {spans[0].text}: {counts.get(spans[0].first or 0, 0):,} ", "strong")
-        undated, role = self._years.get(UNDATED.text, (0, 0))[0], "cursor" if UNDATED in spans else "muted"
+        undated, role = self._years.get(UNDATED.text, Count()).statements, "cursor" if UNDATED in spans else "muted"
         beside = [Part(f"  undated {undated:,} ", role, UNDATED)] if undated else []
         if aside.text and width_of((*shown, *beside, aside)) <= width:
             beside.append(aside)
