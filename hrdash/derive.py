@@ -277,13 +277,17 @@ def years_of_figure(figure: Figure, said: Said, sources: Mapping[str, Source]) -
 
 
 def _years(periods: Iterable[str], statement: Statement, sources: Mapping[str, Source]) -> Spans:
-    latest = max((years_issued(sources[cite.source])[1] for cite in statement.cites if cite.source in sources), default=0)
+    latest = max(
+        (years_issued(sources[cite.source])[1] for cite in statement.cites if cite.source in sources), default=0
+    )
     return tuple(sorted({period.parse(one).years(latest) for one in periods}))
 
 
 def holdings(brief: Brief, answered: bool = False) -> tuple[str, ...]:
     """What a brief has, in the words of `HOLDINGS`; `answered` where it prints another's response."""
-    held = [kind for section, kind in SECTION_KINDS.items() if brief.section(section) or (answered and kind == "response")]
+    held = [
+        kind for section, kind in SECTION_KINDS.items() if brief.section(section) or (answered and kind == "response")
+    ]
     if any(statement.figures for statement in brief.statements):
         held.append("figure")
     if brief.differences:

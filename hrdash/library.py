@@ -10,7 +10,6 @@ import os
 from binascii import crc32, hexlify
 from collections.abc import Callable
 from contextlib import closing
-from time import time_ns
 from typing import NamedTuple, TypeVar
 
 from hrdash import places, tokens
@@ -18,7 +17,7 @@ from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.listing import Listing, list_files
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index, open_file, open_memory
-from hrdash.index.sync import SETTLED_NS, SyncReport, WouldLose, briefs_of, changed_files, is_fresh, sync
+from hrdash.index.sync import SyncReport, is_fresh, sync
 from hrdash.model import Problem
 
 _T = TypeVar("_T")
@@ -32,9 +31,7 @@ class LastRead(NamedTuple):
 
     files: frozenset[str] = frozenset()
     briefs: int = 0
-    """How many briefs these files hide the present state of."""
-    problems: tuple[Problem, ...] = ()
-    """What is wrong with the corpus as it is now."""
+    """How many briefs of these files."""
 
 
 class Library:
@@ -43,16 +40,19 @@ class Library:
     def __init__(self, folder: str, index: Index) -> None:
         self.folder = folder
         self.index = index
-        self.held = LastRead()
         self.note = ""
         """What made this library go on in memory while it was open: a sentence, or nothing."""
-        self._seen: Listing | None = None
-        """The files at the last look, when those that were held had come to rest."""
+
+    @property
+    def held(self) -> LastRead:
+        """What is shown as it was last read; nothing unless that was asked for."""
+        held = self.index.held if self.index.with_held else {}
+        return LastRead(frozenset(held.values()), len(held))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Every problem of the files as they are now, by file, line and column."""
-        return self.held.problems or self.index.problems
+        return self.index.problems
 
     def close(self) -> None:
         """Close the index; nothing can be asked any more."""
@@ -71,48 +71,19 @@ class Library:
 
     def _read_into_memory(self, fault: Unreadable) -> None:
         self.index.close()
-        note = f"{fault}, so the corpus is read into memory"
-        self.index, self.held, self.note = open_memory(note), LastRead(), note
-        self.refresh()
+        note, with_held = f"{fault}, so the corpus is read into memory", self.index.with_held
+        self.index, self.note = open_memory(note), note
+        self.refresh(with_held)
 
     def refresh(self, keep: bool = False, listing: Listing | None = None) -> SyncReport:
         """Read what changed on disk since, or till a `listing` was made; raise `CorpusUnreadable` without a folder.
 
-        With `keep`, a file that cannot be read any more, or a brief of it, does not take away what was read of it
-        before: the file is held as it was, and `held` says so.
+        With `keep`, from now on a brief that cannot be read any more is shown as it was last read, and `held` says so.
         """
+        if keep and not self.index.with_held:
+            self.index.show_held()
         listing = list_files(self.folder) if listing is None else listing
-        if keep and self.held.briefs and listing == self._seen:
-            return SyncReport()
-        if is_fresh(self.index, listing):
-            self.held = LastRead()
-            return SyncReport()
-        corpus = CorpusFolder(self.folder, listing)
-        if keep:
-            return self._keeping(corpus)
-        self.held = LastRead()
-        return sync(self.index, corpus)
-
-    def _keeping(self, corpus: CorpusFolder) -> SyncReport:
-        held: frozenset[str] = frozenset()
-        lost: frozenset[str] = frozenset()
-        problems: tuple[Problem, ...] = ()
-        report = None
-        while report is None:
-            try:
-                report = sync(self.index, corpus, held=held)
-            except WouldLose as loss:
-                changed = changed_files(self.index, corpus.listing)
-                at_fault = held | (loss.files & changed)
-                lost, problems = lost | loss.briefs, problems or loss.problems
-                if held == changed:
-                    report = SyncReport()  # with all of it held there is nothing to do
-                held = at_fault if at_fault > held else changed
-        briefs = lost | briefs_of(self.index, held) if held else lost
-        self.held = LastRead(held, len(briefs), problems)
-        newest = max((max(stamp.mtime_ns, stamp.ctime_ns) for stamp in corpus.listing.files), default=0)
-        self._seen = corpus.listing if newest + SETTLED_NS < time_ns() else None
-        return report
+        return SyncReport() if is_fresh(self.index, listing) else sync(self.index, CorpusFolder(self.folder, listing))
 
 
 def open_library(folder: str = "", cache: bool = True) -> Library:

@@ -15,10 +15,12 @@ from functools import partial
 from threading import RLock
 from typing import Any, NamedTuple, TypeVar
 
+from hrdash import derive
+from hrdash.derive import Key
 from hrdash.index import file, rows
 from hrdash.index.file import NotKept, Unreadable
 from hrdash.index.words import Stems
-from hrdash.model import Brief, Corpus, Problem, Registers, Theme
+from hrdash.model import SECTION_KINDS, Brief, Corpus, LeftOpen, Problem, Registers, Statement, Theme
 from hrdash.text import clean_line
 
 _T = TypeVar("_T")
@@ -36,6 +38,20 @@ class Withheld(NamedTuple):
     column: int
 
 
+class Elsewhere(NamedTuple):
+    """What names a statement from another brief, or is named from there."""
+
+    brief_id: str
+    heading: str
+    kind: str
+    """Of the statement; or `left-open`."""
+    statement: Statement | LeftOpen
+
+
+_LINKING = {"answers": "responses", "assesses": "assessments", "premise": "questions", "of": "left_open"}
+"""For each key that links a statement to another, where in a brief it stands."""
+
+
 class Index:
     """The index of one corpus. Several threads may use it; one statement runs at a time."""
 
@@ -46,6 +62,8 @@ class Index:
         """Why the index is not in the file that was named: a sentence, or nothing."""
         self.damaged = False
         """Whether something read was not what was written: the next sync makes the index anew."""
+        self.with_held = False
+        """Whether briefs that cannot be read as they are now are shown as they were last read."""
         self.stems = Stems()
         """Stems of words, as this index has them."""
         self._db = db
@@ -62,23 +80,32 @@ class Index:
         return self.once("corpus", rows.read_corpus)
 
     @property
+    def states(self) -> str:
+        """The states of the briefs that are shown, as SQL lists them."""
+        return f"({rows.SHOWN}, {rows.HELD})" if self.with_held else f"({rows.SHOWN})"
+
+    @property
     def themes(self) -> tuple[Theme, ...]:
         """The themes, in the order of `corpus.yaml`, then by id."""
-        return self.once("themes", rows.read_themes)
+        return self.once("themes", partial(rows.read_themes, held=self.with_held))
 
     @property
     def registers(self) -> Registers:
-        """All sources, speakers and measures, in file order."""
-        return self.once("registers", rows.read_registers)
+        """All sources, speakers and indicators, in file order."""
+        return self.once("registers", partial(rows.read_registers, held=self.with_held))
 
     def registers_of(self, briefs: Iterable[Brief]) -> Registers:
-        """The registers with no other sources and measures than these briefs use: far quicker to read than all."""
+        """The registers with no other sources and indicators than these briefs use: far quicker to read than all."""
         chosen = tuple(briefs)
-        cited = sorted({cite.source for brief in chosen for cite in brief.citations})
-        counted = sorted({figure.measure for brief in chosen for said in brief.statements for figure in said.figures})
+        said = [said for brief in chosen for said in brief.statements]
+        replies = [cite for one in said for position in one.positions for cite in position.cites]
+        cited = sorted({cite.source for brief in chosen for cite in (*brief.citations, *replies)})
+        counted = sorted({figure.indicator for one in said for figure in one.figures})
         if max(len(cited), len(counted)) > _AT_ONCE:
             return self.registers
-        return self._reporting_damage(lambda run: rows.read_registers(run, cited, counted))
+        return self._reporting_damage(
+            partial(rows.read_registers, held=self.with_held, sources=cited, indicators=counted)
+        )
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -92,9 +119,26 @@ class Index:
 
     @property
     def withheld_list(self) -> tuple[Withheld, ...]:
-        """The briefs that could not be read, by file and line."""
+        """The briefs that could not be read, by file and line; but for those that are shown as they were last read."""
         query = 'SELECT file, id, line, "column" FROM withheld ORDER BY file, line, "column"'
-        return self.once("withheld", lambda run: tuple(Withheld(*row) for row in run(query)))
+        found = self.once("withheld", lambda run: tuple(Withheld(*row) for row in run(query)))
+        held = self.held if self.with_held else {}
+        return tuple(one for one in found if one.id not in held and (one.id or one.file not in held.values()))
+
+    @property
+    def held(self) -> dict[str, str]:
+        """The briefs that are held as they were last read, by id, each with its file."""
+        query = f"SELECT brief.id, file.name FROM brief JOIN file ON file.number = brief.number >> ? WHERE state = {rows.HELD}"
+        return self.once("held", lambda run: dict(run(query, (rows.POSITION_BITS,))))
+
+    def numbers(self, names: Iterable[str]) -> dict[str, int]:
+        """The numbers of the briefs with these ids; what is not there is left out."""
+        wanted, found = [clean_line(name) for name in names], {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            query = f"SELECT id, number FROM brief WHERE id IN ({rows.marks_of(some)}) AND state IN {self.states}"
+            found.update(self.run(query, some))
+        return found
 
     def brief(self, name: str) -> Brief | None:
         """The brief with this id."""
@@ -103,22 +147,68 @@ class Index:
     def briefs(self, names: Iterable[str | int]) -> Iterator[Brief]:
         """The briefs with these ids or numbers, in corpus order; what is not there is left out."""
         wanted = list(names)
-        numbers = [name for name in wanted if isinstance(name, int)]
-        ids = [clean_line(name) for name in wanted if isinstance(name, str)]
-        for start in range(0, len(ids), _AT_ONCE):
-            some = ids[start : start + _AT_ONCE]
-            found = self.integers(f"SELECT number FROM brief WHERE id IN ({','.join('?' * len(some))})", some)
-            numbers += [number for (number,) in found]
-        ordered = sorted(set(numbers))
+        numbers = {name for name in wanted if isinstance(name, int)}
+        ids = [name for name in wanted if isinstance(name, str)]
+        ordered = sorted(numbers.union(self.numbers(ids).values()) if ids else numbers)
         for start in range(0, len(ordered), _AT_ONCE):
             some_numbers = ordered[start : start + _AT_ONCE]
             yield from self._reporting_damage(partial(rows.read_briefs, numbers=some_numbers)).values()
 
     def titles(self, names: Iterable[str]) -> dict[str, str]:
-        """The titles of the briefs with these ids, of which there are not many; what is not there is left out."""
+        """The headings of the briefs with these ids, of which there are not many; what is not there is left out."""
         wanted = [clean_line(name) for name in names][:_AT_ONCE]
-        query = f"SELECT id, title FROM brief WHERE id IN ({','.join('?' * len(wanted))})"
+        query = f"SELECT id, heading FROM brief WHERE id IN ({rows.marks_of(wanted)}) AND state IN {self.states}"
         return dict(self._reporting_damage(lambda run: run(query, wanted))) if wanted else {}
+
+    def answers(self, numbers: Iterable[int]) -> dict[Key, str]:
+        """The answer of each statement of these briefs, by its brief's id and its key; empty where it has none."""
+        wanted, found = list(numbers), {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            query = f"""SELECT id, "key", answer FROM brief CROSS JOIN statement AS said
+            ON said.number >= brief.number - size AND said.number < brief.number WHERE brief.number IN ({rows.marks_of(some)})"""
+            found.update({(brief, key): answer for brief, key, answer in self.run(query, some)})
+        return found
+
+    def elsewhere(self, briefs: Iterable[Brief]) -> dict[Key, tuple[Elsewhere, ...]]:
+        """What stands in other briefs and belongs to these, by the id of a brief and a statement.
+
+        Of a statement here, everything that is linked to it there; of a statement there that is named here, itself.
+        """
+        here = {brief.id: brief for brief in briefs}
+        ids: list[str] = list(here)
+        others: set[int] = set()
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            query = f"""SELECT DISTINCT brief.number FROM referred JOIN brief ON brief.number = referred.number
+            WHERE referred.id IN ({rows.marks_of(some)}) AND brief <> referred.id AND kind IN {(*_LINKING,)}
+            AND state IN {self.states}"""
+            others |= {number for (number,) in self.integers(query, some)}
+        found: dict[Key, list[Elsewhere]] = {}
+        for other in self.briefs(others):
+            for key, part in _LINKING.items():
+                for item in getattr(other, part):
+                    for named in dict.fromkeys(derive.target(name, other.id) for name in getattr(item, key)):
+                        if named[0] in here and named[0] != other.id:
+                            kind = SECTION_KINDS.get(part, "left-open")
+                            found.setdefault(named, []).append(Elsewhere(other.id, other.heading, kind, item))
+        named_here = {
+            derive.target(name, brief.id)
+            for brief in here.values() for key, part in _LINKING.items()
+            for item in getattr(brief, part) for name in getattr(item, key)
+        }  # fmt: skip
+        named_here = {named for named in named_here if named[0] not in here}
+        for other in self.briefs(sorted({named[0] for named in named_here})):
+            for section, kind in SECTION_KINDS.items():
+                for said in other.section(section):
+                    if (other.id, said.id) in named_here:
+                        found.setdefault((other.id, said.id), []).append(Elsewhere(other.id, other.heading, kind, said))
+        return {named: tuple(items) for named, items in found.items()}
+
+    def show_held(self) -> None:
+        """From now on show the briefs that cannot be read as they are now as they were last read."""
+        self.with_held = True
+        self._known.clear()
 
     def run(self, query: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of one reading statement, every text in them cleaned; raise `Unreadable`."""

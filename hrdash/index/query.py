@@ -1,4 +1,9 @@
-"""Filter in, briefs and counts out: the rows, the total and every facet come from one and the same WHERE."""
+"""Filter in, statements, briefs and counts out: the rows, the totals and every facet come from one and the same set.
+
+A set of statements is an integer for each file, a bit a statement; behind the bits of a brief is one of its own. So
+what several facets ask of one and the same statement is an AND, and the briefs of a set are found by adding to it a
+number that has every bit of every statement: it carries into the bit of each brief that has one.
+"""
 
 # ruff: noqa: S608  (statements are put together from names in this package; every value is a parameter)
 
@@ -6,16 +11,30 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import wraps
+from functools import cached_property, wraps
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from hrdash.filter import EVERYTHING, FACETS, OF_STATEMENTS, Facet, Filter, Term, Years, holding_bits, terms
+from hrdash.derive import Marks
+from hrdash.filter import BY_FIELD, BY_WORD, EVERYTHING, FACETS, UNDATED, Facet, Filter, Term, terms
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
-from hrdash.index.rows import BIT_YEARS, unpacked, year_bits
-from hrdash.index.words import laid_out, match_expression, spans, value_tokens, wanted
+from hrdash.index.rows import (
+    BRIEFS,
+    FIGURE,
+    HELD,
+    POSITION_BITS,
+    POSITIONS,
+    SHOWN,
+    STATES,
+    bits_of,
+    marks_of,
+    positions_of,
+    unpacked,
+)
+from hrdash.index.words import Wanted, spans, wanted
+from hrdash.model import SECTION_KINDS
 from hrdash.names import nearest
 from hrdash.text import clean, clean_line
 
@@ -24,11 +43,17 @@ if TYPE_CHECKING:
 
     _Ask = TypeVar("_Ask", bound=Callable[..., Any])
 
-MANY = 8
-"""One in so many briefs is many: then a whole facet is gone through, and not each brief's statements."""
 _AT_ONCE = 500
 _FIELDS = tuple(facet.field for facet in FACETS)
 _MOST_HINTS = 3
+_MOST_PARTS = 8
+"""So many parts of a filter are looked at to say why nothing matches."""
+_MOST_NAMES = 20
+"""And so many names that have the words."""
+_ROW = "number, id, theme, heading, years, marks"
+
+Set = dict[int, int]
+"""Statements: for each file, by its number, their bits."""
 
 
 class BriefRow(NamedTuple):
@@ -39,93 +64,62 @@ class BriefRow(NamedTuple):
     id: str
     theme: str
     title: str
+    """Its heading: the title, or its first words."""
     years_text: str
-    holdings: int
-    """What it has, as `hrdash.filter.holding_names` reads it."""
+    marks: Marks
+
+
+class StatementRow(NamedTuple):
+    """What a list shows of a statement."""
+
+    number: int
+    """Its place in corpus order."""
+    brief_id: str
+    heading: str
+    theme: str
+    kind: str
+    answer: str
+    position: str
+    speakers: tuple[str, ...]
+    text: str
+    source: str
+    pinpoint: str
+    period: str
+    key: str
+
+
+class Count(NamedTuple):
+    """How many statements, and how many briefs have one of them."""
+
+    statements: int = 0
+    briefs: int = 0
 
 
 class Facets(NamedTuple):
-    """For each value of each facet, how many briefs choosing it would give; values that none has are left out.
+    """For each value of each facet, what choosing it would give; values that nothing has are left out.
 
     Values of one facet are alternatives, so each is counted without what is chosen in its own facet; those of `has`
     and `without` add up, so each is counted on top of the whole filter.
     """
 
-    all: int = 0
-    """Briefs of all themes, each counted once."""
-    counts: Mapping[str, Mapping[str, int]] = {}
+    all: Count = Count()
+    """What is in all themes, each counted once."""
+    counts: Mapping[str, Mapping[str, Count]] = {}
     """By the facet's field and the value."""
 
-    def of(self, field: str) -> Mapping[str, int]:
+    def of(self, field: str) -> Mapping[str, Count]:
         """The counts of one facet; none where it was not counted."""
         return self.counts.get(field, {})
-
-
-class Where(NamedTuple):
-    """The set of matching briefs, as the end of a SELECT: a table, its column of brief numbers, a condition."""
-
-    table: str
-    number: str
-    condition: str
-    parameters: tuple[Any, ...]
-
-    def select(self, columns: str, more: str = "", joined: str = "") -> str:
-        """A SELECT of these columns over the matching briefs."""
-        return f"SELECT {columns} FROM {self.table}{joined} WHERE {self.condition}{more}"
-
-
-def where(index: Index, filter_: Filter) -> Where:
-    """The filter as a condition; what the user typed is in the parameters alone."""
-    looked_for = wanted(terms(filter_.text).terms, index.stems)
-    here = [item for item in looked_for if not item.term.negated]
-    gone = [item for item in looked_for if item.term.negated]
-    found = match_expression(here)
-    lacking = " OR ".join(f"({item.match})" for item in gone if item.match)
-    looked_up = [facet for facet in FACETS if facet.match == "any" and not facet.spans and filter_.values(facet)]
-    sets = sorted((_values(index, filter_, facet) for facet in looked_up), key=len)
-    conditions: list[str] = []
-    parameters: list[Any] = []
-
-    def add(condition: str, *values: Any) -> None:
-        conditions.append(condition)
-        parameters.extend(values)
-
-    if found:
-        table, number = "words", "words.rowid"
-        both = " AND ".join([found, *(f"({value_tokens(values)})" for values in sets)])
-        add("words MATCH ?", f"({both}) NOT ({lacking})" if lacking else both)
-        sets = []
-    elif sets and len(sets[0]) == 1:
-        table, number = "facet", "facet.brief"
-        add(f"facet.value = {sets.pop(0)[0]}")
-    else:
-        table, number = "trait", "trait.brief"
-    if lacking and not found:
-        add(f"{number} NOT IN (SELECT rowid FROM words WHERE words MATCH ?)", lacking)
-    for items, how in ((here, "IN"), (gone, "NOT IN")):
-        for item in items:
-            if item.substring:
-                add(f"{number} {how} (SELECT rowid FROM words WHERE instr(plain, ?))", item.substring)
-    plus = "" if table == "trait" else "+"  # a facet's briefs are gone through in their order, not looked up
-    for values in sets:
-        add(f"{plus}{number} IN (SELECT brief FROM facet WHERE value IN ({_listed(values)}))")
-    traits = list(_traits(index, filter_))
-    if traits and table != "trait":
-        table += f" CROSS JOIN trait ON trait.brief = {number}"
-    for condition in traits:
-        add(condition)
-    if sum(bool(filter_.values(facet)) for facet in OF_STATEMENTS) > 1:
-        add(f"EXISTS (SELECT 1 FROM reach WHERE reach.brief = {number} AND {_statement(index, filter_)})")
-    return Where(table, number, " AND ".join(conditions) or "1", tuple(parameters))
 
 
 def _reports_damage(ask: _Ask) -> _Ask:
     """A question that is answered with `Unreadable` where what a file holds does not fit what it is to become."""
 
     @wraps(ask)
-    def answered(index: Index, *arguments: Any, **named: Any) -> Any:
+    def answered(about: Index | Selection, *arguments: Any, **named: Any) -> Any:
+        index = about if isinstance(about, Index) else about.index
         try:
-            return ask(index, *arguments, **named)
+            return ask(about, *arguments, **named)
         except (TypeError, ValueError, LookupError, OverflowError):
             if not index.path:
                 raise
@@ -135,102 +129,441 @@ def _reports_damage(ask: _Ask) -> _Ask:
     return answered  # type: ignore[return-value]
 
 
-@_reports_damage
-def rows(index: Index, filter_: Filter, limit: int | None = None, offset: int = 0) -> tuple[BriefRow, ...]:
-    """The matching briefs in the order of `numbers`, all or one page of them."""
-    found = where(index, filter_)
-    order = "{0}"
-    if len(filter_.themes) == 1:
-        order = "{{0}} < {} OR {{0}} >= {}, {{0}}".format(*_own_run(index, filter_.themes[0]))
-    page = found.select(f"{found.number} AS found", f" ORDER BY {order.format(found.number)} LIMIT ? OFFSET ?")
-    query = f"SELECT {_ROW} FROM ({page}) CROSS JOIN brief ON brief.number = found ORDER BY {order.format('found')}"
-    parameters = (*found.parameters, -1 if limit is None else limit, offset)
-    return tuple(BriefRow(*row) for row in index.run(query, parameters))
+def select(index: Index, filter_: Filter) -> Selection:
+    """What matches a filter, to be asked for its rows and counts."""
+    return Selection(index, filter_)
+
+
+class Selection:
+    """The statements that match a filter, and the briefs that have one of them."""
+
+    def __init__(self, index: Index, filter_: Filter) -> None:
+        self.index, self.filter = index, filter_
+        looked_for = wanted(terms(filter_.text).terms, index.stems)
+        self._here = tuple(item for item in looked_for if not item.term.negated)
+        self._gone = tuple(item for item in looked_for if item.term.negated)
+
+    @cached_property
+    @_reports_damage
+    def statements(self) -> int:
+        """How many statements match."""
+        return sum(bits.bit_count() for bits in self._matching.values())
+
+    @cached_property
+    @_reports_damage
+    def briefs(self) -> int:
+        """How many briefs match."""
+        return sum(bits.bit_count() for bits in self._briefs.values())
+
+    @cached_property
+    @_reports_damage
+    def undated(self) -> Count:
+        """What matches but for the year that is asked, has none, and so is not shown."""
+        asked = self.filter.years
+        if not asked or UNDATED in asked:
+            return Count()
+        return self._count(self._without("years"), self._chosen(BY_FIELD["years"], (UNDATED,)))
+
+    @_reports_damage
+    def brief_numbers(self) -> array[int]:
+        """The numbers of the matching briefs, eight bytes each: what a long list needs to know.
+
+        They are in corpus order; where one theme is chosen, its own briefs come before those that are also in it.
+        """
+        return self._numbers(self._briefs)
+
+    @_reports_damage
+    def brief_rows(self, limit: int | None = None, offset: int = 0) -> tuple[BriefRow, ...]:
+        """The matching briefs in that order, all or one page of them."""
+        return rows_at(self.index, self._numbers(self._briefs, limit, offset))
+
+    @_reports_damage
+    def statement_rows(self, limit: int | None = None, offset: int = 0) -> Iterator[StatementRow]:
+        """The matching statements in the order of their briefs, all or one page of them."""
+        found = self._numbers(self._matching, limit, offset)
+        return (
+            row
+            for at in range(0, len(found), _AT_ONCE)
+            for row in _statements_at(self.index, found[at : at + _AT_ONCE])
+        )
+
+    @_reports_damage
+    def matching(self, numbers: Iterable[int]) -> dict[str, frozenset[str]]:
+        """For each of these briefs, by id, the keys of its statements that match."""
+        found: dict[str, set[str]] = {}
+        wanted_numbers = list(numbers)
+        for start in range(0, len(wanted_numbers), _AT_ONCE):
+            some = wanted_numbers[start : start + _AT_ONCE]
+            query = f"""SELECT brief.id, said.number, "key" FROM brief CROSS JOIN statement AS said
+            ON said.number >= brief.number - size AND said.number < brief.number WHERE brief.number IN ({marks_of(some)})"""
+            for brief, number, key in self.index.run(query, some):
+                keys = found.setdefault(brief, set())
+                if self._matching.get(number >> POSITION_BITS, 0) >> (number % POSITIONS) & 1:
+                    keys.add(key)
+        return {name: frozenset(keys) for name, keys in found.items()}
+
+    @_reports_damage
+    def facets(self, fields: Collection[str] = _FIELDS) -> Facets:
+        """The counts of every facet, or of those of these fields."""
+        if self.filter == EVERYTHING and {*fields} == {*_FIELDS}:
+            return self.index.once("facets", lambda _: self._facets(fields))
+        return self._facets(fields)
+
+    @_reports_damage
+    def elsewhere(self) -> list[str]:
+        """Where else something is of what is looked for, in a few words each: at most three.
+
+        The words that stand in the name of what a facet chooses, or in a figure; those that only the statements of a
+        brief have together; and, for a year, what was said in it.
+        """
+        return list(islice(chain(self._named(), self._in_figures(), self._together(), self._said_in()), _MOST_HINTS))
+
+    def _named(self) -> Iterator[str]:
+        """Facets with a value whose name has the words."""
+        if not self._here or any(item.substring for item in self._here):
+            return
+        expression = " AND ".join(f"({item.match('name')})" for item in self._here)
+        query = """SELECT facet, id FROM value WHERE number IN (SELECT rowid FROM named WHERE named MATCH ? LIMIT ?)"""
+        rest = self._without("text")
+        found = []
+        for word, name in self.index.run(query, (expression, _MOST_NAMES)):
+            if name not in self.filter.values(BY_WORD[word]):
+                found.append((self._count(rest, _read_set(self.index, [(word, name)])), word, name))
+        for count, word, name in sorted(found, key=lambda one: -one[0].briefs)[:_MOST_HINTS]:
+            if count.briefs:
+                yield f"try {EVERYTHING.with_values({BY_WORD[word].field: (name,)}).typed} ({_briefs_text(count.briefs)})"
+
+    def _in_figures(self) -> Iterator[str]:
+        """The indicator of a figure that has the words in what it is counted of, or a scale on which a grade is."""
+        if not self._here or any(item.substring for item in self._here):
+            return
+        expression = " AND ".join(f"({item.match('aside')})" for item in self._here)
+        found = _both([_matches(self.index, expression), self._without("text")])
+        for number in self._numbers(found, 1):
+            ((packed,),) = self.index.integers('SELECT "values" FROM statement WHERE number = ?', (number,))
+            query = f"SELECT id FROM value WHERE facet = 'indicator' AND number IN ({marks_of(unpacked(packed))})"
+            for (name,) in self.index.run(query, unpacked(packed)):
+                yield f"try {Filter(indicators=(name,)).typed} (a figure says so)"
+
+    def _together(self) -> Iterator[str]:
+        """The briefs that have all the words, in several statements."""
+        if 1 < len(self._here) <= _MOST_PARTS:
+            each = [_both([_found_by(self.index, item, "own", "title"), self._without("text")]) for item in self._here]
+            briefs = _both([{file: self._briefs_of(file, bits) for file, bits in one.items()} for one in each])
+            numbers = self._numbers(briefs)
+            if numbers:
+                names = ", ".join(row.id for row in rows_at(self.index, numbers[:_MOST_HINTS]))
+                has = "has" if len(numbers) == 1 else "have"
+                yield f"{_briefs_text(len(numbers))} {has} these words in different statements: {names}"
+
+    def _said_in(self) -> Iterator[str]:
+        """What was said in the years that are asked, whatever it is about."""
+        years = tuple(span for span in self.filter.years if span != UNDATED)
+        if years and not self.filter.issued:
+            found = Selection(self.index, self.filter._replace(years=(), issued=years))
+            if found.statements:
+                typed = EVERYTHING._replace(issued=years).typed
+                yield f"try {typed} in its place ({_statements_text(found.statements)})"
+        if self.undated.statements:
+            yield f"{_statements_text(self.undated.statements)} undated"
+
+    def _without_parts(self) -> Iterator[str]:
+        """What there would be without each part of the filter; the facets first, which are at hand."""
+        tried = 0
+        for facet in FACETS:
+            chosen = self.filter.values(facet)
+            for values in [chosen] if facet.match == "any" else [(value,) for value in chosen]:
+                rest = self.filter.with_values({facet.field: [value for value in chosen if value not in values]})
+                if values and rest != EVERYTHING and tried < _MOST_PARTS:
+                    tried += 1
+                    part = EVERYTHING.with_values({facet.field: values}).typed
+                    yield from _without_text(part, Selection(self.index, rest).statements)
+        words = [_typed(term) for term in terms(self.filter.text).terms]
+        for at, word in enumerate(words[:_MOST_PARTS]):
+            rest = self.filter._replace(text=" ".join(words[:at] + words[at + 1 :]))
+            if rest != EVERYTHING and tried < _MOST_PARTS:
+                tried += 1
+                yield from _without_text(word, Selection(self.index, rest).statements)
+
+    # How it is found
+
+    @cached_property
+    def _layout(self) -> dict[int, tuple[int, int]]:
+        """For each file the bits of its briefs, and those of all that stands before a brief."""
+        found = self.index.once("layout", lambda _: _read_set(self.index, [BRIEFS]))
+        return {file: (briefs, ((1 << briefs.bit_length()) - 1) ^ briefs) for file, briefs in found.items()}
+
+    @cached_property
+    def _parts(self) -> dict[str, Set]:
+        """What each facet in which something is chosen lets through, by its field, and what the words do."""
+        found = {"": _everything(self.index)}
+        for facet in FACETS:
+            if self.filter.values(facet) and not (facet.field == "indicators" and self.filter.years):
+                found[facet.field] = self._chosen(facet, self.filter.values(facet))
+        if self._here:
+            found["text"] = _found(self.index, self._here)
+        return found
+
+    def _chosen(self, facet: Facet, chosen: Collection[Any]) -> Set:
+        """The statements that have what is chosen in a facet; years with indicators are those of the figures."""
+        if facet.spans:
+            known = self._figures("years") if facet.field == "years" and self.filter.indicators else {
+                name: [(facet.stored, name)] for name in _values(self.index).get(facet.stored, {})
+            }  # fmt: skip
+            held = [one for year, some in known.items() if any(span.holds(year) for span in chosen) for one in some]
+            return _read_set(self.index, held)
+        each = [_read_set(self.index, [(facet.stored, clean(name))]) for name in chosen]
+        if facet.match == "any":
+            return _either(each)
+        if facet.match == "all":
+            return _both(each)
+        gone = _either(each)
+        return {file: bits & ~gone.get(file, 0) for file, bits in _everything(self.index).items()}
+
+    def _figures(self, field: str) -> dict[str, list[tuple[str, str]]]:
+        """The values that join an indicator and a year of its figures, by the year, of the chosen indicators; or by the
+        indicator, of the chosen years.
+        """
+        chosen = {clean(name) for name in self.filter.indicators}
+        found: dict[str, list[tuple[str, str]]] = {}
+        for name in _values(self.index).get(FIGURE, {}):
+            indicator, _, year = name.partition(" ")
+            if field == "years" and indicator in chosen:
+                found.setdefault(year, []).append((FIGURE, name))
+            elif field == "indicators" and any(span.holds(year) for span in self.filter.years):
+                found.setdefault(indicator, []).append((FIGURE, name))
+        return found
+
+    def _without(self, field: str) -> Set:
+        """What matches but for what is chosen in a facet, and for the words to leave out."""
+        joined = ("years", "indicators") if self._joins(field) else ()
+        return _both([one for name, one in self._parts.items() if name != field and name not in joined])
+
+    def _joins(self, field: str) -> bool:
+        """Whether the values of a facet are looked for in the figures, because of what is chosen in another."""
+        return bool(field == "years" and self.filter.indicators) or bool(field == "indicators" and self.filter.years)
+
+    @cached_property
+    def _found(self) -> Set:
+        """What matches but for the words to leave out."""
+        return _both(list(self._parts.values()))
+
+    @cached_property
+    def _left_out(self) -> Set:
+        """The statements that have a word to leave out."""
+        return _either([_found_by(self.index, item, "own", "title") for item in self._gone])
+
+    @cached_property
+    def _matching(self) -> Set:
+        return {file: bits & ~self._left_out.get(file, 0) for file, bits in self._found.items()}
+
+    @cached_property
+    def _briefs(self) -> Set:
+        """The bits of the matching briefs: those without a word to leave out."""
+        return {file: self._briefs_of(file, bits) for file, bits in self._found.items()}
+
+    @cached_property
+    def _lists(self) -> Set:
+        """The bits of the briefs that a list may show: those without a word to leave out."""
+        found = {}
+        for file, (briefs, before) in self._layout.items():
+            found[file] = briefs & ~((self._left_out.get(file, 0) & before) + before) if self._gone else briefs
+        return found
+
+    def _briefs_of(self, file: int, bits: int) -> int:
+        """The bits of the briefs that have one of these statements of a file."""
+        return (bits + self._layout[file][1]) & self._lists[file] if bits else 0
+
+    def _count(self, found: Set, value: Set) -> Count:
+        statements = briefs = 0
+        for file, bits in value.items():
+            both = bits & found.get(file, 0)
+            if both:
+                statements += (both & ~self._left_out.get(file, 0)).bit_count()
+                briefs += self._briefs_of(file, both).bit_count()
+        return Count(statements, briefs)
+
+    def _numbers(self, found: Set, limit: int | None = None, offset: int = 0) -> array[int]:
+        """The numbers of these bits, all or one page of them."""
+        numbers = array("q")
+        stop = None if limit is None else offset + limit
+        passed = 0
+        for file in self._in_order(found):
+            bits, first = found[file], file << POSITION_BITS
+            count = bits.bit_count()
+            if passed + count > offset and (stop is None or passed < stop):
+                places = positions_of(bits)[max(0, offset - passed) : None if stop is None else stop - passed]
+                numbers.extend([first + place for place in places])
+            passed += count
+        return numbers
+
+    def _in_order(self, found: Set) -> list[int]:
+        """The files of a set in corpus order; those of one chosen theme come first."""
+        own: set[int] = set()
+        if len(self.filter.themes) == 1:
+            own = {
+                file
+                for (file,) in self.index.integers(
+                    "SELECT number FROM file WHERE theme = ?", map(clean, self.filter.themes)
+                )
+            }
+        return sorted(found, key=lambda file: (file not in own, file))
+
+    def _facets(self, fields: Collection[str]) -> Facets:
+        counts: dict[str, dict[str, Count]] = {}
+        for facet in (facet for facet in FACETS if facet.field in fields):
+            found = self._found if facet.match != "any" else self._without(facet.field)
+            if self._joins(facet.field):
+                figures = self._figures(facet.field)
+                counted = {name: self._count(found, _read_set(self.index, some)) for name, some in figures.items()}
+            else:
+                counted = self._counts(found, _values(self.index).get(facet.stored, {}))
+            if facet.match == "none":
+                whole, nothing = self._count(found, found), Count()
+                have = [counted.get(name, nothing) for name in facet.choices]
+                counted = {name: Count(whole.statements - one.statements, whole.briefs - one.briefs)
+                           for name, one in zip(facet.choices, have, strict=True)}  # fmt: skip
+            order = facet.choices or sorted(counted)
+            counts[facet.field] = {name: counted[name] for name in order if any(counted.get(name, ()))}
+        found = self._without("themes") if "themes" in fields else {}
+        return Facets(self._count(found, found), counts)
+
+    def _counts(self, found: Set, stored: Mapping[str, int]) -> dict[str, Count]:
+        """What each of these values would give, of what is found."""
+        names = {number: name for name, number in stored.items()}
+        numbers = sorted(names)
+        counts: dict[str, list[int]] = {}
+        for start in range(0, len(numbers), _AT_ONCE):
+            some = numbers[start : start + _AT_ONCE]
+            for value, file, packed in self.index.integers(
+                f"SELECT * FROM bits WHERE value IN ({marks_of(some)})", some
+            ):
+                both = int.from_bytes(packed, "little") & found.get(file, 0)
+                if both:
+                    count = counts.setdefault(names[value], [0, 0])
+                    count[0] += (both & ~self._left_out.get(file, 0)).bit_count()
+                    count[1] += self._briefs_of(file, both).bit_count()
+        return {name: Count(*count) for name, count in counts.items()}
+
+
+def _found(index: Index, items: Sequence[Wanted]) -> Set:
+    """The statements that have these terms, in their own words or their brief's title, and one at least in their own."""
+    if any(item.substring for item in items):
+        anywhere = [_found_by(index, item, "own", "title") for item in items]
+        return _both([*anywhere, _either([_found_by(index, item, "own") for item in items])])
+    own = " OR ".join(item.match("own") for item in items)
+    return _matches(index, " AND ".join([*(f"({item.match('own', 'title')})" for item in items), f"({own})"]))
+
+
+def _found_by(index: Index, item: Wanted, *columns: str) -> Set:
+    """The statements that have a term in one of these kinds of words."""
+    if not item.substring:
+        return _matches(index, item.match(*columns))
+    condition = " OR ".join(f"instr({column}, ?)" for column in columns)
+    return _set_of(
+        index.integers(f"SELECT group_concat(rowid) FROM words WHERE {condition}", [item.substring] * len(columns))
+    )
+
+
+def _matches(index: Index, expression: str) -> Set:
+    return _set_of(index.integers("SELECT group_concat(rowid) FROM words WHERE words MATCH ?", (expression,)))
+
+
+def _set_of(rows: Sequence[tuple[Any, ...]]) -> Set:
+    """The set of the statements whose numbers stand in a text, in order, with commas between."""
+    ((listed,),) = rows
+    numbers = array("q", map(int, listed.split(",") if listed else ()))
+    found: Set = {}
+    at = 0
+    while at < len(numbers):
+        file = numbers[at] >> POSITION_BITS
+        first, start = file << POSITION_BITS, at
+        at = bisect_left(numbers, first + POSITIONS, start)
+        found[file] = bits_of([number - first for number in numbers[start:at]])
+    return found
+
+
+def _read_set(index: Index, names: Sequence[tuple[str, str]]) -> Set:
+    """The statements that have one of these values, of a facet and by its name."""
+    known = _values(index)
+    numbers = [number for facet, name in names if (number := known.get(facet, {}).get(name))]
+    found: Set = {}
+    for start in range(0, len(numbers), _AT_ONCE):
+        some = numbers[start : start + _AT_ONCE]
+        for file, packed in index.integers(f"SELECT file, bits FROM bits WHERE value IN ({marks_of(some)})", some):
+            found[file] = found.get(file, 0) | int.from_bytes(packed, "little")
+    return found
+
+
+def _everything(index: Index) -> Set:
+    """All statements that are shown."""
+    states = [STATES[SHOWN], *([STATES[HELD]] if index.with_held else [])]
+    return index.once("everything", lambda _: _read_set(index, states))
+
+
+def _both(sets: Sequence[Set]) -> Set:
+    """The statements that are in each of these sets."""
+    first, *others = sorted(sets, key=len)
+    found = {}
+    for file, bits in first.items():
+        for other in others:
+            bits &= other.get(file, 0)
+        if bits:
+            found[file] = bits
+    return found
+
+
+def _either(sets: Iterable[Set]) -> Set:
+    """The statements that are in one of these sets."""
+    found: Set = {}
+    for one in sets:
+        for file, bits in one.items():
+            found[file] = found.get(file, 0) | bits
+    return found
+
+
+def _values(index: Index) -> Mapping[str, Mapping[str, int]]:
+    """Every value by its facet, in order, with its number."""
+
+    def read(run: Callable[..., Any]) -> dict[str, dict[str, int]]:
+        found: dict[str, dict[str, int]] = {}
+        for facet, name, number in run("SELECT facet, id, number FROM value ORDER BY facet, id"):
+            found.setdefault(facet, {})[name] = number
+        return found
+
+    return index.once("values", read)
 
 
 @_reports_damage
-def total(index: Index, filter_: Filter) -> int:
-    """How many briefs match."""
-    found = where(index, filter_)
-    ((count,),) = index.integers(found.select("count(*)"), found.parameters)
-    return int(count)
-
-
-@_reports_damage
-def numbers(index: Index, filter_: Filter) -> array[int]:
-    """The numbers of the matching briefs, four bytes each: what a long list needs to know.
-
-    They are in corpus order; where one theme is chosen, its own briefs come before those that are also in it.
-    """
-    found = where(index, filter_)
-    ordered = found.select(f"{found.number} AS found", f" ORDER BY {found.number}")
-    ((listed,),) = index.integers(f"SELECT group_concat(found) FROM ({ordered})", found.parameters)
-    matching_numbers = array("I", map(int, listed.split(",")) if listed else ())
-    if len(filter_.themes) != 1:
-        return matching_numbers
-    start, stop = (bisect_left(matching_numbers, number) for number in _own_run(index, filter_.themes[0]))
-    return matching_numbers[start:stop] + matching_numbers[:start] + matching_numbers[stop:]
-
-
-def _own_run(index: Index, theme: str) -> tuple[int, int]:
-    """The run of numbers of a theme's own files, which stand together in corpus order."""
-    run = "SELECT min(first), max(last) FROM file WHERE theme = ? AND last > first"
-    ((first, last),) = index.integers(run, (clean(theme),))
-    return int(first or 0), int(last or 0)
-
-
-@_reports_damage
-def rows_at(index: Index, wanted_numbers: Sequence[int]) -> tuple[BriefRow, ...]:
+def rows_at(index: Index, numbers: Sequence[int]) -> tuple[BriefRow, ...]:
     """The briefs of these numbers, in this order; a number of none is left out."""
     found: dict[int, BriefRow] = {}
-    for start in range(0, len(wanted_numbers), _AT_ONCE):
-        some = wanted_numbers[start : start + _AT_ONCE]
-        query = f"SELECT {_ROW} FROM brief WHERE number IN ({_places(some)})"
-        found.update((row[0], BriefRow(*row)) for row in index.run(query, some))
-    return tuple(found[number] for number in wanted_numbers if number in found)
+    for start in range(0, len(numbers), _AT_ONCE):
+        some = numbers[start : start + _AT_ONCE]
+        for row in index.run(f"SELECT {_ROW} FROM brief WHERE number IN ({marks_of(some)})", some):
+            found[row[0]] = BriefRow(*row[:-1], Marks(*row[-1]))
+    return tuple(found[number] for number in numbers if number in found)
 
 
 @_reports_damage
-def facets(index: Index, filter_: Filter, fields: Collection[str] = _FIELDS) -> Facets:
-    """The counts of every facet, or of those of these fields."""
-    tallies: dict[Filter, tuple[int, Counter[int]]] = {}
-
-    def tally(of: Filter) -> tuple[int, Counter[int]]:
-        if of not in tallies:
-            tallies[of] = _tally(index, of)
-        return tallies[of]
-
-    counts: dict[str, dict[str, int]] = {}
-    for facet in (facet for facet in FACETS if facet.field in fields):
-        whole, counter = 0, Counter[int]()
-        aside = filter_.with_values({facet.field: ()}) if facet.match == "any" else filter_
-        if facet.match == "any" and facet.per == "statement" and aside.picks_statements:
-            counter = _statement_tally(index, aside, facet)
-        else:
-            whole, counter = tally(aside)
-        counted = {name: counter[number] for name, number in _stored(index, facet).items()}
-        counted = {name: counted.get(name, 0) for name in facet.choices} or counted
-        if facet.match == "none":
-            counted = {name: whole - count for name, count in counted.items()}
-        counts[facet.field] = {name: count for name, count in counted.items() if count}
-    return Facets(tally(filter_._replace(themes=()))[0] if "themes" in fields else 0, counts)
-
-
-@_reports_damage
-def matching(index: Index, filter_: Filter, names: Iterable[str]) -> dict[str, frozenset[str]]:
-    """For each of these briefs, the ids of its statements that satisfy year, source and speaker together."""
-    condition = _statement(index, filter_)
-    same = "reach.brief = statement.brief AND reach.item = statement.item"
-    within = f" AND EXISTS (SELECT 1 FROM reach WHERE {same} AND {condition})" if condition else ""
-    found: dict[str, set[str]] = {name: set() for name in names}
-    ids = list(found)
-    for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
-        query = ("SELECT brief.id, statement.id FROM brief CROSS JOIN statement ON statement.brief = brief.number"
-                 f" WHERE brief.id IN ({_places(some)}) AND statement.id <> ''{within}")  # fmt: skip
-        for brief, statement in index.run(query, map(clean, some)):
-            found.setdefault(brief, set()).add(statement)
-    return {name: frozenset(statements) for name, statements in found.items()}
+def _statements_at(index: Index, numbers: Sequence[int]) -> list[StatementRow]:
+    """The statements of some hundred numbers, in this order."""
+    query = f"""SELECT number, "key", answer, position, (SELECT min(number) FROM brief WHERE brief.number > said.number)
+    FROM statement AS said WHERE number IN ({marks_of(numbers)})"""
+    found = {number: row for number, *row in index.run(query, numbers)}
+    whole = sorted({row[-1] for row in found.values()})
+    briefs = dict(zip(whole, index.briefs(whole), strict=True))
+    said = {number: [(kind, one) for section, kind in SECTION_KINDS.items() for one in brief.section(section)]
+            for number, brief in briefs.items()}  # fmt: skip
+    rows = []
+    for number in numbers:
+        key, answer, position, at = found[number]
+        brief, (kind, one) = briefs[at], said[at][number - at + len(said[at])]
+        cited = one.cites[0].source if one.cites else ""
+        places = ", ".join(cite.pinpoint for cite in one.cites if cite.pinpoint)
+        rows.append(StatementRow(number, brief.id, brief.heading, brief.theme, kind, answer, position, one.by, one.text,
+                                 cited, places, one.period, key))  # fmt: skip
+    return rows
 
 
 def marks(index: Index, text: str, texts: Iterable[str]) -> tuple[tuple[tuple[int, int], ...], ...]:
@@ -272,7 +605,7 @@ def ids_by_name(index: Index, facet: Facet) -> dict[str, str]:
 
 def _known(index: Index, facet: Facet) -> Collection[str]:
     """Every value that may be chosen in a facet."""
-    return facet.choices or (_entries(index, facet) if facet.register else _stored(index, facet))
+    return facet.choices or (_entries(index, facet) if facet.register else _values(index).get(facet.stored, {}))
 
 
 def _entries(index: Index, facet: Facet) -> Mapping[str, Any]:
@@ -284,41 +617,37 @@ def _entries(index: Index, facet: Facet) -> Mapping[str, Any]:
 @_reports_damage
 def nearest_name(index: Index, name: str) -> str:
     """The theme or brief whose id is nearest to a name that neither has, or nothing."""
-    briefs = (brief for (brief,) in index.run("SELECT id FROM brief"))
+    briefs = (brief for (brief,) in index.run(f"SELECT id FROM brief WHERE state IN {index.states}"))
     return nearest(name, [*(theme.id for theme in index.themes), *briefs])
 
 
 @_reports_damage
 def explain_nothing(index: Index, filter_: Filter) -> str:
-    """Why no brief matches, in a sentence that claims no more than this corpus can bear."""
+    """Why nothing matches, in a sentence that claims no more than this corpus can bear."""
     bound = f"in this corpus, as of {index.corpus.as_of}" if index.corpus.as_of else "in this corpus"
     unread = index.withheld
     tail = f"; {unread} {'brief' if unread == 1 else 'briefs'} could not be read" if unread else ""
-    if not total(index, EVERYTHING):
+    if not _everything(index):
         return f"there is no brief {bound}{tail}"
     hints = [f"{word}:{value} names nothing here" + (f"; did you mean {word}:{near}?" if near else "")
              for word, value, near in unknown_values(index, filter_)]  # fmt: skip
-    if not hints:
-        counted = [(dropped, total(index, rest)) for dropped, rest in _with_one_part_less(filter_)]
-        hints = [f"without {part} there {'is' if count == 1 else 'are'} {count:,}" for part, count in counted if count]
-    hints = hints[:_MOST_HINTS] + [f"try {hint}" for hint in _names_like(index, filter_)][:_MOST_HINTS]
+    selection = Selection(index, filter_)
+    hints = (hints or list(islice(selection._without_parts(), _MOST_HINTS)))[:_MOST_HINTS]
+    hints += selection.elsewhere()
     return clean_line(f"nothing {bound}, matches {filter_.typed}{''.join(f'; {hint}' for hint in hints)}{tail}")
 
 
-def _with_one_part_less(filter_: Filter) -> Iterator[tuple[str, Filter]]:
-    """The filter without each of its parts in turn, a word being a part, and how that part is typed."""
-    words = [_typed(term) for term in terms(filter_.text).terms]
-    for position, word in enumerate(words):
-        rest = filter_._replace(text=" ".join(words[:position] + words[position + 1 :]))
-        if rest != EVERYTHING:
-            yield word, rest
-    for facet in FACETS:
-        chosen = filter_.values(facet)
-        for values in [chosen] if facet.match == "any" else [(value,) for value in chosen]:
-            kept = [value for value in chosen if value not in values]
-            rest = filter_.with_values({facet.field: kept})
-            if values and rest != EVERYTHING:
-                yield EVERYTHING.with_values({facet.field: values}).typed, rest
+def _without_text(part: str, count: int) -> Iterator[str]:
+    if count:
+        yield f"without {part} there {'is' if count == 1 else 'are'} {_statements_text(count)}"
+
+
+def _statements_text(count: int) -> str:
+    return f"{count:,} statement{'' if count == 1 else 's'}"
+
+
+def _briefs_text(count: int) -> str:
+    return f"{count:,} brief{'' if count == 1 else 's'}"
 
 
 def _typed(term: Term) -> str:
@@ -327,153 +656,3 @@ def _typed(term: Term) -> str:
     if not term.phrase:
         return sign + term.words[0]
     return f'{sign}"{" ".join(term.words)}' + ("" if term.typing else '"')
-
-
-def _names_like(index: Index, filter_: Filter) -> Iterator[str]:
-    """Filters that the search words may have been meant for: a theme, speaker or source of that name."""
-    sought = {word for term in terms(filter_.text).terms if not term.negated for word in term.words}
-    for facet in sorted(FACETS, key=lambda facet: not facet.name):  # what has a name of its own comes first
-        for value, entry in _entries(index, facet).items():
-            called = " ".join(getattr(entry, key) for key in facet.about)
-            if sought and sought <= {*laid_out(f"{called} {value}").split()}:
-                yield f"{facet.word}:{value}"
-
-
-def _values(index: Index, filter_: Filter, facet: Facet) -> list[int]:
-    """The numbers of what is chosen in a facet; 0 stands for what no brief has."""
-    numbers_of = _stored(index, facet)
-    return [numbers_of.get(clean(name), 0) for name in filter_.values(facet)]
-
-
-def _traits(index: Index, filter_: Filter) -> Iterator[str]:
-    """Conditions on a brief's bits: what it has and lacks, and its years."""
-    for facet in FACETS:
-        chosen = filter_.values(facet)
-        if facet.match != "any" and chosen:
-            bits = holding_bits(tuple(name for name in chosen if name in facet.choices))
-            yield f"trait.holdings & {bits} = {bits if facet.match == 'all' else 0}"
-            if facet.match == "all" and not {*chosen} <= {*facet.choices}:
-                yield "0"  # nobody has what there is no word for
-    if filter_.years:
-        inside = _inside(index, filter_)
-        odd = [number for year, number in inside.items() if year not in BIT_YEARS]
-        condition = f"trait.years & {year_bits(inside)}"
-        others = f"trait.brief IN (SELECT brief FROM facet WHERE value IN ({_listed(odd)}))"
-        yield f"({condition} OR {others})" if odd else condition
-
-
-def _inside(index: Index, filter_: Filter) -> dict[int, int]:
-    """The years of the corpus that lie in a span that is chosen, each with its number as a value."""
-    known = index.once("values", _read_values).get("year", {})
-    return {int(year): number for year, number in known.items() if any(_covers(s, int(year)) for s in filter_.years)}
-
-
-def _covers(span: Years, year: int) -> bool:
-    return (span.first is None or span.first <= year) and (span.last is None or year <= span.last)
-
-
-def _statement(index: Index, filter_: Filter) -> str:
-    """A condition on `reach`: one statement satisfies every facet that is per statement; empty when none is chosen."""
-    conditions = []
-    for facet in OF_STATEMENTS:
-        some = [
-            f"(first_{facet.word} <= {9999 if span.last is None else int(span.last)}"
-            f" AND last_{facet.word} >= {int(span.first or 0)})"
-            for span in filter_.values(facet)
-        ] if facet.spans else [f"{facet.word} IN ({_listed(_values(index, filter_, facet))})"]  # fmt: skip
-        if filter_.values(facet):
-            conditions.append(f"({' OR '.join(some)})")
-    return " AND ".join(conditions)
-
-
-def _tally(index: Index, filter_: Filter) -> tuple[int, Counter[int]]:
-    """How many briefs match, and how many of them have each value, by its number."""
-    whole: Counter[int] = index.once("counts", _read_counts)
-    count, everything = total(index, filter_), _everything(index)
-    if count == everything:
-        return count, whole
-    found = where(index, filter_)
-    joined = f" CROSS JOIN tally ON tally.brief = {found.number}"
-    query, parameters = found.select(_ALL_VALUES, joined=joined), found.parameters
-    if count > everything // 2:  # what is left over is less to count
-        query = f"SELECT {_ALL_VALUES} FROM tally WHERE brief NOT IN ({found.select(found.number)})"
-    ((packed,),) = index.integers(query, parameters)
-    counted = Counter(unpacked(packed or b""))
-    if count > everything // 2:
-        counted = Counter({value: number - counted[value] for value, number in whole.items()})
-    return count, counted
-
-
-def _everything(index: Index) -> int:
-    """How many briefs the whole corpus has."""
-    found: int = index.once("total", lambda run: run("SELECT count(*) FROM trait")[0][0])
-    return found
-
-
-def _statement_tally(index: Index, filter_: Filter, facet: Facet) -> Counter[int]:
-    """For each value of a facet that is per statement, how many briefs have it in a statement inside the filter."""
-    picked = [other.field for other in OF_STATEMENTS if filter_.values(other)]
-    many = total(index, filter_) * MANY > _everything(index)
-    if many and picked == ["years"] and all(year in BIT_YEARS for year in _inside(index, filter_)):
-        return _tally_in_years(index, filter_, facet)
-    found = where(index, filter_)
-    columns = f"first_{facet.word}, last_{facet.word}" if facet.spans else facet.word
-    joined = f" CROSS JOIN reach ON reach.brief = {found.number}"
-    inside = found.select(f"DISTINCT reach.brief, {columns}", f" AND {_statement(index, filter_)}", joined)
-    if not facet.spans:
-        counted = index.integers(f"SELECT {columns}, count(*) FROM ({inside}) GROUP BY 1", found.parameters)
-        return _counter(counted)
-    years_of: dict[int, set[int]] = {}
-    for brief, first, last in index.integers(inside, found.parameters):
-        years_of.setdefault(brief, set()).update(range(first, last + 1))
-    counts = Counter(year for years in years_of.values() for year in years)
-    numbers_of = _stored(index, facet)
-    return Counter({numbers_of[f"{year:04}"]: count for year, count in counts.items()})
-
-
-def _tally_in_years(index: Index, filter_: Filter, facet: Facet) -> Counter[int]:
-    """`_statement_tally` where years alone are picked: by the bits of each value, in one walk over the facet."""
-    rest = filter_._replace(years=())
-    found = where(index, rest)
-    within = "" if rest == EVERYTHING else f" AND +brief IN ({found.select(found.number)})"
-    values = f"SELECT number FROM value WHERE facet = '{facet.stored}'"
-    bits = year_bits(_inside(index, filter_))
-    query = f"SELECT value, count(*) FROM facet WHERE value IN ({values}) AND years & {bits}{within} GROUP BY value"
-    return _counter(index.integers(query, found.parameters if within else ()))
-
-
-def _counter(pairs: Iterable[tuple[int, ...]]) -> Counter[int]:
-    """Pairs of a value's number and a count, as a counter."""
-    counts: dict[int, int] = dict(pairs)  # type: ignore[arg-type]  # rows have as many cells as their SELECT
-    return Counter(counts)
-
-
-def _read_counts(run: Callable[..., Any]) -> Counter[int]:
-    """How many briefs of the whole corpus have each value."""
-    return _counter(run("SELECT number, briefs FROM value"))
-
-
-def _stored(index: Index, facet: Facet) -> Mapping[str, int]:
-    """Every value that a brief has in a facet, in order, with its number."""
-    return index.once("values", _read_values).get(facet.stored, {})
-
-
-def _read_values(run: Callable[..., Any]) -> dict[str, dict[str, int]]:
-    found: dict[str, dict[str, int]] = {}
-    for facet, name, number in run("SELECT facet, id, number FROM value ORDER BY facet, id"):
-        found.setdefault(facet, {})[name] = number
-    return found
-
-
-def _listed(values: Iterable[int]) -> str:
-    """Numbers as SQL writes them."""
-    return ",".join(map(str, values))
-
-
-def _places(values: Sequence[Any]) -> str:
-    return ",".join("?" * len(values))
-
-
-_ALL_VALUES = "CAST(group_concat(tally.\"values\", '') AS BLOB)"
-"""The values of many briefs as one text of bytes: fetching a row for each takes four times as long."""
-_ROW = "brief.number, brief.id, brief.theme, brief.title, brief.years, brief.holdings"

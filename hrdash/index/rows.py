@@ -41,6 +41,7 @@ BRIEFS = ("", "brief")
 FIGURE = "figure"
 """What the values are stored as that join an indicator and a year of its figures."""
 REGISTERS = ("source", "speaker", "indicator")
+NO_REGISTERS = Registers({}, {}, {})
 _HELD = "held "
 """Before the kind of an entry that is as it was last read."""
 _HEAD = "id, theme, heading, years, marks, size"
@@ -103,16 +104,38 @@ def write_registers(
     insert(db, "entry", [(kind, name, place, "", *_sealed(value)) for kind, name, place, value in values])
 
 
-def write_theme(db: sqlite3.Connection, file: str, theme: Theme) -> None:
-    """Add what a theme's own file says of it; a second theme of that id is the checks' to report."""
-    row = ("theme", theme.id, 0, file, *_sealed(theme))
-    db.execute("INSERT OR IGNORE INTO entry VALUES (?, ?, ?, ?, ?, ?)", row)
+def stand_in(name: str) -> Theme:
+    """What a theme is shown as that has no file of its own, or none that can be read."""
+    return Theme(name, name[:LABEL_CELLS], name)
+
+
+def read_theme(run: Run, name: str, file: str) -> Theme | None:
+    """What a theme's own file said of it when it was last read."""
+    query = "SELECT json, checksum FROM entry WHERE kind IN (?, ?) AND id = ? AND file = ? ORDER BY kind DESC"
+    found = run(query, ("theme", f"{_HELD}theme", name, file))
+    return read_value(Theme, *found[0]) if found else None
+
+
+def remove_theme(db: sqlite3.Connection, name: str, file: str) -> None:
+    """Take out what a theme's own file says of it, or said."""
+    query = "DELETE FROM entry WHERE kind IN (?, ?) AND id = ? AND file = ?"
+    db.execute(query, ("theme", f"{_HELD}theme", name, file))
+
+
+def write_theme(db: sqlite3.Connection, file: str, theme: Theme | None, held: Theme | None) -> None:
+    """Add what a theme's own file says of it, or said; a second theme of that id is the checks' to report."""
+    for kind, one in (("theme", theme), (f"{_HELD}theme", held)):
+        if one is not None and one != stand_in(one.id):
+            row = (kind, one.id, 0, file, *_sealed(one))
+            db.execute("INSERT OR IGNORE INTO entry VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
 def hold_registers(db: sqlite3.Connection, registers: Registers) -> None:
     """Keep the entries of registers that were read before, for what is held."""
     for kind, entries in zip(REGISTERS, registers, strict=True):
-        insert(db, "entry", [(_HELD + kind, name, at, "", *_sealed(one)) for at, (name, one) in enumerate(entries.items())])
+        insert(
+            db, "entry", [(_HELD + kind, name, at, "", *_sealed(one)) for at, (name, one) in enumerate(entries.items())]
+        )
 
 
 def _entries(run: Run, kind: str, as_: type[_T], ids: Sequence[str] | None = None, held: bool = False) -> dict[str, _T]:
@@ -141,7 +164,7 @@ def read_themes(run: Run, held: bool = False) -> tuple[Theme, ...]:
     """The themes in the order of `corpus.yaml`, then by id; one that has no file of its own stands under its id."""
     found = _entries(run, "theme", Theme, held=held)
     for (name,) in run("SELECT DISTINCT theme FROM file WHERE theme <> ''"):
-        found.setdefault(name, Theme(name, name[:LABEL_CELLS], name))
+        found.setdefault(name, stand_in(name))
     place = {name: at for at, name in enumerate(read_order(run))}
     return tuple(sorted(found.values(), key=lambda theme: (place.get(theme.id, len(place)), theme.id)))
 
@@ -269,7 +292,8 @@ def put_briefs(
             for value in had:
                 values.flip(value, [at])
             key = derive.statement_key(said.kind, said.statement)
-            insert(db, "statement", [(at, key, said.answer, array("I", had).tobytes())])
+            taken = derive.position(said.statement, registers.sources)
+            insert(db, "statement", [(at, key, said.answer, taken, array("I", had).tobytes())])
             notes = (*said.links.left_open, *said.links.differences)
             figures = said.statement.figures
             texts.append([*searched(said.statement), *(text for note in notes for text in searched(note))])

@@ -34,16 +34,17 @@ CREATE TABLE referred (
     file TEXT NOT NULL, number INTEGER, line INTEGER, "column" INTEGER,
     kind TEXT NOT NULL,           -- the key that names it
     id TEXT NOT NULL, statement TEXT NOT NULL, -- what it names
-    brief TEXT NOT NULL, owner TEXT NOT NULL, owner_kind TEXT NOT NULL, -- the brief and the statement that name it
-    source TEXT NOT NULL, limb TEXT NOT NULL, issued TEXT NOT NULL -- where that is, and the last day of its source
+    brief TEXT NOT NULL, section TEXT NOT NULL, owner TEXT NOT NULL, -- where it stands, and the statement that names it
+    source TEXT NOT NULL, pinpoint TEXT NOT NULL, issued TEXT NOT NULL -- where that is, and the last day of its source
 );
 CREATE INDEX referred_id ON referred (id, statement);
 CREATE INDEX referred_file ON referred (file);
 CREATE INDEX referred_number ON referred (number);
 CREATE INDEX referred_same ON referred (brief) WHERE kind = 'same_as';
 CREATE TABLE fault (               -- the rows above that break a rule
-    file TEXT NOT NULL, number INTEGER, line INTEGER, "column" INTEGER, rule TEXT NOT NULL, kind TEXT NOT NULL,
-    id TEXT NOT NULL, statement TEXT NOT NULL
+    file TEXT NOT NULL, number INTEGER, line INTEGER, "column" INTEGER, rule TEXT NOT NULL,
+    id TEXT NOT NULL, statement TEXT NOT NULL, -- what is named
+    what TEXT NOT NULL, cure TEXT NOT NULL -- empty where there is nothing of that id
 );
 CREATE INDEX fault_file ON fault (file);
 
@@ -68,7 +69,7 @@ CREATE INDEX withheld_file ON withheld (file);
 
 -- What is filtered and counted: a value of a facet, and for each file the bits of the statements that have it.
 CREATE TABLE statement (
-    number INTEGER PRIMARY KEY, "key" TEXT NOT NULL, answer TEXT NOT NULL,
+    number INTEGER PRIMARY KEY, "key" TEXT NOT NULL, answer TEXT NOT NULL, position TEXT NOT NULL,
     "values" BLOB NOT NULL        -- the numbers of its values, four bytes each
 );
 CREATE TABLE value (number INTEGER PRIMARY KEY, facet TEXT NOT NULL, id TEXT NOT NULL, UNIQUE (facet, id));

@@ -16,24 +16,26 @@ old one.
 from __future__ import annotations
 
 import sqlite3
-from bisect import bisect_left, insort
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from time import time_ns
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from hrdash import derive
 from hrdash.corpus.folder import CorpusFolder
-from hrdash.corpus.listing import CORPUS_FILE, REGISTER_FILES, FileStamp, Listing
+from hrdash.corpus.listing import CORPUS_FILE, FileStamp, Listing, is_register
+from hrdash.derive import Key
 from hrdash.index import across, rows
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
-from hrdash.model import Brief, Problem
+from hrdash.model import Brief, Problem, Registers, Statement
 from hrdash.text import clean_line
 
-REGISTERS = frozenset(REGISTER_FILES)
-"""The files on which every brief depends: when one changes, everything is read again."""
-SPARE = 1024
-"""Numbers left free behind a file's briefs, besides twice as many as it has, so that it can grow and others come."""
+if TYPE_CHECKING:  # what it is read by loads yaml
+    from hrdash.corpus.read import FileContents
+
+SPARE = 1 << 18
+"""Numbers left free between two files, so that others can come between."""
 SETTLED_NS = 2_000_000_000
 """How much older than its reading a file must be for equal stamps to mean equal content: the coarsest clock's tick."""
 
@@ -42,6 +44,7 @@ _LISTING, _REGISTERS, _ACROSS = "", "registers", "across"
 _UNREAD = ""
 """In place of a digest: the file could not be read."""
 _INT64 = 1 << 64
+_AT_ONCE = 500
 _UNTIDY = "INSERT OR REPLACE INTO meta VALUES ('untidy', '')"
 """Notes that words of removed texts may still stand in the file."""
 
@@ -55,18 +58,6 @@ class SyncReport(NamedTuple):
     """Ids of briefs that are new or say something else, by id; to stand elsewhere in a file is no change."""
     removed_briefs: tuple[str, ...] = ()
     """Ids of briefs that are gone, or are withheld now."""
-
-
-class WouldLose(Exception):
-    """A sync would take away briefs that are there and cannot be read as they are now; nothing was changed."""
-
-    def __init__(self, briefs: frozenset[str], files: frozenset[str], problems: tuple[Problem, ...]) -> None:
-        super().__init__(*sorted(files))
-        self.briefs = briefs
-        self.files = files
-        """Of the files that changed, those with an error."""
-        self.problems = problems
-        """Every problem that the corpus has as it is now."""
 
 
 class StartOver(Exception):
@@ -88,45 +79,29 @@ def _holds(index: Index, listing: Listing) -> bool:
     return not index.is_new() and _listing_problems(index) == set(listing.problems)
 
 
-def changed_files(index: Index, listing: Listing) -> frozenset[str]:
-    """Of the listed files, those that the index holds in another state, by their stamps."""
-    stored = {row[0]: row for row in index.integers("SELECT name, size, mtime_ns, ctime_ns, inode FROM file")}
-    return frozenset(stamp[0] for stamp in map(_stamp, listing.files) if stored.get(stamp[0], stamp) != stamp)
-
-
-def briefs_of(index: Index, files: Iterable[str]) -> frozenset[str]:
-    """The ids of the briefs that the index has from these files."""
-    query = "SELECT id FROM file CROSS JOIN brief ON number >= first AND number < last WHERE name = ?"
-    return frozenset(name for file in files for (name,) in index.run(query, (file,)))
-
-
-def sync(index: Index, corpus: CorpusFolder, tidy: bool = True, held: frozenset[str] | None = None) -> SyncReport:
-    """Bring the index in step with the listed files, in one transaction.
+def sync(index: Index, corpus: CorpusFolder, tidy: bool = True) -> SyncReport:
+    """Bring an index in step with the listed files, in one transaction.
 
     Read are the files that changed, and everything when a register changed. `tidy` drives deleted words out of the file
     as well, which takes long in a corpus of a hundred thousand briefs; without it the next tidy sync does. Where the
     file fails, the index goes on in a new one, or in memory; raise `Unreadable` only when memory fails. Until it is
     done others read the index as it was.
-
-    With `held`, nothing is done and `WouldLose` is raised where a brief would go because it cannot be read any more;
-    and the files that it names are taken to be as they were last read. Their stamps stay those of that reading, so
-    that nobody else takes the index for fresh.
     """
     digests: dict[str, str] = {}
-    earlier: dict[str, int] | None = None
+    old: Index | None = None
     tidy = tidy and bool(index.path)  # in memory there is no file for a word to be left in
     fault: Exception | None = None
     try:
         if index.damaged:
             raise Unreadable
-        if not _Survey(index, corpus, digests, held).finds_work(tidy):
+        if not _Survey(index, corpus, digests).finds_work(tidy):
             return SyncReport()
-        return index.write(lambda db: _Update(db, index, corpus, digests, held).done(None, tidy))
+        return index.write(lambda db: _Update(db, index, corpus, digests, None).done(tidy))
     except StartOver:
-        earlier = dict(index.run("SELECT id, content FROM brief"))
+        old = index
     except (sqlite3.Error, Unreadable, TypeError, ValueError, KeyError) as found:  # the last three: of damaged rows
         fault = found
-    return index.begin_anew(fault, lambda other, db: _Update(db, other, corpus, digests, held).done(earlier, tidy=True))
+    return index.begin_anew(fault, lambda other, db: _Update(db, other, corpus, digests, old).done(tidy=True))
 
 
 class _File(NamedTuple):
@@ -136,20 +111,17 @@ class _File(NamedTuple):
     settled: int
     digest: str
     theme: str
-    first: int = 0
-    last: int = 0
+    number: int = 0
 
 
 class _Survey:
     """Which files are new, changed or gone."""
 
-    def __init__(
-        self, index: Index, corpus: CorpusFolder, digests: dict[str, str], held: frozenset[str] | None
-    ) -> None:
+    def __init__(self, index: Index, corpus: CorpusFolder, digests: dict[str, str]) -> None:
         self.index = index
         self.listing = listing = corpus.listing
         self.new = index.is_new()
-        columns = "settled, digest, theme, first, last"
+        columns = "settled, digest, theme, number"
         found = index.integers(f"SELECT name, size, mtime_ns, ctime_ns, inode, {columns} FROM file")
         self.stored = {row[0]: _File(row[:5], *row[5:]) for row in found}
         self.files: dict[str, _File] = {}
@@ -157,9 +129,7 @@ class _Survey:
         now = time_ns()
         for stamp in map(_stamp, listing.files):
             name, old = stamp[0], self.stored.get(stamp[0])
-            if old is not None and held and name in held:
-                pass
-            elif old is None or not old.settled or old.stamp != stamp:
+            if old is None or not old.settled or old.stamp != stamp:
                 if name not in digests:
                     digests[name] = _digest(corpus.content(name))
                 if old is None or old.digest != digests[name]:
@@ -182,167 +152,268 @@ class _Update:
     """The index in one transaction, from what it was to what the files are now."""
 
     def __init__(
-        self,
-        db: sqlite3.Connection,
-        index: Index,
-        corpus: CorpusFolder,
-        digests: dict[str, str],
-        held: frozenset[str] | None,
+        self, db: sqlite3.Connection, index: Index, corpus: CorpusFolder, digests: dict[str, str], old: Index | None
     ) -> None:
         self.db = db
         self.corpus = corpus
-        self.keep = held is not None
-        self.survey = survey = _Survey(index, corpus, digests, held)  # anew: others may have come first
+        self.old = old
+        """The index that this empty one takes the place of, and what was last read of its briefs."""
+        self.survey = survey = _Survey(index, corpus, digests)  # anew: others may have come first
         self.files = dict(survey.files)
-        self.registers = index.registers
+        self.about = index.corpus
+        self.registers = rows.read_registers(index.run)
+        self.held_registers = rows.read_registers(index.run, held=True)
         self.faulty = rows.read_faulty(index.run)
         self.theme_order = rows.read_order(index.run)
         self.stems = index.stems
         self.values = rows.Values(db)
-        self.order: list[tuple[int, str, int, str]] = []
-        """The files of briefs in corpus order: theme, the theme's own file first, then by name, which comes last."""
-        self.position: dict[str, int] = {}
-        """The place of each file in that order."""
-        self.placed: list[int] = []
-        """The places of the files that have a run of numbers, sorted; their runs stand in this order too."""
-        self.top = SPARE
-        """The first free number, while an empty index is filled."""
         self.before: dict[str, int] = {}
-        self.after: dict[str, int] = {}
-        """The briefs that may have changed, by id, with a number for what they say, before and after."""
+        """The briefs that were shown in files that changed, by id, with a number for what they say."""
+        self.known: set[str] = set()
+        """The ids of these briefs, and of those that were held."""
+        self.touched: set[str] = set()
+        """The ids of briefs whose statements others name, or name others', where that may have changed."""
+        self.hidden: set[int] = set()
+        """The numbers of the briefs that are shown no more, or again, though what they say did not change."""
 
-    def done(self, earlier: dict[str, int] | None, tidy: bool) -> SyncReport:
-        """Write it all; `earlier` has what briefs said in another index, where this one begins anew."""
+    def done(self, tidy: bool) -> SyncReport:
+        """Write it all."""
         changed, touched = self.survey.changed, sorted(self.survey.changed | self.survey.removed)
-        if not self.survey.new and not REGISTERS.isdisjoint(touched):
+        if not self.survey.new and any(map(is_register, touched)):
             raise StartOver
         if self.survey.new:
             self._fill_registers()
-        for name in touched:
-            self.before |= rows.contents(self.db, self._run_of(name))
+        self._note_before(touched)
         self._write_problems(_LISTING, self.survey.listing.problems)
-        self._put_in_order()
-        ids = across.declared_ids(self.db, touched)
+        order = self._in_order()
+        ids = across.noted_ids(self.db, touched)
+        self._touch(touched)
         self.db.execute("DELETE FROM withheld WHERE file NOT IN (SELECT name FROM file)")
-        for name in self.survey.removed:
-            self._put(self._run_of(name), {})
+        for name in sorted(self.survey.removed):
             self._forget(name)
-        left_out = [(clean_line(name), "", 1, 1, None, None, None) for name in self.survey.listing.unread]
+            rows.remove_briefs(self.db, self.values, [row[0] for row in self._rows_of(name)])
+        left_out = [(clean_line(name), "", 1, 1, None) for name in self.survey.listing.unread]
         rows.insert(self.db, "withheld", left_out)
-        for *_, name in self.order:
+        for name in order:
             if name in changed:
                 self._take(name)
         self._write_files()
-        ids |= across.declared_ids(self.db, touched)
+        ids |= across.noted_ids(self.db, touched)
         self._look_across(None if self.survey.new else ids)
-        for name in changed:
-            self.after |= rows.contents(self.db, self._run_of(name))
+        self._touch(changed)
+        self._drop_what_is_shown_again()
+        self._link_anew()
         self.values.settle()
+        renamed = {self.files[name].theme for name in changed if name.count("/") == 1}
+        self.values.name(rows.read_themes(self._run), self.registers, renamed, self.stems)
         if tidy and self.db.execute("DELETE FROM meta WHERE key = 'untidy'").rowcount:
             self.db.execute("INSERT INTO words(words) VALUES ('optimize')")
-        return self._report(self.before if earlier is None else earlier)
+        return self._report(changed)
 
     def _fill_registers(self) -> None:
         contents = self.corpus.registers()
-        self.registers, self.theme_order = contents.registers, contents.theme_order
+        self.about, self.registers, self.theme_order = contents.corpus, contents.registers, contents.theme_order
         self.faulty = tuple(rows.Faulty(*entry) for entry in contents.faulty)
         rows.write_registers(self.db, contents.corpus, contents.theme_order, contents.registers, self.faulty)
-        across.note_references(self.db, CORPUS_FILE, contents.references, [], {})
+        across.note_references(self.db, CORPUS_FILE, contents.references, [], {}, {})
         self._write_problems(_REGISTERS, contents.problems)
+        old = rows.read_registers(self.old.run, held=True) if self.old else rows.NO_REGISTERS
+        gone = [
+            {name: one for name, one in was.items() if name not in now}
+            for was, now in zip(old, self.registers, strict=True)
+        ]
+        self.held_registers = Registers(*({**was, **now} for was, now in zip(old, self.registers, strict=True)))
+        rows.hold_registers(self.db, Registers(*gone))
 
-    def _put_in_order(self) -> None:
+    def _note_before(self, files: Iterable[str]) -> None:
+        """Note which briefs there were, in another index or in these files of this one."""
+        if self.old is not None:
+            found = self.old.run("SELECT number, id, content, state FROM brief")
+        else:
+            found = [row for name in files for row in self._rows_of(name)]
+        self.before = {name: content for _, name, content, state in found if state == rows.SHOWN}
+        self.known = {name for _, name, _, state in found if state != rows.ASIDE}
+
+    def _rows_of(self, name: str) -> rows.Rows:
+        """The number, id, content and state of each brief of a file."""
+        first = (self.files.get(name) or self.survey.stored[name]).number * rows.POSITIONS
+        query = "SELECT number, id, content, state FROM brief WHERE number >= ? AND number < ? ORDER BY number"
+        return self.db.execute(query, (first, first + rows.POSITIONS)).fetchall() if first else []
+
+    def _in_order(self) -> list[str]:
+        """The files of briefs in corpus order: the theme's own first; each that is new gets a number between others."""
         ranks = {theme: rank for rank, theme in enumerate(dict.fromkeys(self.theme_order))}
-        self.order = sorted(
-            (ranks.get(file.theme, len(ranks)), file.theme, name.count("/"), name)
-            for name, file in self.files.items() if name not in REGISTER_FILES
+        order = sorted(
+            (name for name in self.files if not is_register(name)),
+            key=lambda name: (ranks.get(self.files[name].theme, len(ranks)), self.files[name].theme, name.count("/"), name),
         )  # fmt: skip
-        self.position = {name: place for place, (*_, name) in enumerate(self.order)}
-        self.placed = [place for place, (*_, name) in enumerate(self.order) if self.files[name].last]
+        number, at = 0, 0
+        while at < len(order):
+            until = at
+            while until < len(order) and not self.files[order[until]].number:
+                until += 1
+            behind = self.files[order[until]].number if until < len(order) else number + SPARE * (until - at + 1)
+            step = (behind - number) // (until - at + 1)
+            if at < until and not step:
+                raise StartOver
+            for place, name in enumerate(order[at:until], 1):
+                self.files[name] = self.files[name]._replace(number=number + step * place)
+            number, at = behind, until + 1
+        return order
 
     def _take(self, name: str) -> None:
         """Read a file and write what it holds in place of what it held, before the rules across files are asked."""
-        contents = self.corpus.theme_file(name, self.registers, self.faulty)
-        file = self.files[name]
+        contents = self.corpus.theme_file(name, self.about, self.registers, self.faulty)
+        before = {row[0]: row for row in self._rows_of(name)}
+        lost = self._lost(contents, before.values())
+        theme = rows.read_theme(self.old.run if self.old else self._run, contents.theme_id, name)
         self._forget(name)
         self._write_problems(name, contents.problems)
-        if contents.theme:
-            rows.write_theme(self.db, name, contents.theme)
-        old, first = self._run_of(name), self._room(name, len(contents.briefs))
-        briefs = dict(enumerate(contents.briefs, first))
-        across.note(self.db, contents, {brief.place: number for number, brief in briefs.items()})
-        held = [(name, entry.id, entry.line, entry.column, None, None, None) for entry in contents.withheld]
+        rows.write_theme(self.db, name, contents.theme, theme if lost else None)
+        held = [(name, entry.id, entry.line, entry.column, None) for entry in contents.withheld]
         rows.insert(self.db, "withheld", held)
-        shown: dict[int, Brief] = {}
-        ids: set[str] = set()
-        for number, brief in briefs.items():
-            if brief.id not in ids and not self._is_taken(brief, old):
-                shown[number] = brief
-            ids.add(brief.id)
-        self._put(old, shown)
-        rows.withhold(self.db, {number: brief for number, brief in briefs.items() if number not in shown})
-        if not file.last:
-            insort(self.placed, self.position[name])
-        self.files[name] = file._replace(first=first, last=first + len(briefs))
+        briefs: dict[int, tuple[Brief, int]] = {}
+        number = self.files[name].number * rows.POSITIONS - 1
+        for brief, state in [*((one, rows.SHOWN) for one in contents.briefs), *((one, rows.HELD) for one in lost)]:
+            number += len(brief.statements) + 1
+            briefs[number] = brief, state
+        places = {brief.place: number for number, (brief, state) in briefs.items() if state == rows.SHOWN}
+        across.note(self.db, contents, places, self.registers.sources)
+        kept = {
+            number for number, (brief, _) in briefs.items()
+            if number in before and before[number][1:3] == (brief.id, rows.content_of(brief))
+        }  # fmt: skip
+        rows.remove_briefs(self.db, self.values, before.keys() - kept)
+        for number in sorted(kept):
+            rows.replace_places(self.db, briefs[number][0], number)
+            rows.set_state(self.db, self.values, number, briefs[number][1])
+        self._put({number: one for number, one in briefs.items() if number not in kept})
+        self.values.settle()
+        if before.keys() - kept:
+            self.db.execute(_UNTIDY)
+
+    def _lost(self, contents: FileContents, before: Iterable[tuple[Any, ...]]) -> list[Brief]:
+        """What was last read of briefs that cannot be read now, or may not be: those of this file, in their order."""
+        good = {brief.id for brief in contents.briefs}
+        missed = {entry.id for entry in contents.withheld}
+        read, found = self._run, before
+        if self.old is not None:
+            read = self.old.run
+            found = read("SELECT number, brief.id, content, state FROM brief JOIN file ON file.number = brief.number >> ?"
+                         " WHERE name = ? ORDER BY 1", (rows.POSITION_BITS, contents.name))  # fmt: skip
+        wanted = [number for number, name, _, state in found
+                  if state != rows.ASIDE and name not in good and (name in missed or not contents.ids_known)]  # fmt: skip
+        return [brief for at in range(0, len(wanted), _AT_ONCE)
+                for brief in rows.read_briefs(read, wanted[at : at + _AT_ONCE]).values()]  # fmt: skip
+
+    def _put(self, briefs: Mapping[int, tuple[Brief, int]], linked: Mapping[Key, derive.Links] | None = None) -> None:
+        """Write briefs, by their numbers, each with its state; as they are linked in themselves, or as is given."""
+        said = {}
+        for number, (brief, state) in briefs.items():
+            links = derive.links([brief]) if linked is None else linked
+            registers = self.registers if state == rows.SHOWN else self.held_registers
+            named = self._named(brief, linked is not None)
+            said[number] = brief, state, derive.all_said(brief, links, named, self.about, registers)
+        rows.put_briefs(self.db, self.values, self.stems, said, self.held_registers)
+
+    def _named(self, brief: Brief, elsewhere: bool) -> Callable[[Key], Statement | None]:
+        """What gives the statement that a key names, in this brief or, once all are there, in others."""
+        own = {said.id: said for said in brief.statements}
+
+        def named(key: Key) -> Statement | None:
+            if key[0] == brief.id:
+                return own.get(key[1])
+            found = self._shown([key[0]]) if elsewhere else []
+            return next((said for other in found for said in other.statements if said.id == key[1]), None)
+
+        return named
+
+    def _shown(self, names: Iterable[str]) -> list[Brief]:
+        """The briefs of these ids that are shown."""
+        query = f"SELECT number FROM brief WHERE id = ? AND state = {rows.SHOWN}"
+        numbers = [row[0] for name in names for row in self.db.execute(query, (name,))]
+        return [brief for at in range(0, len(numbers), _AT_ONCE)
+                for brief in rows.read_briefs(self._run, numbers[at : at + _AT_ONCE]).values()]  # fmt: skip
 
     def _forget(self, name: str) -> None:
         """Take out what a file held, but for its briefs."""
         across.forget(self.db, name)
-        self.db.execute("DELETE FROM entry WHERE kind = 'theme' AND file = ?", (name,))
+        rows.remove_theme(self.db, _theme_of(name), name)
         self.db.execute("DELETE FROM withheld WHERE file = ?", (name,))
         self.db.execute("DELETE FROM problem WHERE read_from = ?", (name,))
 
-    def _put(self, old: range, briefs: Mapping[int, Brief]) -> None:
-        """Put briefs in place of those of a run of numbers."""
-        if rows.put_briefs(self.db, old, briefs, self.registers, self.values, self.stems):
-            self.db.execute(_UNTIDY)
+    def _touch(self, files: Iterable[str]) -> None:
+        """Note what the names in these files, and names of what is in them, may have changed in other files."""
+        for name in files:
+            self._touch_by("file = ?1", name)
+            query = f"""SELECT DISTINCT referred.id FROM declared JOIN referred ON referred.id = declared.id
+            WHERE declared.file = ? AND declared.kind = 'brief' AND brief <> referred.id AND referred.kind IN {across.LINKS}"""
+            self.touched.update(found for (found,) in self.db.execute(query, (name,)))
 
-    def _run_of(self, name: str) -> range:
-        file = self.files.get(name) or self.survey.stored[name]
-        return range(file.first, file.last)
-
-    def _is_taken(self, brief: Brief, own: range) -> bool:
-        """Whether another file has a brief of that id: which of them is the first is seen once all are there."""
-        found = self.db.execute("SELECT number FROM brief WHERE id = ?", (brief.id,)).fetchone()
-        return found is not None and found[0] not in own
-
-    def _room(self, name: str, count: int) -> int:
-        """Where a file's numbers begin: where they did, or between its neighbours'; raise `StartOver` without room."""
-        file = self.files[name]
-        if self.survey.new and not file.last:
-            first = self.top
-            self.top += count + SPARE + 2 * count
-            return first
-        at = bisect_left(self.placed, self.position[name])
-        behind = at + bool(file.last)
-        start = self._placed_file(at - 1).last if at else 1
-        end = self._placed_file(behind).first if behind < len(self.placed) else 0
-        if file.last and (not end or file.first + count <= end):
-            return file.first
-        if not end:
-            return start + SPARE
-        if end - start < count:
-            raise StartOver
-        return start + (end - start - count) // 2
-
-    def _placed_file(self, at: int) -> _File:
-        return self.files[self.order[self.placed[at]][-1]]
+    def _touch_by(self, condition: str, parameter: object) -> None:
+        query = f"""SELECT id FROM referred WHERE {condition} AND brief <> id AND kind IN {across.LINKS}
+        UNION SELECT brief FROM referred WHERE {condition} AND brief <> id AND kind = 'same_as'"""
+        self.touched.update(found for (found,) in self.db.execute(query, (parameter,)))
 
     def _look_across(self, ids: set[str] | None) -> None:
         """Put aside the briefs that break a rule across files, and take back those that break none any more."""
         judged = across.judge(self.db, self.survey.listing.is_whole, ids)
         self._write_problems(_ACROSS, judged.problems)
         aside = {number for (number,) in self.db.execute("SELECT number FROM withheld WHERE number > 0")}
-        for number in sorted(judged.numbers - aside):
-            run = range(number, number + 1)
-            found = rows.read_briefs(self._run, run)
-            if any(brief.file not in self.survey.changed for brief in found.values()):
-                self.before |= rows.contents(self.db, run)
-            rows.withhold(self.db, found)
-            self._put(run, {})
-        back = rows.take_withheld(self.db, sorted(aside - judged.numbers))
-        self._put(range(0), back)
-        for number in back:
-            self.after |= rows.contents(self.db, range(number, number + 1))
+        self.db.execute("DELETE FROM withheld WHERE number > 0")
+        wanted = sorted(judged.numbers | aside)
+        found = {}
+        for at in range(0, len(wanted), _AT_ONCE):
+            found.update(rows.read_briefs(self._run, wanted[at : at + _AT_ONCE]))
+        for number, brief in found.items():
+            fresh = brief.file in self.survey.changed
+            ((content, state),) = self.db.execute("SELECT content, state FROM brief WHERE number = ?", (number,))
+            if number not in judged.numbers:
+                new = rows.SHOWN
+            elif brief.id in self.known or (state != rows.ASIDE and not fresh):
+                new = rows.HELD
+            else:
+                new = rows.ASIDE
+            if number in judged.numbers:
+                rows.insert(self.db, "withheld", [(brief.file, brief.id, *brief.place, number)])
+                if not fresh and state == rows.SHOWN:
+                    self.before[brief.id] = content
+            if new != state:
+                rows.set_state(self.db, self.values, number, new)
+                self.hidden.add(number)
+                self.touched.add(brief.id)
+                self._touch_by("number = ?1", number)
+
+    def _drop_what_is_shown_again(self) -> None:
+        """Hold no brief that is shown, or held already."""
+        query = f"""SELECT number, EXISTS (SELECT 1 FROM withheld WHERE withheld.number = one.number) FROM brief AS one
+        WHERE state = {rows.HELD} AND EXISTS (SELECT 1 FROM brief AS other WHERE other.id = one.id
+        AND (other.state = {rows.SHOWN} OR (other.state = {rows.HELD} AND other.number < one.number)))"""
+        for number, is_sound in self.db.execute(query).fetchall():
+            if is_sound:
+                rows.set_state(self.db, self.values, number, rows.ASIDE)
+            else:
+                rows.remove_briefs(self.db, self.values, [number])
+                self.db.execute(_UNTIDY)
+
+    def _link_anew(self) -> None:
+        """Write the statements anew whose answers, years or words may follow from what changed in other briefs."""
+        ahead = list(self.touched)
+        while ahead:
+            query = "SELECT DISTINCT brief FROM referred WHERE kind = 'same_as' AND id = ? AND brief <> id"
+            found = {name for (name,) in self.db.execute(query, (ahead.pop(),))} - self.touched
+            self.touched |= found
+            ahead += found
+        for name in sorted(self.touched):
+            query = f"""SELECT DISTINCT brief FROM referred JOIN brief ON brief.number = referred.number
+            WHERE referred.id = ? AND brief <> referred.id AND state = {rows.SHOWN} ORDER BY 1"""
+            others = self._shown(other for (other,) in self.db.execute(query, (name,)).fetchall())
+            query = "SELECT number, state FROM brief WHERE id = ?"
+            for number, state in self.db.execute(query, (name,)).fetchall():
+                for brief in rows.read_briefs(self._run, [number]).values():
+                    rows.remove_briefs(self.db, self.values, [number])
+                    self._put({number: (brief, state)}, derive.links([brief, *others]))
+                    self.db.execute(_UNTIDY)
 
     def _run(self, query: str, parameters: Iterable[Any] = ()) -> rows.Rows:
         return rows.cleaned(self.db.execute(query, tuple(parameters)))
@@ -353,7 +424,7 @@ class _Update:
         self.db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?)", found)
 
     def _write_files(self) -> None:
-        """Put down what is known of each file; a register has neither theme nor numbers.
+        """Put down what is known of each file.
 
         One whose bytes could not be had is looked at again every time: nobody may notice when they can be.
         """
@@ -361,25 +432,19 @@ class _Update:
             self.files[name] = self.files[name]._replace(settled=0, digest=_UNREAD)
         self.db.executemany("DELETE FROM file WHERE name = ?", [(name,) for name in self.survey.removed])
         changed = [(*file[0], *file[1:]) for name, file in self.files.items() if file != self.survey.stored.get(name)]
-        self.db.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", changed)
+        self.db.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", changed)
 
-    def _report(self, before: dict[str, int]) -> SyncReport:
-        changed = sorted(name for name, mark in self.after.items() if before.get(name) != mark)
-        read = len(self.survey.changed - REGISTERS) + (len(REGISTER_FILES) if self.survey.new else 0)
-        removed = before.keys() - self.after.keys()
-        if self.keep:
-            self._check_loss(removed)
-        return SyncReport(read, tuple(changed), tuple(sorted(removed)))
-
-    def _check_loss(self, removed: Collection[str]) -> None:
-        """Raise `WouldLose` where one of the removed briefs is still there and cannot be read, or may be."""
-        lost = frozenset(removed)
-        if across.all_ids_known(self.db, self.survey.changed):
-            lost &= {name for (name,) in self.db.execute("SELECT id FROM withheld")}
-        if lost:
-            problems = rows.read_problems(self._run)
-            faulty = {problem.file for problem in problems if problem.level == "error"}
-            raise WouldLose(lost, frozenset(faulty & self.survey.changed), problems)
+    def _report(self, changed: Iterable[str]) -> SyncReport:
+        shown = [row for name in changed for row in self._rows_of(name)]
+        for number in self.hidden:
+            shown += self.db.execute("SELECT number, id, content, state FROM brief WHERE number = ?", (number,))
+        after = {name: content for _, name, content, state in shown if state == rows.SHOWN}
+        registers = sum(map(is_register, self.files)) if self.survey.new else 0
+        return SyncReport(
+            sum(not is_register(name) for name in self.survey.changed) + registers,
+            tuple(sorted(name for name, content in after.items() if self.before.get(name) != content)),
+            tuple(sorted(self.before.keys() - after.keys())),
+        )
 
 
 def _stamp(stamp: FileStamp) -> tuple[str, int, int, int, int]:
@@ -394,7 +459,7 @@ def _digest(content: bytes | None) -> str:
 
 def _theme_of(name: str) -> str:
     """The theme that a file belongs to, by its path; nothing for a register."""
-    return "" if name in REGISTER_FILES else name.split("/")[1].removesuffix(".yaml")
+    return "" if is_register(name) else name.split("/")[1].removesuffix(".yaml")
 
 
 def _listing_problems(index: Index) -> set[Problem]:
