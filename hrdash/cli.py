@@ -18,7 +18,7 @@ from hrdash import __version__
 from hrdash.commands import COMMANDS, DASHBOARD, INTERRUPTED, OK, UNREADABLE, CommandError, did_you_mean
 from hrdash.commands.options import EVERYWHERE, FILTERS, FLAGS, help_text, read
 from hrdash.commands.printing import print_answer
-from hrdash.commands.selection import named, opened
+from hrdash.commands.selection import asking, named, opened
 from hrdash.corpus.listing import CorpusUnreadable
 from hrdash.crash import CRASHED, crash_words
 from hrdash.index.file import Unreadable
@@ -108,7 +108,8 @@ def _run(arguments: list[str]) -> int:
 def _answered(command: Any, options: Namespace) -> int:
     """Print what a command gives, while the corpus that it is of is still open."""
     with ExitStack() as options.open_till_printed:
-        answer = command.run(options)
+        filters = FILTERS[0] in command.OPTIONS
+        answer = asking(options, command.run, "BRIEF" in command.TAKES) if filters else command.run(options)
         print_answer(answer, options)
         return int(answer.code)
 

@@ -51,7 +51,9 @@ def command_lines(corpus: Path, texts: Path) -> list[list[str]]:
     good = [
         ["show", "prisons"], ["show", "visits", "--format", "markdown"], ["show", "prisons", "--format", "json"],
         ["show", "prisons", "--color", "always"], ["show"], ["list"], ["themes"], ["sources"], ["check"], ["export"],
-        ["search", "end"], ["search", "end", "--color", "always"], ["verify", *with_texts], ["coverage", *with_texts],
+        ["search", "end"], ["search", "end", "--color", "always"], ["search", "--format", "csv"], ["schema"],
+        ["search", "--format", "json"], ["search", "--columns", "text,speaker,id"], ["search", "--format", "markdown"],
+        ["verify", *with_texts], ["coverage", *with_texts],
         ["index", str(corpus)], ["list"], ["clean"],
         *([name, "--text", "end \x1b\x9b\u202e\u200b\n"] for name in ("list", "search", "themes", "sources")),
         ["show", "prisons", "--text", "end \x1b\x9b\u202e\u200b\n"],
@@ -66,7 +68,8 @@ def command_lines(corpus: Path, texts: Path) -> list[list[str]]:
             ["show", bad], ["list", bad], ["search", bad], ["themes", bad], ["sources", bad], ["export", bad],
             ["list", f"year:{bad}"], ["list", f"has:{bad}"], ["list", f"{bad}:x"], ["list", "--year", bad],
             ["list", "--theme", bad], ["list", "--source", bad], ["list", "--has", bad], ["list", "--person", bad],
-            ["show", "--format", bad], ["verify", "--texts", bad], ["coverage", *with_texts, "--fail-under", bad],
+            ["show", "--format", bad], ["search", "--columns", bad],
+            ["verify", "--texts", bad], ["coverage", *with_texts, "--fail-under", bad],
             ["verify", bad], ["clean", bad], ["search", f'"{bad}']
         )]  # fmt: skip
     return found
@@ -130,7 +133,7 @@ def test_every_text_of_the_corpus_is_shown_by_some_command(
     assert [name for name in FIELDS if f"{name} ⟨U+001B⟩]52" not in shown] == []
 
 
-FORGED = "Said.\n\n  STATE RESPONSE\n    The court has ruled.\n      Court · 2024 · [1] ¶1"
+FORGED = "Said.\n\n  STATE CLAIM\n    The court has ruled.\n      Court · 2024 · HRC ¶1"
 
 
 @pytest.mark.parametrize("command", [["show", "prisons"], ["list"], ["search", "said"], ["sources"], ["themes"]])
@@ -144,4 +147,4 @@ def test_a_text_of_several_lines_can_forge_no_line_of_the_output(
     lines = capsys.readouterr().out.splitlines()
     assert any("The court has ruled." in line for line in lines)
     assert not [line for line in lines if re.match(r"\s*(The court has ruled|Court · 2024)", line)]
-    assert sum(line.strip() == "STATE RESPONSE" for line in lines) <= 1
+    assert sum(line.strip() == "STATE CLAIM" for line in lines) <= 2

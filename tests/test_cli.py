@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import re
@@ -127,7 +129,7 @@ def test_a_theme_in_the_filter_is_shown_as_a_theme_that_is_named(capsys: pytest.
 def test_a_named_theme_and_another_in_the_filter_are_both_kept_and_said(capsys: pytest.CaptureFixture[str]) -> None:
     _, shown, _ = said(capsys, "show", "words", "--theme", "prisons", "--format", "json")
     assert json.loads(shown)["filter"]["themes"] == ["words", "prisons"]
-    assert json.loads(shown)["total"] == 1
+    assert json.loads(shown)["total"]["briefs"] == 1
     _, shown, _ = said(capsys, "show", "words", "--theme", "prisons")
     assert re.match(r"Сөздер 語: .*\n  1 brief · Prisons · Ruritania", shown)
     assert "Unannounced visits to prisons" in shown
@@ -180,7 +182,7 @@ def test_an_empty_document_is_explained_on_stderr(capsys: pytest.CaptureFixture[
     for arguments in (["export"], ["show", "--format", "json"]):
         code, out, err = said(capsys, *arguments, "--year", "1900")
         assert code == 1, arguments
-        assert json.loads(out)["total"] == 0, arguments
+        assert json.loads(out)["total"] == {"statements": 0, "briefs": 0}, arguments
         assert err == said(capsys, "list", "--year", "1900")[2], arguments
 
 
@@ -190,7 +192,7 @@ def test_an_unknown_name_is_exit_2_with_the_nearest_known_one(capsys: pytest.Cap
         (["list", "--source", "printd"], "printed"), (["list", "--theme", "word"], "words"),
         (["list", "--speaker", "ministr"], "minister"), (["list", "--has", "reponse"], "response"),
         (["list", "source:printd"], "printed"), (["list", "--thme", "words"], "--theme"),
-        (["show", "--format", "jsno"], "json"),
+        (["show", "--format", "jsno"], "json"), (["search", "--columns", "kind,txt"], "text"),
     ):  # fmt: skip
         code, out, err = said(capsys, *arguments)
         assert (code, out) == (2, ""), arguments
@@ -200,7 +202,8 @@ def test_an_unknown_name_is_exit_2_with_the_nearest_known_one(capsys: pytest.Cap
 def test_wrong_usage_is_exit_2_with_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     for arguments in (
         ["list", "--year", "abc"], ["list", "year:20"], ["list", "--frobnicate"], ["show", "--format", "pdf"],
-        ["search"], ["--color", "sometimes", "list"], ["list", "has:"], ["check", "a", "b"], ["list", "--text"],
+        ["search", "--columns", "kind,tone"], ["--color", "sometimes", "list"],
+        ["list", "has:"], ["check", "a", "b"], ["list", "--text"],
         ["export", "--format", "text"], ["list", "--plain=yes"],
     ):  # fmt: skip
         code, out, err = said(capsys, *arguments)
@@ -320,6 +323,51 @@ def test_stdout_that_is_closed_or_full_ends_without_a_traceback() -> None:
     assert result.returncode != 0
     assert b"Traceback" not in result.stderr
     assert b"hrdash: cannot write" in result.stderr
+
+
+def test_what_programs_read_is_the_same_in_every_locale() -> None:
+    for arguments in (["export"], ["show", "words", "--format", "json"], ["search", "--format", "csv"],
+                      ["search", "--format", "json"], ["schema"]):  # fmt: skip
+        shown = [
+            run(
+                *arguments, env={**os.environ, "PYTHONIOENCODING": encoding, "LC_ALL": locale, "PYTHONUTF8": "0"}
+            ).stdout
+            for encoding, locale in (("utf-8", "C.UTF-8"), ("ascii", "C"), ("latin-1", "POSIX"))
+        ]
+        assert shown[0], arguments
+        assert len(set(shown)) == 1, arguments
+
+
+def test_statements_are_searched_without_words_and_with_the_filters(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = said(capsys, "search", "--kind", "question", "--answer", "none")
+    assert code == 0
+    assert "=HYPERLINK(1)?\n" in out
+    assert "How many visits" not in out
+    assert "question · ○ none · Expert · X/1/2 ¶13" in out
+    assert err.startswith("1 of 17 statements · 1 of 3 briefs · Ruritania [draft] · as of 2025-03")
+
+
+def test_a_list_of_statements_is_the_same_in_every_format(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("search", "--theme", "prisons", "--columns", "id,kind,answer,speaker,text,pinpoint")
+    rows = list(csv.reader(io.StringIO(said(capsys, *asked, "--format", "csv")[1], newline="")))
+    content = json.loads(said(capsys, *asked, "--format", "json")[1])
+    table = said(capsys, *asked)[1].splitlines()
+    assert len(rows) == len(content["statements"]) + 1 == len(table) == content["total"]["statements"] + 1
+    assert rows[0] == ["id", "kind", "answer", "speaker", "text", "pinpoint"] == list(content["statements"][0])
+    for row, item in zip(rows[1:], content["statements"], strict=True):
+        assert [cell.removeprefix("'") for cell in row] == [text or "" for text in item.values()]
+    by_id = {item["id"]: item for item in content["statements"]}
+    assert by_id["prisons-visits/d-publish"] == {
+        "id": "prisons-visits/d-publish", "kind": "recommendation", "answer": "noted", "speaker": "France, Expert",
+        "text": "Publish the findings …", "pinpoint": "14.254",
+    }  # fmt: skip
+    assert "'=HYPERLINK(1)?" in {row[4] for row in rows}
+
+
+def test_a_list_of_statements_in_markdown_marks_no_word_as_markup(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = said(capsys, "search", "tags", "--format", "markdown")
+    assert "## \\[redacted\\]" in out
+    assert "- See \\[/\\] below" in out
 
 
 def test_no_locale_can_break_the_output() -> None:

@@ -12,13 +12,15 @@ import pytest
 from hrdash.cli import main
 from hrdash.commands import COMMANDS, DASHBOARD
 from hrdash.commands.options import EVERYWHERE
-from hrdash.filter import HOLDINGS
+from hrdash.derive import ANSWERS, HOLDINGS
 from hrdash.model import (
     CAPACITIES,
+    DIFFERENCE_KINDS,
     DIRECTIONS,
-    MEASURE_KINDS,
+    INDICATOR_KINDS,
     NO_STATEMENT_REASONS,
     NUMBERINGS,
+    POSITIONS,
     PUT_AS,
     QUALIFIERS,
     SECTION_KINDS,
@@ -28,17 +30,19 @@ from hrdash.model import (
     Corpus,
     Difference,
     Figure,
+    Indicator,
     LeftOpen,
-    Measure,
     Paragraphs,
+    Position,
     Source,
     Speaker,
     Statement,
     Theme,
 )
-from hrdash.report.wording import MARKS
+from hrdash.report.json_schema import COLUMNS
+from hrdash.report.wording import ANSWER_SIGNS
 from hrdash.schema import fields as schema_fields
-from hrdash.schema import section_fields
+from hrdash.schema import section_fields, with_article
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -95,7 +99,7 @@ def test_the_corpus_in_the_readme_shows(corpus: Path, capsys: pytest.CaptureFixt
 
 def test_the_figures_in_the_readme_are_those_of_their_text() -> None:
     (said,) = re.findall(r"text: (Of .+ visits .+)", README)
-    figures = re.findall(r"- \{measure: [\w-]+, value: (\d+),(?: qualifier: ([\w-]+),)?", README)
+    figures = re.findall(r"- \{indicator: [\w-]+, value: (\d+),(?: qualifier: ([\w-]+),)?", README)
     assert [(value, qualifier) for value, qualifier in figures] == [("120", ""), ("20", "more-than")]
     assert "120 visits" in said
     assert "more than 20" in said
@@ -110,7 +114,7 @@ def test_the_text_in_the_readme_bears_out_its_corpus(
 
 def test_verify_finds_what_the_readme_says(corpus: Path, texts: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for file, right, wrong, finding in (
-        ("prisons", 'para: "12-13"', 'para: "12-14"', "the text of report-2024 has no paragraph 14"),
+        ("prisons", "cites: [12-13]", "cites: [12-16]", "the text of report-2024 has no paragraph 16"),
         ("sources", "last: 40", "last: 41", "ends with paragraph 41 here and with 40 in its text"),
         ("prisons", "text: Of 120 visits", "text: Of 130 visits", "the number '130' does not stand in"),
         ("prisons", "more than 20 reportedly", "around 20 reportedly", "'20' is 'around' in the text"),
@@ -135,7 +139,7 @@ def test_a_note_explains_a_number_and_a_warning_leaves_the_status_as_the_readme_
 ) -> None:
     path = corpus / "themes" / "prisons.yaml"
     text = path.read_text().replace(
-        "put_as: report       #", "note: Some count 130 visits.\n        put_as: question  #"
+        "put_as: report       #", "note: Some count 130 visits.\n        put_as: statement  #"
     )
     path.write_text(text.replace("Of 120 visits", "Of 130 visits"))
     assert main(["--briefs", str(corpus), "verify", "--texts", str(texts)]) == 0
@@ -178,7 +182,7 @@ def test_five_mistakes_in_a_handmade_corpus_are_all_found_with_their_places(
     text = theme.read_text()
     mistakes = {
         "    concerns:": "    concern:",
-        "cites: [{source: statement-2025, para: 4}]": "cites: [{source: statement-2024, para: 4}]",
+        "cites: [statement-2025 4]": "cites: [statement-2024 4]",
         "period: 2023/..": "period: 2023/2019",
         "answers: [q-refused]": "answers: [q-refsed]",
         "label: Prisons ": "label: Prisons and other places ",
@@ -215,7 +219,8 @@ def test_every_command_is_in_the_readme() -> None:
 @pytest.mark.parametrize(
     ("first", "values"),
     [
-        ("`kind` of a speaker", SPEAKER_KINDS), ("`kind` of a measure", MEASURE_KINDS), ("`span`", SPANS),
+        ("`kind` of a speaker", SPEAKER_KINDS), ("`kind` of an indicator", INDICATOR_KINDS), ("`position`", POSITIONS),
+        ("`kind` of a difference", DIFFERENCE_KINDS), ("`span`", SPANS),
         ("`capacity`", CAPACITIES), ("`numbering`", NUMBERINGS), ("`reason` of `no_statements`", NO_STATEMENT_REASONS),
         ("`put_as`", PUT_AS), ("`qualifier`", QUALIFIERS), ("`direction`", DIRECTIONS), ("`status`", ("planned",)),
     ],
@@ -223,6 +228,11 @@ def test_every_command_is_in_the_readme() -> None:
 def test_every_word_that_a_brief_may_use_is_in_its_own_row(first: str, values: tuple[str, ...]) -> None:
     (cell,) = row(first)
     assert words(cell) - {"see"} == set(values)
+
+
+def test_every_answer_has_its_row() -> None:
+    named = [words(line.split("|")[1]) for line in README.partition("| answer | holds |")[2].splitlines()[2:9]]
+    assert [answer for one in named for answer in ANSWERS if answer in one] == list(ANSWERS)
 
 
 def test_every_holding_is_in_the_row_of_its_option() -> None:
@@ -233,9 +243,10 @@ def test_every_holding_is_in_the_row_of_its_option() -> None:
 
 def test_every_key_stands_where_it_must_or_may_be_written() -> None:
     for first, kind, must_too, may_too in (
-        ("`corpus.yaml`", Corpus, set(), {"themes"}), ("a source", Source, set(), set()),
+        ("`corpus.yaml`", Corpus, {"country", "countries"}, {"themes"}),
+        ("a source", Source, {"title-short", "number"}, set()), ("a position", Position, {"cites"}, set()),
         ("its `paragraphs`", Paragraphs, set(), set()), ("a speaker", Speaker, set(), set()),
-        ("a measure", Measure, set(), set()), ("a theme", Theme, {"theme", "briefs"}, set()),
+        ("an indicator", Indicator, set(), set()), ("a theme", Theme, {"theme", "briefs"}, set()),
         ("a brief", Brief, set(), set()), ("a statement", Statement, {"cites"}, set()),
         ("a figure", Figure, {"value", "low", "high"}, set()), ("`left_open`", LeftOpen, {"cites"}, set()),
         ("`differences`", Difference, {"cites"}, set()),
@@ -251,24 +262,33 @@ def test_the_keys_that_some_statements_alone_have_are_in_their_rows() -> None:
     common = {field.key for field in section_fields("claims")}
     for section, kind in SECTION_KINDS.items():
         more = {field.key for field in section_fields(section)} - common
-        named = [line for line in README.splitlines() if line.startswith("| a ") and f"a {kind}" in line.split("|")[1]]
+        named = [line for line in README.splitlines() if line.startswith(f"| {with_article(kind)} |")]
         assert not more or all(f"`{key}`" in line for key in more for line in named), section
         assert bool(more) == bool(named), section
 
 
 def test_the_marks_are_in_the_readme() -> None:
-    assert words(" ".join(line.split("|")[1] for line in README.splitlines() if "| `●`" in line)) == set(MARKS)
+    cells = " ".join(line.split("|")[1] for line in README.splitlines() if line.startswith("| `") and "mark" in line)
+    assert {"C", "!", "?", "→", *ANSWER_SIGNS.values()} <= words(cells)
+
+
+def test_every_column_is_in_the_row_of_its_option() -> None:
+    assert words(row("`--columns kind,text`")[0]) == {"search", *COLUMNS}
 
 
 def test_what_the_readme_says_is_shown_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     for shown, arguments in (
-        ("source of 2025", ["show", "prisons"]), ("2025 (inferred)", ["sources"]), ("Said again", ["show", "prisons"]),
-        ("Acknowledged", ["show", "prisons"]), ("outside the filter", ["show", "prisons", "--year", "2023"]),
+        ("2025 (inferred)", ["sources"]), ("Said again", ["show", "prisons"]), ("Acknowledged", ["show", "prisons"]),
+        ("outside the filter", ["show", "prisons", "--year", "2023"]), ("noted", ["show", "prisons"]),
+        ("in another brief", ["show", "words"]), ("response", ["show", "words"]),
     ):  # fmt: skip
         cells = [line.split("|")[1] for line in README.splitlines() if line.startswith("| ")]
         assert any(f"`{shown}`" in cell for cell in cells), shown
         assert main(["--briefs", NASTY, *arguments]) == 0, shown
         assert shown in capsys.readouterr().out, shown
+    assert "no response to it in this corpus, as of " in README
+    assert main(["--briefs", NASTY, "show", "prisons"]) == 0
+    assert "no response to it in this corpus, as of 2025-03" in capsys.readouterr().out
 
 
 def test_every_relative_link_leads_somewhere() -> None:

@@ -40,7 +40,7 @@ from hrdash.model import (
     Statement,
     Theme,
 )
-from hrdash.report.document import Batch, Totals, document
+from hrdash.report.document import Batch, document
 from hrdash.report.escaping import markdown as escaped
 from hrdash.report.render import ROLES, markdown
 from hrdash.report.threads import outside_filter
@@ -199,7 +199,7 @@ CONTEXT = Context(
 
 def exported(brief: Brief, asked: Filter = EVERYTHING) -> dict[str, Any]:
     batch = Batch((brief,), CONTEXT, {brief.id: frozenset()})
-    text = "".join(document(CONTEXT, asked, Totals(1, 1), [batch]))
+    text = "".join(document(CONTEXT, asked, (1, 1), [batch]))
     assert clean(text) == text
     assert text.endswith("}\n")
     found: dict[str, Any] = json.loads(text)

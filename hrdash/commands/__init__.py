@@ -1,7 +1,8 @@
 """What may stand behind `hrdash`, and what every command gives.
 
 A command is a module of this folder, named as it is typed: its docstring is its manual, `TAKES` are the words that it
-takes, `OPTIONS` its options beside those that every command has, and `run` gives the `Answer`.
+takes, `OPTIONS` its options beside those that every command has, and `run` gives the `Answer`: of what is asked for,
+where there are filters among the options, and else of the options alone.
 """
 
 from __future__ import annotations
@@ -52,11 +53,6 @@ class Answer(NamedTuple):
 def did_you_mean(near: str) -> str:
     """The known name that is nearest to a misspelt one, as the end of a sentence; nothing where there is none."""
     return f"; did you mean {near!r}?" if near else ""
-
-
-def number(count: int, noun: str) -> str:
-    """`1 brief`, `2 briefs`."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def as_lines(texts: Iterable[str]) -> str:

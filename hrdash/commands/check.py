@@ -5,10 +5,11 @@ from __future__ import annotations
 from argparse import Namespace
 
 from hrdash.check import check_corpus
-from hrdash.commands import NOTHING, OK, Answer, as_lines, number
+from hrdash.commands import NOTHING, OK, Answer, as_lines
 from hrdash.commands.options import Option
 from hrdash.commands.selection import folder_of
 from hrdash.library import shipped_folder
+from hrdash.report.wording import number_of
 
 TAKES = "[DIR]"
 OPTIONS: tuple[Option, ...] = ()
@@ -20,10 +21,10 @@ def run(options: Namespace) -> Answer:
     report = check_corpus(folder)
     faults = sum(problem.level != "warning" for problem in report.problems)
     warnings = len(report.problems) - faults
-    said = [f"{folder}: {number(report.briefs, 'brief')} in {number(report.files, 'file')}"]
-    said += [number(faults, "problem")]
-    said += [number(warnings, "warning")] if warnings else []
-    said += [f"{number(report.withheld, 'brief')} withheld"] if report.withheld else []
+    said = [f"{folder}: {number_of(report.briefs, 'brief')} in {number_of(report.files, 'file')}"]
+    said += [number_of(faults, "problem")]
+    said += [number_of(warnings, "warning")] if warnings else []
+    said += [f"{number_of(report.withheld, 'brief')} withheld"] if report.withheld else []
     return Answer(
         as_lines(problem.text for problem in report.problems), summary=", ".join(said), code=NOTHING if faults else OK
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from hrdash.commands import NOTHING, OK, Answer, as_lines, number
+from hrdash.commands import NOTHING, OK, Answer, as_lines
 from hrdash.commands.options import Option
 from hrdash.library import remove_written_files
+from hrdash.report.wording import number_of
 from hrdash.text import clean_line
 
 TAKES = ""
@@ -20,6 +21,6 @@ def run(options: Namespace) -> Answer:
     return Answer(
         as_lines(map(clean_line, removed)),
         [f"{clean_line(path)} was left: {_WHY}" for path in left],
-        f"removed {number(len(removed), 'file')}",
+        f"removed {number_of(len(removed), 'file')}",
         NOTHING if left else OK,
     )

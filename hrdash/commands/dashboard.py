@@ -16,29 +16,24 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
 
 from hrdash.commands import Answer
 from hrdash.commands import list as briefs
 from hrdash.commands.options import FILTERS, FRESH
-from hrdash.commands.selection import asking
+from hrdash.commands.selection import Asked
 from hrdash.streams import on_terminal
 
 TAKES = "[COMMAND ...]"
 OPTIONS = (FRESH, *FILTERS)
 
 
-def run(options: Namespace) -> Answer:
+def run(asked: Asked) -> Answer:
     """The dashboard on a terminal; the list everywhere else."""
+    options = asked.options
     terminal = sys.stdin is not None and sys.stdin.isatty() and on_terminal() and os.environ.get("TERM") != "dumb"
     if not terminal or options.plain:
-        return briefs.run(options)
+        return briefs.run(asked)
     from hrdash.tui.start import run as open_dashboard  # Textual: only where it is seen
 
-    return asking(
-        options,
-        lambda asked: Answer(
-            notes=asked.notes,
-            code=open_dashboard(asked.library, asked.filter, fresh=options.fresh, keep=not options.no_cache),
-        ),
-    )
+    code = open_dashboard(asked.library, asked.filter, fresh=options.fresh, keep=not options.no_cache)
+    return Answer(notes=asked.notes, code=code)

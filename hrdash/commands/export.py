@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
-from hrdash.commands import Answer
+from hrdash.commands import show
 from hrdash.commands.options import FILTERS
 from hrdash.commands.printing import FORMAT
-from hrdash.commands.selection import asking
-from hrdash.commands.show import report
 
 TAKES = "[WORDS ...]"
 OPTIONS = (FORMAT._replace(choices=("json",), default="json"), *FILTERS)
-
-
-def run(options: Namespace) -> Answer:
-    """Every brief that matches."""
-    return asking(options, report)
+run = show.run

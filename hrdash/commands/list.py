@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
 from hrdash.commands import Answer
 from hrdash.commands.options import FILTERS
-from hrdash.commands.selection import Asked, asking
+from hrdash.commands.selection import Asked
 from hrdash.report.tables import brief_table
 from hrdash.report.wording import LEGEND
 
@@ -14,12 +12,8 @@ TAKES = "[WORDS ...]"
 OPTIONS = FILTERS
 
 
-def run(options: Namespace) -> Answer:
+def run(asked: Asked) -> Answer:
     """The marks, title, years, theme and id of each brief."""
-    return asking(options, _listed)
-
-
-def _listed(asked: Asked) -> Answer:
     found = asked.found
     if not found.briefs:
         return asked.nothing()

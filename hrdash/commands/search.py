@@ -6,13 +6,12 @@ issued, text, source, pinpoint, brief, theme, id.
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Iterator
 
 from hrdash.commands import NOTHING, Answer, CommandError, ForPrograms, did_you_mean
 from hrdash.commands.options import FILTERS, Option
 from hrdash.commands.printing import FORMAT
-from hrdash.commands.selection import Asked, asking, batch, totals, whole_context
+from hrdash.commands.selection import Asked, batch, whole_context
 from hrdash.filter import terms
 from hrdash.index.query import Selection, marks
 from hrdash.names import nearest
@@ -30,18 +29,14 @@ OPTIONS = (
 )
 
 
-def run(options: Namespace) -> Answer:
+def run(asked: Asked) -> Answer:
     """The statements, the words marked."""
+    library, filter_, notes, options, _ = asked
     columns = tuple(name.strip().casefold() for name in (options.columns or ",".join(COLUMNS)).split(","))
     for name in columns:
         if name not in COLUMNS:
             near = did_you_mean(nearest(name, COLUMNS))
             raise CommandError(f"--columns takes {', '.join(COLUMNS)}, and not {name!r}{near}")
-    return asking(options, lambda asked: _searched(asked, columns))
-
-
-def _searched(asked: Asked, columns: tuple[str, ...]) -> Answer:
-    library, filter_, notes, options = asked
     if filter_.text and not terms(filter_.text).terms:
         return Answer(notes=notes, code=NOTHING)
     found = asked.found
@@ -49,7 +44,7 @@ def _searched(asked: Asked, columns: tuple[str, ...]) -> Answer:
         return asked.nothing()
     rows = ({name: row[name] for name in columns} for row in _rows(asked, found))
     if options.format == "json":
-        begin = head(whole_context(library), filter_, totals(found))
+        begin = head(whole_context(library), filter_, (found.statements, found.briefs))
         return Answer(ForPrograms(json_rows(begin, rows)), notes)._replace(code=0 if found.statements else NOTHING)
     summary = asked.counted(found)
     if options.format == "csv":

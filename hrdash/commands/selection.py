@@ -15,7 +15,7 @@ from hrdash.index.query import Selection, by_id, explain_nothing, ids_by_name, n
 from hrdash.library import Library, open_library, shipped_folder
 from hrdash.model import Brief
 from hrdash.names import nearest
-from hrdash.report.document import Batch, Totals
+from hrdash.report.document import Batch
 from hrdash.report.parts import text_of
 from hrdash.report.render import spoken
 from hrdash.report.wording import Context, count_parts, withheld_text
@@ -34,6 +34,8 @@ class Asked(NamedTuple):
     notes: list[str]
     """What to tell the user so far."""
     options: Namespace
+    names: tuple[str, ...] = ()
+    """The themes and briefs that are named beside the filter."""
 
     @property
     def found(self) -> Selection:
@@ -53,19 +55,21 @@ class Asked(NamedTuple):
         return (spoken(parts) if self.options.plain else text_of(parts)) + undated
 
 
-def asking(options: Namespace, read: Callable[[Asked], Answer], words: Sequence[str] | None = None) -> Answer:
+def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool) -> Answer:
     """What `read` gives of what the options and the typed words ask for together.
 
-    The corpus stays open until the answer is printed. What stops a command in between is said behind the notes.
+    Where there may be names among the words, these are the words that are no filter. The corpus stays open until the
+    answer is printed. What stops a command in between is said behind the notes.
     """
     notes: list[str] = []
+    names = tuple(word for word in options.words if named_too and ":" not in word)
     try:
-        typed = _typed(options, options.words if words is None else words, notes)
+        typed = _typed(options, [word for word in options.words if word not in names], notes)
         library = options.open_till_printed.enter_context(opened(options))
 
         def answered(_: object) -> Answer:
-            asked = Asked(library, _checked(library, typed), [*notes, *unread_notes(library)], options)
-            return read(asked)
+            known = [*notes, *unread_notes(library)]
+            return read(Asked(library, _checked(library, typed), known, options, names))
 
         answer = library.ask(answered)
     except CommandError as error:
@@ -93,11 +97,6 @@ def unread_notes(library: Library) -> list[str]:
 def unread(library: Library) -> str:
     """What bounds an absence, as the end of a sentence; nothing where all was read."""
     return f"; {withheld_text(library.index.withheld)}" if library.index.withheld else ""
-
-
-def totals(found: Selection) -> Totals:
-    """How much was found."""
-    return Totals(found.statements, found.briefs)
 
 
 def whole_context(library: Library) -> Context:

@@ -5,17 +5,16 @@ Without a name: how many statements and briefs each theme shows.
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Sequence
 
 from hrdash.commands import NOTHING, OK, Answer, ForPrograms
 from hrdash.commands.options import FILTERS
 from hrdash.commands.printing import FORMAT
-from hrdash.commands.selection import Asked, asking, batch, batches, named, totals, unread, whole_context
-from hrdash.commands.themes import theme_counts
+from hrdash.commands.selection import Asked, batch, batches, named, unread, whole_context
+from hrdash.commands.themes import run as theme_counts
 from hrdash.filter import EVERYTHING, Filter
-from hrdash.index.query import Selection, explain_nothing, select
-from hrdash.report.document import Totals, document
+from hrdash.index.query import explain_nothing, select
+from hrdash.report.document import document
 from hrdash.report.filter_words import filter_parts
 from hrdash.report.lines import report_lines
 from hrdash.text import clean_line
@@ -24,65 +23,45 @@ TAKES = "[THEME|BRIEF ...]"
 OPTIONS = (FORMAT, *FILTERS)
 
 
-def run(options: Namespace) -> Answer:
-    """The named themes and briefs, or how much each theme has."""
-    names = [word for word in options.words if ":" not in word]
-
-    def read(asked: Asked) -> Answer:
-        if not names and not asked.filter.themes and options.format != "json":
-            return theme_counts(asked)
-        return report(asked, names)
-
-    return asking(options, read, [word for word in options.words if ":" in word])
-
-
-def report(asked: Asked, names: Sequence[str] = ()) -> Answer:
+def run(asked: Asked) -> Answer:
     """The briefs of the named themes and the named briefs, in corpus order, as far as the filter matches them.
 
     Where no theme or brief is named, the filter's themes are.
     """
-    library, notes = asked.library, asked.notes
-    themes, single = named(library, names) if names else (asked.filter.themes, ())
-    within = asked.filter._replace(themes=()) if asked.filter.themes == themes and not single else asked.filter
-    wanted = within._replace(themes=tuple(dict.fromkeys((*themes, *within.themes))))
-    inside = select(library.index, within)
-    numbers, outside = _found(asked, inside, within, themes, single, everything=not names)
-    notes += [f"{name} lies outside the filter" for name in outside]
+    library, within, notes, options, names = asked
+    if not names and not within.themes and options.format != "json":
+        return theme_counts(asked)
+    index = library.index
+    themes, single = named(library, names) if names else (within.themes, ())
+    both = bool(names and within.themes)
+    found = select(index, within if single or both else within._replace(themes=themes))
+    numbers: Sequence[int] = found.brief_numbers()
+    if single or both:
+        inside, known = set(numbers), index.numbers(single)
+        wanted = {*known.values(), *(select(index, Filter(themes=themes)).brief_numbers() if themes else ())}
+        notes += [f"{name} lies outside the filter" for name in single if known[name] not in inside]
+        numbers = [number for number in numbers if number in wanted]
     if not numbers and (themes or not single):
-        notes.append(_why_nothing(asked, within, themes))
+        notes.append(_why_nothing(asked, themes))
     code = OK if numbers else NOTHING
-    if asked.options.format == "json":
-        size = totals(inside) if not names else _totals(inside, numbers)
-        content = document(whole_context(library), wanted, size, batches(library, inside, numbers))
-        return Answer(ForPrograms(content), notes, code=code)
+    if options.format == "json":
+        whole = len(numbers) == found.briefs
+        counted = found.statements if whole else sum(map(len, found.matching(numbers).values()))
+        shown = within._replace(themes=tuple(dict.fromkeys((*themes, *within.themes))))
+        pieces = document(whole_context(library), shown, (counted, len(numbers)), batches(library, found, numbers))
+        return Answer(ForPrograms(pieces), notes, code=code)
     if not numbers:
         return Answer(notes=notes, code=code)
-    briefs, context, matching = batch(library, inside, numbers)
-    words = filter_parts(within, context) if within != EVERYTHING else ()
+    briefs, context, matching = batch(library, found, numbers)
+    bounds = within if names else within._replace(themes=())
+    words = filter_parts(bounds, context) if bounds != EVERYTHING else ()
     return Answer(report_lines(briefs, themes, context, matching, words), notes)
 
 
-def _totals(inside: Selection, numbers: Sequence[int]) -> Totals:
-    return Totals(sum(map(len, inside.matching(numbers).values())), len(numbers))
-
-
-def _found(
-    asked: Asked, inside: Selection, within: Filter, themes: Sequence[str], single: Sequence[str], everything: bool
-) -> tuple[list[int], list[str]]:
-    """The numbers of the briefs of these themes and of the single ones, and which single ones the filter leaves out."""
-    index = asked.library.index
-    found = set(select(index, within._replace(themes=tuple(themes))).brief_numbers()) if themes or everything else set()
-    if not (within.themes or single):
-        return sorted(found), []
-    allowed = set(inside.brief_numbers())
-    numbers = index.numbers(single)
-    chosen = {number for number in numbers.values() if number in allowed}
-    return sorted((found & allowed) | chosen), [name for name in single if numbers.get(name) not in allowed]
-
-
-def _why_nothing(asked: Asked, within: Filter, themes: Sequence[str]) -> str:
-    index = asked.library.index
-    if not (themes and within.themes):
-        return explain_nothing(index, within._replace(themes=tuple(themes) or within.themes))
-    both = f"is in {' or '.join(themes)} and matches {clean_line(within.typed)}"
+def _why_nothing(asked: Asked, themes: Sequence[str]) -> str:
+    """Why there is nothing in these themes."""
+    index, filter_ = asked.library.index, asked.filter
+    if not (asked.names and themes and filter_.themes):
+        return explain_nothing(index, filter_._replace(themes=tuple(themes)))
+    both = f"is in {' or '.join(themes)} and matches {clean_line(filter_.typed)}"
     return f"nothing in this corpus, as of {index.corpus.as_of}, {both}{unread(asked.library)}"

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
 from hrdash.commands import Answer
 from hrdash.commands.options import FILTERS
-from hrdash.commands.selection import Asked, asking
+from hrdash.commands.selection import Asked
 from hrdash.report.tables import theme_table
 
 TAKES = "[WORDS ...]"
 OPTIONS = FILTERS
 
 
-def run(options: Namespace) -> Answer:
-    """How many of the matching statements and briefs each theme shows."""
-    return asking(options, theme_counts)
-
-
-def theme_counts(asked: Asked) -> Answer:
-    """A row a theme: how many of the matching statements and briefs it shows, its id, its title."""
+def run(asked: Asked) -> Answer:
+    """A row a theme: how many of the matching statements and briefs it shows, its title, its id."""
     found, chosen = asked.found, asked.filter.themes
     if not found.briefs:
         return asked.nothing()

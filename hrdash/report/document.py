@@ -29,31 +29,24 @@ class Batch(NamedTuple):
     """For each brief, the keys of its statements inside the filter."""
 
 
-class Totals(NamedTuple):
-    """How much a filter gives."""
-
-    statements: int
-    briefs: int
-
-
-def head(context: Context, asked: Filter, totals: Totals) -> dict[str, Any]:
-    """What a document begins with: of what corpus, filter and date it is, and how much it holds."""
+def head(context: Context, asked: Filter, total: tuple[int, int]) -> dict[str, Any]:
+    """What a document begins with: of what corpus, filter and date it is, and how many statements and briefs match."""
     return {
         "schema": SCHEMA,
         "corpus": schema.document(context.corpus),
         "filter": {key: [getattr(item, "text", item) for item in value] if isinstance(value, tuple) else value or None
                    for key, value in asked._asdict().items()},
-        "total": totals._asdict(),
+        "total": {"statements": total[0], "briefs": total[1]},
         "withheld": context.withheld,
     }  # fmt: skip
 
 
-def document(context: Context, asked: Filter, totals: Totals, batches: Iterable[Batch]) -> Iterator[str]:
+def document(context: Context, asked: Filter, total: tuple[int, int], batches: Iterable[Batch]) -> Iterator[str]:
     """The document as JSON text, a brief at a time; the same content gives the same bytes.
 
     Briefs stand under their theme as long as they follow one another, as they do in the order of the corpus.
     """
-    yield json_text(head(context, asked, totals)).removesuffix("\n}") + ',\n  "themes": ['
+    yield json_text(head(context, asked, total)).removesuffix("\n}") + ',\n  "themes": ['
     theme, used = "", {"sources": set[str](), "speakers": set[str](), "indicators": set[str]()}
     for batch in batches:
         for brief in batch.briefs:

@@ -51,7 +51,7 @@ def theme_lines(theme: Theme, briefs: Sequence[Brief], context: Context, asked: 
     """The head of a theme brief: of what corpus, date and filter (`asked`, in words), and its briefs at a glance."""
     corpus = context.corpus
     unread = wording.withheld_text(context.withheld) if context.withheld else ""
-    count = own(f"{len(briefs)} {'brief' if len(briefs) == 1 else 'briefs'}")
+    count = own(wording.number_of(len(briefs), "brief"))
     facts = [[count], asked, [user(corpus.title)], [own(f"as of {corpus.as_of}")], [own(unread)]]
     label = (user(f"{theme.label}: "),) if theme.label != theme.title else ()
     lines = [
@@ -138,17 +138,40 @@ def source_lines(cites: Iterable[Citation], context: Context) -> tuple[Line, ...
     cited: dict[str, dict[str, None]] = {}
     for cite in cites:
         cited.setdefault(cite.source, {})[cite.pinpoint] = None
-    known = context.registers.sources
-    lines = [line for name, places in cited.items() if name in known for line in _source_lines(known[name], places)]
+    lines: list[Line] = []
+    for name, places in cited.items():
+        source = context.registers.sources.get(name)
+        if source is not None:
+            lines += _source_lines(source, wording.short_title(source), _place_facts(source, places))
     return (heading("sources"), *lines) if lines else ()
 
 
-def _source_lines(source: Source, places: Iterable[str]) -> list[Line]:
-    named = (user(wording.short_title(source)), own(": "), user(wording.source_text(source)))
-    lines: list[tuple[str, Parts]] = [("source", named)]
+def _place_facts(source: Source, places: Iterable[str]) -> list[Parts]:
+    """Where cited paragraphs stand, by the sections of a source whose paragraphs we counted."""
+    if source.paragraphs is None or source.paragraphs.numbering != "ours":
+        return []
+    if not source.paragraphs.sections:
+        return [(own(f"paragraphs: {wording.count_text(source)}"),)]
+    ordered = sorted(filter(None, places), key=lambda place: pinpoint.key(pinpoint.parse(place)))
+    return [wording.place_parts(source, place) for place in ordered]
+
+
+def register_lines(sources: Iterable[Source], counts: Mapping[str, tuple[int, int]]) -> tuple[Line, ...]:
+    """The register to be read: each source in full, with its note and how many statements and briefs cite it."""
+    lines: list[Line] = []
+    for source in sources:
+        said, briefs = counts.get(source.id, (0, 0))
+        cited = f"cited by {wording.number_of(said, 'statement')} in {wording.number_of(briefs, 'brief')}"
+        paragraphs = source.paragraphs
+        if paragraphs and paragraphs.last:
+            cited += f"; {paragraphs.last:,} paragraphs, {wording.count_text(source)}"
+        lines += _source_lines(source, f"{wording.short_title(source)} ({source.id})", [(own(cited),)])
+    return tuple(lines)
+
+
+def _source_lines(source: Source, name: str, facts: Iterable[Parts]) -> list[Line]:
+    lines: list[tuple[str, Parts]] = [("source", (user(name), own(": "), user(wording.source_text(source))))]
     lines += [("address", (user(source.URL),))] if source.URL else []
     lines += [("note", (user(source.note),))] if source.note else []
-    if source.paragraphs and source.paragraphs.numbering == "ours":
-        ordered = sorted(filter(None, places), key=lambda place: pinpoint.key(pinpoint.parse(place)))
-        lines += [("pinpoint", wording.place_parts(source, place)) for place in ordered]
+    lines += [("pinpoint", fact) for fact in facts]
     return [Line(role, parts, "sources", source.id) for role, parts in lines]

@@ -1,12 +1,12 @@
-"""Briefs, themes and sources as tables: columns with names, and rows of cells that are parts, as those of lines are."""
+"""Briefs and themes as tables: columns with names, and rows of cells that are parts, as those of lines are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from hrdash.derive import Marks
-from hrdash.model import Source, Theme
+from hrdash.model import Theme
 from hrdash.report import wording
 from hrdash.report.parts import Part, Parts, own, user, years
 
@@ -42,37 +42,3 @@ def theme_table(themes: Iterable[Theme], counts: Mapping[str, tuple[int, int]]) 
                  for unit, count in zip(("statement", "brief"), counts.get(theme.id, (0, 0)), strict=True)]  # fmt: skip
         rows.append(((user(theme.label),), (user(theme.title),), *cells, (user(theme.id),)))
     return Table(("Theme", "Title", "Statements", "Briefs", "Id"), tuple(rows), seen=(2, 3, 4, 1))
-
-
-def source_table(sources: Iterable[Source], counts: Mapping[str, tuple[int, int]]) -> Table:
-    """Sources of the register, and how many statements and briefs cite each."""
-    names = ("Short title", "Source", "Address", "Note", "Statements", "Briefs", "Paragraphs", "Id")
-    rows = []
-    for source in sources:
-        said, briefs = counts.get(source.id, (0, 0))
-        texts = (wording.short_title(source), wording.source_text(source), source.URL, " ".join(source.note.split()))
-        numbers = tuple((Part("number", str(count)),) for count in (said, briefs))
-        rows.append((*((user(text),) for text in texts), *numbers, (own(_count(source)),), (user(source.id),)))
-    return Table(names, tuple(rows))
-
-
-def source_blocks(sources: Sequence[Source], counts: Mapping[str, tuple[int, int]]) -> str:
-    """The register to be read: each source in full, with its note and how many statements and briefs cite it."""
-    blocks = []
-    for source in sources:
-        lines = [f"{wording.short_title(source)} ({source.id})", f"  {wording.source_text(source)}"]
-        lines += [f"  {' '.join(part.split())}" for part in (source.URL, source.note) if part]
-        said, briefs = counts.get(source.id, (0, 0))
-        cited = f"{said:,} statement{'' if said == 1 else 's'} in {briefs:,} brief{'' if briefs == 1 else 's'}"
-        lines.append(f"  cited by {cited}; {_count(source)}")
-        blocks.append("\n".join(lines) + "\n")
-    return "\n".join(blocks)
-
-
-def _count(source: Source) -> str:
-    """How many paragraphs a source has, and whose count that is."""
-    found = source.paragraphs
-    if found is None:
-        return "paragraphs not counted"
-    whose = {"ours": ", our count", "printed": ", as printed"}.get(found.numbering, "")
-    return f"{found.last:,} paragraphs{whose}" if whose else "no paragraphs"

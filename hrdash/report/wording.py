@@ -51,13 +51,17 @@ def bounded(context: Context) -> str:
 
 def withheld_text(withheld: int) -> str:
     """How much of a corpus is missing from every count."""
-    return f"{withheld} {'brief' if withheld == 1 else 'briefs'} could not be read"
+    return f"{number_of(withheld, 'brief')} could not be read"
+
+
+def number_of(count: int, unit: str) -> str:
+    """`1 brief`, `2,000 briefs`."""
+    return f"{count:,} {unit}{'' if count == 1 else 's'}"
 
 
 def count_parts(counts: Mapping[str, tuple[int, int]], corpus: Corpus) -> Parts:
     """How much was found, of how much, of each unit: `22 of 737 statements · 7 of 107 briefs · Ruritania · as of …`."""
-    each = [[own(f"{found:,} of {whole:,} {unit if whole == 1 else f'{unit}s'}")]
-            for unit, (found, whole) in counts.items()]  # fmt: skip
+    each = [[own(f"{found:,} of {number_of(whole, unit)}")] for unit, (found, whole) in counts.items()]
     return joined([*each, [user(corpus.title)], [own(f"as of {corpus.as_of}")]])
 
 
@@ -85,7 +89,7 @@ def said_by(statement: Statement, context: Context) -> Parts:
 def time_parts(statement: Statement, sources: Mapping[str, Source]) -> Parts:
     """The statement's time: its period, or the years of its figures, and the source's own words for it."""
     words = [user(f"“{statement.period_text}”")] if statement.period_text else []
-    spans = derive.years_about(statement, sources, lambda _: None)
+    spans = derive.years_about(statement, "", sources, lambda _: None)
     runs = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
     return joined([[years(period.parse(statement.period).text if statement.period else runs)], words], COMMA)
 
@@ -213,6 +217,6 @@ def brief_parts(heading: str, name: str) -> Parts:
 
 def years_text(brief: Brief, sources: Mapping[str, Source]) -> str:
     """The years that a brief's statements are about: `2019–24`; nothing where none has any."""
-    named = {said.id: said for said in brief.statements if said.id}
-    spans = {span for said in brief.statements for span in derive.years_about(said, sources, named.get)}
+    named = {(brief.id, said.id): said for said in brief.statements if said.id}
+    spans = {span for said in brief.statements for span in derive.years_about(said, brief.id, sources, named.get)}
     return period.run_text(tuple(sorted({year for first, last in spans for year in range(first, last + 1)})))

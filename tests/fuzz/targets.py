@@ -21,7 +21,7 @@ from hrdash.filter import EVERYTHING
 from hrdash.model import Corpus, Problem
 from hrdash.period import PeriodError
 from hrdash.period import parse as parse_period
-from hrdash.report.document import document, written
+from hrdash.report.document import Batch, document
 from hrdash.report.lines import brief_lines
 from hrdash.report.render import ROLES, markdown, plain
 from hrdash.report.wording import Context
@@ -84,14 +84,15 @@ def corpus(data: bytes) -> None:
 def printed(contents: FileContents, registers: RegisterContents) -> None:
     """The good briefs of a file in every format."""
     themes = {contents.theme_id: contents.theme} if contents.theme else {}
-    context = Context(Corpus("Ruritania", "RUR", "", "2026", ""), themes, registers.registers)
+    context = Context(Corpus("Ruritania", ("ZZR",), "", "2026", ""), themes, registers.registers)
     for brief in contents.briefs:
         lines = brief_lines(brief, context)
         for text in (plain(lines), markdown(lines)):
             assert clean(text) == text
-    ids = {brief.id: frozenset(said.id for said in brief.statements) for brief in contents.briefs}
-    content = document(context, EVERYTHING, contents.briefs, ids)
-    assert json.loads(written(content)) == json.loads(json.dumps(content))
+    nothing = {brief.id: frozenset[str]() for brief in contents.briefs}
+    batch = Batch(contents.briefs, context, nothing)
+    content = json.loads("".join(document(context, EVERYTHING, (0, len(contents.briefs)), [batch])))
+    assert [brief["id"] for theme in content["themes"] for brief in theme["briefs"]] == list(nothing)
 
 
 def text(data: bytes) -> None:

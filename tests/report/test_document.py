@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from hrdash.filter import EVERYTHING, Filter, Years
 from hrdash.model import Brief, Citation, Difference, Figure, LeftOpen, Position
-from hrdash.report.document import Batch, Totals, csv_rows, document, head, json_rows
+from hrdash.report.document import Batch, csv_rows, document, head, json_rows
 from hrdash.report.json_schema import COLUMNS, json_schema
 from tests.report.make import CONTEXT, brief, context_of, said
 
@@ -36,7 +36,7 @@ def written(*briefs: Brief, asked: Filter = EVERYTHING, at_once: int = 1) -> dic
     groups = [briefs[start : start + at_once] for start in range(0, len(briefs), at_once)]
     batches = [Batch(group, context_of(group[0], *briefs), {one.id: frozenset("cq") for one in group})
                for group in groups]  # fmt: skip
-    pieces = list(document(CONTEXT, asked, Totals(9, len(briefs)), batches))
+    pieces = list(document(CONTEXT, asked, (9, len(briefs)), batches))
     assert len(pieces) > 2 * len(briefs)
     text = "".join(pieces)
     assert text.endswith("}\n")
@@ -86,8 +86,8 @@ def test_a_document_is_the_same_however_many_briefs_are_read_at_once() -> None:
     whole = written(*briefs, at_once=4)
     assert whole == written(*briefs, at_once=1)
     assert [len(theme["briefs"]) for theme in whole["themes"]] == [2, 1, 1]
-    assert list(document(CONTEXT, EVERYTHING, Totals(0, 0), ()))[-1].endswith("}\n")
-    CHECK.validate(json.loads("".join(document(CONTEXT, EVERYTHING, Totals(0, 0), ()))))
+    assert list(document(CONTEXT, EVERYTHING, (0, 0), ()))[-1].endswith("}\n")
+    CHECK.validate(json.loads("".join(document(CONTEXT, EVERYTHING, (0, 0), ()))))
 
 
 def row(**more: str) -> dict[str, str]:
@@ -95,7 +95,7 @@ def row(**more: str) -> dict[str, str]:
 
 
 def test_statements_as_json_keep_to_the_schema() -> None:
-    begin = head(CONTEXT, EVERYTHING, Totals(2, 1))
+    begin = head(CONTEXT, EVERYTHING, (2, 1))
     for rows in ([], [row(kind="question", text="Қ?"), row(kind="claim")]):
         found = json.loads("".join(json_rows(begin, rows)))
         CHECK.validate(found)

@@ -31,11 +31,11 @@ from hrdash.model import (
     Theme,
 )
 from hrdash.report.filter_words import filter_parts
-from hrdash.report.lines import report_lines
+from hrdash.report.lines import register_lines, report_lines
 from hrdash.report.matches import match_lines
 from hrdash.report.parts import Line, Part, own, user, years
 from hrdash.report.render import speech, spoken, spoken_line, table_speech
-from hrdash.report.tables import Table, brief_table, source_table, theme_table
+from hrdash.report.tables import Table, brief_table, theme_table
 from hrdash.report.threads import heading, outside_filter
 from hrdash.report.wording import LEGEND, Context, mark_part, pinpoints
 from hrdash.text import clean
@@ -136,7 +136,7 @@ def spoken_of(texts: list[str]) -> tuple[str, str]:
                       answers={("b", "q"): "left-open", ("b", "m"): "response"})  # fmt: skip
     listed = brief_table([(Marks("C", "!", "◐"), title, "2024", label, "b")])
     shown = speech(report_lines((brief,), ("t",), context)) + table_speech(listed)
-    shown += table_speech(theme_table(themes.values(), {})) + table_speech(source_table([source], {}))
+    shown += table_speech(theme_table(themes.values(), {})) + speech(register_lines([source], {}))
     wanted = {"b": frozenset(("c", "n", "q", "m"))}
     return shown, speech(
         match_lines((brief,), wanted, context, lambda found: [((0, 1),) if text else () for text in found])
