@@ -345,7 +345,7 @@ def parse(typed: str) -> Parsed:
     faults: list[str] = []
     for token in _tokens(typed):
         sign, key, quoted, plain = token.groups()
-        if _UNANSWERED in (token[0].casefold(), (key or "").casefold(), (quoted or plain).casefold()):
+        if _UNANSWERED in (token[0].casefold(), (key or "").casefold(), (quoted or plain or "").casefold()):
             hints.append("what was put to the State and has no response in this corpus is found by answer:none")
         facet = BY_WORD.get((key or "").casefold())
         if facet and not sign:

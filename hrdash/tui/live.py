@@ -16,10 +16,10 @@ from hrdash.index.index import Index
 from hrdash.index.query import BriefRow, Count, Facets, explain_nothing, marks, select
 from hrdash.index.sync import SyncReport
 from hrdash.library import LastRead, Library
-from hrdash.model import SECTION_KINDS, Brief, Theme
+from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Theme
 from hrdash.report.lines import brief_lines
 from hrdash.report.matches import marked
-from hrdash.report.parts import Line, Spans, own, user
+from hrdash.report.parts import EDITORIAL, Line, Spans, own, user
 from hrdash.report.wording import Context, withheld_text
 
 COUNT_AT_ONCE = 20_000
@@ -124,13 +124,14 @@ class LiveCorpus:
     def page(self, brief: Brief, result: Result) -> list[Line]:
         """A brief under a filter: what does not match set apart, the searched words marked."""
 
-        def read(index: Index) -> frozenset[str] | None:
+        def read(index: Index) -> frozenset[str]:
             numbers = tuple(index.numbers((brief.id,)).values())
             return select(index, result.filter).matching(numbers).get(brief.id, frozenset())
 
-        inside = self.read(read) if result.filter.picks_statements else None
-        lines = list(brief_lines(brief, self.context_of(brief, result.context), inside))
-        words = result.filter.text
+        lines, words = list(brief_lines(brief, self.context_of(brief, result.context))), result.filter.text
+        if result.filter.picks_statements:
+            inside = self.read(read)
+            lines = [line._replace(outside=line.anchor not in inside if is_said(line) else False) for line in lines]
         return marked(lines, lambda texts: self.marks(words, texts)) if words else lines
 
     def count(self, asked: Filter) -> Facets | None:
@@ -211,6 +212,11 @@ def look_up(library: Library, asked: Filter, whole: Count) -> Result:
         )  # fmt: skip
 
     return index.together(read)  # all of one state, whoever writes meanwhile
+
+
+def is_said(line: Line) -> bool:
+    """Whether a line is of a statement, and not of a source or of what the brief's author says."""
+    return line.part in SECTIONS and line.anchor != "" and not line.anchor.startswith(EDITORIAL)
 
 
 def held_text(briefs: int) -> str:

@@ -10,7 +10,7 @@ import pytest
 from textual.message import Message
 from textual.pilot import Pilot
 
-from hrdash.filter import EVERYTHING, Filter, Years
+from hrdash.filter import EVERYTHING, UNDATED, Filter, Years
 from hrdash.library import Library
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.screens.dialogs import Chooser, Reader
@@ -82,7 +82,7 @@ async def test_list_tabs_and_status_line_show_the_same_result(dashboard: MakeApp
         await pilot.press("slash", *"visits")
         screen = screen_text(app)
         assert "All 2" in screen
-        assert "“visits” · 2 of 4" in screen
+        assert "“visits” · 4 of 7 statements · 2 of 4 briefs" in screen
         assert len(shown_ids(app)) == 2
 
 
@@ -118,7 +118,7 @@ async def test_a_click_on_a_tab_shows_its_theme(dashboard: MakeApp) -> None:
         await pilot.click(ThemeTabs, offset=(left, 0))
         assert [message.filter.themes for message in once(messages) if isinstance(message, Asked)] == [("press",)]
         assert asked(app).themes == ("press",)
-        assert "Ruritania · Press · 2 of 4" in screen_text(app)
+        assert "Press · 3 of 7 statements · 2 of 4 briefs" in screen_text(app)
 
 
 # The filter bar
@@ -300,25 +300,57 @@ async def test_keys_act_on_a_cyrillic_keyboard_too(dashboard: MakeApp) -> None:
         assert app.dashboard.query_one(BriefList).cursor == 1
 
 
-async def test_claim_and_concern_stand_side_by_side_and_the_rest_below(dashboard: MakeApp) -> None:
+async def test_a_brief_reads_as_threads_with_the_short_titles_of_its_sources(dashboard: MakeApp) -> None:
     app = dashboard(asked=Filter(themes=("prisons",)))
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=(120, 50)) as pilot:
         await pilot.press("slash")
-        await fill(pilot, "words", "announced")
+        await fill(pilot, "words", "beforehand")
         await pilot.press("enter")
+        shown = [line.partition("│")[2].lstrip(" ▏").rstrip() for line in screen_text(app).splitlines()]
+        at = shown.index("STATE CLAIM")
+        assert shown[at + 1 : at + 13] == [
+            "More than 200 visits to prisons were made in 2023.", "Minister · 2023 · PAPER ¶7",
+            "Visits made: more than 200 visits (2023)", "",
+            "QUESTION", "Were the visits announced beforehand?", "Expert · REVIEW ¶12", "● response",
+            "No visit was announced.", "Minister · 2024 · REVIEW ¶40", "", "SEE ALSO",
+        ]  # fmt: skip
+
+
+async def test_an_absence_is_bounded_and_what_the_state_claims_stands_beside_it(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(text="inspectors"))
+    async with app.run_test(size=(140, 40)):
         screen = screen_text(app)
-        (row,) = [line for line in screen.splitlines() if "REFORM CLAIM" in line]
-        assert "DOCUMENTED CONCERN" in row
-        for heading in ("STATE RESPONSE", "MAPPING (EDITORIAL)" if "MAPPING" in screen else "SOURCES", "SOURCES"):
-            assert heading in screen
-        assert "Expert" in screen
-        assert "[2] ¶12" in screen
+        assert "“Three newspapers were closed after visits by inspectors.”" in screen
+        assert "○ no response to it in this corpus, as of 2026-01" in screen
+        assert "State claims in this brief: PAPER ¶9" in screen
 
 
-async def test_an_absence_is_worded_as_bounded(dashboard: MakeApp) -> None:
-    app = dashboard(asked=Filter(text="food"))
+async def test_the_marks_stand_in_the_list_and_what_they_say_under_it(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(140, 40)):
+        rows = screen_text(app).splitlines()
+        assert [row[1:6] for row in rows[4:8]] == ["C ! ○", "C    ", "C ? ●", "  ! ○"]
+        assert any("C claim ! concern ? question ● response ◐ part ○ none" in row for row in rows)
+
+
+async def test_the_undated_stand_beside_the_years_and_are_a_filter(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(years=(Years(2023, 2023),)))
+    async with app.run_test(size=(160, 40)) as pilot:
+        row = next(number for number, line in enumerate(screen_text(app).splitlines()) if "undated 2" in line)
+        assert "2023 · 1 of 7 statements (and 2 undated) · 1 of 4 briefs" in screen_text(app)
+        await pilot.click(offset=(screen_text(app).splitlines()[row].index("undated 2"), row))
+        assert asked(app).years == (UNDATED,)
+        assert shown_ids(app) == ["prison-visits", "prison-food"]
+        assert app.dashboard.query_one("#years", Field).value == "undated"
+        await pilot.click(offset=(screen_text(app).splitlines()[row].index("undated 2"), row))
+        assert asked(app).years == ()
+
+
+async def test_joint_speakers_stand_together_and_each_finds_the_statement(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(speakers=("other",)))
     async with app.run_test(size=(120, 40)):
-        assert "no claim in this corpus" in screen_text(app)
+        assert shown_ids(app) == ["prison-food"]
+        assert "Expert, Another, as reported · REVIEW ¶13" in screen_text(app)
 
 
 async def test_enter_gives_the_brief_the_whole_screen_and_escape_takes_it_back(dashboard: MakeApp) -> None:
@@ -360,10 +392,16 @@ async def test_n_goes_from_mark_to_mark_and_on_to_the_next_brief(dashboard: Make
         assert view.match == matches - 1
 
 
-async def test_statements_outside_the_filter_are_marked_so(dashboard: MakeApp) -> None:
-    app = dashboard(asked=Filter(speakers=("expert",), text="announced"))
+async def test_statements_outside_the_filter_are_dimmed_and_the_cursor_stands_on_the_first_inside(
+    dashboard: MakeApp,
+) -> None:
+    app = dashboard(asked=Filter(answers=("response",)))
     async with app.run_test(size=(120, 50)):
-        assert "outside the filter" in " ".join(screen_text(app).split())
+        view = app.dashboard.query_one(BriefView)
+        outside = {line.anchor: line.outside for line in view.lines if line.role == "statement"}
+        assert list(outside.values()) == [True, False, True]
+        assert view.standing == ("questions", "q-visits")
+        assert "outside the filter" not in screen_text(app)
 
 
 # Backing out and ending
@@ -483,7 +521,9 @@ async def test_facets_show_every_count_before_it_is_chosen(dashboard: MakeApp) -
         lines = [" ".join(line.split()) for line in screen_text(app).splitlines()]
         assert any(line.startswith("[ ] Prisons 3") for line in lines)
         assert any(line.startswith("[ ] response 1") for line in lines)
-        assert any(line.startswith("[ ] Expert 3") for line in lines)
+        assert any(line.startswith("[ ] none (in this corpus) 2") for line in lines)
+        assert any(line.startswith("ANSWER statements") for line in lines)
+        assert any(line.startswith("THEME briefs") for line in lines)
         await pilot.press("space")
         assert asked(app).themes == ("press",)
         await pilot.press("j", "space")
@@ -500,7 +540,7 @@ async def test_a_click_takes_a_value_of_the_facets_panel(dashboard: MakeApp) -> 
         await pilot.press("f")
         row = next(number for number, line in enumerate(screen_text(app).splitlines()) if "[ ] response" in line)
         await pilot.click(offset=(6, row))
-        assert "response" in (*asked(app).has, *asked(app).without)
+        assert asked(app).kinds == ("response",)
 
 
 async def test_the_overview_filters_by_the_cell_that_is_chosen(dashboard: MakeApp) -> None:
@@ -518,7 +558,7 @@ async def test_the_overview_filters_by_the_cell_that_is_chosen(dashboard: MakeAp
 async def test_the_year_strip_filters_by_a_click_and_by_arrows(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:
-        row = next(n for n, line in enumerate(screen_text(app).splitlines()) if line.startswith(" 2020 "))
+        row = next(n for n, line in enumerate(screen_text(app).splitlines()) if line.startswith(" about 2020 "))
         strip = screen_text(app).splitlines()[row]
         await pilot.click(offset=(strip.rstrip().rindex(" 2025") - 1, row))
         assert asked(app).years == (Years(2025, 2025),)
@@ -531,7 +571,7 @@ async def test_the_year_strip_filters_by_a_click_and_by_arrows(dashboard: MakeAp
 async def test_a_drag_over_the_year_strip_takes_a_span_and_a_click_takes_it_back(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:
-        row = next(n for n, line in enumerate(screen_text(app).splitlines()) if line.startswith(" 2020 "))
+        row = next(n for n, line in enumerate(screen_text(app).splitlines()) if line.startswith(" about 2020 "))
         strip = app.dashboard.query_one(YearStrip)
         places = {year: at for at in range(strip.size.width) if (year := strip.year_at(at, 0)) is not None}
         await pilot.mouse_down(offset=(places[2024], row))
@@ -708,7 +748,7 @@ async def test_a_file_broken_while_it_is_read_leaves_its_briefs_on_screen_and_sa
         assert "Food is said to be scarce" in screen_text(app)
         assert "themes/prisons.yaml cannot be read as now saved: 2 briefs shown as last read" in said(app)
         await pilot.press("k")
-        assert "3 of 4 · as of 2026-01 · 2 briefs shown as last read" in screen_text(app)
+        assert "6 of 7 statements · 3 of 4 briefs · 2026-01 · 2 as last read" in screen_text(app)
         await pilot.press("p")
         assert "themes/prisons.yaml:" in screen_text(app)
         await pilot.press("escape")

@@ -18,6 +18,7 @@ from hrdash.report.parts import Line
 from hrdash.report.render import ROLES
 from hrdash.text import cells
 from hrdash.tui.layout import Anchor, Page, Piece, row_of, set_page
+from hrdash.tui.live import is_said
 from hrdash.tui.segments import safe_segment
 from hrdash.tui.widgets.line_scroll import LineScroll
 
@@ -30,7 +31,7 @@ class BriefView(LineScroll, can_focus=True):
     """Shows `hrdash.report.lines` in Textual's Line API: what is not on screen costs nothing."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"brief-view--{name}" for name in (*_STYLES, "blurred", "mark", "match", "cursor")
+        f"brief-view--{name}" for name in (*_STYLES, "blurred", "outside", "mark", "match", "cursor")
     }
 
     cursor: reactive[int] = reactive(-1, repaint=False)
@@ -82,7 +83,7 @@ class BriefView(LineScroll, can_focus=True):
 
     def _begin(self, top: int, kept: Sequence[int]) -> None:
         """Scroll to a row, and put the cursor where it is kept, else on what is sought, and that into sight."""
-        inside = {(line.part, line.anchor) for line in self.lines if line.anchor and not line.outside}
+        inside = {(line.part, line.anchor) for line in self.lines if is_said(line) and not line.outside}
         anchors = list(enumerate(self.page.anchors))
         wanted = [number for number, found in anchors if found.part == self._sought and self._sought]
         first = [number for number, found in anchors if (found.part, found.id) in inside]
@@ -185,7 +186,7 @@ class BriefView(LineScroll, can_focus=True):
             return [safe_segment((_CURSOR if self.has_focus else _CURSOR_BLURRED) + piece.text[1:], style)]
         if piece.line < 0:
             return [safe_segment(piece.text, self.rich_style)]
-        name = "muted" if piece.outside else ROLES[piece.role].style
+        name = "outside" if piece.outside else ROLES[piece.role].style
         style = self.get_component_rich_style(f"brief-view--{name}") if name else self.rich_style
         end = piece.start + len(piece.text)
         layers: list[tuple[int, int, Style]] = [

@@ -80,7 +80,7 @@ class FilterBar(OneLine):
     """What was typed here last."""
 
     def compose(self) -> ComposeResult:
-        yield Field("words", "words", ("words, or theme:torture has:unanswered", "words, has:unanswered"))
+        yield Field("words", "words", ("words, or theme:torture answer:none", "words, answer:none"))
         yield Field("any", "years")
 
     def parts(self, width: int) -> Sequence[Part]:

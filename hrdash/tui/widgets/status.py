@@ -137,7 +137,12 @@ def status_words(result: Result, width: int) -> str:
     unsure = f" · {context.withheld} not readable" if context.withheld else ""
     unsure += f" · {result.held} as last read" if result.held else ""
     counts = f"{statements} statements · {briefs} briefs"
-    tails = (f" · {counts} · {date}{unsure}", f" · {counts}{unsure}", f" · {briefs} briefs{unsure}")
+    tails = (
+        f" · {counts} · {date}{unsure}",
+        f" · {counts}{unsure}",
+        f" · {briefs} briefs · {date}{unsure}",
+        f" · {briefs} briefs{unsure}",
+    )
     tail = next((tail for tail in tails if cell_len(tail) + LEAST_ASKED <= width), "")
     room = width - cell_len(tail)
     return (head if cell_len(head) <= room else fit(asked, room).rstrip()) + tail if tail else f"{briefs}{unsure}"

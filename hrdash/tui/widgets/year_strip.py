@@ -20,6 +20,9 @@ REACH = 2
 GAP = 2
 """So many empty years between two bars are left out, and the years beside them named."""
 
+LABELLED = 100
+"""Cells from which on the strip says what its years are."""
+
 
 class YearStrip(OneLine, can_focus=True):
     """Arrows pick the year before or after, with shift a span; a click picks a year, and a drag a span."""
@@ -69,7 +72,7 @@ class YearStrip(OneLine, can_focus=True):
         spans, tallest = self.spans, max(counts.values())
         wide = 2 if width >= 3 * len(counts) + 40 else 1
         before = named = min(counts)
-        shown: list[Part] = [Part(" "), Part(f"{before} ", "muted")]
+        shown: list[Part] = [Part(" about " if width >= LABELLED else " ", "muted"), Part(f"{before} ", "muted")]
         for year, count in counts.items():
             if year - before > GAP:
                 shown.append(Part(f"  {year} ", "muted"))
