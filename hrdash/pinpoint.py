@@ -86,7 +86,8 @@ def covers(outer: Pinpoint, inner: Pinpoint) -> bool:
         outer.first <= inner.first
         and inner.last[: len(outer.last)] <= outer.last
         and not _is_above(inner.last, outer.last)
-        and all(_same_kinds(outer.first, place) for place in (inner.first, inner.last))
+        and _count_alike(outer.first, inner.first)
+        and _count_alike(outer.last, inner.last)
     )
 
 
@@ -159,6 +160,8 @@ def _built(tokens: list[tuple[str, str]]) -> Pinpoint:
     if not behind:
         raise ValueError("has a dash and no end; write 12-13 or 24 (a)-(c)")
     end, shown = _end(start, behind, tokens[:cut])
+    if not all(one[0] == other[0] and len(one) == len(other) for one, other in zip(start.steps, end, strict=False)):
+        raise ValueError("has a range from one kind of number to another; write both ends whole, as 140.1-140.5")
     if not end > tuple(start.steps):
         raise ValueError("ends before it begins, or where it begins")
     return Pinpoint(tuple(start.steps), end, f"{' '.join(start.words)}-{shown}")
@@ -181,14 +184,7 @@ def _end(start: _Path, behind: list[tuple[str, str]], before: list[tuple[str, st
     if kind == "word":
         keep = 0
     path = _read(_Path(), behind, second=start.steps[:keep])
-    if kind == "number" and behind[0][1].count(".") != _dots(start):
-        raise ValueError("has a range from one kind of number to another; write both ends whole, as 140.1-140.5")
     return (*start.steps[:keep], *path.steps), " ".join(path.words)
-
-
-def _dots(path: _Path) -> int:
-    step = path.steps[len(path.steps) - path.depth - 1]
-    return len(step) - 3 if step[0] == _NUMBER else 0
 
 
 def _read(path: _Path, tokens: list[tuple[str, str]], second: list[Step]) -> _Path:
@@ -283,8 +279,7 @@ def _is_above(place: tuple[Step, ...], other: tuple[Step, ...]) -> bool:
     return len(place) < len(other) and other[: len(place)] == place
 
 
-def _same_kinds(outer: tuple[Step, ...], place: tuple[Step, ...]) -> bool:
-    """Whether two paths count in the same way, as deep as the outer goes: a number after a point is of another kind."""
-    return len(place) >= len(outer) and all(
-        one[0] == other[0] and len(one) == len(other) for one, other in zip(outer, place, strict=False)
-    )
+def _count_alike(one: tuple[Step, ...], other: tuple[Step, ...]) -> bool:
+    """Whether two paths count in the same way where they part: a number behind a point is of another kind."""
+    parting = next(((first, second) for first, second in zip(one, other, strict=False) if first != second), None)
+    return parting is None or (parting[0][0] == parting[1][0] and len(parting[0]) == len(parting[1]))

@@ -17,11 +17,12 @@ from tests.make import open_library
 SHIPPED = Path(__file__).parents[1] / "briefs"
 
 REGISTERS = {
-    "corpus.yaml": "title: Ruritania\ncountry: RUR\nas_of: 2026-11\n",
+    "corpus.yaml": "title: Ruritania\ncountry: ZZR\nas_of: 2026-11\n",
     "sources.yaml": """\
 - id: s1
   type: webpage
   title: One
+  title-short: One
   issued: 2025
   kind: news
   capacity: official
@@ -29,15 +30,15 @@ REGISTERS = {
 """,
     "speakers.yaml": """\
 - {id: ministry, name: The Ministry, short: Ministry, kind: state}
-- {id: ombudsman, name: The Ombudsman, short: Ombudsman, kind: nhri}
+- {id: ombudsman, name: The Ombudsman, short: Ombudsman, kind: nhri, state_side: true}
 - {id: expert, name: An expert, short: Expert, kind: treaty-body}
 """,
-    "measures.yaml": "- {id: visits, label: Visits, unit: visits, kind: count, span: flow}\n",
+    "indicators.yaml": "- {id: visits, label: Visits, unit: visits, kind: count, span: flow}\n",
 }
 
 
-def statement(name: str = "c-one", by: str = "ministry", source: str = "s1", para: str = "7", more: str = "") -> str:
-    return f"{{id: {name}, by: {by}, text: Said., cites: [{{source: {source}, para: {para}}}]{more}}}"
+def statement(name: str = "c-one", by: str = "ministry", source: str = "s1", place: str = "7", more: str = "") -> str:
+    return f"{{id: {name}, by: {by}, text: Said., cites: [{source} {place}]{more}}}"
 
 
 def theme(name: str, *briefs: str) -> str:
@@ -81,38 +82,42 @@ def test_a_corpus_without_fault(tmp_path: Path) -> None:
         (brief("t1", claim=statement(source="§s11")), "source 's11' is not registered; did you mean 's1'?"),
         (brief("t1", claim=statement(source="§zzz")), "source 'zzz' is not registered; add it to sources.yaml"),
         (
-            brief("t1", claim=statement(para="§21")),
+            brief("t1", claim=statement(source="§s1", place="21")),
             "'21' lies beyond the last paragraph of 's1', 20; correct it, or last in sources.yaml",
         ),
         (
-            brief("t1", claim=statement(para="§19-21")),
+            brief("t1", claim=statement(source="§s1", place="19-21")),
             "'19-21' lies beyond the last paragraph of 's1', 20; correct it, or last in sources.yaml",
         ),
         (brief("t1", claim=statement(by="§minstry")), "speaker 'minstry' is not registered; did you mean 'ministry'?"),
         (brief("t1", claim=statement(by="§nobody")), "speaker 'nobody' is not registered; add it to speakers.yaml"),
         (
             brief("t1", claim=statement(by="§expert")),
-            "'expert' is of kind treaty-body, and a claim is made by state or nhri; "
+            "'expert' is not of the State side, which alone makes a claim; "
             "move the statement to another section, or name another speaker",
         ),
         (
-            brief("t1", f", responses: [{statement('r', by='§expert', more=', answers: [], note: N.')}]"),
-            "'expert' is of kind treaty-body, and a response is made by state or nhri; "
+            brief(
+                "t1",
+                f", questions: [{statement('q', by='expert')}]"
+                f", responses: [{statement('r', by='§expert', more=', answers: [q]')}]",
+            ),
+            "'expert' is not of the State side, which alone makes a response; "
             "move the statement to another section, or name another speaker",
         ),
         (
-            brief("t1", claim=statement(more=", figures: [{measure: §vists, value: 1}]")),
-            "measure 'vists' is not registered; did you mean 'visits'?",
+            brief("t1", claim=statement(more=", figures: [{indicator: §vists, value: 1}]")),
+            "indicator 'vists' is not registered; did you mean 'visits'?",
         ),
         (brief("t1", ", also_in: [§lif]"), "there is no theme 'lif'; did you mean 'life'?"),
         (brief("t1", ", related: [§life]"), "there is no brief 'life'; correct its id, or remove it here"),
         (brief("t1", ", related: [§right-to-lif]"), "there is no brief 'right-to-lif'; did you mean 'right-to-life'?"),
         (
-            brief("t1", ", left_open: [{asks: [], text: T., cites: [{source: §s9, para: 1}]}]"),
+            brief("t1", ", differences: [{kind: fact, between: [c-one, t1/c-one], text: T., cites: [§s9 1]}]"),
             "source 's9' is not registered; add it to sources.yaml",
         ),
         (
-            brief("t1", ", differences: [{between: [c-one], text: T., cites: [{source: s1, para: §99}]}]"),
+            brief("t1", ", differences: [{kind: fact, between: [c-one, t1/c-one], text: T., cites: [§s1 99]}]"),
             "'99' lies beyond the last paragraph of 's1', 20; correct it, or last in sources.yaml",
         ),
     ],
@@ -137,7 +142,7 @@ def test_the_state_side_may_claim_and_answer_and_others_may_say_the_rest(tmp_pat
 
 
 def test_the_last_paragraph_may_be_cited(tmp_path: Path) -> None:
-    write(tmp_path, torture=theme("torture", brief("t1", claim=statement(para="19-20"))))
+    write(tmp_path, torture=theme("torture", brief("t1", claim=statement(place="19-20"))))
     assert told(tmp_path) == []
 
 
@@ -202,8 +207,8 @@ def test_an_entry_with_an_error_is_named_with_its_place_and_not_called_unknown(t
     write(tmp_path, torture=theme("torture", brief("t1")))
     (tmp_path / "sources.yaml").write_text(REGISTERS["sources.yaml"].replace("official", "offical"))
     assert told(tmp_path) == [
-        "sources.yaml:6:13: 'offical' is not one of the words for this; did you mean 'official'?",
-        "themes/torture.yaml:5:91: source 's1' has an error in sources.yaml:1; correct it there",
+        "sources.yaml:7:13: 'offical' is not one of the words for this; did you mean 'official'?",
+        "themes/torture.yaml:5:82: source 's1' has an error in sources.yaml:1; correct it there",
     ]
 
 
@@ -248,7 +253,7 @@ def test_every_problem_of_every_file_in_one_run_sorted_and_once(tmp_path: Path) 
         tmp_path,
         torture=theme(
             "torture",
-            brief("t1", ", x: y", statement(by="expert", para="0")),
+            brief("t1", ", x: y", statement(by="expert", place="0-0")),
             brief("t2", claim=statement(source="s9")),
         ),
         life=theme("lief", brief("t1")),
@@ -299,7 +304,7 @@ def contents_of(*briefs: str) -> FileContents:
 
 def checked(contents: FileContents) -> FileContents:
     found = read_registers({name: text.encode() for name, text in REGISTERS.items()})
-    return check_references(contents, found.registers, found.faulty)
+    return check_references(contents, found.corpus, found.registers, found.faulty)
 
 
 def test_a_file_without_fault_stays_as_it_is() -> None:

@@ -535,17 +535,17 @@ class _Register:
     def settle_see(self, good: dict[str, Any]) -> None:
         """Take out of `see` what is not registered, which loses no indicator, and report it."""
         left_out = {entry.id for entry in self.faulty}
+        dropped: dict[str, set[str]] = {}
         for reading in self.readings:
-            for one in reading.references:
-                if one.target in good:
-                    continue
-                if one.brief_id in good:
-                    kept = tuple(other for other in good[one.brief_id].see if other != one.target)
-                    good[one.brief_id] = good[one.brief_id]._replace(see=kept)
+            for one in (one for one in reading.references if one.target not in good):
+                dropped.setdefault(one.brief_id, set()).add(one.target)
                 if one.target not in left_out:
                     guess = reading.suggestion(one.target, good)
                     cure = f"did you mean '{guess}'?" if guess else "add it, or remove it here"
                     reading.report(one.place, f"the indicator {shown(one.target)} is not registered", cure)
+        for name in dropped.keys() & good.keys():
+            kept = tuple(other for other in good[name].see if other not in dropped[name])
+            good[name] = good[name]._replace(see=kept)
 
 
 @cache

@@ -113,7 +113,11 @@ def _speaker_fault(one: Reference, country: str, corpus: Corpus, registers: Regi
     """What is wrong with a speaker of what the State side alone says, and its cure."""
     speaker = registers.speakers[one.target]
     about = country or (corpus.countries[0] if len(corpus.countries) == 1 else "")
-    if one.section not in STATE_SECTIONS or not about or derive.is_state_side(speaker, about, corpus):
+    if (
+        one.section not in STATE_SECTIONS
+        or about not in corpus.countries
+        or derive.is_state_side(speaker, about, corpus)
+    ):
         return None
     what = f"{shown(one.target)} is not of the State side, which alone makes {with_article(SECTION_KINDS[one.section])}"
     return what, "move the statement to another section, or name another speaker"
