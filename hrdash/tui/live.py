@@ -85,6 +85,7 @@ class LiveCorpus:
     def __init__(self, library: Library, renumbered: Callable[[], object] = lambda: None) -> None:
         """`renumbered` is called after a question when its briefs have come to have other numbers than before."""
         self.library = library
+        library.index.show_held()
         self.whole = size_of(library.index)
         self._renumbered = renumbered
         self._version = library.index.version()
@@ -173,15 +174,11 @@ class LiveCorpus:
         return found
 
     def _what_changed(self, report: SyncReport, before: LastRead) -> str:
-        held = self.library.held
-        parts = []
-        if held.files:
-            parts.append(f"{_some(sorted(held.files), 'files')} cannot be read as now saved: {held_text(held.briefs)}")
-        elif held.briefs:
-            parts.append(f"what other briefs refer to is gone: {held_text(held.briefs)}")
-        elif before.briefs and not before.files:
-            parts.append("every brief can be read again")
-        for names, verb in ((report.changed_briefs, "read again"), (report.removed_briefs, "no longer shown")):
+        held, parts = self.library.held, []
+        if held.briefs:
+            parts.append(f"{held_text(held.briefs)}, from {_some(sorted(held.files), 'files')}")
+        gone = [name for name in report.removed_briefs if name not in self.library.index.held]
+        for names, verb in ((report.changed_briefs, "read again"), (gone, "no longer shown")):
             if names:
                 parts.append(f"{verb}: {_some(names, 'briefs')}")
         if before.files - held.files:

@@ -327,7 +327,7 @@ async def test_an_absence_is_bounded_and_what_the_state_claims_stands_beside_it(
 
 async def test_the_marks_stand_in_the_list_and_what_they_say_under_it(dashboard: MakeApp) -> None:
     app = dashboard()
-    async with app.run_test(size=(140, 40)):
+    async with app.run_test(size=(160, 40)):
         rows = screen_text(app).splitlines()
         assert [row[1:6] for row in rows[4:8]] == ["C ! ○", "C    ", "C ? ●", "  ! ○"]
         assert any("C claim ! concern ? question ● response ◐ part ○ none" in row for row in rows)
@@ -634,21 +634,21 @@ async def test_problems_opens_and_closes(dashboard: MakeApp) -> None:
 
 
 async def test_c_copies_the_citation_and_says_so(dashboard: MakeApp) -> None:
-    app = dashboard(asked=Filter(text="announced"))
+    app = dashboard(asked=Filter(text="200 visits"))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("tab", "c")
         assert app.clipboard.startswith(
-            "More than 200 visits to prisons were made in 2023. — Minister · 2023, paraphrased."
+            "More than 200 visits to prisons were made in 2023. — Minister · 2023, paraphrased. PAPER ¶7: "
         )
         assert "A paper on reform" in app.clipboard
-        assert "¶7: Opening, 7th paragraph; our count" in app.clipboard
+        assert "Opening, 7th paragraph; our count, https://example.org/paper" in app.clipboard
         assert "https://example.org/paper" in app.clipboard
         assert "\n" not in app.clipboard
         assert "copied the citation" in said(app)
 
 
 async def test_u_copies_the_address_and_says_when_there_is_none(dashboard: MakeApp) -> None:
-    app = dashboard(asked=Filter(text="announced"))
+    app = dashboard(asked=Filter(text="200 visits"))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("tab", "u")
         assert app.clipboard == "https://example.org/paper"
@@ -658,7 +658,7 @@ async def test_u_copies_the_address_and_says_when_there_is_none(dashboard: MakeA
 
 async def test_over_ssh_o_copies_and_opens_nothing(dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSH_TTY", "/dev/pts/9")
-    app = dashboard(asked=Filter(text="announced"))
+    app = dashboard(asked=Filter(text="200 visits"))
     opened: list[str] = []
     monkeypatch.setattr(webbrowser, "open", lambda url: not opened.append(url))
     async with app.run_test(size=(120, 40)) as pilot:
@@ -669,7 +669,7 @@ async def test_over_ssh_o_copies_and_opens_nothing(dashboard: MakeApp, monkeypat
 
 
 async def test_o_opens_the_address_and_shows_it_in_full(dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = dashboard(asked=Filter(text="announced"))
+    app = dashboard(asked=Filter(text="200 visits"))
     opened: list[str] = []
     monkeypatch.setattr(webbrowser, "open", lambda url: not opened.append(url))
     async with app.run_test(size=(120, 40)) as pilot:
@@ -680,19 +680,26 @@ async def test_o_opens_the_address_and_shows_it_in_full(dashboard: MakeApp, monk
 
 async def test_what_is_left_open_can_be_cited_with_what_was_asked(dashboard: MakeApp, corpus: Path) -> None:
     file = corpus / "themes" / "prisons.yaml"
-    item = (
-        "    left_open: [{asks: [q-food], text: What there is to eat is not said., "
-        "cites: [{source: review, para: 14}]}]"
-    )
-    file.write_text(f"{file.read_text().rstrip()}\n{item}\n")
-    app = dashboard(asked=Filter(text="scarce"))
+    item = "    left_open: [{of: [q-visits], text: How many is not said., cites: [review 12, review 40]}]\n"
+    file.write_text(file.read_text().replace("  - id: prison-food\n", f"{item}  - id: prison-food\n"))
+    app = dashboard(asked=Filter(text="beforehand"))
     app.library.refresh()
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("tab", "j", "c")
+        app.dashboard.ask(Filter(answers=("left-open",)))
+        await pilot.press("tab", "j", "j", "c")
         assert app.clipboard.startswith(
-            "Left open, as of 2026-01: What there is to eat is not said. Asked: Food is said"
+            "Left open, as of 2026-01: How many is not said. Of: Were the visits announced beforehand? — Expert, "
         )
-        assert "¶14" in app.clipboard
+        assert "REVIEW ¶12, ¶40" in app.clipboard
+
+
+async def test_the_sources_own_words_are_quoted_and_never_called_paraphrased(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(text="inspectors"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("c")
+        assert app.clipboard.startswith(
+            "“Three newspapers were closed after visits by inspectors.” — Expert · 2025. REVIEW ¶20: United Experts"
+        )
 
 
 async def test_in_tmux_the_setting_that_copying_needs_is_said_once(
@@ -746,7 +753,7 @@ async def test_a_file_broken_while_it_is_read_leaves_its_briefs_on_screen_and_sa
         await looked(app, pilot)
         assert shown_ids(app) == before
         assert "Food is said to be scarce" in screen_text(app)
-        assert "themes/prisons.yaml cannot be read as now saved: 2 briefs shown as last read" in said(app)
+        assert "2 briefs shown as last read, from themes/prisons.yaml" in said(app)
         await pilot.press("k")
         assert "6 of 7 statements · 3 of 4 briefs · 2026-01 · 2 as last read" in screen_text(app)
         await pilot.press("p")

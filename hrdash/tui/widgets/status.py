@@ -129,23 +129,20 @@ def status_words(result: Result, width: int) -> str:
     context, whole, unsure = result.context, result.whole, "".join(f" · {text}" for text in result.unsure)
     asked = "all" if result.filter == EVERYTHING else filter_words(result.filter, context)
     undated = f" (and {result.undated:,} undated)" if result.undated else ""
-    statements, briefs = f"{result.statements:,} of {whole.statements:,}", f"{result.total:,} of {whole.briefs:,}"
+    briefs = f"{result.total:,} of {_plural(whole.briefs, 'brief')}"
+    both = f"{result.statements:,} of {_plural(whole.statements, 'statement')}{undated} · {briefs}"
     head, date = f"{context.corpus.title} · {asked}", context.corpus.as_of
-    words = f"{head} · {statements} statements{undated} · {briefs} briefs · as of {date}{unsure}"
+    words = f"{head} · {both} · as of {date}{unsure}"
     if cell_len(words) <= width:
         return words
     unsure = f" · {context.withheld} not readable" if context.withheld else ""
     unsure += f" · {result.held} as last read" if result.held else ""
-    counts = f"{statements} statements · {briefs} briefs"
-    tails = (
-        f" · {counts} · {date}{unsure}",
-        f" · {counts}{unsure}",
-        f" · {briefs} briefs · {date}{unsure}",
-        f" · {briefs} briefs{unsure}",
-    )
-    tail = next((tail for tail in tails if cell_len(tail) + LEAST_ASKED <= width), "")
-    room = width - cell_len(tail)
-    return (head if cell_len(head) <= room else fit(asked, room).rstrip()) + tail if tail else f"{briefs}{unsure}"
+    for counts in (both.replace(undated, ""), briefs):
+        for tail, least in ((f" · {counts} · {date}{unsure}", cell_len(asked)), (f" · {counts}{unsure}", LEAST_ASKED)):
+            room = width - cell_len(tail)
+            if room >= least:
+                return (head if cell_len(head) <= room else fit(asked, room).rstrip()) + tail
+    return f"{briefs}{unsure}"
 
 
 def _plural(count: int, unit: str) -> str:
