@@ -195,9 +195,8 @@ class Index:
         named_here = {
             derive.target(name, brief.id)
             for brief in here.values() for key, part in _LINKING.items()
-            for item in getattr(brief, part) for name in getattr(item, key)
+            for item in getattr(brief, part) for name in getattr(item, key) if "/" in name
         }  # fmt: skip
-        named_here = {named for named in named_here if named[0] not in here}
         for other in self.briefs(sorted({named[0] for named in named_here})):
             for section, kind in SECTION_KINDS.items():
                 for said in other.section(section):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from hrdash import derive
 from hrdash.model import SECTION_KINDS, Brief, Statement
@@ -15,7 +15,7 @@ Find = Callable[[Sequence[str]], Sequence[Spans]]
 """Says where in each of some texts the words stand."""
 
 
-def match_lines(briefs: Iterable[Brief], wanted: dict[str, frozenset[str]], context: Context, find: Find | None
+def match_lines(briefs: Iterable[Brief], wanted: Mapping[str, frozenset[str]], context: Context, find: Find | None
                 ) -> tuple[Line, ...]:  # fmt: skip
     """The statements of these keys, by their brief, each with its answer; at the end their sources and speakers."""
     lines: list[Line] = []
