@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from hrdash import derive
 from hrdash.model import SECTION_KINDS, Brief, Citation, Difference, LeftOpen, Source, Statement
 from hrdash.report.parts import EDITORIAL, text_of
@@ -17,16 +19,14 @@ def cited(brief: Brief, part: str, anchor: str, context: Context) -> tuple[Citat
 
 def find_statement(brief: Brief, anchor: str, context: Context) -> Statement | None:
     """The statement of this key in the brief; or, by its brief and key, one of another that is printed with it."""
-    for section, kind in SECTION_KINDS.items():
-        for said in brief.section(section):
-            if derive.statement_key(kind, said) == anchor:
-                return said
-    for others in context.elsewhere.values() if "/" in anchor else ():
-        for other in others:
-            said = other.statement
-            if isinstance(said, Statement) and f"{other.brief_id}/{derive.statement_key(other.kind, said)}" == anchor:
-                return said
-    return None
+    here = (("", kind, said) for section, kind in SECTION_KINDS.items() for said in brief.section(section))
+    there = (
+        (f"{other.brief_id}/", other.kind, other.statement)
+        for others in context.elsewhere.values() for other in others if isinstance(other.statement, Statement)
+    )  # fmt: skip
+    return next(
+        (said for at, kind, said in chain(here, there) if at + derive.statement_key(kind, said) == anchor), None
+    )
 
 
 def editorial_note(brief: Brief, part: str, anchor: str) -> LeftOpen | Difference | None:

@@ -47,7 +47,7 @@ class Result(NamedTuple):
     nothing: str = ""
     """Why the list is empty, when it is."""
     hints: tuple[str, ...] = ()
-    """What the search words could not do, in sentences."""
+    """What the search words could not do, and where else they stand: in sentences."""
     held: int = 0
     """How many briefs of the corpus are shown as they were last read, since they cannot be read as they are now."""
 
@@ -203,9 +203,10 @@ def look_up(library: Library, asked: Filter, whole: Count) -> Result:
         facets = found.facets() if whole.statements <= COUNT_AT_ONCE else None
         context = Context(index.corpus, {theme.id: theme for theme in index.themes}, index.registers, index.withheld)
         nothing = "" if found.briefs else explain_nothing(index, asked)
+        offered = found.elsewhere() if asked.text and found.briefs and not asked.years else ()
         return Result(
             asked, found.brief_numbers(), found.statements, found.undated.statements, whole, facets, context, nothing,
-            terms(asked.text).hints, library.held.briefs,
+            (*terms(asked.text).hints, *offered), library.held.briefs,
         )  # fmt: skip
 
     return index.together(read)  # all of one state, whoever writes meanwhile
