@@ -13,7 +13,7 @@ from hrdash.corpus.listing import CorpusUnreadable
 from hrdash.filter import EVERYTHING, Filter, terms
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
-from hrdash.index.query import BriefRow, Count, Facets, explain_nothing, marks, select
+from hrdash.index.query import BriefRow, Count, Facets, Selection, explain_nothing, marks, rows_at, select
 from hrdash.index.sync import SyncReport
 from hrdash.library import LastRead, Library
 from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Theme
@@ -33,6 +33,8 @@ class Result(NamedTuple):
     """Everything that is on screen because of the filter."""
 
     filter: Filter
+    found: Selection
+    """What matches, as the index that was asked has it."""
     numbers: Sequence[int]
     """The numbers of the matching briefs, in corpus order."""
     statements: int
@@ -50,6 +52,10 @@ class Result(NamedTuple):
     """What the search words could not do, and where else they stand: in sentences."""
     held: int = 0
     """How many briefs of the corpus are shown as they were last read, since they cannot be read as they are now."""
+
+    def found_in(self, index: Index) -> Selection:
+        """What matches, in this index: another than at first where that one has failed meanwhile."""
+        return self.found if self.found.index is index else select(index, self.filter)
 
     @property
     def total(self) -> int:
@@ -104,9 +110,9 @@ class LiveCorpus:
             self._renumbered()
         return found
 
-    def rows(self, asked: Filter, limit: int, offset: int = 0) -> Sequence[BriefRow]:
-        """Some rows of the list of briefs of a filter."""
-        return self.read(lambda index: select(index, asked).brief_rows(limit, offset))
+    def rows(self, numbers: Sequence[int]) -> Sequence[BriefRow]:
+        """The rows of a list of briefs."""
+        return self.read(lambda index: rows_at(index, numbers))
 
     def marks(self, words: str, texts: Sequence[str]) -> Sequence[Spans]:
         """Where in each of the texts searched words stand."""
@@ -127,7 +133,7 @@ class LiveCorpus:
 
         def read(index: Index) -> frozenset[str]:
             numbers = tuple(index.numbers((brief.id,)).values())
-            return select(index, result.filter).matching(numbers).get(brief.id, frozenset())
+            return result.found_in(index).matching(numbers).get(brief.id, frozenset())
 
         lines, words = list(brief_lines(brief, self.context_of(brief, result.context))), result.filter.text
         if result.filter.picks_statements:
@@ -205,8 +211,8 @@ def look_up(library: Library, asked: Filter, whole: Count) -> Result:
         nothing = "" if found.briefs else explain_nothing(index, asked)
         offered = found.elsewhere() if asked.text and found.briefs and not asked.years else ()
         return Result(
-            asked, found.brief_numbers(), found.statements, found.undated.statements, whole, facets, context, nothing,
-            (*terms(asked.text).hints, *offered), library.held.briefs,
+            asked, found, found.brief_numbers(), found.statements, found.undated.statements, whole, facets, context,
+            nothing, (*terms(asked.text).hints, *offered), library.held.briefs,
         )  # fmt: skip
 
     return index.together(read)  # all of one state, whoever writes meanwhile

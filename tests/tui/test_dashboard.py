@@ -24,6 +24,7 @@ from hrdash.tui.widgets.row_list import RowList
 from hrdash.tui.widgets.status import KeyLine
 from hrdash.tui.widgets.theme_tabs import ThemeTabs
 from hrdash.tui.widgets.year_strip import YearStrip
+from tests.make import open_library
 from tests.tui.conftest import screen_text
 
 MakeApp = Callable[..., HrdashApp]
@@ -628,6 +629,33 @@ async def test_problems_opens_and_closes(dashboard: MakeApp) -> None:
         await pilot.press("q")
         assert app.screen is app.dashboard
         assert app.is_running
+
+
+OTHER = """
+theme: courts
+label: Courts
+title: Courts
+briefs:
+  - id: court-answers
+    claims:
+      - {by: minister, text: "Courts were reformed, and a great many judges were appointed.", cites: [paper 11]}
+    responses:
+      - {by: minister, answers: [prison-visits/q-visits], text: "Some visits were announced.", cites: [review 41]}
+"""
+
+
+async def test_a_response_of_another_brief_is_shown_cited_and_named_by_its_first_words(corpus: Path) -> None:
+    (corpus / "themes" / "courts.yaml").write_text(OTHER.lstrip())
+    app = HrdashApp(open_library(str(corpus)), asked=Filter(text="beforehand"))
+    async with app.run_test(size=(160, 40)) as pilot:
+        screen = screen_text(app)
+        assert "Some visits were announced." in screen
+        assert "in another brief: Courts were reformed" in screen
+        await pilot.press("tab", "j", "j", "c")
+        assert app.clipboard.startswith("Some visits were announced. — Minister, paraphrased. REVIEW ¶41: ")
+        app.dashboard.ask(Filter(themes=("courts",)))
+        await pilot.pause()
+        assert "C     Courts were reformed" in screen_text(app)
 
 
 # Copy and open

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from hrdash.filter import EVERYTHING, Filter, parse
-from hrdash.index.query import Facets
+from hrdash.index.query import BriefRow, Facets, select
 from hrdash.library import Library
 from hrdash.model import Brief
 from hrdash.report.filter_words import filter_words
@@ -388,7 +388,10 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     def _palette_choices(self, typed: str) -> list[Choice]:
         if self.result is None:
             return []
-        briefs = self.live.rows(parse(typed).filter, PALETTE_BRIEFS) if typed.strip() else ()
+        briefs: Sequence[BriefRow] = ()
+        if typed.strip():
+            asked = parse(typed).filter
+            briefs = self.live.read(lambda index: select(index, asked).brief_rows(PALETTE_BRIEFS))
         return dialogs.palette_choices(typed, self.result, briefs, self.keys, self.app.available_themes)
 
     def _offer(self, prompt: str, choices: Sequence[Choice]) -> None:

@@ -9,7 +9,6 @@ from rich.cells import cell_len
 from textual import events
 from textual.reactive import reactive
 
-from hrdash.filter import Filter
 from hrdash.index.query import BriefRow
 from hrdash.report.parts import Spans
 from hrdash.tui.live import Result
@@ -30,7 +29,7 @@ LEGENDS = (
 )
 """What the marks say, the longest first: the one that there is room for stands under them."""
 
-Fetch = Callable[[Filter, int, int], Sequence[BriefRow]]
+Fetch = Callable[[Sequence[int]], Sequence[BriefRow]]
 Mark = Callable[[Sequence[str]], Sequence[Spans]]
 
 
@@ -92,7 +91,7 @@ class BriefList(RowList):
             return None
         page = index // PAGE
         if page not in self._pages:
-            rows = self._fetch(self.result.filter, PAGE, page * PAGE)
+            rows = self._fetch(self.result.numbers[page * PAGE : (page + 1) * PAGE])
             self._pages[page] = list(zip(rows, self._mark([row.title for row in rows]), strict=True))
             while len(self._pages) > PAGES_KEPT:
                 self._pages.popitem(last=False)
