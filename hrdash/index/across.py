@@ -28,7 +28,7 @@ _NOWHERE = """INSERT INTO fault SELECT file, number, line, "column", kind, id FR
     WHEN 'theme' THEN NOT EXISTS (SELECT 1 FROM declared WHERE id = referred.id AND kind <> 'brief')
     ELSE NOT EXISTS (SELECT 1 FROM declared WHERE id = referred.id AND kind = 'brief')
     OR EXISTS (SELECT 1 FROM declared WHERE id = referred.id AND kind = 'theme') END"""
-_AFFECTED = "SELECT file FROM declared WHERE id = ?1 UNION SELECT file FROM referred WHERE id = ?1"
+_AFFECTED = "SELECT file FROM declared WHERE id = :id UNION SELECT file FROM referred WHERE id = :id"
 _FIRST = """SELECT file, line FROM declared WHERE id = ? AND kind <> 'part'
 ORDER BY kind = 'brief', file, line, "column" LIMIT 1"""
 _FAULTS = "SELECT * FROM fault WHERE ? OR kind <> 'brief' ORDER BY file, rowid"
@@ -105,7 +105,7 @@ def judge(db: sqlite3.Connection, all_listed: bool, changed: Iterable[str] | Non
     if changed is None:
         files = db.execute("SELECT file FROM declared UNION SELECT file FROM referred").fetchall()
     else:
-        affected = {row for name in changed for row in db.execute(_AFFECTED, (name,))}
+        affected = {row for name in changed for row in db.execute(_AFFECTED, {"id": name})}
         files = sorted(affected.union(db.execute("SELECT DISTINCT file FROM fault")))
     for file in files:
         for query in ("DELETE FROM fault WHERE file = ?", _TWICE, _NOWHERE):
