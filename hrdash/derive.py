@@ -318,11 +318,6 @@ def differing_figures(brief: Brief) -> tuple[FigureDifference, ...]:
     )
 
 
-def source_order(brief: Brief) -> tuple[str, ...]:
-    """The sources that a brief cites, in the order in which they are first cited: their numbers in print."""
-    return tuple(dict.fromkeys(cite.source for cite in brief.citations))
-
-
 def pinpoint_section(source: Source, place: str) -> tuple[Section, int] | None:
     """The section that a paragraph of our own count stands in, and its place in that section, from 1."""
     number = pinpoint.parse(place).number if place else None

@@ -82,14 +82,14 @@ def written(arguments: list[list[str]], file: Path, terminal: bool, environment:
     surroundings = {**os.environ, **environment}
     if not terminal:
         run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=surroundings, timeout=60)
-        return run.stdout
+        return re.sub(rb"\r\n", b"\n", run.stdout)  # the ends of lines in CSV
     master, slave = pty.openpty()
     with subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=surroundings) as process:
         os.close(slave)
         found = b"".join(_read_all(master))
         assert process.wait(60) == 0
     os.close(master)
-    return found.replace(b"\r\n", b"\n")  # which the terminal makes of each newline
+    return re.sub(rb"\r+\n", b"\n", found)  # which the terminal makes of each newline
 
 
 def _read_all(master: int) -> Iterator[bytes]:

@@ -1,120 +1,195 @@
-"""What follows from a brief: years, holdings, answers, differing figures, places, figures in words."""
+"""What follows from what a corpus says: answers, marks, years, differing figures; each rule with what it refuses."""
 
 from __future__ import annotations
 
 from hrdash import derive
+from hrdash.derive import Links, Marks
 from hrdash.model import (
     Brief,
     Citation,
-    Difference,
+    Corpus,
     Figure,
     LeftOpen,
     Paragraphs,
+    Position,
+    Registers,
     Section,
     Source,
     Speaker,
     Statement,
 )
 
-REPORT = Source("report", "report", "A report", "2025-06", "press-summary", "official",
-                Paragraphs("ours", 120, (Section(36, "Questions"), Section(81, "Questions, again"))))  # fmt: skip
-ARTICLE = Source("article", "article", "An article", "2024~", "opinion", "personal", Paragraphs("ours", 9))
-SOURCES = {source.id: source for source in (REPORT, ARTICLE)}
+CORPUS = Corpus("Ruritania", ("ZZR",), "", "2026-11", "")
 
 
-def said(name: str, *sources: str, **more: object) -> Statement:
-    cites = tuple(Citation(source, str(number)) for number, source in enumerate(sources or ("report",), 1))
-    return Statement(name, "someone", f"text of {name}", cites, **more)  # type: ignore[arg-type]
+def source(name: str, issued: str, put: bool | None = None, due: str = "") -> Source:
+    return Source(name, "report", name, issued, "report", "official", put_to_state=put, due=due)
 
 
-def test_a_period_counts_under_its_years() -> None:
-    assert derive.statement_years(said("c", period="2017/2019"), SOURCES) == ((2017, 2019),)
+REGISTERS = Registers(
+    {
+        one.id: one
+        for one in (
+            source("dialogue", "2024-07", put=True),
+            source("wg", "2025-04", put=True),
+            source("addendum", "2025-09"),
+            source("paper", "2025-01"),
+            source("letter", "2026-10", put=True, due="2026-12"),
+            source("old-letter", "2026-01", put=True, due="2026-03"),
+        )
+    },
+    {
+        "ministry": Speaker("ministry", "The Ministry", "Ministry", "state", "ZZR"),
+        "ombudsman": Speaker("ombudsman", "The Ombudsman", "Ombudsman", "nhri", "ZZR", state_side=True),
+        "france": Speaker("france", "France", "France", "state", "FRA"),
+        "expert": Speaker("expert", "An expert", "Expert", "treaty-body"),
+    },
+    {},
+)
+BRIEF = Brief("b", "t", "B")
+NOTHING = Links()
+RESPONSE = Links(responses=(("ministry",),))
+LEFT_OPEN = LeftOpen(("q",), "The answer gives X.", ())
 
 
-def test_an_open_period_runs_to_the_latest_cited_source() -> None:
-    assert derive.statement_years(said("c", "article", "report", period="2019/.."), SOURCES) == ((2019, 2025),)
-    assert derive.statement_years(said("c", "article", period="2019/.."), SOURCES) == ((2019, 2024),)
+def said(by: str = "expert", where: str = "dialogue", **more: object) -> Statement:
+    return Statement(by=(by,), text="Something.", cites=(Citation(where, "7"),), **more)  # type: ignore[arg-type]
 
 
-def test_without_a_period_the_years_of_issue_count() -> None:
-    assert derive.statement_years(said("c", "report", "article"), SOURCES) == ((2024, 2024), (2025, 2025))
+def answer(kind: str, statement: Statement, links: Links = NOTHING) -> str:
+    return derive.answer(kind, statement, BRIEF, links, CORPUS, REGISTERS)
 
 
-def test_a_brief_counts_under_the_years_of_all_its_statements() -> None:
-    brief = Brief("b", "t", "B", claims=(said("c", period="2011"),), concerns=(said("q"),))
-    assert derive.brief_years(brief, SOURCES) == (2011, 2025)
+def test_the_answer_is_the_first_rule_that_holds() -> None:
+    supported = (Position("pending", (Citation("wg", "140"),)), Position("supported", (Citation("addendum", "3"),)))
+    pending = (Position("pending", (Citation("wg", "140"),)),)
+    cases = {
+        "a position of the latest source": ("recommendation", said("france", "wg", positions=supported), RESPONSE, "supported"),
+        "whatever the order they are written in": ("recommendation", said("france", "wg", positions=supported[::-1]), NOTHING, "supported"),
+        "a pending position and no response": ("recommendation", said("france", "wg", positions=pending), NOTHING, "pending"),
+        "a pending position and a response": ("recommendation", said("france", "wg", positions=pending), RESPONSE, "response"),
+        "a response that leaves something open": ("question", said(), RESPONSE._replace(left_open=(LEFT_OPEN,)), "left-open"),
+        "a response": ("question", said(), RESPONSE, "response"),
+        "a response to what was not put": ("concern", said(where="paper"), RESPONSE, "response"),
+        "words of another of the State side alone": ("question", said(), Links(responses=(("ombudsman",),)), "none"),
+        "words of another State alone": ("question", said(), Links(responses=(("france",),)), "none"),
+        "a day of reply that is still to come": ("question", said(where="letter"), NOTHING, "pending"),
+        "a day of reply that has passed": ("question", said(where="old-letter"), NOTHING, "none"),
+        "its own day of reply": ("question", said(due="2027"), NOTHING, "pending"),
+        "an assessment": ("recommendation", said(), Links(assessments=(said(),)), "assessed"),
+        "an assessment of what was not put": ("recommendation", said(where="paper"), Links(assessments=(said(),)), "not-put"),
+        "nothing": ("question", said(), NOTHING, "none"),
+        "a source that puts nothing": ("concern", said(where="paper"), NOTHING, "not-put"),
+        "what the State raises itself": ("concern", said("ministry"), NOTHING, "not-put"),
+        "what the State side raises itself": ("concern", said("ombudsman"), NOTHING, "not-put"),
+        "what another State raises": ("recommendation", said("france"), NOTHING, "none"),
+        "a closing word": ("concern", said(put_to_state=False), NOTHING, "not-put"),
+        "put in a source that puts nothing": ("concern", said(where="paper", put_to_state=True), NOTHING, "none"),
+        "a premise": ("concern", said(), Links(premise=("b/q",)), ""),
+        "a claim": ("claim", said("ministry"), NOTHING, ""),
+        "an observation": ("observation", said(), NOTHING, ""),
+    }  # fmt: skip
+    for name, (kind, statement, links, expected) in cases.items():
+        assert answer(kind, statement, links) == expected, name
 
 
-def test_holdings_name_what_a_brief_has() -> None:
-    brief = Brief("b", "t", "B", claims=(said("c", figures=(Figure("visits", 5),)),))
-    assert derive.holdings(brief, {}) == ("claim", "figure")
-    full = brief._replace(
-        concerns=(said("q"),), responses=(said("r", answers=("q",)),), commendations=(said("m"),),
-        recommendations=(said("d"),), left_open=(LeftOpen(("q",), "x", ()),),
-        differences=(Difference(("c",), "x", ()),),
-    )  # fmt: skip
-    assert derive.holdings(full, {}) == (
-        "claim", "concern", "response", "commendation", "recommendation", "figure", "difference", "left-open",
-    )  # fmt: skip
+def test_in_a_corpus_of_several_countries_the_state_is_that_of_the_brief() -> None:
+    corpus = CORPUS._replace(countries=("ZZR", "FRA"))
+    for country, expected in (("ZZR", "response"), ("FRA", "none"), ("", "none")):
+        brief = BRIEF._replace(country=country)
+        assert derive.answer("question", said(), brief, RESPONSE, corpus, REGISTERS) == expected, country
+    assert derive.is_state_side(REGISTERS.speakers["ombudsman"], "ZZR", corpus)
+    assert not derive.is_state_side(REGISTERS.speakers["ombudsman"], "FRA", corpus)
 
 
-def test_a_concern_without_an_answer_is_found() -> None:
-    brief = Brief("b", "t", "B", concerns=(said("q"), said("p")), responses=(said("r", answers=("q",)),))
-    assert unanswered(brief) == ["p"]
-    assert "unanswered" in derive.holdings(brief, {})
-    assert "unanswered" not in derive.holdings(brief._replace(concerns=(said("q"),)), {})
+def test_links_are_gathered_over_briefs_by_brief_and_id() -> None:
+    asked = Brief("a", "t", "A", questions=(said(id="q", premise=("n",)),), concerns=(said(id="n"),))
+    answered = Brief("b", "t", "B", responses=(said("ministry", answers=("a/q", "own")),))
+    found = derive.links([asked, answered])
+    assert found["a", "q"] == Links(responses=(("ministry",),))
+    assert found["a", "n"].premise
+    assert not found["a", "n"].responses
+    assert found["b", "own"].responses == (("ministry",),)
+    assert ("b", "q") not in found
 
 
-def test_a_response_to_no_concern_answers_none() -> None:
-    brief = Brief("b", "t", "B", concerns=(said("q"),), responses=(said("r", note="Said unasked."),))
-    assert unanswered(brief) == ["q"]
+def test_marks_say_what_is_printed_in_the_brief() -> None:
+    put, asked, urged = {"concerns": (said(),)}, {"questions": (said(),)}, {"recommendations": (said(),)}
+    for name, parts, answers, expected in (
+        ("nothing put", {"claims": (said("ministry"),)}, (), ("C", " ", " ")),
+        ("a concern before a question", {**put, **asked}, ("none", "response"), (" ", "!", "◐")),
+        ("only questions", asked, ("response",), (" ", "?", "●")),
+        ("only recommendations", urged, ("noted",), (" ", "→", "●")),
+        ("something left open", asked, ("left-open",), (" ", "?", "◐")),
+        ("all pending", urged, ("pending", "pending"), (" ", "→", "◌")),
+        ("some pending", urged, ("pending", "none"), (" ", "→", "○")),
+        ("an assessment is no response", urged, ("assessed",), (" ", "→", "○")),
+        ("premises and what was not put aside", put, ("", "not-put"), (" ", "!", " ")),
+    ):
+        assert derive.marks(BRIEF._replace(**parts), answers) == Marks(*expected), name  # type: ignore[arg-type]
 
 
-def test_a_concern_that_is_raised_again_is_answered_with_the_one_it_repeats_and_named_once() -> None:
-    concerns = (said("q"), said("again", same_as="q"), said("and-again", same_as="again"))
-    assert unanswered(Brief("b", "t", "B", concerns=concerns)) == ["q"]
-    for name in ("q", "again", "and-again"):
-        assert unanswered(Brief("b", "t", "B", concerns=concerns, responses=(said("r", answers=(name,)),))) == []
-
-
-def test_concerns_that_say_each_other_again_do_not_hang() -> None:
-    concerns = (said("q", same_as="p"), said("p", same_as="q"))
-    assert len(unanswered(Brief("b", "t", "B", concerns=concerns))) > 0
-
-
-def test_what_the_state_raises_itself_waits_for_no_answer_of_it() -> None:
-    speakers = {kind: Speaker(kind, kind, kind, kind) for kind in ("state", "nhri", "ngo")}
-    for kind, found in (("state", []), ("nhri", ["q"]), ("ngo", ["q"])):
-        assert unanswered(Brief("b", "t", "B", concerns=(said("q")._replace(by=kind),)), speakers) == found
-
-
-def unanswered(brief: Brief, speakers: dict[str, Speaker] | None = None) -> list[str]:
-    return [concern.id for concern in derive.unanswered(brief, speakers or {})]
-
-
-def brief_with(one: Figure, other: Figure, same_place: bool = False) -> Brief:
-    first, second = said("c", "report", figures=(one,)), said("r", "article", figures=(other,))
-    return Brief(
-        "b", "t", "B", claims=(first,), responses=(second._replace(cites=first.cites) if same_place else second,)
-    )
-
-
-def test_figures_of_one_measure_and_period_with_other_values_differ() -> None:
-    found = derive.differing_figures(brief_with(Figure("visits", 5, period="2024"), Figure("visits", 7, period="2024")))
-    assert [figure.value for _, figure in found[0].figures] == [5, 7]
-
-
-def test_figures_do_not_differ_when_they_count_another_thing_time_or_people() -> None:
-    base = Figure("visits", 5, period="2024")
-    for other in (
-        base, base._replace(value=7, measure="calls"), base._replace(value=7, period="2023"),
-        base._replace(value=7, population="women"), base._replace(value=7, status="planned"),
-        base._replace(value=7, period=""),
+def test_a_statement_is_about_the_years_of_its_period_or_figures_or_of_what_it_repeats() -> None:
+    first = said(id="first", period="2017/2019")
+    again = said(id="again", same_as="first")
+    circle = {"x": said(id="x", same_as="y"), "y": said(id="y", same_as="x")}
+    named = {("b", name): one for name, one in {"first": first, "again": again, **circle}.items()}
+    for name, statement, expected in (
+        ("a period", first, ((2017, 2019),)),
+        ("a month", said(period="2024-02"), ((2024, 2024),)),
+        ("an open end runs to the source", said(period="2019/.."), ((2019, 2024),)),
+        ("an open beginning", said(period="../2020"), ((2020, 2020),)),
+        ("figures and not the years between", said(figures=(Figure("i", 1, period="2019"), Figure("i", 2, period="2024"))),
+         ((2019, 2019), (2024, 2024))),
+        ("a period before figures", said(period="2021", figures=(Figure("i", 1, period="2019"),)), ((2021, 2021),)),
+        ("what it repeats", again, ((2017, 2019),)),
+        ("what that repeats", said(same_as="again"), ((2017, 2019),)),
+        ("a circle", circle["x"], ()),
+        ("nothing", said(), ()),
     ):  # fmt: skip
-        assert derive.differing_figures(brief_with(base, other)) == ()
-    assert derive.differing_figures(brief_with(base, base._replace(value=7), same_place=True)) == ()
+        assert derive.years_about(statement, "b", REGISTERS.sources, named.get) == expected, name
+    assert derive.years_issued(REGISTERS.sources["dialogue"]) == (2024, 2024)
 
 
-def test_a_pinpoint_is_placed_in_its_section() -> None:
-    assert derive.pinpoint_section(REPORT, "84") == (REPORT.paragraphs.sections[1], 4)
-    assert derive.pinpoint_section(REPORT, "5") is None
+def test_a_statement_without_id_is_told_by_what_it_says() -> None:
+    one, other = said(), said()._replace(text="Something else.")
+    assert derive.statement_key("claim", said(id="c")) == "c"
+    keys = {derive.statement_key(kind, each) for kind in ("claim", "concern") for each in (one, other)}
+    assert len(keys) == 4
+    assert not any(key[0].isalnum() for key in keys)  # no id looks so
+    assert derive.statement_key("claim", one) == derive.statement_key("claim", one._replace(note="A note."))
+
+
+def test_holdings_are_the_kinds_figures_differences_and_what_is_left_open() -> None:
+    assert derive.holdings(BRIEF) == ()
+    brief = BRIEF._replace(claims=(said(figures=(Figure("i", 1),)),), questions=(said(),))
+    assert derive.holdings(brief) == ("claim", "question", "figure")
+    assert derive.holdings(brief, answered=True) == ("claim", "question", "response", "figure")
+
+
+def test_figures_differ_where_they_count_the_same_thing_over_the_same_time() -> None:
+    def holding(*figures: Figure) -> Brief:
+        return BRIEF._replace(claims=tuple(said(where=place, figures=(one,)) for place, one in zip(("dialogue", "paper"), figures, strict=True)))  # fmt: skip
+
+    first = Figure("visits", 200, period="2023")
+    assert [found.indicator for found in derive.differing_figures(holding(first, first._replace(value=300)))] == [
+        "visits"
+    ]
+    for name, other in (
+        ("another time", first._replace(value=300, period="2024")),
+        ("another thing", first._replace(value=300, indicator="cases")),
+        ("other people", first._replace(value=300, population="women")),
+        ("a plan", first._replace(value=300, status="planned")),
+        ("the same", first),
+    ):
+        assert derive.differing_figures(holding(first, other)) == (), name
+
+
+def test_a_paragraph_of_our_own_count_is_placed_in_its_section() -> None:
+    counted = Paragraphs("ours", 40, (Section(1, "Opening"), Section(30, "Replies")))
+    place = REGISTERS.sources["dialogue"]._replace(paragraphs=counted)
+    for pinpoint, expected in (("7", ("Opening", 7)), ("31-33", ("Replies", 2)), ("30 (a)", ("Replies", 1))):
+        section, at = derive.pinpoint_section(place, pinpoint) or (None, 0)
+        assert (section and section.title, at) == expected, pinpoint
+    assert derive.pinpoint_section(place, "p 7") is None
+    assert derive.pinpoint_section(REGISTERS.sources["paper"], "7") is None

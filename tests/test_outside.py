@@ -19,8 +19,7 @@ from hrdash.cli import main
 from hrdash.commands import COMMANDS
 from hrdash.crash import FILE as CRASH
 from hrdash.crash import crash_words
-from hrdash.tui.session import FILE as SESSION
-from hrdash.tui.session import Session, save_session
+from hrdash.tui.settings import SESSION, Session, save_session
 from tests.fuzz.index_faults import write_corpus
 from tests.tui.terminal import OPEN, Terminal
 
@@ -71,7 +70,7 @@ def test_the_dashboard_works_without_sockets(corpus: Path) -> None:
     with Terminal("-c", NO_NETWORK + OPEN, str(corpus)) as terminal:
         terminal.wait_for("Brief 0 of 0")
         terminal.send(b"jcMf")
-        terminal.wait_for("WITHOUT")
+        terminal.wait_for("ANSWER")
         terminal.send(b"q")
         assert terminal.end() == 0
         assert b"NETWORK" not in terminal.written

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from hrdash.audit.coverage import KINDS, Account, Mix, SourceAccount, Tally
+from hrdash.audit.coverage import KINDS, Account, SourceAccount, Tally
+from hrdash.audit.passage import label
 
 _EXCERPT = 160
 """How much of a sentence stands in a gap's line, in characters."""
@@ -19,9 +20,9 @@ def account_lines(account: Account, tabular: bool = True) -> Iterator[str]:
     word.
     """
     sign = "¶" if tabular else "paragraph "
-    yield f"{'paragraphs':12}{_tally_text(account.paragraphs, 'cited or declared')}"
     for kind in KINDS:
-        yield f"{f'{kind}s':12}{_tally_text(account.carried(kind), 'carried')}"
+        how = "cited or declared" if kind == "paragraph" else "carried"
+        yield f"{f'{kind}s':12}{_tally_text(account.tally(kind), how)}"
     yield ""
     rows = [_row(source) for source in account.sources]
     if tabular:
@@ -30,27 +31,34 @@ def account_lines(account: Account, tabular: bool = True) -> Iterator[str]:
         yield from ("; ".join(f"{name}: {cell}" for name, cell in zip(_COLUMNS, row, strict=True)) for row in rows)
     for source in account.sources:
         yield ""
-        yield from _paragraphs(source, sign)
+        for place in source.paragraphs:
+            if place in source.cited:
+                yield f"{label(source.source, place, sign)}: cited by {', '.join(source.cited[place])}"
+            if place in source.declared:
+                declared = source.declared[place]
+                yield f"{label(source.source, place, sign)}: no statement, {declared.reason} {declared.see}".rstrip()
     yield ""
-    yield from _mix_lines(account.mix)
+    yield f"statements by speaker: {', '.join(f'{kind} {count}' for kind, count in account.speakers.items()) or 'none'}"
+    for what, briefs in account.rest.items():
+        yield f"briefs {what}: {len(briefs)} of {account.briefs}" + (f": {', '.join(briefs)}" if briefs else "")
     yield ""
     yield from gap_lines(account, sign)
 
 
 def gap_lines(account: Account, sign: str = "¶") -> Iterator[str]:
-    """A line a gap, `source ¶para: …`; one line where there is none."""
+    """A line a gap, `source ¶7: …`; one line where there is none."""
     found = False
     for source in account.sources:
         if not source.has_text:
             found = True
             yield f"{source.source}: no text at hand, so that none of its numbers and years was looked at"
-        for number in source.uncited:
+        for place in source.uncited:
             found = True
-            yield f"{source.source} {sign}{number}: neither cited by a statement nor declared under no_statements"
-        for number, gap in source.gaps:
+            yield f"{label(source.source, place, sign)}: neither cited by a statement nor declared under no_statements"
+        for place, gap in source.gaps:
             found = True
             excerpt = gap.sentence[:_EXCERPT].rsplit(" ", 1)[0] + " …" if len(gap.sentence) > _EXCERPT else gap.sentence
-            yield f"{source.source} {sign}{number}: {gap.kind} {gap.written}: {excerpt}"
+            yield f"{label(source.source, place, sign)}: {gap.kind} {gap.written}: {excerpt}"
     if not found:
         yield "no gap: every paragraph, every number and every year is accounted for"
 
@@ -67,37 +75,14 @@ def _tally_text(tally: Tally, accounted: str) -> str:
 
 
 def _row(source: SourceAccount) -> tuple[str, ...]:
-    counts = (source.paragraphs, len(source.cited), len(source.declared), len(source.uncited))
-    found = (*(source.found[kind] for kind in KINDS), len(source.gaps)) if source.has_text else ("no text", "-", "-")
-    return (source.source, *map(str, (*counts, *found)))
+    counts = [len(found) for found in (source.paragraphs, source.cited, source.declared, source.uncited)]
+    if not source.has_text:
+        return (source.source, *map(str, counts), "no text", "-", "-")
+    counts += [sum(item.kind == kind for _, item in source.wanted) for kind in KINDS[1:]]
+    return (source.source, *map(str, (*counts, len(source.gaps))))
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        yield "  ".join(
-            cell.rjust(width) if place else cell.ljust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-
-
-def _paragraphs(source: SourceAccount, sign: str) -> Iterator[str]:
-    for number in sorted({*source.cited, *source.declared}):
-        if number in source.cited:
-            yield f"{source.source} {sign}{number}: cited by {', '.join(source.cited[number])}"
-        if number in source.declared:
-            declared = source.declared[number]
-            see = f" {declared.see}" if declared.see else ""
-            yield f"{source.source} {sign}{number}: no statement, {declared.reason}{see}"
-
-
-def _mix_lines(mix: Mix) -> Iterator[str]:
-    yield f"statements by speaker: {', '.join(f'{kind} {count}' for kind, count in mix.statements.items()) or 'none'}"
-    yield f"briefs on one source: {_some(mix.one_source, mix.briefs)}"
-    yield f"briefs with statements of the State side only: {_some(mix.state_only, mix.briefs)}"
-    yield f"briefs on unsigned speakers only: {_some(mix.unsigned_only, mix.briefs)}"
-
-
-def _some(briefs: Iterable[str], total: int) -> str:
-    ids = tuple(briefs)
-    return f"{len(ids)} of {total}" + (f": {', '.join(ids)}" if ids else "")
+    first, *others = (max(map(len, column)) for column in zip(*rows, strict=True))
+    for name, *cells in rows:
+        yield "  ".join((name.ljust(first), *map(str.rjust, cells, others)))

@@ -4,7 +4,8 @@ A paragraph is accounted for when a statement cites it, or when its source decla
 (`no_statements`). A paragraph cited only where sources differ or where something is left open is not: nothing says
 there what it says. In a paragraph that is not declared, a number or a year is carried when a statement that cites the
 paragraph has it, in its text, as a figure or as an end of a period; otherwise it is a gap. It is not asked whether the
-statement says the same of it: that is for `verify` and for a reader.
+statement says the same of it: that is for `verify` and for a reader. Where its positions are cited, a recommendation
+carries its own number too.
 
 Set aside are `one`, `first` and `single`, ordinals that are no rank (`third report`, `144th session`), number words
 with a capital, and years that stand inside the name of a law, a document or a body (`the Code of 2014`, `Vision 2030`).
@@ -16,22 +17,27 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from hrdash.audit.figures import figure_readings
-from hrdash.audit.names import MONTHS
 from hrdash.audit.numbers import NUMBER, YEAR, Quantity, Reading, quantities
 from hrdash.audit.passage import Sentence, prepared
-from hrdash.audit.sentences import REACH, STOP_WORDS
-from hrdash.audit.texts import SourceText, covered
-from hrdash.model import SPEAKER_KINDS, STATE_SIDE, Brief, Measure, NoStatements, Registers, Source, Statement
+from hrdash.audit.texts import SourceText
+from hrdash.audit.words import MONTHS, REACH, STOP_WORDS
+from hrdash.derive import country_of, is_state_side
+from hrdash.model import SPEAKER_KINDS, Brief, Corpus, Indicator, NoStatements, Registers, Source, Statement
 from hrdash.period import parse
 
-_RELATIVE_YEAR = re.compile(r"\b(?:this|last|previous) year\b", re.I)
-_YEARS_BEHIND = re.compile(r"\s+(?:\w+\s+)?years\b", re.I)
+KINDS = ("paragraph", "number", "year")
+"""What is to be accounted for."""
+RESTS = ("on one source", "with statements of the State side only", "on unsigned speakers only")
+"""On what a brief may rest that is little."""
+
 _SPAN = "years"
 """How a number that counts years reads, and how long a period is."""
-
+_RELATIVE_YEAR = re.compile(r"\b(?:this|last|previous) year\b", re.I)
+_YEARS_BEHIND = re.compile(r"\s+(?:\w+\s+)?years\b", re.I)
 _RANK_BEFORE = re.compile(r"\b(?:rank\w*|placed?)\s+$", re.I)
 _MONTH = "|".join(MONTHS.values())
 _DATE_BEHIND = re.compile(rf"\s+(?:{_MONTH})\s+\d{{4}}\b", re.I)
@@ -46,49 +52,34 @@ _OWNER_BEFORE = re.compile(r"(?:\b(?:the|an?|its|their|this|that)|[’']s?)\s+$"
 _NAME_BEHIND = re.compile(r"(?:[–/-]\d{2,4})?\s+[\"“‘']?(?P<word>[^\W\d_][\w’'-]*)")
 
 
-KINDS = ("number", "year")
-"""What is looked for in a paragraph that is not declared."""
-
-
 class Wanted(NamedTuple):
-    """A number or a year of a paragraph, for a statement that cites the paragraph to carry."""
+    """A number or a year of a paragraph, and all that a statement that cites the paragraph may carry it as."""
 
     kind: str
-    """One of `KINDS`."""
     written: str
     sentence: str
-    """Where it stands."""
     readings: frozenset[Reading]
-    """All that it may be carried as."""
 
 
 class SourceAccount(NamedTuple):
-    """One source's paragraphs and what became of each."""
+    """One source's paragraphs, by pinpoint, and what became of each."""
 
     source: str
     has_text: bool
-    paragraphs: int
-    cited: Mapping[int, tuple[str, ...]]
+    paragraphs: tuple[str, ...]
+    cited: Mapping[str, tuple[str, ...]]
     """For each paragraph that statements cite, the briefs that do."""
-    declared: Mapping[int, NoStatements]
+    declared: Mapping[str, NoStatements]
     """For each paragraph that holds no statement, where the register says so."""
-    uncited: tuple[int, ...]
-    """Paragraphs neither cited nor declared: gaps."""
-    found: Mapping[str, int]
-    """How many numbers and how many years stand in the paragraphs that are not declared."""
-    gaps: tuple[tuple[int, Wanted], ...]
-    """What no statement carries, by paragraph."""
+    wanted: tuple[tuple[str, Wanted], ...]
+    """The numbers and years of the paragraphs that are not declared."""
+    gaps: tuple[tuple[str, Wanted], ...]
+    """Those of them that no statement carries."""
 
-
-class Mix(NamedTuple):
-    """Whose words a corpus consists of, and on what its briefs rest."""
-
-    statements: Mapping[str, int]
-    """By kind of speaker, in the order of `SPEAKER_KINDS`."""
-    briefs: int
-    one_source: tuple[str, ...]
-    state_only: tuple[str, ...]
-    unsigned_only: tuple[str, ...]
+    @property
+    def uncited(self) -> tuple[str, ...]:
+        """Paragraphs neither cited nor declared: gaps."""
+        return tuple(place for place in self.paragraphs if place not in self.cited and place not in self.declared)
 
 
 class Tally(NamedTuple):
@@ -107,80 +98,101 @@ class Tally(NamedTuple):
 
 
 class Account(NamedTuple):
-    """What became of every paragraph, number and year."""
+    """What became of every paragraph, number and year, whose words a corpus has, and on what its briefs rest."""
 
     sources: tuple[SourceAccount, ...]
-    mix: Mix
+    speakers: Mapping[str, int]
+    """Statements by kind of speaker, in the order of `SPEAKER_KINDS`; a joint one once for each kind."""
+    briefs: int
+    rest: Mapping[str, tuple[str, ...]]
+    """The briefs that rest on little, by what that is."""
 
-    @property
-    def paragraphs(self) -> Tally:
-        """The paragraphs that are cited or declared."""
-        total = sum(source.paragraphs for source in self.sources)
-        return Tally(total - sum(len(source.uncited) for source in self.sources), total)
-
-    def carried(self, kind: str) -> Tally:
-        """The numbers, or the years, that are carried."""
-        total = sum(source.found[kind] for source in self.sources)
-        gaps = sum(gap.kind == kind for source in self.sources for _, gap in source.gaps)
-        return Tally(total - gaps, total, sum(not source.has_text for source in self.sources))
+    def tally(self, kind: str) -> Tally:
+        """The paragraphs that are cited or declared, or the numbers or years that are carried."""
+        if kind == "paragraph":
+            total = sum(len(source.paragraphs) for source in self.sources)
+            return Tally(total - sum(len(source.uncited) for source in self.sources), total)
+        wanted, gaps = (
+            sum(item.kind == kind for found in places for _, item in found)
+            for places in ([source.wanted for source in self.sources], [source.gaps for source in self.sources])
+        )
+        return Tally(wanted - gaps, wanted, sum(not source.has_text for source in self.sources))
 
     @property
     def share(self) -> float:
         """The lowest of the three shares: what has to reach the share that a user requires."""
-        return min(tally.share for tally in (self.paragraphs, *map(self.carried, KINDS)))
+        return min(self.tally(kind).share for kind in KINDS)
 
 
-def coverage(briefs: Iterable[Brief], registers: Registers, texts: Mapping[str, SourceText]) -> Account:
+def coverage(briefs: Iterable[Brief], registers: Registers, texts: Mapping[str, SourceText], corpus: Corpus) -> Account:
     """The account of a corpus; a source without a text is accounted for by its paragraphs alone."""
     held = tuple(briefs)
-    accounts = (_account(source, held, registers, texts.get(source.id)) for source in registers.sources.values())
-    return Account(tuple(accounts), _mix(held, registers))
-
-
-def _account(source: Source, briefs: Sequence[Brief], registers: Registers, text: SourceText | None) -> SourceAccount:
-    numbers = tuple(text.paragraphs) if text else range(1, source.paragraphs.last + 1)
-    declared = {
-        number: declaration
-        for declaration in source.paragraphs.no_statements
-        for number in covered(declaration.paras, numbers)
-    }
-    cited: dict[int, dict[str, None]] = {}
-    carried: dict[int, set[Reading]] = {}
-    for brief in briefs:
-        for statement in brief.statements:
-            paras = [cite.para for cite in statement.cites if cite.source == source.id]
-            for number in {number for para in paras for number in covered(para, numbers)}:
-                cited.setdefault(number, {})[brief.id] = None
-                carried.setdefault(number, set()).update(_carried(statement, registers.measures))
-    wanted = {
-        number: tuple(_wanted(prepared(paragraph, source.issued)))
-        for number, paragraph in (text.paragraphs if text else {}).items()
-        if number not in declared
-    }
-    return SourceAccount(
-        source=source.id,
-        has_text=text is not None,
-        paragraphs=len(numbers),
-        cited={number: tuple(cited[number]) for number in sorted(cited)},
-        declared=declared,
-        uncited=tuple(number for number in numbers if number not in cited and number not in declared),
-        found={kind: sum(item.kind == kind for items in wanted.values() for item in items) for kind in KINDS},
-        gaps=tuple(
-            (number, item)
-            for number, items in wanted.items()
-            for item in items
-            if item.readings.isdisjoint(carried.get(number, ()))
-        ),
+    counts: Counter[str] = Counter()
+    rest: dict[str, list[str]] = {name: [] for name in RESTS}
+    known = registers.speakers
+    for brief in held:
+        spoken = [[known[name] for name in said.by if name in known] for said in brief.statements]
+        counts.update(kind for joint in spoken for kind in {speaker.kind for speaker in joint})
+        speakers = {speaker for joint in spoken for speaker in joint}
+        country = country_of(brief, corpus)
+        rests_on = (
+            len({cite.source for said in brief.statements for cite in said.cites}) == 1,
+            bool(speakers) and all(is_state_side(speaker, country, corpus) for speaker in speakers),
+            {speaker.kind for speaker in speakers} == {"unsigned"},
+        )
+        for name in compress(RESTS, rests_on):
+            rest[name].append(brief.id)
+    return Account(
+        tuple(_account(source, held, registers, texts.get(source.id)) for source in registers.sources.values()),
+        {kind: counts[kind] for kind in SPEAKER_KINDS if counts[kind]},
+        len(held),
+        {name: tuple(ids) for name, ids in rest.items()},
     )
 
 
-def _wanted(paragraph: Iterable[Sentence]) -> tuple[Wanted, ...]:
+def _account(source: Source, briefs: Sequence[Brief], registers: Registers, text: SourceText | None) -> SourceAccount:
+    paragraphs = source.paragraphs
+    known = text or SourceText(source.id, {})
+    if text is None and paragraphs:  # as far as they are known without it
+        numbers = range(1, paragraphs.last + 1)
+        known = SourceText(source.id, dict.fromkeys([""] if paragraphs.numbering == "none" else map(str, numbers), ""))
+    gaps = paragraphs.no_statements if paragraphs else ()
+    declared = {place: gap for gap in gaps for place in known.held(gap.paras)}
+    cited: dict[str, dict[str, None]] = {}
+    carried: dict[str, set[Reading]] = {}
+    for brief in briefs:
+        for said in brief.statements:
+            numbers_said = None
+            own = ", ".join(cite.pinpoint for cite in said.cites)
+            for cites, more in ((said.cites, ""), *((position.cites, own) for position in said.positions)):
+                for place in {p for cite in cites if cite.source == source.id for p in known.cited(cite.pinpoint)}:
+                    numbers_said = _carried(said, registers.indicators) if numbers_said is None else numbers_said
+                    cited.setdefault(place, {})[brief.id] = None
+                    carried.setdefault(place, set()).update(numbers_said, *(one.readings for one in quantities(more)))
+    wanted = tuple(
+        (place, item)
+        for place, paragraph in (text.paragraphs if text else {}).items()
+        if place not in declared
+        for item in _wanted(prepared(paragraph, source.issued))
+    )
+    return SourceAccount(
+        source.id,
+        text is not None,
+        tuple(known.paragraphs),
+        {place: tuple(cited[place]) for place in known.paragraphs if place in cited},
+        declared,
+        wanted,
+        tuple((place, item) for place, item in wanted if item.readings.isdisjoint(carried.get(place, ()))),
+    )
+
+
+def _wanted(paragraph: Iterable[Sentence]) -> Iterable[Wanted]:
     """The numbers and years of a paragraph, each once."""
     found: dict[frozenset[Reading], Wanted] = {}
     for sentence in paragraph:
         for item in _wanted_of(sentence):
             found.setdefault(item.readings, item)
-    return tuple(found.values())
+    return found.values()
 
 
 def _wanted_of(sentence: Sentence) -> Iterator[Wanted]:
@@ -220,11 +232,11 @@ def _is_name(word: str) -> bool:
     return word[0].isupper() and word.lower() not in STOP_WORDS and word.lower() not in MONTHS.values()
 
 
-def _carried(statement: Statement, measures: Mapping[str, Measure]) -> set[Reading]:
+def _carried(statement: Statement, indicators: Mapping[str, Indicator]) -> set[Reading]:
     """What a statement says in numbers: those of its text, its figures, the ends of its periods and their length."""
     found = {reading for number in quantities(statement.text) for reading in number.readings}
     for figure in statement.figures:
-        found.update(*figure_readings(figure, measures.get(figure.measure)))
+        found.update(*figure_readings(figure, indicators.get(figure.indicator)))
     for written in filter(None, (statement.period, *(figure.period for figure in statement.figures))):
         when = parse(written)
         found |= {(YEAR, float(end[0])) for end in (when.start, when.end) if end}
@@ -232,19 +244,3 @@ def _carried(statement: Statement, measures: Mapping[str, Measure]) -> set[Readi
             years = float(when.end[0] - when.start[0])
             found |= {(_SPAN, years), (_SPAN, years + 1)}
     return found
-
-
-def _mix(briefs: Sequence[Brief], registers: Registers) -> Mix:
-    kinds = {
-        brief.id: [registers.speakers[item.by].kind for item in brief.statements if item.by in registers.speakers]
-        for brief in briefs
-    }
-    counts = Counter(kind for spoken in kinds.values() for kind in spoken)
-    cited = {brief.id: {cite.source for item in brief.statements for cite in item.cites} for brief in briefs}
-    return Mix(
-        statements={kind: counts[kind] for kind in SPEAKER_KINDS if counts[kind]},
-        briefs=len(briefs),
-        one_source=tuple(brief for brief, sources in cited.items() if len(sources) == 1),
-        state_only=tuple(brief for brief, spoken in kinds.items() if spoken and set(spoken) <= set(STATE_SIDE)),
-        unsigned_only=tuple(brief for brief, spoken in kinds.items() if set(spoken) == {"unsigned"}),
-    )

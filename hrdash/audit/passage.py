@@ -1,19 +1,49 @@
-"""Cited paragraphs as rules look at them: sentences with their numbers and dates, and the names of a paragraph."""
+"""Cited paragraphs as rules look at them: sentences with their numbers and dates, names, and the words in a row.
+
+`this year`, `last year`, `the past five years` and `to date` are worked out from the date on which the source was
+issued; `the previous year` and `the same period last year` also from a year that the sentence itself names.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from hrdash.audit.dates import Dates, dates
-from hrdash.audit.names import NamesSaid, names_said
-from hrdash.audit.numbers import Quantity, quantities
-from hrdash.audit.sentences import sentences, stems
+from hrdash.audit.numbers import NUMBER, Quantity, quantities
 from hrdash.audit.texts import SourceText
+from hrdash.audit.words import MONTHS, WORD, NamesSaid, fold_name, names_said, sentences, stems
 from hrdash.model import Citation, Source
+from hrdash.period import Period, parse
+from hrdash.pinpoint import parse as pinpoint
 
+_THIS_YEAR = re.compile(
+    r"\b(?:(?:this|current|present)\s+year|earlier\s+this|(?:to|by|until|up\s+to)\s+(?:date|now)|(?:thus|so)\s+far)\b",
+    re.I,
+)
+_LAST_YEAR = re.compile(r"\b(?:(?:last|previous|preceding|past)\s+year|year\s+(?:before|earlier))\b", re.I)
+_STRETCH = re.compile(
+    r"\b(?:(?:past|last|previous|recent)\s+(?P<years>[\w-]+)\s+(?:\w+\s+)?years?"
+    r"|first\s+(?:(?P<months>.{1,10}?)\s+months?|(?P<quarter>quarter)|half))\b",
+    re.I,
+)
+_MONTH_NAMES = tuple(MONTHS.values())
+_LONGEST_STRETCH = 200
 _SHARED_STEMS = 2
+
+
+class Dates(NamedTuple):
+    """What a sentence says of time: years in print, years worked out, months."""
+
+    printed: frozenset[int]
+    derived: frozenset[int]
+    months: frozenset[int]
+
+    @property
+    def years(self) -> frozenset[int]:
+        """All years, printed or worked out."""
+        return self.printed | self.derived
 
 
 class Sentence(NamedTuple):
@@ -30,27 +60,24 @@ class Passage(NamedTuple):
 
     label: str
     """How a finding names them: `annual-report ¶64, letter-2025 ¶7`."""
+    paragraphs: tuple[str, ...]
     sentences: tuple[Sentence, ...]
     names: tuple[NamesSaid, ...]
-
-    @property
-    def numbers(self) -> tuple[Quantity, ...]:
-        """Every number of the paragraphs."""
-        return tuple(number for sentence in self.sentences for number in sentence.numbers)
 
     def dates(self, words: frozenset[str] | None = None) -> Dates:
         """What the sentences say of time; years worked out only from sentences that share two of these stems."""
         parts = [sentence.dates for sentence in self.sentences]
-        alike = [
-            sentence.dates
-            for sentence in self.sentences
-            if words is None or len(sentence.stems & words) >= _SHARED_STEMS
-        ]
+        alike = [one.dates for one in self.sentences if words is None or len(one.stems & words) >= _SHARED_STEMS]
         return Dates(
             frozenset(year for part in parts for year in part.printed),
             frozenset(year for part in alike for year in part.derived),
             frozenset(month for part in parts for month in part.months),
         )
+
+
+def label(source: str, place: str, sign: str = "¶") -> str:
+    """A source and a place in it as findings name them: `annual-report ¶24 (a)`."""
+    return f"{source} {pinpoint(place).reading.replace('¶', sign)}" if place else source
 
 
 @lru_cache(maxsize=1 << 14)
@@ -62,16 +89,55 @@ def prepared(paragraph: str, issued: str) -> tuple[Sentence, ...]:
     )
 
 
-def passage(cites: tuple[Citation, ...], texts: Mapping[str, SourceText], sources: Mapping[str, Source]) -> Passage:
+def passage(cites: Iterable[Citation], texts: Mapping[str, SourceText], sources: Mapping[str, Source]) -> Passage:
     """What some citations point at, as far as the texts are at hand."""
-    cited = [
-        (texts[cite.source].paragraphs[number], sources[cite.source].issued)
-        for cite in dict.fromkeys(cites)
+    once = tuple(dict.fromkeys(cites))
+    places = dict.fromkeys(
+        (cite.source, place)
+        for cite in once
         if cite.source in texts and cite.source in sources
-        for number in texts[cite.source].cited(cite)
-    ]
+        for place in texts[cite.source].cited(cite.pinpoint)
+    )
+    cited = [(texts[source].paragraphs[place], sources[source].issued) for source, place in places]
     return Passage(
-        ", ".join(f"{cite.source} ¶{cite.para}" for cite in dict.fromkeys(cites)),
+        ", ".join(label(*cite) for cite in once),
+        tuple(paragraph for paragraph, _ in cited),
         tuple(sentence for paragraph, issued in cited for sentence in prepared(paragraph, issued)),
         tuple(names_said(paragraph) for paragraph, _ in cited),
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def dates(sentence: str, issued: str) -> Dates:
+    """The years and months of a sentence in a document issued on this EDTF date."""
+    date = parse(issued)
+    now, *month_now = (date.end or date.start)[:2]
+    printed = frozenset(number.year for number in quantities(sentence) if number.year is not None)
+    derived: set[int] = set()
+    months = {
+        _MONTH_NAMES.index(fold_name(word)) + 1
+        for word in WORD.findall(sentence)
+        if word[0].isupper() and fold_name(word) in _MONTH_NAMES
+    }
+    if _THIS_YEAR.search(sentence):
+        derived.add(now)
+        months |= {1, *month_now}
+    if _LAST_YEAR.search(sentence):
+        derived |= {now - 1, *(year - 1 for year in printed)}
+    for stretch in _STRETCH.finditer(sentence):
+        counted = quantities(stretch["years"] or stretch["months"] or ("three" if stretch["quarter"] else "six"))
+        count = next((int(value) for number in counted for kind, value in number.readings if kind == NUMBER), None)
+        if count is not None and stretch["years"]:
+            derived |= set(range(now - min(count, _LONGEST_STRETCH), now + 1))
+        elif count is not None:
+            months |= {1, count} & set(range(1, 13))
+    return Dates(printed, frozenset(derived - printed), frozenset(months))
+
+
+def missing_dates(when: Period, said: Dates) -> Iterator[str]:
+    """The ends of a period that a sentence does not name, as `2024` or `2024-04`."""
+    for end in dict.fromkeys(filter(None, (when.start, when.end))):
+        if end[0] not in said.years:
+            yield f"{end[0]:04}"
+        elif len(end) > 1 and end[1] not in said.months:
+            yield f"{end[0]:04}-{end[1]:02}"

@@ -1,14 +1,15 @@
 """The numbered texts of the sources, as `verify` and `coverage` read them.
 
 A source's text is the file `<source id>.txt` in one folder. It is UTF-8, at most 1 MiB, a paragraph a line, with the
-paragraph's number in brackets before it:
+paragraph's pinpoint in brackets before it:
 
-    [1] The first paragraph, all of it on this line.
-    [2] The second one. Numbers rise; one may be left out, and none comes twice.
-    A line without a number goes on with the paragraph before it.
+    [23] The first paragraph, all of it on this line.
+    [24 (a)] A part that has a line of its own. Some may be left out; none comes twice.
+    A line without a pinpoint goes on with the paragraph before it.
 
-Blank lines count for nothing. The numbers are those that citations use: the document's own where it prints them, and
-otherwise our count, as `paragraphs.numbering` says in `sources.yaml`. The folder may hold other files.
+Pinpoints are those of citations (`hrdash.pinpoint`), and rise in their natural order, each label by itself. A line that
+begins with a bracket and in it a digit or a label, and is none, belongs to no paragraph, nor does what goes on with it:
+nobody's words stand under another's number. `[sic]` is text. Of a source with `paragraphs: none` all is one paragraph.
 """
 
 from __future__ import annotations
@@ -16,99 +17,117 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping
+from itertools import takewhile
 
 from hrdash.corpus.listing import read_file
-from hrdash.model import Citation, Problem
+from hrdash.model import Problem, Source
+from hrdash.pinpoint import LABELS, Pinpoint, covers, key, parse
 from hrdash.text import clean
 
-_NUMBERED = re.compile(r"\[(\d{1,6})\](.*)", re.ASCII)
+_BRACKET = re.compile(rf"\s*\[\s*((?:\d|§|¶|(?:paras?|paragraphs?|{'|'.join(LABELS)})\b)[^\]]*)\]?", re.I)
+_SHOWN = 30
+"""How much of a bracket that is no pinpoint stands in its problem, in characters."""
 
 
-class SourceText(NamedTuple):
-    """One source's paragraphs, by number."""
+class SourceText:
+    """One source's paragraphs by pinpoint, in the order of the text; the pinpoint is empty where it has none."""
 
-    source: str
-    paragraphs: Mapping[int, str]
+    def __init__(self, source: str, paragraphs: Mapping[str, str]) -> None:
+        self.source = source
+        self.paragraphs = paragraphs
+        self._places = sorted(map(parse, filter(None, paragraphs)), key=key)
 
     @property
     def last(self) -> int:
-        """The number of the last paragraph."""
-        return max(self.paragraphs)
+        """The highest number of a paragraph, or 0."""
+        return max((place.last[0][1] for place in self._places if place.text[0].isdigit()), default=0)
 
-    def cited(self, cite: Citation) -> tuple[int, ...]:
-        """The numbers of those paragraphs of a citation that the text has."""
-        return covered(cite.para, tuple(self.paragraphs))
+    def held(self, place: str) -> tuple[str, ...]:
+        """The paragraphs that a pinpoint holds."""
+        return tuple(found.text for found in self._held(parse(place)))
 
-    def absent(self, cite: Citation) -> int | None:
-        """The first paragraph of a citation that the text does not have."""
-        named = (number for stretch in _stretches(cite.para) for number in stretch)
-        return next((number for number in named if number not in self.paragraphs), None)
+    def cited(self, place: str) -> tuple[str, ...]:
+        """The paragraphs that a pinpoint holds, or else the innermost that holds it; without a pinpoint, all."""
+        return tuple(found.text for found in self._cited(parse(place))) if place else tuple(self.paragraphs)
+
+    def absent(self, place: str) -> str:
+        """The first of what a pinpoint names that the text does not have, or nothing."""
+        if not place:
+            return ""
+        wanted = parse(place)
+        named = [Pinpoint(end, end, place) for end in (wanted.first, wanted.last)]
+        if wanted.number is not None and len(wanted.first) == len(wanted.last) == 1:
+            end = wanted.last[0][1]
+            reach = min(end, wanted.number + len(self._places))
+            named = [parse(str(number)) for number in (*range(wanted.number, reach + 1), end)]
+        return next((one.text for one in named if not self._cited(one)), "")
+
+    def _held(self, place: Pinpoint) -> list[Pinpoint]:
+        start = bisect_left(self._places, place.first, key=lambda found: found.first)
+        near = takewhile(lambda found: found.first[: len(place.last)] <= place.last, self._places[start:])
+        return [found for found in near if covers(place, found)]
+
+    def _cited(self, place: Pinpoint) -> list[Pinpoint]:
+        return self._held(place) or [found for found in self._places if covers(found, place)][-1:]
 
 
-def covered(paras: str, numbers: Sequence[int]) -> tuple[int, ...]:
-    """Which of a source's paragraphs, whose numbers rise, `7`, `7-9` or `7-9, 12` covers."""
-    ends = [(bisect_left(numbers, part.start), bisect_left(numbers, part.stop)) for part in _stretches(paras)]
-    return tuple(sorted({number for first, last in ends for number in numbers[first:last]}))
-
-
-def _stretches(paras: str) -> tuple[range, ...]:
-    ends = [part.strip().partition("-") for part in paras.split(",")]
-    return tuple(range(int(first), int(last or first) + 1) for first, _, last in ends)
-
-
-def read_texts(folder: str, sources: Iterable[str]) -> tuple[dict[str, SourceText], tuple[Problem, ...]]:
+def read_texts(folder: str, sources: Mapping[str, Source]) -> tuple[dict[str, SourceText], tuple[Problem, ...]]:
     """The texts that a folder has of these sources, and what is wrong with the files; an absent file is left out."""
     texts: dict[str, SourceText] = {}
     problems: list[Problem] = []
-    for source in sources:
-        name = f"{source}.txt"
-        if not os.path.lexists(os.path.join(folder, name)):
+    for source in sources.values():
+        name = f"{source.id}.txt"
+        path = os.path.join(folder, name)
+        if not os.path.lexists(path):
             continue
         found = read_file(folder, name)
-        path = os.path.join(folder, name)
         if isinstance(found, Problem):
-            cure = "put a UTF-8 text of at most 1 MiB there, a paragraph a line"
-            problems.append(found._replace(file=path, cure=cure))
+            problems.append(found._replace(file=path, cure="put a UTF-8 text of at most 1 MiB there"))
             continue
-        text, faults = parse_text(source, found, path)
+        numbered = source.paragraphs is None or source.paragraphs.numbering != "none"
+        text, faults = parse_text(source.id, found, path, numbered)
         problems += faults
         if text.paragraphs:
-            texts[source] = text
+            texts[source.id] = text
     return texts, tuple(problems)
 
 
-def parse_text(source: str, content: bytes, path: str) -> tuple[SourceText, list[Problem]]:
+def parse_text(source: str, content: bytes, path: str, numbered: bool = True) -> tuple[SourceText, list[Problem]]:
     """Read one text; what breaks the format is a problem, and the paragraphs that can be read are kept."""
-    problems: list[Problem] = []
     try:
-        decoded = content.decode("utf-8-sig")
+        decoded = clean(content.decode("utf-8-sig"))
     except UnicodeDecodeError as fault:
         before = content[: fault.start]
         row, column = before.count(b"\n") + 1, fault.start - before.rfind(b"\n")
-        problems.append(Problem(path, row, column, "the text is not UTF-8 here", "save it as UTF-8"))
-        return SourceText(source, {}), problems
-    paragraphs: dict[int, list[str]] = {}
-    latest = 0
-    for row, line in enumerate(clean(decoded).split("\n"), 1):
-        start = _NUMBERED.match(line)
-        if start is None:
-            if not line.strip():
-                continue
-            if not paragraphs:
-                problems.append(
-                    Problem(path, row, 1, "text before the first numbered paragraph", "begin its line with [1]")
-                )
+        return SourceText(source, {}), [Problem(path, row, column, "the text is not UTF-8 here", "save it as UTF-8")]
+    if not numbered:
+        return SourceText(source, {"": " ".join(decoded.split())}), []
+    problems: list[Problem] = []
+    paragraphs: dict[str, list[str]] = {}
+    latest: dict[int, Pinpoint] = {}
+    lines: list[str] | None = None
+    for row, line in enumerate(decoded.split("\n"), 1):
+        bracket = _BRACKET.match(line)
+        if bracket:
+            try:
+                place = parse(bracket[1])
+                label = 0 if place.text[0].isdigit() else place.first[0][1] + 1
+                if label in latest and place.first <= latest[label].last:
+                    raise ValueError(f"stands after [{latest[label].text}], and pinpoints rise, each once")
+            except ValueError as fault:
+                cure = "put a pinpoint of its own there: till then these words belong to no paragraph"
+                problems.append(Problem(path, row, 1, f"[{bracket[1][:_SHOWN]}] {fault}", cure))
+                lines = []
             else:
-                paragraphs[latest].append(line)
-        elif int(start[1]) <= latest:
-            what = f"paragraph {start[1]} stands after paragraph {latest}"
-            problems.append(Problem(path, row, 1, what, "number the paragraphs upward, each once"))
-            paragraphs.setdefault(latest, []).append(start[2])
-        else:
-            latest = int(start[1])
-            paragraphs[latest] = [start[2]]
+                latest[label] = place
+                lines = paragraphs[place.text] = [line[bracket.end() :]]
+        elif lines is not None:
+            lines.append(line)
+        elif line.strip():
+            what = "text before the first numbered paragraph"
+            problems.append(Problem(path, row, 1, what, "begin its line with [1]"))
+            lines = []
     if not paragraphs and not problems:
         problems.append(Problem(path, 1, 1, "no paragraph of the text is numbered", "begin its line with [n]"))
-    return SourceText(source, {key: " ".join(" ".join(lines).split()) for key, lines in paragraphs.items()}), problems
+    return SourceText(source, {place: " ".join(" ".join(part).split()) for place, part in paragraphs.items()}), problems

@@ -6,9 +6,9 @@ examples
   hrdash                                      browse in the terminal
   hrdash show torture                         print a theme brief
   hrdash show torture --format markdown       the same, for a document
-  hrdash list --year 2019..2024 --has figure  briefs with statements about these years
-  hrdash search visits prison                 the statements with these words
-  hrdash search --kind question --answer none --format csv
+  hrdash list --year 2019..2024 --has figure  briefs about these years
+  hrdash search visits prison                 statements with these words
+  hrdash search --kind question --answer none
                                               questions without a response
 """
 

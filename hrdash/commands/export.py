@@ -1,4 +1,7 @@
-"""Print the filtered corpus as one JSON document, which hrdash schema describes."""
+"""Print the filtered corpus as one JSON document.
+
+hrdash schema describes it.
+"""
 
 from __future__ import annotations
 

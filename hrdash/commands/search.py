@@ -1,4 +1,4 @@
-"""Print statements: those that hold the words, or all that the filters ask for.
+"""Print statements: those with the words, or all that are asked for.
 
 With --columns as a table of these: kind, answer, position, speaker, period,
 issued, text, source, pinpoint, brief, theme, id.
@@ -20,6 +20,7 @@ from hrdash.report.json_schema import COLUMNS
 from hrdash.report.matches import match_lines
 from hrdash.report.parts import user
 from hrdash.report.tables import Table
+from hrdash.report.wording import place_part
 
 TAKES = "[WORDS ...]"
 OPTIONS = (
@@ -48,6 +49,7 @@ def run(asked: Asked) -> Answer:
         return Answer(ForPrograms(json_rows(begin, rows)), notes)._replace(code=0 if found.statements else NOTHING)
     summary = asked.counted(found)
     if options.format == "csv":
+        rows = ({**row, "pinpoint": _as_read(row["pinpoint"])} if "pinpoint" in row else row for row in rows)
         return Answer(ForPrograms(csv_rows(columns, rows)), notes, summary)
     if options.columns:
         cells = tuple(tuple((user(" ".join(text.split())),) for text in row.values()) for row in rows)
@@ -69,3 +71,8 @@ def _rows(asked: Asked, found: Selection) -> Iterator[dict[str, str]]:
             "period": row.period, "issued": issued, "text": row.text, "source": row.source, "pinpoint": row.pinpoint,
             "brief": row.brief_id, "theme": row.theme, "id": f"{row.brief_id}/{row.key}",
         }  # fmt: skip
+
+
+def _as_read(places: str) -> str:
+    """Pinpoints as people read them, which no spreadsheet takes for a number or a date: `¶140.10, ¶12–13`."""
+    return ", ".join(place_part(place).text for place in places.split(", ") if place)

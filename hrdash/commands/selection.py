@@ -13,7 +13,7 @@ from hrdash.commands import NOTHING, Answer, CommandError, did_you_mean
 from hrdash.filter import BY_FIELD, BY_WORD, EVERYTHING, FACETS, Facet, Filter, Years, parse, terms
 from hrdash.index.query import Selection, by_id, explain_nothing, ids_by_name, nearest_name, select, unknown_values
 from hrdash.library import Library, open_library, shipped_folder
-from hrdash.model import Brief
+from hrdash.model import Brief, Statement
 from hrdash.names import nearest
 from hrdash.report.document import Batch
 from hrdash.report.parts import text_of
@@ -51,7 +51,8 @@ class Asked(NamedTuple):
         whole = select(self.library.index, EVERYTHING)
         counts = {"statement": (found.statements, whole.statements), "brief": (found.briefs, whole.briefs)}
         parts = count_parts(counts, self.library.index.corpus)
-        undated = f"; {found.undated:,} undated, not shown" if found.undated else ""
+        left = found.undated.statements
+        undated = f"; {left:,} undated, not shown" if left else ""
         return (spoken(parts) if self.options.plain else text_of(parts)) + undated
 
 
@@ -71,7 +72,7 @@ def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool)
             known = [*notes, *unread_notes(library)]
             return read(Asked(library, _checked(library, typed), known, options, names))
 
-        answer = library.ask(answered)
+        answer: Answer = library.ask(answered)
     except CommandError as error:
         error.notes = (*notes, *error.notes)
         raise
@@ -111,7 +112,7 @@ def batch(library: Library, found: Selection, numbers: Sequence[int]) -> Batch:
     briefs = tuple(index.briefs(numbers))
     elsewhere = index.elsewhere(briefs)
     others = [Brief("", "", responses=tuple(item.statement for items in elsewhere.values() for item in items
-                                            if item.kind != "left-open"))]  # fmt: skip
+                                            if isinstance(item.statement, Statement)))]  # fmt: skip
     context = Context(
         index.corpus, {theme.id: theme for theme in index.themes}, index.registers_of((*briefs, *others)),
         index.withheld, index.titles({name for brief in briefs for name in brief.related}), index.answers(numbers),

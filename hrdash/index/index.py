@@ -196,9 +196,8 @@ class Index:
         named_here = {
             derive.target(name, brief.id)
             for brief in here.values() for key, part in _LINKING.items()
-            for item in getattr(brief, part) for name in getattr(item, key)
+            for item in getattr(brief, part) for name in getattr(item, key) if "/" in name
         }  # fmt: skip
-        named_here = {named for named in named_here if named[0] not in here}
         for other in self.briefs(sorted({named[0] for named in named_here})):
             for section, kind in SECTION_KINDS.items():
                 for said in other.section(section):
@@ -310,7 +309,7 @@ class Index:
     def _become(self, other: Index) -> None:
         with self._lock:
             self.close()
-            self._db, self.path, self.note = other._db, other.path, other.note
+            self._db, self.path, self.note, self.stems = other._db, other.path, other.note, other.stems
             self._staged, self._inode = other._staged, other._inode
             self.damaged = False
             self._written += 1

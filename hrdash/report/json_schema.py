@@ -12,8 +12,10 @@ from hrdash.report.document import SCHEMA
 COLUMNS = ("kind", "answer", "position", "speaker", "period", "issued", "text", "source", "pinpoint", "brief", "theme",
            "id")  # fmt: skip
 """What a row of a list of statements may hold, in its order."""
-_TEXT, _FLAG = {"type": ["string", "null"]}, {"type": ["boolean", "null"]}
-_PLAIN = {"number": {"type": ["number", "null"]}, "flag": _FLAG, "paragraph": {"type": "integer"}}
+_TEXT: dict[str, Any] = {"type": ["string", "null"]}
+_PLAIN: dict[str, dict[str, Any]] = {
+    "number": {"type": ["number", "null"]}, "flag": {"type": ["boolean", "null"]}, "paragraph": {"type": "integer"},
+}  # fmt: skip
 _MORE: dict[type, dict[str, Any]] = {
     Statement: {"key": {"type": "string"}, "matches": {"type": "boolean"},
                 "answer": {"enum": [*derive.ANSWERS, None]}},
@@ -76,6 +78,6 @@ def _key(field: schema.Field, definitions: dict[str, Any]) -> dict[str, Any]:
     elif isinstance(field.mark, OneOf):
         one = {"enum": [*field.mark.words, *([] if field.many or field.required or field.absent else [None])]}
     else:
-        one = {"type": "string"} if field.many or field.required else _TEXT
-        one = _PLAIN.get(field.mark, one) if isinstance(field.mark, str) else one
+        text = {"type": "string"} if field.many or field.required else _TEXT
+        one = _PLAIN.get(field.mark, text) if isinstance(field.mark, str) else text
     return {"type": "array", "items": one} if field.many else one

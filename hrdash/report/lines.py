@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from hrdash import derive, pinpoint
-from hrdash.model import SECTION_KINDS, Brief, Citation, Source, Theme
+from hrdash.model import SECTION_KINDS, Brief, Citation, Source, Statement, Theme
 from hrdash.report import wording
 from hrdash.report.parts import COMMA, SEMICOLON, Line, Parts, joined, own, user, years
 from hrdash.report.threads import body_lines, heading
@@ -111,7 +111,7 @@ def apparatus_lines(briefs: tuple[Brief, ...], context: Context) -> tuple[Line, 
     ids = {brief.id for brief in briefs}
     statements = [statement for brief in briefs for statement in brief.statements]
     statements += [item.statement for name, items in context.elsewhere.items() if name[0] in ids
-                   for item in items if item.kind in ("response", "assessment")]  # fmt: skip
+                   for item in items if isinstance(item.statement, Statement)]  # fmt: skip
     cites = [cite for brief in briefs for cite in brief.citations]
     cites += [cite for said in statements for cite in said.cites]
     cites += [cite for said in statements for position in said.positions for cite in position.cites]
@@ -164,7 +164,8 @@ def register_lines(sources: Iterable[Source], counts: Mapping[str, tuple[int, in
         cited = f"cited by {wording.number_of(said, 'statement')} in {wording.number_of(briefs, 'brief')}"
         paragraphs = source.paragraphs
         if paragraphs and paragraphs.last:
-            cited += f"; {paragraphs.last:,} paragraphs, {wording.count_text(source)}"
+            whose = "our count" if paragraphs.numbering == "ours" else "as printed"
+            cited += f"; {wording.number_of(paragraphs.last, 'paragraph')}, {whose}"
         lines += _source_lines(source, f"{wording.short_title(source)} ({source.id})", [(own(cited),)])
     return tuple(lines)
 

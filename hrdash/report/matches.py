@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from hrdash import derive
 from hrdash.model import SECTION_KINDS, Brief, Statement
@@ -15,7 +15,7 @@ Find = Callable[[Sequence[str]], Sequence[Spans]]
 """Says where in each of some texts the words stand."""
 
 
-def match_lines(briefs: Iterable[Brief], wanted: dict[str, frozenset[str]], context: Context, find: Find | None
+def match_lines(briefs: Iterable[Brief], wanted: Mapping[str, frozenset[str]], context: Context, find: Find | None
                 ) -> tuple[Line, ...]:  # fmt: skip
     """The statements of these keys, by their brief, each with its answer; at the end their sources and speakers."""
     lines: list[Line] = []
@@ -37,7 +37,7 @@ def match_lines(briefs: Iterable[Brief], wanted: dict[str, frozenset[str]], cont
                     lines.append(Line("attribution", below, section, key))
                     lines += [Line("note", (NOTE, user(said.note)), section, key)] if said.note else []
     if find is not None:
-        lines = _marked(lines, find)
+        lines = marked(lines, find)
     cites = [cite for said in shown for cite in said.cites]
     return (
         *lines,
@@ -52,7 +52,7 @@ def answer_parts(answer: str) -> Parts:
     return (*((Part("sign", f"{sign} ", "answer: "),) if sign else ()), own(answer)) if answer else ()
 
 
-def _marked(lines: list[Line], find: Find) -> list[Line]:
+def marked(lines: list[Line], find: Find) -> list[Line]:
     """The lines with the words marked in what people wrote."""
     texts = [line.text if line.role in ("title", "statement", "note") else "" for line in lines]
     return [

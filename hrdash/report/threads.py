@@ -50,11 +50,6 @@ class _Found(NamedTuple):
     heading: str = ""
     anchor: str = ""
 
-    @property
-    def where(self) -> Parts:
-        """The other brief, by its name."""
-        return (own("in another brief: ", "In another brief"), *wording.brief_parts(self.heading, self.brief))
-
 
 def heading(part: str) -> Line:
     """The heading of a part of a brief."""
@@ -93,13 +88,13 @@ class _Body:
         self.premises = {name for said in brief.questions for name in map(self._target, said.premise)}
 
     def lines(self) -> list[Line]:
-        brief, threads = self.brief, {section: self._threads(section) for section in PUT_SECTIONS}
+        brief = self.brief
         parts = {
-            "claims": self._plain("claims"),
-            **threads,
+            "claims": self._section("claims"),
+            **{section: self._section(section) for section in PUT_SECTIONS},
             "responses": self._responses_elsewhere(),
             "left_open": self._left_open([item for item in brief.left_open if item not in self.printed], 0),
-            **{section: self._plain(section) for section in ("commendations", "observations", "assessments")},
+            **{section: self._section(section) for section in ("commendations", "observations", "assessments")},
             "differences": self._differences(),
             "related": [
                 Line("meta", wording.brief_parts(self.context.titles.get(name, ""), name), "related")
@@ -108,22 +103,18 @@ class _Body:
         }
         return [line for part, body in parts.items() if body for line in (heading(part), *body)]
 
-    def _plain(self, section: str) -> list[Line]:
-        return [line for said in self.brief.section(section) for line in self._said(_Found(said), section)]
-
-    def _threads(self, section: str) -> list[Line]:
-        """Each statement of a section with its answer; a premise stands above the first question about it."""
+    def _section(self, section: str) -> list[Line]:
+        """Each statement of a section, with its answer; a premise stands above the first question about it."""
         lines: list[Line] = []
         for said in self.brief.section(section):
             if (self.brief.id, said.id) in self.premises:
                 continue
-            for name in said.premise:
-                premise = self._named(name)
-                if premise is not None and premise.said not in self.printed:
+            for premise in filter(None, map(self._named, said.premise)):
+                if premise.said not in self.printed:
                     self.printed.add(premise.said)
                     lines += self._said(premise, "concerns", label=own("Concern: ", "Concern"))
             lines += self._said(_Found(said), section)
-            lines += self._answered(said, section)
+            lines += self._answered(said, section) if section in PUT_SECTIONS else []
         return lines
 
     def _said(self, found: _Found, section: str, depth: int = 0, label: Part | None = None) -> list[Line]:
@@ -140,7 +131,9 @@ class _Body:
             for figure in said.figures
         ]
         lines += [("note", (NOTE, user(said.note)))] if said.note else []
-        lines += [("note", found.where)] if found.brief else []
+        if found.brief:
+            there = own("in another brief: ", "In another brief")
+            lines.append(("note", (there, *wording.brief_parts(found.heading, found.brief))))
         if section == "assessments":
             lines += [("note", self._reference("Of: ", name, brief_too=True)) for name in said.assesses]
         here = [self._target(name)[0] == self.brief.id for name in said.answers] if not found.brief else []
@@ -218,7 +211,7 @@ class _Body:
         here = [_Found(one) for one in self.brief.section(section) if name in map(self._target, getattr(one, by))]
         return here + [
             _Found(item.statement, item.brief_id, item.heading, derive.statement_key(kind, item.statement))
-            for item in self._elsewhere(said) if item.kind == kind
+            for item in self._elsewhere(said) if item.kind == kind and isinstance(item.statement, Statement)
         ]  # fmt: skip
 
     def _elsewhere(self, said: Statement) -> list[Elsewhere]:
@@ -232,8 +225,9 @@ class _Body:
         if brief == self.brief.id:
             return _Found(self.by_id[name]) if name in self.by_id else None
         for item in self.context.elsewhere.get((brief, name), ()):
-            if (item.brief_id, item.statement.id) == (brief, name):
-                return _Found(item.statement, brief, item.heading, name)
+            one = item.statement
+            if isinstance(one, Statement) and (item.brief_id, one.id) == (brief, name):
+                return _Found(one, brief, item.heading, name)
         return None
 
     def _target(self, reference: str) -> tuple[str, str]:
@@ -282,7 +276,7 @@ class _Body:
         order = DIFFERENCE_KINDS.index
         for at, item in sorted(enumerate(self.brief.differences), key=lambda one: (order(one[1].kind), one[0])):
             name = item.kind.capitalize()
-            lines += self._editorial(own(f"{name}: ", f"Difference, {item.kind}"), item, "differences",
+            lines += self._editorial(own(f"{name}: ", f"Difference of {item.kind}"), item, "differences",
                                      f"{EDITORIAL}{at}", 0)  # fmt: skip
         for difference in derive.differing_figures(self.brief):
             counted = wording.indicator(difference.indicator, self.context)

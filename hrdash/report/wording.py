@@ -19,8 +19,7 @@ ANSWER_SIGNS = {**_HAS, "left-open": "◐", "pending": "◌", "assessed": "○",
 """The sign of each answer of a statement; one that was not put has none."""
 LEGEND = (
     "marks: C claim; ! concern, ? only questions, → only recommendations; of what was put to the State "
-    "● all has a response or position, ◐ some, or something is left open, ◌ all is pending, "
-    "○ none has a response in this corpus"
+    "● each has a response or position, ◐ some, or in part, ◌ all pending, ○ none in this corpus"
 )
 """What the three marks of a brief say, in words."""
 _MARKS = {"C": "claim", "!": "concern", "?": "questions", "→": "recommendations", "●": "response to all",

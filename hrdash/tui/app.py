@@ -11,8 +11,8 @@ from textual.timer import Timer
 
 from hrdash.tui.keys import KEYS, Key
 from hrdash.tui.screens.dashboard import Dashboard
-from hrdash.tui.session import Session, save_session
-from hrdash.tui.themes import THEMES, automatic
+from hrdash.tui.settings import Session, save_session
+from hrdash.tui.themes import STAND_INS, THEMES, automatic
 
 SECONDS_TO_SETTLE = 1.0
 """From a change to its being written to the session."""
@@ -25,6 +25,7 @@ class HrdashApp(BaseApp):
     HORIZONTAL_BREAKPOINTS = Dashboard.HORIZONTAL_BREAKPOINTS
     VERTICAL_BREAKPOINTS = Dashboard.VERTICAL_BREAKPOINTS
     TITLE = "hrdash"
+    _timer: Timer | None = None
 
     def __init__(
         self, library: Library, asked: Filter = EVERYTHING, session: Session | None = None,
@@ -34,9 +35,8 @@ class HrdashApp(BaseApp):
         """`light` is what the terminal says of its background, and `typed` what came from the keyboard so far."""
         super().__init__(typed)
         self.library = library
-        self._kept = session if session is not None else Session()
+        self._kept = session or Session()
         self._keep = keep
-        self._timer: Timer | None = None
         for own in THEMES:
             self.register_theme(own)
         wanted = self._kept.theme or theme
@@ -46,8 +46,7 @@ class HrdashApp(BaseApp):
         # Set as a value and not by the watcher, which would have the style sheet parsed a second time.
         self.set_reactive(HrdashApp.theme, wanted if known else automatic(light))
         self.stylesheet.set_variables(self.get_css_variables())
-        if asked == EVERYTHING:
-            asked = parse(self._kept.query).filter
+        asked = parse(self._kept.query).filter if asked == EVERYTHING else asked
         self.dashboard = Dashboard(library, keys, asked, self._kept.brief, said.rstrip("; "))
 
     def get_default_screen(self) -> Dashboard:
@@ -64,7 +63,6 @@ class HrdashApp(BaseApp):
             self.watch(self.dashboard, name, self._changed, init=False)
 
     def key_pressed(self) -> None:
-        """Whatever was said has been seen."""
         self.dashboard.said_was_seen()
 
     def on_unmount(self) -> None:
@@ -73,8 +71,7 @@ class HrdashApp(BaseApp):
     @property
     def session(self) -> Session:
         """Where the user is."""
-        result = self.dashboard.result
-        return Session(result.filter.typed if result is not None else "", self.dashboard.brief_id, self._kept.theme)
+        return Session(self.dashboard.filter.typed, self.dashboard.brief_id, self._kept.theme)
 
     def action_colours(self, name: str) -> None:
         """Put another colour theme, and remember it."""
@@ -85,12 +82,7 @@ class HrdashApp(BaseApp):
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables; for themes that are not hrdash's own, the nearest of Textual's stand for ours."""
         found = super().get_css_variables()
-        stand_ins = {
-            "muted": "foreground", "line": "panel-lighten-2", "chosen": "block-cursor-background",
-            "chosen-text": "block-cursor-foreground", "mark": "warning-muted", "mark-text": "text-warning",
-            "match": "warning", "match-text": "background",
-        }  # fmt: skip
-        return {**{name: found.get(other, "#888888") for name, other in stand_ins.items()}, **found}
+        return {**{name: found.get(other, "#888888") for name, other in STAND_INS.items()}, **found}
 
     def _changed(self) -> None:
         if self._keep and self._timer is None:

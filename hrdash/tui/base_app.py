@@ -59,12 +59,6 @@ SECONDS_FOR_A_KEY = 0.3
 """The longest that a key waits for the one before it."""
 
 
-def strip_controls() -> None:
-    """Have every `Content` and `Text` drop control characters: defence in depth behind `hrdash.text.clean`."""
-    textual.content._CONTROL_STRIP_TRANSLATE.update(CONTROLS)
-    rich.control._CONTROL_STRIP_TRANSLATE.update(CONTROLS)
-
-
 _REPLY = re.compile(r"\x1b\](?=\d)[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[0-9;]*c")
 _BEGUN_REPLY = re.compile(r"\x1b\](?=\d)[^\x07\x1b]{0,64}\x1b?$")
 
@@ -93,13 +87,11 @@ class _UntilHangUp(_Input):
         return super().decode(input, final)
 
 
-def tolerate_bad_input() -> None:
-    """Have the driver read so; by itself, bytes that are not UTF-8 end its input for good."""
-    linux_driver.getincrementaldecoder = lambda encoding: _UntilHangUp  # type: ignore[assignment,attr-defined]
-
-
-strip_controls()
-tolerate_bad_input()
+# Every `Content` and `Text` drops control characters: defence in depth behind `hrdash.text.clean`.
+textual.content._CONTROL_STRIP_TRANSLATE.update(CONTROLS)
+rich.control._CONTROL_STRIP_TRANSLATE.update(CONTROLS)
+# By itself, the driver ends its input for good at bytes that are not UTF-8.
+linux_driver.getincrementaldecoder = lambda encoding: _UntilHangUp  # type: ignore[assignment,attr-defined]
 
 
 async def _worked_off(nodes: Iterable[DOMNode]) -> None:
@@ -147,7 +139,6 @@ class BaseApp(App[int]):
         self._filters = [_Colorless() if isinstance(found, NoColor) else found for found in self._filters]
         self.animation_level = "none"
         self._disable_tooltips = self._disable_notifications = True  # hrdash has neither: two widgets less
-
         self._typed_ahead = typed
         self._settling: Timer | None = None
 
@@ -208,6 +199,12 @@ class BaseApp(App[int]):
         with suppress(asyncio.TimeoutError):
             await asyncio.wait_for(_worked_off(nodes), SECONDS_FOR_A_KEY)
 
+    def _draw_whole(self) -> None:
+        """Draw every cell again, whatever stands there."""
+        self._diff.forget()
+        if self._screen_stack:
+            self.screen.refresh()
+
     @property
     def cursor_position(self) -> Offset:
         """Where the terminal's own cursor stands, unseen: at the row or cell that keys act on, for braille displays."""
@@ -257,9 +254,3 @@ class BaseApp(App[int]):
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Open an address in the browser, if it is one; anything else is left alone."""
         open_in_browser(url)
-
-    def _draw_whole(self) -> None:
-        """Draw every cell again, whatever stands there."""
-        self._diff.forget()
-        if self._screen_stack:
-            self.screen.refresh()

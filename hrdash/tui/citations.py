@@ -1,41 +1,32 @@
-"""What leaves the dashboard, and how: citations and addresses, the clipboard.
-
-Copied words always keep who said them, and where.
-"""
+"""What leaves the dashboard: citations and addresses. Copied words always keep who said them, and where."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
+from itertools import chain
 
-from hrdash.model import Brief, Citation, Difference, LeftOpen, Source, Statement
+from hrdash import derive
+from hrdash.model import SECTION_KINDS, Brief, Citation, Difference, LeftOpen, Source, Statement
 from hrdash.report.parts import EDITORIAL, text_of
-from hrdash.report.wording import Context, place_parts, said_by, source_text
+from hrdash.report.wording import Context, pinpoints, place_parts, said_by, short_title, source_text, statement_text
 from hrdash.text import clean_line
 
-LONGEST_COPY = 64 * 1024
-"""Bytes that terminals are known to take; a longer text is not copied rather than cut."""
-_TOOLS = (
-    ("WAYLAND_DISPLAY", ("wl-copy",)),
-    ("DISPLAY", ("xclip", "-selection", "clipboard")),
-    ("DISPLAY", ("xsel", "--clipboard", "--input")),
-    ("", ("pbcopy",)),
-)
-_SECONDS = 1.0
 
-
-def cited(brief: Brief, part: str, anchor: str) -> tuple[Citation, ...]:
+def cited(brief: Brief, part: str, anchor: str, context: Context) -> tuple[Citation, ...]:
     """The citations of what the cursor stands on in a part of the brief: a statement, a source, an editorial note."""
-    found = find_statement(brief, anchor) or editorial_note(brief, part, anchor)
-    if found is not None:
-        return found.cites
-    return tuple(cite for cite in brief.citations if cite.source == anchor)
+    found = editorial_note(brief, part, anchor) or find_statement(brief, anchor, context)
+    return found.cites if found is not None else tuple(cite for cite in brief.citations if cite.source == anchor)
 
 
-def find_statement(brief: Brief, anchor: str) -> Statement | None:
-    """The brief's statement with this id."""
-    return next((statement for statement in brief.statements if statement.id == anchor), None)
+def find_statement(brief: Brief, anchor: str, context: Context) -> Statement | None:
+    """The statement of this key in the brief; or, by its brief and key, one of another that is printed with it."""
+    here = (("", kind, said) for section, kind in SECTION_KINDS.items() for said in brief.section(section))
+    there = (
+        (f"{other.brief_id}/", other.kind, other.statement)
+        for others in context.elsewhere.values() for other in others if isinstance(other.statement, Statement)
+    )  # fmt: skip
+    return next(
+        (said for at, kind, said in chain(here, there) if at + derive.statement_key(kind, said) == anchor), None
+    )
 
 
 def editorial_note(brief: Brief, part: str, anchor: str) -> LeftOpen | Difference | None:
@@ -49,85 +40,68 @@ def editorial_note(brief: Brief, part: str, anchor: str) -> LeftOpen | Differenc
 def citation_text(brief: Brief, part: str, anchor: str, context: Context) -> str:
     """One line to paste: what was said, who said it, in which source, and where in it; or a source alone."""
     note = editorial_note(brief, part, anchor)
-    if note is not None:
-        return _editorial_text(brief, note, context)
-    statement = find_statement(brief, anchor) if part != "sources" else None
-    if statement is None:
-        source = context.registers.sources.get(anchor)
-        return with_address(source) if source is not None else ""
-    # No quotation marks: the sentences of a brief are its author's, and not the speaker's own words.
-    return clean_line(f"{statement.text} — {said_how(statement, context)}. {places(statement.cites, context)}")
-
-
-def _editorial_text(brief: Brief, note: LeftOpen | Difference, context: Context) -> str:
-    """What the brief's author says, with what was asked, and where to read it."""
-    corpus = context.corpus
     if isinstance(note, Difference):
-        return clean_line(f"Where sources differ: {note.text} — {corpus.title}. {places(note.cites, context)}")
-    asked = [found for name in note.asks if (found := find_statement(brief, name)) is not None]
-    questions = " ".join(f"Asked: {item.text} — {said_how(item, context)}." for item in asked)
-    return clean_line(f"Left open, as of {corpus.as_of}: {note.text} {questions} {places(note.cites, context)}")
+        words = f"Where sources differ: {note.text} — {context.corpus.title}."
+    elif note is not None:
+        asked = (said for name in note.of if (said := _named(brief, name, context)) is not None)
+        words = f"Left open, as of {context.corpus.as_of}: {note.text} "
+        words += " ".join(f"Of: {text_of(statement_text(said))} — {said_how(said, context)}." for said in asked)
+    else:
+        statement = find_statement(brief, anchor, context) if part != "sources" else None
+        if statement is None:
+            source = context.registers.sources.get(anchor)
+            return clean_line(f"{short_title(source)}: {with_address(source)}") if source is not None else ""
+        words = f"{text_of(statement_text(statement))} — {said_how(statement, context)}."
+    return clean_line(f"{words} {places(cited(brief, part, anchor, context), context)}")
 
 
 def said_how(statement: Statement, context: Context) -> str:
-    """Who says it and of what time, and that the words are those of the brief's author."""
-    return f"{text_of(said_by(statement, context))}, paraphrased"
+    """Who says it and of what time; and, where they are not the source's, that the words are the brief's author's."""
+    return text_of(said_by(statement, context)) + ("" if statement.verbatim else ", paraphrased")
 
 
 def places(cites: tuple[Citation, ...], context: Context) -> str:
-    """Each source with its pinpoints and its address, a semicolon between two."""
-    paras: dict[str, list[str]] = {}
+    """Each source by its short title, with its pinpoints, in full, and its address; a semicolon between two."""
+    by_source: dict[str, list[Citation]] = {}
     for cite in cites:
-        paras.setdefault(cite.source, []).append(cite.para)
+        by_source.setdefault(cite.source, []).append(cite)
     found = []
-    for name, pinned in paras.items():
+    for name, here in by_source.items():
         source = context.registers.sources.get(name)
         if source is not None:
-            where = ", ".join(text_of(place_parts(source, para)) for para in pinned)
-            found.append(f"{source_text(source)}, {where}" + (f", {source.URL}" if source.URL else ""))
+            where = [text_of(parts[2 * (len(here) == 1) :]) for cite in here
+                     if len(parts := place_parts(source, cite.pinpoint)) > 1]  # fmt: skip
+            address = [source.URL] if source.URL else []
+            full = ", ".join([source_text(source), *where, *address])
+            found.append(f"{text_of(pinpoints(tuple(here), context))}: {full}")
     return "; ".join(found)
 
 
 def with_address(source: Source) -> str:
     """A source on one line, with its address."""
-    return clean_line(source_text(source) + (f", {source.URL}" if source.URL else ""))
+    return source_text(source) + (f", {source.URL}" if source.URL else "")
 
 
 def addresses(brief: Brief, part: str, anchor: str, context: Context) -> tuple[str, ...]:
     """The addresses of the sources that are cited where the cursor stands, or of a source."""
     sources = context.registers.sources
-    names = dict.fromkeys(cite.source for cite in cited(brief, part, anchor))
+    names = dict.fromkeys(cite.source for cite in cited(brief, part, anchor, context))
     return tuple(sources[name].URL for name in names if name in sources and sources[name].URL)
-
-
-def line_of(brief: Brief, anchor: str) -> int:
-    """The line in the brief's file on which the statement, or else the brief, begins."""
-    statement = find_statement(brief, anchor)
-    return statement.place.line if statement is not None else brief.place.line
 
 
 def selection_text(selected: str, brief: Brief, anchors: tuple[tuple[str, str], ...], context: Context) -> str:
     """Words selected on the page, and under them whose they are and where they stand."""
     found: dict[str, None] = {}
     for part, anchor in anchors:
-        statement, note = find_statement(brief, anchor), editorial_note(brief, part, anchor)
-        if statement is not None:
-            found[f"— {said_how(statement, context)}. {places(statement.cites, context)}"] = None
-        elif note is not None:
+        note, statement = editorial_note(brief, part, anchor), find_statement(brief, anchor, context)
+        if note is not None:
             found[f"— {places(note.cites, context)}"] = None
+        elif statement is not None:
+            found[f"— {said_how(statement, context)}. {places(statement.cites, context)}"] = None
     return "\n".join([selected, *found])
 
 
-def copy_locally(text: str) -> bool:
-    """Hand the text to the first clipboard tool that there is; false when none took it."""
-    for variable, command in _TOOLS:
-        if (not variable or os.environ.get(variable)) and shutil.which(command[0]):
-            try:
-                subprocess.run(  # noqa: S603  (a fixed list, no shell)
-                    command, input=text.encode(), timeout=_SECONDS, check=True, stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                )  # fmt: skip
-            except (OSError, subprocess.SubprocessError):
-                continue
-            return True
-    return False
+def _named(brief: Brief, reference: str, context: Context) -> Statement | None:
+    """The statement that a reference in this brief names, where it is at hand."""
+    name = derive.target(reference, brief.id)
+    return find_statement(brief, name[1] if name[0] == brief.id else "/".join(name), context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 CONTEXTS = {
@@ -121,28 +121,18 @@ def rebound(changes: Mapping[str, str]) -> tuple[tuple[Key, ...], tuple[str, ...
     """
     known = {key.id: key for key in KEYS}
     faults = [f"keys: there is no {name!r}; the names stand in the help (?)" for name in changes if name not in known]
-    keys = tuple(
-        key._replace(keys=",".join(textual_key(part.strip()) for part in changes[key.id].split(",")))
-        if key.id in changes else key for key in KEYS
-    )  # fmt: skip
-    while clash := _clash(keys):
-        key, first, second = clash
-        wrong = second if second.id in changes else first
-        faults.append(
-            f"keys: {shown_key(key)} is given to both {first.id} and {second.id}; {wrong.id} keeps its own key"
-        )
-        keys = tuple(known[key.id] if key.id == wrong.id else key for key in keys)
-        if wrong.id not in changes:
-            break
-        changes = {name: value for name, value in changes.items() if name != wrong.id}
-    return keys, tuple(faults)
-
-
-def _clash(keys: Iterable[Key]) -> tuple[str, Key, Key] | None:
-    owners: dict[str, Key] = {}
-    for key in keys:
-        for name in key.keys.split(","):
-            if name in owners:
-                return name, owners[name], key
-            owners[name] = key
-    return None
+    changed = {
+        name: known[name]._replace(keys=",".join(textual_key(part.strip()) for part in written.split(",")))
+        for name, written in changes.items() if name in known
+    }  # fmt: skip
+    while True:
+        keys = tuple(changed.get(key.id, key) for key in KEYS)
+        given = [(name, key.id) for key in keys for name in key.keys.split(",")]
+        owners = dict(reversed(given))
+        clash = next(((name, owners[name], id_) for name, id_ in given if owners[name] != id_), None)
+        if clash is None:
+            return keys, tuple(faults)
+        name, first, second = clash
+        wrong = second if second in changed else first
+        faults.append(f"keys: {shown_key(name)} is given to both {first} and {second}; {wrong} keeps its own key")
+        del changed[wrong]

@@ -1,4 +1,8 @@
-"""The corpus while the dashboard is open: asked, read again when its files change, in memory when its index fails."""
+"""The corpus while the dashboard is open: asked, read again when its files change, in memory when its index fails.
+
+What a filter shows is one value, replaced as a whole: list, tabs, year strip and status line are all drawn from the
+same `Result`, so that no number on screen can belong to another filter than the one on screen.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +10,68 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
 from hrdash.corpus.listing import CorpusUnreadable
-from hrdash.filter import EVERYTHING, Filter
-from hrdash.index import query
+from hrdash.filter import EVERYTHING, Filter, terms
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
-from hrdash.index.query import Facets
+from hrdash.index.query import BriefRow, Count, Facets, Selection, explain_nothing, marks, rows_at, select
 from hrdash.index.sync import SyncReport
 from hrdash.library import LastRead, Library
-from hrdash.model import Brief
+from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Theme
 from hrdash.report.lines import brief_lines
-from hrdash.report.parts import Line
-from hrdash.report.wording import Context
-from hrdash.tui.result import Result, held_text, look_up
+from hrdash.report.matches import marked
+from hrdash.report.parts import EDITORIAL, Line, Spans, own, user
+from hrdash.report.wording import Context, withheld_text
 
-COUNT_AT_ONCE = 5_000
-"""Up to so many briefs the facets are counted before the list is drawn; above, they follow from a worker."""
-MARKED = ("title", "statement", "answers", "note")
-"""The roles of lines in which search words are marked: those whose texts are searched."""
+COUNT_AT_ONCE = 20_000
+"""Up to so many statements the facets are counted before the list is drawn; above, they follow from a worker."""
+PARTS = {**{kind: part for part, kind in SECTION_KINDS.items()}, "left-open": "left_open", "difference": "differences"}
+"""The part of a brief in which each of what it may have stands."""
 _T = TypeVar("_T")
+
+
+class Result(NamedTuple):
+    """Everything that is on screen because of the filter."""
+
+    filter: Filter
+    found: Selection
+    """What matches, as the index that was asked has it."""
+    numbers: Sequence[int]
+    """The numbers of the matching briefs, in corpus order."""
+    statements: int
+    """How many statements match, in those briefs."""
+    undated: int
+    """How many more would, were they dated."""
+    whole: Count
+    """All of the corpus that could be read."""
+    facets: Facets | None
+    """Counts of every facet under the same filter; `None` while they are being counted."""
+    context: Context
+    nothing: str = ""
+    """Why the list is empty, when it is."""
+    hints: tuple[str, ...] = ()
+    """What the search words could not do, and where else they stand: in sentences."""
+    held: int = 0
+    """How many briefs of the corpus are shown as they were last read, since they cannot be read as they are now."""
+
+    def found_in(self, index: Index) -> Selection:
+        """What matches, in this index: another than at first where that one has failed meanwhile."""
+        return self.found if self.found.index is index else select(index, self.filter)
+
+    @property
+    def total(self) -> int:
+        """How many briefs match."""
+        return len(self.numbers)
+
+    @property
+    def unsure(self) -> list[str]:
+        """What the counts have to be read with: briefs that could not be read, now or ever."""
+        unread = [withheld_text(self.context.withheld)] if self.context.withheld else []
+        return [*unread, *([held_text(self.held)] if self.held else [])]
+
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        """Every theme of the corpus, in its order."""
+        return tuple(self.context.themes.values())
 
 
 class Change(NamedTuple):
@@ -43,21 +91,16 @@ class LiveCorpus:
     def __init__(self, library: Library, renumbered: Callable[[], object] = lambda: None) -> None:
         """`renumbered` is called after a question when its briefs have come to have other numbers than before."""
         self.library = library
-        self.briefs = query.total(library.index, EVERYTHING)
-        """All briefs of the corpus that could be read."""
+        library.index.show_held()
+        self.whole = size_of(library.index)
         self._renumbered = renumbered
         self._version = library.index.version()
         self._unreadable = ""
         self._damage = ""
 
-    @property
-    def counts_at_once(self) -> bool:
-        """Whether facets are counted with the rest of a result."""
-        return self.briefs <= COUNT_AT_ONCE
-
     def result(self, asked: Filter) -> Result:
         """All that a filter shows."""
-        return self._answer(lambda _: look_up(self.library, asked, self.counts_at_once))
+        return self._answer(lambda _: look_up(self.library, asked, self.whole))
 
     def read(self, question: Callable[[Index], _T]) -> _T:
         """What the index gives; where its file cannot answer any more, what the corpus in memory gives."""
@@ -67,30 +110,41 @@ class LiveCorpus:
             self._renumbered()
         return found
 
-    def context_of(self, brief: Brief, context: Context) -> Context:
-        """What wording a brief takes, with the titles of those that it names."""
-        return context._replace(titles=self.read(lambda index: index.titles(brief.related)))
-
-    def rows(self, numbers: Sequence[int]) -> Sequence[query.BriefRow]:
+    def rows(self, numbers: Sequence[int]) -> Sequence[BriefRow]:
         """The rows of a list of briefs."""
-        return self.read(lambda index: query.rows_at(index, numbers))
+        return self.read(lambda index: rows_at(index, numbers))
 
-    def marks(self, words: str, texts: Sequence[str]) -> Sequence[Sequence[tuple[int, int]]]:
+    def marks(self, words: str, texts: Sequence[str]) -> Sequence[Spans]:
         """Where in each of the texts searched words stand."""
-        return self.read(lambda index: query.marks(index, words, texts)) if words else [()] * len(texts)
+        return self.read(lambda index: marks(index, words, texts)) if words else [()] * len(texts)
+
+    def context_of(self, brief: Brief, context: Context) -> Context:
+        """What wording a brief takes: with the answers of its statements, and what other briefs say to them."""
+
+        def read(index: Index) -> Context:
+            answers = index.answers(index.numbers((brief.id,)).values())
+            elsewhere = index.elsewhere((brief,))
+            return context._replace(answers=answers, elsewhere=elsewhere, titles=index.titles(brief.related))
+
+        return self.read(read)
 
     def page(self, brief: Brief, result: Result) -> list[Line]:
         """A brief under a filter: what does not match set apart, the searched words marked."""
-        matching = self.read(lambda index: query.matching(index, result.filter, (brief.id,))).get(brief.id)
-        inside = matching if result.filter.picks_statements else None
-        lines = brief_lines(brief, self.context_of(brief, result.context), inside)
-        spans = self.marks(result.filter.text, [line.text if line.role in MARKED else "" for line in lines])
-        return [line._replace(spans=tuple(found)) for line, found in zip(lines, spans, strict=True)]
+
+        def read(index: Index) -> frozenset[str]:
+            numbers = tuple(index.numbers((brief.id,)).values())
+            return result.found_in(index).matching(numbers).get(brief.id, frozenset())
+
+        lines, words = list(brief_lines(brief, self.context_of(brief, result.context))), result.filter.text
+        if result.filter.picks_statements:
+            inside = self.read(read)
+            lines = [line._replace(outside=line.anchor not in inside if is_said(line) else False) for line in lines]
+        return marked(lines, lambda texts: self.marks(words, texts)) if words else lines
 
     def count(self, asked: Filter) -> Facets | None:
         """The facets of a filter; `None` where the index fails, and the filter has to be asked for again."""
         try:
-            return query.facets(self.library.index, asked)
+            return select(self.library.index, asked).facets()
         except Unreadable:
             return None
 
@@ -113,9 +167,9 @@ class LiveCorpus:
             return Change(self._what_changed(report, before), shown=True)
         return Change(fault or "the corpus can be read again", shown=False) if fault != known else None
 
-    def count_briefs(self) -> None:
-        """Count all briefs again, after a change."""
-        self.briefs = self.read(lambda index: query.total(index, EVERYTHING))
+    def measure(self) -> None:
+        """Count the whole corpus again, after a change."""
+        self.whole = self.read(size_of)
 
     def _answer(self, question: Callable[[Index], _T]) -> _T:
         """What the index gives, or the corpus in memory; what befell the index is said once."""
@@ -126,24 +180,81 @@ class LiveCorpus:
         return found
 
     def _what_changed(self, report: SyncReport, before: LastRead) -> str:
-        held = self.library.held
-        parts = []
-        if held.files:
-            parts.append(f"{_some(sorted(held.files), 'files')} cannot be read as now saved: {held_text(held.briefs)}")
-        elif held.briefs:
-            parts.append(f"what other briefs refer to is gone: {held_text(held.briefs)}")
-        elif before.briefs and not before.files:
-            parts.append("every brief can be read again")
-        for names, verb in ((report.changed_briefs, "read again"), (report.removed_briefs, "no longer shown")):
+        held, parts = self.library.held, []
+        if held.briefs:
+            parts.append(f"{held_text(held.briefs)}, from {_some(sorted(held.files), 'files')}")
+        gone = [name for name in report.removed_briefs if name not in self.library.index.held]
+        for names, verb in ((report.changed_briefs, "read again"), (gone, "no longer shown")):
             if names:
                 parts.append(f"{verb}: {_some(names, 'briefs')}")
         if before.files - held.files:
             parts.append(f"{_some(sorted(before.files - held.files), 'files')} can be read again")
-        if not parts:
-            parts.append("the corpus was read again")
         problems = len(self.library.problems)
-        parts.append(f"{problems} problem{'s' * (problems != 1)}" + " (p)" * bool(problems))
-        return "; ".join(parts)
+        counted = f"{problems} problem{'s' * (problems != 1)}" + " (p)" * bool(problems)
+        return "; ".join([*(parts or ["the corpus was read again"]), counted])
+
+
+def size_of(index: Index) -> Count:
+    """How much there is in a corpus."""
+    found = select(index, EVERYTHING)
+    return Count(found.statements, found.briefs)
+
+
+def look_up(library: Library, asked: Filter, whole: Count) -> Result:
+    """Ask the index for everything that the filter shows; of a large corpus, all but the facets."""
+    index = library.index
+
+    def read() -> Result:
+        found = select(index, asked)
+        facets = found.facets() if whole.statements <= COUNT_AT_ONCE else None
+        context = Context(index.corpus, {theme.id: theme for theme in index.themes}, index.registers, index.withheld)
+        nothing = "" if found.briefs else explain_nothing(index, asked)
+        offered = found.elsewhere() if asked.text and found.briefs and not asked.years else ()
+        return Result(
+            asked, found, found.brief_numbers(), found.statements, found.undated.statements, whole, facets, context,
+            nothing, (*terms(asked.text).hints, *offered), library.held.briefs,
+        )  # fmt: skip
+
+    return index.together(read)  # all of one state, whoever writes meanwhile
+
+
+def is_said(line: Line) -> bool:
+    """Whether a line is of a statement, and not of a source or of what the brief's author says."""
+    return line.part in SECTIONS and line.anchor != "" and not line.anchor.startswith(EDITORIAL)
+
+
+def held_text(briefs: int) -> str:
+    """That briefs are shown in a state that is not their present one."""
+    return f"{briefs} brief{'s' * (briefs != 1)} shown as last read"
+
+
+def place_in(result: Result, index: Index, brief: str) -> int | None:
+    """In which row of the result a brief stands, if it does."""
+    number = index.numbers((brief,)).get(brief)
+    return result.numbers.index(number) if number in result.numbers else None
+
+
+def part_sought(result: Result) -> str:
+    """The part of a brief that the filter is after, where it names one."""
+    return next((PARTS[name] for name in result.filter.has if name in PARTS), "")
+
+
+def nothing_lines(result: Result) -> tuple[Line, ...]:
+    """What stands where the brief would, when no brief matches."""
+    return (Line("title", (own("No brief matches"),)), Line("statement", (user(result.nothing),)))
+
+
+def grid(index: Index, asked: Filter) -> dict[str, dict[int, int]]:
+    """Briefs by theme (the empty one stands for all) and year (0 for all), under a filter without both."""
+    counts = {}
+    for theme in ("", *(theme.id for theme in index.themes)):
+        found = select(index, asked._replace(themes=(theme,) if theme else ()))
+        years = found.facets(("years",)).of("years") if found.briefs else {}
+        counts[theme] = {
+            0: found.briefs,
+            **{int(year): briefs for year, (_, briefs) in years.items() if year.isdigit()},
+        }
+    return counts
 
 
 def _some(names: Sequence[str], what: str) -> str:

@@ -11,6 +11,7 @@ import re
 import select
 import sys
 import termios
+from contextlib import suppress
 from time import monotonic
 from typing import NamedTuple
 
@@ -50,28 +51,20 @@ class Question:
 
     def answer(self) -> Answer:
         """Wait for the answer while there is time, and have the terminal as it was."""
-        found = b""
-        try:
-            while not _KIND.search(found):
+        found, read = b"", b"?"
+        with suppress(OSError):  # a terminal that is gone says so to the application
+            while read and not _KIND.search(found):
                 left = max(0.0, self._until - monotonic())
-                if not select.select([self._keyboard], [], [], left)[0]:
-                    break
-                read = os.read(self._keyboard, _READ)
-                if not read:
-                    break
+                ready = select.select([self._keyboard], [], [], left)[0]
+                read = os.read(self._keyboard, _READ) if ready else b""
                 found += read
-        except OSError:
-            pass  # a terminal that is gone says so to the application
-        finally:
-            self.give_back()
+        self.give_back()
         return understood(found)
 
     def give_back(self) -> None:
         """Have the terminal as it was."""
-        try:
+        with suppress(termios.error):  # there is none any more
             termios.tcsetattr(self._keyboard, termios.TCSANOW, self._before)
-        except termios.error:
-            pass  # there is none any more
 
 
 def ask() -> Question | None:

@@ -6,8 +6,9 @@ from hrdash.audit.texts import SourceText, parse_text
 from hrdash.model import (
     Brief,
     Citation,
+    Corpus,
     Figure,
-    Measure,
+    Indicator,
     NoStatements,
     Paragraphs,
     Place,
@@ -18,15 +19,15 @@ from hrdash.model import (
     Statement,
 )
 
-MEASURES = {
-    measure.id: measure
-    for measure in (
-        Measure("visits", "Visits", "visits", "count", "flow"),
-        Measure("share", "Share of women", "per cent", "share", "stock"),
-        Measure("change", "Change in complaints", "per cent", "percent-change", "flow"),
-        Measure("factor", "Rise in compensation", "times", "factor", "stock"),
-        Measure("money", "Assets returned", "billion US dollars", "amount", "flow"),
-        Measure("limit", "Longest sentence", "years", "limit", "stock"),
+INDICATORS = {
+    indicator.id: indicator
+    for indicator in (
+        Indicator("visits", "Visits", "visits", "count", "flow"),
+        Indicator("share", "Share of women", "per cent", "share", "stock"),
+        Indicator("change", "Change in complaints", "per cent", "percent-change", "flow"),
+        Indicator("factor", "Rise in compensation", "times", "factor", "stock"),
+        Indicator("money", "Assets returned", "billion US dollars", "amount", "flow"),
+        Indicator("limit", "Longest sentence", "years", "limit", "stock"),
     )
 }
 SPEAKERS = {
@@ -37,32 +38,36 @@ SPEAKERS = {
         Speaker("blog", "An unsigned article", "Article", "unsigned"),
     )
 }
+CORPUS = Corpus("Ruritania", ("ZZZ",), "", "2026-01", "CC0-1.0")
 
 
-def text_of(source: str, *paragraphs: str) -> SourceText:
-    """A text with these paragraphs, numbered from 1."""
-    content = "\n".join(f"[{number}] {paragraph}" for number, paragraph in enumerate(paragraphs, 1))
+def text_of(source: str, *paragraphs: str, numbers: str = "") -> SourceText:
+    """A text with these paragraphs, numbered from 1 or by these pinpoints with a semicolon between two."""
+    places = numbers.split("; ") if numbers else map(str, range(1, len(paragraphs) + 1))
+    content = "\n".join(f"[{place}] {paragraph}" for place, paragraph in zip(places, paragraphs, strict=True))
     text, problems = parse_text(source, content.encode(), f"{source}.txt")
     assert not problems
     return text
 
 
-def source_of(source: str, last: int, issued: str = "2025-06", declared: str = "", title: str = "A report") -> Source:
-    """A source of so many paragraphs."""
+def source_of(source: str, last: int, declared: str = "", **more: object) -> Source:
+    """A source of so many paragraphs; of 0, one without paragraphs."""
     gaps = (NoStatements(declared, "heading"),) if declared else ()
-    return Source(
-        source, "report", title, issued, "news", "official", Paragraphs("ours", last, (), gaps), place=Place(3, 1)
-    )
+    values: dict[str, object] = {
+        "type": "report", "title": "A report", "issued": "2025-06", "kind": "news", "capacity": "official",
+        "paragraphs": Paragraphs("ours" if last else "none", last, (), gaps), "place": Place(3, 1), **more,
+    }  # fmt: skip
+    return Source(id=source, **values)  # type: ignore[arg-type]  # test values
 
 
 def registers_of(*sources: Source) -> Registers:
     """The registers of these sources."""
-    return Registers({source.id: source for source in sources}, SPEAKERS, MEASURES)
+    return Registers({source.id: source for source in sources}, SPEAKERS, INDICATORS)
 
 
 def said(text: str, *figures: Figure, para: str = "1", source: str = "doc", **more: object) -> Statement:
     """A statement of the ministry's."""
-    values: dict[str, object] = {"id": "c-one", "by": "ministry", "place": Place(7, 9), **more}
+    values: dict[str, object] = {"id": "c-one", "by": ("ministry",), "place": Place(7, 9), **more}
     return Statement(text=text, cites=(Citation(source, para),), figures=figures, **values)  # type: ignore[arg-type]  # test values
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from hrdash.audit.account import account_lines, gap_lines, share_text
 from hrdash.audit.coverage import Account, coverage
-from hrdash.model import SECTIONS, Citation, Difference, Figure, Place, Source, Statement
-from tests.audit.make import brief_of, registers_of, said, source_of, text_of
+from hrdash.audit.texts import SourceText
+from hrdash.model import SECTIONS, Citation, Difference, Figure, Place, Position, Source, Statement
+from tests.audit.make import CORPUS, brief_of, registers_of, said, source_of, text_of
 
 
 def account_of(*statements: Statement, paragraphs: tuple[str, ...], declared: str = "", **brief: object) -> Account:
     registers = registers_of(source_of("doc", len(paragraphs), declared=declared))
-    return coverage([brief_of(*statements, **brief)], registers, {"doc": text_of("doc", *paragraphs)})
+    return coverage([brief_of(*statements, **brief)], registers, {"doc": text_of("doc", *paragraphs)}, CORPUS)
 
 
 def gaps(*statements: Statement, paragraph: str) -> list[str]:
@@ -24,39 +25,71 @@ def gaps(*statements: Statement, paragraph: str) -> list[str]:
 def test_a_paragraph_is_cited_declared_or_a_gap() -> None:
     account = account_of(said("It was so.", para="1-2"), paragraphs=("A.", "B.", "C.", "D."), declared="4")
     (source,) = account.sources
-    assert source.cited == {1: ("torture-visits",), 2: ("torture-visits",)}
-    assert {number: gap.reason for number, gap in source.declared.items()} == {4: "heading"}
-    assert source.uncited == (3,)
-    assert account.paragraphs.share == 75
+    assert source.cited == {"1": ("torture-visits",), "2": ("torture-visits",)}
+    assert {number: gap.reason for number, gap in source.declared.items()} == {"4": "heading"}
+    assert source.uncited == ("3",)
+    assert account.tally("paragraph").share == 75
     assert account.share == 75
 
 
 def test_a_paragraph_cited_only_in_a_difference_is_a_gap() -> None:
-    differs = Difference(("c-one",), "They differ.", (Citation("doc", "2"),), Place(9, 1))
+    differs = Difference("fact", ("c-one",), "They differ.", (Citation("doc", "2"),), Place(9, 1))
     account = account_of(said("It was so."), paragraphs=("A.", "B."), differences=(differs,))
-    assert account.sources[0].uncited == (2,)
+    assert account.sources[0].uncited == ("2",)
 
 
 def test_a_paragraph_that_nobody_cites_has_its_numbers_as_gaps_too() -> None:
     account = account_of(paragraphs=("It made 46 visits.",))
-    assert account.sources[0].uncited == (1,)
+    assert account.sources[0].uncited == ("1",)
     assert [(gap.kind, gap.written) for _, gap in account.sources[0].gaps] == [("number", "46")]
 
 
 def test_numbers_of_a_declared_paragraph_are_not_looked_at() -> None:
     account = account_of(paragraphs=("1. It made 46 visits in 2024.",), declared="1")
-    assert account.sources[0].found == {"number": 0, "year": 0}
+    assert account.sources[0].wanted == ()
     assert account.share == 100
 
 
 def test_a_source_without_a_text_is_accounted_for_by_its_paragraphs_and_is_a_gap() -> None:
-    account = coverage([brief_of(said("It was so."))], registers_of(source_of("doc", 1)), {})
-    assert account.paragraphs.share == 100
+    account = coverage([brief_of(said("It was so."))], registers_of(source_of("doc", 1)), {}, CORPUS)
+    assert account.tally("paragraph").share == 100
     assert account.share == 0
     assert list(gap_lines(account)) == ["doc: no text at hand, so that none of its numbers and years was looked at"]
     assert list(account_lines(account))[1] == (
         "numbers     0 of 0 carried, 0 %, a text that is not at hand counted as one that is not"
     )
+
+
+def test_paragraphs_are_accounted_for_by_their_pinpoints() -> None:
+    text = text_of("doc", "Thus:", "A.", "B.", "C.", numbers="24; 24 (a); 24 (c); 140.2")
+    statements = (said("It was so.", para="24 (a)"), said("It was so.", para="140.2"))
+    account = coverage([brief_of(*statements)], registers_of(source_of("doc", 140, "24 (c)")), {"doc": text}, CORPUS)
+    (source,) = account.sources
+    assert (list(source.cited), list(source.declared), source.uncited) == (["24 (a)", "140.2"], ["24 (c)"], ("24",))
+    assert "doc ¶24 (c): no statement, heading" in lines_of(account)
+
+
+def test_what_a_position_cites_is_cited_and_carries_the_recommendations_number() -> None:
+    position = Position("supported", (Citation("add", "1"),))
+    brief = brief_of()._replace(recommendations=(said("It was so.", para="140.7", positions=(position,)),))
+    texts = {"doc": text_of("doc", "A.", numbers="140.7"), "add": text_of("add", "Supported: 140.7, 140.8.")}
+    account = coverage([brief], registers_of(source_of("doc", 140), source_of("add", 1)), texts, CORPUS)
+    assert account.tally("paragraph").share == 100
+    assert [gap.written for source in account.sources for _, gap in source.gaps] == ["140.8"]
+
+
+def test_a_source_without_paragraphs_or_of_which_they_are_not_known_is_accounted_for() -> None:
+    known, unknown = source_of("doc", 0), source_of("doc", 0)._replace(paragraphs=None)
+    for source, texts, paragraphs in (
+        (known, {"doc": SourceText("doc", {"": "A."})}, (0, 1)),
+        (known, {}, (0, 1)),
+        (unknown, {}, (0, 0)),
+    ):
+        assert coverage([], registers_of(source), texts, CORPUS).tally("paragraph")[:2] == paragraphs, source
+        if paragraphs[1]:
+            account = coverage([brief_of(said("A.", para=""))], registers_of(source), texts, CORPUS)
+            assert account.tally("paragraph").share == 100
+            assert "doc: cited by torture-visits" in lines_of(account)
 
 
 # numbers and years
@@ -93,7 +126,7 @@ def test_two_statements_carry_a_sentence_together() -> None:
 def test_every_kind_of_statement_carries() -> None:
     for section in SECTIONS:
         brief = brief_of()._replace(**{section: (said("Over 800 visits in 2024."),)})
-        account = coverage([brief], registers_of(source_of("doc", 1)), {"doc": text_of("doc", SENTENCE)})
+        account = coverage([brief], registers_of(source_of("doc", 1)), {"doc": text_of("doc", SENTENCE)}, CORPUS)
         assert account.share == 100, section
 
 
@@ -103,12 +136,12 @@ def test_a_statement_that_cites_another_paragraph_carries_nothing() -> None:
         said("It was so."),
         paragraphs=("The Ombudsman made 46 visits.", "B."),
     )
-    assert [para for para, _ in account.sources[0].gaps] == [1]
+    assert [para for para, _ in account.sources[0].gaps] == ["1"]
 
 
 def test_a_number_is_counted_once_in_a_paragraph_however_it_is_written() -> None:
     account = account_of(paragraphs=("Six came. There were 6 of them, 60 in 2024, and in 2024 it ended.",))
-    assert account.sources[0].found == {"number": 2, "year": 1}
+    assert sorted(item.kind for _, item in account.sources[0].wanted) == ["number", "number", "year"]
 
 
 def test_this_year_and_last_year_are_years() -> None:
@@ -172,13 +205,13 @@ def test_every_kind_of_gap_lowers_the_share() -> None:
         ("Visits to prisons: 46 and 47, in 2023 and 2024.", "1-3", 100, 100),
     ):
         account = account_of(said(text, para=cited), paragraphs=paragraphs)
-        shares = (account.carried("number").share, account.carried("year").share)
+        shares = (account.tally("number").share, account.tally("year").share)
         assert shares == (numbers, years), text
-        assert account.share == min(account.paragraphs.share, *shares), text
+        assert account.share == min(account.tally("paragraph").share, *shares), text
 
 
 def test_a_corpus_without_sources_has_no_gap() -> None:
-    assert coverage([], registers_of(), {}).share == 100
+    assert coverage([], registers_of(), {}, CORPUS).share == 100
 
 
 def test_a_share_is_never_rounded_up_to_all() -> None:
@@ -192,14 +225,12 @@ def test_a_share_is_never_rounded_up_to_all() -> None:
 def test_the_mix_counts_speakers_and_what_briefs_rest_on() -> None:
     sources = (source_of("doc", 1), source_of("two", 1))
     state = brief_of(said("A."), said("B.", source="two", id="c-two"))
-    mixed = brief_of(said("A."), said("B.", by="expert", id="q"))._replace(id="mixed")
-    blog = brief_of(said("A.", by="blog"))._replace(id="blog")
+    mixed = brief_of(said("A."), said("B.", by=("expert",), id="q"))._replace(id="mixed")
+    blog = brief_of(said("A.", by=("blog",)))._replace(id="blog")
     texts = {source.id: text_of(source.id, "A.") for source in sources}
-    mix = coverage([state, mixed, blog], registers_of(*sources), texts).mix
-    assert mix.statements == {"state": 3, "treaty-body": 1, "unsigned": 1}
-    assert mix.one_source == ("mixed", "blog")
-    assert mix.state_only == ("torture-visits",)
-    assert mix.unsigned_only == ("blog",)
+    account = coverage([state, mixed, blog], registers_of(*sources), texts, CORPUS)
+    assert account.speakers == {"state": 3, "treaty-body": 1, "unsigned": 1}
+    assert tuple(account.rest.values()) == (("mixed", "blog"), ("torture-visits",), ("blog",))
 
 
 # the lines
@@ -238,7 +269,7 @@ def test_no_gap_is_said() -> None:
 def test_columns_are_aligned() -> None:
     sources: tuple[Source, ...] = (source_of("doc", 1), source_of("a-longer-name", 1))
     texts = {source.id: text_of(source.id, "A.") for source in sources}
-    lines = lines_of(coverage([], registers_of(*sources), texts))
+    lines = lines_of(coverage([], registers_of(*sources), texts, CORPUS))
     head = next(line for line in lines if line.startswith("source"))
     rows = [line for line in lines if line.startswith(("doc  ", "a-longer-name  "))]
     assert len(rows) == 2

@@ -49,6 +49,11 @@ def test_ways_of_writing_one_number_agree() -> None:
         ("24th", "rank 24"),
         ("thirtieth", "30th"),
         ("22.7 per cent", "22.7%"),
+        ("two thirds of them", "67 % of them"),
+        ("a quarter of them", "25 per cent"),
+        ("½ of it", "half of it"),
+        ("1\u202f200 cases", "1,200 cases"),
+        ("twenty\u2011five cases", "25 cases"),
         ("dozens of people", "dozens died"),
     ):
         assert agree(one, other), one
@@ -150,7 +155,7 @@ def test_a_qualifier_of_the_next_number_is_not_the_one_before() -> None:
     assert [found.qualifier for found in quantities("1,300 services and over 10 million users")] == ["", "more-than"]
 
 
-def test_a_figure_reads_by_its_measure() -> None:
+def test_a_figure_reads_by_its_indicator() -> None:
     (share,) = quantities("30 %")
     (money,) = quantities("$4 billion")
     assert share.readings & readings_of(30, "percent-change", "per cent")

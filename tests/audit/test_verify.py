@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from hrdash.audit.texts import SourceText
 from hrdash.audit.verify import verify
-from hrdash.model import Citation, Difference, Figure, LeftOpen, Place, Problem, Statement
+from hrdash.model import SECTIONS, Citation, Difference, Figure, LeftOpen, Place, Position, Problem, Statement
 from tests.audit.make import brief_of, registers_of, said, source_of, text_of, texts_of
 
 PARAGRAPH = (
@@ -63,7 +64,7 @@ def test_what_may_stand_in_a_text_that_is_missing_is_not_called_absent() -> None
     registers = registers_of(source_of("doc", 1), source_of("absent", 1))
     cites = (Citation("doc", "1"), Citation("absent", "1"))
     both = said("Seven visits were made.")._replace(cites=cites)
-    brief = brief_of(both, differences=(Difference(("c-one",), "One says 700, the other 9.", cites),))
+    brief = brief_of(both, differences=(Difference("fact", ("c-one",), "One says 700, the other 9.", cites),))
     assert "does not stand" not in texts_of(verify([brief], registers, {"doc": text_of("doc", PARAGRAPH)}))
     there = {"doc": text_of("doc", PARAGRAPH), "absent": text_of("absent", "Nothing.")}
     assert texts_of(verify([brief], registers, there)).count("does not stand") == 2
@@ -75,7 +76,7 @@ def test_a_text_with_another_number_of_paragraphs_is_found() -> None:
 
 
 def test_a_paragraph_declared_empty_and_cited_is_worth_a_look() -> None:
-    registers = registers_of(source_of("doc", 2, declared="1, 2"))
+    registers = registers_of(source_of("doc", 2, declared="1-2"))
     found = verify([brief_of(said("It was so."))], registers, {"doc": text_of("doc", PARAGRAPH, "More.")})
     assert "doc ¶1 is cited, and sources.yaml says" in texts_of(found, "warning")
 
@@ -180,7 +181,7 @@ def test_a_factor_is_not_worked_out_into_per_cent() -> None:
     assert "stands in no sentence" in figure_findings(Figure("change", 250, direction="up"), "It rose 2.5 times.")
 
 
-def test_a_value_reads_by_its_measures_unit() -> None:
+def test_a_value_reads_by_its_indicators_unit() -> None:
     assert figure_findings(Figure("money", 4, qualifier="more-than"), "More than $4 billion came back.") == ""
     assert "stands in no sentence" in figure_findings(Figure("money", 4), "More than $4 million came back.")
 
@@ -331,7 +332,10 @@ def test_eight_words_in_a_row_are_copied_and_seven_are_not() -> None:
 def test_words_are_copied_from_any_text_and_into_notes_asides_and_titles() -> None:
     paragraphs = ("It was so.", f"Then {COPIED}.")
     cites = (Citation("doc", "1"),)
-    left, differs = LeftOpen(("q",), COPIED, cites, Place(30, 1)), Difference(("c",), COPIED, cites, Place(40, 1))
+    left, differs = (
+        LeftOpen(("q",), COPIED, cites, Place(30, 1)),
+        Difference("fact", ("c",), COPIED, cites, Place(40, 1)),
+    )
     statement = said("It was so.", note=COPIED)
     found = findings(statement, paragraphs=paragraphs, left_open=(left,), differences=(differs,), title=COPIED)
     assert [line.split(":")[1] for line in found.splitlines()] == ["5", "7", "30", "40"]
@@ -363,6 +367,109 @@ def test_a_sources_title_is_not_copied() -> None:
     assert verify([brief_of(said(f"It is: {title}."))], registers, {"doc": text_of("doc", f"We read {title}.")}) == ()
 
 
+# words that have to be the source's own
+
+
+RECOMMENDED = "140.7 (a) Ratify the Second Optional Protocol, and the State’s “Zenda plan” of 2025 (France) (Portugal);"
+
+
+def test_a_verbatim_statement_stands_word_for_word() -> None:
+    for text, at in (
+        ("Ratify the Second Optional Protocol", ""),
+        ("ratify the second optional protocol, and the State's 'Zenda plan' of 2025.", ""),
+        ("Ratify … the State’s “Zenda plan”", ""),
+        ("[Kazakhstan should] [r]atify the Second Optional Protocol […] of 2025", ""),
+        ("Ratify [, as soon as 2027,] the Second Optional Protocol", ""),
+        ("Ratify the Optional Protocol", "ratify the optional protocol"),
+        ("Ratify the Second Optional Protocol … and 30 % of 2025", "and 30 % of"),
+        ("Ratify the plan", "ratify the plan"),
+        ("Of 2025 … ratify", "ratify"),
+        ("Ratify [the] Optional Protocol", "ratify optional protocol"),
+    ):
+        found = findings(recommendations=(said(text, verbatim=True, id=""),), paragraphs=(RECOMMENDED,))
+        if at:
+            assert f"recommendation: it is verbatim, and departs from the words of doc ¶1 at '{at}'" in found, text
+        assert found.count("\n") + bool(found) == bool(at), (text, found)
+
+
+def test_a_verbatim_statement_is_no_copy_and_its_note_is() -> None:
+    text = said(COPIED, verbatim=True)
+    paragraphs = (f"Then {COPIED}.",)
+    assert findings(text, paragraphs=paragraphs) == ""
+    assert "in a row" in findings(text._replace(note=COPIED), paragraphs=paragraphs)
+    assert "in a row" in findings(text._replace(verbatim=False), paragraphs=paragraphs)
+
+
+def test_brackets_of_the_source_itself_may_be_quoted() -> None:
+    assert findings(said("See [2] there", verbatim=True), paragraphs=("See [2] there.",)) == ""
+
+
+def test_a_verbatim_statement_may_go_from_one_paragraph_to_the_next() -> None:
+    registers = registers_of(source_of("doc", 24))
+    texts = {"doc": text_of("doc", "The State should:", "End it.", "Take steps.", numbers="24; 24 (a); 24 (b)")}
+    for text, place, stands in (
+        ("The State should: (a) End it. (b) Take steps.", "24", True),
+        ("The State should … take steps.", "24", True),
+        ("The State should take steps.", "24", False),
+        ("The State should: end it.", "24 (a)", False),
+    ):
+        found = verify([brief_of(said(text, para=place, verbatim=True))], registers, texts)
+        assert (found == ()) == stands, text
+
+
+def test_words_under_another_number_do_not_count() -> None:
+    registers = registers_of(source_of("doc", 140))
+    texts = {"doc": text_of("doc", "Thus:", "End torture.", "End hunger.", numbers="140; 140.1; 140.2")}
+    for place, number in (("140", "140"), ("140.1", "140.1"), ("140.2", "")):
+        found = texts_of(verify([brief_of(said("End hunger.", para=place, verbatim=True))], registers, texts))
+        assert ("departs" in found) == bool(number), place
+
+
+def test_quoted_phrases_stand_in_what_is_cited_or_in_the_note() -> None:
+    for text, wrong in (
+        ("It calls them “reports of beatings”.", False),
+        ("It calls them 'reports of beatings'.", False),
+        ('It calls them "reports of … in Zenda".', False),
+        ("It calls them “reports of torture”.", True),
+        ("It calls them ‘reports of torture’.", True),
+        ("It calls them «reports of torture».", True),
+        ("The State’s visits and the judges’ visits.", False),
+    ):
+        assert ("the quoted phrase 'reports of torture' does not stand in doc ¶1" in findings(said(text))) == wrong, (
+            text
+        )
+    assert findings(said("They are “reports of torture”.", note="“Reports of torture” is the wording of ¶2.")) == ""
+    assert "differences: the quoted phrase 'no one'" in asides("The one has “some 40 per cent”, the other “no one”.")
+    assert "title: the quoted phrase 'no one'" in findings(said("It was so."), title="“No one” and “no one”".lower())
+
+
+def test_a_period_in_words_stands_in_what_is_cited() -> None:
+    assert findings(said("Women were judges.", period_text="Last year")) == ""
+    assert "the period_text 'in recent years' does not stand in doc ¶1" in findings(
+        said("Women were judges.", period_text="in recent years")
+    )
+
+
+def test_paragraphs_of_positions_have_to_be_there() -> None:
+    positions = (Position("pending", (Citation("doc", "1"),)), Position("noted", (Citation("doc", "3"),)))
+    found = findings(recommendations=(said("It was so.", positions=positions),))
+    assert found.count("\n") == 0
+    assert "has no paragraph 3" in found
+
+
+def test_a_source_without_paragraphs_is_held_as_a_whole() -> None:
+    registers = registers_of(source_of("doc", 0))
+    texts = {"doc": SourceText("doc", {"": PARAGRAPH})}
+    assert verify([brief_of(said("It made more than 700 visits.", para=""))], registers, texts) == ()
+    found = texts_of(verify([brief_of(said("It made 99 visits.", para=""))], registers, texts))
+    assert "'99' does not stand in doc;" in found
+
+
+def test_joint_speakers_names_are_let_pass() -> None:
+    assert "Committee" in findings(said("It is the Committee of Ruritania."))
+    assert findings(said("It is the Committee of Ruritania.", by=("ministry", "expert"))) == ""
+
+
 # how it is put
 
 
@@ -372,12 +479,15 @@ def warnings(text: str, sentence: str, **more: object) -> str:
 
 def test_a_hardened_question_is_worth_a_look() -> None:
     question = "Would the State allow foreigners to join assemblies?"
-    assert "put_as: question" in warnings("The State would allow foreigners to join assemblies.", question)
-    assert warnings("Asks whether foreigners would join assemblies.", question, put_as="question") == ""
-
-
-def test_a_question_that_does_not_ask_is_worth_a_look() -> None:
-    assert "does not ask" in warnings("Foreigners join assemblies.", "Do foreigners join?", put_as="question")
+    hardened = said("The State would allow foreigners to join assemblies.")
+    registers, texts = registers_of(source_of("doc", 1)), {"doc": text_of("doc", question)}
+    for section in SECTIONS:
+        brief = brief_of()._replace(**{section: (hardened,)})
+        found = texts_of(verify([brief], registers, texts), "warning")
+        wanted = "does not ask" if section == "questions" else "is a question; put it under questions"
+        assert wanted in found, section
+    asked = said("Asks whether foreigners would join assemblies.")
+    assert findings(paragraphs=(question,), level="warning", questions=(asked,)) == ""
 
 
 def test_a_dropped_reportedly_is_worth_a_look() -> None:
@@ -401,7 +511,7 @@ def test_a_plan_put_as_done_is_worth_a_look() -> None:
 
 
 def asides(text: str) -> str:
-    differs = Difference(("c-one",), text, (Citation("doc", "1"),), Place(40, 1))
+    differs = Difference("fact", ("c-one",), text, (Citation("doc", "1"),), Place(40, 1))
     return findings(said("It was so."), differences=(differs,))
 
 

@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,8 @@ def answers(index: Index) -> list[Any]:
 
 def truth(folder: Path) -> list[Any]:
     """The same, read anew from the files."""
-    return answers(open_library(str(folder), cache=False).index)
+    with closing(open_library(str(folder), cache=False)) as library:
+        return answers(library.index)
 
 
 class Place:

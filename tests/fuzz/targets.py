@@ -70,7 +70,7 @@ def corpus(data: bytes) -> None:
     for name in ("themes/torture.yaml", "themes/torture/more.yaml"):
         contents = read_theme_file(name, data)
         judge(contents.problems, data)
-        settled = check_references(contents, registers.registers, registers.faulty)
+        settled = check_references(contents, registers.corpus, registers.registers, registers.faulty)
         judge(settled.problems, data)
         for state in (contents, settled):
             errors = [problem for problem in state.problems if problem.level == "error"]

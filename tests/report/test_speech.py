@@ -208,7 +208,7 @@ briefs:
     ):  # fmt: skip
         assert said in out.splitlines()
     out, err = printed(capsys, *corpus, "search", "passed")
-    assert "Text: marks: every pupil passed." in out.splitlines()
+    assert "Claim: marks: every pupil passed." in out.splitlines()
     assert err == "1 of 2 statements, 1 of 2 briefs, Ruritania 2019–2024 [1], as of 2026-01\n"
 
 
@@ -216,7 +216,7 @@ def test_a_list_has_one_labelled_line_a_brief(capsys: pytest.CaptureFixture[str]
     out, err = printed(capsys, "list", "--plain", "--theme", "torture")
     normal, _ = printed(capsys, "list", "--theme", "torture")
     assert len(out.splitlines()) == len(normal.splitlines())
-    heard = re.compile(r"Brief: .+; (claim|concern|questions|recommendations|no marks).*; Years: ")
+    heard = re.compile(r"Brief: .+; (claim|concern|questions|recommendations|no marks).*; Theme: ")
     assert all(heard.match(row) for row in out.splitlines())
     assert not SIGNS.search(out + err)
 

@@ -15,7 +15,7 @@ from tests.make import open_library
 
 CORPUS = """
 title: Ruritania
-country: RUR
+country: ZZZ
 about: A country for tests.
 as_of: 2026-01
 licence: CC0-1.0
@@ -25,6 +25,7 @@ SOURCES = """
 - id: paper
   type: article
   title: A paper on reform
+  title-short: PAPER
   author: [{literal: Office of Reform}]
   issued: 2024-03
   URL: https://example.org/paper
@@ -35,19 +36,22 @@ SOURCES = """
 - id: review
   type: report
   title: A review by experts
+  title-short: REVIEW
   author: [{literal: United Experts}]
   issued: 2025
   kind: press-summary
   capacity: official
+  put_to_state: true
   paragraphs: {numbering: ours, last: 90, sections: [{from: 1, title: Questions}]}
 """
 
 SPEAKERS = """
 - {id: minister, name: The Minister of Reform, short: Minister, kind: state}
 - {id: expert, name: An expert of the Committee, short: Expert, kind: treaty-body}
+- {id: other, name: Another expert of the Committee, short: Another, kind: treaty-body}
 """
 
-MEASURES = """
+INDICATORS = """
 - {id: visits-made, label: Visits made, unit: visits, kind: count, span: flow}
 """
 
@@ -60,34 +64,29 @@ briefs:
     title: Visits to prisons
     related: [press-closed]
     claims:
-      - id: c-visits
-        by: minister
+      - by: minister
         text: More than 200 visits to prisons were made in 2023.
         period: 2023
-        cites: [{source: paper, para: 7}]
-        figures: [{measure: visits-made, value: 200, qualifier: more-than, period: 2023}]
-    concerns:
+        cites: [paper 7]
+        figures: [{indicator: visits-made, value: 200, qualifier: more-than, period: 2023}]
+    questions:
       - id: q-visits
         by: expert
-        put_as: question
         text: Were the visits announced beforehand?
-        faces: [c-visits]
-        cites: [{source: review, para: 12}]
+        cites: [review 12]
     responses:
-      - id: r-visits
-        by: minister
+      - by: minister
         answers: [q-visits]
         text: No visit was announced.
         period: 2024
-        cites: [{source: review, para: 40}]
+        cites: [review 40]
   - id: prison-food
     title: Food in prisons
     concerns:
-      - id: q-food
-        by: expert
+      - by: [expert, other]
         text: Food is said to be scarce.
         put_as: report
-        cites: [{source: review, para: 13}]
+        cites: [review 13]
 """
 
 PRESS = """
@@ -99,24 +98,23 @@ briefs:
     title: Newspapers closed
     also_in: [prisons]
     claims:
-      - id: c-open
-        by: minister
+      - by: minister
         text: Every newspaper that asked was licensed.
         period: 2020/2022
-        cites: [{source: paper, para: 9}]
+        cites: [paper 9]
     concerns:
-      - id: q-closed
-        by: expert
+      - by: expert
+        verbatim: true
         text: Three newspapers were closed after visits by inspectors.
-        cites: [{source: review, para: 20}]
+        period: 2025
+        cites: [review 20]
   - id: press-law
     title: "[red]The law[/red] on the press [/foo]"
     claims:
-      - id: c-law
-        by: minister
+      - by: minister
         text: "[@click=app.quit]A law[/] was passed; see [sic] and [/ref]."
         period: 2021
-        cites: [{source: paper, para: 10}]
+        cites: [paper 10]
 """
 
 
@@ -130,7 +128,7 @@ def write_corpus(folder: Path) -> Path:
     """Write the small corpus: two themes, four briefs."""
     (folder / "themes").mkdir(parents=True)
     for name, text in (
-        ("corpus", CORPUS), ("sources", SOURCES), ("speakers", SPEAKERS), ("measures", MEASURES),
+        ("corpus", CORPUS), ("sources", SOURCES), ("speakers", SPEAKERS), ("indicators", INDICATORS),
         ("themes/prisons", PRISONS), ("themes/press", PRESS),
     ):  # fmt: skip
         (folder / f"{name}.yaml").write_text(text.lstrip(), encoding="utf-8")

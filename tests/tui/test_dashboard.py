@@ -10,7 +10,7 @@ import pytest
 from textual.message import Message
 from textual.pilot import Pilot
 
-from hrdash.filter import EVERYTHING, Filter, Years
+from hrdash.filter import EVERYTHING, UNDATED, Filter, Years
 from hrdash.library import Library
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.screens.dialogs import Chooser, Reader
@@ -18,11 +18,13 @@ from hrdash.tui.screens.overview import Overview
 from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.facet_list import FacetList
-from hrdash.tui.widgets.filter_bar import Field, FilterBar
+from hrdash.tui.widgets.filter_bar import Field
+from hrdash.tui.widgets.one_line import Asked
 from hrdash.tui.widgets.row_list import RowList
 from hrdash.tui.widgets.status import KeyLine
 from hrdash.tui.widgets.theme_tabs import ThemeTabs
 from hrdash.tui.widgets.year_strip import YearStrip
+from tests.make import open_library
 from tests.tui.conftest import screen_text
 
 MakeApp = Callable[..., HrdashApp]
@@ -81,7 +83,7 @@ async def test_list_tabs_and_status_line_show_the_same_result(dashboard: MakeApp
         await pilot.press("slash", *"visits")
         screen = screen_text(app)
         assert "All 2" in screen
-        assert "“visits” · 2 of 4" in screen
+        assert "“visits” · 4 of 7 statements · 2 of 4 briefs" in screen
         assert len(shown_ids(app)) == 2
 
 
@@ -115,9 +117,9 @@ async def test_a_click_on_a_tab_shows_its_theme(dashboard: MakeApp) -> None:
     async with app.run_test(size=(120, 40), message_hook=messages.append) as pilot:
         left = screen_text(app).splitlines()[1].index("Press 2")
         await pilot.click(ThemeTabs, offset=(left, 0))
-        assert [message.theme for message in once(messages) if isinstance(message, ThemeTabs.Picked)] == ["press"]
+        assert [message.filter.themes for message in once(messages) if isinstance(message, Asked)] == [("press",)]
         assert asked(app).themes == ("press",)
-        assert "Ruritania · Press · 2 of 4" in screen_text(app)
+        assert "Press · 3 of 7 statements · 2 of 4 briefs" in screen_text(app)
 
 
 # The filter bar
@@ -128,7 +130,7 @@ async def test_words_filter_as_they_are_typed(dashboard: MakeApp) -> None:
     messages: list[Message] = []
     async with app.run_test(size=(120, 40), message_hook=messages.append) as pilot:
         await pilot.press("slash", *"food")
-        texts = [message.filter.text for message in messages if isinstance(message, FilterBar.Typed)]
+        texts = [message.filter.text for message in messages if isinstance(message, Asked)]
         assert list(dict.fromkeys(texts)) == ["f", "fo", "foo", "food"]
         assert shown_ids(app) == ["prison-food"]
         assert "Food in prisons" in screen_text(app)
@@ -299,25 +301,57 @@ async def test_keys_act_on_a_cyrillic_keyboard_too(dashboard: MakeApp) -> None:
         assert app.dashboard.query_one(BriefList).cursor == 1
 
 
-async def test_claim_and_concern_stand_side_by_side_and_the_rest_below(dashboard: MakeApp) -> None:
+async def test_a_brief_reads_as_threads_with_the_short_titles_of_its_sources(dashboard: MakeApp) -> None:
     app = dashboard(asked=Filter(themes=("prisons",)))
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=(120, 50)) as pilot:
         await pilot.press("slash")
-        await fill(pilot, "words", "announced")
+        await fill(pilot, "words", "beforehand")
         await pilot.press("enter")
+        shown = [line.partition("│")[2].lstrip(" ▏").rstrip() for line in screen_text(app).splitlines()]
+        at = shown.index("STATE CLAIM")
+        assert shown[at + 1 : at + 13] == [
+            "More than 200 visits to prisons were made in 2023.", "Minister · 2023 · PAPER ¶7",
+            "Visits made: more than 200 visits (2023)", "",
+            "QUESTION", "Were the visits announced beforehand?", "Expert · REVIEW ¶12", "● response",
+            "No visit was announced.", "Minister · 2024 · REVIEW ¶40", "", "SEE ALSO",
+        ]  # fmt: skip
+
+
+async def test_an_absence_is_bounded_and_what_the_state_claims_stands_beside_it(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(text="inspectors"))
+    async with app.run_test(size=(140, 40)):
         screen = screen_text(app)
-        (row,) = [line for line in screen.splitlines() if "REFORM CLAIM" in line]
-        assert "DOCUMENTED CONCERN" in row
-        for heading in ("STATE RESPONSE", "MAPPING (EDITORIAL)" if "MAPPING" in screen else "SOURCES", "SOURCES"):
-            assert heading in screen
-        assert "Expert" in screen
-        assert "[2] ¶12" in screen
+        assert "“Three newspapers were closed after visits by inspectors.”" in screen
+        assert "○ no response to it in this corpus, as of 2026-01" in screen
+        assert "State claims in this brief: PAPER ¶9" in screen
 
 
-async def test_an_absence_is_worded_as_bounded(dashboard: MakeApp) -> None:
-    app = dashboard(asked=Filter(text="food"))
+async def test_the_marks_stand_in_the_list_and_what_they_say_under_it(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(160, 40)):
+        rows = screen_text(app).splitlines()
+        assert [row[1:6] for row in rows[4:8]] == ["C ! ○", "C    ", "C ? ●", "  ! ○"]
+        assert any("C claim ! concern ? question ● response ◐ part ○ none" in row for row in rows)
+
+
+async def test_the_undated_stand_beside_the_years_and_are_a_filter(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(years=(Years(2023, 2023),)))
+    async with app.run_test(size=(160, 40)) as pilot:
+        row = next(number for number, line in enumerate(screen_text(app).splitlines()) if "undated 2" in line)
+        assert "2023 · 1 of 7 statements (and 2 undated) · 1 of 4 briefs" in screen_text(app)
+        await pilot.click(offset=(screen_text(app).splitlines()[row].index("undated 2"), row))
+        assert asked(app).years == (UNDATED,)
+        assert shown_ids(app) == ["prison-visits", "prison-food"]
+        assert app.dashboard.query_one("#years", Field).value == "undated"
+        await pilot.click(offset=(screen_text(app).splitlines()[row].index("undated 2"), row))
+        assert asked(app).years == ()
+
+
+async def test_joint_speakers_stand_together_and_each_finds_the_statement(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(speakers=("other",)))
     async with app.run_test(size=(120, 40)):
-        assert "no claim in this corpus" in screen_text(app)
+        assert shown_ids(app) == ["prison-food"]
+        assert "Expert, Another, as reported · REVIEW ¶13" in screen_text(app)
 
 
 async def test_enter_gives_the_brief_the_whole_screen_and_escape_takes_it_back(dashboard: MakeApp) -> None:
@@ -346,7 +380,7 @@ async def test_n_goes_from_mark_to_mark_and_on_to_the_next_brief(dashboard: Make
     async with app.run_test(size=(120, 40)) as pilot:
         view = app.dashboard.query_one(BriefView)
         first = app.dashboard.brief_id
-        matches = len(view.matches)
+        matches = len(view.page.matches)
         assert matches
         for number in range(matches):
             await pilot.press("n")
@@ -359,10 +393,16 @@ async def test_n_goes_from_mark_to_mark_and_on_to_the_next_brief(dashboard: Make
         assert view.match == matches - 1
 
 
-async def test_statements_outside_the_filter_are_marked_so(dashboard: MakeApp) -> None:
-    app = dashboard(asked=Filter(speakers=("expert",), text="announced"))
+async def test_statements_outside_the_filter_are_dimmed_and_the_cursor_stands_on_the_first_inside(
+    dashboard: MakeApp,
+) -> None:
+    app = dashboard(asked=Filter(answers=("response",)))
     async with app.run_test(size=(120, 50)):
-        assert "outside the filter" in " ".join(screen_text(app).split())
+        view = app.dashboard.query_one(BriefView)
+        outside = {line.anchor: line.outside for line in view.lines if line.role == "statement"}
+        assert list(outside.values()) == [True, False, True]
+        assert view.standing == ("questions", "q-visits")
+        assert "outside the filter" not in screen_text(app)
 
 
 # Backing out and ending
@@ -482,7 +522,9 @@ async def test_facets_show_every_count_before_it_is_chosen(dashboard: MakeApp) -
         lines = [" ".join(line.split()) for line in screen_text(app).splitlines()]
         assert any(line.startswith("[ ] Prisons 3") for line in lines)
         assert any(line.startswith("[ ] response 1") for line in lines)
-        assert any(line.startswith("[ ] Expert 3") for line in lines)
+        assert any(line.startswith("[ ] none (in this corpus) 2") for line in lines)
+        assert any(line.startswith("ANSWER statements") for line in lines)
+        assert any(line.startswith("THEME briefs") for line in lines)
         await pilot.press("space")
         assert asked(app).themes == ("press",)
         await pilot.press("j", "space")
@@ -499,7 +541,7 @@ async def test_a_click_takes_a_value_of_the_facets_panel(dashboard: MakeApp) -> 
         await pilot.press("f")
         row = next(number for number, line in enumerate(screen_text(app).splitlines()) if "[ ] response" in line)
         await pilot.click(offset=(6, row))
-        assert "response" in (*asked(app).has, *asked(app).without)
+        assert asked(app).kinds == ("response",)
 
 
 async def test_the_overview_filters_by_the_cell_that_is_chosen(dashboard: MakeApp) -> None:
@@ -517,7 +559,7 @@ async def test_the_overview_filters_by_the_cell_that_is_chosen(dashboard: MakeAp
 async def test_the_year_strip_filters_by_a_click_and_by_arrows(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:
-        row = next(n for n, line in enumerate(screen_text(app).splitlines()) if line.startswith(" 2020 "))
+        row = next(n for n, line in enumerate(screen_text(app).splitlines()) if line.startswith(" about 2020 "))
         strip = screen_text(app).splitlines()[row]
         await pilot.click(offset=(strip.rstrip().rindex(" 2025") - 1, row))
         assert asked(app).years == (Years(2025, 2025),)
@@ -530,9 +572,9 @@ async def test_the_year_strip_filters_by_a_click_and_by_arrows(dashboard: MakeAp
 async def test_a_drag_over_the_year_strip_takes_a_span_and_a_click_takes_it_back(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:
-        row = next(n for n, line in enumerate(screen_text(app).splitlines()) if line.startswith(" 2020 "))
+        row = next(n for n, line in enumerate(screen_text(app).splitlines()) if line.startswith(" about 2020 "))
         strip = app.dashboard.query_one(YearStrip)
-        places = {year: at for at in range(strip.size.width) if (year := strip._year_at(at, 0)) is not None}
+        places = {year: at for at in range(strip.size.width) if (year := strip.year_at(at, 0)) is not None}
         await pilot.mouse_down(offset=(places[2024], row))
         await pilot.hover(offset=(places[2021], row))
         await pilot.mouse_up(offset=(places[2021], row))
@@ -589,25 +631,52 @@ async def test_problems_opens_and_closes(dashboard: MakeApp) -> None:
         assert app.is_running
 
 
+OTHER = """
+theme: courts
+label: Courts
+title: Courts
+briefs:
+  - id: court-answers
+    claims:
+      - {by: minister, text: "Courts were reformed, and a great many judges were appointed.", cites: [paper 11]}
+    responses:
+      - {by: minister, answers: [prison-visits/q-visits], text: "Some visits were announced.", cites: [review 41]}
+"""
+
+
+async def test_a_response_of_another_brief_is_shown_cited_and_named_by_its_first_words(corpus: Path) -> None:
+    (corpus / "themes" / "courts.yaml").write_text(OTHER.lstrip())
+    app = HrdashApp(open_library(str(corpus)), asked=Filter(text="beforehand"))
+    async with app.run_test(size=(160, 40)) as pilot:
+        screen = screen_text(app)
+        assert "Some visits were announced." in screen
+        assert "in another brief: Courts were reformed" in screen
+        await pilot.press("tab", "j", "j", "c")
+        assert app.clipboard.startswith("Some visits were announced. — Minister, paraphrased. REVIEW ¶41: ")
+        app.dashboard.ask(Filter(themes=("courts",)))
+        await pilot.pause()
+        assert "C     Courts were reformed" in screen_text(app)
+
+
 # Copy and open
 
 
 async def test_c_copies_the_citation_and_says_so(dashboard: MakeApp) -> None:
-    app = dashboard(asked=Filter(text="announced"))
+    app = dashboard(asked=Filter(text="200 visits"))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("tab", "c")
         assert app.clipboard.startswith(
-            "More than 200 visits to prisons were made in 2023. — Minister · 2023, paraphrased."
+            "More than 200 visits to prisons were made in 2023. — Minister · 2023, paraphrased. PAPER ¶7: "
         )
         assert "A paper on reform" in app.clipboard
-        assert "¶7: Opening, 7th paragraph; our count" in app.clipboard
+        assert "Opening, 7th paragraph; our count, https://example.org/paper" in app.clipboard
         assert "https://example.org/paper" in app.clipboard
         assert "\n" not in app.clipboard
         assert "copied the citation" in said(app)
 
 
 async def test_u_copies_the_address_and_says_when_there_is_none(dashboard: MakeApp) -> None:
-    app = dashboard(asked=Filter(text="announced"))
+    app = dashboard(asked=Filter(text="200 visits"))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("tab", "u")
         assert app.clipboard == "https://example.org/paper"
@@ -617,7 +686,7 @@ async def test_u_copies_the_address_and_says_when_there_is_none(dashboard: MakeA
 
 async def test_over_ssh_o_copies_and_opens_nothing(dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSH_TTY", "/dev/pts/9")
-    app = dashboard(asked=Filter(text="announced"))
+    app = dashboard(asked=Filter(text="200 visits"))
     opened: list[str] = []
     monkeypatch.setattr(webbrowser, "open", lambda url: not opened.append(url))
     async with app.run_test(size=(120, 40)) as pilot:
@@ -628,7 +697,7 @@ async def test_over_ssh_o_copies_and_opens_nothing(dashboard: MakeApp, monkeypat
 
 
 async def test_o_opens_the_address_and_shows_it_in_full(dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = dashboard(asked=Filter(text="announced"))
+    app = dashboard(asked=Filter(text="200 visits"))
     opened: list[str] = []
     monkeypatch.setattr(webbrowser, "open", lambda url: not opened.append(url))
     async with app.run_test(size=(120, 40)) as pilot:
@@ -639,19 +708,26 @@ async def test_o_opens_the_address_and_shows_it_in_full(dashboard: MakeApp, monk
 
 async def test_what_is_left_open_can_be_cited_with_what_was_asked(dashboard: MakeApp, corpus: Path) -> None:
     file = corpus / "themes" / "prisons.yaml"
-    item = (
-        "    left_open: [{asks: [q-food], text: What there is to eat is not said., "
-        "cites: [{source: review, para: 14}]}]"
-    )
-    file.write_text(f"{file.read_text().rstrip()}\n{item}\n")
-    app = dashboard(asked=Filter(text="scarce"))
+    item = "    left_open: [{of: [q-visits], text: How many is not said., cites: [review 12, review 40]}]\n"
+    file.write_text(file.read_text().replace("  - id: prison-food\n", f"{item}  - id: prison-food\n"))
+    app = dashboard(asked=Filter(text="beforehand"))
     app.library.refresh()
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("tab", "j", "c")
+        app.dashboard.ask(Filter(answers=("left-open",)))
+        await pilot.press("tab", "j", "j", "c")
         assert app.clipboard.startswith(
-            "Left open, as of 2026-01: What there is to eat is not said. Asked: Food is said"
+            "Left open, as of 2026-01: How many is not said. Of: Were the visits announced beforehand? — Expert, "
         )
-        assert "¶14" in app.clipboard
+        assert "REVIEW ¶12, ¶40" in app.clipboard
+
+
+async def test_the_sources_own_words_are_quoted_and_never_called_paraphrased(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(text="inspectors"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("c")
+        assert app.clipboard.startswith(
+            "“Three newspapers were closed after visits by inspectors.” — Expert · 2025. REVIEW ¶20: United Experts"
+        )
 
 
 async def test_in_tmux_the_setting_that_copying_needs_is_said_once(
@@ -705,9 +781,9 @@ async def test_a_file_broken_while_it_is_read_leaves_its_briefs_on_screen_and_sa
         await looked(app, pilot)
         assert shown_ids(app) == before
         assert "Food is said to be scarce" in screen_text(app)
-        assert "themes/prisons.yaml cannot be read as now saved: 2 briefs shown as last read" in said(app)
+        assert "2 briefs shown as last read, from themes/prisons.yaml" in said(app)
         await pilot.press("k")
-        assert "3 of 4 · as of 2026-01 · 2 briefs shown as last read" in screen_text(app)
+        assert "6 of 7 statements · 3 of 4 briefs · 2026-01 · 2 as last read" in screen_text(app)
         await pilot.press("p")
         assert "themes/prisons.yaml:" in screen_text(app)
         await pilot.press("escape")

@@ -7,19 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from hrdash.report.lines import outside_filter
 from hrdash.tui.layout import Page, row_of, set_page, wrap
 from tests.make import line
 
 BRIEF = (
     line("title", "Visits"),
-    line("heading", "REFORM CLAIM", "claims"),
+    line("heading", "STATE CLAIM", "claims"),
     line("statement", "Visits were made to every prison of the country.", "claims", "c1"),
-    line("attribution", "Minister · 2023 · [1] ¶7", "claims", "c1"),
+    line("attribution", "Minister · 2023 · PAPER ¶7", "claims", "c1"),
     line("heading", "DOCUMENTED CONCERN", "concerns"),
     line("statement", "Were they announced?", "concerns", "q1", spans=((5, 9),)),
-    line("attribution", "Expert asks · [2] ¶12", "concerns", "q1"),
-    line("heading", "STATE RESPONSE", "responses"),
+    line("attribution", "Expert · REVIEW ¶12", "concerns", "q1"),
+    line("heading", "RESPONSE", "responses"),
     line("statement", "None was announced.", "responses", "r1"),
 )
 
@@ -47,14 +46,25 @@ def test_a_word_wider_than_the_page_is_broken_within() -> None:
     assert wrap("abcdefgh", 3) == [(0, 3), (3, 6), (6, 8)]
 
 
-def test_claims_and_concerns_stand_side_by_side_where_there_is_room() -> None:
-    rows = rows_text(set_page(BRIEF, 90))
-    assert any("REFORM CLAIM" in row and "DOCUMENTED CONCERN" in row for row in rows)
+def test_parts_stand_below_one_another_with_a_row_between() -> None:
+    for width in (40, 90):
+        rows = [row.strip() for row in rows_text(set_page(BRIEF, width))]
+        assert [rows[at + 1] for at, row in enumerate(rows) if not row] == [
+            "STATE CLAIM", "DOCUMENTED CONCERN", "RESPONSE",
+        ]  # fmt: skip
 
 
-def test_claims_and_concerns_stand_below_one_another_where_there_is_none() -> None:
-    rows = [row.strip() for row in rows_text(set_page(BRIEF, 40))]
-    assert rows.index("REFORM CLAIM") < rows.index("DOCUMENTED CONCERN") < rows.index("STATE RESPONSE")
+def test_a_response_stands_deeper_than_what_it_is_to() -> None:
+    page = set_page((*BRIEF[4:7], line("statement", "None was.", "responses", "r1", depth=1)), 60)
+    first = [len(row) - len(row.lstrip()) for row in rows_text(page)]
+    assert first[-1] > first[1]
+
+
+def test_what_follows_below_an_answer_belongs_to_its_statement_and_leaves_its_rows_alone() -> None:
+    lines = (*BRIEF[4:6], BRIEF[8], line("note", "State claims: PAPER ¶7", "concerns", "q1"))
+    page = set_page(lines, 60)
+    assert [(anchor.id, anchor.first, anchor.last) for anchor in page.anchors] == [("q1", 1, 1), ("r1", 3, 3)]
+    assert page.rows[-1][-1].anchor == 0
 
 
 @pytest.mark.parametrize("width", [1, 2, 5, 12, 30, 66, 80, 140, 400])
@@ -89,8 +99,3 @@ def test_a_place_is_found_again_at_another_width() -> None:
         page = set_page(BRIEF, width)
         row = row_of(page, 2, 30)
         assert any(piece.line == 2 and piece.start <= 30 for piece in page.rows[row])
-
-
-def test_what_lies_outside_the_filter_is_marked_in_words() -> None:
-    outside = outside_filter(line("attribution", "Minister", "claims", "c1"))
-    assert "Minister · outside the filter" in rows_text(set_page((outside,), 60))[0]

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from hrdash.filter import Filter, Years
+from hrdash.filter import Filter
 from hrdash.library import Library
 from hrdash.tui.app import HrdashApp
-from hrdash.tui.session import FILE, Session, load_session, save_session
+from hrdash.tui.settings import SESSION, Session, load_session, save_session
 from hrdash.tui.widgets.brief_view import BriefView
 
 
 def session_path(own_machine: Path) -> Path:
-    return own_machine / "state" / "hrdash" / FILE
+    return own_machine / "state" / "hrdash" / SESSION
 
 
 def test_a_session_comes_back_for_its_own_corpus_alone(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_looking_for_a_session_makes_no_folder(tmp_path: Path, own_machine: Path
 async def test_filter_and_brief_are_there_again_next_time(
     dashboard: Callable[..., HrdashApp], library: Library
 ) -> None:
-    asked = Filter(themes=("prisons",), years=(Years(2023, 2025),), has=("concern",))
+    asked = Filter(themes=("prisons",), has=("concern",))
     app = dashboard(asked=asked, keep=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("j", "q")
@@ -62,7 +62,7 @@ async def test_filter_and_brief_are_there_again_next_time(
     async with again.run_test(size=(100, 30)):
         assert again.dashboard.result is not None
         assert again.dashboard.result.filter == asked
-        assert again.dashboard.brief_id == "prison-food"
+        assert again.dashboard.brief_id == "press-closed"
 
 
 async def test_the_session_is_written_as_it_changes(

@@ -46,7 +46,7 @@ async def test_at_20_by_5_the_list_and_the_count_are_still_there(dashboard: Call
     app = dashboard()
     async with app.run_test(size=(20, 5)):
         screen = screen_text(app)
-        assert "●●○ Newspapers" in screen
+        assert "C!○ Newspapers" in screen
         assert "4 of 4" in screen
 
 

@@ -27,16 +27,14 @@ from tests.tui.conftest import screen_text
 from tests.tui.terminal import Terminal
 
 MakeApp = Callable[..., HrdashApp]
-UNANSWERED = """      - id: q-who
-        by: expert
-        put_as: question
+UNANSWERED = """      - by: expert
         text: Who may visit?
-        cites: [{source: review, para: 14}]
+        cites: [review 14]
     responses:
 """
-LEFT_OPEN = (
-    "    left_open: [{asks: [q-food], text: What there is to eat is not said., cites: [{source: review, para: 14}]}]\n"
-)
+LEFT_OPEN = """        cites: [review 40]
+    left_open: [{of: [q-visits], text: "How many were made is not said.", cites: [review 12, review 40]}]
+"""
 
 
 def lines(app: HrdashApp) -> list[str]:
@@ -91,7 +89,7 @@ async def test_what_stands_beside_the_years_costs_none_of_them_and_touches_none(
         app = dashboard(asked=Filter(years=(Years(2024, 2024),)))
         async with app.run_test(size=(width, 24)) as pilot:
             strip = lines(app)[row_with(app, " 2020 ")].rstrip()
-            assert strip.endswith((" 2025", "  2024: 1"))
+            assert strip.endswith((" 2025", "undated 2", "  2024: 1"))
             await pilot.press("tab", "tab")
             assert lines(app)[row_with(app, " 2020 ")].startswith(strip[: strip.index("2025") + 4])
 
@@ -112,7 +110,7 @@ async def test_one_brief_and_one_source_are_not_plural(corpus: Path) -> None:
     file.write_text(file.read_text().partition("  - id: prison-food")[0].replace("    related: [press-closed]\n", ""))
     app = HrdashApp(open_library(str(corpus)))
     async with app.run_test(size=(120, 40)):
-        assert "  1 brief · 2 sources" in screen_text(app)
+        assert "  3 statements · 1 brief · 2 sources" in screen_text(app)
 
 
 async def test_a_long_title_is_cut_with_a_sign_and_leaves_the_facts(corpus: Path) -> None:
@@ -214,32 +212,32 @@ async def test_the_statement_that_c_takes_is_seen_from_the_list_too(dashboard: M
 
 async def test_an_unanswered_question_is_on_the_clipboard_after_the_filter_enter_and_c(corpus: Path) -> None:
     file = corpus / "themes" / "prisons.yaml"
-    file.write_text(file.read_text() + LEFT_OPEN)
+    file.write_text(file.read_text().replace("        cites: [review 40]\n", LEFT_OPEN))
     app = HrdashApp(open_library(str(corpus)))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("slash")
         await fill(pilot, "words", "theme:prisons")
         await fill(pilot, "words", "theme:prisons has:left-open")
         await pilot.press("enter", "c")
-        assert app.clipboard.startswith("Left open, as of 2026-01: What there is to eat is not said.")
-        assert "¶14" in app.clipboard
-        assert "▏" in lines(app)[row_with(app, "What there is to eat is not")]
+        assert app.clipboard.startswith("Left open, as of 2026-01: How many were made is not said.")
+        assert "REVIEW ¶12, ¶40" in app.clipboard
+        assert "▏" in lines(app)[row_with(app, "How many were made is not")]
 
 
-async def test_the_cursor_stands_on_the_concern_that_is_unanswered(corpus: Path) -> None:
+async def test_the_cursor_stands_on_the_question_without_a_response(corpus: Path) -> None:
     file = corpus / "themes" / "prisons.yaml"
     file.write_text(file.read_text().replace("    responses:\n", UNANSWERED, 1))
-    app = HrdashApp(open_library(str(corpus)), asked=Filter(themes=("prisons",), has=("unanswered",)))
+    app = HrdashApp(open_library(str(corpus)), asked=Filter(answers=("none",), kinds=("question",)))
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.press("c")
-        assert app.clipboard.startswith("Who may visit? — Expert, as a question")
+        assert app.clipboard.startswith("Who may visit? — Expert, paraphrased. REVIEW ¶14")
 
 
 async def test_the_facets_say_what_left_open_means(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f")
-        assert "left-open (not taken up)" in screen_text(app)
+        assert "left-open (in part)" in screen_text(app)
 
 
 async def test_half_a_word_does_not_decide_which_brief_is_selected(dashboard: MakeApp) -> None:
@@ -256,7 +254,7 @@ async def test_half_a_word_does_not_decide_which_brief_is_selected(dashboard: Ma
 
 
 async def test_an_address_that_was_copied_is_said_and_nothing_else(dashboard: MakeApp) -> None:
-    app = dashboard(asked=Filter(text="announced"))
+    app = dashboard(asked=Filter(text="200 visits"))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("u")
         assert app.dashboard.query_one(KeyLine).said == "copied https://example.org/paper"
@@ -273,7 +271,7 @@ async def test_a_removed_file_that_others_refer_to_is_said_and_the_problems_are_
         await app.workers.wait_for_complete()
         await pilot.pause()
         said = app.dashboard.query_one(KeyLine).said
-        assert "1 brief shown as last read; 1 problem (p)" in said
+        assert "1 brief shown as last read, from themes/prisons.yaml; no longer shown: 2 briefs; 1 problem (p)" in said
         assert "1 problem (p)" in lines(app)[0]
         (corpus / "themes" / "press.yaml").write_text(press)
         app.dashboard.poll()
@@ -340,7 +338,7 @@ async def test_a_chip_is_whole_or_not_there(dashboard: MakeApp) -> None:
 
 
 def test_years_that_are_only_planned_stand_behind_the_others_in_the_overview() -> None:
-    assert Grid((), {"": {2019: 1, 2030: 1, 2025: 2, 2027: 0, 2026: 1}}, {}, 2026).years == [2026, 2025, 2019, 2030]
+    assert Grid((), {"": {0: 5, 2019: 1, 2030: 1, 2025: 2, 2027: 0, 2026: 1}}, 2026).years == [2026, 2025, 2019, 2030]
 
 
 async def test_an_index_that_fails_at_any_question_does_not_end_the_dashboard(

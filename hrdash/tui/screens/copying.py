@@ -15,7 +15,7 @@ from hrdash.report.lines import brief_lines
 from hrdash.report.render import markdown
 from hrdash.report.wording import Context
 from hrdash.tui import programs
-from hrdash.tui.citations import LONGEST_COPY, addresses, citation_text, copy_locally, line_of, selection_text
+from hrdash.tui.citations import addresses, citation_text, find_statement, selection_text
 from hrdash.tui.live import LiveCorpus
 from hrdash.tui.widgets.brief_view import BriefView
 
@@ -54,9 +54,7 @@ class CopyingScreen(Screen[None], inherit_bindings=False):
 
     def action_markdown(self) -> None:
         if at := self.selected():
-            self._copy(
-                markdown(brief_lines(at.brief, self.live.context_of(at.brief, at.context))), "the brief as Markdown"
-            )
+            self._copy(markdown(brief_lines(at.brief, at.context)), "the brief as Markdown")
 
     def action_address(self) -> None:
         if found := self._addresses():
@@ -77,7 +75,9 @@ class CopyingScreen(Screen[None], inherit_bindings=False):
         """Open the brief's file at the statement's line, and read it again afterwards."""
         if at := self.selected():
             path = os.path.join(self.live.library.folder, *at.brief.file.split("/"))
-            if fault := programs.edit(path, line_of(at.brief, at.anchor), self.app.suspend):
+            statement = find_statement(at.brief, at.anchor, at.context) if "/" not in at.anchor else None
+            line = (statement or at.brief).place.line
+            if fault := programs.edit(path, line, self.app.suspend):
                 self.say(fault)
             self.poll()
 
@@ -112,8 +112,8 @@ class CopyingScreen(Screen[None], inherit_bindings=False):
         text = clipboard(text)
         if not text:
             return
-        if len(text.encode(errors="replace")) > LONGEST_COPY:
-            self.say(f"not copied: {what} is longer than the {LONGEST_COPY // 1024} KiB that terminals take")
+        if len(text.encode(errors="replace")) > programs.LONGEST_COPY:
+            self.say(f"not copied: {what} is longer than the {programs.LONGEST_COPY // 1024} KiB that terminals take")
             return
         self.app.copy_to_clipboard(text)
         said = what if whole else f"copied {what} ({len(text):,} characters)"
@@ -122,4 +122,4 @@ class CopyingScreen(Screen[None], inherit_bindings=False):
             self._tmux_was_named = True
         self.say(said)
         if not programs.over_ssh():
-            self.run_worker(partial(copy_locally, text), thread=True, group="copy", exit_on_error=False)
+            self.run_worker(partial(programs.copy_locally, text), thread=True, group="copy", exit_on_error=False)

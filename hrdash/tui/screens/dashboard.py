@@ -16,24 +16,24 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from hrdash.filter import EVERYTHING, Filter, parse
-from hrdash.index import query
-from hrdash.index.query import Facets
+from hrdash.index.query import BriefRow, Facets, select
 from hrdash.library import Library
 from hrdash.model import Brief
 from hrdash.report.filter_words import filter_words
+from hrdash.report.parts import Spans
 from hrdash.tui.base_app import bind
 from hrdash.tui.keys import Key
-from hrdash.tui.live import Change, LiveCorpus
-from hrdash.tui.result import Result, grid, nothing_lines, place_in, place_sought
+from hrdash.tui.live import Change, LiveCorpus, Result, grid, nothing_lines, part_sought, place_in
 from hrdash.tui.screens import dialogs
 from hrdash.tui.screens.copying import CopyingScreen, Selected
 from hrdash.tui.screens.dialogs import Choice, Chooser, Reader
-from hrdash.tui.screens.overview import Cell, Overview
+from hrdash.tui.screens.overview import Cell, Grid, Overview
 from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.facet_list import FacetList
 from hrdash.tui.widgets.filter_bar import Field, FilterBar
-from hrdash.tui.widgets.one_line import OneLine
+from hrdash.tui.widgets.line_scroll import Moving
+from hrdash.tui.widgets.one_line import Asked, Pressed
 from hrdash.tui.widgets.row_list import RowList
 from hrdash.tui.widgets.status import HeadLine, KeyLine, StatusLine
 from hrdash.tui.widgets.theme_tabs import ThemeTabs
@@ -45,7 +45,7 @@ PALETTE_BRIEFS = 50
 """The most briefs that the palette offers."""
 
 
-class Dashboard(CopyingScreen, inherit_bindings=False):
+class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     """Holds the two values that everything else is drawn from: the result of the filter and the selected brief."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012  (declared by Textual)
@@ -98,7 +98,6 @@ class Dashboard(CopyingScreen, inherit_bindings=False):
     def on_mount(self) -> None:
         asked, brief, said = self._start
         self.set_reactive(Dashboard.brief_id, brief)
-        self._show_size()
         self.ask(asked)
         if said:
             beyond = cell_len(said) + 2 > self.app.size.width
@@ -121,6 +120,7 @@ class Dashboard(CopyingScreen, inherit_bindings=False):
     def watch_result(self, result: Result | None) -> None:
         if result is None:
             return
+        self.query_one(HeadLine).problems = len(self.library.problems)
         briefs = self.query_one(BriefList)
         place = self.live.read(lambda index: place_in(result, index, self.brief_id))
         at = place if place is not None else 0
@@ -158,28 +158,17 @@ class Dashboard(CopyingScreen, inherit_bindings=False):
     def selected(self) -> Selected | None:
         """The brief, and the statement or source under the cursor."""
         brief, standing = self.brief, self.query_one(BriefView).standing
-        return Selected(brief, *(standing or ("", "")), self.result.context) if brief and self.result else None
+        if brief is None or self.result is None:
+            return None
+        return Selected(brief, *(standing or ("", "")), self.live.context_of(brief, self.result.context))
 
     # What the user did, as the widgets tell it
 
-    @on(ThemeTabs.Picked)
-    def _theme_picked(self, event: ThemeTabs.Picked) -> None:
-        self._pick_theme(event.theme)
-
-    @on(FilterBar.Typed)
-    def _typed_in_bar(self, event: FilterBar.Typed) -> None:
-        self._typed = event.said
-        self.set_reactive(Dashboard.brief_id, self._typing_from)
+    def on_asked(self, event: Asked) -> None:
+        if event.said is not None:
+            self._typed = event.said
+            self.set_reactive(Dashboard.brief_id, self._typing_from)
         self.ask(event.filter)
-
-    @on(FilterBar.Removed)
-    @on(FacetList.Changed)
-    def _values_changed(self, event: FilterBar.Removed | FacetList.Changed) -> None:
-        self.ask(event.filter)
-
-    @on(YearStrip.Picked)
-    def _years_picked(self, event: YearStrip.Picked) -> None:
-        self.ask(self.filter._replace(years=event.years))
 
     @on(RowList.Highlighted, "#briefs")
     def _brief_highlighted(self, event: RowList.Highlighted) -> None:
@@ -191,8 +180,7 @@ class Dashboard(CopyingScreen, inherit_bindings=False):
     def _brief_chosen(self) -> None:
         self.action_zoom()
 
-    @on(OneLine.Pressed)
-    async def _part_pressed(self, event: OneLine.Pressed) -> None:
+    async def on_pressed(self, event: Pressed) -> None:
         await self.run_action(event.action)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -212,15 +200,6 @@ class Dashboard(CopyingScreen, inherit_bindings=False):
         self._say_what_was_typed()
 
     # Actions, as `hrdash.tui.keys` names them
-
-    def action_move(self, step: int) -> None:
-        self._moving.move(step)
-
-    def action_turn(self, step: float) -> None:
-        self._moving.turn(step)
-
-    def action_end(self, last: bool) -> None:
-        self._moving.end(last)
 
     def action_pane(self, step: int) -> None:
         """Focus the next pane; text fields only take part while one of them has the focus."""
@@ -336,9 +315,10 @@ class Dashboard(CopyingScreen, inherit_bindings=False):
         if self.result is None:
             return
         index, asked = self.library.index, self.filter._replace(themes=(), years=())
-        counts, totals = grid(index, asked)
+        counts = grid(index, asked)
         caption = f"{filter_words(asked, self.result.context)}: briefs by theme and year"
-        screen = Overview(caption, index.themes, counts, totals, int(index.corpus.as_of[:4] or 0), self.keys)
+        cells = Grid(index.themes, counts, int(index.corpus.as_of[:4] or 0))
+        screen = Overview(caption, cells, self.keys)
         self.app.call_from_thread(self.app.push_screen, screen, self._cell_chosen)
 
     def _cell_chosen(self, cell: Cell | None) -> None:
@@ -364,8 +344,7 @@ class Dashboard(CopyingScreen, inherit_bindings=False):
     def _changed(self, change: Change) -> None:
         """Show the corpus as it is now, the reader where they were, and say what changed."""
         if change.shown:
-            self.live.count_briefs()
-            self._show_size()
+            self.live.measure()
             self.ask(self.filter)
         self.say(change.words)
 
@@ -385,13 +364,13 @@ class Dashboard(CopyingScreen, inherit_bindings=False):
             return
         if not same and self.selections:
             self.clear_selection()
-        view.read(self.live.page(brief, result), same, place_sought(result, brief))
+        view.read(self.live.page(brief, result), same, part_sought(result))
 
     def _say_what_was_typed(self) -> None:
         hints = self.result.hints if self.result is not None else ()
         self.say("; ".join(filter(None, (*self._typed, *hints, self.live.damage()))))
 
-    def _mark(self, texts: Sequence[str]) -> Sequence[Sequence[tuple[int, int]]]:
+    def _mark(self, texts: Sequence[str]) -> Sequence[Spans]:
         return self.live.marks(self.filter.text, texts)
 
     def _count(self, asked: Filter) -> None:
@@ -406,17 +385,13 @@ class Dashboard(CopyingScreen, inherit_bindings=False):
         if self.result is not None and self.result.filter == asked:
             self.result = self.result._replace(facets=found)
 
-    def _show_size(self) -> None:
-        head = self.query_one(HeadLine)
-        head.whole = self.query_one(StatusLine).whole = self.live.briefs
-        head.problems = len(self.library.problems)
-
     def _palette_choices(self, typed: str) -> list[Choice]:
         if self.result is None:
             return []
-        briefs: Sequence[query.BriefRow] = ()
+        briefs: Sequence[BriefRow] = ()
         if typed.strip():
-            briefs = self.live.read(lambda index: query.rows(index, parse(typed).filter, PALETTE_BRIEFS))
+            asked = parse(typed).filter
+            briefs = self.live.read(lambda index: select(index, asked).brief_rows(PALETTE_BRIEFS))
         return dialogs.palette_choices(typed, self.result, briefs, self.keys, self.app.available_themes)
 
     def _offer(self, prompt: str, choices: Sequence[Choice]) -> None:
@@ -445,6 +420,5 @@ class Dashboard(CopyingScreen, inherit_bindings=False):
         self.ask(result.filter if here else Filter(themes=(brief.theme,)))
 
     @property
-    def _moving(self) -> RowList | BriefView:
-        """The pane that movement keys move."""
+    def pane(self) -> RowList | BriefView:
         return self.focused if isinstance(self.focused, RowList | BriefView) else self.query_one(BriefList)

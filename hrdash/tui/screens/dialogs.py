@@ -14,7 +14,7 @@ from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Input
 
 from hrdash.index.index import Withheld
-from hrdash.index.query import BriefRow
+from hrdash.index.query import BriefRow, Count
 from hrdash.model import Brief, Problem, Theme
 from hrdash.report.parts import Line, own, user
 from hrdash.report.render import ROLES
@@ -22,9 +22,10 @@ from hrdash.report.wording import LEGEND, withheld_text
 from hrdash.text import clean_line, fold
 from hrdash.tui.base_app import bind
 from hrdash.tui.keys import CONTEXTS, FIXED, Key, shown_key
-from hrdash.tui.result import Result
+from hrdash.tui.live import Result
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.filter_bar import Field
+from hrdash.tui.widgets.line_scroll import LineScroll, Moving
 from hrdash.tui.widgets.one_line import Hint
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 
@@ -36,21 +37,29 @@ PANES = {
               ("read", "take")),
     "facets": ("You are in the facets: each value with its count. Values of one facet are alternatives, facets add up; "
                "every value of has and without must hold.", ("panel",)),
-    "strip": ("You are on the year strip: how many briefs speak of each year.", ("strip",)),
+    "strip": ("You are on the year strip: how many statements are about each year.", ("strip",)),
     "words": ("You are in a text field: it takes every letter.", ("field",)),
     "years": ("You are in a text field: it takes every letter.", ("field",)),
 }  # fmt: skip
 """What the help says first, by the pane it was called from, and the groups of keys that it then lists first."""
 
 
-class Dialog(ModalScreen[ScreenResultType | None]):
+class Dialog(ModalScreen[ScreenResultType | None], Moving):
     """Opens over the dashboard; closed without an answer, it gives nothing back."""
 
-    def bind_actions(self, keys: Iterable[Key], actions: dict[str, str]) -> None:
-        """Bind the keys, as the user has them, for which there is an action here: by the name of the key."""
+    def __init__(self, keys: Iterable[Key] = (), opened_by: str = "") -> None:
+        """The keys that move, as the user has them, move here; Escape, q and those that opened it close it."""
+        super().__init__()
+        self.back = next((key.shown for key in keys if key.id == "app.back"), shown_key("escape"))
         for key in keys:
-            if key.id in actions:
-                bind(self, key.keys, actions[key.id])
+            if key.id.startswith("move."):
+                bind(self, key.keys, key.action)
+            elif key.id in ("app.back", "app.quit", opened_by):
+                bind(self, key.keys, "close")
+
+    @property
+    def pane(self) -> LineScroll:
+        return self.query_one(LineScroll)
 
     def on_hint_closed(self) -> None:
         self.action_close()
@@ -83,20 +92,20 @@ def matching_choices(choices: Iterable[Choice], typed: str) -> list[Choice]:
 
 def theme_choices(result: Result) -> list[Choice]:
     """All, then every theme, each with its count where it is known."""
-    counts = result.facets
-    found = [Choice("theme", "", "All", f"{counts.all:,}" if counts else "")]
-    for theme in result.themes:
-        count = f"{counts.of('themes').get(theme.id, 0):,}" if counts else ""
-        found.append(Choice("theme", theme.id, f"{theme.label}: {theme.title}", count))
+    counts, found = result.facets, []
+    for theme, label in (("", "All"), *((theme.id, f"{theme.label}: {theme.title}") for theme in result.themes)):
+        count = (counts.of("themes").get(theme, Count()) if theme else counts.all).briefs if counts else None
+        found.append(Choice("theme", theme, label, "" if count is None else f"{count:,}"))
     return found
 
 
 def brief_choices(briefs: Iterable[Brief | BriefRow], themes: Mapping[str, Theme]) -> list[Choice]:
     """Briefs, each with the label of its theme."""
     return [
-        Choice("brief", brief.id, brief.title, themes[brief.theme].label if brief.theme in themes else brief.theme)
-        for brief in briefs
-    ]
+        Choice("brief", found.id, getattr(found, "heading", found.title),
+               themes[found.theme].label if found.theme in themes else found.theme)
+        for found in briefs
+    ]  # fmt: skip
 
 
 def palette_choices(
@@ -155,7 +164,7 @@ class Chooser(Dialog[Choice]):
         with Vertical(classes="dialog"):
             yield Field(self._prompt, "chooser")
             yield ChoiceList()
-            yield Hint("type to choose, Enter takes it", shown_key("escape"))
+            yield Hint("type to choose, Enter takes it", self.back)
 
     def on_mount(self) -> None:
         self._show("")
@@ -173,12 +182,6 @@ class Chooser(Dialog[Choice]):
     def _chosen(self, event: RowList.Chosen) -> None:
         self.dismiss(self.query_one(ChoiceList).choices[event.index])
 
-    def action_move(self, step: int) -> None:
-        self.query_one(ChoiceList).move(step)
-
-    def action_turn(self, step: float) -> None:
-        self.query_one(ChoiceList).turn(step)
-
     def _show(self, typed: str) -> None:
         choices = self.query_one(ChoiceList)
         choices.choices = self._find(typed)
@@ -191,55 +194,42 @@ class Reader(Dialog[None]):
     AUTO_FOCUS = "BriefView"
 
     def __init__(self, lines: Sequence[Line], keys: Sequence[Key], opened_by: str) -> None:
-        super().__init__()
+        super().__init__(keys, opened_by)
         self._lines = lines
-        self._back = next((key.shown for key in keys if key.id == "app.back"), "")
-        moves = {key.id: key.action for key in keys if key.id.startswith("move.")}
-        self.bind_actions(keys, {**moves, **dict.fromkeys(("app.back", "app.quit", opened_by), "close")})
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -reader"):
             yield BriefView()
-            yield Hint("", self._back)
+            yield Hint("", self.back)
 
     def on_mount(self) -> None:
         self.query_one(BriefView).read(self._lines)
-
-    def action_move(self, step: int) -> None:
-        self.query_one(BriefView).move(step)
-
-    def action_turn(self, step: float) -> None:
-        self.query_one(BriefView).turn(step)
-
-    def action_end(self, last: bool) -> None:
-        self.query_one(BriefView).end(last)
 
 
 def help_lines(keys: Sequence[Key], pane: str = "", columns: bool = True) -> tuple[Line, ...]:
     """Every key and what it does, those of the pane first that the help was called from; in `columns` or run on."""
     sentence, first = PANES.get(pane, ("", ()))
-    lines = [Line("title", (own("hrdash: keys"),)), *([Line("text", (own(sentence),))] if sentence else [])]
+    lines = [_line("title", "hrdash: keys"), *([_line("text", sentence)] if sentence else [])]
     for context in dict.fromkeys((*first, *CONTEXTS)):
-        heading = CONTEXTS[context]
-        here = [
-            (", ".join(map(shown_key, key.keys.split(","))), key.words, key.id)
-            for key in keys
-            if key.context == context
-        ]
-        here += [(written, words, "") for written, words, where in FIXED if where == context]
-        lines.append(Line("heading", (own(heading.upper()),)))
-        lines += [
-            Line("key", (own(f"{written:<{ROLES['key'].hang}}{words}"),))
-            if columns
-            else Line("text", (own(f"{written}  {words}"),))
-            for written, words, _ in here
-        ]
-    lines.append(Line("heading", (own("OTHER KEYS"),)))
-    lines.append(
-        Line("text", (own("In config.yaml, under keys, a name takes the keys of your choice; the names are:"),))
-    )
-    lines += [Line("meta", (own(f"{key.id}: {', '.join(map(shown_key, key.keys.split(',')))}"),)) for key in keys]
-    return tuple(lines)
+        here = [(_keys(key), key.words) for key in keys if key.context == context]
+        here += [(written, words) for written, words, where in FIXED if where == context]
+        lines.append(_line("heading", CONTEXTS[context].upper()))
+        for written, words in here:
+            lines.append(
+                _line("key", f"{written:<{ROLES['key'].hang}}{words}") if columns
+                else _line("text", f"{written}  {words}")
+            )  # fmt: skip
+    names = "In config.yaml, under keys, a name takes the keys of your choice; the names are:"
+    lines += [_line("heading", "OTHER KEYS"), _line("text", names)]
+    return (*lines, *(_line("meta", f"{key.id}: {_keys(key)}") for key in keys))
+
+
+def _line(role: str, text: str) -> Line:
+    return Line(role, (own(text),))
+
+
+def _keys(key: Key) -> str:
+    return ", ".join(map(shown_key, key.keys.split(",")))
 
 
 def problem_lines(
@@ -247,18 +237,16 @@ def problem_lines(
 ) -> tuple[Line, ...]:
     """What is wrong with the corpus, as `hrdash check` says it, and what with the user's settings."""
     count = f"{len(problems)} problem{'s' * (len(problems) != 1)}" if problems else "No problem"
-    lines = [Line("title", (own(f"{count} in this corpus"),)), Line("meta", (user(clean_line(folder)),))]
+    lines = [_line("title", f"{count} in this corpus"), Line("meta", (user(clean_line(folder)),))]
     for number, problem in enumerate(problems):
-        lines += [
-            Line("statement", (user(f"{problem.file}:{problem.line}:{problem.column}"),), "problems", str(number)),
-            Line("attribution", (user(f"{problem.level}: {problem.what}"),), "problems", str(number)),
-            Line("figure", (user(problem.cure),), "problems", str(number)),
-        ]
+        place = f"{problem.file}:{problem.line}:{problem.column}"
+        said = {"statement": place, "attribution": f"{problem.level}: {problem.what}", "figure": problem.cure}
+        lines += [Line(role, (user(text),), "problems", str(number)) for role, text in said.items()]
     if withheld:
-        lines.append(Line("heading", (own(f"NOT SHOWN: {withheld_text(len(withheld)).upper()}"),)))
+        lines.append(_line("heading", f"NOT SHOWN: {withheld_text(len(withheld)).upper()}"))
         for item in withheld:
             name = item.id or "a brief without a readable id"
             lines.append(Line("text", (user(f"{name}: {item.file}:{item.line}:{item.column}"),)))
     if settings:
-        lines += [Line("heading", (own("YOUR SETTINGS"),)), Line("text", (user(clean_line(settings)),))]
+        lines += [_line("heading", "YOUR SETTINGS"), Line("text", (user(clean_line(settings)),))]
     return tuple(lines)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -12,18 +11,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.geometry import Offset
-from textual.message import Message
 from textual.reactive import reactive
-from textual.strip import Strip
 
 from hrdash.filter import Years
 from hrdash.model import Theme
 from hrdash.tui.keys import Key
 from hrdash.tui.screens.dialogs import Dialog
-from hrdash.tui.segments import safe_segment
-from hrdash.tui.widgets.line_scroll import LineScroll
 from hrdash.tui.widgets.one_line import Hint, OneLine, Part
-from hrdash.tui.widgets.row_list import fit
+from hrdash.tui.widgets.row_list import Row, RowList, fit
 
 LABEL = 17
 CELL = 6
@@ -43,130 +38,81 @@ class Cell(NamedTuple):
         return (Years(self.year, self.year),) if self.year else ()
 
 
-class Grid(LineScroll, can_focus=True):
-    """Counts by theme and year; the latest year stands first, beside the total."""
+class Head(OneLine):
+    """What the overview shows; or the years above the columns of its grid."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "grid--label", "grid--head", "grid--cursor", "grid--none", *(f"grid--shade{step}" for step in range(SHADES)),
-    }  # fmt: skip
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--strong", "one-line--muted"}
 
-    cursor: reactive[tuple[int, int]] = reactive((0, 0), repaint=True)
-    """Row (0: every theme) and column (0: every year)."""
+    def __init__(self, of: str | Grid) -> None:
+        super().__init__()
+        self._of = of
 
-    @dataclass
-    class Chosen(Message):
-        """A cell was chosen."""
+    def parts(self, width: int) -> Sequence[Part]:
+        if isinstance(self._of, str):
+            return (Part(f" {fit(self._of, width - 1)}", "strong"),)
+        names = ["all", *map(str, self._of.years)]
+        return [Part(" " * LABEL), *(Part(names[at].rjust(CELL - 1) + " ", "muted") for at in self._of.columns)]
 
-        cell: Cell
 
-    def __init__(
-        self, themes: Sequence[Theme], counts: Mapping[str, Mapping[int, int]], totals: Mapping[str, int], latest: int
-    ) -> None:
+class Grid(RowList):
+    """Counts by theme and year, a row a theme; the latest year stands first, beside the total."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--none", *(f"row-list--shade{step}" for step in range(SHADES))}
+    CHOSEN_BY_ONE_CLICK = True
+    WHOLE_ROWS = False
+
+    column: reactive[int] = reactive(0)
+    """The cursor's column; 0 is that of every year."""
+
+    def __init__(self, themes: Sequence[Theme], counts: Mapping[str, Mapping[int, int]], latest: int) -> None:
         """The years stand from the `latest` back, and behind them what is planned for later."""
         super().__init__()
-        self._rows = [("", "All themes"), *((theme.id, theme.label) for theme in themes)]
-        self._counts = counts
-        self._totals = totals
-        years = {year for row in counts.values() for year, count in row.items() if count}
+        self._themes = [("", "All themes"), *((theme.id, theme.label) for theme in themes)]
+        years = {year for row in counts.values() for year, count in row.items() if year and count}
         self.years = sorted(years, key=lambda year: (year > latest, -year))
-        self._most = max((count for row, _ in self._rows[1:] for count in counts.get(row, {}).values()), default=1)
+        self._counts = [[counts.get(id_, {}).get(year, 0) for year in (0, *self.years)] for id_, _ in self._themes]
+        self._most = max((count for row in self._counts[1:] for count in row[1:]), default=1)
 
-    def count(self, row: int, column: int) -> int:
-        """The briefs of a cell."""
-        theme = self._rows[row][0]
-        return self._totals.get(theme, 0) if column == 0 else self._counts.get(theme, {}).get(self.years[column - 1], 0)
+    @property
+    def columns(self) -> range:
+        """Those in sight: the cursor's is always among them."""
+        room = max(1, (self.size.width - LABEL) // CELL)
+        left = max(0, self.column - room + 1)
+        return range(left, min(len(self.years) + 1, left + room))
 
+    @property
     def cell(self) -> Cell:
         """The cell under the cursor."""
-        row, column = self.cursor
-        return Cell(self._rows[row][0], self.years[column - 1] if column else 0)
+        return Cell(self._themes[self.cursor][0], self.years[self.column - 1] if self.column else 0)
 
     @property
     def standing_at(self) -> Offset:
-        """Where on the screen the cell under the cursor begins."""
-        row, column = self.cursor
-        return self.at_row(row + 1, LABEL + (column - self._left) * CELL)
+        return self.at_row(self.cursor, LABEL + (self.column - self.columns.start) * CELL)
 
-    def on_mount(self) -> None:
-        self._sized()
+    def count(self) -> int:
+        return len(self._themes)
 
-    def on_resize(self, event: events.Resize) -> None:
-        self._sized()
-
-    def step(self, down: int, right: int) -> None:
-        """Move the cursor, as far as there are cells."""
-        row, column = self.cursor
-        self.cursor = (
-            min(max(0, row + down), len(self._rows) - 1), min(max(0, column + right), len(self.years)),
-        )  # fmt: skip
-
-    def watch_cursor(self) -> None:
-        row = self.cursor[0]
-        height = max(1, self.size.height - 1)
-        top = self.scroll_offset.y
-        if row < top or row >= top + height:
-            self.scroll_to_row(row if row < top else row - height + 1)
-
-    def on_click(self, event: events.Click) -> None:
-        row = event.y - 1 + self.scroll_offset.y
-        column = self._left + (event.x - LABEL) // CELL
-        if event.y > 0 and event.x >= LABEL and row < len(self._rows) and column <= len(self.years):
-            self.cursor = (row, column)
-            self.post_message(self.Chosen(self.cell()))
-
-    def render_line(self, y: int) -> Strip:
-        width, base = self.size.width, self.rich_style
-        columns = range(self._left, min(len(self.years) + 1, self._left + max(1, (width - LABEL) // CELL)))
-        head = self.get_component_rich_style("grid--head")
-        if y == 0:
-            names = ["all" if column == 0 else str(self.years[column - 1]) for column in columns]
-            segments = [
-                safe_segment(" " * LABEL, base),
-                *(safe_segment(name.rjust(CELL - 1) + " ", head) for name in names),
-            ]
-            return Strip(segments).adjust_cell_length(width, base)
-        row = y - 1 + self.scroll_offset.y
-        if row >= len(self._rows):
-            return Strip.blank(width, base)
-        segments = [
-            safe_segment(" " + fit(self._rows[row][1], LABEL - 1), self.get_component_rich_style("grid--label"))
-        ]
-        for column in columns:
-            count = self.count(row, column)
+    def row(self, index: int, width: int) -> Row:
+        cells = [(" " + fit(self._themes[index][1], LABEL - 1), "")]
+        for column in self.columns:
+            count = self._counts[index][column]
             text = f"{count:,}" if count else "·"
             text = text if cell_len(text) < CELL else f"{count // 1000}k"
-            name = "cursor" if (row, column) == self.cursor else self._shade(row, column, count)
-            segments += [safe_segment(text.rjust(CELL - 1) + " ", self.get_component_rich_style(f"grid--{name}"))]
-        return Strip(segments).adjust_cell_length(width, base)
+            shade = f"shade{min(SHADES - 1, (count * SHADES - 1) // self._most)}" if index and column else ""
+            here = (index, column) == (self.cursor, self.column)
+            cells.append((text.rjust(CELL - 1) + " ", "cursor" if here else shade if count else "none"))
+        return tuple(cells)
 
-    @property
-    def _left(self) -> int:
-        """The first column in sight: the cursor's is always among them."""
-        room = max(1, (self.size.width - LABEL) // CELL)
-        return max(0, self.cursor[1] - room + 1)
+    def step(self, right: int) -> None:
+        """Move the cursor to the side, as far as there are cells."""
+        self.column = min(max(0, self.column + right), len(self.years))
 
-    def _shade(self, row: int, column: int, count: int) -> str:
-        if not count:
-            return "none"
-        if not row or not column:
-            return "label"
-        return f"shade{min(SHADES - 1, (count * SHADES - 1) // self._most)}"
-
-    def _sized(self) -> None:
-        self.sized(len(self._rows) + 1)
-
-
-class Caption(OneLine):
-    """What the overview shows."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--strong"}
-
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self._words = words
-
-    def parts(self, width: int) -> Sequence[Part]:
-        return (Part(f" {fit(self._words, width - 1)}", "strong"),)
+    def on_click(self, event: events.Click) -> None:
+        column = self.columns.start + (event.x - LABEL) // CELL
+        if event.x < LABEL or column > len(self.years):
+            event.prevent_default()
+        else:
+            self.column = column
 
 
 class Overview(Dialog[Cell]):
@@ -174,34 +120,29 @@ class Overview(Dialog[Cell]):
 
     AUTO_FOCUS = "Grid"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "step(0, -1)", show=False),
-        Binding("right,l", "step(0, 1)", show=False),
+        Binding("left,h", "step(-1)", show=False),
+        Binding("right,l", "step(1)", show=False),
         Binding("enter,space", "choose", show=False),
     ]
 
-    def __init__(
-        self, caption: str, themes: Sequence[Theme], counts: Mapping[str, Mapping[int, int]], totals: Mapping[str, int],
-        latest: int, keys: Sequence[Key],
-    ) -> None:  # fmt: skip
-        super().__init__()
+    def __init__(self, caption: str, grid: Grid, keys: Sequence[Key]) -> None:
+        super().__init__(keys, "filter.overview")
         self._caption = caption
-        self._back = next((key.shown for key in keys if key.id == "app.back"), "")
-        self._grid = Grid(themes, counts, totals, latest)
-        moves = {"down": "step(1, 0)", "up": "step(-1, 0)", "first": "step(-999, 0)", "last": "step(999, 0)"}
-        closing = dict.fromkeys(("app.back", "app.quit", "filter.overview"), "close")
-        self.bind_actions(keys, {**{f"move.{name}": action for name, action in moves.items()}, **closing})
+        self._grid = grid
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -reader"):
-            yield Caption(self._caption)
+            yield Head(self._caption)
+            yield Head(self._grid)
             yield self._grid
-            yield Hint("arrows move, Enter filters by this cell", self._back)
+            yield Hint("arrows move, Enter filters by this cell", self.back)
 
-    def on_grid_chosen(self, event: Grid.Chosen) -> None:
-        self.dismiss(event.cell)
+    def on_row_list_chosen(self) -> None:
+        self.action_choose()
 
-    def action_step(self, down: int, right: int) -> None:
-        self._grid.step(down, right)
+    def action_step(self, right: int) -> None:
+        self._grid.step(right)
+        self.query(Head).refresh()
 
     def action_choose(self) -> None:
-        self.dismiss(self._grid.cell())
+        self.dismiss(self._grid.cell)

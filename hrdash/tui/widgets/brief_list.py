@@ -6,12 +6,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
+from textual import events
 from textual.reactive import reactive
 
-from hrdash.filter import holding_names
 from hrdash.index.query import BriefRow
-from hrdash.report.wording import marks
-from hrdash.tui.result import Result
+from hrdash.report.parts import Spans
+from hrdash.tui.live import Result
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 
 PAGE = 64
@@ -20,8 +20,17 @@ PAGES_KEPT = 8
 YEARS_WIDTH = 13
 """Cells of the widest years, `2011, 2019–25`: kept free where a column of themes stands before them."""
 
+LEGENDS = (
+    "C claim · ! concern · ? questions · → recommendations · ● response ◐ part ◌ pending ○ none",
+    "C claim ! concern ? questions → recommendations ● response ◐ part ◌ pending ○ none",
+    "C claim ! concern ? question ● response ◐ part ○ none",
+    "● response ◐ part ◌ pending ○ none",
+    "",
+)
+"""What the marks say, the longest first: the one that there is room for stands under them."""
+
 Fetch = Callable[[Sequence[int]], Sequence[BriefRow]]
-Mark = Callable[[Sequence[str]], Sequence[Sequence[tuple[int, int]]]]
+Mark = Callable[[Sequence[str]], Sequence[Spans]]
 
 
 class BriefList(RowList):
@@ -34,6 +43,9 @@ class BriefList(RowList):
         self._fetch = fetch
         self._mark = mark
         self._pages: OrderedDict[int, list[tuple[BriefRow, Sequence[tuple[int, int]]]]] = OrderedDict()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.border_subtitle = next(text for text in LEGENDS if cell_len(text) + 4 <= event.size.width or not text)
 
     def count(self) -> int:
         return self.result.total if self.result is not None else 0
@@ -60,7 +72,6 @@ class BriefList(RowList):
         if found is None or self.result is None:
             return ((fit("", width), ""),)
         brief, spans = found
-        held = marks(holding_names(brief.holdings))
         years = brief.years_text if width >= 36 else ""
         themes = self.result.context.themes
         several = len(self.result.filter.themes) != 1 and width >= 56
@@ -70,9 +81,10 @@ class BriefList(RowList):
             + (f" {years.rjust(YEARS_WIDTH if several else 0)}" if years else "")
             + " "
         )
-        room = width - 5 - cell_len(tail)
+        gap = " " if width >= 36 else ""
+        room = width - 5 - 2 * len(gap) - cell_len(tail)
         title = fit(brief.title, room)
-        return ((" " + held + " ", "marks"), *_marked(title, brief.title, spans), (tail, "muted"))
+        return ((f" {gap.join(brief.marks)} ", "marks"), *_marked(title, brief.title, spans), (tail, "muted"))
 
     def _read(self, index: int) -> tuple[BriefRow, Sequence[tuple[int, int]]] | None:
         if self.result is None or not 0 <= index < self.result.total:

@@ -17,7 +17,8 @@ from textual.strip import Strip
 from hrdash.report.parts import Line
 from hrdash.report.render import ROLES
 from hrdash.text import cells
-from hrdash.tui.layout import Anchor, Match, Page, Piece, row_of, set_page
+from hrdash.tui.layout import Anchor, Page, Piece, row_of, set_page
+from hrdash.tui.live import is_said
 from hrdash.tui.segments import safe_segment
 from hrdash.tui.widgets.line_scroll import LineScroll
 
@@ -30,7 +31,7 @@ class BriefView(LineScroll, can_focus=True):
     """Shows `hrdash.report.lines` in Textual's Line API: what is not on screen costs nothing."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"brief-view--{name}" for name in (*_STYLES, "rule", "mark", "match", "cursor")
+        f"brief-view--{name}" for name in (*_STYLES, "blurred", "outside", "mark", "match", "cursor")
     }
 
     cursor: reactive[int] = reactive(-1, repaint=False)
@@ -38,86 +39,72 @@ class BriefView(LineScroll, can_focus=True):
     match: reactive[int] = reactive(-1, repaint=False)
     """Which of the page's matches is the current one; -1 for none."""
 
-    def __init__(self, lines: Sequence[Line] = (), named: str | None = None) -> None:
+    def __init__(self, named: str | None = None) -> None:
         super().__init__(id=named)
-        self._lines: tuple[Line, ...] = tuple(lines)
-        self._page = _EMPTY
-        self._sought = ("", "")
-
-    @property
-    def page(self) -> Page:
-        """The page as it is set at the present width."""
-        return self._page
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
+        self.lines: tuple[Line, ...] = ()
         """What is shown."""
-        return self._lines
+        self.page = _EMPTY
+        """That, set at the present width."""
+        self._sought = ""
+
+    @property
+    def here(self) -> Anchor | None:
+        """The statement or source under the cursor."""
+        return self.page.anchors[self.cursor] if 0 <= self.cursor < len(self.page.anchors) else None
 
     @property
     def standing(self) -> tuple[str, str] | None:
-        """The part and the id of the statement or source under the cursor."""
-        here = self._under_cursor
-        return (here.part, here.id) if here is not None else None
+        """Its part and its id."""
+        return (self.here.part, self.here.id) if self.here is not None else None
 
-    @property
-    def _under_cursor(self) -> Anchor | None:
-        return self._page.anchors[self.cursor] if 0 <= self.cursor < len(self._page.anchors) else None
-
-    @property
-    def matches(self) -> tuple[Match, ...]:
-        """The places where the searched words stand, in reading order."""
-        return self._page.matches
-
-    def read(self, lines: Sequence[Line], keep: bool = False, sought: tuple[str, str] = ("", "")) -> None:
+    def read(self, lines: Sequence[Line], keep: bool = False, sought: str = "") -> None:
         """Show other lines: from their top, or with `keep` from where the reader is.
 
-        The cursor stands on the statement that is `sought`, by its part and id, or on the first of the part where the
-        id is empty; if there is none, on the first inside the filter.
+        The cursor stands on the first statement inside the filter, of the part that is `sought` where there is one.
         """
         place, at = self._place(), self.standing
         stays = keep and sought == self._sought
-        self._lines, self._sought = tuple(lines), sought
+        self.lines, self._sought = tuple(lines), sought
         self._set()
         self.set_reactive(BriefView.match, -1)
-        kept = [number for number, found in enumerate(self._page.anchors) if stays and (found.part, found.id) == at]
-        self._begin(row_of(self._page, *place) if keep else 0, kept)
+        kept = [number for number, found in enumerate(self.page.anchors) if stays and (found.part, found.id) == at]
+        self._begin(row_of(self.page, *place) if keep else 0, kept)
         self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the page anew, with the same line at the top."""
-        if self._page.width != self._room:
-            place, is_first = self._place(), self._page is _EMPTY
+        if self.page.width != self._room:
+            place, is_first = self._place(), self.page is _EMPTY
             self._set()
             if is_first:
                 self._begin(0, [])
             else:
-                self.scroll_to_row(row_of(self._page, *place))
+                self.scroll_to_row(row_of(self.page, *place))
 
     def _begin(self, top: int, kept: Sequence[int]) -> None:
         """Scroll to a row, and put the cursor where it is kept, else on what is sought, and that into sight."""
-        anchors, (part, name) = self._page.anchors, self._sought
-        wanted = [number for number, found in enumerate(anchors) if part == found.part and name in ("", found.id)]
-        self.set_reactive(BriefView.cursor, kept[0] if kept else wanted[0] if wanted else self._first_inside())
+        inside = {(line.part, line.anchor) for line in self.lines if is_said(line) and not line.outside}
+        anchors = list(enumerate(self.page.anchors))
+        wanted = [number for number, found in anchors if found.part == self._sought and self._sought]
+        first = [number for number, found in anchors if (found.part, found.id) in inside]
+        cursor = next(iter((*kept, *wanted, *first, *(number for number, _ in anchors))), -1)
+        self.set_reactive(BriefView.cursor, cursor)
         self.scroll_to_row(top)
-        if wanted and not kept:
-            self._into_sight(anchors[self.cursor].first, anchors[self.cursor].last)
+        if not kept and (wanted or (first and first[0])):
+            self.into_sight(self.page.anchors[cursor].first, self.page.anchors[cursor].last)
 
     def move(self, step: int) -> None:
         """Move the cursor to the next or previous anchor, or scroll where that one is not in sight yet."""
-        anchors, top, height = self._page.anchors, self.scroll_offset.y, max(1, self.size.height)
-        wanted = self.cursor + step
+        anchors, top, height = self.page.anchors, self.scroll_offset.y, max(1, self.size.height)
+        wanted, here, unread = self.cursor + step, self.here, False
         target = anchors[wanted] if 0 <= wanted < len(anchors) else None
-        here, unread = self._under_cursor, False
         if here is not None and here.last >= top and here.first < top + height:
             unread = here.last >= top + height if step > 0 else here.first < top
         beyond = target is None or not top <= (target.first if step > 0 else target.last) < top + height
         if unread or beyond:
-            before = self.scroll_offset.y
-            self.scroll_to_row(before + step * max(1, min(height // 2, 5)))
-            if self.scroll_offset.y != before or target is None:
-                return
-        self.cursor = wanted
+            self.scroll_to_row(top + step * max(1, min(height // 2, 5)))
+        if target is not None and (not (unread or beyond) or self.scroll_offset.y == top):
+            self.cursor = wanted
 
     def turn(self, step: float) -> None:
         """Scroll by pages, and take the cursor along."""
@@ -128,49 +115,42 @@ class BriefView(LineScroll, can_focus=True):
     def end(self, last: bool) -> None:
         """Go to the very first or the very last line."""
         self.scroll_to_row(self.virtual_size.height if last else 0)
-        anchors = self._page.anchors
+        anchors = self.page.anchors
         self.cursor = (len(anchors) - 1 if last else 0) if anchors else -1
 
     def step_match(self, step: int) -> bool:
         """Go to the next or previous match; false at the end of this page."""
-        wanted = (self.match + step) if self.match >= 0 else (0 if step > 0 else len(self.matches) - 1)
-        if not 0 <= wanted < len(self.matches):
+        wanted = (self.match + step) if self.match >= 0 else (0 if step > 0 else len(self.page.matches) - 1)
+        if not 0 <= wanted < len(self.page.matches):
             return False
         self.match = wanted
         return True
 
     def selected_anchors(self, selection: Selection) -> tuple[tuple[str, str], ...]:
         """Part and id of each statement or source that a selection touches."""
-        return tuple(
-            dict.fromkeys(
-                (line.part, line.anchor)
-                for number, line in enumerate(self._lines)
-                if line.anchor and selection.get_span(number) is not None
-            )
-        )
+        shown = (line for number, line in enumerate(self.lines) if selection.get_span(number) is not None)
+        return tuple(dict.fromkeys((line.part, line.anchor) for line in shown if line.anchor))
 
     def watch_cursor(self, before: int, now: int) -> None:
-        anchors = self._page.anchors
-        for number in (before, now):
-            if 0 <= number < len(anchors):
-                self.refresh_lines(anchors[number].first, anchors[number].last - anchors[number].first + 1)
+        anchors = self.page.anchors
+        self.refresh()
         if 0 <= now < len(anchors):
-            self._into_sight(anchors[now].first, anchors[now].last)
+            self.into_sight(anchors[now].first, anchors[now].last)
 
     def watch_match(self, before: int, now: int) -> None:
         self.refresh()
-        if 0 <= now < len(self.matches):
-            match = self.matches[now]
+        if 0 <= now < len(self.page.matches):
+            match = self.page.matches[now]
             if match.anchor >= 0:
                 self.cursor = match.anchor
-            self._into_sight(max(0, match.row - 1), match.row)
+            self.into_sight(max(0, match.row - 1), match.row)
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is."""
         row = event.y + self.scroll_offset.y
-        if 0 <= row < len(self._page.rows):
+        if 0 <= row < len(self.page.rows):
             left = 0
-            for piece in self._page.rows[row]:
+            for piece in self.page.rows[row]:
                 left += cells(piece.text)
                 if piece.anchor >= 0 and event.x < left:
                     self.cursor = piece.anchor
@@ -183,12 +163,9 @@ class BriefView(LineScroll, can_focus=True):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text as it was written: no line breaks of this page, no words of the other column."""
-        parts = []
-        for number, text in enumerate(self._page.texts):
-            span = selection.get_span(number)
-            if span is not None:
-                parts.append(text[span[0] : None if span[1] == -1 else span[1]])
-        return "\n".join(parts), "\n"
+        spans = ((text, selection.get_span(number)) for number, text in enumerate(self.page.texts))
+        found = [text[span[0] : None if span[1] == -1 else span[1]] for text, span in spans if span is not None]
+        return "\n".join(found), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         self.refresh()
@@ -196,89 +173,63 @@ class BriefView(LineScroll, can_focus=True):
     def render_line(self, y: int) -> Strip:
         width, number = self.size.width, y + self.scroll_offset.y
         base = self.rich_style
-        if number >= len(self._page.rows):
+        if number >= len(self.page.rows):
             return Strip.blank(width, base)
-        segments = [segment for piece in self._page.rows[number] for segment in self._segments(piece)]
+        segments = [segment for piece in self.page.rows[number] for segment in self._segments(piece)]
         return Strip(segments).adjust_cell_length(width, base)
 
     def _segments(self, piece: Piece) -> list[Segment]:
         if piece.role == "gutter":
             if piece.anchor < 0 or piece.anchor != self.cursor:
                 return [safe_segment(piece.text, self.rich_style)]
-            style = self.get_component_rich_style("brief-view--cursor" if self.has_focus else "brief-view--rule")
+            style = self.get_component_rich_style("brief-view--cursor" if self.has_focus else "brief-view--blurred")
             return [safe_segment((_CURSOR if self.has_focus else _CURSOR_BLURRED) + piece.text[1:], style)]
         if piece.line < 0:
-            style = self.get_component_rich_style("brief-view--rule") if piece.role else self.rich_style
-            return [safe_segment(piece.text, style)]
-        name = "muted" if piece.outside else ROLES[piece.role].style
+            return [safe_segment(piece.text, self.rich_style)]
+        name = "outside" if piece.outside else ROLES[piece.role].style
         style = self.get_component_rich_style(f"brief-view--{name}") if name else self.rich_style
         end = piece.start + len(piece.text)
-        layers: list[tuple[int, int, Style]] = []
-        for number, match in enumerate(self._page.matches):
-            if match.line == piece.line and match.start < end and match.end > piece.start:
-                name = "brief-view--match" if number == self.match else "brief-view--mark"
-                layers.append((match.start, match.end, self.get_component_rich_style(name)))
-        if self.text_selection is not None:
-            span = self.text_selection.get_span(piece.line)
-            if span is not None:
-                stop = end if span[1] == -1 else span[1]
-                layers.append((span[0], stop, self.screen.get_component_rich_style("screen--selection")))
-        cuts = {piece.start, end}
-        for first, last, _ in layers:
-            cuts |= {min(max(first, piece.start), end), min(max(last, piece.start), end)}
-        ordered = sorted(cuts)
+        layers: list[tuple[int, int, Style]] = [
+            (match.start, match.end,
+             self.get_component_rich_style(f"brief-view--{'match' if number == self.match else 'mark'}"))
+            for number, match in enumerate(self.page.matches) if match.line == piece.line
+        ]  # fmt: skip
+        span = self.text_selection.get_span(piece.line) if self.text_selection is not None else None
+        if span is not None:
+            stop = end if span[1] == -1 else span[1]
+            layers.append((span[0], stop, self.screen.get_component_rich_style("screen--selection")))
+        cuts = {min(max(cut, piece.start), end) for first, last, _ in layers for cut in (first, last)}
         segments = []
-        for first, last in pairwise(ordered):
-            shown = style
-            for start, stop, layer in layers:
-                if start <= first and last <= stop:
-                    shown += layer
-            meta = Style.from_meta({"offset": (first, piece.line)})
-            segments.append(safe_segment(piece.text[first - piece.start : last - piece.start], shown + meta))
+        for first, last in pairwise(sorted({piece.start, end, *cuts})):
+            shown = sum((layer for start, stop, layer in layers if start <= first and last <= stop), style)
+            shown += Style.from_meta({"offset": (first, piece.line)})
+            segments.append(safe_segment(piece.text[first - piece.start : last - piece.start], shown))
         return segments
 
     @property
     def standing_at(self) -> Offset:
         """Where on the screen the statement or source under the cursor begins."""
-        here, top = self._under_cursor, self.scroll_offset.y
+        here, top = self.here, self.scroll_offset.y
         return self.at_row(max(here.first, top) if here is not None else top)
+
+    def _set(self) -> None:
+        if self.size.width:  # on screen: there is a width to set a page at
+            self.page = set_page(self.lines, self._room)
+            self.sized(len(self.page.rows))
+            self.refresh()
 
     @property
     def _room(self) -> int:
         return max(1, self.scrollable_content_region.width - 1)
 
-    def _set(self) -> None:
-        if not self.size.width:
-            return  # not on screen yet: there is no width to set a page at
-        self._page = set_page(self._lines, self._room)
-        self.sized(len(self._page.rows))
-        self.refresh()
-
-    def _first_inside(self) -> int:
-        """The first statement inside the filter, or else the first."""
-        inside = {(line.part, line.anchor) for line in self._lines if line.anchor and not line.outside}
-        anchors = self._page.anchors
-        found = [number for number, anchor in enumerate(anchors) if (anchor.part, anchor.id) in inside]
-        return found[0] if found else (0 if anchors else -1)
-
     def _place(self) -> tuple[int, int]:
         """The text and the character at the top of what is in sight."""
-        for row in self._page.rows[self.scroll_offset.y :]:
-            for piece in row:
-                if piece.line >= 0:
-                    return piece.line, piece.start
-        return 0, 0
-
-    def _into_sight(self, first: int, last: int) -> None:
-        top, height = self.scroll_offset.y, max(1, self.size.height)
-        if first < top or last - first >= height:
-            self.scroll_to_row(first)
-        elif last >= top + height:
-            self.scroll_to_row(last - height + 1)
+        pieces = (piece for row in self.page.rows[self.scroll_offset.y :] for piece in row)
+        return next(((piece.line, piece.start) for piece in pieces if piece.line >= 0), (0, 0))
 
     def _cursor_into_sight(self) -> None:
         top, bottom = self.scroll_offset.y, self.scroll_offset.y + max(1, self.size.height)
-        anchors = self._page.anchors
+        anchors = self.page.anchors
         seen = [number for number, anchor in enumerate(anchors) if anchor.first < bottom and anchor.last >= top]
         if seen and self.cursor not in seen:
             self.set_reactive(BriefView.cursor, seen[0])

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.reactive import reactive
 
-from hrdash.filter import BY_FIELD, FACETS, Facet, Filter, Years, written
-from hrdash.tui.result import Result
+from hrdash.filter import BY_FIELD, FACETS, Facet, Years, written
+from hrdash.tui.live import Result
+from hrdash.tui.widgets.one_line import Asked
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 
 
 class Value(NamedTuple):
-    """A row of the panel: a facet's heading, or one of its values with its count."""
+    """A row of the panel: a facet's heading, or one of its values with its count.
+
+    Those of facets that a statement has are counted in statements, others in briefs.
+    """
 
     field: str
     value: str | Years | None
-    briefs: int = 0
+    found: int = 0
     chosen: bool = False
 
     @property
@@ -41,12 +43,6 @@ class FacetList(RowList):
 
     result: reactive[Result | None] = reactive(None, always_update=True, repaint=False)
 
-    @dataclass
-    class Changed(Message):
-        """A value was taken into the filter or out of it."""
-
-        filter: Filter
-
     def __init__(self) -> None:
         super().__init__(id="facets")
         self._values: list[Value] = []
@@ -55,15 +51,17 @@ class FacetList(RowList):
         self.watch_result(self.result)
 
     def watch_result(self, result: Result | None) -> None:
-        if result is not None and result.facets is None and self._values:
-            self._values = [_uncounted(value, result) for value in self._values]  # until the counts come
-            self.renew(self.cursor, self.scroll_offset.y)
+        if result is None:
             return
         here = self._values[self.cursor] if self.cursor < len(self._values) else None
-        self._values = facet_values(result) if result is not None else []
-        places = {(value.field, value.value): number for number, value in enumerate(self._values)}
-        at = places.get((here.field, here.value), self.cursor) if here is not None else 1
-        self.renew(at, self.scroll_offset.y)
+        if result.facets is None and self._values:  # until the counts come
+            self._values = [
+                item._replace(found=0, chosen=item.value in result.filter.values(item.facet)) for item in self._values
+            ]
+        else:
+            self._values = facet_values(result)
+        places = {(item.field, item.value): number for number, item in enumerate(self._values)}
+        self.renew(places.get((here.field, here.value), self.cursor) if here else 1, self.scroll_offset.y)
 
     def count(self) -> int:
         return len(self._values)
@@ -74,12 +72,13 @@ class FacetList(RowList):
     def row(self, index: int, width: int) -> Row:
         item = self._values[index]
         if item.value is None or self.result is None:
-            return ((" " + fit(item.facet.heading, width - 1), "heading"),)
-        counted = f"{item.briefs:,}" if self.result.facets is not None else ""
+            unit = f"{item.facet.per}s "
+            return ((" " + fit(item.facet.heading, width - 1 - len(unit)), "heading"), (unit, "muted"))
+        counted = f"{item.found:,}" if self.result.facets is not None else ""
         name = item.facet.shown(item.value, self.result.context.themes, self.result.context.registers)
         aside = item.facet.asides.get(written(item.value))
         label = fit(f"{name} ({aside})" if aside else name, width - 7 - cell_len(counted))
-        role = "accent" if item.chosen else "" if item.briefs else "muted"
+        role = "accent" if item.chosen else "" if item.found else "muted"
         return ((" [x] " if item.chosen else " [ ] ", role), (label, role), (f" {counted} ", "muted"))
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
@@ -91,30 +90,26 @@ class FacetList(RowList):
             return
         item = self._values[self.cursor]
         if item.value is not None:
-            self.post_message(self.Changed(self.result.filter.toggled(item.facet, item.value)))
+            self.post_message(Asked(self.result.filter.toggled(item.facet, item.value)))
 
     def action_clear_facet(self) -> None:
         if self.result is not None and self._values:
             field = self._values[self.cursor].field
-            self.post_message(self.Changed(self.result.filter.with_values({field: ()})))
-
-
-def _uncounted(value: Value, result: Result) -> Value:
-    chosen = value.value is not None and value.value in result.filter.values(value.facet)
-    return value._replace(briefs=0, chosen=chosen)
+            self.post_message(Asked(self.result.filter.with_values({field: ()})))
 
 
 def facet_values(result: Result) -> list[Value]:
     """The rows of the panel: the facets that are listed whole come first, each value in its order."""
     rows: list[Value] = []
     for facet in sorted(FACETS, key=lambda facet: not facet.listed):
-        counts = result.facets.of(facet.field) if result.facets else {}
+        counted = result.facets.of(facet.field) if result.facets else {}
+        counts = {value: count[facet.per == "brief"] for value, count in counted.items()}
         chosen = result.filter.values(facet)
         values = [
             Value(facet.field, value, counts.get(written(value), 0), value in chosen)
             for value in _offered(facet, result, counts, chosen)
         ]
-        shown = [item for item in values if item.briefs or item.chosen or facet.listed]
+        shown = [item for item in values if item.found or item.chosen or facet.listed]
         rows += [Value(facet.field, None), *shown] if shown else []
     return rows
 

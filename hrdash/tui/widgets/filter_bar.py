@@ -15,10 +15,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
 
-from hrdash.filter import EVERYTHING, Filter, Years, parse, parse_years
+from hrdash.filter import EVERYTHING, Filter, parse
 from hrdash.report.filter_words import Chosen, chosen_values
-from hrdash.tui.result import Result
-from hrdash.tui.widgets.one_line import OneLine, Part
+from hrdash.tui.live import Result
+from hrdash.tui.widgets.one_line import Asked, OneLine, Part, width_of
 
 LONGEST_QUERY = 1_000
 """Characters of a typed query; what is pasted beyond is dropped."""
@@ -37,12 +37,12 @@ class Field(Input, inherit_css=False):
     }  # fmt: skip
     """Those that Textual's field draws with; it looks each of them up."""
 
+    @dataclass
     class Left(Message):
-        """The user is done with the field: `done` by Enter, and not by Escape."""
+        """The user is done with the field."""
 
-        def __init__(self, done: bool) -> None:
-            super().__init__()
-            self.done = done
+        done: bool
+        """By Enter, and not by Escape."""
 
     def __init__(self, placeholder: str, named: str, longer: Sequence[str] = ()) -> None:
         """`longer` are placeholders that say more, the longest first, for where there is room."""
@@ -74,27 +74,13 @@ class FilterBar(OneLine):
 
     result: reactive[Result | None] = reactive(None, always_update=True)
 
-    @dataclass
-    class Removed(Message):
-        """A value was taken out of the filter by its chip."""
-
-        filter: Filter
-
-    @dataclass
-    class Typed(Message):
-        """What the fields ask for changed: the filter, and what to say about what was typed."""
-
-        filter: Filter
-        said: tuple[str, ...]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._base = EVERYTHING
-        self._last: Filter | None = None
-        """What was typed here last."""
+    _base = EVERYTHING
+    """What is typed is laid over this."""
+    _last: Filter | None = None
+    """What was typed here last."""
 
     def compose(self) -> ComposeResult:
-        yield Field("words", "words", ("words, or theme:torture has:unanswered", "words, has:unanswered"))
+        yield Field("words", "words", ("words, or theme:torture answer:none", "words, answer:none"))
         yield Field("any", "years")
 
     def parts(self, width: int) -> Sequence[Part]:
@@ -103,7 +89,7 @@ class FilterBar(OneLine):
         shown = [Part(" / ".ljust(words.region.x), "muted", words), Part(" " * words.size.width)]
         shown += [Part("year ".rjust(years.region.x - words.region.right), "muted", years)]
         shown += [Part(" " * (years.size.width + CHIPS_APART))]
-        room = width - sum(cell_len(part.text) for part in shown)
+        room = width - width_of(shown)
         for chosen in chosen_values(self.result.filter, self.result.context) if self.result is not None else ():
             chip = f"{chosen.facet.word} {chosen.shown} ×"
             if chosen.field not in ELSEWHERE and room > 0:
@@ -122,7 +108,7 @@ class FilterBar(OneLine):
         if isinstance(target, Field):
             target.focus()
         elif self.result is not None and isinstance(target, Chosen):
-            self.post_message(self.Removed(self.result.filter.toggled(target.facet, target.value)))
+            self.post_message(Asked(self.result.filter.toggled(target.facet, target.value)))
 
     def watch_result(self, result: Result | None) -> None:
         """Show the filter in each field that is not being typed in."""
@@ -155,15 +141,9 @@ class FilterBar(OneLine):
     @on(Input.Changed, "#years")
     def _years_typed(self, event: Input.Changed) -> None:
         event.stop()
-        spans: list[Years] = []
-        faults = []
-        for text in re.findall(r"[^\s,]+", event.value):
-            try:
-                spans.append(parse_years(text))
-            except ValueError as fault:
-                faults.append(f"year: {fault}")
-        self._tell(self._base.with_values({"years": spans}), tuple(faults))
+        parsed = parse(" ".join(f"year:{text}" for text in re.findall(r"[^\s,]+", event.value)))
+        self._tell(self._base._replace(years=parsed.filter.years), parsed.faults)
 
     def _tell(self, filter_: Filter, said: tuple[str, ...]) -> None:
         self._last = filter_
-        self.post_message(self.Typed(filter_, said))
+        self.post_message(Asked(filter_, said))

@@ -24,3 +24,38 @@ class LineScroll(ScrollView, inherit_bindings=False):
     def scroll_to_row(self, row: int) -> None:
         """Put a row at the top, at once."""
         self.scroll_to(y=row, animate=False, force=True, immediate=True)
+
+    def into_sight(self, first: int, last: int) -> None:
+        """Scroll as far as it takes to see these rows, or the first of them."""
+        top, height = self.scroll_offset.y, max(1, self.size.height)
+        if first < top or last - first >= height:
+            self.scroll_to_row(first)
+        elif last >= top + height:
+            self.scroll_to_row(last - height + 1)
+
+    def move(self, step: int) -> None:
+        """Move the cursor by so many rows, or what stands for rows here."""
+
+    def turn(self, step: float) -> None:
+        """Move by pages."""
+
+    def end(self, last: bool) -> None:
+        """Move to the first or the last row."""
+
+
+class Moving:
+    """A screen on which the keys of the group `move` move a pane."""
+
+    @property
+    def pane(self) -> LineScroll:
+        """The pane that they move."""
+        raise NotImplementedError
+
+    def action_move(self, step: int) -> None:
+        self.pane.move(step)
+
+    def action_turn(self, step: float) -> None:
+        self.pane.turn(step)
+
+    def action_end(self, last: bool) -> None:
+        self.pane.end(last)

@@ -1,8 +1,8 @@
-"""A widget of one line, made of parts that may be clicked."""
+"""A widget of one line, made of parts that may be clicked, and what widgets ask of the screen."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
@@ -12,7 +12,24 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from hrdash.filter import Filter
 from hrdash.tui.segments import safe_segment
+
+
+@dataclass
+class Asked(Message):
+    """Another filter is asked for."""
+
+    filter: Filter
+    said: tuple[str, ...] | None = None
+    """What there is to say of what was typed; `None` where nothing was typed."""
+
+
+@dataclass
+class Pressed(Message):
+    """A part was clicked that stands for an action of the screen, as `hrdash.tui.keys` names it."""
+
+    action: str
 
 
 class Part(NamedTuple):
@@ -29,17 +46,16 @@ FILL = Part("", "fill")
 """Pushes the parts behind it to the right edge."""
 
 
+def width_of(parts: Iterable[Part]) -> int:
+    """How many cells parts take."""
+    return sum(cell_len(part.text) for part in parts)
+
+
 class OneLine(Widget):
     """Draws its `parts` on one line and finds the part under a click.
 
     Each subclass names the roles of its parts as component classes, and no others: every one of them costs at start.
     """
-
-    @dataclass
-    class Pressed(Message):
-        """A part was clicked that stands for an action of the screen, as `hrdash.tui.keys` names it."""
-
-        action: str
 
     def parts(self, width: int) -> Sequence[Part]:
         """What stands on the line, at most `width` cells of it."""
@@ -47,7 +63,7 @@ class OneLine(Widget):
 
     def clicked(self, target: object) -> None:
         """A part with a target was clicked; by itself, the target names an action."""
-        self.post_message(self.Pressed(str(target)))
+        self.post_message(Pressed(str(target)))
 
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
@@ -55,35 +71,28 @@ class OneLine(Widget):
             return Strip.blank(max(0, width), base)
         segments = [
             safe_segment(part.text, self.get_component_rich_style(f"one-line--{part.role}") if part.role else base)
-            for part in self._laid_out(width)
+            for _, part in self.placed()
         ]
         return Strip(segments).adjust_cell_length(width, base)
 
     def on_click(self, event: events.Click) -> None:
-        left = 0
-        for part in self._laid_out(self.size.width):
-            right = left + cell_len(part.text)
-            if left <= event.x < right and part.target is not None:
+        for left, part in self.placed():
+            if left <= event.x < left + cell_len(part.text) and part.target is not None:
                 self.clicked(part.target)
-                return
-            left = right
 
-    def _laid_out(self, width: int) -> list[Part]:
-        parts = list(self.parts(width))
+    def placed(self) -> list[tuple[int, Part]]:
+        """Each part and the cell at which it begins; before `FILL`, what has no room is cut."""
+        parts = list(self.parts(self.size.width))
         if FILL in parts:
             at = parts.index(FILL)
-            right = sum(cell_len(part.text) for part in parts[at + 1 :])
-            left = parts[:at]
-            room = max(0, width - right)
-            used = sum(cell_len(part.text) for part in left)
-            while left and used > room:
-                last = left.pop()
-                used -= cell_len(last.text)
-                if used < room:
-                    left.append(last._replace(text=set_cell_size(last.text, room - used)))
-                    used = room
-            return [*left, Part(" " * (room - used), ""), *parts[at + 1 :]]
-        return parts
+            left, right = parts[:at], parts[at + 1 :]
+            room = max(0, self.size.width - width_of(right))
+            while width_of(left) > room:
+                *left, last = left
+                if rest := max(0, room - width_of(left)):
+                    left.append(last._replace(text=set_cell_size(last.text, rest)))
+            parts = [*left, Part(" " * (room - width_of(left))), *right]
+        return [(width_of(parts[:number]), part) for number, part in enumerate(parts)]
 
 
 class Hint(OneLine):
@@ -101,9 +110,8 @@ class Hint(OneLine):
 
     def parts(self, width: int) -> Sequence[Part]:
         back = [Part(self._back, "key", CLOSE), Part(" back ", "muted", CLOSE)]
-        if cell_len(self._words) + sum(cell_len(part.text) for part in back) + 2 > width:
-            return [FILL, *back]
-        return [Part(f" {self._words}", "muted"), FILL, *back]
+        words = [Part(f" {self._words}", "muted")]
+        return [*(words if width_of((*words, *back)) < width else ()), FILL, *back]
 
     def clicked(self, target: object) -> None:
         self.post_message(self.Closed())

@@ -27,11 +27,7 @@ def fit(text: str, width: int) -> str:
         return ""
     if cell_len(text) <= width:
         return text + " " * (width - cell_len(text))
-    return (
-        set_cell_size(text, width - 1).rstrip()
-        + "…"
-        + " " * (width - 1 - cell_len(set_cell_size(text, width - 1).rstrip()))
-    )
+    return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width)
 
 
 class RowList(LineScroll, can_focus=True):
@@ -44,6 +40,8 @@ class RowList(LineScroll, can_focus=True):
 
     CHOSEN_BY_ONE_CLICK: ClassVar[bool] = False
     """Whether a click on a row chooses it, and not only a click on the row under the cursor."""
+    WHOLE_ROWS: ClassVar[bool] = True
+    """Whether the cursor is drawn over the whole of its row."""
 
     cursor: reactive[int] = reactive(0, repaint=False)
     """The row that the cursor stands on."""
@@ -87,8 +85,7 @@ class RowList(LineScroll, can_focus=True):
         self._into_sight()
         self.refresh()
 
-    def move(self, step: int) -> None:
-        """Move the cursor by rows, over those on which it cannot stand."""
+    def move(self, step: int) -> None:  # over rows on which the cursor cannot stand
         last = max(0, self.count() - 1)
         aim = min(max(0, self.cursor + step), last)
         onward, back = range(aim, last + 1), range(aim, -1, -1)
@@ -99,11 +96,9 @@ class RowList(LineScroll, can_focus=True):
         self._into_sight()
 
     def turn(self, step: float) -> None:
-        """Move the cursor by pages."""
         self.move(round(step * max(1, self.size.height)) or (1 if step > 0 else -1))
 
     def end(self, last: bool) -> None:
-        """Move the cursor to the first or the last row."""
         self.move(self.count() if last else -self.count())
 
     def watch_cursor(self, before: int, now: int) -> None:
@@ -128,25 +123,20 @@ class RowList(LineScroll, can_focus=True):
     def on_focus(self) -> None:
         self.refresh_line(self.cursor)
 
-    def on_blur(self) -> None:
-        self.refresh_line(self.cursor)
+    on_blur = on_focus
 
     def render_line(self, y: int) -> Strip:
         index, width = y + self.scroll_offset.y, self.size.width
         base = self.rich_style
         if index >= self.count() or width <= 0:
             return Strip.blank(max(0, width), base)
-        over: Style | None = None
-        if index == self.cursor and self.can_stand(index):
-            name = "row-list--cursor" if self.shows_focus else "row-list--cursor-blurred"
-            over = self.get_component_rich_style(name)
-            base = over
+        over = index == self.cursor and self.WHOLE_ROWS and self.can_stand(index)
+        if over:
+            base = self.get_component_rich_style("row-list--cursor" + "-blurred" * (not self.shows_focus))
         segments = []
         for text, role in self.row(index, width):
-            style = self.get_component_rich_style(f"row-list--{role}") if role and over is None else base
-            if role == "match" and over is not None:
-                style = base + Style(underline=True)
-            segments.append(safe_segment(text, style))
+            style = self.get_component_rich_style(f"row-list--{role}") if role and not over else base
+            segments.append(safe_segment(text, style + Style(underline=True) if role == "match" and over else style))
         return Strip(segments).adjust_cell_length(width, base)
 
     @property
@@ -160,11 +150,5 @@ class RowList(LineScroll, can_focus=True):
         return self.has_focus
 
     def _into_sight(self) -> None:
-        top, height = self.scroll_offset.y, max(1, self.size.height)
-        first = self.cursor
-        if height > 1 and 0 < self.cursor < self.count() and not self.can_stand(self.cursor - 1):
-            first -= 1
-        if first < top:
-            self.scroll_to_row(first)
-        elif self.cursor >= top + height:
-            self.scroll_to_row(self.cursor - height + 1)
+        heading = self.size.height > 1 and 0 < self.cursor < self.count() and not self.can_stand(self.cursor - 1)
+        self.into_sight(self.cursor - heading, self.cursor)

@@ -10,19 +10,21 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from hrdash.filter import EVERYTHING
+from hrdash.index.query import Count
 from hrdash.report.filter_words import filter_words
 from hrdash.tui.keys import Key
 from hrdash.tui.layout import wrap
-from hrdash.tui.result import Result, status_head, status_words
+from hrdash.tui.live import Result
 from hrdash.tui.segments import safe_segment
-from hrdash.tui.widgets.one_line import FILL, OneLine, Part
+from hrdash.tui.widgets.one_line import FILL, OneLine, Part, width_of
 from hrdash.tui.widgets.row_list import fit
 
 KEYS_WIDTH = 57
 """Cells of the key line where the status line stands beside it."""
 SHORT_TITLE = 30
 """Cells of a corpus's title that are worth more than the facts beside it."""
-BACK = "app.back"
+LEAST_ASKED = 8
+"""Cells of the filter in words below which the date of the corpus goes."""
 ALL_OF_IT = ("filter.years", "filter.facets")
 """Keys that make way for the way back while the brief has the whole screen."""
 
@@ -32,8 +34,6 @@ class HeadLine(OneLine):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--strong", "one-line--muted", "one-line--alarm"}
 
-    whole: reactive[int] = reactive(0)
-    """All briefs of the corpus that could be read."""
     problems: reactive[int] = reactive(0)
     result: reactive[Result | None] = reactive(None, always_update=True)
 
@@ -41,16 +41,14 @@ class HeadLine(OneLine):
         if self.result is None:
             return (Part(" hrdash", "strong"),)
         context = self.result.context
-        sources = len(context.registers.sources)
-        briefs = f"{self.whole:,} brief{'s' * (self.whole != 1)}"
-        facts = f"{briefs} · {sources:,} source{'s' * (sources != 1)} · as of {context.corpus.as_of} "
+        title, sources = context.corpus.title, len(context.registers.sources)
+        facts = f"{counted(self.result.whole)} · {_plural(sources, 'source')} · as of {context.corpus.as_of} "
         alarm = [Part(f"{self.problems} problem{'s' * (self.problems != 1)} (p)", "alarm", "problems"), Part("  ")]
-        right = [*(alarm if self.problems else ()), Part(facts, "muted")]
-        title, room = context.corpus.title, width - cell_len(" hrdash · ") - 2
-        if sum(cell_len(part.text) for part in right) + min(cell_len(title), SHORT_TITLE) > room:
-            right = alarm if self.problems else []
-        room -= sum(cell_len(part.text) for part in right)
-        return [Part(" hrdash", "strong"), Part(f" · {fit(title, min(room, cell_len(title)))}"), FILL, *right]
+        alarm, room = alarm if self.problems else [], width - cell_len(" hrdash · ") - 2
+        right = [*alarm, Part(facts, "muted")]
+        right = right if width_of(right) + min(cell_len(title), SHORT_TITLE) <= room else alarm
+        title = fit(title, min(room - width_of(right), cell_len(title)))
+        return [Part(" hrdash", "strong"), Part(f" · {title}"), FILL, *right]
 
 
 class StatusLine(OneLine):
@@ -58,20 +56,13 @@ class StatusLine(OneLine):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--muted"}
 
-    whole: reactive[int] = reactive(0)
     result: reactive[Result | None] = reactive(None, always_update=True)
 
     def parts(self, width: int) -> Sequence[Part]:
         if self.result is None or width < 3:
             return ()
-        words = status_words(self.result, self.whole)
-        if cell_len(words) + 2 > width:
-            words = _shortened(self.result, self.whole, width - 2)
-        return (
-            (FILL, Part(words, "muted"), Part(" "))
-            if self.screen.has_class("-wide")
-            else (Part(" "), Part(words, "muted"))
-        )
+        words = Part(status_words(self.result, width - 2), "muted")
+        return (FILL, words, Part(" ")) if self.screen.has_class("-wide") else (Part(" "), words)
 
 
 class KeyLine(OneLine):
@@ -88,15 +79,14 @@ class KeyLine(OneLine):
 
     def __init__(self, keys: Sequence[Key]) -> None:
         super().__init__()
-        self.keys = tuple(key for key in keys if key.footer)
-        self._back = tuple(key._replace(footer="back", rank=0) for key in keys if key.id == BACK)
+        self._keys = [key for key in keys if key.footer]
+        back = [key._replace(footer="back", rank=0) for key in keys if key.id == "app.back"]
+        self._zoomed_keys = [*back, *(key for key in self._keys if key.id not in ALL_OF_IT)]
 
     def parts(self, width: int) -> Sequence[Part]:
         if self.said:
             return (Part(" "), Part(fit(self.said, width - 2), "alarm"))
-        keys = self.keys
-        if self.zoomed:
-            keys = (*self._back, *(key for key in keys if key.id not in ALL_OF_IT))
+        keys = self._zoomed_keys if self.zoomed else self._keys
         room, fitting = width - 1, set()
         for key in sorted(keys, key=lambda key: key.rank):
             room -= cell_len(key.shown) + cell_len(key.footer) + 4
@@ -126,18 +116,34 @@ class KeyLine(OneLine):
             self.parent.set_class(cell_len(said) + 2 > room, "-long")
 
 
-def _shortened(result: Result, whole: int, width: int) -> str:
-    """The status line where it does not fit: the count stays whole; the title goes before the filter is cut."""
-    count = f"{result.total:,} of {whole:,}"
-    unread = f" · {result.context.withheld} not readable" if result.context.withheld else ""
-    unread += f" · {result.held} as last read" if result.held else ""
-    tail = f" · {count} · {result.context.corpus.as_of}{unread}"
-    if width < cell_len(tail) + 8:
-        tail = f" · {count}{unread}"
-    if width < cell_len(tail) + 8:
-        return f"{count}{unread}"
-    head, asked = status_head(result), "all"
-    if result.filter != EVERYTHING:
-        asked = filter_words(result.filter, result.context)
-    room = width - cell_len(tail)
-    return (head if cell_len(head) <= room else fit(asked, room).rstrip()) + tail
+def counted(size: Count) -> str:
+    """`737 statements · 107 briefs`."""
+    return f"{_plural(size.statements, 'statement')} · {_plural(size.briefs, 'brief')}"
+
+
+def status_words(result: Result, width: int) -> str:
+    """Corpus, filter in words, what is shown of all, corpus date, and what could not be read.
+
+    Where that does not fit, the counts stay whole; the title goes before the filter is cut.
+    """
+    context, whole, unsure = result.context, result.whole, "".join(f" · {text}" for text in result.unsure)
+    asked = "all" if result.filter == EVERYTHING else filter_words(result.filter, context)
+    undated = f" (and {result.undated:,} undated)" if result.undated else ""
+    briefs = f"{result.total:,} of {_plural(whole.briefs, 'brief')}"
+    both = f"{result.statements:,} of {_plural(whole.statements, 'statement')}{undated} · {briefs}"
+    head, date = f"{context.corpus.title} · {asked}", context.corpus.as_of
+    words = f"{head} · {both} · as of {date}{unsure}"
+    if cell_len(words) <= width:
+        return words
+    unsure = f" · {context.withheld} not readable" if context.withheld else ""
+    unsure += f" · {result.held} as last read" if result.held else ""
+    for counts in (both.replace(undated, ""), briefs):
+        for tail, least in ((f" · {counts} · {date}{unsure}", cell_len(asked)), (f" · {counts}{unsure}", LEAST_ASKED)):
+            room = width - cell_len(tail)
+            if room >= least:
+                return (head if cell_len(head) <= room else fit(asked, room).rstrip()) + tail
+    return f"{briefs}{unsure}"
+
+
+def _plural(count: int, unit: str) -> str:
+    return f"{count:,} {unit}{'s' * (count != 1)}"

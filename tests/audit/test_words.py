@@ -1,24 +1,59 @@
-"""Proper names, and whether a text has them."""
+"""Sentences of the source texts, the stems of their words, and the proper names among them."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrdash.audit.names import Name, glossary, names_said, proper_names
+from hrdash.audit.words import Name, glossary, names_said, proper_names, sentences, stems
 
 
-def words(text: str) -> list[str]:
+def test_an_abbreviation_does_not_end_a_sentence() -> None:
+    for text in (
+        "It was held on Dec. 10 in Astana.",
+        "The U.S. Government said so.",
+        "A. B. Smith spoke.",
+        "They met at 3 p.m. on Thursday.",
+        "See No. 5 of the list, e.g. Article 7.",
+        "It rose by 2.5 times.",
+        "Mr. Soh asked.",
+    ):
+        assert sentences(text) == (text,), text
+
+
+def test_sentences_end_where_they_end() -> None:
+    for text, count in (
+        ("One. Two? Three!", 3),
+        ("“It is so.” He left.", 2),
+        ("They left at 5 p.m. The end came.", 2),
+        ("He said no. She left.", 2),
+        ("In 2023. 46 people.", 2),
+        ("A rank of 24th. Then more.", 2),
+    ):
+        assert len(sentences(text)) == count, text
+
+
+@given(st.text(max_size=120))
+def test_splitting_loses_no_word(text: str) -> None:
+    assert " ".join(sentences(text)).split() == text.split()
+
+
+def test_stems_join_the_forms_of_a_word() -> None:
+    assert stems("registered detentions of workers") == stems("register detention worker")
+    assert stems("the of and which") == frozenset()
+
+
+def names(text: str) -> list[str]:
     return [name.written for name in proper_names(text) if not name.opening]
 
 
 def test_a_capital_that_opens_a_sentence_is_no_name_and_an_acronym_is() -> None:
-    assert words("Penalties rose. UNDP agreed.") == ["UNDP"]
-    assert words("The Mazhilis met Volker Türk's envoy.") == ["Mazhilis", "Volker", "Türk's"]
+    assert names("Penalties rose. UNDP agreed.") == ["UNDP"]
+    assert names("The Mazhilis met Volker Türk's envoy.") == ["Mazhilis", "Volker", "Türk's"]
 
 
 def test_hyphens_and_quotation_marks_are_seen_through() -> None:
-    assert words('it uses e-Otinish, post-Soviet law and "B" status') == ["Otinish", "Soviet", "B"]
+    assert names('it uses e-Otinish, post-Soviet law and "B" status') == ["Otinish", "Soviet", "B"]
 
 
 def said(text: str, name: str) -> bool:

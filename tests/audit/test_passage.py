@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hrdash.audit.dates import dates, missing_dates
+from hrdash.audit.passage import dates, missing_dates
 from hrdash.period import parse
 
 

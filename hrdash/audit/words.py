@@ -1,0 +1,214 @@
+"""Sentences of a paragraph, the words that say what it is about, and the proper names among them.
+
+A name is a word with a capital letter that does not merely open its sentence, or one of two capitals and more. It
+stands in a text when each of its words does, whatever their case, with possessives, plurals and the endings of
+adjectives folded (`Asia`, `Asian`; `President`, `presidential`); an acronym also when the words that it abbreviates
+stand there in a row (`NPM`, `national preventive mechanism`), and the words when their acronym does.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from hrdash.text import fold
+
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+"""A word with its hyphens and apostrophes."""
+
+REACH = 40
+"""How far back from a place something beside it is looked for, in characters: more than any of it takes."""
+
+_END = re.compile(r"(?<![.?!…])[.?!…]+[\"”’')\]]*(?=\s+[\"“‘'(\[–·-]*\s*[^\W_a-zа-яё]|\s*$)")
+_NEVER_LAST = re.compile(
+    r"(?:^|[\s(\"“‘'])(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|Prof|Hon|St|Gen|Art|art|para|cf|vs"
+    r"|approx|e\.g|i\.e|[^\W\d_])$"
+)
+_NUMERO = re.compile(r"(?:^|\s)[Nn]os?$")
+_SOMETIMES_LAST = re.compile(r"(?:^|\s)(?:[ap]\.m|etc|et al|Inc|Ltd|Co|(?:[A-Z]\.)+[A-Z])$")
+
+STOP_WORDS = frozenset(
+    """a about above across after again against all also although among an and any are around as at be became because
+    been before being below between both but by can cannot could did do does doing done down during each either else
+    etc even every few for from further had has have having he her here hers him his how however i if in into is it its
+    itself just less let like may me might more most much must my neither no nor not now of off on once one only onto or
+    other our out over own per same several shall she should since so some still such than that the their them then
+    there these they this those though through thus to too toward towards under until up upon us very was we well were
+    what whatever when where whether which while who whom whose why will with within without would yet you your
+    ask asks asked say says said state stated states""".split()  # noqa: SIM905  (a list of 180 strings reads worse)
+)
+"""Words that carry no subject: function words, and the verbs of attribution."""
+
+_TAILS = {"'s": "", "s'": "", "ies": "y", "ied": "y", "ing": "", "es": "", "ed": "", "ly": "", "s": "", "e": ""}
+"""What grammar adds, and what stands in its place without it; the first that fits is taken."""
+
+_YEAR = "january february march april may june july august september october november december"
+MONTHS = {month[:3]: month for month in _YEAR.split()}
+"""The months by their first three letters."""
+_SPELLED = {**MONTHS, "program": "programme", "programs": "programme", "sept": "september"}
+
+OPENING = re.compile(r"(?:^|[.?!:…][\"”’')\]]*\s+|\n)[\"“‘'(\[–·-]*\s*$")
+"""What stands before the first word of a sentence."""
+_JOINED = re.compile(r"^(?:[\s,]+(?:of|the|on|and|for|to|in|at|by|with|against|de|von|&)\b)*[\s“\"]*$")
+_EXPLAINED = re.compile(r"\(([A-Z]{2,10})\)")
+_POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$")
+_GENERIC = frozenset({"state", "states", "i"})
+"""`the State` is this field's word for any country; `I` is nobody's name."""
+
+_SHORTEST_DERIVED, _LONGEST_ENDING = 4, 5
+_LONGEST_ACRONYM = 12
+
+
+class Name(NamedTuple):
+    """A word of a proper name, as written and as compared, and the run of words that it is part of."""
+
+    written: str
+    folded: str
+    run: str
+    opening: bool = False
+    """It is the first word of its sentence, and may have its capital from that alone."""
+
+
+class NamesSaid(NamedTuple):
+    """What a text offers to compare names with: its words, and the initials of every run of its words."""
+
+    words: frozenset[str]
+    initials: frozenset[str]
+    acronyms: frozenset[str]
+
+    def has(self, name: Name) -> bool:
+        """Whether the text has this word, the words behind an acronym, or the acronym of its run."""
+        if (
+            name.folded in self.words
+            or name.folded in _GENERIC
+            or any(_derived(name.folded, one) for one in self.words)
+        ):
+            return True
+        return name.folded in self.initials if _is_acronym(name.written) else bool(self.acronyms & _initials(name.run))
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a paragraph; `Dec. 10`, `U.S.`, `A. Smith` and `3 p.m. on` do not end one."""
+    found = []
+    start = 0
+    for end in _END.finditer(text):
+        if end.end() == len(text) or not _goes_on(text, start, end):
+            found.append(text[start : end.end()].strip())
+            start = end.end()
+    return tuple(filter(None, (*found, text[start:].strip())))
+
+
+def _goes_on(text: str, start: int, end: re.Match[str]) -> bool:
+    """Whether a full stop is an abbreviation's and the sentence that starts at `start` goes on behind it."""
+    if end[0] != ".":
+        return False
+    behind, at = end.end(), end.start()
+    before = max(start, at - REACH), at
+    if _SOMETIMES_LAST.search(text, *before):
+        opening = WORD.search(text, behind)
+        return opening is None or opening[0].lower() not in STOP_WORDS
+    if _NUMERO.search(text, *before):
+        return text[behind : behind + REACH].lstrip()[:1].isdigit()
+    return bool(_NEVER_LAST.search(text, *before)) and text[at - 2 : at] != " I"
+
+
+@lru_cache(maxsize=1 << 16)
+def _stem(word: str) -> str:
+    """A word without what grammar adds, cut at six letters: `detention` is `detentions`."""
+    bare = fold(word)
+    tail = next((tail for tail in _TAILS if bare.endswith(tail) and len(bare) - len(tail) >= 3), "")
+    return (bare.removesuffix(tail) + _TAILS.get(tail, ""))[:6]
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of the words that say what a text is about."""
+    return frozenset(_stem(part) for part in _parts(text) if fold(part) not in STOP_WORDS and not part.isdigit())
+
+
+@lru_cache(maxsize=1 << 12)
+def names_said(text: str) -> NamesSaid:
+    """Prepare a text for comparison."""
+    parts = _parts(text)
+    return NamesSaid(
+        frozenset(map(fold_name, parts)), _initials(text), frozenset(map(fold_name, filter(_is_acronym, parts)))
+    )
+
+
+def glossary(texts: Iterable[str]) -> dict[str, str]:
+    """The acronyms that texts explain themselves, as `Development Programme (UNDP)`, each with its words."""
+    found: dict[str, str] = {}
+    for text in texts:
+        said = list(WORD.finditer(text))
+        ends = [word.end() for word in said]
+        for match in _EXPLAINED.finditer(text):
+            before = said[: bisect_right(ends, match.start())][-_LONGEST_ACRONYM:]
+            words = [part for word in before for part in _parts(word[0])][-_LONGEST_ACRONYM:]
+            for start, word in enumerate(words):
+                if fold(word) not in STOP_WORDS and _capitals(words[start:]) == fold(match[1]):
+                    found[fold_name(match[1])] = " ".join(words[start:])
+    return found
+
+
+@lru_cache(maxsize=1 << 12)
+def proper_names(text: str) -> tuple[Name, ...]:
+    """The words of the proper names in a text, in order; those of one name have only joining words between them."""
+    runs: list[list[re.Match[str]]] = []
+    for match in WORD.finditer(text):
+        if fold(match[0]) in STOP_WORDS or not any(map(_is_capital, _parts(match[0]))):
+            continue
+        if runs and _JOINED.match(text[runs[-1][-1].end() : match.start()]):
+            runs[-1].append(match)
+        else:
+            runs.append([match])
+    names: list[Name] = []
+    for run in runs:
+        written = text[run[0].start() : run[-1].end()]
+        for match in run:
+            opening = bool(OPENING.search(text, max(0, match.start() - REACH), match.start()))
+            quoted = text[match.start() - 1 : match.start()] in {'"', "“", "‘", "'"}
+            names += [
+                Name(part, fold_name(part), written, opening and not _is_acronym(part))
+                for part in _parts(match[0])
+                if _is_capital(part) and (len(part) > 1 or quoted)  # “B” status has a name, and plan B none
+            ]
+    return tuple(names)
+
+
+def fold_name(word: str) -> str:
+    """A word as names are compared: case and accents folded, no possessive, no plural, months in full."""
+    bare = _POSSESSIVE.sub("", fold(word).replace("’", "'"))
+    bare = _SPELLED.get(bare, bare)
+    return bare[:-1] if bare.endswith("s") and len(bare) > 3 and not bare.endswith("ss") else bare
+
+
+def _derived(one: str, other: str) -> bool:
+    """Whether two words are a name and its adjective, as Asia and Asian."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _SHORTEST_DERIVED and long.startswith(short) and len(long) - len(short) <= _LONGEST_ENDING
+
+
+def _parts(text: str) -> list[str]:
+    """The words of a text, those with hyphens taken apart."""
+    return [part for word in WORD.findall(text.replace("’", "'")) for part in word.split("-")]
+
+
+def _is_capital(part: str) -> bool:
+    return part[:1].isupper() or _is_acronym(part)
+
+
+def _is_acronym(word: str) -> bool:
+    return sum(letter.isupper() for letter in re.sub(r"['’]?s$", "", word)) >= 2
+
+
+def _capitals(words: Iterable[str]) -> str:
+    return "".join(word[:1] for word in map(fold, words) if word not in STOP_WORDS)
+
+
+@lru_cache(maxsize=1 << 12)
+def _initials(text: str) -> frozenset[str]:
+    """The initials of every run of two to eight words, joining words left out."""
+    letters = _capitals(_parts(text))
+    return frozenset(letters[start : start + size] for size in range(2, 9) for start in range(len(letters) - size + 1))
