@@ -43,7 +43,7 @@ _TWICE = """SELECT number, line, "column", id, (SELECT other.file || ':' || othe
         AND (other.file, other.line, other."column") < (one.file, one.line, one."column"))
     ORDER BY other.kind = 'brief', other.file, other.line, other."column" LIMIT 1) AS first
 FROM declared AS one WHERE file = ? AND kind = 'brief' AND id <> '' AND first IS NOT NULL"""
-_AFFECTED = "SELECT file FROM declared WHERE id = ?1 UNION SELECT file FROM referred WHERE id = ?1"
+_AFFECTED = "SELECT file FROM declared WHERE id = :id UNION SELECT file FROM referred WHERE id = :id"
 _SAME = """SELECT brief, owner, id, statement, file, number, line, "column" FROM referred
 WHERE kind = 'same_as' AND number > 0 AND owner <> '' ORDER BY file, line, "column" """
 _NAMES = {
@@ -110,8 +110,8 @@ def forget(db: sqlite3.Connection, file: str) -> None:
 
 def noted_ids(db: sqlite3.Connection, files: Iterable[str]) -> set[str]:
     """The ids that these files declare, and those of the briefs whose statements they name."""
-    query = f"SELECT id FROM declared WHERE file = ?1 UNION SELECT id FROM referred WHERE file = ?1 AND kind IN {LINKS}"  # noqa: S608
-    return {name for file in files for (name,) in db.execute(query, (file,))}
+    query = f"SELECT id FROM declared WHERE file = :file UNION SELECT id FROM referred WHERE file = :file AND kind IN {LINKS}"  # noqa: S608
+    return {name for file in files for (name,) in db.execute(query, {"file": file})}
 
 
 def judge(db: sqlite3.Connection, all_listed: bool, changed: Iterable[str] | None = None) -> Judgement:
@@ -122,7 +122,7 @@ def judge(db: sqlite3.Connection, all_listed: bool, changed: Iterable[str] | Non
     if changed is None:
         files = db.execute("SELECT file FROM declared UNION SELECT file FROM referred").fetchall()
     else:
-        affected = {row for name in changed for row in db.execute(_AFFECTED, (name,))}
+        affected = {row for name in changed for row in db.execute(_AFFECTED, {"id": name})}
         files = sorted(affected.union(db.execute("SELECT DISTINCT file FROM fault")))
     for (file,) in files:
         db.execute("DELETE FROM fault WHERE file = ?", (file,))

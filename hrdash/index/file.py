@@ -63,6 +63,9 @@ def connect(path: str = ":memory:") -> sqlite3.Connection:
     except UnicodeDecodeError:  # of SQLite's own words, which quote what is damaged
         db.close()
         raise sqlite3.DatabaseError("the index is damaged") from None
+    except BaseException:
+        db.close()
+        raise
     return db
 
 

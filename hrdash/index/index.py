@@ -303,7 +303,7 @@ class Index:
     def _become(self, other: Index) -> None:
         with self._lock:
             self.close()
-            self._db, self.path, self.note = other._db, other.path, other.note
+            self._db, self.stems, self.path, self.note = other._db, other.stems, other.path, other.note
             self._staged, self._inode = other._staged, other._inode
             self.damaged = False
             self._known.clear()

@@ -179,13 +179,14 @@ class Selection:
 
     @_reports_damage
     def statement_rows(self, limit: int | None = None, offset: int = 0) -> Iterator[StatementRow]:
-        """The matching statements in the order of their briefs, all or one page of them."""
+        """The matching statements in the order of their briefs, all or one page of them.
+
+        The first of them are read at once, when an index can still be replaced.
+        """
         found = self._numbers(self._matching, limit, offset)
-        return (
-            row
-            for at in range(0, len(found), _AT_ONCE)
-            for row in _statements_at(self.index, found[at : at + _AT_ONCE])
-        )
+        parts = [found[at : at + _AT_ONCE] for at in range(0, len(found), _AT_ONCE)]
+        first = [_statements_at(self.index, part) for part in parts[:1]]
+        return chain.from_iterable(chain(first, (_statements_at(self.index, part) for part in parts[1:])))
 
     @_reports_damage
     def matching(self, numbers: Iterable[int]) -> dict[str, frozenset[str]]:

@@ -299,7 +299,7 @@ class _Update:
         read, found = self._run, before
         if self.old is not None:
             read = self.old.run
-            found = read("SELECT number, brief.id, content, state FROM brief JOIN file ON file.number = brief.number >> ?"
+            found = read("SELECT brief.number, id, content, state FROM brief JOIN file ON file.number = brief.number >> ?"
                          " WHERE name = ? ORDER BY 1", (rows.POSITION_BITS, contents.name))  # fmt: skip
         wanted = [number for number, name, _, state in found
                   if state != rows.ASIDE and name not in good and (name in missed or not contents.ids_known)]  # fmt: skip
@@ -345,7 +345,7 @@ class _Update:
     def _touch(self, files: Iterable[str]) -> None:
         """Note what the names in these files, and names of what is in them, may have changed in other files."""
         for name in files:
-            self._touch_by("file = ?1", name)
+            self._touch_by("file = :it", name)
             query = f"""SELECT DISTINCT referred.id FROM declared JOIN referred ON referred.id = declared.id
             WHERE declared.file = ? AND declared.kind = 'brief' AND brief <> referred.id AND referred.kind IN {across.LINKS}"""
             self.touched.update(found for (found,) in self.db.execute(query, (name,)))
@@ -353,7 +353,7 @@ class _Update:
     def _touch_by(self, condition: str, parameter: object) -> None:
         query = f"""SELECT id FROM referred WHERE {condition} AND brief <> id AND kind IN {across.LINKS}
         UNION SELECT brief FROM referred WHERE {condition} AND brief <> id AND kind = 'same_as'"""
-        self.touched.update(found for (found,) in self.db.execute(query, (parameter,)))
+        self.touched.update(found for (found,) in self.db.execute(query, {"it": parameter}))
 
     def _look_across(self, ids: set[str] | None) -> None:
         """Put aside the briefs that break a rule across files, and take back those that break none any more."""
@@ -382,7 +382,7 @@ class _Update:
                 rows.set_state(self.db, self.values, number, new)
                 self.hidden.add(number)
                 self.touched.add(brief.id)
-                self._touch_by("number = ?1", number)
+                self._touch_by("number = :it", number)
 
     def _drop_what_is_shown_again(self) -> None:
         """Hold no brief that is shown, or held already."""
