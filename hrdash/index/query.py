@@ -126,7 +126,11 @@ def _of_one_state(ask: _Ask) -> _Ask:
             if isinstance(about, Selection):
                 about.begin(before)
             try:
-                found = ask(about, *arguments, **named) if again else index.together(lambda: ask(about, *arguments, **named))
+                found = (
+                    ask(about, *arguments, **named)
+                    if again
+                    else index.together(lambda: ask(about, *arguments, **named))
+                )
             except (TypeError, ValueError, LookupError, OverflowError):
                 if index.state() == before:
                     if not index.path:
@@ -199,8 +203,13 @@ class Selection:
 
     @_of_one_state
     def statement_rows(self, limit: int | None = None, offset: int = 0) -> Iterator[StatementRow]:
-        """The matching statements in the order of their briefs, all or one page of them."""
-        return self._rows_of(self._numbers(self._matching, limit, offset), self._state)
+        """The matching statements in the order of their briefs, all or one page of them.
+
+        The first of them are read at once, when an index can still be replaced.
+        """
+        numbers = self._numbers(self._matching, limit, offset)
+        first = _statements_at(self.index, numbers[:_AT_ONCE])
+        return chain(first, self._rows_of(numbers[_AT_ONCE:], self._state))
 
     def _rows_of(self, numbers: Sequence[int], state: object) -> Iterator[StatementRow]:
         for at in range(0, len(numbers), _AT_ONCE):
