@@ -225,7 +225,8 @@ class Selection:
         for start in range(0, len(wanted_numbers), _AT_ONCE):
             some = wanted_numbers[start : start + _AT_ONCE]
             query = f"""SELECT brief.id, said.number, "key" FROM brief CROSS JOIN statement AS said
-            ON said.number >= brief.number - size AND said.number < brief.number WHERE brief.number IN ({marks_of(some)})"""
+            ON said.number >= brief.number - size AND said.number < brief.number
+            WHERE brief.number IN ({marks_of(some)})"""
             for brief, number, key in self.index.run(query, some):
                 keys = found.setdefault(brief, set())
                 if self._matching.get(number >> POSITION_BITS, 0) >> (number % POSITIONS) & 1:
@@ -261,7 +262,8 @@ class Selection:
                 found.append((self._count(rest, _read_set(self.index, [(word, name)])), word, name))
         for count, word, name in sorted(found, key=lambda one: -one[0].briefs)[:_MOST_HINTS]:
             if count.briefs:
-                yield f"try {EVERYTHING.with_values({BY_WORD[word].field: (name,)}).typed} ({_briefs_text(count.briefs)})"
+                other = EVERYTHING.with_values({BY_WORD[word].field: (name,)})
+                yield f"try {other.typed} ({_briefs_text(count.briefs)})"
 
     def _in_figures(self) -> Iterator[str]:
         """The indicator of a figure that has the words in what it is counted of, or a scale on which a grade is."""
@@ -477,7 +479,7 @@ class Selection:
 
 
 def _found(index: Index, items: Sequence[Wanted]) -> Set:
-    """The statements that have these terms, in their own words or their brief's title, and one at least in their own."""
+    """The statements with these terms in their own words or their brief's title, and one at least in their own."""
     if any(item.substring for item in items):
         anywhere = [_found_by(index, item, "own", "title") for item in items]
         return _both([*anywhere, _either([_found_by(index, item, "own") for item in items])])
@@ -571,7 +573,7 @@ def rows_at(index: Index, numbers: Sequence[int]) -> tuple[BriefRow, ...]:
     for start in range(0, len(numbers), _AT_ONCE):
         some = numbers[start : start + _AT_ONCE]
         for row in index.run(f"SELECT {_ROW} FROM brief WHERE number IN ({marks_of(some)})", some):
-            found[row[0]] = BriefRow(*row[:-1], Marks(*row[-1]))
+            found[row[0]] = BriefRow._make((*row[:-1], Marks(*row[-1])))
     return tuple(found[number] for number in numbers if number in found)
 
 
