@@ -251,7 +251,7 @@ def test_rows_that_mean_nothing_do_not_stop_a_sync(tmp_path: Path) -> None:
                 write_theme(corpus, 1, 2, 3)
                 if register:
                     (corpus / "speakers.yaml").write_text((corpus / "speakers.yaml").read_text() + "# more\n")
-                library.ask(lambda _, library=library: library.refresh(keep=register))
+                library.ask(lambda _, library=library, register=register: library.refresh(keep=register))
                 ask_everything(library.index, FILTERS[1], damage)
 
 
