@@ -339,16 +339,17 @@ def remove_briefs(db: sqlite3.Connection, values: Values, numbers: Iterable[int]
     """Take out the briefs with these numbers."""
     for number in numbers:
         ((size, state),) = db.execute("SELECT size, state FROM brief WHERE number = ?", (number,)).fetchall()
-        own = (number - size, number)
+        query = 'SELECT number, "values" FROM statement WHERE number >= ? AND number < ?'
+        own = db.execute(query, (number - size, number)).fetchall()
         values.flip(values.number(*BRIEFS), [number])
         if state in STATES:
-            values.flip(values.number(*STATES[state]), range(*own))
-        for at, packed in db.execute('SELECT number, "values" FROM statement WHERE number >= ? AND number < ?', own):
+            values.flip(values.number(*STATES[state]), [at for at, _ in own])
+        for at, packed in own:
             for value in unpacked(packed):
                 values.flip(value, [at])
         db.execute("DELETE FROM brief WHERE number = ?", (number,))
         for table, column in (("statement", "number"), ("words", "rowid")):
-            db.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(at,) for at in range(*own)])
+            db.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(at,) for at, _ in own])
 
 
 def set_state(db: sqlite3.Connection, values: Values, number: int, state: int) -> None:

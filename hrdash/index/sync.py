@@ -29,7 +29,7 @@ from hrdash.derive import Key
 from hrdash.index import across, rows
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
-from hrdash.model import Brief, Problem, Registers, Statement
+from hrdash.model import Brief, Place, Problem, Registers, Statement
 from hrdash.text import clean_line
 
 if TYPE_CHECKING:  # what it is read by loads yaml
@@ -91,7 +91,6 @@ def sync(index: Index, corpus: CorpusFolder, tidy: bool = True) -> SyncReport:
     done others read the index as it was.
     """
     digests: dict[str, str] = {}
-    old: Index | None = None
     tidy = tidy and bool(index.path)  # in memory there is no file for a word to be left in
     fault: Exception | None = None
     try:
@@ -101,9 +100,19 @@ def sync(index: Index, corpus: CorpusFolder, tidy: bool = True) -> SyncReport:
             return SyncReport()
         return index.write(lambda db: _Update(db, index, corpus, digests, None).done(tidy))
     except StartOver:
-        old = index
+        try:
+            return _anew(index, corpus, digests, None, index)
+        except Unreadable as found:  # of what was last read, of which nothing is held then; memory would fail again
+            fault = found
     except (sqlite3.Error, Unreadable, TypeError, ValueError, KeyError) as found:  # the last three: of damaged rows
         fault = found
+    return _anew(index, corpus, digests, fault, None)
+
+
+def _anew(
+    index: Index, corpus: CorpusFolder, digests: dict[str, str], fault: Exception | None, old: Index | None
+) -> SyncReport:
+    """Let an index go on with one that is filled anew, with what an old one last read where that is given."""
     return index.begin_anew(fault, lambda other, db: _Update(db, other, corpus, digests, old).done(tidy=True))
 
 
@@ -275,7 +284,10 @@ class _Update:
         rows.insert(self.db, "withheld", held)
         briefs: dict[int, tuple[Brief, int]] = {}
         number = self.files[name].number * rows.POSITIONS - 1
-        for brief, state in [*((one, rows.SHOWN) for one in contents.briefs), *((one, rows.HELD) for one in lost)]:
+        where = {entry.id: Place(entry.line, entry.column) for entry in contents.withheld}
+        found = [(one.place, one, rows.SHOWN) for one in contents.briefs]
+        found += [(where.get(one.id, one.place), one, rows.HELD) for one in lost]
+        for _, brief, state in sorted(found, key=lambda one: one[0]):
             number += len(brief.statements) + 1
             briefs[number] = brief, state
         places = {brief.place: number for number, (brief, state) in briefs.items() if state == rows.SHOWN}
