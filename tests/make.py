@@ -231,9 +231,16 @@ def referred(brief: Brief) -> list[Reference]:
 
 
 class Shelf(CorpusFolder):
-    """A corpus of values, taken as they are: nothing in it is checked."""
+    """A corpus of values, taken as they are: nothing in it is checked but, where `noted`, what briefs name."""
 
-    def __init__(self, briefs: Iterable[Brief], themes: Iterable[Theme] = (), registers: Registers = REGISTERS) -> None:
+    def __init__(
+        self,
+        briefs: Iterable[Brief],
+        themes: Iterable[Theme] = (),
+        registers: Registers = REGISTERS,
+        noted: bool = True,
+    ) -> None:
+        self.noted = noted
         self.briefs = tuple(briefs)
         self.by_theme: dict[str, list[Brief]] = {theme.id: [] for theme in themes}
         for brief in self.briefs:
@@ -263,7 +270,7 @@ class Shelf(CorpusFolder):
             briefs = tuple(brief._replace(place=Place(10 * at, 1)) for at, brief in enumerate(briefs, 1))
         own = self.themes.get(theme, Theme(theme, theme, theme))
         declares, references = [Declared("theme", theme, Place(1, 1))], []
-        for brief in briefs:
+        for brief in briefs if self.noted else ():
             declares += declared(brief)
             references += referred(brief)
         return FileContents(name, theme, own, briefs, declares=tuple(declares), references=tuple(references))

@@ -6,21 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hrdash.derive import ANSWERS, HOLDINGS
 from hrdash.filter import (
     BY_FIELD,
     BY_WORD,
     EVERYTHING,
     FACETS,
-    HOLDINGS,
+    UNDATED,
     Filter,
     Term,
     Years,
-    holding_bits,
-    holding_names,
     parse,
     parse_years,
     terms,
 )
+from hrdash.model import KINDS
 from hrdash.text import fold
 
 
@@ -97,9 +97,10 @@ NAMES = st.lists(st.from_regex(r"[a-z][a-z0-9-]{0,9}", fullmatch=True), max_size
 
 @given(
     st.builds(
-        Filter,
+        lambda **asked: Filter(**asked),
         themes=NAMES,
-        years=st.lists(st.sampled_from([Years(2024, 2024), Years(2019, None), Years(None, 2020), Years(1999, 2001)]),
+        kinds=st.just(("claim", "question")), answers=st.just(("none",)), grades=st.just(("B 1",)),
+        years=st.lists(st.sampled_from([UNDATED, Years(2024, 2024), Years(2019, None), Years(None, 2020), Years(1999, 2001)]),
                        max_size=2, unique=True).map(tuple),
         text=st.sampled_from(["", "visits", '"a phrase" -word', "e-mail c++"]),
         has=st.lists(st.sampled_from(HOLDINGS), max_size=3, unique=True).map(tuple),
@@ -191,9 +192,31 @@ def test_years_read_as_people_say_them() -> None:
 
 
 def test_a_filter_that_picks_statements_knows_it() -> None:
-    for parsed in (Filter(years=(Years(2024, 2024),)), Filter(sources=("s",)), Filter(speakers=("m",))):
+    for parsed in (Filter(years=(UNDATED,)), Filter(sources=("s",)), Filter(speakers=("m",)), Filter(text="x")):
         assert parsed.picks_statements
-    assert not Filter(("t",), (), "x", ("claim",), ("figure",), persons=("Children",)).picks_statements
+    inherited = Filter(("t",), has=("claim",), without=("figure",), countries=("ZZZ",), persons=("Children",))
+    assert not inherited.picks_statements
+
+
+def test_what_is_undated_is_typed_and_read_in_a_word() -> None:
+    assert parse("year:Undated").filter == Filter(years=(UNDATED,))
+    assert UNDATED.text == UNDATED.reading == "undated"
+    assert [year for year in ("1999", "2024", "undated") if UNDATED.holds(year)] == ["undated"]
+    assert [year for year in ("1999", "2024", "undated") if Years(None, 2000).holds(year)] == ["1999"]
+
+
+def test_who_looks_for_the_unanswered_is_told_of_the_answer() -> None:
+    hint = "what was put to the State and has no response in this corpus is found by answer:none"
+    for typed, text, faults in [
+        ("has:unanswered", "", 1),
+        ("without:Unanswered visits", "visits", 1),
+        ("unanswered", "unanswered", 0),
+        ("unanswered:yes", "unanswered:yes", 0),
+    ]:
+        parsed = parse(typed)
+        assert parsed.filter == Filter(text=text), typed
+        assert parsed.hints == (hint,), typed
+        assert len(parsed.faults) == faults, typed
 
 
 def test_what_cannot_be_a_filter_is_told_in_these_words() -> None:
@@ -201,8 +224,10 @@ def test_what_cannot_be_a_filter_is_told_in_these_words() -> None:
         ("year:", "year: has no value yet"),
         ("has:", "has: has no value yet"),
         ('theme:""', "theme: has no value yet"),
-        ("year:x", "year: 'x' is not a year; write 2024, 2019..2024, 2019.. or ..2020"),
-        ("year:..", "year: '..' is not a year; write 2024, 2019..2024, 2019.. or ..2020"),
+        ("year:x", "year: 'x' is not a year; write 2024, 2019..2024, 2019.., ..2020 or undated"),
+        ("issued:..", "issued: '..' is not a year; write 2024, 2019..2024, 2019.., ..2020 or undated"),
+        ("kind:claims", f"kind: takes {', '.join(KINDS)}, and not 'claims'"),
+        ("answer:answered", f"answer: takes {', '.join(ANSWERS)}, and not 'answered'"),
         ("HAS:reply", f"has: takes {', '.join(HOLDINGS)}, and not 'reply'"),
         ("without:reply", f"without: takes {', '.join(HOLDINGS)}, and not 'reply'"),
     ]:
@@ -236,10 +261,5 @@ def test_a_filter_with_a_minus_is_said_to_be_no_way_to_leave_out() -> None:
 
 
 def test_words_to_leave_out_alone_are_explained() -> None:
-    assert terms("-torture").hints == ("only words to leave out were given, so every other brief is shown",)
+    assert terms("-torture").hints == ("only words to leave out were given, so all else is shown",)
     assert terms("+").hints == ("'+' holds no letter or digit to look for",)
-
-
-@given(st.sets(st.sampled_from(HOLDINGS)))
-def test_holdings_and_their_bits_are_the_same_set(names: set[str]) -> None:
-    assert set(holding_names(holding_bits(tuple(names)))) == names

@@ -197,9 +197,9 @@ class Index:
                             kind = SECTION_KINDS.get(part, "left-open")
                             found.setdefault(named, []).append(Elsewhere(other.id, other.heading, kind, item))
         named_here = {
-            derive.target(name, brief.id)
-            for brief in here.values() for key, part in _LINKING.items()
-            for item in getattr(brief, part) for name in getattr(item, key) if "/" in name
+            named for brief in here.values() for key, part in _LINKING.items()
+            for item in getattr(brief, part) for name in getattr(item, key)
+            if (named := derive.target(name, brief.id))[0] != brief.id
         }  # fmt: skip
         for other in self.briefs(sorted({named[0] for named in named_here})):
             for section, kind in SECTION_KINDS.items():

@@ -12,7 +12,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, wraps
+from functools import wraps
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,6 +41,7 @@ from hrdash.text import clean, clean_line
 if TYPE_CHECKING:
     from typing import Any, TypeVar
 
+    _T = TypeVar("_T")
     _Ask = TypeVar("_Ask", bound=Callable[..., Any])
 
 _AT_ONCE = 500
@@ -145,6 +146,18 @@ def _of_one_state(ask: _Ask) -> _Ask:
     return answered  # type: ignore[return-value]
 
 
+def _kept(read: Callable[[Selection], _T]) -> _T:
+    """A property that is found once for each state of the index."""
+
+    def kept(selection: Selection) -> _T:
+        if read not in selection.known:
+            selection.known[read] = read(selection)
+        found: _T = selection.known[read]
+        return found
+
+    return property(wraps(read)(kept))  # type: ignore[return-value]  # to those who read it
+
+
 def select(index: Index, filter_: Filter) -> Selection:
     """What matches a filter, to be asked for its rows and counts."""
     return Selection(index, filter_)
@@ -158,28 +171,28 @@ class Selection:
         looked_for = wanted(terms(filter_.text).terms, index.stems)
         self._here = tuple(item for item in looked_for if not item.term.negated)
         self._gone = tuple(item for item in looked_for if item.term.negated)
+        self.known: dict[object, Any] = {}
         self._state: object = None
 
     def begin(self, state: object) -> None:
         """Forget what was found in another state of the index."""
         if state != self._state:
-            for name in [name for name, kind in vars(type(self)).items() if isinstance(kind, cached_property)]:
-                vars(self).pop(name, None)
+            self.known.clear()
             self._state = state
 
-    @cached_property
+    @_kept
     @_of_one_state
     def statements(self) -> int:
         """How many statements match."""
         return sum(bits.bit_count() for bits in self._matching.values())
 
-    @cached_property
+    @_kept
     @_of_one_state
     def briefs(self) -> int:
         """How many briefs match."""
         return sum(bits.bit_count() for bits in self._briefs.values())
 
-    @cached_property
+    @_kept
     @_of_one_state
     def undated(self) -> Count:
         """What matches but for the year that is asked, has none, and so is not shown."""
@@ -319,13 +332,13 @@ class Selection:
 
     # How it is found
 
-    @cached_property
+    @_kept
     def _layout(self) -> dict[int, tuple[int, int]]:
         """For each file the bits of its briefs, and those of all that stands before a brief."""
         found = self.index.once("layout", lambda _: _read_set(self.index, [BRIEFS]))
         return {file: (briefs, ((1 << briefs.bit_length()) - 1) ^ briefs) for file, briefs in found.items()}
 
-    @cached_property
+    @_kept
     def _parts(self) -> dict[str, Set]:
         """What each facet in which something is chosen lets through, by its field, and what the words do."""
         found = {"": _everything(self.index)}
@@ -375,26 +388,26 @@ class Selection:
         """Whether the values of a facet are looked for in the figures, because of what is chosen in another."""
         return bool(field == "years" and self.filter.indicators) or bool(field == "indicators" and self.filter.years)
 
-    @cached_property
+    @_kept
     def _found(self) -> Set:
         """What matches but for the words to leave out."""
         return _both(list(self._parts.values()))
 
-    @cached_property
+    @_kept
     def _left_out(self) -> Set:
         """The statements that have a word to leave out."""
         return _either([_found_by(self.index, item, "own", "title") for item in self._gone])
 
-    @cached_property
+    @_kept
     def _matching(self) -> Set:
         return {file: bits & ~self._left_out.get(file, 0) for file, bits in self._found.items()}
 
-    @cached_property
+    @_kept
     def _briefs(self) -> Set:
         """The bits of the matching briefs: those without a word to leave out."""
         return {file: self._briefs_of(file, bits) for file, bits in self._found.items()}
 
-    @cached_property
+    @_kept
     def _lists(self) -> Set:
         """The bits of the briefs that a list may show: those without a word to leave out."""
         found = {}

@@ -135,7 +135,7 @@ def everything(index: Index) -> tuple[Any, ...]:
 @settings(deadline=None, max_examples=50)
 @given(ANY_BRIEF)
 def test_a_brief_comes_back_as_it_was(brief: Brief) -> None:
-    index = Shelf([brief]).indexed()
+    index = Shelf([brief], noted=False).indexed()
     found = index.brief("b")
     assert found == brief
     assert repr(found) == repr(brief)  # 1 is not 1.0
@@ -197,7 +197,7 @@ def test_registers_themes_and_corpus_come_back_as_they_were(folder: Folder) -> N
     assert index.registers == contents.registers
     assert list(index.registers.sources) == list(contents.registers.sources)
     assert [theme.id for theme in index.themes] == ["torture", "life"]
-    assert index.themes[1] == folder.theme_file("themes/life.yaml", contents.registers, ()).theme
+    assert index.themes[1] == folder.theme_file("themes/life.yaml", contents.corpus, contents.registers, ()).theme
 
 
 def test_registers_of_some_briefs_hold_the_sources_and_indicators_that_they_use(folder: Folder) -> None:
@@ -338,7 +338,7 @@ def test_an_edit_leaves_the_rows_of_other_briefs_alone(folder: Folder) -> None:
     )
     index = open_memory()
     folder.sync(index)
-    folder.write("themes/life.yaml", "# a line\n" + folder.files["themes/life.yaml"].replace("of n7", "of seven"))
+    folder.write("themes/life.yaml", "# a line\n" + folder.files["themes/life.yaml"].replace(brief_text("n7"), brief_text("n7", "Seven.")))
     statements: list[str] = []
     index._db.set_trace_callback(statements.append)
     assert folder.sync(index).changed_briefs == ("n7",)
@@ -396,7 +396,7 @@ def test_damage_to_a_brief_that_is_withheld_is_not_shown_when_it_comes_back(fold
     missing = folder.files.pop("themes/life.yaml")
     index = open_memory()
     folder.sync(index)
-    index._db.execute("UPDATE withheld SET json = replace(json, 'Prisons', 'Palaces')")
+    index._db.execute("UPDATE brief SET json = replace(json, 'Prisons', 'Palaces')")
     folder.write("themes/life.yaml", missing)
     with pytest.raises(Unreadable, match="damaged"):
         folder.sync(index)
@@ -511,9 +511,24 @@ def test_without_room_between_two_files_the_index_starts_over(folder: Folder, mo
     assert names(index)[2:6] == ["t4", "u4", "t5", "u5"]
 
 
+LINKS = (
+    "questions: [{{id: q, by: expert, text: Why?, cites: [red 8], premise: [{0}/n]}}],",
+    "questions: [{{id: q, by: expert, text: Why?, cites: [red 8]}}],",
+    "concerns: [{{id: n, by: expert, text: Seen., cites: [red 8]}}],",
+    "recommendations: [{{id: m, by: expert, text: Do., cites: [red 9 (a)], put_to_state: false}}],",
+    "responses: [{{id: r, by: minister, text: So., cites: [blue 9], answers: [{0}/q]}}],",
+    "responses: [{{id: r, by: minister, text: So., cites: [red 9], answers: [{0}/n, {0}/m]}}],",
+    "left_open: [{{of: [{0}/q], text: Left open., cites: [red 8]}}],",
+    "differences: [{{kind: fact, between: [c, {0}/c], text: Differs., cites: [red 7]}}],",
+    "observations: [{{id: o, by: expert, text: Noted., cites: [green 9], same_as: {0}/o}}],",
+    "observations: [{{id: o, by: expert, text: Noted., cites: [green 9], period: 2019}}],",
+    "assessments: [{{by: expert, text: Judged., cites: [green 9], assesses: [{0}/m], limb: 9 (a), grade: B}}],",
+)
+"""Sections of a brief, each with what it names of another."""
 BODIES = st.lists(
-    st.tuples(st.sampled_from("abcd"), st.sampled_from(["", "a", "b", "c", "d", "life"]),
-              st.sampled_from(["", "torture", "life", "zeal"]), st.sampled_from(["Word.", "Hurt."])),
+    st.tuples(st.sampled_from("abcd"), st.sampled_from(["", "", "a", "b", "life"]),
+              st.sampled_from(["", "", "torture", "life", "zeal"]), st.sampled_from(["Word.", "Hurt."]),
+              st.dictionaries(st.sampled_from(LINKS), st.sampled_from("abcd"), max_size=3)),
     max_size=3,
 )  # fmt: skip
 FILES = st.sampled_from(["themes/torture.yaml", "themes/life.yaml", "themes/life/more.yaml", "themes/zeal/only.yaml"])
@@ -526,15 +541,15 @@ class FollowsItsFiles(RuleBasedStateMachine):
         super().__init__()
         self.folder = Folder({})
         self.index = open_memory()
+        self.seen: dict[str, set[str]] = {}
 
     @rule(name=FILES, body=BODIES)
-    def write(self, name: str, body: list[tuple[str, str, str, str]]) -> None:
+    def write(self, name: str, body: list[tuple[str, str, str, str, dict[str, str]]]) -> None:
         briefs = [
-            brief_text(
-                own, text, (f"related: [{other}], " if other else "") + (f"also_in: [{theme}]," if theme else "")
-            )
-            for own, other, theme, text in body
-        ]
+            brief_text(own, text, (f"related: [{other}], " if other else "")
+                       + (f"also_in: [{theme}]," if theme else "") + sections(links))
+            for own, other, theme, text, links in body
+        ]  # fmt: skip
         theme = name.split("/")[1].removesuffix(".yaml")
         text = "briefs:\n" + "".join(briefs) if name.count("/") > 1 else theme_text(theme, *briefs)
         self.folder.write(name, text if briefs else text.replace("briefs:\n", "briefs: []\n"))
@@ -570,19 +585,37 @@ class FollowsItsFiles(RuleBasedStateMachine):
             name for name, brief in after.items() if said(before.get(name)) != said(brief)
         }
         fresh.close()
+        self.look_at_what_is_held(after)
+
+    def look_at_what_is_held(self, shown: dict[str, Brief]) -> None:
+        """Beside what is shown stands what was last read of briefs that may still be there, and nothing else."""
+        self.index.show_held()
+        held = {brief.id: brief for brief in self.index.briefs(names(self.index))}
+        everything(self.index)
+        assert {name: said(held[name]) for name in shown} == {name: said(brief) for name, brief in shown.items()}
+        gone = held.keys() - shown.keys()
+        assert gone == set(self.index.held)
+        assert all(said(held[name]) in self.seen[name] for name in gone)
+        self.index.with_held = False
+        self.index._known.clear()
+        assert not gone or self.index.problems
+        for name, brief in shown.items():
+            self.seen.setdefault(name, set()).add(said(brief))
 
     def teardown(self) -> None:
         self.look()
         self.index.close()
 
 
+def sections(links: dict[str, str]) -> str:
+    """Lines of sections, each with another brief that it names; one of each kind."""
+    by_kind = {line.partition(":")[0]: line.format(other) for line, other in links.items()}
+    return " ".join(by_kind.values())
+
+
 def said(brief: Brief | None) -> str:
     """What a brief says, wherever in its file it stands."""
-    nowhere = Place(0, 0)
-    return repr(
-        brief
-        and brief._replace(file="", place=nowhere, claims=tuple(one._replace(place=nowhere) for one in brief.claims))
-    )
+    return repr(brief and rows._placeless(brief._replace(file="")))
 
 
 TestFollowsItsFiles = FollowsItsFiles.TestCase
@@ -961,12 +994,12 @@ def test_a_sync_of_many_changed_files_does_not_look_at_all_of_them_for_each(monk
             return super().__getitem__(name)
 
     files = Counted()
-    put_in_order = sync_module._Update._put_in_order
+    in_order = sync_module._Update._in_order
 
-    def counted(update: Any) -> None:
+    def counted(update: Any) -> list[str]:
         files.update(update.files)
         update.files = files
-        put_in_order(update)
+        return in_order(update)
 
     many = 100
     folder = Folder({f"themes/torture/f{at:03}.yaml": f"briefs:\n{brief_text(f'b{at}')}" for at in range(many)})
@@ -976,7 +1009,7 @@ def test_a_sync_of_many_changed_files_does_not_look_at_all_of_them_for_each(monk
     for at in range(many):
         folder.write(f"themes/torture/f{at:03}.yaml", f"briefs:\n{brief_text(f'b{at}', 'Another word.')}")
         folder.write(f"themes/torture/f{at:03}-new.yaml", f"briefs:\n{brief_text(f'n{at}')}")
-    monkeypatch.setattr(sync_module._Update, "_put_in_order", counted)
+    monkeypatch.setattr(sync_module._Update, "_in_order", counted)
     assert len(folder.sync(index).changed_briefs) == 2 * many
     assert files.looks < 20 * many
     assert names(index, "another")[:2] == ["b0", "b1"]

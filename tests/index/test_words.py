@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hrdash.filter import Filter, Term, terms, word_places
 from hrdash.index import query
 from hrdash.index.index import Index
-from hrdash.index.words import Stems, brief_texts, laid_out, spans, wanted
-from hrdash.model import Brief, Citation, Difference, LeftOpen, Statement
+from hrdash.index.words import Stems, laid_out, spans, wanted
+from hrdash.model import Brief, Citation, Difference, Figure, LeftOpen, Statement
 from hrdash.text import clean, fold
 from tests.make import Shelf
 
@@ -20,12 +20,22 @@ STEMS = Stems()
 
 
 def brief(name: str, *texts: str, title: str = "A matter") -> Brief:
-    said = tuple(Statement(f"s{at}", "minister", text, (Citation("red", "1"),)) for at, text in enumerate(texts))
+    said = tuple(
+        Statement(("minister",), text, (Citation("red", "1"),), id=f"s{at}") for at, text in enumerate(texts)
+    )
     return Brief(name, "torture", title, claims=said)
 
 
+def question(text: str) -> tuple[Statement, ...]:
+    return (Statement(("expert",), text, (Citation("red", "1"),), id="s0"),)
+
+
 def found(index: Index, text: str) -> list[str]:
-    return [row.id for row in query.rows(index, Filter(text=text))]
+    return [row.id for row in query.select(index, Filter(text=text)).brief_rows()]
+
+
+def statements(index: Index, text: str) -> list[str]:
+    return [row.key for row in query.select(index, Filter(text=text)).statement_rows()]
 
 
 def marked(text: str, sought: str) -> list[str]:
@@ -39,17 +49,19 @@ def index() -> Index:
         [
             brief("visits", "The Ombudsman visits prisons."),
             brief("happy", "Happy families."),
-            brief("torture", "Torture was reported.", "State response: none."),
+            brief("tortured", "Torture was reported.", "State response: none."),
             brief("split", "It ends with state", "response begins the next."),
             brief("kazakh", "Қазақстан Республикасы: әділет, ғылым, ІІМ."),
             brief("accents", "Café, naïve, ŁÓDŹ, İstanbul, straße."),
             brief("chinese", "人权委员会关注酷刑、拘留。"),
             brief("odd", "An e-mail about C++ and 10.1 on 5 May."),
-            Brief("ours", "torture", "Left things", concerns=brief("x", "Nothing here.").claims,
+            Brief("ours", "torture", "Left things", questions=question("Nothing here."),
+                  responses=(Statement(("minister",), "It was.", (), id="r", answers=("s0",)),),
                   left_open=(LeftOpen(("s0",), "Whether guards were punished.", ()),),
-                  differences=(Difference(("s0",), "The ministry counts registrations.", ()),)),
-            Brief("beside", "torture", "Beside", claims=(Statement("a", "minister", "Text.", (), period="2024",
-                  period_text="during the reporting period", note="Inferred from context."),)),
+                  differences=(Difference("fact", ("s0",), "The ministry counts registrations.", ()),)),
+            Brief("beside", "torture", "Beside", claims=(Statement(("minister",), "Text.", (), period="2024",
+                  period_text="during the reporting period", note="Inferred from context.",
+                  figures=(Figure("cases", 1, population="juveniles"),)),)),
         ]
     ).indexed()  # fmt: skip
 
@@ -82,31 +94,35 @@ def test_the_beginning_of_a_stem_finds_too(index: Index) -> None:
     assert found(index, "happi") == ["happy"] == found(index, "happiness")
 
 
-def test_words_are_anded_over_the_whole_brief(index: Index) -> None:
-    assert found(index, "reported response") == ["torture"]
+def test_words_are_anded_over_a_statement_and_its_title_and_one_is_its_own(index: Index) -> None:
+    assert found(index, "reported response") == []  # of two statements
+    assert statements(index, "torture matter") == ["s0"]
+    assert found(index, "matter") == []
+    assert found(index, "things punished") == ["ours"]
 
 
 def test_a_phrase_stands_together_and_word_for_word(index: Index) -> None:
-    assert found(index, '"state response"') == ["torture"]
+    assert found(index, '"state response"') == ["tortured"]
     assert found(index, '"states response"') == []
     assert found(index, '"visit"') == []
 
 
 def test_a_phrase_does_not_run_from_one_text_into_the_next(index: Index) -> None:
-    assert "split" not in found(index, '"state response"')
-    assert "split" in found(index, "state response")
+    assert found(index, '"text during"') == []
+    assert found(index, "text during") == ["beside"]
 
 
 def test_a_phrase_that_is_still_typed_is_found_by_its_beginning(index: Index) -> None:
-    assert found(index, '"state resp') == ["torture"]
+    assert found(index, '"state resp') == ["tortured"]
     assert found(index, '"state resp"') == []
 
 
 def test_a_word_to_leave_out(index: Index) -> None:
-    assert found(index, "state -reported") == ["split"]
-    everything = [row.id for row in query.rows(index, Filter())]
-    assert found(index, "-torture") == [name for name in everything if name != "torture"]
-    assert found(index, '-"state response"') == [name for name in everything if name != "torture"]
+    assert found(index, "state -response") == []
+    assert statements(index, "state -response") == ["s0"]
+    everything = [row.id for row in query.select(index, Filter()).brief_rows()]
+    assert found(index, "-torture") == [name for name in everything if name != "tortured"]
+    assert found(index, '-"state response"') == [name for name in everything if name != "tortured"]
 
 
 @pytest.mark.parametrize(
@@ -116,17 +132,17 @@ def test_a_word_to_leave_out(index: Index) -> None:
         ("гылым", "kazakh"), ("иим", "kazakh"),
         ("CAFE", "accents"), ("naive", "accents"), ("istanbul", "accents"), ("strasse", "accents"),
         ("酷刑", "chinese"), ("酷刑、拘留", "chinese"), ("e-mail", "odd"), ("c++", "odd"), ("10.1", "odd"),
-        ("punish", "ours"), ("registration", "ours"), ("things", "ours"),
-        ("reporting", "beside"), ("inferred", "beside"),
+        ("punish", "ours"), ("registration", "ours"),
+        ("reporting", "beside"), ("inferred", "beside"), ("juveniles", "beside"), ("beside text", "beside"),
     ],
 )  # fmt: skip
-def test_case_diacritics_scripts_and_every_text_of_a_brief(index: Index, typed: str, name: str) -> None:
+def test_case_diacritics_scripts_and_every_text_of_a_statement(index: Index, typed: str, name: str) -> None:
     assert name in found(index, typed)
 
 
 def test_a_substring_to_leave_out(index: Index) -> None:
     assert "chinese" not in found(index, "-酷刑")
-    assert len(found(index, "-酷刑")) == query.total(index, Filter()) - 1
+    assert len(found(index, "-酷刑")) == query.select(index, Filter()).briefs - 1
 
 
 @pytest.mark.parametrize(
@@ -138,7 +154,7 @@ def test_a_substring_to_leave_out(index: Index) -> None:
 )  # fmt: skip
 def test_odd_input_gives_an_answer_or_a_sentence(index: Index, typed: str) -> None:
     names = found(index, typed)
-    assert query.total(index, Filter(text=typed)) == len(names)
+    assert query.select(index, Filter(text=typed)).briefs == len(names)
     if not terms(typed).terms:
         assert not typed.strip() or terms(typed).hints or typed.isspace()
     if not names:
@@ -217,16 +233,31 @@ QUERIES = st.lists(
 ).map(" ".join)  # fmt: skip
 
 
-@given(st.lists(st.lists(TEXTS, max_size=3), min_size=1, max_size=4), st.one_of(QUERIES, st.text(max_size=20)))
-def test_the_index_finds_what_reading_everything_finds(bodies: list[list[str]], typed: str) -> None:
-    briefs = [brief(f"b{at}", *texts, title="") for at, texts in enumerate(bodies)]
+@given(
+    st.lists(st.tuples(TEXTS, st.lists(TEXTS, min_size=1, max_size=3)), min_size=1, max_size=3),
+    st.one_of(QUERIES, st.text(max_size=20)),
+)
+def test_the_index_finds_what_reading_everything_finds(bodies: list[tuple[str, list[str]]], typed: str) -> None:
+    briefs = [brief(f"b{at}", *texts, title=title) for at, (title, texts) in enumerate(bodies)]
     index = Shelf(briefs).indexed()
-    laid = {one.id: [laid_out(text).split() for text in brief_texts(one)] for one in briefs}
-    expected = [
-        name for name, texts in laid.items()
-        if all(naively(term, texts) != term.negated for term in terms(typed).terms)
-    ]  # fmt: skip
-    assert found(index, typed) == expected
+    here = [term for term in terms(typed).terms if not term.negated]
+    gone = [term for term in terms(typed).terms if term.negated]
+    expected: list[str] = []
+    shown: list[str] = []
+    for one in briefs:
+        title = laid_out(one.title).split()
+        texts = [laid_out(said.text).split() for said in one.claims]
+        inside = [
+            own for own in texts
+            if all(naively(term, [own, title]) for term in here)
+            and (not here or any(naively(term, [own]) for term in here))
+        ]  # fmt: skip
+        without = [own for own in texts if not any(naively(term, [own, title]) for term in gone)]
+        expected += [one.id for own in inside if own in without]
+        shown += [one.id] if inside and len(without) == len(texts) else []
+    found = query.select(index, Filter(text=typed))
+    assert [row.brief_id for row in found.statement_rows()] == expected
+    assert [row.id for row in found.brief_rows()] == shown
     index.close()
 
 
