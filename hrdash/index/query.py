@@ -125,7 +125,11 @@ def _of_one_state(ask: _Ask) -> _Ask:
             if isinstance(about, Selection):
                 about.begin(before)
             try:
-                found = ask(about, *arguments, **named) if again else index.together(lambda: ask(about, *arguments, **named))
+                found = (
+                    ask(about, *arguments, **named)
+                    if again
+                    else index.together(lambda: ask(about, *arguments, **named))
+                )
             except (TypeError, ValueError, LookupError, OverflowError):
                 if index.state() == before:
                     if not index.path:
@@ -198,8 +202,13 @@ class Selection:
 
     @_of_one_state
     def statement_rows(self, limit: int | None = None, offset: int = 0) -> Iterator[StatementRow]:
-        """The matching statements in the order of their briefs, all or one page of them."""
-        return self._rows_of(self._numbers(self._matching, limit, offset), self._state)
+        """The matching statements in the order of their briefs, all or one page of them.
+
+        The first of them are read at once, when an index can still be replaced.
+        """
+        numbers = self._numbers(self._matching, limit, offset)
+        first = _statements_at(self.index, numbers[:_AT_ONCE])
+        return chain(first, self._rows_of(numbers[_AT_ONCE:], self._state))
 
     def _rows_of(self, numbers: Sequence[int], state: object) -> Iterator[StatementRow]:
         for at in range(0, len(numbers), _AT_ONCE):
@@ -215,7 +224,8 @@ class Selection:
         for start in range(0, len(wanted_numbers), _AT_ONCE):
             some = wanted_numbers[start : start + _AT_ONCE]
             query = f"""SELECT brief.id, said.number, "key" FROM brief CROSS JOIN statement AS said
-            ON said.number >= brief.number - size AND said.number < brief.number WHERE brief.number IN ({marks_of(some)})"""
+            ON said.number >= brief.number - size AND said.number < brief.number
+            WHERE brief.number IN ({marks_of(some)})"""
             for brief, number, key in self.index.run(query, some):
                 keys = found.setdefault(brief, set())
                 if self._matching.get(number >> POSITION_BITS, 0) >> (number % POSITIONS) & 1:
@@ -477,7 +487,7 @@ class Selection:
 
 
 def _found(index: Index, items: Sequence[Wanted]) -> Set:
-    """The statements that have these terms, in their own words or their brief's title, and one at least in their own."""
+    """The statements with these terms in their own words or their brief's title, and one at least in their own."""
     if any(item.substring for item in items):
         anywhere = [_found_by(index, item, "own", "title") for item in items]
         return _both([*anywhere, _either([_found_by(index, item, "own") for item in items])])
@@ -571,7 +581,7 @@ def rows_at(index: Index, numbers: Sequence[int]) -> tuple[BriefRow, ...]:
     for start in range(0, len(numbers), _AT_ONCE):
         some = numbers[start : start + _AT_ONCE]
         for row in index.run(f"SELECT {_ROW} FROM brief WHERE number IN ({marks_of(some)})", some):
-            found[row[0]] = BriefRow(*row[:-1], Marks(*row[-1]))
+            found[row[0]] = BriefRow._make((*row[:-1], Marks(*row[-1])))
     return tuple(found[number] for number in numbers if number in found)
 
 

@@ -132,7 +132,7 @@ def write_theme(db: sqlite3.Connection, file: str, theme: Theme | None, held: Th
 
 def hold_registers(db: sqlite3.Connection, registers: Registers) -> None:
     """Keep the entries of registers that were read before, for what is held."""
-    for kind, entries in zip(REGISTERS, registers, strict=True):
+    for kind, entries in zip(REGISTERS, registers._asdict().values(), strict=True):
         insert(
             db, "entry", [(_HELD + kind, name, at, "", *_sealed(one)) for at, (name, one) in enumerate(entries.items())]
         )
@@ -258,13 +258,13 @@ class Values:
                 self._db.execute("DELETE FROM named WHERE rowid = ?", (number,))
         known = {theme.id: theme for theme in themes}
         for facet, name in self._new | {("theme", theme) for theme in renamed}:
-            found, number = BY_WORD.get(facet), self._numbers.get((facet, name))
-            if found and found.named and number:
+            found, given = BY_WORD.get(facet), self._numbers.get((facet, name))
+            if found and found.named and given:
                 entry = found.register(known, registers).get(name) if found.register else None
                 texts = found.about(entry) if entry else ()
-                self._db.execute("DELETE FROM named WHERE rowid = ?", (number,))
-                self._db.execute("INSERT INTO named(rowid, name, name_stems) SELECT number, ?, ? FROM value WHERE number = ?",
-                                 (*columns([(name, *texts)], stems)[0], number))  # fmt: skip
+                self._db.execute("DELETE FROM named WHERE rowid = ?", (given,))
+                query = "INSERT INTO named(rowid, name, name_stems) SELECT number, ?, ? FROM value WHERE number = ?"
+                self._db.execute(query, (*columns([(name, *texts)], stems)[0], given))
 
 
 # Briefs

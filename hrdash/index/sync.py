@@ -221,16 +221,15 @@ class _Update:
         across.note_references(self.db, CORPUS_FILE, contents.references, [], {}, {})
         self._write_problems(_REGISTERS, contents.problems)
         old = self._of_old(partial(rows.read_registers, held=True), rows.NO_REGISTERS)
-        gone = [
-            {name: one for name, one in was.items() if name not in now}
-            for was, now in zip(old, self.registers, strict=True)
-        ]
-        self.held_registers = Registers(*({**was, **now} for was, now in zip(old, self.registers, strict=True)))
+        pairs = list(zip(old._asdict().values(), self.registers._asdict().values(), strict=True))
+        self.held_registers = Registers(*({**was, **now} for was, now in pairs))
+        gone = ({name: one for name, one in was.items() if name not in now} for was, now in pairs)
         rows.hold_registers(self.db, Registers(*gone))
 
     def _note_before(self, files: Iterable[str]) -> None:
         """Note which briefs there were, in another index or in these files of this one."""
-        found = self._of_old(lambda run: run("SELECT number, id, content, state FROM brief"), [])
+        none: rows.Rows = []
+        found = self._of_old(lambda run: run("SELECT number, id, content, state FROM brief"), none)
         found += [row for name in files for row in self._rows_of(name)]
         self.before = {name: content for _, name, content, state in found if state == rows.SHOWN}
         self.known = {name for _, name, _, state in found if state != rows.ASIDE}
@@ -244,10 +243,10 @@ class _Update:
     def _in_order(self) -> list[str]:
         """The files of briefs in corpus order: the theme's own first; each that is new gets a number between others."""
         ranks = {theme: rank for rank, theme in enumerate(dict.fromkeys(self.theme_order))}
+        themes = {name: file.theme for name, file in self.files.items() if not is_register(name)}
         order = sorted(
-            (name for name in self.files if not is_register(name)),
-            key=lambda name: (ranks.get(self.files[name].theme, len(ranks)), self.files[name].theme, name.count("/"), name),
-        )  # fmt: skip
+            themes, key=lambda name: (ranks.get(themes[name], len(ranks)), themes[name], name.count("/"), name)
+        )
         number, at = 0, 0
         while at < len(order):
             until = at
@@ -300,10 +299,10 @@ class _Update:
         good = {brief.id for brief in contents.briefs}
 
         def read(run: rows.Run, found: Iterable[tuple[Any, ...]]) -> list[Brief]:
-            wanted = [number for number, name, _, state in found
-                      if state != rows.ASIDE and name not in good and (name in missed or not contents.ids_known)]  # fmt: skip
-            return [brief for at in range(0, len(wanted), _AT_ONCE)
-                    for brief in rows.read_briefs(run, wanted[at : at + _AT_ONCE]).values()]  # fmt: skip
+            known = [(number, name) for number, name, _, state in found if state != rows.ASIDE and name not in good]
+            wanted = [number for number, name in known if name in missed or not contents.ids_known]
+            parts = (wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE))
+            return [brief for part in parts for brief in rows.read_briefs(run, part).values()]
 
         query = """SELECT brief.number, id, content, state FROM brief JOIN file ON file.number = brief.number >> ?
         WHERE name = ? ORDER BY 1"""
@@ -360,7 +359,8 @@ class _Update:
         for name in files:
             self._touch_by("file", name)
             query = f"""SELECT DISTINCT referred.id FROM declared JOIN referred ON referred.id = declared.id
-            WHERE declared.file = ? AND declared.kind = 'brief' AND brief <> referred.id AND referred.kind IN {across.LINKS}"""
+            WHERE declared.file = ? AND declared.kind = 'brief' AND brief <> referred.id
+            AND referred.kind IN {across.LINKS}"""
             self.touched.update(found for (found,) in self.db.execute(query, (name,)))
 
     def _touch_by(self, column: str, value: object) -> None:

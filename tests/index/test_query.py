@@ -239,7 +239,10 @@ def corpora(draw: st.DrawFn) -> list[Brief]:
             elif section == "recommendations":
                 more["positions"] = draw(REPLIES)
             if section in PUT_SECTIONS:
-                more |= {"put_to_state": draw(st.sampled_from([None, False])), "due": draw(st.sampled_from(["", "2027"]))}
+                more |= {
+                    "put_to_state": draw(st.sampled_from([None, False])),
+                    "due": draw(st.sampled_from(["", "2027"])),
+                }
             sections[section] = (*sections.get(section, ()), basics._replace(**more))
         theme, other = draw(st.permutations(["torture", "life"]))
         found.append(Brief(
