@@ -261,8 +261,7 @@ class Values:
             found, given = BY_WORD.get(facet), self._numbers.get((facet, name))
             if found and found.named and given:
                 entry = found.register(known, registers).get(name) if found.register else None
-                about = [getattr(entry, key) for key in found.about] if entry else []
-                texts = [text if isinstance(text, str) else " ".join(one.text for one in text) for text in about]
+                texts = found.about(entry) if entry else ()
                 self._db.execute("DELETE FROM named WHERE rowid = ?", (given,))
                 query = "INSERT INTO named(rowid, name, name_stems) SELECT number, ?, ? FROM value WHERE number = ?"
                 self._db.execute(query, (*columns([(name, *texts)], stems)[0], given))
@@ -298,7 +297,8 @@ def put_briefs(
             figures = said.statement.figures
             texts.append([*searched(said.statement), *(text for note in notes for text in searched(note))])
             texts.append([brief.title])
-            texts.append([text for figure in figures for text in (figure.per, figure.base)] + [said.statement.scale])
+            beside = [text for figure in figures for text in (figure.per, figure.base)]
+            texts.append([*beside, said.statement.scale, *brief.uhri_themes, *brief.sdgs, brief.annotation_id])
         numbers += own
     laid = columns(texts, stems)
     rows = [(number, *laid[3 * at], *laid[3 * at + 1], *laid[3 * at + 2]) for at, number in enumerate(numbers)]
