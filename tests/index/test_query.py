@@ -357,7 +357,7 @@ def count(everything: list[Said], asked: Filter) -> Count:
     return Count(len(statements), len({one.brief.id for one in found} - gone))
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=60)
 @given(corpora(), FILTERS)
 def test_every_answer_is_what_reading_every_statement_gives(corpus: list[Brief], asked: Filter) -> None:
     index = shelf(*corpus)
@@ -389,7 +389,7 @@ def test_every_answer_is_what_reading_every_statement_gives(corpus: list[Brief],
     index.close()
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=60)
 @given(corpora(), FILTERS)
 def test_every_count_is_what_choosing_the_value_would_give(corpus: list[Brief], asked: Filter) -> None:
     index = shelf(*corpus)
