@@ -10,12 +10,11 @@ import os
 import stat
 from typing import NamedTuple
 
+from hrdash.corpus import MAX_BYTES
 from hrdash.model import Problem
 from hrdash.names import is_id, shown
 from hrdash.text import clean_line
 
-MAX_BYTES = 1 << 20
-"""The largest file that is read: 1 MiB."""
 MAX_FILES = 20_000
 """The most files that one corpus may have."""
 

@@ -24,7 +24,7 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-from hrdash.corpus.listing import MAX_BYTES
+from hrdash.corpus import MAX_BYTES
 from hrdash.corpus.syntax import COLON, told
 from hrdash.model import Place, Problem
 from hrdash.names import shown
