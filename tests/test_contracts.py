@@ -11,7 +11,20 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "hrdash"
-BASE = {"model", "period", "pinpoint", "text", "filter", "derive", "places", "streams", "crash", "names", "tokens", "schema"}
+BASE = {
+    "model",
+    "period",
+    "pinpoint",
+    "text",
+    "filter",
+    "derive",
+    "places",
+    "streams",
+    "crash",
+    "names",
+    "tokens",
+    "schema",
+}
 HEAVY = {"textual", "rich", "yaml"}
 """The libraries that printing from a fresh index does without."""
 MAY_IMPORT = {

@@ -110,7 +110,8 @@ def forget(db: sqlite3.Connection, file: str) -> None:
 
 def noted_ids(db: sqlite3.Connection, files: Iterable[str]) -> set[str]:
     """The ids that these files declare, and those of the briefs whose statements they name."""
-    query = f"SELECT id FROM declared WHERE file = :file UNION SELECT id FROM referred WHERE file = :file AND kind IN {LINKS}"  # noqa: S608
+    query = f"""SELECT id FROM declared WHERE file = :file
+    UNION SELECT id FROM referred WHERE file = :file AND kind IN {LINKS}"""  # noqa: S608
     return {name for file in files for (name,) in db.execute(query, {"file": file})}
 
 

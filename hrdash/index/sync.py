@@ -311,8 +311,9 @@ class _Update:
         read, found = self._run, before
         if self.old is not None:
             read = self.old.run
-            found = read("SELECT brief.number, id, content, state FROM brief JOIN file ON file.number = brief.number >> ?"
-                         " WHERE name = ? ORDER BY 1", (rows.POSITION_BITS, contents.name))  # fmt: skip
+            query = """SELECT brief.number, id, content, state FROM brief JOIN file ON file.number = brief.number >> ?
+            WHERE name = ? ORDER BY 1"""
+            found = read(query, (rows.POSITION_BITS, contents.name))
         wanted = [number for number, name, _, state in found
                   if state != rows.ASIDE and name not in good and (name in missed or not contents.ids_known)]  # fmt: skip
         return [brief for at in range(0, len(wanted), _AT_ONCE)
