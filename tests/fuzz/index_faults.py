@@ -62,7 +62,8 @@ def write_corpus(folder: Path, briefs: int = BRIEFS) -> Path:
     (folder / "sources.yaml").write_text(
         "".join(
             f"- {{id: s{n}, type: report, title: Source {n}, title-short: S{n}, issued: 202{n}, kind: report,\n"
-            f"   capacity: official, put_to_state: {str(n != 3).lower()}, paragraphs: {{numbering: printed, last: 99}}}}\n"
+            f"   capacity: official, put_to_state: {str(n != 3).lower()},\n"
+            "   paragraphs: {numbering: printed, last: 99}}\n"
             for n in range(4)
         )
     )

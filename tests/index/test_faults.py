@@ -141,8 +141,10 @@ def test_an_index_in_a_folder_that_may_not_be_written_answers_or_gives_way_to_me
     indexed.parent.chmod(0o700)
 
 
-COMMANDS = ("show t1", "show t1 --format json", "list", "themes", "sources", "export", "search prison",
-            "search --format csv", "show t1 --year 2019", "show t0-1", "list answer:none", "list nothing-like-it")  # fmt: skip
+COMMANDS = (
+    "show t1", "show t1 --format json", "list", "themes", "sources", "export", "search prison", "search --format csv",
+    "show t1 --year 2019", "show t0-1", "list answer:none", "list nothing-like-it",
+)  # fmt: skip
 
 
 def test_an_index_that_fails_at_any_question_is_replaced_by_the_files(
@@ -251,7 +253,7 @@ def test_rows_that_mean_nothing_do_not_stop_a_sync(tmp_path: Path) -> None:
                 write_theme(corpus, 1, 2, 3)
                 if register:
                     (corpus / "speakers.yaml").write_text((corpus / "speakers.yaml").read_text() + "# more\n")
-                library.ask(lambda _, library=library, register=register: library.refresh(keep=register))
+                library.refresh(keep=register)
                 ask_everything(library.index, FILTERS[1], damage)
 
 
