@@ -95,6 +95,8 @@ class Facet(NamedTuple):
     """The texts of an entry whose words may be meant for it: all that a page prints of it."""
     listed: bool = False
     """Its values are few: every one of them is listed, though nothing had it, and before other facets."""
+    counted: bool = True
+    """Its values are few enough to be counted and chosen from a list."""
     bare: bool = False
     """Its values are said without its word."""
     asides: Mapping[str, str] = MappingProxyType({})
@@ -195,6 +197,10 @@ FACETS = (
         ),
     ),
     Facet(
+        "pinpoints", "pinpoint", "PLACE", "at this place of its source: 84, 140.10, 24 (a)", "PLACE", "statement",
+        lambda said, _: (cite.pinpoint for cite in said.statement.cites), counted=False,
+    ),
+    Facet(
         "bodies", "body", "BODY", "in a source of this body", "BODY", "statement",
         lambda said, registers: (source.body for source in _sources(said, registers)),
     ),
@@ -250,6 +256,7 @@ class Filter(NamedTuple):
     has: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    pinpoints: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     cycles: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()

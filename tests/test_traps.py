@@ -85,6 +85,9 @@ def test_each_statement_is_found_by_what_is_asked_of_it_alone(library: Library) 
         "difference:fact": {"visits/c-visits", "visits/n-page"},
         "year:2023 kind:claim": {"visits/c-visits", "visits/claim"},  # said again, by the figure of the first
         "body:UPR kind:claim": set(),
+        "pinpoint:140.1": {"protocol/m-1"},
+        "pinpoint:140.2": {"protocol/m-2", "protocol/m-2-again"},
+        'pinpoint:"24 (a)"': {"redress/r-24", "visits/n-watch"},
         "cycle:4": {"protocol/m-1", "protocol/m-2", "protocol/m-10", "protocol/m-2-again"},
         "has:response theme:press kind:question": {"licences/q-licences"},
     }.items():
@@ -99,6 +102,8 @@ def test_a_number_under_another_is_no_part_of_it_and_comes_in_natural_order(
     places = [shown.index(f"A/HRC/59/15 ¶140.{number}") for number in (1, 2, 10)]
     assert all(places)
     assert "“Commute all death sentences”" in shown
+    assert main(["--briefs", TRAPS, "--no-cache", "search", "140.10"]) == 1
+    assert "try pinpoint:140.10 (1 brief)" in capsys.readouterr().err
     assert "“Commute all death sentences without delay”" in shown
 
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     _Ask = TypeVar("_Ask", bound=Callable[..., Any])
 
 _AT_ONCE = 500
-_FIELDS = tuple(facet.field for facet in FACETS)
+_FIELDS = tuple(facet.field for facet in FACETS if facet.counted)
 _MOST_HINTS = 3
 _MOST_PARTS = 8
 """So many parts of a filter are looked at to say why nothing matches."""
