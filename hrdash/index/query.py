@@ -272,13 +272,12 @@ class Selection:
         query = f"""SELECT facet, id FROM value
         WHERE number IN (SELECT rowid FROM named WHERE {conditions} LIMIT {_MOST_NAMES})"""
         names = self.index.run(query, [words, *substrings] if words else substrings)
-        if len(self._here) <= _MOST_PARTS:
-            beside = _both([rest, *(_found_by(self.index, item, "aside") for item in self._here)])
-            for row in _statements_at(self.index, self._numbers(beside, _MOST_HINTS)):
+        if not self.statements:  # the words of figures, and hrdash's own
+            few = [_found_by(self.index, item, "aside") for item in self._here[:_MOST_PARTS]]
+            for row in _statements_at(self.index, self._numbers(_both([rest, *few]), _MOST_HINTS)):
                 brief = self.index.brief(row.brief_id)
                 names += [("indicator", figure.indicator) for said in (brief.statements if brief else ())
                           for figure in said.figures if self._stand_in(figure.per, figure.base)]  # fmt: skip
-        if not self.statements:  # hrdash's own words then too
             names += [(facet.word, name) for facet in FACETS if not facet.named
                       for name in _values(self.index).get(facet.word, {}) if self._stand_in(name)]  # fmt: skip
         found = [(self._count(rest, _read_set(self.index, [(word, name)])).briefs, BY_WORD[word], name)
@@ -296,7 +295,7 @@ class Selection:
         """The briefs that have all the words, but no statement of theirs has: in the title or tags too, or together."""
         if not 0 < len(self._here) <= _MOST_PARTS or (len(self._here) == 1 and self.statements):
             return
-        columns = ("own", "title", "aside")
+        columns = ("own", "title") if self.statements else ("own", "title", "aside")
         each = [_both([_found_by(self.index, item, *columns), self._without("text")]) for item in self._here]
         told = dict(self._briefs)
         together = _both([{file: self._briefs_of(file, bits) for file, bits in one.items()} for one in each])
