@@ -176,6 +176,8 @@ class _Update:
         """The ids of these briefs, and of those that were held."""
         self.touched: set[str] = set()
         """The ids of briefs whose statements others name, or name others', where that may have changed."""
+        self.earlier: dict[str, Brief] = {}
+        """What was last read of the briefs of these files that say something else now, by id."""
         self.hidden: set[int] = set()
         """The numbers of the briefs that are shown no more, or again, though what they say did not change."""
 
@@ -266,7 +268,11 @@ class _Update:
         """Read a file and write what it holds in place of what it held, before the rules across files are asked."""
         contents = self.corpus.theme_file(name, self.about, self.registers, self.faulty)
         before = {row[0]: row for row in self._rows_of(name)}
-        lost = self._lost(contents, before.values())
+        missed = {entry.id for entry in contents.withheld}
+        good = {brief.id: rows.content_of(brief) for brief in contents.briefs}
+        last_read = self._last_read(name, before.values(), good)
+        lost = [one for one in last_read if one.id not in good and (one.id in missed or not contents.ids_known)]
+        self.earlier |= {one.id: one for one in last_read if one.id in good}
         theme = partial(rows.read_theme, name=contents.theme_id, file=name)
         was = self._of_old(theme, None) if self.survey.new else theme(self._run)
         self._forget(name)
@@ -294,21 +300,18 @@ class _Update:
         if before.keys() - kept:
             self.db.execute(_UNTIDY)
 
-    def _lost(self, contents: FileContents, before: Iterable[tuple[Any, ...]]) -> list[Brief]:
-        """What was last read of briefs that cannot be read now, or may not be: those of this file, in their order."""
-        missed = {entry.id for entry in contents.withheld}
-        good = {brief.id for brief in contents.briefs}
+    def _last_read(self, name: str, before: Iterable[tuple[Any, ...]], good: Mapping[str, int]) -> list[Brief]:
+        """The briefs of a file as they were last read, in their order, but for those that say what they said."""
 
         def read(run: rows.Run, found: Iterable[tuple[Any, ...]]) -> list[Brief]:
-            wanted = [number for number, name, _, state in found
-                      if state != rows.ASIDE and name not in good and (name in missed or not contents.ids_known)]  # fmt: skip
+            wanted = [number for number, name, content, state in found
+                      if state != rows.ASIDE and good.get(name) != content]  # fmt: skip
             return [brief for at in range(0, len(wanted), _AT_ONCE)
                     for brief in rows.read_briefs(run, wanted[at : at + _AT_ONCE]).values()]  # fmt: skip
 
         query = """SELECT brief.number, id, content, state FROM brief JOIN file ON file.number = brief.number >> ?
         WHERE name = ? ORDER BY 1"""
-        where = rows.POSITION_BITS, contents.name
-        return self._of_old(lambda run: read(run, run(query, where)), []) or read(self._run, before)
+        return self._of_old(lambda run: read(run, run(query, (rows.POSITION_BITS, name))), []) or read(self._run, before)
 
     def _of_old(self, read: Callable[[rows.Run], _T], otherwise: _T) -> _T:
         """What is read of the index that this one takes the place of, unless there is none or it is damaged."""
@@ -383,6 +386,9 @@ class _Update:
             ((content, state),) = self.db.execute("SELECT content, state FROM brief WHERE number = ?", (number,))
             if number not in judged.numbers:
                 new = rows.SHOWN
+            elif brief.id in self.earlier:
+                new = rows.ASIDE
+                self._hold(brief.file, self.earlier[brief.id])
             elif brief.id in self.known or (state != rows.ASIDE and not fresh):
                 new = rows.HELD
             else:
@@ -396,6 +402,11 @@ class _Update:
                 self.hidden.add(number)
                 self.touched.add(brief.id)
                 self._touch_by("number", number)
+
+    def _hold(self, name: str, brief: Brief) -> None:
+        """Keep what was last read of a brief behind the other briefs of its file."""
+        last = max(row[0] for row in self._rows_of(name))
+        self._put({last + len(brief.statements) + 1: (brief, rows.HELD)})
 
     def _drop_what_is_shown_again(self) -> None:
         """Hold no brief that is shown, or held already."""
