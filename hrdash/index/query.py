@@ -12,7 +12,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import wraps
+from functools import partial, wraps
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +26,7 @@ from hrdash.index.rows import (
     HELD,
     POSITION_BITS,
     POSITIONS,
+    SAID,
     SHOWN,
     STATES,
     bits_of,
@@ -127,7 +128,8 @@ def _of_one_state(ask: _Ask) -> _Ask:
             if isinstance(about, Selection):
                 about.begin(before)
             try:
-                found = ask(about, *arguments, **named) if again else index.together(lambda: ask(about, *arguments, **named))
+                once = partial(ask, about, *arguments, **named)
+                found = once() if again else index.together(once)
             except (TypeError, ValueError, LookupError, OverflowError):
                 if index.state() == before:
                     if not index.path:
@@ -228,8 +230,7 @@ class Selection:
         wanted_numbers = list(numbers)
         for start in range(0, len(wanted_numbers), _AT_ONCE):
             some = wanted_numbers[start : start + _AT_ONCE]
-            query = f"""SELECT brief.id, said.number, "key" FROM brief CROSS JOIN statement AS said
-            ON said.number >= brief.number - size AND said.number < brief.number WHERE brief.number IN ({marks_of(some)})"""
+            query = f'SELECT id, said.number, "key" FROM {SAID} WHERE brief.number IN ({marks_of(some)})'
             for brief, number, key in self.index.run(query, some):
                 keys = found.setdefault(brief, set())
                 if self._matching.get(number >> POSITION_BITS, 0) >> (number % POSITIONS) & 1:
@@ -265,7 +266,7 @@ class Selection:
                 found.append((self._count(rest, _read_set(self.index, [(word, name)])), word, name))
         for count, word, name in sorted(found, key=lambda one: -one[0].briefs)[:_MOST_HINTS]:
             if count.briefs:
-                yield f"try {EVERYTHING.with_values({BY_WORD[word].field: (name,)}).typed} ({_briefs_text(count.briefs)})"
+                yield f"try {_typed_value(word, name)} ({_briefs_text(count.briefs)})"
 
     def _in_figures(self) -> Iterator[str]:
         """The indicator of a figure that has the words in what it is counted of, or a scale on which a grade is."""
@@ -277,7 +278,7 @@ class Selection:
             ((packed,),) = self.index.integers('SELECT "values" FROM statement WHERE number = ?', (number,))
             query = f"SELECT id FROM value WHERE facet = 'indicator' AND number IN ({marks_of(unpacked(packed))})"
             for (name,) in self.index.run(query, unpacked(packed)):
-                yield f"try {Filter(indicators=(name,)).typed} (a figure says so)"
+                yield f"try {_typed_value('indicator', name)} (a figure says so)"
 
     def _together(self) -> Iterator[str]:
         """The briefs that have all the words, in several statements."""
@@ -481,7 +482,7 @@ class Selection:
 
 
 def _found(index: Index, items: Sequence[Wanted]) -> Set:
-    """The statements that have these terms, in their own words or their brief's title, and one at least in their own."""
+    """The statements that have these terms, in their own words or their brief's title, and one in their own."""
     if any(item.substring for item in items):
         anywhere = [_found_by(index, item, "own", "title") for item in items]
         return _both([*anywhere, _either([_found_by(index, item, "own") for item in items])])
@@ -575,7 +576,7 @@ def rows_at(index: Index, numbers: Sequence[int]) -> tuple[BriefRow, ...]:
     for start in range(0, len(numbers), _AT_ONCE):
         some = numbers[start : start + _AT_ONCE]
         for row in index.run(f"SELECT {_ROW} FROM brief WHERE number IN ({marks_of(some)})", some):
-            found[row[0]] = BriefRow(*row[:-1], Marks(*row[-1]))
+            found[row[0]] = BriefRow._make((*row[:-1], Marks(*row[-1])))
     return tuple(found[number] for number in numbers if number in found)
 
 
@@ -682,6 +683,10 @@ def _statements_text(count: int) -> str:
 
 def _briefs_text(count: int) -> str:
     return f"{count:,} brief{'' if count == 1 else 's'}"
+
+
+def _typed_value(word: str, value: str) -> str:
+    return EVERYTHING.with_values({BY_WORD[word].field: (value,)}).typed
 
 
 def _typed(term: Term) -> str:

@@ -40,7 +40,6 @@ BRIEFS = ("", "brief")
 """The value, of no facet, of briefs themselves, at the positions behind their statements."""
 FIGURE = "figure"
 """What the values are stored as that join an indicator and a year of its figures."""
-REGISTERS = ("source", "speaker", "indicator")
 NO_REGISTERS = Registers({}, {}, {})
 _HELD = "held "
 """Before the kind of an entry that is as it was last read."""
@@ -48,6 +47,10 @@ _HEAD = "id, theme, heading, years, marks, size"
 """The columns that a brief's checksum covers with its JSON."""
 _ODD_ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*\\[^"\\nt]')
 """An escape in JSON that no clean text needs."""
+
+
+SAID = """brief CROSS JOIN statement AS said ON said.number >= brief.number - size AND said.number < brief.number"""
+"""Briefs with their statements."""
 
 
 class DamagedIndex(sqlite3.DatabaseError):
@@ -98,10 +101,14 @@ def write_registers(
         ("order", "", 0, tuple(dict.fromkeys(order))),
         ("faulty", "", 0, tuple(faulty)),
     ]
-    kinds: dict[str, Mapping[str, object]] = dict(zip(REGISTERS, registers, strict=True))
-    for kind, entries in kinds.items():
+    for kind, entries in by_kind(registers).items():
         values += [(kind, name, place, entry) for place, (name, entry) in enumerate(entries.items())]
     insert(db, "entry", [(kind, name, place, "", *_sealed(value)) for kind, name, place, value in values])
+
+
+def by_kind(registers: Registers) -> dict[str, Mapping[str, Any]]:
+    """The entries of the three registers, by what they are."""
+    return {"source": registers.sources, "speaker": registers.speakers, "indicator": registers.indicators}
 
 
 def stand_in(name: str) -> Theme:
@@ -130,12 +137,11 @@ def write_theme(db: sqlite3.Connection, file: str, theme: Theme | None, held: Th
             db.execute("INSERT OR IGNORE INTO entry VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
-def hold_registers(db: sqlite3.Connection, registers: Registers) -> None:
-    """Keep the entries of registers that were read before, for what is held."""
-    for kind, entries in zip(REGISTERS, registers, strict=True):
-        insert(
-            db, "entry", [(_HELD + kind, name, at, "", *_sealed(one)) for at, (name, one) in enumerate(entries.items())]
-        )
+def hold_registers(db: sqlite3.Connection, old: Registers, new: Registers) -> None:
+    """Keep the entries of registers that were read before and are gone, for what is held."""
+    for kind, entries in by_kind(old).items():
+        gone = [name for name in entries if name not in by_kind(new)[kind]]
+        insert(db, "entry", [(_HELD + kind, name, at, "", *_sealed(entries[name])) for at, name in enumerate(gone)])
 
 
 def _entries(run: Run, kind: str, as_: type[_T], ids: Sequence[str] | None = None, held: bool = False) -> dict[str, _T]:
@@ -257,15 +263,15 @@ class Values:
                 self._db.execute("DELETE FROM value WHERE number = ?", (number,))
                 self._db.execute("DELETE FROM named WHERE rowid = ?", (number,))
         known = {theme.id: theme for theme in themes}
-        for facet, name in self._new | {("theme", theme) for theme in renamed}:
-            found, number = BY_WORD.get(facet), self._numbers.get((facet, name))
-            if found and found.named and number:
-                entry = found.register(known, registers).get(name) if found.register else None
-                about = [getattr(entry, key) for key in found.about] if entry else []
+        for word, name in self._new | {("theme", theme) for theme in renamed}:
+            facet, value = BY_WORD.get(word), self._numbers.get((word, name))
+            if facet and facet.named and value:
+                entry = facet.register(known, registers).get(name) if facet.register else None
+                about = [getattr(entry, key) for key in facet.about] if entry else []
                 texts = [text if isinstance(text, str) else " ".join(one.text for one in text) for text in about]
-                self._db.execute("DELETE FROM named WHERE rowid = ?", (number,))
-                self._db.execute("INSERT INTO named(rowid, name, name_stems) SELECT number, ?, ? FROM value WHERE number = ?",
-                                 (*columns([(name, *texts)], stems)[0], number))  # fmt: skip
+                self._db.execute("DELETE FROM named WHERE rowid = ?", (value,))
+                query = "INSERT INTO named(rowid, name, name_stems) SELECT number, ?, ? FROM value WHERE number = ?"
+                self._db.execute(query, (*columns([(name, *texts)], stems)[0], value))
 
 
 # Briefs

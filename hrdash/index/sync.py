@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from hashlib import blake2b
 from time import time_ns
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from hrdash import derive
 from hrdash.corpus.folder import CorpusFolder
@@ -31,9 +31,6 @@ from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
 from hrdash.model import Brief, Problem, Registers, Statement
 from hrdash.text import clean_line
-
-if TYPE_CHECKING:  # what it is read by loads yaml
-    from hrdash.corpus.read import FileContents
 
 _T = TypeVar("_T")
 
@@ -223,16 +220,16 @@ class _Update:
         across.note_references(self.db, CORPUS_FILE, contents.references, [], {}, {})
         self._write_problems(_REGISTERS, contents.problems)
         old = self._of_old(partial(rows.read_registers, held=True), rows.NO_REGISTERS)
-        gone = [
-            {name: one for name, one in was.items() if name not in now}
-            for was, now in zip(old, self.registers, strict=True)
-        ]
-        self.held_registers = Registers(*({**was, **now} for was, now in zip(old, self.registers, strict=True)))
-        rows.hold_registers(self.db, Registers(*gone))
+        self.held_registers = Registers(
+            {**old.sources, **self.registers.sources}, {**old.speakers, **self.registers.speakers},
+            {**old.indicators, **self.registers.indicators},
+        )  # fmt: skip
+        rows.hold_registers(self.db, old, self.registers)
 
     def _note_before(self, files: Iterable[str]) -> None:
         """Note which briefs there were, in another index or in these files of this one."""
-        found = self._of_old(lambda run: run("SELECT number, id, content, state FROM brief"), [])
+        nothing: rows.Rows = []
+        found = self._of_old(lambda run: run("SELECT number, id, content, state FROM brief"), nothing)
         found += [row for name in files for row in self._rows_of(name)]
         self.before = {name: content for _, name, content, state in found if state == rows.SHOWN}
         self.known = {name for _, name, _, state in found if state != rows.ASIDE}
@@ -246,10 +243,9 @@ class _Update:
     def _in_order(self) -> list[str]:
         """The files of briefs in corpus order: the theme's own first; each that is new gets a number between others."""
         ranks = {theme: rank for rank, theme in enumerate(dict.fromkeys(self.theme_order))}
-        order = sorted(
-            (name for name in self.files if not is_register(name)),
-            key=lambda name: (ranks.get(self.files[name].theme, len(ranks)), self.files[name].theme, name.count("/"), name),
-        )  # fmt: skip
+        places = [(ranks.get(file.theme, len(ranks)), file.theme, name.count("/"), name)
+                  for name, file in self.files.items() if not is_register(name)]  # fmt: skip
+        order = [name for *_, name in sorted(places)]
         number, at = 0, 0
         while at < len(order):
             until = at
@@ -311,7 +307,9 @@ class _Update:
 
         query = """SELECT brief.number, id, content, state FROM brief JOIN file ON file.number = brief.number >> ?
         WHERE name = ? ORDER BY 1"""
-        return self._of_old(lambda run: read(run, run(query, (rows.POSITION_BITS, name))), []) or read(self._run, before)
+        return self._of_old(lambda run: read(run, run(query, (rows.POSITION_BITS, name))), []) or read(
+            self._run, before
+        )
 
     def _of_old(self, read: Callable[[rows.Run], _T], otherwise: _T) -> _T:
         """What is read of the index that this one takes the place of, unless there is none or it is damaged."""
@@ -362,8 +360,8 @@ class _Update:
         """Note what the names in these files, and names of what is in them, may have changed in other files."""
         for name in files:
             self._touch_by("file", name)
-            query = f"""SELECT DISTINCT referred.id FROM declared JOIN referred ON referred.id = declared.id
-            WHERE declared.file = ? AND declared.kind = 'brief' AND brief <> referred.id AND referred.kind IN {across.LINKS}"""
+            query = f"""SELECT DISTINCT named.id FROM declared JOIN referred AS named ON named.id = declared.id
+            WHERE declared.file = ? AND declared.kind='brief' AND brief <> named.id AND named.kind IN {across.LINKS}"""
             self.touched.update(found for (found,) in self.db.execute(query, (name,)))
 
     def _touch_by(self, column: str, value: object) -> None:

@@ -338,7 +338,8 @@ def test_an_edit_leaves_the_rows_of_other_briefs_alone(folder: Folder) -> None:
     )
     index = open_memory()
     folder.sync(index)
-    folder.write("themes/life.yaml", "# a line\n" + folder.files["themes/life.yaml"].replace(brief_text("n7"), brief_text("n7", "Seven.")))
+    changed = folder.files["themes/life.yaml"].replace(brief_text("n7"), brief_text("n7", "Seven."))
+    folder.write("themes/life.yaml", "# a line\n" + changed)
     statements: list[str] = []
     index._db.set_trace_callback(statements.append)
     assert folder.sync(index).changed_briefs == ("n7",)
@@ -547,9 +548,9 @@ class FollowsItsFiles(RuleBasedStateMachine):
         self.folder = Folder({})
         self.index = open_memory()
         self.seen: dict[str, set[str]] = {}
-        for file, names in (("torture", "ab"), ("life", "cd"), ("zeal", "e")):
-            briefs = [brief_text(name, "Word.", " ".join(OWN)) for name in names]
-            self.folder.write(f"themes/{file}.yaml", theme_text(file, *briefs))
+        for theme, some in (("torture", "ab"), ("life", "cd"), ("zeal", "e")):
+            briefs = [brief_text(name, "Word.", " ".join(OWN)) for name in some]
+            self.folder.write(f"themes/{theme}.yaml", theme_text(theme, *briefs))
 
     @rule(name=FILES, body=BODIES)
     def write(self, name: str, body: list[tuple[str, str, str, str, list[str], dict[str, str]]]) -> None:
