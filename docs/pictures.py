@@ -21,7 +21,7 @@ from hrdash.tui.settings import Session
 FOLDER = Path(__file__).parent
 FONT = "monospace"
 PICTURES = {"dashboard": (120, 40), "narrow": (60, 30)}
-THEME, BRIEF = "torture", "torture-fewer-complaints"
+THEME, BRIEF = "torture", "torture-complaints"
 
 
 async def picture(size: tuple[int, int]) -> str:

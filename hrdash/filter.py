@@ -91,8 +91,8 @@ class Facet(NamedTuple):
     """The entries that its values are ids of."""
     name: str = ""
     """The key of an entry by which people read it, and may ask for it."""
-    about: tuple[str, ...] = ()
-    """The keys of an entry whose words may be meant for it."""
+    about: Callable[[Any], Iterable[str]] = lambda _: ()
+    """The texts of an entry whose words may be meant for it: all that a page prints of it."""
     listed: bool = False
     """Its values are few: every one of them is listed, though nothing had it, and before other facets."""
     bare: bool = False
@@ -145,7 +145,8 @@ FACETS = (
     Facet(
         "themes", "theme", "THEME", "in this theme", "THEME", "brief",
         lambda said, _: (said.brief.theme, *said.brief.also_in),
-        register=lambda themes, _: themes, name="label", about=("label", "title"), listed=True, bare=True,
+        register=lambda themes, _: themes, name="label", listed=True, bare=True,
+        about=lambda theme: (theme.label, theme.title, *theme.uhri_themes, *theme.instruments),
     ),
     Facet(
         "years", "year", "YEARS", "about these years: 2024, 2019..2024, 2019.., ..2020 or undated", "YEAR", "statement",
@@ -187,7 +188,11 @@ FACETS = (
         "sources", "source", "SOURCE", "in this source", "SOURCE", "statement",
         lambda said, _: (cite.source for cite in said.statement.cites),
         register=lambda _, registers: registers.sources,
-        about=("title", "title_short", "author", "publisher", "container_title", "number", "note"),
+        about=lambda source: (
+            source.title, source.title_short, *(author.text for author in source.author), source.publisher,
+            source.container_title, source.number, source.kind, source.note,
+            *(section.title for section in (source.paragraphs.sections if source.paragraphs else ())),
+        ),
     ),
     Facet(
         "bodies", "body", "BODY", "in a source of this body", "BODY", "statement",
@@ -200,12 +205,14 @@ FACETS = (
     Facet(
         "speakers", "speaker", "SPEAKER", "in words of this speaker", "SPEAKER", "statement",
         lambda said, _: said.statement.by,
-        register=lambda _, registers: registers.speakers, name="short", about=("short", "name"),
+        register=lambda _, registers: registers.speakers, name="short",
+        about=lambda speaker: (speaker.short, speaker.name, speaker.kind),
     ),
     Facet(
         "indicators", "indicator", "INDICATOR", "with figures of this indicator", "INDICATOR", "statement",
         lambda said, _: (figure.indicator for figure in said.statement.figures),
-        register=lambda _, registers: registers.indicators, name="label", about=("label", "unit", "note"),
+        register=lambda _, registers: registers.indicators, name="label",
+        about=lambda indicator: (indicator.label, indicator.unit, indicator.note),
     ),
     Facet(
         "differences", "difference", "KIND", f"in a difference of this kind: {', '.join(DIFFERENCE_KINDS)}",
@@ -345,7 +352,7 @@ def parse(typed: str) -> Parsed:
     faults: list[str] = []
     for token in _tokens(typed):
         sign, key, quoted, plain = token.groups()
-        if _UNANSWERED in (token[0].casefold(), (key or "").casefold(), (quoted or plain or "").casefold()):
+        if _UNANSWERED in ((key or "").casefold(), (quoted or plain or "").casefold().rstrip(":")):
             hints.append("what was put to the State and has no response in this corpus is found by answer:none")
         facet = BY_WORD.get((key or "").casefold())
         if facet and not sign:
@@ -393,6 +400,11 @@ def terms(text: str) -> Terms:
     if found and all(term.negated for term in found):
         hints.append("only words to leave out were given, so all else is shown")
     return Terms(tuple(found), _once(hints))
+
+
+def as_typed(text: str) -> list[str]:
+    """The words and phrases of a text query, each as it was typed."""
+    return [token[0] for token in _tokens(text)]
 
 
 def written(value: str | Years) -> str:

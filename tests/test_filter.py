@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hrdash.commands import options
 from hrdash.derive import ANSWERS, HOLDINGS
 from hrdash.filter import (
     BY_FIELD,
     BY_WORD,
     EVERYTHING,
     FACETS,
+    OF_STATEMENTS,
     UNDATED,
+    Facet,
     Filter,
     Term,
     Years,
+    as_typed,
     parse,
     parse_years,
     terms,
+    written,
 )
-from hrdash.model import KINDS
+from hrdash.model import DIFFERENCE_KINDS, KINDS, POSITIONS
 from hrdash.text import fold
+
+UNANSWERED = "what was put to the State and has no response in this corpus is found by answer:none"
 
 
 def test_a_typed_query_reads_into_every_facet() -> None:
@@ -64,7 +73,7 @@ def test_an_unknown_word_before_a_colon_is_searched_as_text_with_a_hint() -> Non
 
 
 def test_a_known_word_without_a_value_it_can_have_is_left_out_and_named() -> None:
-    for typed in ["year:", "year:20", "has:reply", "visits theme:"]:
+    for typed in ["year:", "year:20", "issued:x", "has:reply", "answer:answered", "kind:claims", "visits theme:"]:
         parsed = parse(typed)
         assert parsed.faults, typed
         assert parsed.filter == Filter(text="visits" if "visits" in typed else ""), typed
@@ -81,37 +90,80 @@ def test_every_facet_has_a_field_and_a_word_of_its_own_and_every_field_but_the_w
 
 def test_every_facet_is_typed_chosen_and_taken_back_in_one_way() -> None:
     for facet in FACETS:
-        text = "2024" if facet.spans else [*facet.choices, "value"][0]
-        chosen = parse(f"{facet.word}:{text} {facet.word}:{text}").filter
-        assert chosen == EVERYTHING.toggled(facet, facet.read(text)), facet.word
-        assert chosen.values(facet) == (facet.read(text),), facet.word
-        assert chosen.typed == f"{facet.word}:{text}", facet.word
-        assert hash(chosen) == hash(parse(chosen.typed).filter), facet.word
-        assert chosen.picks_statements == (facet.per == "statement"), facet.word
-        assert chosen.toggled(facet, facet.read(text)) == EVERYTHING, facet.word
-        assert f"{facet.word}:" in parse("foo:bar").hints[0], facet.word
+        for text in ["2024", "2019..2024", "2019..", "..2020", "undated"] if facet.spans else [*facet.choices, "value"]:
+            if text == "value" and facet.choices:
+                continue
+            chosen = parse(f"{facet.word}:{text} {facet.word.upper()}:{text}").filter
+            value = facet.read(text)
+            assert chosen == EVERYTHING.toggled(facet, value), (facet.word, text)
+            assert chosen.values(facet) == (value,), (facet.word, text)
+            assert chosen.typed == f"{facet.word}:{text}", (facet.word, text)
+            assert written(value) == text, (facet.word, text)
+            assert hash(chosen) == hash(parse(chosen.typed).filter), (facet.word, text)
+            assert chosen.picks_statements == (facet.per == "statement"), (facet.word, text)
+            assert chosen.toggled(facet, value) == EVERYTHING == chosen.without_last(), (facet.word, text)
+        assert f" {facet.word}:" in parse("foo:bar").hints[0], facet.word
 
 
-NAMES = st.lists(st.from_regex(r"[a-z][a-z0-9-]{0,9}", fullmatch=True), max_size=2, unique=True).map(tuple)
+def test_every_facet_is_an_option_of_the_same_word() -> None:
+    by_name = {option.name: option for option in options.FILTERS}
+    assert [*by_name] == [*BY_WORD, "text"]
+    for facet in FACETS:
+        text = "undated" if facet.spans else [*facet.choices, "A value: of some words"][0]
+        for typed in ([f"--{facet.word}", text], [f"--{facet.word}={text}"]):
+            read = options.read([*typed, *typed], options.FILTERS)
+            assert getattr(read, facet.word) == [text, text], facet.word
+            assert by_name[facet.word].help == facet.help, facet.word
 
 
-@given(
-    st.builds(
-        lambda **asked: Filter(**asked),
-        themes=NAMES,
-        kinds=st.just(("claim", "question")), answers=st.just(("none",)), grades=st.just(("B 1",)),
-        years=st.lists(st.sampled_from([UNDATED, Years(2019, None), Years(None, 2020), Years(1999, 2001)]),
-                       max_size=2, unique=True).map(tuple),
-        text=st.sampled_from(["", "visits", '"a phrase" -word', "e-mail c++"]),
-        has=st.lists(st.sampled_from(HOLDINGS), max_size=3, unique=True).map(tuple),
-        without=st.lists(st.sampled_from(HOLDINGS), max_size=3, unique=True).map(tuple),
-        sources=NAMES, speakers=NAMES,
-        persons=st.lists(st.sampled_from(["Women & girls", "Children", "Judges, lawyers and prosecutors"]),
-                         max_size=2, unique=True).map(tuple),
-    )
-)  # fmt: skip
+def test_what_a_facet_takes_is_what_the_model_knows() -> None:
+    for word, choices in [
+        ("kind", KINDS), ("answer", ANSWERS), ("position", POSITIONS), ("difference", DIFFERENCE_KINDS),
+        ("has", (*KINDS, "figure", "difference", "left-open")), ("without", HOLDINGS),
+    ]:  # fmt: skip
+        assert BY_WORD[word].choices == choices, word
+        assert all(choice in BY_WORD[word].help for choice in choices) or word == "without", word
+    assert {facet.word for facet in FACETS if facet.per == "brief"} == {"theme", "has", "without", "country", "person"}
+    assert {facet.word for facet in FACETS if facet.spans} == {"year", "issued"}
+    assert "unanswered" not in {*BY_WORD, *HOLDINGS, *ANSWERS}
+
+
+NAMES = st.one_of(
+    st.from_regex(r"[a-z][a-z0-9-]{0,9}", fullmatch=True),
+    st.sampled_from(["Women & girls", "Judges, lawyers and prosecutors", 'He "said"', "year:2024", "-x", " x", "a  b"]),
+    st.text(min_size=1, max_size=9),
+)
+YEARS = st.sampled_from([UNDATED, *map(parse_years, ("2024", "2019..", "..2020", "1999..2001", "0000", "0505..0506"))])
+
+
+def values_of(facet: Facet) -> st.SearchStrategy[tuple[Any, ...]]:
+    """Some values that may be chosen in a facet."""
+    one: st.SearchStrategy[Any] = YEARS if facet.spans else st.sampled_from(facet.choices) if facet.choices else NAMES
+    return st.lists(one, max_size=2, unique=True).map(tuple)
+
+
+TEXTS = st.sampled_from(
+    ["", "visits", '"a phrase" -word', "e-mail c++", '"', 'a "', '-"open one', '"" x', "unansweredly"]
+)
+FILTERS = st.builds(
+    lambda text, **chosen: Filter(text=text, **chosen), TEXTS, **{facet.field: values_of(facet) for facet in FACETS}
+)
+
+
+@given(FILTERS)
 def test_a_filter_written_as_typed_words_reads_back_the_same(filter_: Filter) -> None:
     assert parse(filter_.typed) == (filter_, (), ())
+    assert parse(parse(filter_.typed).filter.typed).filter.typed == filter_.typed
+    assert filter_.picks_statements == (bool(filter_.text) or any(map(filter_.values, OF_STATEMENTS)))
+
+
+@given(FILTERS)
+def test_a_filter_is_taken_apart_piece_by_piece(filter_: Filter) -> None:
+    parts = bool(filter_.text) + sum(bool(filter_.values(facet)) for facet in FACETS)
+    for _ in range(parts):
+        assert filter_ != EVERYTHING
+        filter_ = filter_.without_last()
+    assert filter_ == EVERYTHING == filter_.without_last()
 
 
 def test_quotes_that_are_not_closed_do_not_take_in_the_filters_when_written_back() -> None:
@@ -136,7 +188,11 @@ def test_years_before_1000_are_written_back_with_four_digits() -> None:
 
 
 @given(
-    st.lists(st.sampled_from([*' ":-\n', "theme", "year:", "a", "0505", "has:claim", "Құқық", "x\u2028y"])).map("".join)
+    st.lists(
+        st.sampled_from(
+            [*' ":-\n', "theme", "year:", "a", "0505", "has:claim", "unanswered", "answer:none", "Құқық", "x\u2028y"]
+        )
+    ).map("".join)
 )
 def test_what_was_typed_is_written_back_as_the_same_filter(typed: str) -> None:
     parsed = parse(typed).filter
@@ -147,6 +203,7 @@ def test_what_was_typed_is_written_back_as_the_same_filter(typed: str) -> None:
 def test_any_typed_text_is_read(typed: str) -> None:
     parsed = parse(typed)
     assert all(isinstance(term, Term) for term in terms(parsed.filter.text).terms)
+    assert parse(" ".join(as_typed(parsed.filter.text))).filter.text == parsed.filter.text
 
 
 def test_what_holds_nothing_to_look_for_is_said() -> None:
@@ -187,36 +244,21 @@ def test_years_read_as_people_say_them() -> None:
         (Years(2019, 2024), "2019–2024"),
         (Years(2019, None), "since 2019"),
         (Years(None, 2020), "until 2020"),
+        (UNDATED, "undated"),
     ]:
         assert years.reading == reading, years
 
 
-def test_a_filter_that_picks_statements_knows_it() -> None:
-    for parsed in (Filter(years=(UNDATED,)), Filter(sources=("s",)), Filter(speakers=("m",)), Filter(text="x")):
-        assert parsed.picks_statements
-    inherited = Filter(("t",), has=("claim",), without=("figure",), countries=("ZZZ",), persons=("Children",))
-    assert not inherited.picks_statements
-
-
-def test_what_is_undated_is_typed_and_read_in_a_word() -> None:
-    assert parse("year:Undated").filter == Filter(years=(UNDATED,))
-    assert UNDATED.text == UNDATED.reading == "undated"
-    assert [year for year in ("1999", "2024", "undated") if UNDATED.holds(year)] == ["undated"]
-    assert [year for year in ("1999", "2024", "undated") if Years(None, 2000).holds(year)] == ["1999"]
-
-
-def test_who_looks_for_the_unanswered_is_told_of_the_answer() -> None:
-    hint = "what was put to the State and has no response in this corpus is found by answer:none"
-    for typed, text, faults in [
-        ("has:unanswered", "", 1),
-        ("without:Unanswered visits", "visits", 1),
-        ("unanswered", "unanswered", 0),
-        ("unanswered:yes", "unanswered:yes", 0),
+def test_undated_is_a_year_like_any_other() -> None:
+    assert parse("year:Undated year:2024").filter.years == (UNDATED, Years(2024, 2024))
+    assert UNDATED.text == "undated"
+    for span, held in [
+        (UNDATED, ["undated"]),
+        (Years(2019, 2020), ["2019", "2020"]),
+        (Years(2020, None), ["2020", "2021"]),
+        (Years(None, 2019), ["0000", "2018", "2019"]),
     ]:
-        parsed = parse(typed)
-        assert parsed.filter == Filter(text=text), typed
-        assert parsed.hints == (hint,), typed
-        assert len(parsed.faults) == faults, typed
+        assert [year for year in ("undated", "0000", "2018", "2019", "2020", "2021") if span.holds(year)] == held, span
 
 
 def test_what_cannot_be_a_filter_is_told_in_these_words() -> None:
@@ -225,9 +267,10 @@ def test_what_cannot_be_a_filter_is_told_in_these_words() -> None:
         ("has:", "has: has no value yet"),
         ('theme:""', "theme: has no value yet"),
         ("year:x", "year: 'x' is not a year; write 2024, 2019..2024, 2019.., ..2020 or undated"),
-        ("issued:..", "issued: '..' is not a year; write 2024, 2019..2024, 2019.., ..2020 or undated"),
-        ("kind:claims", f"kind: takes {', '.join(KINDS)}, and not 'claims'"),
+        ("year:..", "year: '..' is not a year; write 2024, 2019..2024, 2019.., ..2020 or undated"),
+        ("issued:25", "issued: '25' is not a year; write 2024, 2019..2024, 2019.., ..2020 or undated"),
         ("answer:answered", f"answer: takes {', '.join(ANSWERS)}, and not 'answered'"),
+        ("kind:claims", f"kind: takes {', '.join(KINDS)}, and not 'claims'"),
         ("HAS:reply", f"has: takes {', '.join(HOLDINGS)}, and not 'reply'"),
         ("without:reply", f"without: takes {', '.join(HOLDINGS)}, and not 'reply'"),
     ]:
@@ -235,8 +278,26 @@ def test_what_cannot_be_a_filter_is_told_in_these_words() -> None:
         assert parsed == (Filter(text="visits"), (), (fault,)), typed
 
 
-def test_holdings_are_taken_in_any_case() -> None:
-    assert parse("Has:Claim WITHOUT:Left-Open").filter == Filter(has=("claim",), without=("left-open",))
+def test_unanswered_is_refused_with_the_way_to_ask_for_it() -> None:
+    for typed, text in [
+        ("unanswered", "unanswered"), ("Unanswered visits", "Unanswered visits"), ("-unanswered", "-unanswered"),
+        ('"unanswered"', '"unanswered"'), ("unanswered:", "unanswered:"), ("UNANSWERED:yes", "UNANSWERED:yes"),
+    ]:  # fmt: skip
+        assert parse(typed) == (Filter(text=text), (UNANSWERED,), ()), typed
+    for word, choices in [("has", HOLDINGS), ("without", HOLDINGS), ("answer", ANSWERS)]:
+        fault = f"{word}: takes {', '.join(choices)}, and not 'unanswered'"
+        assert parse(f"{word}:unanswered") == (EVERYTHING, (UNANSWERED,), (fault,)), word
+    for typed in ("answer:none", "unansweredly", '"unanswered question"'):
+        assert parse(typed).hints == (), typed
+    assert parse("answer:none").filter == Filter(answers=("none",))
+
+
+def test_words_of_a_list_are_taken_in_any_case() -> None:
+    typed = "Has:Claim WITHOUT:Left-Open Kind:QUESTION answer:Not-Put position:PARTLY-supported"
+    assert parse(typed).filter == Filter(
+        has=("claim",), without=("left-open",), kinds=("question",), answers=("not-put",),
+        positions=("partly-supported",),
+    )  # fmt: skip
 
 
 def test_only_the_last_word_may_be_unfinished() -> None:
@@ -245,9 +306,9 @@ def test_only_the_last_word_may_be_unfinished() -> None:
 
 def test_a_word_with_a_sign_behind_it_is_finished() -> None:
     for typed in ("c++", "visits,", "visits, visits.", '"use of force,', "état»"):
-        assert not terms(typed).terms[-1].typing
+        assert not terms(typed).terms[-1].typing, typed
     for typed in ("visi", "visits, pri", "e-mai", '"use of fo', "cafe\u0301"):
-        assert terms(typed).terms[-1].typing
+        assert terms(typed).terms[-1].typing, typed
 
 
 def test_a_filter_with_a_minus_is_said_to_be_no_way_to_leave_out() -> None:
@@ -263,3 +324,11 @@ def test_a_filter_with_a_minus_is_said_to_be_no_way_to_leave_out() -> None:
 def test_words_to_leave_out_alone_are_explained() -> None:
     assert terms("-torture").hints == ("only words to leave out were given, so all else is shown",)
     assert terms("+").hints == ("'+' holds no letter or digit to look for",)
+
+
+def test_a_lone_quotation_mark_looks_for_nothing_and_is_kept() -> None:
+    for typed in ('"', 'theme:torture "', '- "', '-"', '""'):
+        parsed = parse(typed)
+        assert terms(parsed.filter.text).terms == (), typed
+        assert "holds no letter or digit to look for" in " ".join(terms(parsed.filter.text).hints), typed
+        assert parse(parsed.filter.typed).filter == parsed.filter, typed

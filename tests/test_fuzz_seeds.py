@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.fuzz.targets import TARGETS
 
 SEEDS = sorted((Path(__file__).parent / "fuzz" / "seeds").glob("*/*"))
 
 
-@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: f"{path.parent.name}-{path.name}")
-def test_a_seed_keeps_the_promises(seed: Path) -> None:
-    TARGETS[seed.parent.name](seed.read_bytes())
+def test_a_seed_keeps_the_promises() -> None:
+    for seed in SEEDS:
+        try:
+            TARGETS[seed.parent.name](seed.read_bytes())
+        except Exception as failure:
+            raise AssertionError(f"{seed.parent.name}/{seed.name}") from failure
 
 
 def test_every_target_has_seeds_that_are_small_files_with_plain_names() -> None:

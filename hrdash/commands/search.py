@@ -13,7 +13,7 @@ from hrdash.commands.options import FILTERS, Option
 from hrdash.commands.printing import FORMAT
 from hrdash.commands.selection import Asked, batch, whole_context
 from hrdash.filter import terms
-from hrdash.index.query import Selection, marks
+from hrdash.index.query import Selection, StatementRow, marks
 from hrdash.names import nearest
 from hrdash.report.document import csv_rows, head, json_rows
 from hrdash.report.json_schema import COLUMNS
@@ -63,14 +63,17 @@ def run(asked: Asked) -> Answer:
 def _rows(asked: Asked, found: Selection) -> Iterator[dict[str, str]]:
     """Each statement as the texts of its columns."""
     sources, speakers = asked.library.index.registers.sources, asked.library.index.registers.speakers
-    for row in found.statement_rows():
+
+    def texts(row: StatementRow) -> dict[str, str]:
         shorts = [speakers[name].short if name in speakers else name for name in row.speakers]
         issued = sources[row.source].issued if row.source in sources else ""
-        yield {
+        return {
             "kind": row.kind, "answer": row.answer, "position": row.position, "speaker": ", ".join(shorts),
             "period": row.period, "issued": issued, "text": row.text, "source": row.source, "pinpoint": row.pinpoint,
             "brief": row.brief_id, "theme": row.theme, "id": f"{row.brief_id}/{row.key}",
         }  # fmt: skip
+
+    return map(texts, found.statement_rows())
 
 
 def _as_read(places: str) -> str:

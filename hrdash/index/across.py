@@ -110,9 +110,9 @@ def forget(db: sqlite3.Connection, file: str) -> None:
 
 def noted_ids(db: sqlite3.Connection, files: Iterable[str]) -> set[str]:
     """The ids that these files declare, and those of the briefs whose statements they name."""
-    named = f"SELECT id FROM referred WHERE file = ? AND kind IN {LINKS}"  # noqa: S608
-    queries = ("SELECT id FROM declared WHERE file = ?", named)
-    return {name for file in files for query in queries for (name,) in db.execute(query, (file,))}
+    query = f"""SELECT id FROM declared WHERE file = :file
+    UNION SELECT id FROM referred WHERE file = :file AND kind IN {LINKS}"""  # noqa: S608
+    return {name for file in files for (name,) in db.execute(query, {"file": file})}
 
 
 def judge(db: sqlite3.Connection, all_listed: bool, changed: Iterable[str] | None = None) -> Judgement:
@@ -132,15 +132,16 @@ def judge(db: sqlite3.Connection, all_listed: bool, changed: Iterable[str] | Non
     sure = all_listed and not db.execute("SELECT 1 FROM declared WHERE id = '' LIMIT 1").fetchone()
     guesses = _Guesses(db)
     problems = []
-    numbers: set[int | None] = set()
+    numbers: set[int] = set()
     faults = db.execute("SELECT * FROM fault ORDER BY file, rowid").fetchall()
     for file, number, line, column, rule, name, statement, what, cure in [*faults, *_circles(db)]:
         if sure or rule not in _UNSURE:
             level = "warning" if rule == "early" else "error"
             cure = cure or guesses.cure(file, rule, name, statement)
             problems.append(Problem(file, line, column, what, cure, level))
-            numbers.add(number if level == "error" else None)
-    return Judgement(tuple(problems), frozenset(number for number in numbers if number is not None))
+            if level == "error" and number is not None:
+                numbers.add(number)
+    return Judgement(tuple(problems), frozenset(numbers))
 
 
 def _number(place: Place, starts: list[Place], numbers: Mapping[Place, int]) -> int | None:

@@ -129,8 +129,9 @@ class Index:
     @property
     def held(self) -> dict[str, str]:
         """The briefs that are held as they were last read, by id, each with its file."""
-        query = "SELECT id, name FROM brief JOIN file ON file.number = brief.number >> ? WHERE state = ?"
-        return self.once("held", lambda run: dict(run(query, (rows.POSITION_BITS, rows.HELD))))
+        query = f"""SELECT brief.id, file.name FROM brief JOIN file ON file.number = brief.number >> ?
+        WHERE state = {rows.HELD}"""
+        return self.once("held", lambda run: dict(run(query, (rows.POSITION_BITS,))))
 
     def numbers(self, names: Iterable[str]) -> dict[str, int]:
         """The numbers of the briefs with these ids; what is not there is left out."""
@@ -164,11 +165,12 @@ class Index:
 
     def answers(self, numbers: Iterable[int]) -> dict[Key, str]:
         """The answer of each statement of these briefs, by its brief's id and its key; empty where it has none."""
-        wanted = list(numbers)
-        found: dict[Key, str] = {}
+        wanted, found = list(numbers), {}
         for start in range(0, len(wanted), _AT_ONCE):
             some = wanted[start : start + _AT_ONCE]
-            query = f'SELECT id, "key", answer FROM {rows.SAID} WHERE brief.number IN ({rows.marks_of(some)})'
+            query = f"""SELECT id, "key", answer FROM brief CROSS JOIN statement AS said
+            ON said.number >= brief.number - size AND said.number < brief.number
+            WHERE brief.number IN ({rows.marks_of(some)})"""
             found.update({(brief, key): answer for brief, key, answer in self.run(query, some)})
         return found
 

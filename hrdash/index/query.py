@@ -12,12 +12,12 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial, wraps
+from functools import wraps
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from hrdash.derive import Marks
-from hrdash.filter import BY_FIELD, BY_WORD, EVERYTHING, FACETS, UNDATED, Facet, Filter, Term, terms
+from hrdash.filter import BY_FIELD, BY_WORD, EVERYTHING, FACETS, UNDATED, Facet, Filter, as_typed, terms
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
 from hrdash.index.rows import (
@@ -26,13 +26,11 @@ from hrdash.index.rows import (
     HELD,
     POSITION_BITS,
     POSITIONS,
-    SAID,
     SHOWN,
     STATES,
     bits_of,
     marks_of,
     positions_of,
-    unpacked,
 )
 from hrdash.index.words import Wanted, spans, wanted
 from hrdash.model import SECTION_KINDS
@@ -128,8 +126,11 @@ def _of_one_state(ask: _Ask) -> _Ask:
             if isinstance(about, Selection):
                 about.begin(before)
             try:
-                once = partial(ask, about, *arguments, **named)
-                found = once() if again else index.together(once)
+                found = (
+                    ask(about, *arguments, **named)
+                    if again
+                    else index.together(lambda: ask(about, *arguments, **named))
+                )
             except (TypeError, ValueError, LookupError, OverflowError):
                 if index.state() == before:
                     if not index.path:
@@ -214,8 +215,13 @@ class Selection:
 
     @_of_one_state
     def statement_rows(self, limit: int | None = None, offset: int = 0) -> Iterator[StatementRow]:
-        """The matching statements in the order of their briefs, all or one page of them."""
-        return self._rows_of(self._numbers(self._matching, limit, offset), self._state)
+        """The matching statements in the order of their briefs, all or one page of them.
+
+        The first of them are read at once, when an index can still be replaced.
+        """
+        numbers = self._numbers(self._matching, limit, offset)
+        first = _statements_at(self.index, numbers[:_AT_ONCE])
+        return chain(first, self._rows_of(numbers[_AT_ONCE:], self._state))
 
     def _rows_of(self, numbers: Sequence[int], state: object) -> Iterator[StatementRow]:
         for at in range(0, len(numbers), _AT_ONCE):
@@ -230,7 +236,9 @@ class Selection:
         wanted_numbers = list(numbers)
         for start in range(0, len(wanted_numbers), _AT_ONCE):
             some = wanted_numbers[start : start + _AT_ONCE]
-            query = f'SELECT id, said.number, "key" FROM {SAID} WHERE brief.number IN ({marks_of(some)})'
+            query = f"""SELECT brief.id, said.number, "key" FROM brief CROSS JOIN statement AS said
+            ON said.number >= brief.number - size AND said.number < brief.number
+            WHERE brief.number IN ({marks_of(some)})"""
             for brief, number, key in self.index.run(query, some):
                 keys = found.setdefault(brief, set())
                 if self._matching.get(number >> POSITION_BITS, 0) >> (number % POSITIONS) & 1:
@@ -248,48 +256,58 @@ class Selection:
     def elsewhere(self) -> list[str]:
         """Where else something is of what is looked for, in a few words each: at most three.
 
-        The words that stand in the name of what a facet chooses, or in a figure; those that only the statements of a
-        brief have together; and, for a year, what was said in it.
+        What a facet chooses that has the words in its name, or in a figure; the briefs that have them in their title
+        or tags, or only in several statements together; and, for a year, what was said in it.
         """
-        return list(islice(chain(self._named(), self._in_figures(), self._together(), self._said_in()), _MOST_HINTS))
+        return list(islice(chain(self._named(), self._beside(), self._said_in()), _MOST_HINTS))
 
     def _named(self) -> Iterator[str]:
-        """Facets with a value whose name has the words."""
-        if not self._here or any(item.substring for item in self._here):
+        """Values of facets whose name has the words, or that a figure with them is of."""
+        if not self._here:
             return
-        expression = " AND ".join(f"({item.match('name')})" for item in self._here)
-        query = """SELECT facet, id FROM value WHERE number IN (SELECT rowid FROM named WHERE named MATCH ? LIMIT ?)"""
         rest = self._without("text")
-        found = []
-        for word, name in self.index.run(query, (expression, _MOST_NAMES)):
-            if name not in self.filter.values(BY_WORD[word]):
-                found.append((self._count(rest, _read_set(self.index, [(word, name)])), word, name))
-        for count, word, name in sorted(found, key=lambda one: -one[0].briefs)[:_MOST_HINTS]:
-            if count.briefs:
-                yield f"try {_typed_value(word, name)} ({_briefs_text(count.briefs)})"
+        words = " AND ".join(f"({item.match('name')})" for item in self._here if not item.substring)
+        substrings = [item.substring for item in self._here if item.substring]
+        conditions = " AND ".join(["named MATCH ?"] * bool(words) + ["instr(name, ?)"] * len(substrings))
+        query = f"""SELECT facet, id FROM value
+        WHERE number IN (SELECT rowid FROM named WHERE {conditions} LIMIT {_MOST_NAMES})"""
+        names = self.index.run(query, [words, *substrings] if words else substrings)
+        if len(self._here) <= _MOST_PARTS:
+            beside = _both([rest, *(_found_by(self.index, item, "aside") for item in self._here)])
+            for row in _statements_at(self.index, self._numbers(beside, _MOST_HINTS)):
+                brief = self.index.brief(row.brief_id)
+                names += [("indicator", figure.indicator) for said in (brief.statements if brief else ())
+                          for figure in said.figures if self._stand_in(figure.per, figure.base)]  # fmt: skip
+        if not self.statements:  # hrdash's own words then too
+            names += [(facet.word, name) for facet in FACETS if not facet.named
+                      for name in _values(self.index).get(facet.word, {}) if self._stand_in(name)]  # fmt: skip
+        found = [(self._count(rest, _read_set(self.index, [(word, name)])).briefs, BY_WORD[word], name)
+                 for word, name in dict.fromkeys(names) if name not in self.filter.values(BY_WORD[word])]  # fmt: skip
+        for briefs, facet, name in sorted(found, key=lambda one: -one[0])[:_MOST_HINTS]:
+            if briefs:
+                typed = EVERYTHING.with_values({facet.field: (facet.read(name),)}).typed
+                yield f"try {typed} ({_briefs_text(briefs)})"
 
-    def _in_figures(self) -> Iterator[str]:
-        """The indicator of a figure that has the words in what it is counted of, or a scale on which a grade is."""
-        if not self._here or any(item.substring for item in self._here):
+    def _stand_in(self, *texts: str) -> bool:
+        """Whether all the words stand in these texts."""
+        return all(any(spans([item], texts, self.index.stems)) for item in self._here)
+
+    def _beside(self) -> Iterator[str]:
+        """The briefs that have all the words, but no statement of theirs has: in the title or tags too, or together."""
+        if not 0 < len(self._here) <= _MOST_PARTS or (len(self._here) == 1 and self.statements):
             return
-        expression = " AND ".join(f"({item.match('aside')})" for item in self._here)
-        found = _both([_matches(self.index, expression), self._without("text")])
-        for number in self._numbers(found, 1):
-            ((packed,),) = self.index.integers('SELECT "values" FROM statement WHERE number = ?', (number,))
-            query = f"SELECT id FROM value WHERE facet = 'indicator' AND number IN ({marks_of(unpacked(packed))})"
-            for (name,) in self.index.run(query, unpacked(packed)):
-                yield f"try {_typed_value('indicator', name)} (a figure says so)"
-
-    def _together(self) -> Iterator[str]:
-        """The briefs that have all the words, in several statements."""
-        if 1 < len(self._here) <= _MOST_PARTS:
-            each = [_both([_found_by(self.index, item, "own", "title"), self._without("text")]) for item in self._here]
-            briefs = _both([{file: self._briefs_of(file, bits) for file, bits in one.items()} for one in each])
-            numbers = self._numbers(briefs)
+        columns = ("own", "title", "aside")
+        each = [_both([_found_by(self.index, item, *columns), self._without("text")]) for item in self._here]
+        told = dict(self._briefs)
+        together = _both([{file: self._briefs_of(file, bits) for file, bits in one.items()} for one in each])
+        beside = {file: self._briefs_of(file, bits) for file, bits in _both(each).items()}
+        for briefs, how in ((beside, ", not all in a statement"), (together, " in different statements")):
+            numbers = self._numbers({file: bits & ~told.get(file, 0) for file, bits in briefs.items()})
+            told = _either([told, briefs])
             if numbers:
                 names = ", ".join(row.id for row in rows_at(self.index, numbers[:_MOST_HINTS]))
                 has = "has" if len(numbers) == 1 else "have"
-                yield f"{_briefs_text(len(numbers))} {has} these words in different statements: {names}"
+                yield f"{_briefs_text(len(numbers))} {has} these words{how}: {names}"
 
     def _said_in(self) -> Iterator[str]:
         """What was said in the years that are asked, whatever it is about."""
@@ -313,7 +331,7 @@ class Selection:
                     tried += 1
                     part = EVERYTHING.with_values({facet.field: values}).typed
                     yield from _without_text(part, Selection(self.index, rest).statements)
-        words = [_typed(term) for term in terms(self.filter.text).terms]
+        words = as_typed(self.filter.text)
         for at, word in enumerate(words[:_MOST_PARTS]):
             rest = self.filter._replace(text=" ".join(words[:at] + words[at + 1 :]))
             if rest != EVERYTHING and tried < _MOST_PARTS:
@@ -482,7 +500,7 @@ class Selection:
 
 
 def _found(index: Index, items: Sequence[Wanted]) -> Set:
-    """The statements that have these terms, in their own words or their brief's title, and one in their own."""
+    """The statements with these terms in their own words or their brief's title, and one at least in their own."""
     if any(item.substring for item in items):
         anywhere = [_found_by(index, item, "own", "title") for item in items]
         return _both([*anywhere, _either([_found_by(index, item, "own") for item in items])])
@@ -683,15 +701,3 @@ def _statements_text(count: int) -> str:
 
 def _briefs_text(count: int) -> str:
     return f"{count:,} brief{'' if count == 1 else 's'}"
-
-
-def _typed_value(word: str, value: str) -> str:
-    return EVERYTHING.with_values({BY_WORD[word].field: (value,)}).typed
-
-
-def _typed(term: Term) -> str:
-    """A search term as it may be typed."""
-    sign = "-" if term.negated else ""
-    if not term.phrase:
-        return sign + term.words[0]
-    return f'{sign}"{" ".join(term.words)}' + ("" if term.typing else '"')

@@ -40,6 +40,7 @@ BRIEFS = ("", "brief")
 """The value, of no facet, of briefs themselves, at the positions behind their statements."""
 FIGURE = "figure"
 """What the values are stored as that join an indicator and a year of its figures."""
+REGISTERS = ("source", "speaker", "indicator")
 NO_REGISTERS = Registers({}, {}, {})
 _HELD = "held "
 """Before the kind of an entry that is as it was last read."""
@@ -47,10 +48,6 @@ _HEAD = "id, theme, heading, years, marks, size"
 """The columns that a brief's checksum covers with its JSON."""
 _ODD_ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*\\[^"\\nt]')
 """An escape in JSON that no clean text needs."""
-
-
-SAID = """brief CROSS JOIN statement AS said ON said.number >= brief.number - size AND said.number < brief.number"""
-"""Briefs with their statements."""
 
 
 class DamagedIndex(sqlite3.DatabaseError):
@@ -101,14 +98,10 @@ def write_registers(
         ("order", "", 0, tuple(dict.fromkeys(order))),
         ("faulty", "", 0, tuple(faulty)),
     ]
-    for kind, entries in by_kind(registers).items():
+    kinds: dict[str, Mapping[str, object]] = dict(zip(REGISTERS, registers, strict=True))
+    for kind, entries in kinds.items():
         values += [(kind, name, place, entry) for place, (name, entry) in enumerate(entries.items())]
     insert(db, "entry", [(kind, name, place, "", *_sealed(value)) for kind, name, place, value in values])
-
-
-def by_kind(registers: Registers) -> dict[str, Mapping[str, Any]]:
-    """The entries of the three registers, by what they are."""
-    return {"source": registers.sources, "speaker": registers.speakers, "indicator": registers.indicators}
 
 
 def stand_in(name: str) -> Theme:
@@ -137,11 +130,12 @@ def write_theme(db: sqlite3.Connection, file: str, theme: Theme | None, held: Th
             db.execute("INSERT OR IGNORE INTO entry VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
-def hold_registers(db: sqlite3.Connection, old: Registers, new: Registers) -> None:
-    """Keep the entries of registers that were read before and are gone, for what is held."""
-    for kind, entries in by_kind(old).items():
-        gone = [name for name in entries if name not in by_kind(new)[kind]]
-        insert(db, "entry", [(_HELD + kind, name, at, "", *_sealed(entries[name])) for at, name in enumerate(gone)])
+def hold_registers(db: sqlite3.Connection, registers: Registers) -> None:
+    """Keep the entries of registers that were read before, for what is held."""
+    for kind, entries in zip(REGISTERS, registers._asdict().values(), strict=True):
+        insert(
+            db, "entry", [(_HELD + kind, name, at, "", *_sealed(one)) for at, (name, one) in enumerate(entries.items())]
+        )
 
 
 def _entries(run: Run, kind: str, as_: type[_T], ids: Sequence[str] | None = None, held: bool = False) -> dict[str, _T]:
@@ -263,15 +257,14 @@ class Values:
                 self._db.execute("DELETE FROM value WHERE number = ?", (number,))
                 self._db.execute("DELETE FROM named WHERE rowid = ?", (number,))
         known = {theme.id: theme for theme in themes}
-        for word, name in self._new | {("theme", theme) for theme in renamed}:
-            facet, value = BY_WORD.get(word), self._numbers.get((word, name))
-            if facet and facet.named and value:
-                entry = facet.register(known, registers).get(name) if facet.register else None
-                about = [getattr(entry, key) for key in facet.about] if entry else []
-                texts = [text if isinstance(text, str) else " ".join(one.text for one in text) for text in about]
-                self._db.execute("DELETE FROM named WHERE rowid = ?", (value,))
+        for facet, name in self._new | {("theme", theme) for theme in renamed}:
+            found, given = BY_WORD.get(facet), self._numbers.get((facet, name))
+            if found and found.named and given:
+                entry = found.register(known, registers).get(name) if found.register else None
+                texts = found.about(entry) if entry else ()
+                self._db.execute("DELETE FROM named WHERE rowid = ?", (given,))
                 query = "INSERT INTO named(rowid, name, name_stems) SELECT number, ?, ? FROM value WHERE number = ?"
-                self._db.execute(query, (*columns([(name, *texts)], stems)[0], value))
+                self._db.execute(query, (*columns([(name, *texts)], stems)[0], given))
 
 
 # Briefs
@@ -304,7 +297,8 @@ def put_briefs(
             figures = said.statement.figures
             texts.append([*searched(said.statement), *(text for note in notes for text in searched(note))])
             texts.append([brief.title])
-            texts.append([text for figure in figures for text in (figure.per, figure.base)] + [said.statement.scale])
+            beside = [text for figure in figures for text in (figure.per, figure.base)]
+            texts.append([*beside, said.statement.scale, *brief.uhri_themes, *brief.sdgs, brief.annotation_id])
         numbers += own
     laid = columns(texts, stems)
     rows = [(number, *laid[3 * at], *laid[3 * at + 1], *laid[3 * at + 2]) for at, number in enumerate(numbers)]
@@ -345,16 +339,17 @@ def remove_briefs(db: sqlite3.Connection, values: Values, numbers: Iterable[int]
     """Take out the briefs with these numbers."""
     for number in numbers:
         ((size, state),) = db.execute("SELECT size, state FROM brief WHERE number = ?", (number,)).fetchall()
-        own = (number - size, number)
+        query = 'SELECT number, "values" FROM statement WHERE number >= ? AND number < ?'
+        own = db.execute(query, (number - size, number)).fetchall()
         values.flip(values.number(*BRIEFS), [number])
         if state in STATES:
-            values.flip(values.number(*STATES[state]), range(*own))
-        for at, packed in db.execute('SELECT number, "values" FROM statement WHERE number >= ? AND number < ?', own):
+            values.flip(values.number(*STATES[state]), [at for at, _ in own])
+        for at, packed in own:
             for value in unpacked(packed):
                 values.flip(value, [at])
         db.execute("DELETE FROM brief WHERE number = ?", (number,))
         for table, column in (("statement", "number"), ("words", "rowid")):
-            db.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(at,) for at in range(*own)])
+            db.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(at,) for at, _ in own])
 
 
 def set_state(db: sqlite3.Connection, values: Values, number: int, state: int) -> None:

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from hashlib import blake2b
 from time import time_ns
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from hrdash import derive
 from hrdash.corpus.folder import CorpusFolder
@@ -29,8 +29,11 @@ from hrdash.derive import Key
 from hrdash.index import across, rows
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
-from hrdash.model import Brief, Problem, Registers, Statement
+from hrdash.model import Brief, Place, Problem, Registers, Statement
 from hrdash.text import clean_line
+
+if TYPE_CHECKING:  # what it is read by loads yaml
+    from hrdash.corpus.read import FileContents
 
 _T = TypeVar("_T")
 
@@ -88,7 +91,6 @@ def sync(index: Index, corpus: CorpusFolder, tidy: bool = True) -> SyncReport:
     done others read the index as it was.
     """
     digests: dict[str, str] = {}
-    old: Index | None = None
     tidy = tidy and bool(index.path)  # in memory there is no file for a word to be left in
     fault: Exception | None = None
     try:
@@ -98,9 +100,19 @@ def sync(index: Index, corpus: CorpusFolder, tidy: bool = True) -> SyncReport:
             return SyncReport()
         return index.write(lambda db: _Update(db, index, corpus, digests, None).done(tidy))
     except StartOver:
-        old = index
+        try:
+            return _anew(index, corpus, digests, None, index)
+        except Unreadable as found:  # of what was last read, of which nothing is held then; memory would fail again
+            fault = found
     except (sqlite3.Error, Unreadable, TypeError, ValueError, KeyError) as found:  # the last three: of damaged rows
         fault = found
+    return _anew(index, corpus, digests, fault, None)
+
+
+def _anew(
+    index: Index, corpus: CorpusFolder, digests: dict[str, str], fault: Exception | None, old: Index | None
+) -> SyncReport:
+    """Let an index go on with one that is filled anew, with what an old one last read where that is given."""
     return index.begin_anew(fault, lambda other, db: _Update(db, other, corpus, digests, old).done(tidy=True))
 
 
@@ -173,8 +185,6 @@ class _Update:
         """The ids of these briefs, and of those that were held."""
         self.touched: set[str] = set()
         """The ids of briefs whose statements others name, or name others', where that may have changed."""
-        self.earlier: dict[str, Brief] = {}
-        """What was last read of the briefs of these files that say something else now, by id."""
         self.hidden: set[int] = set()
         """The numbers of the briefs that are shown no more, or again, though what they say did not change."""
 
@@ -220,16 +230,15 @@ class _Update:
         across.note_references(self.db, CORPUS_FILE, contents.references, [], {}, {})
         self._write_problems(_REGISTERS, contents.problems)
         old = self._of_old(partial(rows.read_registers, held=True), rows.NO_REGISTERS)
-        self.held_registers = Registers(
-            {**old.sources, **self.registers.sources}, {**old.speakers, **self.registers.speakers},
-            {**old.indicators, **self.registers.indicators},
-        )  # fmt: skip
-        rows.hold_registers(self.db, old, self.registers)
+        pairs = list(zip(old._asdict().values(), self.registers._asdict().values(), strict=True))
+        self.held_registers = Registers(*({**was, **now} for was, now in pairs))
+        gone = ({name: one for name, one in was.items() if name not in now} for was, now in pairs)
+        rows.hold_registers(self.db, Registers(*gone))
 
     def _note_before(self, files: Iterable[str]) -> None:
         """Note which briefs there were, in another index or in these files of this one."""
-        nothing: rows.Rows = []
-        found = self._of_old(lambda run: run("SELECT number, id, content, state FROM brief"), nothing)
+        none: rows.Rows = []
+        found = self._of_old(lambda run: run("SELECT number, id, content, state FROM brief"), none)
         found += [row for name in files for row in self._rows_of(name)]
         self.before = {name: content for _, name, content, state in found if state == rows.SHOWN}
         self.known = {name for _, name, _, state in found if state != rows.ASIDE}
@@ -243,9 +252,10 @@ class _Update:
     def _in_order(self) -> list[str]:
         """The files of briefs in corpus order: the theme's own first; each that is new gets a number between others."""
         ranks = {theme: rank for rank, theme in enumerate(dict.fromkeys(self.theme_order))}
-        places = [(ranks.get(file.theme, len(ranks)), file.theme, name.count("/"), name)
-                  for name, file in self.files.items() if not is_register(name)]  # fmt: skip
-        order = [name for *_, name in sorted(places)]
+        themes = {name: file.theme for name, file in self.files.items() if not is_register(name)}
+        order = sorted(
+            themes, key=lambda name: (ranks.get(themes[name], len(ranks)), themes[name], name.count("/"), name)
+        )
         number, at = 0, 0
         while at < len(order):
             until = at
@@ -264,11 +274,7 @@ class _Update:
         """Read a file and write what it holds in place of what it held, before the rules across files are asked."""
         contents = self.corpus.theme_file(name, self.about, self.registers, self.faulty)
         before = {row[0]: row for row in self._rows_of(name)}
-        missed = {entry.id for entry in contents.withheld}
-        good = {brief.id: rows.content_of(brief) for brief in contents.briefs}
-        last_read = self._last_read(name, before.values(), good)
-        lost = [one for one in last_read if one.id not in good and (one.id in missed or not contents.ids_known)]
-        self.earlier |= {one.id: one for one in last_read if one.id in good}
+        lost = self._lost(contents, before.values())
         theme = partial(rows.read_theme, name=contents.theme_id, file=name)
         was = self._of_old(theme, None) if self.survey.new else theme(self._run)
         self._forget(name)
@@ -278,7 +284,10 @@ class _Update:
         rows.insert(self.db, "withheld", held)
         briefs: dict[int, tuple[Brief, int]] = {}
         number = self.files[name].number * rows.POSITIONS - 1
-        for brief, state in [*((one, rows.SHOWN) for one in contents.briefs), *((one, rows.HELD) for one in lost)]:
+        where = {entry.id: Place(entry.line, entry.column) for entry in contents.withheld}
+        found = [(one.place, one, rows.SHOWN) for one in contents.briefs]
+        found += [(where.get(one.id, one.place), one, rows.HELD) for one in lost]
+        for _, brief, state in sorted(found, key=lambda one: one[0]):
             number += len(brief.statements) + 1
             briefs[number] = brief, state
         places = {brief.place: number for number, (brief, state) in briefs.items() if state == rows.SHOWN}
@@ -296,20 +305,21 @@ class _Update:
         if before.keys() - kept:
             self.db.execute(_UNTIDY)
 
-    def _last_read(self, name: str, before: Iterable[tuple[Any, ...]], good: Mapping[str, int]) -> list[Brief]:
-        """The briefs of a file as they were last read, in their order, but for those that say what they said."""
+    def _lost(self, contents: FileContents, before: Iterable[tuple[Any, ...]]) -> list[Brief]:
+        """What was last read of briefs that cannot be read now, or may not be: those of this file, in their order."""
+        missed = {entry.id for entry in contents.withheld}
+        good = {brief.id for brief in contents.briefs}
 
         def read(run: rows.Run, found: Iterable[tuple[Any, ...]]) -> list[Brief]:
-            wanted = [number for number, name, content, state in found
-                      if state != rows.ASIDE and good.get(name) != content]  # fmt: skip
-            return [brief for at in range(0, len(wanted), _AT_ONCE)
-                    for brief in rows.read_briefs(run, wanted[at : at + _AT_ONCE]).values()]  # fmt: skip
+            known = [(number, name) for number, name, _, state in found if state != rows.ASIDE and name not in good]
+            wanted = [number for number, name in known if name in missed or not contents.ids_known]
+            parts = (wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE))
+            return [brief for part in parts for brief in rows.read_briefs(run, part).values()]
 
         query = """SELECT brief.number, id, content, state FROM brief JOIN file ON file.number = brief.number >> ?
         WHERE name = ? ORDER BY 1"""
-        return self._of_old(lambda run: read(run, run(query, (rows.POSITION_BITS, name))), []) or read(
-            self._run, before
-        )
+        where = rows.POSITION_BITS, contents.name
+        return self._of_old(lambda run: read(run, run(query, where)), []) or read(self._run, before)
 
     def _of_old(self, read: Callable[[rows.Run], _T], otherwise: _T) -> _T:
         """What is read of the index that this one takes the place of, unless there is none or it is damaged."""
@@ -360,8 +370,9 @@ class _Update:
         """Note what the names in these files, and names of what is in them, may have changed in other files."""
         for name in files:
             self._touch_by("file", name)
-            query = f"""SELECT DISTINCT named.id FROM declared JOIN referred AS named ON named.id = declared.id
-            WHERE declared.file = ? AND declared.kind='brief' AND brief <> named.id AND named.kind IN {across.LINKS}"""
+            query = f"""SELECT DISTINCT referred.id FROM declared JOIN referred ON referred.id = declared.id
+            WHERE declared.file = ? AND declared.kind = 'brief' AND brief <> referred.id
+            AND referred.kind IN {across.LINKS}"""
             self.touched.update(found for (found,) in self.db.execute(query, (name,)))
 
     def _touch_by(self, column: str, value: object) -> None:
@@ -384,9 +395,6 @@ class _Update:
             ((content, state),) = self.db.execute("SELECT content, state FROM brief WHERE number = ?", (number,))
             if number not in judged.numbers:
                 new = rows.SHOWN
-            elif brief.id in self.earlier:
-                new = rows.ASIDE
-                self._hold(brief.file, self.earlier[brief.id])
             elif brief.id in self.known or (state != rows.ASIDE and not fresh):
                 new = rows.HELD
             else:
@@ -400,11 +408,6 @@ class _Update:
                 self.hidden.add(number)
                 self.touched.add(brief.id)
                 self._touch_by("number", number)
-
-    def _hold(self, name: str, brief: Brief) -> None:
-        """Keep what was last read of a brief behind the other briefs of its file."""
-        last = max(row[0] for row in self._rows_of(name))
-        self._put({last + len(brief.statements) + 1: (brief, rows.HELD)})
 
     def _drop_what_is_shown_again(self) -> None:
         """Hold no brief that is shown, or held already."""

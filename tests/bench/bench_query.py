@@ -18,20 +18,27 @@ from contextlib import closing
 from pathlib import Path
 from time import perf_counter, process_time
 from types import SimpleNamespace
+from typing import Any
 
-from hrdash.corpus.listing import Listing
+from hrdash.corpus.read import Declared
+from hrdash.corpus.rules import Reference
+from hrdash.derive import target
 from hrdash.filter import Filter, Years, parse
-from hrdash.index import query
 from hrdash.index.index import Index, open_file
+from hrdash.index.query import select
 from hrdash.index.sync import is_fresh, sync
 from hrdash.model import (
+    POSITIONS,
+    SECTION_KINDS,
     Brief,
     Citation,
     Corpus,
     Figure,
-    Measure,
+    Indicator,
+    LeftOpen,
     Paragraphs,
     Place,
+    Position,
     Registers,
     Source,
     Speaker,
@@ -41,7 +48,7 @@ from hrdash.model import (
 
 PER_FILE = 100
 THEMES = 20
-BUDGETS = {"first page": 16, "total": 30, "facet themes": 250, "facet sources": 250}
+BUDGETS = {"first page": 16, "total": 30, "all facets": 150}
 BRIEFS = Path(__file__).parents[2] / "briefs"
 
 
@@ -58,13 +65,14 @@ class MadeUp:
         weights = [count for _, count in frequent] + [0.5] * 20_000
         total = 0.0
         self.cumulative = [total := total + weight for weight in weights]
-        numbering = Paragraphs("ours", 500)
-        sources = [Source(f"source-{n}", "report", f"Report {n}", str(2000 + n % 26), "report", "official", numbering)
+        sources = [Source(f"source-{n}", "report", f"Report {n}", str(2000 + n % 26), "report", "official", f"R{n}",
+                          Paragraphs("ours", 500), body=f"Body {n % 9}", put_to_state=n % 3 == 0)
                    for n in range(max(5, briefs // 500))]  # fmt: skip
-        speakers = [Speaker(f"speaker-{n}", f"Speaker {n}", f"S{n}", "state") for n in range(max(5, briefs // 1000))]
-        measure = Measure("cases", "Cases", "cases", "count", "flow")
+        speakers = [Speaker(f"speaker-{n}", f"Speaker {n}", f"S{n}", "state" if n % 4 == 0 else "ngo")
+                    for n in range(max(5, briefs // 1000))]  # fmt: skip
+        indicator = Indicator("cases", "Cases", "cases", "count", "flow")
         self.registers_ = Registers(
-            {item.id: item for item in sources}, {item.id: item for item in speakers}, {measure.id: measure}
+            {item.id: item for item in sources}, {item.id: item for item in speakers}, {indicator.id: indicator}
         )
         self.persons = [f"Persons of group {n}" for n in range(30)]
         self.edited: dict[str, int] = {}
@@ -72,7 +80,7 @@ class MadeUp:
 
     @property
     def listing(self) -> SimpleNamespace:
-        names = ["corpus.yaml", "sources.yaml", "speakers.yaml", "measures.yaml"]
+        names = ["corpus.yaml", "sources.yaml", "speakers.yaml", "indicators.yaml"]
         parts = range((self.count + PER_FILE - 1) // PER_FILE)
         names += [f"themes/theme-{number % THEMES:02}/part-{number:05}.yaml" for number in parts]
         names += [f"themes/theme-{number:02}.yaml" for number in range(THEMES)]
@@ -86,7 +94,7 @@ class MadeUp:
         return f"{name} {self.edited.get(name, 0)}".encode()
 
     def registers(self) -> SimpleNamespace:
-        corpus = Corpus("Made up", "XXX", "", "2026", "CC0")
+        corpus = Corpus("Made up", ("ZZZ",), "", "2026", "CC0")
         order = tuple(f"theme-{number:02}" for number in range(THEMES))
         return SimpleNamespace(
             corpus=corpus, theme_order=order, registers=self.registers_, faulty=(), problems=(), references=()
@@ -99,37 +107,61 @@ class MadeUp:
         briefs = [] if own else [self.brief(dice, name, theme, number) for number in range(PER_FILE)]
         if name in self.edited:
             briefs[50] = briefs[50]._replace(title=f"Edited {self.edited[name]} times")
-        declares = [(brief.id, "brief", brief.place) for brief in briefs]
-        declares += [(theme, "theme", Place(1, 1))] if own else []
-        named = [(brief, "theme", other) for brief in briefs for other in brief.also_in]
-        named += [(brief, "brief", other) for brief in briefs for other in brief.related]
+        declares = [Declared("theme", theme, Place(1, 1))] if own else []
+        references = []
+        for brief in briefs:
+            declares.append(Declared("brief", brief.id, brief.place, brief.id))
+            named = [*(("also_in", name) for name in brief.also_in), *(("related", name) for name in brief.related)]
+            for section, kind in SECTION_KINDS.items():
+                for said in brief.section(section):
+                    about = (brief.id, said.cites[0].source, said.cites[0].pinpoint)
+                    declares.append(Declared(f"statement:{kind}", f"{brief.id}/{said.id}", said.place, *about))
+                    named += [("answers", "/".join(target(name, brief.id))) for name in said.answers]
+            named += [("of", f"{brief.id}/{name}") for note in brief.left_open for name in note.of]
+            references += [Reference(key, name, brief.place, brief.id) for key, name in named]
         return SimpleNamespace(
             name=name, theme_id=theme, theme=own, briefs=briefs, withheld=(), problems=(), declares=declares,
-            references=[SimpleNamespace(kind=kind, target=other, place=brief.place) for brief, kind, other in named],
-            ids_known=True,
+            references=references, ids_known=True,
         )  # fmt: skip
 
     def brief(self, dice: random.Random, file: str, theme: str, number: int) -> Brief:
         stem = file.split("/")[-1].removesuffix(".yaml")
         near = dice.sample(list(self.registers_.sources), 3)
-        sections: dict[str, list[Statement]] = {}
-        for at in range(dice.randint(3, 6)):
-            section = dice.choice(("claims", "concerns", "concerns", "responses", "recommendations"))
+        sections: dict[str, list[Statement]] = {"questions": []}
+        count = dice.randint(3, 6)
+        for at in range(count):
+            section = dice.choice(("claims", "concerns", "questions", "responses", "recommendations"))
+            asked = sections["questions"][-1:]
+            if section == "responses" and not asked:
+                section = "commendations"
             year = dice.randint(2005, 2025)
             period = dice.choice(("", str(year), f"{year}/{min(year + dice.randint(0, 4), 2026)}"))
             figures = (Figure("cases", dice.randint(1, 900), period=str(year)),) if dice.random() < 0.2 else ()
-            cites = tuple(
-                Citation(source, str(dice.randint(1, 500))) for source in dice.sample(near, dice.randint(1, 2))
-            )
+            cites = (Citation(dice.choice(near), str(dice.randint(1, 500))),)
+            more: dict[str, Any] = {}
+            if section == "responses":
+                other = f"{stem}-{number - 1:03}/s-q" if number and dice.random() < 0.2 else asked[0].id
+                more["answers"] = (other,)
+            if section == "recommendations":
+                more["positions"] = (Position(dice.choice(POSITIONS), cites),)
+            name = "s-q" if section == "questions" and not asked else f"s-{at}"
             sections.setdefault(section, []).append(
-                Statement(f"s-{at}", f"speaker-{dice.randrange(len(self.registers_.speakers))}", self.text(dice, 28),
-                          cites, period, figures=figures, place=Place(number * 30 + at, 5))
+                Statement((f"speaker-{dice.randrange(len(self.registers_.speakers))}",), self.text(dice, 28), cites,
+                          name, period, figures=figures, place=Place(number * 30 + at + 2, 5), **more)
             )  # fmt: skip
+        if not sections["questions"]:
+            cites, place = (Citation(near[0], "7"),), Place(number * 30 + 9, 5)
+            sections["questions"].append(Statement(("speaker-1",), self.text(dice, 12), cites, "s-q", place=place))
+        own = [said.answers for said in sections.get("responses", ()) if "/" not in said.answers[0]]
+        notes = (
+            (LeftOpen(own[0], self.text(dice, 9), (Citation(near[0], "7"),)),) if own and dice.random() < 0.3 else ()
+        )
         others = (f"theme-{dice.randrange(THEMES):02}",) if dice.random() < 0.1 else ()
         return Brief(
             f"{stem}-{number:03}", theme, self.text(dice, 8).capitalize(),
-            tuple(dice.sample(self.persons, dice.randint(0, 2))),
-            tuple(other for other in others if other != theme), (f"{stem}-{(number + 1) % PER_FILE:03}",), file=file,
+            persons=tuple(dice.sample(self.persons, dice.randint(0, 2))),
+            also_in=tuple(other for other in others if other != theme),
+            related=(f"{stem}-{(number + 1) % PER_FILE:03}",), left_open=notes, file=file,
             place=Place(number * 30 + 1, 3), **{name: tuple(said) for name, said in sections.items()},
         )  # fmt: skip
 
@@ -165,16 +197,26 @@ def main() -> None:
     briefs = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
     path = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(tempfile.mkdtemp()) / "index.sqlite"
     corpus = MadeUp(briefs)
+    with closing(open_file(str(path))) as index:
+        measure(index, corpus, path)
+
+
+def opened(path: Path, listing: Any) -> None:
+    with closing(open_file(str(path))) as index:
+        assert is_fresh(index, listing)
+
+
+def measure(index: Index, corpus: MadeUp, path: Path) -> None:
+    """Fill the index where it is new, ask it, and edit a file."""
     listing = corpus.listing
-    index = open_file(str(path))
     start = perf_counter()
     report = sync(index, corpus)
     print(
         f"{report.read} files read and written in {perf_counter() - start:.1f} s; "
-        f"{path.stat().st_size / 1e6:.0f} MB; {index.note}"
+        f"{path.stat().st_size / 1e6:.0f} MB; {index.withheld} withheld; {index.note}"
     )
     print(f"{'milliseconds':58} {'median':>8} {'p95':>8} {'max':>8}")
-    measured("opened, and found fresh", [lambda: _is_fresh(path, listing)] * 9)
+    measured("opened, and found fresh", [lambda: opened(path, listing)] * 9)
     asked = [Filter(text=text) for text in keystrokes()]
     themed = [one._replace(themes=("theme-07",)) for one in asked]
     years = [one._replace(years=(Years(2019, 2021),)) for one in asked]
@@ -183,14 +225,15 @@ def main() -> None:
     measured_filters(index, "words and years", years)
     picked = [parse(text).filter for text in (
         "", "theme:theme-19", "year:2024", "year:2019..", "source:source-3", "speaker:speaker-2",
-        "has:response without:figure",
+        "has:response without:figure", "answer:none", "position:noted body:\"Body 3\"", "kind:question issued:2020..",
+        "indicator:cases year:2020..2022",
         "year:2024 source:source-3", "year:2024 without:response theme:theme-05", 'person:"Persons of group 7"',
     )]  # fmt: skip
     for one in picked:
         measured_filters(index, f"[{one.typed}]", [one] * 5)
     measured(
         "one theme read in full (briefs)",
-        [lambda: list(index.briefs([row.id for row in query.rows(index, picked[1], 200)]))] * 5,
+        [lambda: list(index.briefs(select(index, picked[1]).brief_numbers()[:200]))] * 5,
     )
     name = next(file.name for file in listing.files if file.name.count("/") == 2)
     for tidy in (False, True):
@@ -202,19 +245,15 @@ def main() -> None:
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB, the building included")
 
 
-def _is_fresh(path: Path, listing: Listing) -> bool:
-    with closing(open_file(str(path))) as index:
-        return is_fresh(index, listing)
-
-
 def measured_filters(index: Index, name: str, asked: list[Filter]) -> None:
-    measured(f"first page, {name}", [lambda one=one: query.rows(index, one, 200) for one in asked])
-    measured(f"total, {name}", [lambda one=one: query.total(index, one) for one in asked])
-    measured(f"numbers, {name}", [lambda one=one: query.numbers(index, one) for one in asked])
-    measured(f"all facets, {name}", [lambda one=one: query.facets(index, one) for one in asked])
-    for field in ("themes", "sources"):
-        tasks = [lambda one=one, field=field: query.facets(index, one, (field,)) for one in asked]
-        measured(f"facet {field}, {name}", tasks)
+    measured(f"first page, {name}", [lambda one=one: select(index, one).brief_rows(200) for one in asked])
+    measured(
+        f"first page of statements, {name}",
+        [lambda one=one: list(select(index, one).statement_rows(50)) for one in asked],
+    )
+    measured(f"total, {name}", [lambda one=one: select(index, one).statements for one in asked])
+    measured(f"numbers, {name}", [lambda one=one: select(index, one).brief_numbers() for one in asked])
+    measured(f"all facets, {name}", [lambda one=one: select(index, one).facets() for one in asked])
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         themes = Path(folder) / "themes"
         themes.mkdir()
-        (Path(folder) / "corpus.yaml").write_text("title: Ruritania\ncountry: RUR\nas_of: 2026-11\n")
+        (Path(folder) / "corpus.yaml").write_text("title: Ruritania\ncountry: ZZZ\nas_of: 2026-11\n")
         for number in range(count):
             with open(os.path.join(themes, f"t{number:06}.yaml"), "wb") as made:
                 made.write(b"theme: [" if number % 2 else b"\xff")

@@ -27,15 +27,19 @@ from typing import Any
 sys.path[:0] = [str(Path(__file__).parents[2])]
 
 from hrdash.filter import EVERYTHING, Filter, Years  # noqa: E402
-from hrdash.index import file, query  # noqa: E402
+from hrdash.index import file  # noqa: E402
 from hrdash.index.file import Unreadable  # noqa: E402
 from hrdash.index.index import Index  # noqa: E402
+from hrdash.index.query import explain_nothing, select  # noqa: E402
 from hrdash.library import make_index, open_library  # noqa: E402
 
 WORDS = ("visit", "prison", "court", "assembly", "journalist", "medical", "inquiry", "refused", "detained", "licence")
 FILTERS = (
-    EVERYTHING, *(Filter(text=word) for word in (*WORDS[:4], "-court", "inquiry 7", "journal")),
-    Filter(years=(Years(2019, 2021),)), Filter(sources=("s1",)), Filter(without=("response",)), Filter(themes=("t2",)),
+    EVERYTHING, *(Filter(text=word) for word in (*WORDS[:4], "-court", "inquiry 7", "journal", "nowhere")),
+    Filter(years=(Years(2019, 2021),)), Filter(years=(Years(2020, None),), indicators=("m",)),
+    Filter(issued=(Years(2022, None),)), Filter(sources=("s1",)), Filter(without=("response",)), Filter(themes=("t2",)),
+    Filter(answers=("none",)), Filter(answers=("response", "left-open"), speakers=("expert",)),
+    Filter(positions=("noted",)), Filter(kinds=("question",), text="visit"),
 )  # fmt: skip
 THEMES, BRIEFS = 5, 12
 
@@ -45,42 +49,58 @@ import hrdash.check, hrdash.corpus.read
 from hrdash.library import open_library
 print("ready", flush=True)
 sys.stdin.readline()
-open_library(sys.argv[1]).index.close()
+open_library(sys.argv[1]).close()
 print("done", flush=True)
 """
 """Opens a corpus once the parent says so, everything being imported by then."""
 
 
 def write_corpus(folder: Path, briefs: int = BRIEFS) -> Path:
-    """Write a corpus of five themes with some briefs each, which have a period, a source and words."""
+    """Write a corpus of five themes with some briefs each, which have periods, sources and words."""
     (folder / "themes").mkdir(parents=True)
-    (folder / "corpus.yaml").write_text("title: Ruritania\ncountry: RUR\nas_of: 2026-01\n")
+    (folder / "corpus.yaml").write_text("title: Ruritania\ncountry: ZZZ\nas_of: 2026-01\n")
     (folder / "sources.yaml").write_text(
         "".join(
-            f"- {{id: s{n}, type: report, title: Source {n}, issued: 202{n}, kind: report, capacity: official,\n"
+            f"- {{id: s{n}, type: report, title: Source {n}, title-short: S{n}, issued: 202{n}, kind: report,\n"
+            f"   capacity: official, put_to_state: {str(n != 3).lower()},\n"
             "   paragraphs: {numbering: printed, last: 99}}\n"
             for n in range(4)
         )
     )
-    (folder / "speakers.yaml").write_text("- {id: minister, name: The Minister, short: Minister, kind: state}\n")
-    (folder / "measures.yaml").write_text("- {id: m, label: Cases, unit: cases, kind: count, span: flow}\n")
+    (folder / "speakers.yaml").write_text(
+        "- {id: minister, name: The Minister, short: Minister, kind: state}\n"
+        "- {id: expert, name: An expert, short: Expert, kind: treaty-body}\n"
+    )
+    (folder / "indicators.yaml").write_text("- {id: m, label: Cases, unit: cases, kind: count, span: flow}\n")
     for theme in range(THEMES):
         write_theme(folder, theme, 0, briefs)
     return folder
 
 
 def write_theme(folder: Path, theme: int, edition: int, briefs: int = BRIEFS) -> None:
-    """Write a theme's file; each edition says something else, of another length."""
+    """Write a theme's file; each edition says something else, of another length.
+
+    Of three briefs the question of one is answered in it, in part; that of one in another theme's file, and that of one
+    nowhere. The last theme is named by no other.
+    """
     lines = [f"theme: t{theme}\nlabel: T{theme}\ntitle: Theme {theme}\nbriefs:\n"]
     for number in range(briefs):
         words = " ".join(WORDS[(number + theme + edition + step) % len(WORDS)] for step in range(3 + edition % 5))
+        place, other = f"s{number % 4} {number + 1}", f"t{(theme + 1) % (THEMES - 1)}-{number}/q"
+        asked = {0: "q", 1: other}.get(number % 3)
         lines.append(
-            f"  - {{id: t{theme}-{number}, title: Brief {number} of {theme},\n"
-            f"     claims: [{{id: c, by: minister, text: 'Edition {edition}. A {words}.',\n"
-            f"       period: {2018 + number % 6},\n"
-            f"       cites: [{{source: s{number % 4}, para: {number + 1}}}],\n"
-            f"       figures: [{{measure: m, value: {number + edition}}}]}}]}}\n"
+            f"  - id: t{theme}-{number}\n"
+            f"    title: Brief {number} of {theme}\n"
+            f"    claims: [{{id: c, by: minister, text: 'Edition {edition}. A {words}.', period: {2018 + number % 6},\n"
+            f"      cites: [{place}], figures: [{{indicator: m, value: {number + edition}}}]}}]\n"
+            f"    questions: [{{id: q, by: expert, text: 'What of the {words}?', cites: [{place}]}}]\n"
+            f"    recommendations: [{{by: expert, text: 'Allow a {words}.', cites: [{place}],\n"
+            f"      positions: [{{position: {('noted', 'pending')[number % 2]}, cites: [s2 9]}}]}}]\n"
         )
+        if asked:
+            lines.append(f"    responses: [{{answers: [{asked}], by: minister, text: 'A {words}.', cites: [s3 7]}}]\n")
+        if asked == "q":
+            lines.append(f"    left_open: [{{of: [q], text: 'It says nothing of {words}.', cites: [{place}]}}]\n")
     draft = folder / "themes" / f".t{theme}"
     draft.write_text("".join(lines))
     draft.replace(folder / "themes" / f"t{theme}.yaml")
@@ -90,11 +110,15 @@ def answers(index: Index) -> list[Any]:
     """Whatever can be asked of an index."""
     found: list[Any] = [index.corpus, index.themes, index.registers, index.problems, index.withheld_list]
     for asked in FILTERS:
-        rows = [row._replace(number=0) for row in query.rows(index, asked)]
-        ids = tuple(row.id for row in rows)
-        found += [rows, query.facets(index, asked), query.total(index, asked), query.matching(index, asked, ids)]
-    found.append(list(index.briefs(query.numbers(index, EVERYTHING))))
-    return found
+        selection = select(index, asked)
+        numbers = selection.brief_numbers()
+        found += [selection.statements, selection.briefs, selection.undated, selection.facets()]
+        for rows in (selection.brief_rows(), selection.statement_rows()):
+            found.append([row._replace(number=0) for row in rows])
+        found += [selection.matching(numbers), index.answers(numbers)]
+        found += [] if numbers else [explain_nothing(index, asked)]
+    briefs = list(index.briefs(select(index, EVERYTHING).brief_numbers()))
+    return [*found, briefs, index.elsewhere(briefs)]
 
 
 def truth(folder: Path) -> list[Any]:
@@ -119,13 +143,12 @@ class Place:
 
     def look(self, expected: list[Any]) -> str:
         """Open the corpus and ask everything: `index` or `memory` answered rightly, or `refused` and then memory."""
-        library = open_library(str(self.corpus))
-        how = "index" if library.index.path else "memory"
-        try:
-            found = answers(library.index)
-        except Unreadable:
-            how, found = "refused", expected
-        library.index.close()
+        with closing(open_library(str(self.corpus))) as library:
+            how = "index" if library.index.path else "memory"
+            try:
+                found = answers(library.index)
+            except Unreadable:
+                how, found = "refused", expected
         if found != expected:
             how = "WRONG"
         self.counts[how] += 1

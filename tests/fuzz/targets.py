@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -18,15 +19,19 @@ from hrdash.corpus.nodes import Mapping, Node, Scalar, Sequence, read
 from hrdash.corpus.read import FileContents, RegisterContents, read_registers, read_theme_file
 from hrdash.corpus.references import check_references
 from hrdash.filter import EVERYTHING
+from hrdash.index.index import open_memory
 from hrdash.model import Corpus, Problem
 from hrdash.period import PeriodError
 from hrdash.period import parse as parse_period
+from hrdash.pinpoint import begins, covers
+from hrdash.pinpoint import parse as parse_pinpoint
 from hrdash.report.document import Batch, document
 from hrdash.report.lines import brief_lines
 from hrdash.report.render import ROLES, markdown, plain
 from hrdash.report.wording import Context
 from hrdash.text import cells, clean, clean_line, first_hidden, fold, fold_map
-from tests.make import line
+from tests.fuzz.index_faults import answers
+from tests.make import Folder, line
 
 
 def texts_of(node: Node | None) -> Iterator[str]:
@@ -128,6 +133,43 @@ def period(data: bytes) -> None:
     assert 0 <= first <= last <= 9999
 
 
+def place(data: bytes) -> None:
+    """A text is a pinpoint that is written one way and lies in itself, or is refused in a sentence."""
+    given = decoded(data)
+    try:
+        found = parse_pinpoint(given)
+    except ValueError as refusal:
+        assert str(refusal)
+        return
+    assert found.text.isascii()
+    assert found.reading.isprintable()
+    assert begins(found.text)
+    assert parse_pinpoint(found.text) == found
+    assert covers(found, found)
+    assert found.first <= found.last
+    assert found.highest >= (found.number or 0)
+
+
+def index(data: bytes) -> None:
+    """A file of briefs is indexed, and again after an edit, as if it had been read for the first time."""
+    try:
+        said = data.decode()
+    except UnicodeDecodeError:
+        return
+    folder = Folder({"themes/torture.yaml": said})
+    with closing(open_memory()) as kept:
+        folder.sync(kept)
+        found = answers(kept)
+        folder.write("themes/torture.yaml", said[: len(said) // 2])
+        folder.sync(kept)
+        with closing(open_memory()) as other:
+            folder.sync(other)
+            assert answers(kept) == answers(other)
+        folder.write("themes/torture.yaml", said)
+        folder.sync(kept)
+        assert answers(kept) == found
+
+
 def query(data: bytes) -> None:
     """Any typed words are a filter, which is written as typed words that mean the same."""
     asked = typed_filter.parse(decoded(data))
@@ -186,5 +228,6 @@ def decoded(data: bytes) -> str:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    "reader": reader, "corpus": corpus, "text": text, "period": period, "query": query, "escaping": escaping,
+    "reader": reader, "corpus": corpus, "index": index, "text": text, "period": period, "pinpoint": place,
+    "query": query, "escaping": escaping,
 }  # fmt: skip

@@ -20,9 +20,7 @@ STEMS = Stems()
 
 
 def brief(name: str, *texts: str, title: str = "A matter") -> Brief:
-    said = tuple(
-        Statement(("minister",), text, (Citation("red", "1"),), id=f"s{at}") for at, text in enumerate(texts)
-    )
+    said = tuple(Statement(("minister",), text, (Citation("red", "1"),), id=f"s{at}") for at, text in enumerate(texts))
     return Brief(name, "torture", title, claims=said)
 
 

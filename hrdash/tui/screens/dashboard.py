@@ -27,7 +27,7 @@ from hrdash.tui.live import Change, LiveCorpus, Result, grid, nothing_lines, par
 from hrdash.tui.screens import dialogs
 from hrdash.tui.screens.copying import CopyingScreen, Selected
 from hrdash.tui.screens.dialogs import Choice, Chooser, Reader
-from hrdash.tui.screens.overview import Cell, Grid, Overview
+from hrdash.tui.screens.overview import Grid, Overview
 from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.facet_list import FacetList
@@ -249,9 +249,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             self.clear_selection()
         elif self.zoomed:
             self.action_zoom()
-        elif self.faceted and self.focused is self._facet_list:
-            self._close_facets()
-        elif self.focused is not self.query_one(BriefList):
+        elif self.focused not in (self._facet_list, self.query_one(BriefList)):
             self.set_focus(self.query_one(BriefList))
         elif self.faceted:
             self._close_facets()
@@ -318,12 +316,8 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         counts = grid(index, asked)
         caption = f"{filter_words(asked, self.result.context)}: briefs by theme and year"
         cells = Grid(index.themes, counts, int(index.corpus.as_of[:4] or 0))
-        screen = Overview(caption, cells, self.keys)
-        self.app.call_from_thread(self.app.push_screen, screen, self._cell_chosen)
-
-    def _cell_chosen(self, cell: Cell | None) -> None:
-        if cell is not None:
-            self.ask(self.filter._replace(themes=(cell.theme,) if cell.theme else (), years=cell.years))
+        screen = Overview(caption, cells, asked, self.keys)
+        self.app.call_from_thread(self.app.push_screen, screen, lambda found: self.ask(found) if found else None)
 
     # Kept open
 

@@ -35,8 +35,8 @@ PANES = {
     "briefs": (f"You are in the list: one line a brief. {LEGEND}.", ("move", "filter")),
     "brief": ("You are in the brief: the bar at the left marks the statement or source that c, u and o take.",
               ("read", "take")),
-    "facets": ("You are in the facets: each value with its count. Values of one facet are alternatives, facets add up; "
-               "every value of has and without must hold.", ("panel",)),
+    "facets": ("You are in the facets: each value with its count. Everything is asked of one and the same statement, "
+               "but has and without, which ask of its brief.", ("panel",)),
     "strip": ("You are on the year strip: how many statements are about each year.", ("strip",)),
     "words": ("You are in a text field: it takes every letter.", ("field",)),
     "years": ("You are in a text field: it takes every letter.", ("field",)),
@@ -61,11 +61,10 @@ class Dialog(ModalScreen[ScreenResultType | None], Moving):
     def pane(self) -> LineScroll:
         return self.query_one(LineScroll)
 
-    def on_hint_closed(self) -> None:
-        self.action_close()
-
     def action_close(self) -> None:
         self.dismiss(None)
+
+    on_hint_closed = action_close
 
 
 class Choice(NamedTuple):

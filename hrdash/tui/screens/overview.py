@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.geometry import Offset
 from textual.reactive import reactive
 
-from hrdash.filter import Years
+from hrdash.filter import Filter, Years
 from hrdash.model import Theme
 from hrdash.tui.keys import Key
 from hrdash.tui.screens.dialogs import Dialog
@@ -24,18 +24,6 @@ LABEL = 17
 CELL = 6
 SHADES = 4
 """Steps of shading from the fewest briefs to the most."""
-
-
-class Cell(NamedTuple):
-    """A theme (empty: every theme) and a year (0: every year)."""
-
-    theme: str
-    year: int
-
-    @property
-    def years(self) -> tuple[Years, ...]:
-        """The cell's year as a filter has it."""
-        return (Years(self.year, self.year),) if self.year else ()
 
 
 class Head(OneLine):
@@ -80,10 +68,10 @@ class Grid(RowList):
         left = max(0, self.column - room + 1)
         return range(left, min(len(self.years) + 1, left + room))
 
-    @property
-    def cell(self) -> Cell:
-        """The cell under the cursor."""
-        return Cell(self._themes[self.cursor][0], self.years[self.column - 1] if self.column else 0)
+    def chosen(self, asked: Filter) -> Filter:
+        """A filter by the theme and the year of the cell under the cursor."""
+        theme, year = self._themes[self.cursor][0], self.years[self.column - 1] if self.column else 0
+        return asked._replace(themes=(theme,) if theme else (), years=(Years(year, year),) if year else ())
 
     @property
     def standing_at(self) -> Offset:
@@ -115,8 +103,8 @@ class Grid(RowList):
             self.column = column
 
 
-class Overview(Dialog[Cell]):
-    """Opens over the dashboard, and gives back the cell that was chosen."""
+class Overview(Dialog[Filter]):
+    """Opens over the dashboard, and gives back a filter by the cell that was chosen."""
 
     AUTO_FOCUS = "Grid"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -125,10 +113,11 @@ class Overview(Dialog[Cell]):
         Binding("enter,space", "choose", show=False),
     ]
 
-    def __init__(self, caption: str, grid: Grid, keys: Sequence[Key]) -> None:
+    def __init__(self, caption: str, grid: Grid, asked: Filter, keys: Sequence[Key]) -> None:
         super().__init__(keys, "filter.overview")
         self._caption = caption
         self._grid = grid
+        self._asked = asked
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -reader"):
@@ -145,4 +134,4 @@ class Overview(Dialog[Cell]):
         self.query(Head).refresh()
 
     def action_choose(self) -> None:
-        self.dismiss(self._grid.cell)
+        self.dismiss(self._grid.chosen(self._asked))
