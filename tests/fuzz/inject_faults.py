@@ -313,7 +313,7 @@ def tried(name: str, tries: int, seed: int, only: str, verbose: bool) -> int:
 def main() -> int:
     """Try the steps that are named, or all."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("steps", nargs="*", choices=[*STEPS, []], default=list(STEPS))
+    parser.add_argument("steps", nargs="*", choices=[*STEPS, []], default=[])
     parser.add_argument("--tries", type=int, default=3, help="at most so many numbers a call and fault")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="a family, a call, a fault, or two of them with a colon")
@@ -322,7 +322,7 @@ def main() -> int:
     if not shutil.which("strace"):
         sys.exit("strace is needed: apt install strace")
     return int(bool(sum([
-        tried(name, options.tries, options.seed, options.only, options.verbose) for name in options.steps
+        tried(name, options.tries, options.seed, options.only, options.verbose) for name in options.steps or STEPS
     ])))  # fmt: skip
 
 
