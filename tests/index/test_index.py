@@ -628,7 +628,7 @@ def said(brief: Brief | None) -> str:
 
 
 TestFollowsItsFiles = FollowsItsFiles.TestCase
-TestFollowsItsFiles.settings = settings(max_examples=40, stateful_step_count=12, deadline=None)
+TestFollowsItsFiles.settings = settings(max_examples=25, stateful_step_count=12, deadline=None)
 
 
 # No state of its file can do harm
