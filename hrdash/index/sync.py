@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from hashlib import blake2b
 from time import time_ns
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from hrdash import derive
 from hrdash.corpus.folder import CorpusFolder
@@ -31,9 +31,6 @@ from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
 from hrdash.model import Brief, Place, Problem, Registers, Statement
 from hrdash.text import clean_line
-
-if TYPE_CHECKING:  # what it is read by loads yaml
-    from hrdash.corpus.read import FileContents
 
 _T = TypeVar("_T")
 
@@ -181,10 +178,12 @@ class _Update:
         self.values = rows.Values(db)
         self.before: dict[str, int] = {}
         """The briefs that were shown in files that changed, by id, with a number for what they say."""
-        self.known: set[str] = set()
-        """The ids of these briefs, and of those that were held."""
+        self.known: dict[str, int] = {}
+        """The same of these briefs, and of those that were held."""
         self.touched: set[str] = set()
         """The ids of briefs whose statements others name, or name others', where that may have changed."""
+        self.earlier: dict[str, Brief] = {}
+        """What was last read of the briefs of these files that say something else now, by id."""
         self.hidden: set[int] = set()
         """The numbers of the briefs that are shown no more, or again, though what they say did not change."""
 
@@ -241,7 +240,7 @@ class _Update:
         found = self._of_old(lambda run: run("SELECT number, id, content, state FROM brief"), none)
         found += [row for name in files for row in self._rows_of(name)]
         self.before = {name: content for _, name, content, state in found if state == rows.SHOWN}
-        self.known = {name for _, name, _, state in found if state != rows.ASIDE}
+        self.known = {name: content for _, name, content, state in found if state != rows.ASIDE}
 
     def _rows_of(self, name: str) -> rows.Rows:
         """The number, id, content and state of each brief of a file."""
@@ -274,7 +273,11 @@ class _Update:
         """Read a file and write what it holds in place of what it held, before the rules across files are asked."""
         contents = self.corpus.theme_file(name, self.about, self.registers, self.faulty)
         before = {row[0]: row for row in self._rows_of(name)}
-        lost = self._lost(contents, before.values())
+        missed = {entry.id for entry in contents.withheld}
+        good = {brief.id: rows.content_of(brief) for brief in contents.briefs}
+        last_read = self._last_read(name, before.values(), good)
+        lost = [one for one in last_read if one.id not in good and (one.id in missed or not contents.ids_known)]
+        self.earlier |= {one.id: one for one in last_read if one.id in good}
         theme = partial(rows.read_theme, name=contents.theme_id, file=name)
         was = self._of_old(theme, None) if self.survey.new else theme(self._run)
         self._forget(name)
@@ -305,20 +308,17 @@ class _Update:
         if before.keys() - kept:
             self.db.execute(_UNTIDY)
 
-    def _lost(self, contents: FileContents, before: Iterable[tuple[Any, ...]]) -> list[Brief]:
-        """What was last read of briefs that cannot be read now, or may not be: those of this file, in their order."""
-        missed = {entry.id for entry in contents.withheld}
-        good = {brief.id for brief in contents.briefs}
+    def _last_read(self, name: str, before: Iterable[tuple[Any, ...]], good: Mapping[str, int]) -> list[Brief]:
+        """The briefs of a file as they were last read, in their order, but for those that say what they said."""
 
         def read(run: rows.Run, found: Iterable[tuple[Any, ...]]) -> list[Brief]:
-            known = [(number, name) for number, name, _, state in found if state != rows.ASIDE and name not in good]
-            wanted = [number for number, name in known if name in missed or not contents.ids_known]
+            wanted = [at for at, one, content, state in found if state != rows.ASIDE and good.get(one) != content]
             parts = (wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE))
             return [brief for part in parts for brief in rows.read_briefs(run, part).values()]
 
         query = """SELECT brief.number, id, content, state FROM brief JOIN file ON file.number = brief.number >> ?
         WHERE name = ? ORDER BY 1"""
-        where = rows.POSITION_BITS, contents.name
+        where = rows.POSITION_BITS, name
         return self._of_old(lambda run: read(run, run(query, where)), []) or read(self._run, before)
 
     def _of_old(self, read: Callable[[rows.Run], _T], otherwise: _T) -> _T:
@@ -395,10 +395,12 @@ class _Update:
             ((content, state),) = self.db.execute("SELECT content, state FROM brief WHERE number = ?", (number,))
             if number not in judged.numbers:
                 new = rows.SHOWN
-            elif brief.id in self.known or (state != rows.ASIDE and not fresh):
+            elif self.known.get(brief.id) == content or (state != rows.ASIDE and not fresh):
                 new = rows.HELD
             else:
                 new = rows.ASIDE
+                if fresh and brief.id in self.earlier:
+                    self._hold(brief.file, self.earlier[brief.id])
             if number in judged.numbers:
                 rows.insert(self.db, "withheld", [(brief.file, brief.id, *brief.place, number)])
                 if not fresh and state == rows.SHOWN:
@@ -408,6 +410,11 @@ class _Update:
                 self.hidden.add(number)
                 self.touched.add(brief.id)
                 self._touch_by("number", number)
+
+    def _hold(self, name: str, brief: Brief) -> None:
+        """Keep what was last read of a brief behind the other briefs of its file."""
+        last = max(row[0] for row in self._rows_of(name))
+        self._put({last + len(brief.statements) + 1: (brief, rows.HELD)})
 
     def _drop_what_is_shown_again(self) -> None:
         """Hold no brief that is shown, or held already."""

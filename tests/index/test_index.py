@@ -520,25 +520,30 @@ def test_without_room_between_two_files_the_index_starts_over(folder: Folder, mo
     assert names(index)[2:6] == ["t4", "u4", "t5", "u5"]
 
 
+OWN = (
+    "questions: [{id: q, by: expert, text: Why so, cites: [red 8]}],",
+    "concerns: [{id: n, by: expert, text: Seen., cites: [red 8]}],",
+    "recommendations: [{id: m, by: expert, text: Do., cites: [red 9 (a)]}],",
+    "observations: [{id: o, by: expert, text: Noted., cites: [green 9], period: 2019}],",
+)
+"""What most briefs have, and others name."""
 LINKS = (
-    "questions: [{{id: q, by: expert, text: Why?, cites: [red 8], premise: [{0}/n]}}],",
-    "questions: [{{id: q, by: expert, text: Why?, cites: [red 8]}}],",
-    "concerns: [{{id: n, by: expert, text: Seen., cites: [red 8]}}],",
-    "recommendations: [{{id: m, by: expert, text: Do., cites: [red 9 (a)], put_to_state: false}}],",
+    "questions: [{{id: q, by: expert, text: Why so, cites: [red 8], premise: [{0}/n]}}],",
     "responses: [{{id: r, by: minister, text: So., cites: [blue 9], answers: [{0}/q]}}],",
     "responses: [{{id: r, by: minister, text: So., cites: [red 9], answers: [{0}/n, {0}/m]}}],",
+    "responses: [{{id: r, by: minister, text: So., cites: [red 9], answers: [q, {0}/q]}}],",
     "left_open: [{{of: [{0}/q], text: Left open., cites: [red 8]}}],",
     "differences: [{{kind: fact, between: [c, {0}/c], text: Differs., cites: [red 7]}}],",
     "observations: [{{id: o, by: expert, text: Noted., cites: [green 9], same_as: {0}/o}}],",
-    "observations: [{{id: o, by: expert, text: Noted., cites: [green 9], period: 2019}}],",
     "assessments: [{{by: expert, text: Judged., cites: [green 9], assesses: [{0}/m], limb: 9 (a), grade: B}}],",
 )
 """Sections of a brief, each with what it names of another."""
 BODIES = st.lists(
-    st.tuples(st.sampled_from("abcd"), st.sampled_from(["", "", "a", "b", "life"]),
-              st.sampled_from(["", "", "torture", "life", "zeal"]), st.sampled_from(["Word.", "Hurt."]),
-              st.dictionaries(st.sampled_from(LINKS), st.sampled_from("abcd"), max_size=3)),
-    max_size=3,
+    st.tuples(st.sampled_from("abcde"), st.sampled_from(["", "", "", "", "a", "life"]),
+              st.sampled_from(["", "", "", "torture", "zeal"]), st.sampled_from(["Word.", "Hurt."]),
+              st.one_of(st.just(list(OWN)), st.lists(st.sampled_from(OWN), max_size=4, unique=True)),
+              st.dictionaries(st.sampled_from(LINKS), st.sampled_from("abcde"), min_size=1, max_size=2)),
+    min_size=1, max_size=4, unique_by=lambda body: body[0],
 )  # fmt: skip
 FILES = st.sampled_from(["themes/torture.yaml", "themes/life.yaml", "themes/life/more.yaml", "themes/zeal/only.yaml"])
 
@@ -551,13 +556,16 @@ class FollowsItsFiles(RuleBasedStateMachine):
         self.folder = Folder({})
         self.index = open_memory()
         self.seen: dict[str, set[str]] = {}
+        for theme, some in (("torture", "ab"), ("life", "cd"), ("zeal", "e")):
+            briefs = [brief_text(name, "Word.", " ".join(OWN)) for name in some]
+            self.folder.write(f"themes/{theme}.yaml", theme_text(theme, *briefs))
 
     @rule(name=FILES, body=BODIES)
-    def write(self, name: str, body: list[tuple[str, str, str, str, dict[str, str]]]) -> None:
+    def write(self, name: str, body: list[tuple[str, str, str, str, list[str], dict[str, str]]]) -> None:
         briefs = [
             brief_text(own, text, (f"related: [{other}], " if other else "")
-                       + (f"also_in: [{theme}]," if theme else "") + sections(links))
-            for own, other, theme, text, links in body
+                       + (f"also_in: [{theme}]," if theme else "") + sections(here, links))
+            for own, other, theme, text, here, links in body
         ]  # fmt: skip
         theme = name.split("/")[1].removesuffix(".yaml")
         text = "briefs:\n" + "".join(briefs) if name.count("/") > 1 else theme_text(theme, *briefs)
@@ -599,14 +607,16 @@ class FollowsItsFiles(RuleBasedStateMachine):
     def look_at_what_is_held(self, shown: dict[str, Brief]) -> None:
         """Beside what is shown stands what was last read of briefs that may still be there, and nothing else."""
         self.index.show_held()
-        held = {brief.id: brief for brief in self.index.briefs(names(self.index))}
-        everything(self.index)
+        try:
+            held = {brief.id: brief for brief in self.index.briefs(names(self.index))}
+            everything(self.index)
+        finally:
+            self.index.with_held = False
+            self.index._known.clear()
         assert {name: said(held[name]) for name in shown} == {name: said(brief) for name, brief in shown.items()}
         gone = held.keys() - shown.keys()
         assert gone == set(self.index.held)
         assert all(said(held[name]) in self.seen[name] for name in gone)
-        self.index.with_held = False
-        self.index._known.clear()
         assert not gone or self.index.problems
         for name, brief in shown.items():
             self.seen.setdefault(name, set()).add(said(brief))
@@ -616,9 +626,10 @@ class FollowsItsFiles(RuleBasedStateMachine):
         self.index.close()
 
 
-def sections(links: dict[str, str]) -> str:
-    """Lines of sections, each with another brief that it names; one of each kind."""
-    by_kind = {line.partition(":")[0]: line.format(other) for line, other in links.items()}
+def sections(own: list[str], links: dict[str, str]) -> str:
+    """Lines of sections, one of each kind."""
+    lines = [*own, *(line.format(other) for line, other in links.items())]
+    by_kind = {line.partition(":")[0]: line for line in lines}
     return " ".join(by_kind.values())
 
 
