@@ -271,7 +271,8 @@ class Index:
 
     def state(self) -> tuple[object, ...]:
         """What changes whenever anything else may be answered."""
-        return self._written, self.with_held, *self.version()
+        with self._lock:  # or the first of them may be older than the last
+            return self._written, self.with_held, *self.version()
 
     def is_new(self) -> bool:
         """Whether nothing was ever read into this index."""

@@ -121,26 +121,27 @@ def _of_one_state(ask: _Ask) -> _Ask:
     @wraps(ask)
     def answered(about: Index | Selection, *arguments: Any, **named: Any) -> Any:
         index = about if isinstance(about, Index) else about.index
-        for again in (True, True, False):
+
+        def attempt() -> tuple[bool, Any]:
             before = index.state()
             if isinstance(about, Selection):
                 about.begin(before)
             try:
-                found = (
-                    ask(about, *arguments, **named)
-                    if again
-                    else index.together(lambda: ask(about, *arguments, **named))
-                )
+                found = ask(about, *arguments, **named)
             except (TypeError, ValueError, LookupError, OverflowError):
-                if index.state() == before:
-                    if not index.path:
-                        raise
-                    index.damaged = True
-                    raise Unreadable("the index is damaged") from None
-            else:
-                if index.state() == before:
-                    return found
-        raise Unreadable("the index is being written")
+                if index.state() != before:
+                    return False, None
+                if not index.path:
+                    raise
+                index.damaged = True
+                raise Unreadable("the index is damaged") from None
+            return index.state() == before, found
+
+        for _ in range(2):
+            is_whole, found = attempt()
+            if is_whole:
+                return found
+        return index.together(attempt)[1]  # nobody else can write, which would keep them waiting
 
     return answered  # type: ignore[return-value]
 
