@@ -428,13 +428,19 @@ class Selection:
         return (bits + self._layout[file][1]) & self._lists[file] if bits else 0
 
     def _count(self, found: Set, value: Set) -> Count:
-        statements = briefs = 0
-        for file, bits in value.items():
+        return self._tally(found, ((0, *one) for one in value.items())).get(0, Count())
+
+    def _tally(self, found: Set, values: Iterable[tuple[int, int, int]]) -> dict[int, Count]:
+        """Of what is found, what has each value: given are the values with their bits in each file."""
+        left_out, layout, lists = self._left_out, self._layout, self._lists  # once, for there may be many rows
+        counts: dict[int, tuple[int, int]] = {}
+        for value, file, bits in values:
             both = bits & found.get(file, 0)
             if both:
-                statements += (both & ~self._left_out.get(file, 0)).bit_count()
-                briefs += self._briefs_of(file, both).bit_count()
-        return Count(statements, briefs)
+                statements, briefs = counts.get(value, (0, 0))
+                statements += (both & ~left_out[file] if file in left_out else both).bit_count()
+                counts[value] = statements, briefs + ((both + layout[file][1]) & lists[file]).bit_count()
+        return {value: Count(*count) for value, count in counts.items()}
 
     def _numbers(self, found: Set, limit: int | None = None, offset: int = 0) -> array[int]:
         """The numbers of these bits, all or one page of them."""
@@ -485,18 +491,13 @@ class Selection:
         """What each of these values would give, of what is found."""
         names = {number: name for name, number in stored.items()}
         numbers = sorted(names)
-        counts: dict[str, list[int]] = {}
+        counts: dict[str, Count] = {}
         for start in range(0, len(numbers), _AT_ONCE):
             some = numbers[start : start + _AT_ONCE]
-            for value, file, packed in self.index.integers(
-                f"SELECT * FROM bits WHERE value IN ({marks_of(some)})", some
-            ):
-                both = int.from_bytes(packed, "little") & found.get(file, 0)
-                if both:
-                    count = counts.setdefault(names[value], [0, 0])
-                    count[0] += (both & ~self._left_out.get(file, 0)).bit_count()
-                    count[1] += self._briefs_of(file, both).bit_count()
-        return {name: Count(*count) for name, count in counts.items()}
+            rows = self.index.integers(f"SELECT * FROM bits WHERE value IN ({marks_of(some)})", some)
+            each = ((value, file, int.from_bytes(packed, "little")) for value, file, packed in rows)
+            counts |= {names[value]: count for value, count in self._tally(found, each).items()}
+        return counts
 
 
 def _found(index: Index, items: Sequence[Wanted]) -> Set:
