@@ -16,6 +16,7 @@ BASE = {
     "period",
     "pinpoint",
     "text",
+    "characters",
     "filter",
     "derive",
     "places",

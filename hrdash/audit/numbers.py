@@ -12,8 +12,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import numeric
 
 from hrdash.audit.words import REACH
+from hrdash.characters import plain as as_plain
 
 NUMBER, PERCENT, FACTOR, YEAR, MANY = "number", "percent", "factor", "year", "many"
 Reading = tuple[str, float]
@@ -36,7 +38,7 @@ _HALF: tuple[Reading, ...] = ((PERCENT, 50), (NUMBER, 0.5))
 _SPECIAL: dict[str, tuple[Reading, ...]] = {
     word: readings
     for words, readings in (
-        ("half halves halved halving ½", _HALF),
+        ("half halves halved halving", _HALF),
         ("double doubled doubling twice", ((FACTOR, 2),)),
         ("triple tripled thrice", ((FACTOR, 3),)),
         ("quadruple quadrupled", ((FACTOR, 4),)),
@@ -47,7 +49,6 @@ _SPECIAL: dict[str, tuple[Reading, ...]] = {
     for word in words.split()
 }  # fmt: skip
 
-_DASHES = str.maketrans("\u2010\u2011\u2007\u2009\u202f", "--\u00a0\u00a0\u00a0")
 _WORD = "|".join(sorted(_VALUES.keys() - {"a"}, key=len, reverse=True))
 _IN_WORDS = re.compile(
     rf"\b(?:a\s+(?=(?:{'|'.join(_SCALES)})\b))?(?:{_WORD})(?:(?:[\s-]+and)?[\s-]+(?:{_WORD}))*(?=\b|fold\b)", re.I
@@ -57,8 +58,12 @@ _FRACTION = re.compile(r"\b(a|one|two|three)[\s-]+(third|(?<!two.)quarter)(?:s|\
 _SPECIAL_WORD = re.compile(rf"\b(?:{'|'.join(_SPECIAL)})\b", re.I)
 _NOT_A_HALF = re.compile(r"(?:first|second|other|latter|former)[\s-]+$", re.I)
 _DIGITS = re.compile(
-    r"(?<![\w.,¶§#])(?:\d{1,3}(?:[,\u00a0]\d{3})+|\d+)(?:\.\d+)?(st|nd|rd|th)?(?![\w/]*[^\W\d])", re.ASCII
+    r"(?<![\w.,¶§#])(?:\d{1,3}(?:[, ']\d{3})+(?!\d)|\d+)(?:\.\d+|,\d\d?(?=\s?(?:%|per\s?cent)))?(st|nd|rd|th)?"
+    r"(?![\w/]*[^\W\d])",
+    re.ASCII,
 )
+_PARTS = re.compile(r"(?<![\w/.,-])(?:(\d+)\s*)?(?:([¼-¾⅐-⅞])|\b([1-9])/(10|[2-9])(?![\w/.,-]*\d))")
+"""A fraction in digits, with the whole number before it: ½, 2½, 1/2, 2 1/2; no date and no symbol."""
 _CODE = re.compile(r"[^\W\d_][/-]$")
 _SHORT_YEAR = re.compile(r"(\d{2})\d{2}[–/-]$")
 _BEHIND = re.compile(
@@ -116,7 +121,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     """Every number of a text, in order."""
     found: list[Quantity] = []
     taken: set[int] = set()
-    plain = text.translate(_DASHES)
+    plain = as_plain(text)
     fewer = bool(_FEWER.search(plain))
 
     def take(start: int, end: int, readings: Iterable[Reading], weak: bool = False, ordinal: bool = False) -> None:
@@ -140,10 +145,16 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
     for match in _FRACTION.finditer(plain):
         parts = _VALUES[match[1].lower()] / (3 if match[2].lower() == "third" else 4)
-        take(*match.span(), ((PERCENT, round(100 * parts, 1)), (PERCENT, float(round(100 * parts))), (NUMBER, parts)))
+        take(*match.span(), _part(parts))
+    for match in _PARTS.finditer(plain):
+        parts = numeric(match[2]) if match[2] else int(match[3]) / int(match[4])
+        if match[2] or parts < 1:
+            whole = int(match[1] or 0)
+            take_counted(*match.span(), whole + parts, ((NUMBER, whole + parts),) if whole else _part(parts))
     for match in _DIGITS.finditer(plain):
         start, end = match.span()
-        written = re.sub(r"[,\u00a0]|[a-z]+$", "", match[0])
+        written = re.sub(r",(?=\d\d?$)", ".", match[0])
+        written = re.sub(r"[, ']|[a-z]+$", "", written)
         before = plain[max(0, start - REACH) : start]
         if _CODE.search(before) and not (len(match[0]) == 4 and before[-1] == "-"):
             continue  # as in COVID-19 or CCPR/C/GC/36; `mid-2024` holds a year
@@ -167,6 +178,11 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         else:
             take_counted(start, end, value, ((NUMBER, value),), value == 1)
     return tuple(sorted(found, key=lambda quantity: quantity.start))
+
+
+def _part(parts: float) -> tuple[Reading, ...]:
+    """What a part of a whole reads as."""
+    return (PERCENT, round(100 * parts, 1)), (PERCENT, float(round(100 * parts))), (NUMBER, parts)
 
 
 def readings_of(value: float, kind: str, unit: str) -> frozenset[Reading]:

@@ -17,7 +17,7 @@ from itertools import pairwise
 from hrdash.audit.passage import label
 from hrdash.audit.texts import SourceText
 from hrdash.audit.words import OPENING, REACH, STOP_WORDS, WORD
-from hrdash.text import fold
+from hrdash.characters import fold, plain
 
 RUN_WORDS = 8
 """The shortest run that counts as copied."""
@@ -117,4 +117,4 @@ def _in_name(text: str) -> list[bool]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(match[0].lower().replace("’", "'") for match in WORD.finditer(text))
+    return tuple(plain(match[0].lower()) for match in WORD.finditer(text))

@@ -9,8 +9,9 @@ from contextlib import closing
 from shlex import quote
 from typing import NamedTuple
 
+from hrdash.characters import plain
 from hrdash.commands import NOTHING, Answer, CommandError, did_you_mean
-from hrdash.filter import BY_FIELD, BY_WORD, EVERYTHING, FACETS, Facet, Filter, Years, parse, terms
+from hrdash.filter import BY_FIELD, BY_WORD, EVERYTHING, FACETS, Facet, Filter, Years, name_key, parse, quoted, terms
 from hrdash.index.query import Selection, by_id, explain_nothing, ids_by_name, nearest_name, select, unknown_values
 from hrdash.library import Library, open_library, shipped_folder
 from hrdash.model import Brief, Statement
@@ -140,13 +141,13 @@ def named(library: Library, names: Iterable[str]) -> tuple[tuple[str, ...], tupl
     themes: dict[str, None] = {}
     briefs: dict[str, None] = {}
     for name in names:
-        folded = name.casefold()
+        folded = plain(name).casefold()
         if name in known:
             themes[name] = None
         elif library.index.brief(folded) is not None:
             briefs[folded] = None
-        elif folded in ids:
-            themes[ids[folded]] = None
+        elif name_key(name) in ids:
+            themes[ids[name_key(name)]] = None
         else:
             raise CommandError(_no_such(library, name))
     return tuple(themes), tuple(briefs)
@@ -184,7 +185,7 @@ def _typed(options: Namespace, words: Sequence[str], notes: list[str]) -> Filter
 def _values(facet: Facet, texts: Sequence[str]) -> list[str | Years]:
     """What an option's texts choose in its facet; raise `CommandError` for one that it cannot have."""
     for text in texts:
-        if facet.choices and text.casefold() not in facet.choices:
+        if facet.choices and plain(text).casefold() not in facet.choices:
             near = did_you_mean(nearest(text, facet.choices))
             raise CommandError(f"--{facet.word} {text}: not one of {', '.join(facet.choices)}{near}")
     try:
@@ -197,12 +198,12 @@ def _quoted(word: str) -> str:
     """A word as the shell gives it, where it is one value with spaces: `person:Women & girls`."""
     key, colon, value = word.partition(":")
     facet = BY_WORD.get(key.casefold())
-    return f'{key}:"{value}"' if colon and facet and facet.named and '"' not in value else word
+    return f"{key}:{quoted(value)}" if colon and facet and facet.named and '"' not in plain(value) else word
 
 
 def _phrase_hint(word: str) -> str:
     """What to say of words that the shell kept together and a search takes apart; nothing of any other word."""
-    if len(word.split()) < 2 or '"' in word or ":" in word or word.startswith("-"):
+    if len(word.split()) < 2 or '"' in plain(word) or ":" in word or plain(word).startswith("-"):
         return ""
     phrase = quote(f'"{word}"')
     return f"these words may stand anywhere: {word}; a phrase wants quotation marks of its own: {phrase}"

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from hrdash import pinpoint
+from hrdash.characters import plain
 from hrdash.corpus.listing import CORPUS_FILE
 from hrdash.corpus.nodes import Mapping, Node, Scalar, Sequence, read
 from hrdash.corpus.rules import RULES, Reference, check_brief
@@ -335,7 +336,7 @@ def _citation(reading: _File, node: Node) -> Citation:
         if not source:
             raise Fault(f"{shown(text)} names no source", "write it before the pinpoint, or as source: of the brief")
     else:
-        source, _, place = text.partition(" ")
+        source, _, place = plain(text).partition(" ")
         if not is_id(source):
             raise Fault(f"{shown(text)} begins neither with a source nor with a pinpoint", "write 'source 84', or '84'")
     found = Citation(source, parsed(place).text if place else "")

@@ -283,7 +283,7 @@ def period(reading: Reading, node: Node) -> str:
         edtf.parse(text)
     except edtf.PeriodError as fault:
         raise Fault(fault.what, fault.cure) from None
-    return text
+    return edtf.written(text)
 
 
 def date(reading: Reading, node: Node) -> str:

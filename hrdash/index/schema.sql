@@ -79,4 +79,5 @@ CREATE INDEX bits_file ON bits (file);
 CREATE VIRTUAL TABLE words USING fts5( -- a row a statement: its own words, its brief's title, and what else is printed
     own, own_stems, title, title_stems, aside, aside_stems, tokenize = 'ascii', prefix = '1 2 3'
 );
+CREATE VIRTUAL TABLE said USING fts5vocab(words, col); -- the words of them
 CREATE VIRTUAL TABLE named USING fts5(name, name_stems, tokenize = 'ascii'); -- a row a value: how it is called

@@ -13,7 +13,7 @@ from hrdash.corpus.listing import CorpusUnreadable
 from hrdash.filter import EVERYTHING, Filter, terms
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
-from hrdash.index.query import BriefRow, Count, Facets, Selection, explain_nothing, marks, rows_at, select
+from hrdash.index.query import BriefRow, Count, Facets, Selection, by_id, explain_nothing, marks, rows_at, select
 from hrdash.index.sync import SyncReport
 from hrdash.library import LastRead, Library
 from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Theme
@@ -55,7 +55,7 @@ class Result(NamedTuple):
 
     def found_in(self, index: Index) -> Selection:
         """What matches, in this index: another than at first where that one has failed meanwhile."""
-        return self.found if self.found.index is index else select(index, self.filter)
+        return self.found if self.found.index is index else select(index, by_id(index, self.filter))
 
     @property
     def total(self) -> int:
@@ -205,10 +205,10 @@ def look_up(library: Library, asked: Filter, whole: Count) -> Result:
     index = library.index
 
     def read() -> Result:
-        found = select(index, asked)
+        found = select(index, by_id(index, asked))
         facets = found.facets() if whole.statements <= COUNT_AT_ONCE else None
         context = Context(index.corpus, {theme.id: theme for theme in index.themes}, index.registers, index.withheld)
-        nothing = "" if found.briefs else explain_nothing(index, asked)
+        nothing = "" if found.briefs else explain_nothing(index, found.filter)
         offered = found.elsewhere() if asked.text and found.briefs and not asked.years else ()
         return Result(
             asked, found, found.brief_numbers(), found.statements, found.undated.statements, whole, facets, context,

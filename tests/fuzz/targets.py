@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from hrdash import filter as typed_filter
+from hrdash.characters import fold, fold_map
 from hrdash.corpus.listing import REGISTER_FILES
 from hrdash.corpus.nodes import Mapping, Node, Scalar, Sequence, read
 from hrdash.corpus.read import FileContents, RegisterContents, read_registers, read_theme_file
@@ -29,7 +30,7 @@ from hrdash.report.document import Batch, document
 from hrdash.report.lines import brief_lines
 from hrdash.report.render import ROLES, markdown, plain
 from hrdash.report.wording import Context
-from hrdash.text import cells, clean, clean_line, first_hidden, fold, fold_map
+from hrdash.text import cells, clean, clean_line, first_hidden
 from tests.fuzz.index_faults import answers
 from tests.make import Folder, line
 

@@ -13,13 +13,14 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Input
 
+from hrdash.characters import fold
 from hrdash.index.index import Withheld
 from hrdash.index.query import BriefRow, Count
 from hrdash.model import Brief, Problem, Theme
 from hrdash.report.parts import Line, own, user
 from hrdash.report.render import ROLES
 from hrdash.report.wording import LEGEND, withheld_text
-from hrdash.text import clean_line, fold
+from hrdash.text import clean_line
 from hrdash.tui.base_app import bind
 from hrdash.tui.keys import CONTEXTS, FIXED, Key, shown_key
 from hrdash.tui.live import Result
