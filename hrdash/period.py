@@ -13,7 +13,11 @@ from typing import NamedTuple
 from hrdash.characters import plain
 
 _REFUSED = (  # patterns; they are compiled when something has been refused
-    (r"\d{4}-(2[1-9]|3\d|4[01])(?!\d|-\d)", "a season", "write the months, as 2024-03/2024-05"),
+    (
+        r"\d{4}-(2[1-9]|3\d|4[01])(?!\d|-\d)",
+        "a season",
+        "write the months, as 2024-03/2024-05, or both years in full, as 2023/2024",
+    ),
     (r"[\dXx]{3}[Xx]|X\b", "an unspecified digit", "write an interval, as 2010/2019"),
     (r"[?%]", "an uncertain date", "write ~ behind it, which says that it was inferred"),
     (r"[\[{]", "a set of dates", "write an interval, or two statements"),

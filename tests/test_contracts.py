@@ -26,7 +26,7 @@ BASE = {
     "tokens",
     "schema",
 }
-HEAVY = {"textual", "rich", "yaml"}
+HEAVY = {"textual", "rich", "yaml", "snowballstemmer"}
 """The libraries that printing from a fresh index does without."""
 MAY_IMPORT = {
     **dict.fromkeys(BASE, BASE),

@@ -27,7 +27,7 @@ _LEFT_OUT = re.compile(r"\[?\s*(?:…|\.\.\.)\s*\]?")
 _PUT_IN = re.compile(r"\[(\w)\](?=\w)|\[[^\]]*\]")
 _SIGN = re.compile(r"\((?:[a-z]|[ivx]{1,5})\)")
 _UNIT = re.compile(r"[^\W_]+|[%$€£]")
-_QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»|(?<!\w)‘(.+?)’(?!\w)")
+_QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»|„([^“”]+)[“”]|(?<!\w)‘(.+?)’(?!\w)")
 
 
 def quoted(text: str) -> list[str]:

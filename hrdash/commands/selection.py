@@ -11,7 +11,20 @@ from typing import NamedTuple
 
 from hrdash.characters import plain
 from hrdash.commands import NOTHING, Answer, CommandError, did_you_mean
-from hrdash.filter import BY_FIELD, BY_WORD, EVERYTHING, FACETS, Facet, Filter, Years, name_key, parse, quoted, terms
+from hrdash.filter import (
+    BY_FIELD,
+    BY_WORD,
+    EVERYTHING,
+    FACETS,
+    Facet,
+    Filter,
+    Years,
+    as_typed,
+    name_key,
+    parse,
+    quoted,
+    terms,
+)
 from hrdash.index.query import Selection, by_id, explain_nothing, ids_by_name, nearest_name, select, unknown_values
 from hrdash.library import Library, open_library, shipped_folder
 from hrdash.model import Brief, Statement
@@ -203,7 +216,7 @@ def _quoted(word: str) -> str:
 
 def _phrase_hint(word: str) -> str:
     """What to say of words that the shell kept together and a search takes apart; nothing of any other word."""
-    if len(word.split()) < 2 or '"' in plain(word) or ":" in word or plain(word).startswith("-"):
+    if len(as_typed(word)) < 2 or '"' in plain(word) or ":" in word or plain(word).startswith("-"):
         return ""
     phrase = quote(f'"{word}"')
     return f"these words may stand anywhere: {word}; a phrase wants quotation marks of its own: {phrase}"

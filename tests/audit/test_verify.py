@@ -433,6 +433,7 @@ def test_quoted_phrases_stand_in_what_is_cited_or_in_the_note() -> None:
         ("It calls them “reports of torture”.", True),
         ("It calls them ‘reports of torture’.", True),
         ("It calls them «reports of torture».", True),
+        ("It calls them „reports of torture“.", True),
         ("The State’s visits and the judges’ visits.", False),
     ):
         assert ("the quoted phrase 'reports of torture' does not stand in doc ¶1" in findings(said(text))) == wrong, (

@@ -499,6 +499,13 @@ def test_a_pinpoint_that_is_none() -> None:
         assert "; " in contents.problems[0].text, place
 
 
+def test_what_a_word_processor_makes_of_spaces_dashes_and_digits_is_read_as_what_it_stands_for() -> None:
+    body = "concerns: [{id: q, by: e, text: T., period: 2023–2024, cites: [s\u00a012–13, s ¶ ٢٤\u202f(a)—(c)]}]"
+    (concern,) = theme_file(brief(body)).briefs[0].concerns
+    assert concern.period == "2023/2024"
+    assert concern.cites == (Citation("s", "12-13"), Citation("s", "24 (a)-(c)"))
+
+
 def test_periods_stay_as_written() -> None:
     for text in (
         "2024",
