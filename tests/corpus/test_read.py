@@ -491,7 +491,6 @@ def test_a_pinpoint_that_is_none() -> None:
         "p",
         "²",
         "7 (²)",
-        "٣",
         "p İ",
     ):
         contents = theme_file(brief(f"concerns: [{{by: e, text: T., cites: [s {place}]}}]".replace("s '", "'s ")))
