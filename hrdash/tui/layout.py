@@ -7,13 +7,12 @@ resize.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from hrdash.report.parts import Line
 from hrdash.report.render import MEASURE, ROLES, indent, needs_space
-from hrdash.text import cells
+from hrdash.report.wrapping import wrap
 
 GUTTER = 2
 """Cells at the left, where the cursor is shown."""
@@ -21,7 +20,6 @@ NARROW = 30
 """Cells up to which nothing is indented."""
 _MARGIN = 4
 """Cells that print has at the left of all and a page has not."""
-_WORDS = re.compile(r"\S+|\s+")
 
 
 class Piece(NamedTuple):
@@ -100,40 +98,6 @@ def row_of(page: Page, text: int, character: int) -> int:
             if piece.line == text and piece.start <= character < piece.start + max(1, len(piece.text)):
                 return number
     return 0
-
-
-def wrap(text: str, width: int, rest: int | None = None) -> list[tuple[int, int]]:
-    """Break a text into rows of at most `width` cells (`rest` from the second on): offsets of first and past-the-last.
-
-    Between words where it can, within a word only where the word is wider than a row.
-    """
-    rows: list[tuple[int, int]] = []
-    room = max(1, width)
-    start = end = used = 0
-    for word in _WORDS.finditer(text):
-        size = cells(word[0])
-        if used + size <= room:
-            used += size
-            end = word.end() if not word[0].isspace() else end
-            continue
-        if word[0].isspace():
-            used = room
-            continue
-        if end > start:
-            rows.append((start, end))
-            room = max(1, width if rest is None else rest)
-        start, used = word.start(), 0
-        for offset in range(word.start(), word.end()):
-            size = cells(text[offset])
-            if used + size > room and offset > start:
-                rows.append((start, offset))
-                room = max(1, width if rest is None else rest)
-                start, used = offset, 0
-            used += size
-        end = word.end()
-    if end > start or not rows:
-        rows.append((start, end))
-    return rows
 
 
 def _set(line: Line, number: int, anchor: int, width: int) -> Iterator[tuple[Piece, ...]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from hrdash.derive import statement_key
 from hrdash.model import Brief, Citation, Difference, LeftOpen, Position
+from hrdash.report import render
 from hrdash.report.lines import brief_lines
-from hrdash.report.render import markdown, plain
+from hrdash.report.render import markdown
 from hrdash.report.threads import body_lines
 from hrdash.report.wording import Context
 from tests.report.make import brief, context_of, said
@@ -15,7 +16,7 @@ AT = (Citation("report", "14"),)
 
 def shown(one: Brief, *others: Brief, context: Context | None = None) -> list[str]:
     """The body of a brief as it is printed, without indents and empty lines."""
-    text = plain(body_lines(one, context or context_of(one, *others)))
+    text = render.text(body_lines(one, context or context_of(one, *others)), width=0)
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from hrdash.tui.layout import Page, row_of, set_page, wrap
+from hrdash.tui.layout import Page, row_of, set_page
 from tests.make import line
 
 BRIEF = (
@@ -27,23 +26,6 @@ words = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=60)
 
 def rows_text(page: Page) -> list[str]:
     return ["".join(piece.text for piece in row).rstrip() for row in page.rows]
-
-
-@given(words, st.integers(1, 40))
-def test_wrapping_loses_no_word_and_keeps_the_width(text: str, width: int) -> None:
-    text = " ".join(text.split())
-    rows = [text[start:end] for start, end in wrap(text, width)]
-    assert "".join("".join(rows).split()) == "".join(text.split())
-    assert all(cell_len(row) <= max(width, 2) for row in rows)
-
-
-def test_wrapping_breaks_between_words() -> None:
-    text = "one two three"
-    assert [text[start:end] for start, end in wrap(text, 7)] == ["one two", "three"]
-
-
-def test_a_word_wider_than_the_page_is_broken_within() -> None:
-    assert wrap("abcdefgh", 3) == [(0, 3), (3, 6), (6, 8)]
 
 
 def test_parts_stand_below_one_another_with_a_row_between() -> None:
