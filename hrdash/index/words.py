@@ -157,7 +157,7 @@ def _found(terms: Sequence[Wanted], text: str, stems: Stems) -> Iterator[tuple[i
         else:
             runs = ((word.start, word.end) for word in words if item.takes(word.text, stem_of[word.text]))
         for start, end in runs:
-            yield offsets[start], offsets[end]
+            yield offsets[start], max(offsets[end], offsets[end - 1] + 1)  # of a ½ all, though the 1 alone is sought
 
 
 def _phrase_starts(phrase: Term, words: list[str]) -> Iterator[int]:

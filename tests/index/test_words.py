@@ -572,6 +572,8 @@ SYLLABLES = [
     "women’s",
     "'",
     "пытками",
+    "½",
+    "㍿",
     "й",
     "ł",
     "𐐀",
@@ -644,6 +646,9 @@ def test_marks_stand_in_the_text_as_it_was_written() -> None:
         ("cafe\u0301 open", "café", ["cafe\u0301"]),
         ("ﬁne, finery", "fine", ["ﬁne", "finery"]),
         ("any text", '"', []),
+        ("½ of it", "1,", ["½"]),
+        ("½ of it", "2", ["½"]),
+        ("case¹.", "1", ["¹"]),
     ]:
         assert marked(text, sought) == expected, sought
 
