@@ -1,9 +1,10 @@
 """A source's own words in a brief: those that have to stand there word for word, and those copied without saying so.
 
 A quotation leaves words out as `…` and puts words in as `[x]`; capitals, signs and the marks of sub-paragraphs aside,
-what is between stands in a row. A copied run is eight words and more in the same order. It is let pass where what is
-left of it without names is short: fewer than four words. A name is a capitalised run of the source text with its
-joining words and the year at its end (`Policy through 2030`), or words that stand in a source's registered title.
+what is between stands in a row. A copied run is eight words and more in the same order, outside quotation marks. It is
+let pass where what is left of it without names and numbers is short: fewer than four words. A name is a capitalised run
+of the source text with its joining words and the year at its end (`Policy through 2030`), or words that stand in a
+source's registered title.
 """
 
 from __future__ import annotations
@@ -75,7 +76,10 @@ class SourceRuns:
 
     def copied(self, text: str) -> Iterator[tuple[tuple[str, ...], str]]:
         """The runs of a text that stand in a source text too, each as long as it goes, and where."""
-        words = _words(text)
+        for part in _QUOTED.sub("\0", text).split("\0"):
+            yield from self._copied(_words(part))
+
+    def _copied(self, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
         start = 0
         while start <= len(words) - RUN_WORDS:
             length, place = self._longest(words, start)
@@ -113,7 +117,7 @@ def _in_name(text: str) -> list[bool]:
     for index in range(2, len(named)):
         if matches[index][0].isdigit() and stop[index - 1] and named[index - 2]:
             named[index - 1 : index + 1] = [True, True]
-    return named
+    return [is_named or match[0].isdecimal() for is_named, match in zip(named, matches, strict=True)]
 
 
 def _words(text: str) -> tuple[str, ...]:
