@@ -21,6 +21,7 @@ from hrdash.model import Figure, Indicator, Statement
 from hrdash.period import Period, parse
 
 _IN_YEAR = re.compile(r"(?:\s+(?!(?:as|than|from|since)\b)[^\W\d][\w-]*){0,3}?\s+(?:in|during|for)\s+(\d{4})\b")
+_FROM = re.compile(r"\bfrom\s+$", re.I)
 _NONE = re.compile(r"\b(?:no|none|zero|nobody|not (?:one|any|a single))\b", re.I)
 _BOUNDS = {"up-to", "at-least", "less-than", "more-than"}
 
@@ -85,7 +86,11 @@ def figure_findings(
     if kind == "percent-change" and turn and not figure.direction:
         yield Finding(f"{name} has no direction, and the sentence goes {turn}", f"add direction: {turn}", "warning")
     numbers = ((part, one) for part in hedges.clauses(sentence) for one in quantities(part))
-    clauses = [part for part, one in numbers if any(_agree(readings, one) for readings in wanted)]
+    clauses = [
+        part
+        for part, one in numbers
+        if any(_agree(readings, one) for readings in wanted) and not _FROM.search(part, 0, one.start)
+    ]
     if figure.status != "planned" and clauses and all(hedges.has("intended", part) for part in clauses):
         what = f"{name} is not marked as planned, and {passage.label} says what is intended"
         yield Finding(what, "add status: planned", "warning")

@@ -20,9 +20,10 @@ _CUES = {
                      r"|(?:reports|accounts|complaints|information|rumours|testimon(?:y|ies))"
                      r" (?:that|indicat\w+|suggest\w+|according to))\b"),
         ("alleged", r"\balleg\w+|\bclaim(?:s|ed) (?:that|to)\b|\baccording to\b(?! (?:him|her|them|it)\b)"),
-        ("passed on", r"\b(?:alleg\w+|report(?:s|ed|edly)?|according to|accus\w+|sa(?:id|ys?)|tells?|told|claim\w*"
+        ("passed on", r"\b(?:(?:alleg|accus|complain|warn|argu|insist|maintain|assert|contend|suggest|indicat)\w*"
+                      r"|report(?:s|ed|edly)?|according to|sa(?:id|ys?)|tells?|told|claim\w*"
                       r"|stat(?:es?|ed)|information|account|testif\w+|testimon\w+|rumou?r\w*|believed|apparently"
-                      r"|by (?:the|its|their|his|her|[\w’']+[’']s?) [\w ]{0,20}(?:figures|data|count|estimate))\b"),
+                      r"|by [\w’' ]{2,30} (?:figures|data|count|estimate))\b"),
         ("intended", r"\b(?:intend|plan|aim|hope|propose|undert[ao][ko]e|promise)(?:s|n?ed|d)? to\b"
                      r"|\b(?:is|are|was|were) (?:expected|scheduled|due|planned|set) (?:to|for)\b"
                      r"|\b(?:will|would)(?: \w+ly| also| then| soon| have to)? (?!be (?:interested|grateful)|welcome"

@@ -28,6 +28,7 @@ _TEN_TIMES = "twenty thirty forty fifty sixty seventy eighty ninety"
 _SMALL = {word: value for value, word in enumerate(_UNITS.split())}
 _TENS = {word: 10 * value for value, word in enumerate(_TEN_TIMES.split(), 2)}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SHORT = {"k": 1_000, "m": 10**6, "mn": 10**6, "bn": 10**9}
 _ORDINALS = {
     **{f"{word}th": value for word, value in (*_SMALL.items(), *_SCALES.items()) if 3 < value <= 1_000},
     **{f"{word[:-1]}ieth": value for word, value in _TENS.items()},
@@ -66,7 +67,7 @@ _SPECIAL_WORD = re.compile(rf"\b(?:{'|'.join(_SPECIAL)})\b", re.I)
 _NOT_A_HALF = re.compile(r"(?:first|second|other|latter|former)[\s-]+$", re.I)
 _DIGITS = re.compile(
     r"(?<![\w.,¶§#])(?:\d{1,3}(?:[, ']\d{3})+(?!\d)|\d+)(?:\.\d+|,\d\d?(?=\s?(?:%|per\s?cent)))?(st|nd|rd|th)?"
-    r"(?![\w/]*[^\W\d])",
+    r"(?!(?!(?:bn|mn?|k)\b)[\w/]*[^\W\d])",
     re.ASCII,
 )
 _PARTS = re.compile(r"(?<![\w/.,-])(?:(\d+)\s*)?(?:([¼-¾⅐-⅞])|\b([1-9])/(10|[2-9])(?![\w/.,-]*\d))")
@@ -82,8 +83,8 @@ _PERCENT_UNIT = re.compile(r"%|\bper\s?cent|\bpercentage", re.I)
 _CODE = re.compile(r"[^\W\d_][/-]$")
 _SHORT_YEAR = re.compile(r"(\d{2})\d{2}[–/-]$")
 _BEHIND = re.compile(
-    r"(?P<percent>[\s-]*(?:%|per\s?cent\b|percentage\s+points?\b))|(?P<factor>[\s-]*fold\b|\s+times\b)"
-    rf"|[\s-]*(?P<scale>{'|'.join(_SCALES)})\b",
+    r"(?P<percent>[\s-]*(?:%|per\s?cent\b))|(?P<points>\s+(?:percentage\s+)?points?\b)|(?P<factor>[\s-]*fold\b|\s+times\b)"
+    rf"|[\s-]*(?P<scale>{'|'.join(_SCALES)})\b|(?P<short>bn|mn?|k)\b",
     re.I,
 )
 _FEWER = re.compile(r"\b(?:decreas|reduc|declin|fall|fell|drop|fewer|lower|shr[aiu]nk|less\b)", re.I)
@@ -93,7 +94,8 @@ _QUALIFIED = re.compile(
     r"|(?P<nearly>nearly|almost|close\s+to|just\s+under|just\s+short\s+of)"
     r"|(?P<less_than>(?:less|fewer)\s+than|under|below|younger\s+than|not\s+yet)"
     r"|(?P<more_than>more\s+than|over|above|exceed(?:ing|ed|s)|in\s+excess\s+of|upwards?\s+of)"
-    r"|(?P<up_to>(?<!\bwent\s)(?<!\brose\s)(?<!\bgone\s)(?<!\brisen\s)up\s+to|as\s+(?:much|many|long|high)\s+as|a\s+maximum\s+of|at\s+most|(?:no|not)\s+more\s+than)"
+    r"|(?P<up_to>(?<!\bwent\s)(?<!\brose\s)(?<!\bgone\s)(?<!\brisen\s)up\s+to|as\s+(?:much|many|long|high)\s+as"
+    r"|a\s+maximum\s+of|at\s+most|(?:no|not|never(?:\s+\w+)?)\s+more\s+than|never\s+\w+er\s+than)"
     r"|(?P<at_least>at\s+least|(?:no|not)\s+(?:fewer|less)\s+than|a\s+minimum\s+of))"
     r"\s+(?:(?:the|a|an|its|their|age|age\s+of|the\s+age\s+of)\s+)?(?:US\s*)?[$€£]?\s*$",
     re.I,
@@ -104,7 +106,10 @@ _QUALIFIED_BEHIND = re.compile(
     r"|(?P<around>(?:\s+[\w-]+)?\s+or\s+so\b)",
     re.I,
 )
-_BOUNDS = re.compile(r"\b(?:(?P<at_least>minimum|or over)|(?P<up_to>maximum|only))\b", re.I)
+_BOUNDS = re.compile(
+    r"\b(?:(?P<at_least>minimum|or over|lowest|smallest|shortest)|(?P<up_to>maximum|only|highest|largest|longest))\b",
+    re.I,
+)
 
 
 class Quantity(NamedTuple):
@@ -159,20 +164,18 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             of = _count(among[1]) if among else 0
             if among and of in _MANY_ENOUGH and 0 < value < of:
                 end, weak = among.end(), False
-                readings = ((NUMBER, value), (NUMBER, of), (PERCENT, round(100 * value / of, 1)))
+                readings = ((NUMBER, value), (NUMBER, of), *_part(value / of))
             take(start, end, readings, weak)
         elif behind["percent"]:
-            is_share = "point" not in behind["percent"].lower()
-            take(
-                start,
-                behind.end(),
-                ((PERCENT if is_share else POINTS, value), *(_HALF if is_share and value == 50 else ())),
-            )
+            take(start, behind.end(), ((PERCENT, value), *(_HALF if value == 50 else ())))
+        elif behind["points"]:
+            take(start, behind.end(), ((POINTS, value), *(() if "cent" in behind["points"] else readings)))
         elif behind["factor"]:
             to_half = ((PERCENT, 50),) if value == 2 and fewer else ()
             take(start, behind.end(), ((FACTOR, value), (NUMBER, value), *to_half))
         else:
-            take(start, behind.end(), ((NUMBER, value * _SCALES[behind["scale"].lower()]),))
+            scale = _SHORT.get(behind["short"]) or _SCALES[behind["scale"].lower()]
+            take(start, behind.end(), ((NUMBER, value * scale),))
 
     for match in _FRACTION.finditer(plain):
         parts = _VALUES[match[1].lower()] / _NTHS[match[2].lower()]

@@ -1,4 +1,4 @@
-"""A paraphrase against the cited paragraphs: its numbers, each with qualifier, unit, direction and base; its opposites."""
+"""A paraphrase against the cited paragraphs: each number with qualifier, unit, direction and base; and opposites."""
 
 from __future__ import annotations
 

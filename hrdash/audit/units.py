@@ -34,7 +34,7 @@ _BEHIND = re.compile(
 _BEFORE = re.compile(r"(?P<unit>US\$|[$€£]|\b(?:EUR|USD|GBP|CHF))\s*$")
 _RATES = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annual": "year"}
 _RATE = re.compile(
-    rf"\b(?:(?:an?|per|each|every)\s+(?P<unit>{'|'.join(_TIME.split())})|(?P<adjective>{'|'.join(_RATES)})"
+    rf"\b(?:(?:(?<!half\s)an?|per|each|every)\s+(?P<unit>{'|'.join(_TIME.split())})|(?P<adjective>{'|'.join(_RATES)})"
     r"|(?P<latin>per\s+annum))",
     re.I,
 )
