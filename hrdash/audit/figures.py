@@ -20,7 +20,10 @@ from hrdash.derive import number_text
 from hrdash.model import Figure, Indicator, Statement
 from hrdash.period import Period, parse
 
-_IN_YEAR = re.compile(r"(?:\s+(?!(?:as|than|from|since)\b)[^\W\d][\w-]*){0,3}?\s+(?:in|during|for)\s+(\d{4})\b")
+_IN_YEAR = re.compile(
+    r"(?:\s+(?!(?:as|than|from|since)\b)[^\W\d][\w-]*){0,3}?\s+(?:in|during|for)\s+(\d{4})\b"
+    r"(?!\s?[/–-]\s?\d|\s+(?:and|to)\s+\d{4})"
+)
 _FROM = re.compile(r"\bfrom\s+$", re.I)
 _NONE = re.compile(r"\b(?:no|none|zero|nobody|not (?:one|any|a single))\b", re.I)
 _BOUNDS = {"up-to", "at-least", "less-than", "more-than"}
@@ -54,7 +57,8 @@ def figure_findings(
         return
     values = [(one, each) for each in standing for one in each.numbers if any(_agree(these, one) for these in wanted)]
     units = {one.unit for one, _ in values}
-    if (own_unit := unit_of(unit)) and units and not units & {own_unit, ""}:
+    own_unit = "" if is_percent(kind, unit) else unit_of(unit)
+    if own_unit and units and not units & {own_unit, ""}:
         what = f"{name} has the unit {unit}, and {passage.label} the unit {' or '.join(sorted(units))}"
         yield Finding(what, "mend the indicator's unit, or name the indicator that counts this")
     for key, words in (("base", figure.base), ("population", figure.population), ("per", figure.per)):
@@ -91,7 +95,7 @@ def figure_findings(
         for part, one in numbers
         if any(_agree(readings, one) for readings in wanted) and not _FROM.search(part, 0, one.start)
     ]
-    if figure.status != "planned" and clauses and all(hedges.has("intended", part) for part in clauses):
+    if figure.status != "planned" and clauses and all(hedges.is_intended(part) for part in clauses):
         what = f"{name} is not marked as planned, and {passage.label} says what is intended"
         yield Finding(what, "add status: planned", "warning")
 
@@ -109,7 +113,7 @@ def _absent_words(
             what = f"{name} has the {key} '{words}', and {passage.label} has no {number.written} for it"
             yield Finding(what, f"mend the {key}, or cite the paragraph that has it")
     times = {stem for one in standing for rate in rates(one.text) for stem in stems(rate)}
-    if missing := own - times - stems(note).union(*(one.stems for one in passage.sentences)):
+    if missing := own - times - stems(note) - passage.stems:
         what = f"{name} has the {key} '{words}', and {passage.label} does not say so"
         yield Finding(what, "use the source's words, or leave it out", "error" if missing == own else "warning")
 

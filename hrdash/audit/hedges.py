@@ -12,22 +12,26 @@ _CUES = {
                r"|(?:twice|times) (?:as (?:many|much|high|large)|more|higher))\b"),
         ("down", r"\b(?:fell|fall(?:s|en|ing)?|declin\w+|decreas\w+|reduc\w+|drop(?:s|ped|ping)?|downward|fewer"
                  r"|lower(?:ed|s|ing)?|halv\w+|went down|gone down|shrank|shrunk)\b"),
-        ("reported", r"\b(?:reportedly|allegedly|purportedly|alleg(?:es|ed|ing|ations?)|was told (?:\w+ ){0,3}?that"
-                     r"|(?:is|are|was|were|been) (?:said|reported|rumoured|claimed|believed) (?:to|that)"
+        ("reported", r"\b(?:reportedly|allegedly|purportedly|alleg(?:es|ed|ing|ations?)"
                      r"|(?:there (?:were|are|have been)|concern(?:ed)? (?:by|about|at|over)|confirm|deny|despite"
                      r"|cit(?:ed|es|ing)|receiv(?:ed|es)|according to|credible|reliable|numerous|persistent)"
-                     r" (?:[\w-]+ ){0,2}?(?:reports|information|accounts|complaints of|testimon(?:y|ies)|sources)"
-                     r"|(?:reports|accounts|complaints|information|rumours|testimon(?:y|ies))"
-                     r" (?:that|indicat\w+|suggest\w+|according to))\b"),
-        ("alleged", r"\balleg\w+|\bclaim(?:s|ed) (?:that|to)\b|\baccording to\b(?! (?:him|her|them|it)\b)"),
-        ("passed on", r"\b(?:(?:alleg|accus|complain|warn|argu|insist|maintain|assert|contend|suggest|indicat)\w*"
-                      r"|report(?:s|ed|edly)?|according to|sa(?:id|ys?)|tells?|told|claim\w*"
-                      r"|stat(?:es?|ed)|information|account|testif\w+|testimon\w+|rumou?r\w*|believed|apparently"
-                      r"|by [\w’' ]{2,30} (?:figures|data|count|estimate))\b"),
+                     r" (?!(?:no|any|little|(?:in)?sufficient|further)\b)(?:[\w-]+ ){0,2}?"
+                     r"(?:reports|information|accounts|complaints of|testimon(?:y|ies)|sources)"
+                     r"|(?:accounts|complaints|rumours|testimon(?:y|ies)) (?:that|indicat\w+|suggest\w+)"
+                     r"|(?:by|to|of|at|on|over|from|are|were|such|some|many|press|media) reports"
+                     r" (?:that|indicat\w+|suggest\w+)|information (?:indicat\w+|suggest\w+|according to which"
+                     r"|that (?!it|is|was|were|has|had|the State)))\b"),
+        ("alleged", r"\balleg\w+|\bclaim(?:s|ed) (?:that|to)\b|\baccording to\b(?! (?:him|her|them|it)\b)"
+                    r"|\b(?:is|are|was|were|been) (?:said|reported|rumoured|claimed|believed) (?:to|that)\b"
+                    r"|\bwas told (?:\w+ ){0,3}?that\b"),
+        ("passed on", r"\b(?:(?:alleg|accus|complain|warn|argu|insist|maintain|assert|contend|suggest|indicat|seem"
+                      r"|appear)\w*|report(?:s|ed|edly)?|according to|sa(?:id|ys?)|tells?|told|claim\w*|stat(?:es?|ed)"
+                      r"|information|account|testif\w+|testimon\w+|rumou?r\w*|believed"
+                      r"|concerns? (?:\w+ ){1,4}(?:raised|expressed)|by [\w’' ]{2,30} (?:figures|data|count))\b"),
         ("intended", r"\b(?:intend|plan|aim|hope|propose|undert[ao][ko]e|promise)(?:s|n?ed|d)? to\b"
-                     r"|\b(?:is|are|was|were) (?:expected|scheduled|due|planned|set) (?:to|for)\b"
-                     r"|\b(?:will|would)(?: \w+ly| also| then| soon| have to)? (?!be (?:interested|grateful)|welcome"
-                     r"|like|appreciate|wish|you|the|it|he|she|they|that|any|there)\w+"),
+                     r"|\b(?:is|are|was|were) (?:expected|scheduled|due|planned|set) (?:to|for)\b"),
+        ("to come", r"\b(?:will|would)(?: \w+ly| also| then| soon| have to)? (?!be (?:interested|grateful)|welcome"
+                    r"|like|appreciate|wish|you|the|it|he|she|they|that|any|there)\w+"),
         ("future", r"\b(?:intend|plan|aim|hope|propos|promis|undert|expect|schedul|due|draft|bill|will|would|shall"
                    r"|(?:is|are|was|were) (?:[\w-]+ ){0,2}?to\b|to be\b|future|target|until|by the end of|goal)"),
         ("asks", r"\?|\b(?:ask(?:s|ed|ing)?|whether|wonder(?:s|ed)?|want(?:s|ed)? to (?:know|hear|learn)"
@@ -71,9 +75,14 @@ def passes_on(sentence: str) -> bool:
     return has("passed on", _SPEAKS.sub("", sentence))
 
 
-def is_plan_dropped(clause: str, text: str) -> bool:
+def is_intended(clause: str, by_state: bool = True) -> bool:
+    """Whether a clause says what is intended; of others than the State, `would` may tell of what used to be."""
+    return has("intended", clause) or (by_state and has("to come", clause))
+
+
+def is_plan_dropped(clause: str, text: str, by_state: bool) -> bool:
     """Whether a source's clause says what is intended and a statement's text puts it as done."""
-    return has("intended", clause) and not has("future", text)
+    return is_intended(clause, by_state) and not has("future", text)
 
 
 def clauses(sentence: str) -> tuple[str, ...]:

@@ -29,11 +29,11 @@ _BASE_BEFORE = re.compile(r"\b(?:out\s+)?of\s+(?:(?:the|those|these|its|their|al
 _OPPOSITES = [
     (frozenset(one.split()), frozenset(other.split()))
     for one, other in (
-        ("lowest smallest fewest shortest least minimum", "highest largest greatest most longest maximum"),
+        ("highest", "lowest"), ("largest", "smallest"), ("longest", "shortest"), ("maximum", "minimum"),
         ("man men male males boy boys", "woman women female females girl girls"),
         ("north northern", "south southern"), ("east eastern", "west western"), ("urban", "rural"),
-        ("spring summer", "autumn winter fall"), ("before", "after"), ("legal lawful", "illegal unlawful"),
-        ("majority", "minority"), ("public", "private"),
+        ("spring summer", "autumn winter"), ("increase increased", "decrease decreased"),
+        ("accepted", "rejected"), ("granted", "refused denied"),
     )
 ]  # fmt: skip
 """Words of which a paraphrase has one only where the paragraphs do not have the other instead."""

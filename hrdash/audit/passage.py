@@ -78,6 +78,11 @@ class Passage(NamedTuple):
     sentences: tuple[Sentence, ...]
     names: tuple[NamesSaid, ...]
 
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems of all its words."""
+        return frozenset().union(*(sentence.stems for sentence in self.sentences))
+
     def dates(self, text: str | None = None) -> Dates:
         """What the sentences say of time; years worked out only from those with two words or a number of this text."""
         parts = [sentence.dates for sentence in self.sentences]

@@ -28,6 +28,8 @@ _SHARED_BY = 3
 """A name in each of so many texts and more is what a corpus is about."""
 _STRANGE = 0.25
 """A statement is not of paragraphs that have no larger share of its words, where another has twice as much."""
+_TELLING = 3
+"""Fewer words than these may stand anywhere."""
 _ALIKE = 0.4
 """A statement tells of the sentence that has so large a share of its words."""
 
@@ -156,19 +158,14 @@ class _Auditor:
     def elsewhere(self, statement: Statement, said: Passage) -> Iterator[Finding]:
         """A paragraph of the same source that has the statement's words, where those cited have next to none."""
         own = stems(statement.text)
-        best, place = (
-            max(
-                (len(own & stems(part)) / len(own), label(source, where))
-                for source in {cite.source for cite in statement.cites}
-                for where, part in self.texts[source].paragraphs.items()
-            )
-            if own
-            else (0.0, "")
-        )
-        share = len(own & frozenset().union(*(one.stems for one in said.sentences))) / max(1, len(own))
-        if share <= _STRANGE and best >= 2 * _STRANGE:
-            what = f"the pinpoint {said.label} has hardly a word of it, and {place} has more"
-            yield Finding(what, "cite the paragraph that says it", "warning")
+        if len(own) < _TELLING or len(own & said.stems) > _STRANGE * len(own):
+            return
+        for source in dict.fromkeys(cite.source for cite in statement.cites):
+            for place, part in self.texts[source].paragraphs.items():
+                if len(own & stems(part)) >= 2 * _STRANGE * len(own):
+                    what = f"the pinpoint {said.label} has hardly a word of it, and {label(source, place)} has more"
+                    yield Finding(what, "cite the paragraph that says it", "warning")
+                    return
 
     def names(self, statement: Statement, said: Passage) -> Iterator[Finding]:
         """Proper names that the paragraphs do not have."""
@@ -224,10 +221,15 @@ def _how_put(kind: str, statement: Statement, said: Passage) -> Iterator[Finding
         for number in quantities(clause)
         if not number.weak and not number.year
     ]
+    by_state = kind in ("claim", "response")
     rules: tuple[tuple[str, str, Callable[[str, str, str], bool]], ...] = (
         ("is a question", "put it under questions", lambda _, __, sentence: hedges.has("question", sentence)),
         ("passes on a report", "put_as: report", lambda said, clause, _: hedges.is_report_dropped(clause, said)),
-        ("says what is intended", "put_as: plan", lambda said, clause, _: hedges.is_plan_dropped(clause, said)),
+        (
+            "says what is intended",
+            "put_as: plan",
+            lambda said, clause, _: hedges.is_plan_dropped(clause, said, by_state),
+        ),
     )
     for how, cure, holds in rules:
         if any(there and all(holds(words, *part) for part in there) for words, there in alike):
