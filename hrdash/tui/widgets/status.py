@@ -12,8 +12,8 @@ from textual.strip import Strip
 from hrdash.filter import EVERYTHING
 from hrdash.index.query import Count
 from hrdash.report.filter_words import filter_words
+from hrdash.report.wrapping import wrap
 from hrdash.tui.keys import Key
-from hrdash.tui.layout import wrap
 from hrdash.tui.live import Result
 from hrdash.tui.segments import safe_segment
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part, width_of
