@@ -14,7 +14,7 @@ from hrdash.audit import hedges
 from hrdash.audit.finding import Finding
 from hrdash.audit.numbers import MANY, NUMBER, Quantity, Reading, bounds, is_percent, quantities, readings_of
 from hrdash.audit.passage import Passage, Sentence, missing_dates
-from hrdash.audit.units import rates, unit_of
+from hrdash.audit.units import rates, units_of
 from hrdash.audit.words import stems
 from hrdash.derive import number_text
 from hrdash.model import Figure, Indicator, Statement
@@ -57,8 +57,8 @@ def figure_findings(
         return
     values = [(one, each) for each in standing for one in each.numbers if any(_agree(these, one) for these in wanted)]
     units = {one.unit for one, _ in values}
-    own_unit = "" if is_percent(kind, unit) else unit_of(unit)
-    if own_unit and units and not units & {own_unit, ""}:
+    own_units = set() if is_percent(kind, unit) else units_of(unit)
+    if own_units and units and not units & {*own_units, ""}:
         what = f"{name} has the unit {unit}, and {passage.label} the unit {' or '.join(sorted(units))}"
         yield Finding(what, "mend the indicator's unit, or name the indicator that counts this")
     for key, words in (("base", figure.base), ("population", figure.population), ("per", figure.per)):

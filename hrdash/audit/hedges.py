@@ -29,7 +29,8 @@ _CUES = {
                       r"|information|account|testif\w+|testimon\w+|rumou?r\w*|believed"
                       r"|concerns? (?:\w+ ){1,4}(?:raised|expressed)|by [\w’' ]{2,30} (?:figures|data|count))\b"),
         ("intended", r"\b(?:intend|plan|aim|hope|propose|undert[ao][ko]e|promise)(?:s|n?ed|d)? to\b"
-                     r"|\b(?:is|are|was|were) (?:expected|scheduled|due|planned|set) (?:to|for)\b"),
+                     r"|\b(?:is|are|was|were) (?:expected|scheduled|due|planned|set) (?:to|for)\b"
+                     r"|\b(?:planned|proposed|draft)\b[^;]* (?:will|would) "),
         ("to come", r"\b(?:will|would)(?: \w+ly| also| then| soon| have to)? (?!be (?:interested|grateful)|welcome"
                     r"|like|appreciate|wish|you|the|it|he|she|they|that|any|there)\w+"),
         ("future", r"\b(?:intend|plan|aim|hope|propos|promis|undert|expect|schedul|due|draft|bill|will|would|shall"

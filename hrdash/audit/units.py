@@ -46,10 +46,9 @@ def unit_at(text: str, start: int, end: int) -> str:
     return _name(match["unit"]) if match else ""
 
 
-def unit_of(text: str) -> str:
-    """The first unit in some words, as an indicator's unit has it (`million US dollars`), or nothing."""
-    match = _UNIT.search(text)
-    return _name(match[0]) if match else ""
+def units_of(text: str) -> set[str]:
+    """The units in some words, as an indicator's unit has them (`million US dollars`, `months or years`)."""
+    return {_name(match[0]) for match in _UNIT.finditer(text)}
 
 
 def rates(text: str) -> set[str]:
