@@ -1,9 +1,9 @@
 """Numbers in a text, in digits or in words, as values that can be compared.
 
-A number reads as one thing or several: `two-fold` is the factor 2 and, of a decrease, 50 %; `ten times` the factor 10
-and the number 10; `2024` a year and a number. Two numbers agree when they share a reading, so that `six` agrees with
-`6`, `half` with `50 %`, `four in ten` with `40 %`, `one hundred and forty-fourth` with `144th`, and `30 %` never with
-`30` or with 30 percentage points. A factor is not worked out into per cent but for that one decrease, to one half.
+A number reads as one thing or several: `ten times` is the factor 10 and the number 10; `2024` a year and a number. Two
+numbers agree when they share a reading, so that `six` agrees with `6`, `half` with `50 %`, `four in ten` with `40 %`,
+`one hundred and forty-fourth` with `144th`, and `30 %` never with `30` or with 30 percentage points. A factor is not
+worked out into per cent.
 """
 
 from __future__ import annotations
@@ -87,7 +87,6 @@ _BEHIND = re.compile(
     rf"|[\s-]*(?P<scale>{'|'.join(_SCALES)})\b|(?P<short>bn|mn?|k)\b",
     re.I,
 )
-_FEWER = re.compile(r"\b(?:decreas|reduc|declin|fall|fell|drop|fewer|lower|shr[aiu]nk|less\b)", re.I)
 
 _QUALIFIED = re.compile(
     r"\b(?:(?P<around>around|some|about|approximately|approx\.|circa|roughly|(?:an\s+)?estimated)"
@@ -145,7 +144,6 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     taken: set[int] = set()
     plain = text.translate(_ALIKE)
-    fewer = bool(_FEWER.search(plain))
 
     def take(start: int, end: int, readings: Iterable[Reading], weak: bool = False, ordinal: bool = False) -> None:
         if taken.isdisjoint(range(start, end)):
@@ -171,8 +169,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         elif behind["points"]:
             take(start, behind.end(), ((POINTS, value), *(() if "cent" in behind["points"] else readings)))
         elif behind["factor"]:
-            to_half = ((PERCENT, 50),) if value == 2 and fewer else ()
-            take(start, behind.end(), ((FACTOR, value), (NUMBER, value), *to_half))
+            take(start, behind.end(), ((FACTOR, value), (NUMBER, value)))
         else:
             scale = _SHORT.get(behind["short"]) or _SCALES[behind["scale"].lower()]
             take(start, behind.end(), ((NUMBER, value * scale),))

@@ -21,8 +21,6 @@ _COUNTS_TEXTS = re.compile(
     r"|speakers?|things|matters|parts?|points?|labels?|words?|questions?|ways|series|grounds|steps|dates|shares|causes|reasons)\b",
     re.I,
 )
-_THE_TWO = re.compile(r"\bthe\s+$", re.I)
-_A_NOUN = re.compile(r"\s+(?!are\b|were\b|is\b|differ|overlap|count|have\b|may\b|mean\b)\w+")
 _DURATION = re.compile(r"[\s-]+(?:years?|months?|weeks?|days?|hours?)\b", re.I)
 _OF = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|those|these|its|their|all|his|her)\s+)*$", re.I)
 _BASE_BEFORE = re.compile(r"\b(?:out\s+)?of\s+(?:(?:the|those|these|its|their|all)\s+)*$", re.I)
@@ -53,9 +51,8 @@ def absent_numbers(
 
 
 def counts_texts(text: str, number: Quantity) -> bool:
-    """Whether a number in words counts texts, paragraphs, answers …, or is `the two` of them."""
-    the_two = _THE_TWO.search(text, max(0, number.start - REACH), number.start) and not _A_NOUN.match(text, number.end)
-    return number.written.isalpha() and bool(the_two or _COUNTS_TEXTS.match(text, number.end))
+    """Whether a number in words counts texts, paragraphs, answers …"""
+    return number.written.isalpha() and bool(_COUNTS_TEXTS.match(text, number.end))
 
 
 def _qualifiers(text: str, said: Passage, noted: tuple[Quantity, ...]) -> Iterator[Finding]:

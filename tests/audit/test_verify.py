@@ -612,7 +612,7 @@ def test_numbers_of_a_difference_stand_in_the_paragraphs_that_it_cites() -> None
 
 
 def test_a_number_in_words_may_count_texts_in_a_difference() -> None:
-    assert asides("The two texts give three different figures; the article of 2025 says whether the two overlap.") == ""
+    assert asides("The two texts give three different figures; the article of 2025 says whether they overlap.") == ""
     assert "'six'" in asides("It lists six victims.")
 
 
