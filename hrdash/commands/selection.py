@@ -15,10 +15,12 @@ from hrdash.index.query import Selection, by_id, explain_nothing, ids_by_name, n
 from hrdash.library import Library, open_library, shipped_folder
 from hrdash.model import Brief, Statement
 from hrdash.names import nearest
+from hrdash.progress import followed
 from hrdash.report.document import Batch
 from hrdash.report.parts import text_of
 from hrdash.report.render import spoken
 from hrdash.report.wording import Context, count_parts, withheld_text
+from hrdash.settings import Config, load_config
 from hrdash.text import clean_line
 
 _AT_ONCE = 500
@@ -81,7 +83,12 @@ def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool)
 
 def opened(options: Namespace) -> closing[Library]:
     """The corpus that the options name, to be closed by `with`."""
-    return closing(open_library(folder_of(options), cache=not options.no_cache))
+    config = Config(keeps_index=False) if options.no_cache else load_config("index")
+    with followed(quiet=options.plain) as corpus:
+        library = open_library(folder_of(options), config.keeps_index, corpus)
+    if config.faults and not config.keeps_index:
+        library.note = f"{'; '.join(config.faults)}; so the corpus is read into memory"
+    return closing(library)
 
 
 def folder_of(options: Namespace) -> str:

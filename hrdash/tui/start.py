@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from hrdash.filter import EVERYTHING, Filter
 from hrdash.library import Library
+from hrdash.settings import load_config
 from hrdash.tui.keys import rebound
-from hrdash.tui.settings import Session, load_config, load_session
+from hrdash.tui.session import Session, load_session
 from hrdash.tui.terminal_colors import Answer, ask
 
 
@@ -22,7 +23,7 @@ def run(library: Library, asked: Filter = EVERYTHING, fresh: bool = False, keep:
         from hrdash.tui.app import HrdashApp  # Textual: what takes long, while the terminal answers
     finally:
         answer = question.answer() if question is not None else Answer()
-    said = "; ".join((*config.faults, *faults))
+    said = "; ".join(filter(None, (*config.faults, *faults, library.note)))
     app = HrdashApp(library, asked, session, keys, config.theme, said, keep, answer.light, answer.typed)
     app.run()
     return app.return_code or 0

@@ -33,7 +33,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 from hrdash import library  # noqa: E402
-from hrdash.tui.settings import FILE, Session, load_session, save_session  # noqa: E402
+from hrdash.tui.session import FILE, Session, load_session, save_session  # noqa: E402
 from tests.fuzz.index_faults import answers, truth, write_corpus, write_theme  # noqa: E402
 
 FAMILIES = {
@@ -79,7 +79,7 @@ import hrdash.report.render, hrdash.report.filter_words, hrdash.report.document,
 import difflib, hashlib, json, re, unicodedata, errno, encodings.ascii, encodings.latin_1
 import types
 from hrdash.commands import Answer
-from hrdash.tui.settings import Session, save_session
+from hrdash.tui.session import Session, save_session
 corpus, shipped = {corpus!r}, {shipped!r}
 if shipped:
     hrdash.library.shipped_folder = lambda: corpus
