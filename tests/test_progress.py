@@ -79,17 +79,16 @@ def on_terminal(corpus: Path, seconds: float, *command: str) -> tuple[bytes, byt
         "from hrdash.cli import program; sys.exit(program())"  # fmt: skip
     ours, theirs = pty.openpty()
     arguments = [sys.executable, "-c", code, "--briefs", str(corpus), *command]
-    run = subprocess.Popen(arguments, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs)
-    os.close(theirs)
-    assert run.stdout is not None
-    out, written = run.stdout.read(), b""
+    with subprocess.Popen(arguments, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs) as run:
+        os.close(theirs)
+        assert run.stdout is not None
+        out, written = run.stdout.read(), b""
     while True:
         try:
             part = os.read(ours, 1 << 16)
         except OSError:  # the other end is closed
             break
         written += part
-    run.wait()
     os.close(ours)
     return out, written
 
