@@ -24,6 +24,7 @@ MARKS = {
     "CACHEDIR.TAG": b"Signature: 8a477f597d28d172789f06886806bc55\n# an index that hrdash can make anew\n",
 }
 """What tells others to leave that folder alone, by name."""
+_NO_HOME = "there is no home in which hrdash could remember an index"
 
 
 class Kept(NamedTuple):
@@ -45,7 +46,7 @@ def in_cache(folder: str) -> Kept:
     """The index of the shipped corpus, which is public."""
     cache = places.cache_folder()
     if not cache:
-        return _in_memory("there is no home to keep an index in")
+        return _in_memory(_NO_HOME)
     return Kept(open_file(os.path.join(cache, f"briefs-{crc32(os.fsencode(folder)):08x}.sqlite")))
 
 
@@ -61,7 +62,8 @@ def beside(folder: str, size: int) -> Kept:
         return _in_memory(why)
     token = token or tokens.give(folder)  # before there is anything that `hrdash clean` would have to find
     if not token:
-        return _in_memory(f"{tokens.path_of(folder) or 'without a home, a token'} cannot be written, or not be read")
+        known = tokens.path_of(folder)
+        return _in_memory(f"{known} cannot be written, or not be read" if known else _NO_HOME)
     index = open_file(os.path.join(place, index_name(token)), token)
     if not index.path:
         if not os.path.lexists(place):

@@ -109,5 +109,5 @@ def _folder(variable: str, below_home: str) -> str:
     named = os.environ.get(variable, "")
     if os.path.isabs(named):
         return os.path.join(named, "hrdash")
-    home = os.path.expanduser("~")
+    home = os.path.expanduser("~") if os.environ.get("HOME") != "" else ""
     return os.path.join(home, below_home, "hrdash") if os.path.isabs(home) else ""

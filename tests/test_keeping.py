@@ -137,7 +137,7 @@ def test_where_no_index_can_be_kept_it_is_memory_and_one_line_says_why(
     ways = {
         "belongs to another user": of_another_user,
         "may not be written": lambda: monkeypatch.setattr(os, "access", lambda *_: False),
-        "without a home": without_a_home,
+        "there is no home": without_a_home,
         "state/hrdash": lambda: (own_machine / "state").write_text("a file where the folder should be"),
         ".hrdash is not what it should be": lambda: (corpus / ".hrdash").write_text("a file as well"),
         ".hrdash is open to other users": lambda: (corpus / ".hrdash").mkdir(mode=0o755),
