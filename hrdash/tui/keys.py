@@ -41,6 +41,8 @@ KEYS = (
     Key("move.last", "G,end", "end(True)", "last", "move"),
     Key("move.half_down", "ctrl+d,pagedown", "turn(0.5)", "half a page down", "move"),
     Key("move.half_up", "ctrl+u,pageup", "turn(-0.5)", "half a page up", "move"),
+    Key("move.section", "right_curly_bracket", "section(1)", "next section of the brief", "move"),
+    Key("move.section_back", "left_curly_bracket", "section(-1)", "previous section", "move"),
     Key("pane.next", "tab", "pane(1)", "next pane", "move"),
     Key("pane.previous", "shift+tab", "pane(-1)", "previous pane", "move"),
     Key("theme.next", "right_square_bracket", "theme_step(1)", "next theme", "move"),
@@ -86,7 +88,8 @@ FIXED = (
 """Keys that a widget keeps for itself: shown in the help, not rebindable."""
 
 _SIGNS = {
-    "slash": "/", "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]", "escape": "Esc",
+    "slash": "/", "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]",
+    "left_curly_bracket": "{", "right_curly_bracket": "}", "escape": "Esc",
     "tab": "Tab", "enter": "Enter", "shift+tab": "Shift+Tab",
 }  # fmt: skip
 _CYRILLIC = dict(zip("qwertyuiop[]asdfghjklzxcvbnm", "йцукенгшщзхъфывапролдячсмить", strict=True))

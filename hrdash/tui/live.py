@@ -26,6 +26,8 @@ COUNT_AT_ONCE = 20_000
 """Up to so many statements the facets are counted before the list is drawn; above, they follow from a worker."""
 PARTS = {**{kind: part for part, kind in SECTION_KINDS.items()}, "left-open": "left_open", "difference": "differences"}
 """The part of a brief in which each of what it may have stands."""
+NOTHING = "No brief matches"
+"""What heads the page where there is nothing to show."""
 _T = TypeVar("_T")
 
 
@@ -241,7 +243,7 @@ def part_sought(result: Result) -> str:
 
 def nothing_lines(result: Result) -> tuple[Line, ...]:
     """What stands where the brief would, when no brief matches."""
-    return (Line("title", (own("No brief matches"),)), Line("statement", (user(result.nothing),)))
+    return (Line("title", (own(NOTHING),)), Line("statement", (user(result.nothing),)))
 
 
 def grid(index: Index, asked: Filter) -> dict[str, dict[int, int]]:

@@ -23,11 +23,12 @@ from hrdash.report.filter_words import filter_words
 from hrdash.report.parts import Spans
 from hrdash.tui.base_app import bind
 from hrdash.tui.keys import Key
-from hrdash.tui.live import Change, LiveCorpus, Result, grid, nothing_lines, part_sought, place_in
+from hrdash.tui.live import NOTHING, Change, LiveCorpus, Result, grid, nothing_lines, part_sought, place_in
 from hrdash.tui.screens import dialogs
 from hrdash.tui.screens.copying import CopyingScreen, Selected
 from hrdash.tui.screens.dialogs import Choice, Chooser, Reader
 from hrdash.tui.screens.overview import Grid, Overview
+from hrdash.tui.widgets.brief_head import BriefHead
 from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.facet_list import FacetList
@@ -89,7 +90,9 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         yield FilterBar().data_bind(Dashboard.result)
         with Container(id="body"):
             yield BriefList(self.live.rows, self._mark).data_bind(Dashboard.result)
-            yield BriefView(named="brief")
+            with Container(id="reading"):
+                yield BriefHead()
+                yield BriefView(named="brief", titled=True)
         yield YearStrip().data_bind(Dashboard.result)
         with Container(id="foot"):
             yield KeyLine(self.keys).data_bind(Dashboard.zoomed)
@@ -180,6 +183,10 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     def _brief_chosen(self) -> None:
         self.action_zoom()
 
+    @on(BriefView.Read)
+    def _brief_read(self, event: BriefView.Read) -> None:
+        self.query_one(BriefHead).read = event.share
+
     async def on_pressed(self, event: Pressed) -> None:
         await self.run_action(event.action)
 
@@ -242,6 +249,9 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         else:
             self.brief_id = row.id
             view.step_match(step)
+
+    def action_section(self, step: int) -> None:
+        self.query_one(BriefView).step_section(step)
 
     def action_back(self) -> None:
         """Back out one step: the whole-screen brief, the pane, then the filter, facet by facet. Never quit."""
@@ -351,6 +361,9 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         view, result, brief = self.query_one(BriefView), self.result, self.brief
         if result is None:
             return
+        head = self.query_one(BriefHead)
+        head.heading = brief.heading if brief is not None else NOTHING
+        head.place = (self.query_one(BriefList).cursor + 1, result.total) if brief is not None else (0, 0)
         same = keep and brief is not None and brief.id == self._brief_shown
         self._brief_shown = brief.id if brief is not None else ""
         if brief is None:
