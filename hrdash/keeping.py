@@ -70,8 +70,8 @@ def beside(folder: str, size: int) -> Kept:
             tokens.forget(folder)
         return Kept(index)
     _mark(place)
-    news = f"from now on an index is kept in {clean_line(place)}, readable by you alone; "
-    return Kept(index, token, f"{news}hrdash clean removes it, --no-cache or the setting index: false does without")
+    news = f"an index is kept in {clean_line(place)} from now on, for you alone; "
+    return Kept(index, token, f"{news}hrdash clean removes it, --no-cache or the setting index: false forbids it")
 
 
 def _in_memory(why: str) -> Kept:

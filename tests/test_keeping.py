@@ -44,8 +44,8 @@ def test_a_large_corpus_has_an_index_by_itself_and_that_is_said_once(
     said = listed(capsys, corpus)
     beside = corpus / ".hrdash"
     assert said == (
-        f"hrdash: from now on an index is kept in {beside}, readable by you alone; hrdash clean removes it, "
-        "--no-cache or the setting index: false does without\n"
+        f"hrdash: an index is kept in {beside} from now on, for you alone; hrdash clean removes it, "
+        "--no-cache or the setting index: false forbids it\n"
     )
     (entry,) = entries(own_machine)
     (path,) = beside.glob("index-*.sqlite")
@@ -119,7 +119,7 @@ def test_a_setting_that_cannot_be_read_keeps_no_index_and_says_so(
     assert not (corpus / ".hrdash").exists()
     settings.rmdir()
     settings.write_text("colour: blue\nindex: true\n")  # a fault elsewhere forbids nothing
-    assert "from now on an index is kept" in listed(capsys, corpus)
+    assert "from now on" in listed(capsys, corpus)
 
 
 def test_where_no_index_can_be_kept_it_is_memory_and_one_line_says_why(

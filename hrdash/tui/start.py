@@ -23,7 +23,7 @@ def run(library: Library, asked: Filter = EVERYTHING, fresh: bool = False, keep:
         from hrdash.tui.app import HrdashApp  # Textual: what takes long, while the terminal answers
     finally:
         answer = question.answer() if question is not None else Answer()
-    said = "; ".join(filter(None, (*config.faults, *faults, library.note)))
+    said = "; ".join((*config.faults, *faults))
     app = HrdashApp(library, asked, session, keys, config.theme, said, keep, answer.light, answer.typed)
     app.run()
     return app.return_code or 0
