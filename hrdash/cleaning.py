@@ -16,6 +16,7 @@ _BEHIND = r"(-journal|-wal|-shm|\.\d+\.\d+\.new(-journal)?)?"
 _IN_CACHE = re.compile(rf"briefs-[0-9a-f]{{8}}\.sqlite{_BEHIND}")
 _IN_STATE = rf"({re.escape(places.SESSION)}|{re.escape(crash.FILE)})(\.\d+\.new)?|{tokens.NAME.pattern}\.\d+\.new"
 _ANY_INDEX = re.compile(rf"index-[0-9a-f]{{8}}\.sqlite{_BEHIND}")
+_FOREIGN = "hrdash did not write it"
 
 
 class Left(NamedTuple):
@@ -84,19 +85,21 @@ class _Sweep:
                 self.leave(folder, f"it {why}")
                 return False
             names = sorted(os.listdir(folder))
-        except FileNotFoundError:
-            return True
         except OSError as fault:
+            if isinstance(fault, FileNotFoundError) and not os.path.lexists(folder):
+                return True
             self.leave(folder, _reason(fault))
             return False
         mine = [name for name in names if ours.fullmatch(name)]
-        others = [name for name in names if name not in mine and not (marks and _is_mark(os.path.join(folder, name)))]
+        kinds = {name: _is_mark(os.path.join(folder, name)) for name in names if marks and name in keeping.MARKS}
+        others = [name for name in names if name not in mine and not kinds.get(name)]
         going = mine if others else names
         tried = [self.remove(os.path.join(folder, name)) for name in going]
-        gone = all(tried)
+        gone = all(tried) and None not in kinds.values()
         for path in sorted({os.path.join(folder, name) for name in others}.difference(known)):
-            is_index = _ANY_INDEX.fullmatch(os.path.basename(path))
-            self.leave(path, "it is an index of another user or machine" if is_index else "hrdash did not write it")
+            name = os.path.basename(path)
+            why = "it is an index of another user or machine" if _ANY_INDEX.fullmatch(name) else _FOREIGN
+            self.leave(path, "it cannot be read now" if name in kinds and kinds[name] is None else why)
         if gone and not others:
             try:
                 os.rmdir(folder)
@@ -118,16 +121,16 @@ class _Sweep:
         return True
 
 
-def _is_mark(path: str) -> bool:
-    """Whether a file is one that hrdash marks its folder with, or as much of it as could be written."""
-    content = keeping.MARKS.get(os.path.basename(path), b"")
+def _is_mark(path: str) -> bool | None:
+    """Whether a file says what hrdash marks its folder with, or as much of it as could be written; `None`: unknown."""
     try:
         state = os.lstat(path)
     except OSError:
+        return None
+    if places.not_ours(state, stat.S_ISREG):
         return False
     found = places.read_private(path)
-    is_whole = not places.not_ours(state, stat.S_ISREG) and len(found) == state.st_size
-    return bool(content) and is_whole and content.startswith(found)
+    return keeping.MARKS[os.path.basename(path)].startswith(found) if len(found) == state.st_size else None
 
 
 def _reason(fault: OSError) -> str:

@@ -118,7 +118,7 @@ def test_an_index_of_ours_goes_wherever_its_folder_was_moved(
     assert len(removed) == 5
 
 
-@pytest.mark.parametrize("function", ["unlink", "listdir", "lstat", "rmdir"])
+@pytest.mark.parametrize("function", ["unlink", "listdir", "lstat", "open", "rmdir"])
 def test_what_clean_could_not_remove_is_found_by_the_next_clean(
     function: str, corpus: Path, indexed: Path, own_machine: Path, monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],

@@ -61,6 +61,19 @@ def test_a_large_corpus_has_an_index_by_itself_and_that_is_said_once(
     assert open_library(str(corpus)).refresh().read == 0
 
 
+def test_whatever_comes_of_the_command_that_makes_an_index_says_so(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = ["--texts", str(corpus)]
+    commands = (["show", "nowhere"], ["search", "nothing-like-it"], ["shwo"], ["verify", *texts], ["coverage", *texts],
+                ["list", "--source", "nobody"], ["export"], ["themes"])  # fmt: skip
+    for command in commands:
+        for times in (1, 0):
+            main(["--briefs", str(corpus), *command])
+            assert capsys.readouterr().err.count("hrdash: an index is kept in") == times, command
+        assert main(["clean"]) == 0
+
+
 def test_a_small_corpus_is_read_into_memory_and_nothing_is_written(
     corpus: Path, own_machine: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -69,6 +69,8 @@ def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool)
     try:
         typed = _typed(options, [word for word in options.words if word not in names], notes)
         library = options.open_till_printed.enter_context(opened(options))
+        at_first = library.note
+        notes += [at_first] if at_first else []
 
         def answered(_: object) -> Answer:
             known = [*notes, *unread_notes(library)]
@@ -78,7 +80,7 @@ def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool)
     except CommandError as error:
         error.notes = (*notes, *error.notes)
         raise
-    return answer._replace(notes=[library.note, *answer.notes]) if library.note else answer
+    return answer if library.note == at_first else answer._replace(notes=[library.note, *answer.notes])
 
 
 def opened(options: Namespace) -> closing[Library]:
