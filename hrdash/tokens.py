@@ -16,7 +16,7 @@ from hrdash import places
 
 NAME = re.compile(r"index-[0-9a-f]{16}")
 """What these files are called, by what their corpora are."""
-_CONTENT = re.compile(rb"([0-9a-f]{32}) (/.*)", re.DOTALL)
+_CONTENT = re.compile(rb"([0-9a-f]{32}) (.+)", re.DOTALL)
 
 
 class Entry(NamedTuple):
