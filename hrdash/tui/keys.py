@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 CONTEXTS = {
-    "move": "Moving", "filter": "Filtering", "read": "Reading", "take": "Taking it along", "app": "The dashboard",
-    "panel": "In the facets panel", "strip": "On the year strip", "field": "In a text field",
+    "move": "Moving", "lens": "Looking", "filter": "Filtering", "read": "Reading", "take": "Taking it along",
+    "app": "The dashboard", "panel": "In the facets panel", "strip": "On the year strip", "field": "In a text field",
 }  # fmt: skip
 """The groups of the help screen, in order."""
 
@@ -48,12 +48,17 @@ KEYS = (
     Key("theme.next", "right_square_bracket", "theme_step(1)", "next theme", "move"),
     Key("theme.previous", "left_square_bracket", "theme_step(-1)", "previous theme", "move"),
     Key("theme.choose", "t", "choose_theme", "choose a theme by typing", "move"),
+    Key("lens.briefs", "1", "lens('briefs')", "briefs, side by side", "lens"),
+    Key("lens.statements", "2", "lens('statements')", "statements, one by one", "lens"),
+    Key("lens.figures", "3", "lens('figures')", "figures, indicator by indicator", "lens"),
+    Key("lens.differences", "4", "lens('differences')", "where sources differ", "lens"),
+    Key("lens.sort", "s", "sort", "sort the statements: by brief, speaker, year or answer", "lens"),
     Key("filter.words", "slash", "field('words')", "filter by words, or by a query such as year:2024 without:response",
         "filter", "filter", 1),
     Key("filter.years", "y", "field('years')", "filter by year: 2024, 2019..2024, 2019.. or ..2020",
         "filter", "year", 3),
     Key("filter.facets", "f", "facets", "the facets: every value with its count", "filter", "facets", 4),
-    Key("filter.overview", "m", "overview", "theme by year: every cell a filter", "filter"),
+    Key("filter.overview", "5,m", "overview", "theme by year: every cell a filter", "filter"),
     Key("filter.clear", "X", "clear", "clear the whole filter", "filter"),
     Key("match.next", "n", "match(1)", "next mark of the search words", "read"),
     Key("match.previous", "N", "match(-1)", "previous mark", "read"),

@@ -139,6 +139,13 @@ class BriefView(LineScroll, can_focus=True):
         self.scroll_to_row(rows[0] if step > 0 else rows[-1])
         self._cursor_into_sight()
 
+    def stand_on(self, part: str, anchor: str) -> None:
+        """Put the cursor on a statement, and that into sight."""
+        at = next((at for at, found in enumerate(self.page.anchors) if found.id == anchor and found.part == part), None)
+        if at is None:
+            at = next((at for at, found in enumerate(self.page.anchors) if found.id == anchor), -1)
+        self.cursor = at
+
     def step_match(self, step: int) -> bool:
         """Go to the next or previous match; false at the end of this page."""
         wanted = (self.match + step) if self.match >= 0 else (0 if step > 0 else len(self.page.matches) - 1)
