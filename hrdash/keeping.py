@@ -74,6 +74,14 @@ def beside(folder: str, size: int) -> Kept:
     return Kept(index, token, f"{news}hrdash clean removes it, --no-cache or the setting index: false forbids it")
 
 
+def left_beside(folder: str) -> str:
+    """That an index of ours is still beside a corpus, though none is kept now: a sentence, or nothing."""
+    token, place = tokens.read(folder), os.path.join(folder, BESIDE)
+    if not token or not os.path.lexists(os.path.join(place, index_name(token))):
+        return ""
+    return f"an index from before is still in {clean_line(place)}, and is not read; hrdash clean removes it"
+
+
 def _in_memory(why: str) -> Kept:
     return Kept(open_memory(f"{clean_line(why)}, so the corpus is read into memory"))
 

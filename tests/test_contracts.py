@@ -41,7 +41,7 @@ MAY_IMPORT = {
     "progress": BASE | {"corpus"},
     "tui": BASE | {"corpus", "index", "report", "library", "settings"},
     "commands": BASE
-    | {"corpus", "index", "report", "library", "check", "audit", "tui", "cleaning", "settings", "progress"},
+    | {"corpus", "index", "report", "library", "check", "audit", "tui", "cleaning", "keeping", "settings", "progress"},
     "cli": BASE | {"commands", "corpus", "index"},
     "__init__": set(),
     "__main__": {"cli"},

@@ -108,7 +108,8 @@ def test_no_cache_and_the_setting_write_no_index_and_believe_none(
             settings.write_text(setting)
             for folder in ([], ["--briefs", str(corpus)]):
                 assert main([*folder, *options, "list"]) == 0
-                assert "index" not in capsys.readouterr().err
+                left = f"hrdash: an index from before is still in {corpus / '.hrdash'}" in capsys.readouterr().err
+                assert left == (index and bool(folder) and not options), (setting, folder)
         assert (corpus / ".hrdash").exists() == index
         assert {path for path in own_machine.rglob("*") if path != settings} == before
     assert keeping_file.read_bytes() == b""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from hrdash.commands import NOTHING, Answer, CommandError, did_you_mean
 from hrdash.filter import BY_FIELD, BY_WORD, EVERYTHING, FACETS, Facet, Filter, Years, parse, terms
 from hrdash.index.query import Selection, by_id, explain_nothing, ids_by_name, nearest_name, select, unknown_values
+from hrdash.keeping import left_beside
 from hrdash.library import Library, open_library, shipped_folder
 from hrdash.model import Brief, Statement
 from hrdash.names import nearest
@@ -90,6 +91,8 @@ def opened(options: Namespace) -> closing[Library]:
         library = open_library(folder_of(options), config.keeps_index, corpus)
     if config.faults and not config.keeps_index:
         library.note = f"{'; '.join(config.faults)}; so the corpus is read into memory"
+    elif not config.keeps_index and not options.no_cache:
+        library.note = left_beside(library.folder)
     return closing(library)
 
 
