@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 from typing import NamedTuple
 
@@ -22,12 +23,12 @@ class CheckReport(NamedTuple):
     files: int
 
 
-def check_corpus(folder: str) -> CheckReport:
+def check_corpus(folder: str, corpus_of: Callable[..., CorpusFolder] = CorpusFolder) -> CheckReport:
     """Check a folder, every file once; raise `CorpusUnreadable` where it is none.
 
     The rules are those of the index, in an index in memory that holds no brief.
     """
-    corpus = CorpusFolder(folder)
+    corpus = corpus_of(folder)
     listing, contents = corpus.listing, corpus.registers()
     problems = {*listing.problems, *contents.problems}
     sound = withheld = 0

@@ -139,6 +139,8 @@ def _meant(word: str, others: Sequence[str]) -> str:
     try:
         options = read(["--help", *others], EVERYWHERE)  # no more than what names the corpus
         with opened(options) as library:
+            if library.note:
+                say(f"hrdash: {library.note}")
             themes, briefs = named(library, [word])
         return f"; did you mean: hrdash show {(themes + briefs)[0]}"
     except (CommandError, CorpusUnreadable, Unreadable):

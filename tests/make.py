@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from hrdash import keeping
 from hrdash import library as folders
 from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.listing import REGISTER_FILES, FileStamp, Listing, is_register
@@ -61,6 +63,18 @@ def open_library(folder: str = "", cache: bool = True) -> Library:
     library = folders.open_library(folder, cache)
     _OPENED.append(library.close)
     return library
+
+
+def make_index(folder: str) -> str:
+    """The path of an index that is now beside a corpus, however small it is; raise `OSError` where there is none."""
+    large, keeping.LARGE = keeping.LARGE, 0
+    try:
+        with closing(folders.open_library(folder)) as library:
+            if not library.index.path:
+                raise OSError(library.note)
+            return library.index.path
+    finally:
+        keeping.LARGE = large
 
 
 def open_memory(note: str = "") -> Index:

@@ -9,6 +9,7 @@ from hrdash.commands import NOTHING, OK, Answer, as_lines
 from hrdash.commands.options import Option
 from hrdash.commands.selection import folder_of
 from hrdash.library import shipped_folder
+from hrdash.progress import followed
 from hrdash.report.wording import number_of
 
 TAKES = "[DIR]"
@@ -18,7 +19,8 @@ OPTIONS: tuple[Option, ...] = ()
 def run(options: Namespace) -> Answer:
     """The problems, one a line."""
     folder = "".join(options.words) or folder_of(options) or shipped_folder()
-    report = check_corpus(folder)
+    with followed(quiet=options.plain) as corpus:
+        report = check_corpus(folder, corpus)
     faults = sum(problem.level != "warning" for problem in report.problems)
     warnings = len(report.problems) - faults
     said = [f"{folder}: {number_of(report.briefs, 'brief')} in {number_of(report.files, 'file')}"]

@@ -27,7 +27,7 @@ def run(options: Namespace) -> Answer:
     lines = [f"briefs      {len(briefs)} counted{unread(library)}"] if withheld else []
     return Answer(
         as_lines([*lines, *account_lines(account, tabular=not options.plain)]),
-        [*unread_notes(library), *(problem.text for problem in problems)],
+        [*filter(None, [library.note]), *unread_notes(library), *(problem.text for problem in problems)],
         code=NOTHING if problems or withheld or account.share < least else OK,
     )
 

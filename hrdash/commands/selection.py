@@ -26,13 +26,16 @@ from hrdash.filter import (
     terms,
 )
 from hrdash.index.query import Selection, by_id, explain_nothing, ids_by_name, nearest_name, select, unknown_values
+from hrdash.keeping import left_beside
 from hrdash.library import Library, open_library, shipped_folder
 from hrdash.model import Brief, Statement
 from hrdash.names import nearest
+from hrdash.progress import followed
 from hrdash.report.document import Batch
 from hrdash.report.parts import text_of
 from hrdash.report.render import spoken
 from hrdash.report.wording import Context, count_parts, withheld_text
+from hrdash.settings import Config, load_config
 from hrdash.text import clean_line
 
 _AT_ONCE = 500
@@ -81,6 +84,8 @@ def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool)
     try:
         typed = _typed(options, [word for word in options.words if word not in names], notes)
         library = options.open_till_printed.enter_context(opened(options))
+        at_first = library.note
+        notes += [at_first] if at_first else []
 
         def answered(_: object) -> Answer:
             known = [*notes, *unread_notes(library)]
@@ -90,12 +95,19 @@ def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool)
     except CommandError as error:
         error.notes = (*notes, *error.notes)
         raise
-    return answer._replace(notes=[library.note, *answer.notes]) if library.note else answer
+    return answer if library.note == at_first else answer._replace(notes=[library.note, *answer.notes])
 
 
 def opened(options: Namespace) -> closing[Library]:
     """The corpus that the options name, to be closed by `with`."""
-    return closing(open_library(folder_of(options), cache=not options.no_cache))
+    config = Config(keeps_index=False) if options.no_cache else load_config("index")
+    with followed(quiet=options.plain) as corpus:
+        library = open_library(folder_of(options), config.keeps_index, corpus)
+    if config.faults and not config.keeps_index:
+        library.note = f"{'; '.join(config.faults)}; so the corpus is read into memory"
+    elif not config.keeps_index and not options.no_cache:
+        library.note = left_beside(library.folder)
+    return closing(library)
 
 
 def folder_of(options: Namespace) -> str:

@@ -58,7 +58,7 @@ def run(options: Namespace) -> Answer:
     held = f"{number_of(len(briefs), 'brief')} held against {number_of(len(texts), 'text')}"
     return Answer(
         as_lines(problem.text for problem in found),
-        unread_notes(library),
+        [*filter(None, [library.note]), *unread_notes(library)],
         f"{held}: {number_of(faults, 'finding')}, {warnings}{unread(library)}",
         NOTHING if faults or library.index.withheld else OK,
     )

@@ -11,7 +11,7 @@ from textual.timer import Timer
 
 from hrdash.tui.keys import KEYS, Key
 from hrdash.tui.screens.dashboard import Dashboard
-from hrdash.tui.settings import Session, save_session
+from hrdash.tui.session import Session, save_session
 from hrdash.tui.themes import STAND_INS, THEMES, automatic
 
 SECONDS_TO_SETTLE = 1.0

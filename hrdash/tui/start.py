@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from hrdash.filter import EVERYTHING, Filter
 from hrdash.library import Library
+from hrdash.settings import load_config
 from hrdash.tui.keys import rebound
-from hrdash.tui.settings import Session, load_config, load_session
+from hrdash.tui.session import Session, load_session
 from hrdash.tui.terminal_colors import Answer, ask
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from hrdash.settings import Config, load_config
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.keys import CONTEXTS, FIXED, KEYS, rebound, shown_key, textual_key, with_cyrillic
 from hrdash.tui.screens.dashboard import Dashboard
 from hrdash.tui.screens.dialogs import help_lines
-from hrdash.tui.settings import Config, load_config
 from hrdash.tui.widgets.status import KeyLine
 
 

@@ -15,14 +15,13 @@ from textual.pilot import Pilot
 from hrdash.filter import EVERYTHING, Filter, Years
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
-from hrdash.library import make_index
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.screens.dialogs import Chooser, Reader
 from hrdash.tui.screens.overview import Grid
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.filter_bar import Field
 from hrdash.tui.widgets.status import KeyLine
-from tests.make import open_library
+from tests.make import make_index, open_library
 from tests.tui.conftest import screen_text
 from tests.tui.terminal import Terminal
 

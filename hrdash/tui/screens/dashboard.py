@@ -112,6 +112,8 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         if said:
             beyond = cell_len(said) + 2 > self.app.size.width
             self.say(f"your settings have faults, in full under p: {said}" if beyond else said)
+        elif self.library.note:
+            self.say(self.library.note)
         self.set_interval(SECONDS_BETWEEN_LOOKS, self.poll)
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
