@@ -81,6 +81,22 @@ def write_private(path: str, content: bytes) -> bool:
     return True
 
 
+def write_new(path: str, content: bytes) -> None:
+    """Write a file of the user's where none is, whole and on the disk, or raise `OSError` and leave nothing."""
+    draft = f"{path}.{os.getpid()}.new"
+    try:
+        with open(draft, "xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(draft, path)  # unlike a renaming, this replaces nothing
+    finally:
+        try:
+            os.unlink(draft)
+        except OSError:
+            pass
+
+
 def _folder(variable: str, below_home: str) -> str:
     named = os.environ.get(variable, "")
     if os.path.isabs(named):
