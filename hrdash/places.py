@@ -105,6 +105,18 @@ def _linked(draft: str, path: str) -> bool:
     return True
 
 
+def write_new(path: str, content: bytes) -> None:
+    """Write a file of the user's where none is, and see it on the disk; raise `OSError`, and leave nothing, else."""
+    with open(path, "xb") as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            os.unlink(path)
+            raise
+
+
 def _folder(variable: str, below_home: str) -> str:
     named = os.environ.get(variable, "")
     if os.path.isabs(named):

@@ -151,5 +151,5 @@ def test_a_text_of_several_lines_can_forge_no_line_of_the_output(
     assert main(["--briefs", str(folder), *command]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert any("The court has ruled." in line for line in lines)
-    assert not [line for line in lines if re.match(r"\s*(The court has ruled|Court · 2024)", line)]
+    assert not [line for line in lines if re.match(r"(  )*(The court has ruled|Court · 2024)", line)]
     assert sum(line.strip() == "STATE CLAIM" for line in lines) <= 2

@@ -367,7 +367,7 @@ def test_a_list_of_statements_is_the_same_in_every_format(capsys: pytest.Capture
 
 def test_a_list_of_statements_in_markdown_marks_no_word_as_markup(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = said(capsys, "search", "stars", "--format", "markdown")
-    assert "## \\[redacted\\]" in out
+    assert "**\\[redacted\\]" in out
     assert "- See \\[/\\] below" in out
 
 

@@ -1,10 +1,9 @@
-"""The user's own programs that hrdash starts: browser, editor, clipboard. What came of it is said, or left unsaid."""
+"""The user's own programs that hrdash starts: browser and editor; and what came of it."""
 
 from __future__ import annotations
 
 import os
 import shlex
-import shutil
 import signal
 import subprocess
 import webbrowser
@@ -15,15 +14,6 @@ from urllib.parse import urlsplit
 from textual.app import SuspendNotSupported
 
 LONGEST_ADDRESS = 2_048
-LONGEST_COPY = 64 * 1024
-"""Bytes that terminals are known to take; a longer text is not copied rather than cut."""
-_TOOLS = (
-    ("WAYLAND_DISPLAY", ("wl-copy",)),
-    ("DISPLAY", ("xclip", "-selection", "clipboard")),
-    ("DISPLAY", ("xsel", "--clipboard", "--input")),
-    ("", ("pbcopy",)),
-)
-_SECONDS = 1.0
 
 
 def is_address(text: str) -> bool:
@@ -69,18 +59,3 @@ def edit(path: str, line: int, suspend: Callable[[], AbstractContextManager[None
     finally:
         signal.signal(signal.SIGINT, before)
     return ""
-
-
-def copy_locally(text: str) -> bool:
-    """Hand the text to the first clipboard tool that there is; false when none took it."""
-    for variable, command in _TOOLS:
-        if (not variable or os.environ.get(variable)) and shutil.which(command[0]):
-            try:
-                subprocess.run(  # noqa: S603  (a fixed list, no shell)
-                    command, input=text.encode(), timeout=_SECONDS, check=True, stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                )  # fmt: skip
-            except (OSError, subprocess.SubprocessError):
-                continue
-            return True
-    return False

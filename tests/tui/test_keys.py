@@ -7,14 +7,19 @@ from pathlib import Path
 
 from hrdash.settings import Config, load_config
 from hrdash.tui.app import HrdashApp
-from hrdash.tui.keys import CONTEXTS, FIXED, KEYS, rebound, shown_key, textual_key, with_cyrillic
+from hrdash.tui.keys import CONTEXTS, FIXED, FOOTER, KEYS, rebound, shown_key, textual_key, with_cyrillic
 from hrdash.tui.screens.dashboard import Dashboard
 from hrdash.tui.screens.dialogs import help_lines
 from hrdash.tui.widgets.status import KeyLine
 
 
-def test_at_most_six_keys_stand_in_the_footer() -> None:
-    assert 0 < len([key for key in KEYS if key.footer]) <= 6
+def test_the_footer_names_the_way_to_read_to_take_along_to_help_and_out_of_each_pane() -> None:
+    footers = {key.id for key in KEYS if key.footer}
+    for pane, names in FOOTER.items():
+        assert set(names) <= footers, pane
+        assert {"app.help", "app.quit"} <= set(names), pane
+    for pane in ("briefs", "lens"):
+        assert {"brief.zoom", "filter.words", "take.mark", "take.markdown"} <= set(FOOTER[pane]), pane
 
 
 def test_every_key_has_an_action_and_no_two_share_a_key() -> None:
@@ -81,10 +86,11 @@ def test_the_readmes_table_of_keys_is_that_of_the_help() -> None:
 
 def test_the_footer_holds_bound_keys_alone() -> None:
     bound = {name for key in KEYS for name in key.keys.split(",")}
-    line = KeyLine([key for key in KEYS if key.footer])
+    line = KeyLine(KEYS)
     shown = [part.text for part in line.parts(120) if part.role == "key"]
     assert {textual_key(key) for key in shown} <= bound
-    assert shown == ["/", "y", "f", "c", "o", "?"]
+    assert [part.text for part in line.parts(24) if part.role == "key"] == ["Enter", "/"]
+    assert shown[:6] == ["Enter", "/", "?", "q", "Tab", "space"]
 
 
 async def test_a_changed_key_acts_and_shows_in_the_footer(dashboard: Callable[..., HrdashApp]) -> None:
@@ -93,7 +99,7 @@ async def test_a_changed_key_acts_and_shows_in_the_footer(dashboard: Callable[..
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("Y")
         assert "paraphrased" in app.clipboard
-        await pilot.press("j")
+        await pilot.press("tab")
         parts = [part.text for part in app.dashboard.query_one(KeyLine).parts(120)]
         assert "Y" in parts
         assert "c" not in parts

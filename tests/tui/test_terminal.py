@@ -88,7 +88,7 @@ def test_what_is_typed_before_the_first_frame_is_not_lost_to_another_place(corpu
     with opened(corpus) as terminal:
         terminal.wait_for("Visits to prisons")
         terminal.send(b"/food\rc")
-        terminal.wait_for("copied the citation")
+        terminal.wait_for("sent the citation")
 
 
 def test_textuals_variables_do_nothing(corpus: Path, tmp_path: Path) -> None:

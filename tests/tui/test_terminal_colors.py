@@ -52,7 +52,7 @@ def test_a_light_terminal_gets_the_light_theme_and_what_was_typed_is_done(corpus
     with Terminal("-c", OPEN, str(corpus)) as terminal:
         terminal.wait_for("\x1b]11;?")
         terminal.send(color("ffff/ffff/ffff") + b"/food\rc" + KIND)
-        written = terminal.wait_for("copied the citation")
+        written = terminal.wait_for("sent the citation")
         assert LIGHT in written
         assert DARK not in written
         terminal.send(b"q")

@@ -256,7 +256,7 @@ async def test_an_address_that_was_copied_is_said_and_nothing_else(dashboard: Ma
     app = dashboard(asked=Filter(text="200 visits"))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("u")
-        assert app.dashboard.query_one(KeyLine).said == "copied https://example.org/paper"
+        assert app.dashboard.query_one(KeyLine).said == "sent https://example.org/paper to the terminal's clipboard"
 
 
 async def test_a_removed_file_that_others_refer_to_is_said_and_the_problems_are_counted(
@@ -408,7 +408,7 @@ async def test_without_a_browser_the_address_is_copied(dashboard: MakeApp, monke
         await pilot.press("tab", "o")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert "no browser here, copied: https://example.org/paper" in screen_text(app)
+        assert "no browser here, sent: https://example.org/paper" in screen_text(app)
         assert app.clipboard == "https://example.org/paper"
 
 

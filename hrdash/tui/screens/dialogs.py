@@ -188,6 +188,25 @@ class Chooser(Dialog[Choice]):
         choices.renew(0, 0)
 
 
+class Prompt(Dialog[str]):
+    """A field for a name; gives back what was typed."""
+
+    AUTO_FOCUS = "Field"
+
+    def __init__(self, prompt: str, keys: Sequence[Key]) -> None:
+        super().__init__(keys)
+        self._prompt = prompt
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Field(self._prompt, "prompt")
+            yield Hint("Enter takes it", self.back)
+
+    @on(Field.Left)
+    def _left(self, event: Field.Left) -> None:
+        self.dismiss(self.query_one(Field).value if event.done else None)
+
+
 class Reader(Dialog[None]):
     """Lines to scroll through; the keys that opened it, Escape and q close it."""
 
