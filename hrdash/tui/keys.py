@@ -99,6 +99,7 @@ _SIGNS = {
 }  # fmt: skip
 _PLACES = dict(zip("йцукенгшщзхъфывапролджэячсмитьбю.,№іїўёє", "qwertyuiop[]asdfghjkl;'zxcvbnm,./?/s]o`'", strict=True))
 """For what a Cyrillic keyboard types, the key of a Latin one in the same place; and what else is learned of others."""
+_SHIFTED = str.maketrans("[]", "{}")
 _NAMES = {"full_stop": ".", "comma": ",", "numero_sign": "№"}
 """Textual's names of those that are no letters."""
 
@@ -119,7 +120,9 @@ def same_place(key: str) -> str:
     modifiers, plus, name = key.rpartition("+")
     letter = _NAMES.get(name, name)
     other = _PLACES.get(letter.lower(), "")
-    return modifiers + plus + textual_key(other.upper() if letter.isupper() else other) if other else ""
+    if letter.isupper():
+        other = other.upper().translate(_SHIFTED)
+    return modifiers + plus + textual_key(other) if other else ""
 
 
 def learn_place(letter: str, place: str) -> None:

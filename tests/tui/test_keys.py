@@ -28,7 +28,7 @@ def test_every_key_has_an_action_and_no_two_share_a_key() -> None:
 
 def test_a_key_of_a_cyrillic_keyboard_is_the_one_in_its_place_and_none_is_taken_that_has_a_meaning() -> None:
     for typed, place in (
-        ("й", "q"), ("Й", "Q"), ("х", "left_square_bracket"), ("ctrl+с", "ctrl+c"), ("ctrl+shift+я", "ctrl+shift+z"),
+        ("й", "q"), ("Й", "Q"), ("х", "left_square_bracket"), ("Ъ", "right_curly_bracket"), ("ctrl+с", "ctrl+c"), ("ctrl+shift+я", "ctrl+shift+z"),
         ("full_stop", "slash"), ("comma", "question_mark"), ("numero_sign", "slash"), ("і", "s"), ("q", ""),
         ("escape", ""), ("ctrl+c", ""), ("plus", ""), ("ß", ""),
     ):  # fmt: skip
