@@ -113,8 +113,11 @@ _SIGNS = {
     "left_curly_bracket": "{", "right_curly_bracket": "}", "escape": "Esc",
     "tab": "Tab", "enter": "Enter", "shift+tab": "Shift+Tab",
 }  # fmt: skip
-_CYRILLIC = dict(zip("qwertyuiop[]asdfghjklzxcvbnm", "йцукенгшщзхъфывапролдячсмить", strict=True))
-"""The letter on the same key of a Cyrillic keyboard."""
+_PLACES = dict(zip("йцукенгшщзхъфывапролджэячсмитьбю.,№іїўёє", "qwertyuiop[]asdfghjkl;'zxcvbnm,./?/s]o`'", strict=True))
+"""For what a Cyrillic keyboard types, the key of a Latin one in the same place; and what else is learned of others."""
+_SHIFTED = str.maketrans("[]", "{}")
+_NAMES = {"full_stop": ".", "comma": ",", "numero_sign": "№"}
+"""Textual's names of those that are no letters."""
 
 
 def shown_key(key: str) -> str:
@@ -128,14 +131,19 @@ def textual_key(written: str) -> str:
     return names.get(written, names.get(written.capitalize(), written))
 
 
-def with_cyrillic(keys: str) -> str:
-    """The keys, and for each letter the one in its place on a Cyrillic keyboard."""
-    found = []
-    for key in keys.split(","):
-        letter = shown_key(key)
-        other = _CYRILLIC.get(letter.lower(), "")
-        found += [key, other.upper() if letter.isupper() else other] if other else [key]
-    return ",".join(found)
+def same_place(key: str) -> str:
+    """The Latin key in the place of one that is of another keyboard, or nothing."""
+    modifiers, plus, name = key.rpartition("+")
+    letter = _NAMES.get(name, name)
+    other = _PLACES.get(letter.lower(), "")
+    if letter.isupper():
+        other = other.upper().translate(_SHIFTED)
+    return modifiers + plus + textual_key(other) if other else ""
+
+
+def learn_place(letter: str, place: str) -> None:
+    """Remember which Latin key is in the place of a letter of another keyboard, which the terminal has told."""
+    _PLACES[letter.lower()] = place.lower()
 
 
 def rebound(changes: Mapping[str, str]) -> tuple[tuple[Key, ...], tuple[str, ...]]:

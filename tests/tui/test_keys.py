@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hrdash.settings import Config, load_config
 from hrdash.tui.app import HrdashApp
-from hrdash.tui.keys import CONTEXTS, FIXED, FOOTER, KEYS, rebound, shown_key, textual_key, with_cyrillic
+from hrdash.tui.keys import CONTEXTS, FIXED, FOOTER, KEYS, rebound, same_place, shown_key, textual_key
 from hrdash.tui.screens.dashboard import Dashboard
 from hrdash.tui.screens.dialogs import help_lines
 from hrdash.tui.widgets.status import KeyLine
@@ -23,12 +23,24 @@ def test_the_footer_names_the_way_to_read_to_take_along_to_help_and_out_of_each_
 
 
 def test_every_key_has_an_action_and_no_two_share_a_key() -> None:
-    names = [name for key in KEYS for name in with_cyrillic(key.keys).split(",")]
+    names = [name for key in KEYS for name in key.keys.split(",")]
     assert len(names) == len(set(names))
     for key in KEYS:
         action = key.action.partition("(")[0]
         place = HrdashApp if action.startswith("app.") else Dashboard
         assert hasattr(place, f"action_{action.removeprefix('app.')}"), key.id
+
+
+def test_a_key_of_a_cyrillic_keyboard_is_the_one_in_its_place_and_none_is_taken_that_has_a_meaning() -> None:
+    for typed, place in (
+        ("й", "q"), ("Й", "Q"), ("х", "left_square_bracket"), ("Ъ", "right_curly_bracket"), ("ctrl+с", "ctrl+c"), ("ctrl+shift+я", "ctrl+shift+z"),
+        ("full_stop", "slash"), ("comma", "question_mark"), ("numero_sign", "slash"), ("і", "s"), ("q", ""),
+        ("escape", ""), ("ctrl+c", ""), ("plus", ""), ("ß", ""),
+    ):  # fmt: skip
+        assert same_place(typed) == place, typed
+    for key in KEYS:
+        for name in key.keys.split(","):
+            assert same_place(name) == "", name
 
 
 def test_every_key_stands_in_the_help() -> None:

@@ -46,6 +46,10 @@ class CopyingScreen(Screen[None], inherit_bindings=False):
     basket: tuple[Name, ...]
     """The statements that are marked."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._editor, self._browser = programs.Guest(), programs.Guest()
+
     def selected(self) -> Selected | None:
         """What is taken."""
         raise NotImplementedError
@@ -129,9 +133,14 @@ class CopyingScreen(Screen[None], inherit_bindings=False):
             path = os.path.join(self.live.library.folder, *at.brief.file.split("/"))
             statement = find_statement(at.brief, at.anchor, at.context) if "/" not in at.anchor else None
             line = (statement or at.brief).place.line
-            if fault := programs.edit(path, line, self.app.suspend):
-                self.say(fault)
+            try:
+                command = programs.editor_command(path, line)
+                fault = self._editor.run(command, self.app.suspend) if command else "no editor in VISUAL or EDITOR"
+            except ValueError:
+                fault = "VISUAL or EDITOR has a quotation mark too few"
             self.poll()
+            if fault:
+                self.say(f"{fault}; the brief stands in {path}, line {line}")
 
     def action_copy_text(self) -> None:
         """Copy what is selected, with who said it and where; with nothing selected, let ctrl+c end the program."""
@@ -144,11 +153,21 @@ class CopyingScreen(Screen[None], inherit_bindings=False):
         self._copy(words, "what is selected")
 
     def _open(self, address: str) -> None:
-        """Have the browser open an address, off the UI thread, and say what came of it."""
-        if programs.open_in_browser(address):
+        """Have the browser open an address, off the UI thread where it has a window, and say what came of it."""
+        if command := programs.terminal_browser(address):
+            self.app.call_from_thread(self._open_here, command, address)
+        elif programs.open_in_browser(address):
             self.app.call_from_thread(self.say, f"opened {address}")
         else:
             self.app.call_from_thread(partial(self._copy, address, f"no browser here, copied: {address}", whole=True))
+
+    def _open_here(self, command: list[str], address: str) -> None:
+        if fault := self._browser.run(command, self.app.suspend):
+            self._copy(address, f"{fault}; copied: {address}", whole=True)
+
+    def on_unmount(self) -> None:
+        for guest in (self._editor, self._browser):
+            guest.end()
 
     def _addresses(self) -> tuple[str, ...]:
         at = self.selected()

@@ -315,6 +315,10 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         self.set_focus(self.main)
         self._say_what_was_typed()
 
+    def on_paste(self) -> None:
+        words = next(key.shown for key in self.keys if key.id == "filter.words")
+        self.say(f"nothing here takes what is pasted; {words} goes to the field for words")
+
     # Actions, as `hrdash.tui.keys` names them
 
     def action_pane(self, step: int) -> None:
@@ -430,7 +434,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     def action_palette(self) -> None:
         """Everything that can be named: themes, briefs, sources, keys."""
-        self.app.push_screen(Chooser("theme, brief, source or command", self._palette_choices), self._choose)
+        self.app.push_screen(Chooser("theme, brief, source or command", self._palette_choices, self.keys), self._choose)
 
     def action_related(self) -> None:
         brief, result = self.brief, self.result
@@ -559,7 +563,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     def _offer(self, prompt: str, choices: Sequence[Choice]) -> None:
         """Have the user choose one."""
-        self.app.push_screen(Chooser(prompt, partial(dialogs.matching_choices, choices)), self._choose)
+        self.app.push_screen(Chooser(prompt, partial(dialogs.matching_choices, choices), self.keys), self._choose)
 
     def _choose(self, choice: Choice | None) -> None:
         """Do what was chosen in the chooser or the palette."""
