@@ -203,27 +203,38 @@ def test_while_a_file_cannot_be_opened_a_brief_that_may_be_in_it_is_not_called_m
     assert told(tmp_path) == ["themes/torture.yaml:1:1: this is not a regular file; put a file here, or rename it"]
 
 
-def test_an_entry_with_an_error_is_named_with_its_place_and_not_called_unknown(tmp_path: Path) -> None:
+def test_an_entry_with_an_error_is_told_there_alone_and_withholds_what_names_it(tmp_path: Path) -> None:
     write(tmp_path, torture=theme("torture", brief("t1")))
     (tmp_path / "sources.yaml").write_text(REGISTERS["sources.yaml"].replace("official", "offical"))
     assert told(tmp_path) == [
         "sources.yaml:7:13: 'offical' is not one of the words for this; did you mean 'official'?",
-        "themes/torture.yaml:5:82: source 's1' has an error in sources.yaml:1; correct it there",
     ]
+    assert check_corpus(str(tmp_path)).withheld == 1
 
 
-def test_where_a_register_is_broken_that_is_told_once_for_each_brief_and_all_are_withheld(tmp_path: Path) -> None:
+def test_a_broken_register_is_one_problem_and_withholds_every_brief_that_names_something_in_it(tmp_path: Path) -> None:
     two = f"{statement()}, {statement('c-two', source='s2')}"
     write(tmp_path, torture=theme("torture", brief("t1", claim=two), brief("t2")))
-    (tmp_path / "sources.yaml").write_text("- id: s1\n  title: In: dialogue\n")
-    report = check_corpus(str(tmp_path))
-    assert [(problem.file, problem.line) for problem in report.problems] == [
-        ("sources.yaml", 2),
-        ("themes/torture.yaml", 5),
-        ("themes/torture.yaml", 6),
+    for text in ("- id: s1\n  title: In: dialogue\n", "text", ""):
+        (tmp_path / "sources.yaml").write_text(text)
+        report = check_corpus(str(tmp_path))
+        assert [problem.file for problem in report.problems] == ["sources.yaml"], text
+        assert (report.briefs, report.withheld) == (0, 2), text
+
+
+def test_a_name_that_is_not_registered_is_one_problem_with_its_number_wherever_it_stands(tmp_path: Path) -> None:
+    wrong = statement(source="s9")
+    write(
+        tmp_path,
+        life=theme("life", brief("l1", claim=wrong)),
+        torture=theme("torture", brief("t1", claim=wrong), brief("t2", claim=wrong)),
+    )
+    assert told(tmp_path) == [
+        "themes/life.yaml:5:82: source 's9' is not registered, in 3 places; add it to sources.yaml"
     ]
-    assert report.problems[1].what == "source 's1' cannot be looked up, for an error in sources.yaml:2"
-    assert (report.briefs, report.withheld) == (0, 2)
+    assert check_corpus(str(tmp_path)).withheld == 3
+    library = open_library(str(tmp_path), cache=False)
+    assert [problem.text for problem in library.problems] == told(tmp_path)
 
 
 def test_two_sources_that_are_not_registered_are_both_told_of_one_brief(tmp_path: Path) -> None:

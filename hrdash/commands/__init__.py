@@ -14,7 +14,8 @@ from hrdash.report.parts import Line
 from hrdash.report.tables import Table
 
 COMMANDS = (
-    "show", "list", "search", "themes", "sources", "check", "verify", "coverage", "export", "schema", "index", "clean",
+    "show", "list", "search", "themes", "sources", "check", "verify", "coverage", "labels", "export", "schema",
+    "index", "clean",
 )  # fmt: skip
 """Every command that is typed, in the order of the help."""
 DASHBOARD = "dashboard"

@@ -13,7 +13,7 @@ from hrdash.commands import NOTHING, Answer, CommandError, did_you_mean
 from hrdash.filter import BY_FIELD, BY_WORD, EVERYTHING, FACETS, Facet, Filter, Years, parse, terms
 from hrdash.index.query import Selection, by_id, explain_nothing, ids_by_name, nearest_name, select, unknown_values
 from hrdash.library import Library, open_library, shipped_folder
-from hrdash.model import Brief, Statement
+from hrdash.model import Brief, Problem, Statement
 from hrdash.names import nearest
 from hrdash.report.document import Batch
 from hrdash.report.parts import text_of
@@ -89,6 +89,15 @@ def folder_of(options: Namespace) -> str:
     return options.briefs or os.environ.get("HRDASH_BRIEFS") or ""
 
 
+def from_here(problems: Iterable[Problem], folder: str) -> Iterator[Problem]:
+    """Problems of a corpus, with their files named from the folder that one stands in, where that is above them."""
+    here, root = os.path.realpath(os.curdir), os.path.realpath(folder)
+    below = root if root == here or root.startswith(here.rstrip(os.sep) + os.sep) else ""
+    path = os.path.relpath(root, here) if below else folder
+    for problem in problems:
+        yield problem._replace(file=os.path.normpath(os.path.join(clean_line(path), problem.file)))
+
+
 def unread_notes(library: Library) -> list[str]:
     """That some briefs could not be read, and what says why; nothing where all were."""
     withheld = library.index.withheld
@@ -156,7 +165,8 @@ def _no_such(library: Library, name: str) -> str:
     """Why there is no theme or brief of a name: it could not be read, or it is not there, and what is."""
     for held in library.index.withheld_list:
         if held.id == name.casefold():
-            return f"the brief {name!r} could not be read; {_check_line(library)} says why, at {held.file}:{held.line}"
+            where = f"{held.file}:{held.line}"
+            return f"the brief {name!r}, at {where}, could not be read; {_check_line(library)} says why"
     near = did_you_mean(nearest_name(library.index, name))
     return f"no theme or brief {name!r} in this corpus{unread(library)}{near}"
 

@@ -21,10 +21,14 @@ class Told(NamedTuple):
 
 
 _INDENT = "indent it with spaces like its neighbours; put text that begins with a quote or bracket in quotes as a whole"
-COLON = (
-    "a colon and a space, or a question mark, stand in unquoted text",
+_COLON = (
+    "a colon and a space stand in unquoted text",
     "put the text in quotes, or indent the key like its neighbours",
 )
+QUESTION = "a question mark stands in unquoted text", "put the text in quotes"
+_COMMENT = "what stands behind # is a comment, so that the bracket before it is not closed", "put the text in quotes"
+_NO_SPACE = "no space stands behind the colon of a key", "write a space behind the colon"
+_VERSION = "git left a line between two versions here", "keep one version, and remove this line"
 _QUOTE = (
     "the quotation mark that opens here is never closed",
     "close it, or put the whole text in the other kind of quotes",
@@ -61,6 +65,9 @@ _UNKNOWN = "this is not YAML", "put text with odd characters in quotes"
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*+"|' r"'(?:[^']|'')*+'", re.DOTALL)
 _NAME = re.compile(r"[*&][0-9A-Za-z_-]*")
 _WRITTEN_TAG = re.compile(r"!\S*")
+_BEHIND_HASH = re.compile(r"[ \t]#")
+_BETWEEN = re.compile(r"(?:={7}|\|{7})(?: .*)?$", re.MULTILINE)
+_CLOSE = re.compile(r"[a-z_-]+:[^\s/]")
 _INDICATOR = re.compile(r"[-:?](?:\s|\Z)")
 
 
@@ -100,9 +107,16 @@ def _wrong_since(
     if here == "\t":
         return False, _TAB
     if in_brackets and opening in ("[", "{"):
+        comment = _BEHIND_HASH.search(source, begin.index, at.index)
+        if comment and begin.line == source.count("\n", 0, comment.start()):
+            return True, _COMMENT
         in_text = here == "?" or (here == ":" and at.line == begin.line)
-        return (False, COLON) if in_text else (True, _BRACKET)
-    return (False, _STRAY) if is_block else (True, _KEY)
+        return (False, QUESTION if here == "?" else _COLON) if in_text else (True, _BRACKET)
+    if is_block:
+        return False, _STRAY
+    return True, _VERSION if _BETWEEN.match(source, begin.index) else _NO_SPACE if _CLOSE.match(
+        source, begin.index
+    ) else _KEY
 
 
 def _wrong_at(source: str, at: yaml.Mark, in_brackets: bool, finished: bool, alone: bool) -> tuple[str, str]:
@@ -122,4 +136,4 @@ def _wrong_at(source: str, at: yaml.Mark, in_brackets: bool, finished: bool, alo
         return _ITEM
     if not alone:
         return _STRAY
-    return (_DASH if here == "-" else COLON) if indicator else _UNKNOWN
+    return {"-": _DASH, "?": QUESTION, ":": _COLON}[here] if indicator else _UNKNOWN

@@ -47,6 +47,8 @@ def load_config() -> Config:
         return Config()
     except OSError as fault:
         return Config(faults=(f"{path}: {fault.strerror}",))
+    if not any(row.strip() and not row.lstrip().startswith(b"#") for row in data.splitlines()):
+        return Config()  # nothing is set
     from hrdash.corpus.nodes import Mapping, Scalar, read  # yaml: only for those who have settings
 
     document = read(path, data)
