@@ -43,6 +43,7 @@ from hrdash.report.json_schema import COLUMNS
 from hrdash.report.wording import ANSWER_SIGNS
 from hrdash.schema import fields as schema_fields
 from hrdash.schema import section_fields, with_article
+from tests.make import readme_corpus
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -63,11 +64,7 @@ def words(cell: str) -> set[str]:
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     """The README's corpus, as a reader would save it."""
-    example = README.partition("<!-- corpus -->")[2].partition("<!-- /corpus -->")[0]
-    for name, content in re.findall(r"`([\w/]+\.yaml)`\n```yaml\n(.*?)```", example, re.DOTALL):
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(content)
+    readme_corpus(tmp_path)
     return tmp_path
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from hrdash import period as edtf
-from hrdash.corpus.unseen import as_typed
+from hrdash.corpus.unseen import DIGITS_LIKE, as_typed
 from hrdash.names import is_id
 
 NOTHING = frozenset(("null", "~", "none", "n/a", "nil", "-", "--"))
@@ -63,7 +63,7 @@ _ID_PARTS = re.compile(r"[a-z0-9]+")
 def period_meant(text: str) -> str:
     """The period, as EDTF writes it, that was meant by a text that is none; nothing where that is not clear."""
     plain = " ".join(as_typed(text).lower().split())
-    for candidate in (plain, *_periods(plain)):
+    for candidate in (plain, *_periods(plain), plain.translate(DIGITS_LIKE)):
         try:
             edtf.parse(candidate)
         except edtf.PeriodError:
@@ -111,6 +111,7 @@ def number_meant(text: str) -> str:
         return f"write {re.sub('[ ,’' + chr(39) + ']', '', grouped[1])}{grouped[2] or ''}"
     if decimal:
         return f"write {decimal[1]}.{decimal[2]}"
+    plain = plain.translate(DIGITS_LIKE)
     stripped = re.fullmatch(r"\+?0*(\d+(?:\.\d+)?)\.?", plain)
     return f"write {stripped[1]}" if stripped and stripped[1] != text else ""
 

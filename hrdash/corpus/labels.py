@@ -14,9 +14,8 @@ KEYS = {"Themes": "uhri_themes", "Affected persons": "persons"}
 
 _CODE = re.compile(r"^\W*(?:[a-z]?\d+(?:\.\d+)*[a-z]?[.:)]?\s+)(?=\D)")
 _WORD = re.compile(r"[^\W_]+")
-_SMALL = frozenset(
-    ["all", "and", "any", "by", "for", "from", "general", "in", "of", "on", "or", "other", "the", "to", "with"]
-)
+_SMALL = {"all", "and", "any", "by", "for", "from", "general", "human", "in", "of", "on", "or", "other", "right"}
+_SMALL |= {"rights", "the", "to", "with"}
 """Words that say nothing of a label."""
 _LEAST_SHARED = 0.5
 """The part of what was written that a label has to share, its rare words counting for more."""
@@ -25,6 +24,8 @@ _LEAST = 0.2
 _UNKNOWN = 0.3
 """What a word says that no label has."""
 _CLOSE = 0.84
+_SHORTEST = 5
+"""Letters of a name that may be misspelt."""
 
 
 @cache
@@ -67,7 +68,7 @@ def nearest_label(text: str, facet: str) -> str:
             best = (shared, shared / sum(map(weights.__getitem__, of))), label
     if best[1]:
         return best[1]
-    close = get_close_matches(asked, names, 1, _CLOSE)
+    close = get_close_matches(asked, names, 1, _CLOSE) if len(asked) >= _SHORTEST else []
     return names[close[0]] if close else ""
 
 

@@ -25,7 +25,7 @@ from yaml.events import (
 )
 
 from hrdash.corpus import MAX_BYTES
-from hrdash.corpus.syntax import QUESTION, told
+from hrdash.corpus.syntax import COMMENT, NO_SPACE, QUESTION, told
 from hrdash.corpus.unseen import as_typed, first_odd, meant, named, odd_indent, odd_structure, versions
 from hrdash.model import Place, Problem
 from hrdash.names import shown
@@ -49,6 +49,7 @@ _BREAK = re.compile("\r\n|\r|\n")
 _COMMENT = re.compile("[ \t]#")
 _NO_VALUE = re.compile(r"\s*[,}]")
 _KEY = re.compile(r"[A-Za-z_-]+")
+_CLOSE = re.compile(r"([a-z_-]+):([^\s/]\S*)")
 _OPENING = re.compile(r"\s*(?:([\[{])|.)", re.DOTALL)
 """A bracket that opens, or anything else."""
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
@@ -209,7 +210,11 @@ class _Builder:
             else:
                 key, place = top.key
                 top.key = None
-                if key and top.is_flow and _NO_VALUE.match(self.source, top.key_end):
+                close = _CLOSE.fullmatch(key) if top.is_flow and key else None
+                if close and _NO_VALUE.match(self.source, top.key_end):
+                    self.report(place, *NO_SPACE)
+                    top.entries[close[1]] = place, Scalar(close[2], place, True)
+                elif key and top.is_flow and _NO_VALUE.match(self.source, top.key_end):
                     self.report(place, *_cut(key, top.entries))
                 elif key:
                     top.entries[key] = place, node
@@ -244,6 +249,8 @@ class _Builder:
                 if odd:
                     raise _Stop(Place(first + odd[0] + 1, odd[1] + 1), *odd[2:]) from None
             mark, what, cure = told(fault, self.source, opened.mark if opened else None, in_brackets, finished)
+            if mark and what == COMMENT[0]:  # of which there is a warning too
+                self.problems = [one for one in self.problems if one.level != "warning" or one.line != mark.line + 1]
             raise _Stop(_place(mark) if mark else Place(1, 1), what, cure) from None
 
     def too_deep(self, place: Place) -> _Stop:
@@ -309,7 +316,7 @@ class _Builder:
         if at >= 0 and as_typed(node.text[: at + 1]).strip() in ("", "-"):
             raise _Stop(odd, f"{named(node.text[at])} stands where only spaces may", "write spaces")
         for text in meant(node.text):
-            if _KEY.fullmatch(text):
+            if _KEY.fullmatch(text) and text.count("-") == node.text.count("-"):  # a dash may stand for - or _
                 if at >= 0:
                     self.report(odd, f"the key {shown(node.text)} has {named(node.text[at])}", f"write {text}")
                 return node._replace(text=text)

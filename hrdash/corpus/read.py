@@ -18,6 +18,7 @@ from hrdash.corpus.cures import quoted
 from hrdash.corpus.listing import CORPUS_FILE
 from hrdash.corpus.nodes import Mapping, Node, Scalar, Sequence, read
 from hrdash.corpus.rules import RULES, Reference, check_brief
+from hrdash.corpus.unseen import first_odd, named
 from hrdash.corpus.values import (
     Converter,
     Fault,
@@ -278,7 +279,10 @@ def _values(reading: _File, node: Node, shape: _Shape) -> dict[str, Any]:
     for key, (place, value) in node.entries.items():
         if key not in keys:
             cure, guess = _cure(reading, key, shape)
-            reading.report(place, f"unknown key {shown(key)}", cure)
+            at = first_odd(key)
+            odd = f": it has {named(key[at])}" if at >= 0 else ""
+            place = place._replace(column=place.column + max(at, 0))
+            reading.report(place, f"unknown key {shown(key)}{odd}", cure)
             meant.add(guess)
             if not guess or guess in node.entries or guess == "briefs":
                 continue

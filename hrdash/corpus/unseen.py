@@ -22,6 +22,8 @@ _ALIKE = str.maketrans(
     "il'''",
 )  # fmt: skip
 """Letters that look like one of ASCII."""
+DIGITS_LIKE = str.maketrans("OoIl", "0011")
+"""Letters that look like a digit."""
 _QUOTES = dict.fromkeys("“”„‟«»″〝〞", '"') | dict.fromkeys("‘’‚‛‹›′", "'")
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d"
 _MARK = re.compile(r"⟨U\+[0-9A-F]{4,6}⟩")
@@ -57,12 +59,13 @@ def as_typed(text: str) -> str:
 
 
 def meant(text: str) -> Iterator[str]:
-    """What a text that should be plain may have been meant to be: as it would be typed, then without quotes."""
+    """What a text that should be plain may have been meant to be: without quotes, and as it would be typed."""
     plain = as_typed(text).strip()
     if plain != text and plain.isascii():
-        yield plain
         if plain[:1] in ("'", '"'):
             yield plain.strip("'\"")
+        yield plain
+        yield plain.translate(DIGITS_LIKE)
 
 
 def first_odd(text: str) -> int:

@@ -17,7 +17,7 @@ from hrdash import pinpoint as pinpoints_of
 from hrdash.corpus.cures import NOTHING, id_meant, in_brackets, number_meant, period_meant, quoted
 from hrdash.corpus.labels import KEYS, nearest_label, uhri_labels
 from hrdash.corpus.nodes import Broken, Mapping, Node, Scalar, Sequence
-from hrdash.corpus.unseen import as_typed, first_odd, meant, named
+from hrdash.corpus.unseen import first_odd, meant, named
 from hrdash.model import LABEL_CELLS, Label, OneOf, Place, Problem, Ref
 from hrdash.names import is_id, nearest, shown
 from hrdash.text import cells
@@ -274,7 +274,7 @@ def uhri_label(facet: str) -> Converter:
         text = line(reading, node)
         if text not in uhri_labels()[facet] and not is_nothing(node):
             guess = nearest_label(text, facet)
-            odd = as_typed(text) if as_typed(text) in uhri_labels()[facet] else ""
+            odd = next((made for made in meant(text) if made in uhri_labels()[facet]), "")
             what = f"{shown(text)} is not {_FACETS[facet]} of the UN's index (UHRI)"
             if odd:
                 what += f": it has {named(text[first_odd(text)])}"
