@@ -1,6 +1,7 @@
 """What cannot be seen in a file, or looks like something else, is named at its place, and is one problem.
 
-The cases in `tests/corpora/cases` are files of a theme as people sent them in; § marks a place in those written here.
+The cases in `tests/corpora/cases/sent` are files of a theme as people sent them in, for the sound corpus beside them; in
+what is written here § marks a place.
 """
 
 from __future__ import annotations
@@ -15,14 +16,12 @@ from hrdash.corpus import nodes
 from hrdash.corpus.unseen import as_typed, named, versions
 
 CASES = Path(__file__).parents[1] / "corpora" / "cases"
-SOUND = (CASES / "06-cyrillic-lookalike-key.yaml").read_text("utf-8").replace("\u0441laims", "claims")
+SOUND = (CASES / "themes" / "prisons.yaml").read_text("utf-8")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    shutil.copytree(CASES / "registers", tmp_path / "corpus")
-    (tmp_path / "corpus" / "themes").mkdir()
-    return tmp_path / "corpus"
+    return Path(shutil.copytree(CASES, tmp_path / "corpus"))
 
 
 def checked(folder: Path, text: str) -> CheckReport:
@@ -49,9 +48,9 @@ def test_every_case_is_told_as_it_should_be(folder: Path) -> None:
             "21:22: warning: 'None' is taken for a text, and shown; remove the key where there is nothing to say",
         ],
     }
-    assert sorted(cases) == sorted(path.stem for path in CASES.glob("*.yaml"))
+    assert sorted(cases) == sorted(path.stem for path in (CASES / "sent").glob("*.yaml"))
     for name, expected in cases.items():
-        report = checked(folder, (CASES / f"{name}.yaml").read_text("utf-8"))
+        report = checked(folder, (CASES / "sent" / f"{name}.yaml").read_text("utf-8"))
         assert [problem.text.removeprefix("themes/prisons.yaml:") for problem in report.problems] == expected, name
 
 
