@@ -95,6 +95,34 @@ def test_the_corpus_in_the_readme_shows(corpus: Path, capsys: pytest.CaptureFixt
     assert "Visits refused: more than 20 visits (2024)" in shown
 
 
+def test_each_sample_of_a_report_is_what_is_printed(
+    corpus: Path, texts: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(corpus.parent)
+    theme, name = corpus / "themes" / "prisons.yaml", corpus.name
+    text = theme.read_text()
+    mistakes = text.replace("    concerns:", "    \u0441oncerns:").replace("cites: [12-13]", "cites: 12, 13")
+    for command, content in (
+        (["show", "prisons", "--briefs", name], text), (["check", name], mistakes),
+        (["verify", name, "--texts", str(texts)], text.replace("Of 120 visits", "Of 130 visits")),
+        (["coverage", name, "--texts", str(texts)], text),
+    ):  # fmt: skip
+        theme.write_text(content)
+        main(command)
+        printed = iter(capsys.readouterr().out.replace(f"{name}/", "corpus/").splitlines())
+        sample = README.partition(f"<!-- sample {command[0]} -->\n```\n")[2].partition("```")[0].splitlines()
+        assert sample, command
+        for line in sample:
+            begins = line.removesuffix("…")
+            assert not begins or any(each.startswith(begins) for each in printed), (command, line)
+
+
+def test_every_list_of_a_brief_is_explained_in_a_line() -> None:
+    explained = {key for line in README.partition("| under | stands |")[2].split("\n\n")[0].splitlines()
+                 for key in words(line.split("|")[1] if "|" in line else "")}  # fmt: skip
+    assert explained >= {*SECTION_KINDS, "left_open", "differences", "same_as", "also_in", "related"}
+
+
 def test_the_figures_in_the_readme_are_those_of_their_text() -> None:
     (said,) = re.findall(r"text: (Of .+ visits .+)", README)
     figures = re.findall(r"- \{indicator: [\w-]+, value: (\d+),(?: qualifier: ([\w-]+),)?", README)
