@@ -148,7 +148,7 @@ def _meant(word: str, others: Sequence[str]) -> str:
             themes, briefs = named(library, [word])
         return f"; did you mean: hrdash show {(themes + briefs)[0]}"
     except (CommandError, CorpusUnreadable, Unreadable):
-        return did_you_mean(nearest(word, COMMANDS))
+        return did_you_mean(nearest(word, COMMANDS), word)
 
 
 def _help(name: str) -> str:

@@ -167,7 +167,7 @@ def _no_such(library: Library, name: str) -> str:
         if held.id == name.casefold():
             where = f"{held.file}:{held.line}"
             return f"the brief {name!r}, at {where}, could not be read; {_check_line(library)} says why"
-    near = did_you_mean(nearest_name(library.index, name))
+    near = did_you_mean(nearest_name(library.index, name), name)
     return f"no theme or brief {name!r} in this corpus{unread(library)}{near}"
 
 
@@ -222,5 +222,5 @@ def _checked(library: Library, asked: Filter) -> Filter:
     """The filter by ids, once every theme, source, speaker and person in it is known to the corpus."""
     asked = by_id(library.index, asked)
     for facet, value, near in unknown_values(library.index, asked):
-        raise CommandError(f"no {facet} {value!r} in this corpus{unread(library)}{did_you_mean(near)}")
+        raise CommandError(f"no {facet} {value!r} in this corpus{unread(library)}{did_you_mean(near, value)}")
     return asked

@@ -210,12 +210,11 @@ class _Builder:
             else:
                 key, place = top.key
                 top.key = None
-                close = _CLOSE.fullmatch(key) if top.is_flow and key else None
-                if close and _NO_VALUE.match(self.source, top.key_end):
-                    self.report(place, *NO_SPACE)
-                    top.entries[close[1]] = place, Scalar(close[2], place, True)
-                elif key and top.is_flow and _NO_VALUE.match(self.source, top.key_end):
-                    self.report(place, *_cut(key, top.entries))
+                if key and top.is_flow and _NO_VALUE.match(self.source, top.key_end):
+                    close = _CLOSE.fullmatch(key)
+                    self.report(place, *(NO_SPACE if close else _cut(key, top.entries)))
+                    if close:
+                        top.entries.setdefault(close[1], (place, Scalar(close[2], place, True)))
                 elif key:
                     top.entries[key] = place, node
         return root

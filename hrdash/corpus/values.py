@@ -150,7 +150,7 @@ def _no_list(node: Node, item: str) -> Fault:
 
 def is_nothing(node: Node) -> bool:
     """Whether somebody wrote that there is no value."""
-    return isinstance(node, Scalar) and node.plain and node.text.casefold() in NOTHING
+    return isinstance(node, Scalar) and len(node.text) < 5 and node.plain and node.text.casefold() in NOTHING
 
 
 def plainly(convert: Converter) -> Converter:
@@ -215,9 +215,11 @@ def one_line(text: str) -> str:
 def identifier(reading: Reading, node: Node) -> str:
     """An id; one that is not spelled as ids are is told, and read as it was meant, so that what names it finds it."""
     text = word(node)
-    if not is_id(text):
-        _told_to_respell(reading, node, f"{shown(text)} is not an id", spelled(text))
-    return spelled(text)
+    if is_id(text):
+        return text
+    made = spelled(text)
+    _told_to_respell(reading, node, f"{shown(text)} is not an id", made)
+    return made
 
 
 def spelled(text: str) -> str:
@@ -228,6 +230,8 @@ def spelled(text: str) -> str:
 def statement_name(reading: Reading, node: Node) -> str:
     """The id of a statement of the same brief, or `brief/id`."""
     text = word(node)
+    if is_id(text):
+        return text
     names = text.split("/")
     made = "/".join(map(spelled, names)) if len(names) < 3 and all(map(spelled, names)) else ""
     if made != text:
