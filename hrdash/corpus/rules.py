@@ -287,6 +287,8 @@ def _check_paragraphs(reading: Reading, node: Mapping, paragraphs: Paragraphs) -
                        "write paragraphs: none")  # fmt: skip
     before = 0
     for section, (_, place) in zip(paragraphs.sections, _below(node, "sections", "from"), strict=False):
+        if not section.first:  # which has been reported
+            continue
         if section.first <= before:
             what = f"this section starts at {section.first}, and one before it at {before}"
             reading.report(place, what, "put the sections in order")

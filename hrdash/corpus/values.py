@@ -163,10 +163,14 @@ def plainly(convert: Converter) -> Converter:
             if not isinstance(node, Scalar) or not fault.what:
                 raise
             for text in meant(node.text) if not node.text.isascii() else ():
+                told = len(reading.problems)
                 try:
                     value = convert(reading, node._replace(text=text))
                 except Fault:
                     continue
+                if reading.problems[told:]:  # of an id, that it is misspelt besides
+                    del reading.problems[told:]
+                    text = value
                 at = first_odd(node.text)
                 if at >= 0:  # otherwise it hides, and has been reported where it stands
                     place = node.place._replace(column=node.place.column + at + (not node.plain))

@@ -925,6 +925,7 @@ def test_a_fault_in_an_entry_leaves_it_out_and_says_where() -> None:
             "from: §1",
             "this section starts at 1, and one before it at 1; put the sections in order",
         ),
+        ("sources", "from: 20", "from: §twenty", "'twenty' is not the number of a paragraph"),
         ("sources", "from: 20", "from: §121", "'121' lies beyond the last paragraph, 120"),
         ("sources", 'paras: "1-5"', "paras: §119-121", "'119-121' lies beyond the last paragraph, 120"),
         ("sources", 'see: "21-31, 96-99"', "see: §'21, 130'", "'21, 130' lies beyond the last paragraph, 120"),

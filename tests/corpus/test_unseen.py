@@ -67,6 +67,7 @@ def test_what_looks_like_something_else_is_named_where_it_stands_and_is_one_prob
         ("put_as: report", "put_as: §“report”", "left double quotation mark “ (U+201C)", "write report"),
         ("id: prisons-visits", "id: prisons§–visits", "en dash – (U+2013)", "write prisons-visits"),
         ("id: prisons-visits", "id: prisons§\u200d-visits", "zero-width joiner (U+200D)", "write prisons-visits"),
+        ("[n-refused]", "[N_r§еfused]", "Cyrillic letter е (U+0435)", "write n-refused"),
         ("[n-refused]", "[n-r§еfused]", "Cyrillic letter е (U+0435)", "write n-refused"),
         ("[statement-2025 4]", "[st§аtement-2025 4]", "Cyrillic letter а (U+0430)", "write statement-2025 4"),
         ("period: 2023/..", "period: §２023/..", "fullwidth digit two ２ (U+FF12)", "write 2023/.."),
