@@ -9,14 +9,14 @@ from typing import NamedTuple
 from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.listing import CORPUS_FILE
 from hrdash.index import across, file
-from hrdash.model import Problem
+from hrdash.model import Problem, one_a_cause
 
 
 class CheckReport(NamedTuple):
     """A whole corpus, checked."""
 
     problems: tuple[Problem, ...]
-    """By file, line and column, each once."""
+    """By file, line and column, each once, and one of each cause."""
     briefs: int
     """Briefs without an error."""
     withheld: int
@@ -45,4 +45,4 @@ def check_corpus(folder: str, corpus_of: Callable[..., CorpusFolder] = CorpusFol
     problems.update(judged.problems)
     hidden = len(judged.numbers)
     files = len(listing.files)
-    return CheckReport(tuple(sorted(problems)), sound - hidden, withheld + hidden + len(listing.unread), files)
+    return CheckReport(one_a_cause(problems), sound - hidden, withheld + hidden + len(listing.unread), files)

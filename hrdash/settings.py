@@ -38,8 +38,8 @@ def load_config(about: str = "") -> Config:
     except OSError as fault:
         return Config(keeps_index=False, faults=(f"{path}: {fault.strerror}",))
     plain = data.replace(b"\0", b"")  # or UTF-16 would say nothing of an index
-    if about.encode() not in plain:
-        return Config()
+    if about.encode() not in plain or not any(row.strip() and row.lstrip()[:1] != b"#" for row in data.splitlines()):
+        return Config()  # nothing is set
     from hrdash.corpus.nodes import Mapping, Scalar, read  # yaml: only for those who have settings
 
     document = read(path, data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
@@ -108,6 +109,18 @@ def _closed_later(index: Index) -> Index:
 def line(role: str, text: str, part: str = "", anchor: str = "", **more: Any) -> Line:
     """A line of somebody's words."""
     return Line(role, (user(text),), part, anchor, **more)
+
+
+def readme_corpus(folder: Path) -> dict[str, str]:
+    """Write the README's corpus, as a reader would save it, and give its texts by file."""
+    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    example = readme.partition("<!-- corpus -->")[2].partition("<!-- /corpus -->")[0]
+    files = dict(re.findall(r"`([\w/]+\.yaml)`\n```yaml\n(.*?)```", example, re.DOTALL))
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return files
 
 
 def theme_text(theme: str, *briefs: str) -> str:

@@ -99,7 +99,8 @@ def test_a_withheld_brief_is_not_said_to_be_absent(corpus: Path, capsys: pytest.
     theme.write_text(theme.read_text().replace("period: 2024-04-15", "period: 2024-04-31"))
     code, _, err = said(capsys, corpus, "show", "words-markup")
     assert code == 2
-    assert f"'words-markup' could not be read; hrdash check {corpus} says why, at themes/words.yaml:" in err
+    assert "'words-markup', at themes/words.yaml:7, could not be read; " in err
+    assert f"; hrdash check {corpus} says why" in err
     code, _, err = said(capsys, corpus, "show", "nowhere")
     assert "no theme or brief 'nowhere' in this corpus; 1 brief could not be read" in err
     assert said(capsys, corpus, "list")[0] == 0

@@ -48,7 +48,7 @@ def test_every_command_works_without_sockets(corpus: Path) -> None:
     texts = ["--texts", str(corpus)]
     codes = {
         "list": 0, "show t1": 0, "show t1 --format markdown": 0, "show t1-0 --format json": 0,
-        "show t1 --color always": 0, "search prison": 0, "search --format csv": 0, "schema": 0,
+        "show t1 --color always": 0, "search prison": 0, "search --format csv": 0, "schema": 0, "labels": 0,
         "themes": 0, "sources": 0, "check": 0, "export": 0,
         "list --plain": 0, shlex.join(["verify", *texts]): 1, shlex.join(["coverage", *texts]): 0,
         "clean": 0, "--help": 0, "--version": 0,

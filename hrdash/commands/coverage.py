@@ -14,7 +14,7 @@ from hrdash.commands.options import Option
 from hrdash.commands.selection import unread, unread_notes
 from hrdash.commands.verify import TEXTS, audited
 
-TAKES = ""
+TAKES = "[DIR]"
 OPTIONS = (TEXTS, Option("fail-under", "exit with 1 below this share", "PER_CENT", default="0"))
 
 

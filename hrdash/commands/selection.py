@@ -28,7 +28,7 @@ from hrdash.filter import (
 from hrdash.index.query import Selection, by_id, explain_nothing, ids_by_name, nearest_name, select, unknown_values
 from hrdash.keeping import left_beside
 from hrdash.library import Library, open_library, shipped_folder
-from hrdash.model import Brief, Statement
+from hrdash.model import Brief, Problem, Statement
 from hrdash.names import nearest
 from hrdash.progress import followed
 from hrdash.report.document import Batch
@@ -115,6 +115,15 @@ def folder_of(options: Namespace) -> str:
     return options.briefs or os.environ.get("HRDASH_BRIEFS") or ""
 
 
+def from_here(problems: Iterable[Problem], folder: str) -> Iterator[Problem]:
+    """Problems of a corpus, with their files named from the folder that one stands in, where that is above them."""
+    here, root = os.path.realpath(os.curdir), os.path.realpath(folder)
+    below = root if root == here or root.startswith(here.rstrip(os.sep) + os.sep) else ""
+    path = os.path.relpath(root, here) if below else folder
+    for problem in problems:
+        yield problem._replace(file=os.path.normpath(os.path.join(clean_line(path), problem.file)))
+
+
 def unread_notes(library: Library) -> list[str]:
     """That some briefs could not be read, and what says why; nothing where all were."""
     withheld = library.index.withheld
@@ -182,8 +191,9 @@ def _no_such(library: Library, name: str) -> str:
     """Why there is no theme or brief of a name: it could not be read, or it is not there, and what is."""
     for held in library.index.withheld_list:
         if held.id == name.casefold():
-            return f"the brief {name!r} could not be read; {_check_line(library)} says why, at {held.file}:{held.line}"
-    near = did_you_mean(nearest_name(library.index, name))
+            where = f"{held.file}:{held.line}"
+            return f"the brief {name!r}, at {where}, could not be read; {_check_line(library)} says why"
+    near = did_you_mean(nearest_name(library.index, name), name)
     return f"no theme or brief {name!r} in this corpus{unread(library)}{near}"
 
 
@@ -238,5 +248,5 @@ def _checked(library: Library, asked: Filter) -> Filter:
     """The filter by ids, once every theme, source, speaker and person in it is known to the corpus."""
     asked = by_id(library.index, asked)
     for facet, value, near in unknown_values(library.index, asked):
-        raise CommandError(f"no {facet} {value!r} in this corpus{unread(library)}{did_you_mean(near)}")
+        raise CommandError(f"no {facet} {value!r} in this corpus{unread(library)}{did_you_mean(near, value)}")
     return asked

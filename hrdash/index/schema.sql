@@ -16,7 +16,8 @@ CREATE TABLE file (
 CREATE INDEX file_number ON file (number);
 CREATE TABLE problem (
     read_from TEXT NOT NULL,      -- the file whose reading found it, or what else did
-    file TEXT NOT NULL, line INTEGER, "column" INTEGER, what TEXT NOT NULL, cure TEXT NOT NULL, level TEXT NOT NULL
+    file TEXT NOT NULL, line INTEGER, "column" INTEGER, what TEXT NOT NULL, cure TEXT NOT NULL, level TEXT NOT NULL,
+    about TEXT NOT NULL
 );
 CREATE INDEX problem_read_from ON problem (read_from);
 

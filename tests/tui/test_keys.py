@@ -121,6 +121,14 @@ def test_without_a_config_file_everything_is_as_it_comes() -> None:
     assert load_config() == Config()
 
 
+def test_an_empty_config_file_and_one_of_comments_alone_is_no_fault(own_machine: Path) -> None:
+    folder = own_machine / "config" / "hrdash"
+    folder.mkdir(parents=True)
+    for text in ("", "\n\n", "# theme: hrdash-dark\n#keys:\n", "  # nothing yet"):
+        (folder / "config.yaml").write_text(text)
+        assert load_config() == Config(), text
+
+
 def test_a_config_file_gives_theme_and_keys_and_its_faults_have_places(own_machine: Path) -> None:
     folder = own_machine / "config" / "hrdash"
     folder.mkdir(parents=True)
