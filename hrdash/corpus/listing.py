@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from hrdash.corpus import MAX_BYTES
@@ -27,6 +28,8 @@ REGISTER_FOLDERS = ("sources", "speakers", "indicators")
 _READABLE = (".yaml", ".yml", ".json", ".jsonl")
 """What a file that may hold a part of a corpus ends in."""
 _LEAVES = "this is a link to a file outside the corpus folder", "put the file itself here"
+_CHANGES = "the file changes while it is read", "read it again when it has been saved"
+_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC | os.O_NOFOLLOW
 _NOT_A_FILE = "this is not a regular file", "put a file here, or rename it"
 
 
@@ -62,6 +65,11 @@ class Listing(NamedTuple):
     def is_whole(self) -> bool:
         """Whether every file that may hold briefs is among the files."""
         return all(problem.level == "warning" for problem in self.problems)
+
+
+def is_lines(name: str) -> bool:
+    """Whether a file of a corpus is JSON Lines."""
+    return name.endswith(".jsonl")
 
 
 def is_register(name: str) -> bool:
@@ -100,7 +108,31 @@ def read_file(folder: str, name: str) -> bytes | Problem:
                 return found
     except (OSError, ValueError) as fault:
         return Problem(name, 1, 1, *_unreadable(fault))
-    return Problem(name, 1, 1, "the file changes while it is read", "read it again when it has been saved")
+    return Problem(name, 1, 1, *_CHANGES)
+
+
+def read_lines(folder: str, name: str) -> Iterator[bytes | Problem]:
+    """The lines of a listed file, of one that is too long its beginning; last, a problem if the file was not had."""
+    try:
+        path = os.path.realpath(os.path.join(folder, name))
+        if not _inside(folder, path):
+            yield Problem(name, 1, 1, *_LEAVES)
+            return
+        with open(os.open(path, _FLAGS), "rb") as file:
+            before = os.fstat(file.fileno())
+            if not stat.S_ISREG(before.st_mode):
+                yield Problem(name, 1, 1, *_NOT_A_FILE)
+                return
+            while line := file.readline(MAX_BYTES + 1):
+                yield line
+                while len(line) > MAX_BYTES and not line.endswith(b"\n") and (line := file.readline(MAX_BYTES + 1)):
+                    pass
+            steady = _state(before) == _state(os.fstat(file.fileno()))
+    except (OSError, ValueError) as fault:
+        yield Problem(name, 1, 1, *_unreadable(fault))
+    else:
+        if not steady:
+            yield Problem(name, 1, 1, *_CHANGES)
 
 
 class _Search:
@@ -175,7 +207,7 @@ class _Search:
         """List the files of a theme's or a register's folder, and count them."""
         count = 0
         for entry in self.entries_of(folder, folder_name):
-            if entry.name.endswith(".yaml"):
+            if entry.name.endswith((".yaml", ".jsonl")):
                 count += 1
                 self.add(entry, f"{folder_name}/{entry.name}")
             else:
@@ -187,8 +219,13 @@ class _Search:
         if _looks_like_folder(entry):
             self.strays.append((f"{name}/", f"move its files to {name.rpartition('/')[0]}/"))
         else:
-            is_yaml = entry.name.lower().endswith((".yaml", ".yml"))
-            self.strays.append((name, "rename it so that it ends in .yaml" if is_yaml else "move it out of the folder"))
+            parts, lower = name.split("/"), entry.name.lower()
+            cure = "move it out of the folder"
+            if lower.endswith((".yaml", ".yml")):
+                cure = "rename it so that it ends in .yaml"
+            elif lower.endswith(".jsonl"):
+                cure = "rename it so that it ends in .jsonl" if len(parts) > 2 else f"move it to {name[:-6]}/"
+            self.strays.append((name, cure))
 
     def is_folder(self, entry: os.DirEntry[str], name: str) -> bool:
         """Whether an entry is a real folder; report anything else, a link to a folder included."""
@@ -260,8 +297,7 @@ def _inside(folder: str, real_path: str) -> bool:
 
 def _read_once(path: str) -> tuple[bytes | None, bool]:
     """A regular file's bytes, at most one more than allowed, and whether it stayed the same; None for another kind."""
-    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC | os.O_NOFOLLOW
-    descriptor = os.open(path, flags)
+    descriptor = os.open(path, _FLAGS)
     try:
         before = os.fstat(descriptor)
         if not stat.S_ISREG(before.st_mode):
@@ -274,10 +310,11 @@ def _read_once(path: str) -> tuple[bytes | None, bool]:
         after = os.fstat(descriptor)
     finally:
         os.close(descriptor)
-    steady = (before.st_size, before.st_mtime_ns, before.st_ctime_ns) == (
-        after.st_size, after.st_mtime_ns, after.st_ctime_ns
-    )  # fmt: skip
-    return b"".join(parts), steady
+    return b"".join(parts), _state(before) == _state(after)
+
+
+def _state(found: os.stat_result) -> tuple[int, int, int]:
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _unreadable(fault: OSError | ValueError) -> tuple[str, str]:

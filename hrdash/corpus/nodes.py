@@ -66,14 +66,14 @@ class Scalar(NamedTuple):
 class Sequence(NamedTuple):
     """A list."""
 
-    items: tuple[Scalar | Sequence | Mapping | Broken, ...]
+    items: tuple[Scalar | Sequence | Mapping | Broken | Literal, ...]
     place: Place
 
 
 class Mapping(NamedTuple):
     """Keys in file order, each with its place and its value."""
 
-    entries: dict[str, tuple[Place, Scalar | Sequence | Mapping | Broken]]
+    entries: dict[str, tuple[Place, Scalar | Sequence | Mapping | Broken | Literal]]
     place: Place
     end: Place
     """Just behind it."""
@@ -85,7 +85,14 @@ class Broken(NamedTuple):
     place: Place
 
 
-Node = Scalar | Sequence | Mapping | Broken
+class Literal(NamedTuple):
+    """A number, `true`, `false` or `null` as JSON has them, which is no text; YAML has none."""
+
+    text: str
+    place: Place
+
+
+Node = Scalar | Sequence | Mapping | Broken | Literal
 
 
 class Document(NamedTuple):

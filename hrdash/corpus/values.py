@@ -14,7 +14,7 @@ from typing import Any
 
 from hrdash import period as edtf
 from hrdash import pinpoint as pinpoints_of
-from hrdash.corpus.nodes import Broken, Mapping, Node, Scalar, Sequence
+from hrdash.corpus.nodes import Broken, Literal, Mapping, Node, Scalar, Sequence
 from hrdash.model import LABEL_CELLS, Label, OneOf, Place, Problem, Ref
 from hrdash.names import is_id, nearest, shown
 from hrdash.text import cells
@@ -55,7 +55,8 @@ class Reading:
         self.problems: list[Problem] = []
         self.failed: set[tuple[Place, str]] = set()
         """A mapping's place and the key whose value is a stand-in, or incomplete."""
-        self._suggestions = _MOST_SUGGESTIONS
+        self.suggestions = _MOST_SUGGESTIONS
+        """How many more names are looked for that were probably meant."""
 
     def report(self, place: Place, what: str, cure: str, level: str = "error") -> None:
         """Note a problem of this file."""
@@ -68,8 +69,8 @@ class Reading:
 
     def suggestion(self, word: str, names: Iterable[str]) -> str:
         """The name that was probably meant, or nothing; a file gets a hundred of these, since each takes time."""
-        self._suggestions -= 1
-        return nearest(word, names) if self._suggestions >= 0 else ""
+        self.suggestions -= 1
+        return nearest(word, names) if self.suggestions >= 0 else ""
 
     def error_places(self) -> list[Place]:
         """Where there is an error, sorted."""
@@ -118,7 +119,11 @@ def wrong_type(node: Node, wanted: str) -> Fault:
     """The fault of a node of another type than `wanted`."""
     if isinstance(node, Broken):
         return Fault()
-    if isinstance(node, Scalar) and not node.text:
+    if isinstance(node, Literal) and node.text != "null":
+        cut, digits = node.text[:_LONGEST_PERIOD], ", with every digit that the source has" * node.text[-1].isdigit()
+        cure = f"put it in quotes{digits}" if wanted == "a text" else f"write {wanted}"
+        return Fault(f"here stands {cut} without quotes, and should stand {wanted}", cure)
+    if isinstance(node, Literal) or (isinstance(node, Scalar) and not node.text):
         return Fault("there is no value", f"write {wanted}, or remove the key")
     found = "text" if isinstance(node, Scalar) else "a list" if isinstance(node, Sequence) else "keys and values"
     return Fault(f"here stands {found}, and should stand {wanted}", f"write {wanted}")
@@ -137,6 +142,11 @@ def prose(_: Reading, node: Node) -> str:
 def line(reading: Reading, node: Node) -> str:
     """A text on one line."""
     return one_line(prose(reading, node))
+
+
+def literal(reading: Reading, node: Node) -> str:
+    """A text on one line that JSON has without quotes too."""
+    return node.text if isinstance(node, Literal) and node.text != "null" else line(reading, node)
 
 
 def one_line(text: str) -> str:
@@ -177,7 +187,7 @@ def one_of(names: tuple[str, ...]) -> Converter:
 
 def flag(reading: Reading, node: Node) -> bool:
     """Yes or no."""
-    text = line(reading, node)
+    text = literal(reading, node)
     if text not in ("true", "false"):
         raise Fault(f"{shown(text)} is neither true nor false", "write true or false")
     return text == "true"
@@ -237,7 +247,7 @@ def country_codes() -> frozenset[str]:
 
 def number(reading: Reading, node: Node) -> int | float:
     """A number, written plainly: `800`, `-3`, `2.5`."""
-    text = line(reading, node)
+    text = literal(reading, node)
     if not _NUMBER.fullmatch(text):
         raise Fault(
             f"{shown(text)} is not a number", "write digits alone, as 1200 or 2.5; other words go into the qualifier"
@@ -249,7 +259,7 @@ def number(reading: Reading, node: Node) -> int | float:
 
 def paragraph(reading: Reading, node: Node) -> int:
     """The plain number of one paragraph."""
-    found = parsed(line(reading, node))
+    found = parsed(literal(reading, node))
     if found.number is None or found.first != found.last or len(found.first) > 1:
         raise Fault(f"{shown(found.text)} is not the number of a paragraph", "write one, as 7")
     return found.number
