@@ -221,7 +221,7 @@ class _File(Reading):
         return True
 
 
-def _root(reading: Reading, data: bytes | Problem | None) -> Node | None:
+def _root(reading: Reading, data: Data | None) -> Node | None:
     """What a file of YAML holds; nothing where it is missing, refused or cannot be read, which is reported."""
     if data is None:
         reading.report(Place(1, 1), "there is no such file", "add it")
