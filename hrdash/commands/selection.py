@@ -89,7 +89,7 @@ def opened(options: Namespace) -> closing[Library]:
 
 def folder_of(options: Namespace) -> str:
     """The folder that the options or the environment name; nothing where the shipped corpus is meant."""
-    return options.briefs or os.environ.get("HRDASH_BRIEFS") or ""
+    return os.path.expanduser(options.briefs or os.environ.get("HRDASH_BRIEFS") or "")
 
 
 def unread_notes(library: Library) -> list[str]:

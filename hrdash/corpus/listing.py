@@ -27,6 +27,13 @@ REGISTER_FOLDERS = ("sources", "speakers", "indicators")
 
 _READABLE = (".yaml", ".yml", ".json", ".jsonl")
 """What a file that may hold a part of a corpus ends in."""
+_TAKEN = f"the folder takes {', '.join(REGISTER_FILES)}"
+_ROOT_CURES = {
+    "measures.yaml": "rename it to indicators.yaml",
+    **{f"{name}.jsonl": f"move it to {name}/" for name in REGISTER_FOLDERS},
+}
+_MOST_LOOKED_AT = 2_000
+"""Names below a folder that is not read."""
 _LEAVES = "this is a link to a file outside the corpus folder", "put the file itself here"
 _CHANGES = "the file changes while it is read", "read it again when it has been saved"
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC | os.O_NOFOLLOW
@@ -64,7 +71,7 @@ class Listing(NamedTuple):
     @property
     def is_whole(self) -> bool:
         """Whether every file that may hold briefs is among the files."""
-        return all(problem.level == "warning" for problem in self.problems)
+        return not self.problems
 
 
 def is_lines(name: str) -> bool:
@@ -83,10 +90,11 @@ def list_files(folder: str) -> Listing:
         entries = _entries(folder)
     except OSError as fault:
         raise CorpusUnreadable(f"{clean_line(folder)}: {_reason(fault)}, so there is no corpus to read") from None
-    if CORPUS_FILE not in (entry.name for entry in entries):
-        raise CorpusUnreadable(
-            f"{clean_line(folder)} holds no {CORPUS_FILE}, so it is not a corpus; name the folder that has one"
-        )
+    names = [entry.name for entry in entries]
+    if CORPUS_FILE not in names:
+        near = next((name for name in names if name.lower().startswith("corpus.")), "")
+        cure = f"rename {clean_line(near)}, which stands there" if near else "name the folder that has one"
+        raise CorpusUnreadable(f"{clean_line(folder)} holds no {CORPUS_FILE}, so it is not a corpus; {cure}")
     search = _Search(folder)
     search.root(entries)
     return search.listing()
@@ -150,15 +158,14 @@ class _Search:
     def listing(self) -> Listing:
         left = _not_read(self.folder) if self.strays else ()
         for name, cure in self.strays:
-            if not any(name == one or (one.endswith("/") and name.startswith(one)) for one in left):
-                what = f"this {'folder' if name.endswith('/') else 'file'} is not read"
-                cure = f"{cure}, or name it in {CORPUS_FILE}, under not_read"
-                self.leave_out(name.removesuffix("/"), what, cure, "warning")
+            if not any(f"{name}/".startswith(f"{one}/") for one in left):
+                what = f"this {'folder' if os.path.isdir(os.path.join(self.folder, name)) else 'file'} is not read"
+                self.leave_out(name, what, f"{cure}, or name it in {CORPUS_FILE}, under not_read")
         return Listing(tuple(sorted(self.files)), tuple(sorted(set(self.problems))), tuple(sorted(self.unread)))
 
-    def leave_out(self, name: str, what: str, cure: str, level: str = "error") -> None:
+    def leave_out(self, name: str, what: str, cure: str) -> None:
         """Note why a file or folder cannot be read; but for a register there may be briefs in it."""
-        self.problems.append(Problem(clean_line(name), 1, 1, what, cure, level))
+        self.problems.append(Problem(clean_line(name), 1, 1, what, cure))
         if name not in REGISTER_FILES:
             self.unread.add(clean_line(name))
 
@@ -173,13 +180,21 @@ class _Search:
                     self.themes(entry)
             elif entry.name in REGISTER_FOLDERS and self.is_folder(entry, entry.name):
                 self.files_of(entry, entry.name)
-            elif entry.name == "measures.yaml":
-                self.strays.append((entry.name, "rename it to indicators.yaml"))
+            elif _looks_like_folder(entry):
+                self.folder_beside(entry)
             elif entry.name.lower().endswith(_READABLE):
-                self.strays.append((entry.name, f"the folder takes {', '.join(REGISTER_FILES)}"))
+                self.strays.append((entry.name, _ROOT_CURES.get(entry.name) or _TAKEN))
         if not has_themes:
             cure = "add one, with a file for each theme"
             self.problems.append(Problem("themes", 1, 1, "there is no folder of themes", cure))
+
+    def folder_beside(self, entry: os.DirEntry[str]) -> None:
+        """Note a folder that is read as nothing, where its name or a file in it says that it may hold briefs."""
+        meant = entry.name.lower()
+        if meant in ("themes", *REGISTER_FOLDERS):
+            self.strays.append((entry.name, f"rename it to {meant}"))
+        elif _holds_readable(entry.path):
+            self.strays.append((entry.name, f"briefs stand in themes/ alone, and {_TAKEN}"))
 
     def themes(self, folder: os.DirEntry[str]) -> None:
         own_files = set()
@@ -216,16 +231,17 @@ class _Search:
 
     def stray(self, entry: os.DirEntry[str], name: str) -> None:
         """Note what is neither a file of briefs or of a register nor a theme's folder."""
+        above, _, own = name.rpartition("/")
         if _looks_like_folder(entry):
-            self.strays.append((f"{name}/", f"move its files to {name.rpartition('/')[0]}/"))
+            cure = f"move its files to {above}/"
+        elif own.lower().endswith((".yaml", ".yml")):
+            cure = "rename it so that it ends in .yaml"
+        elif own.lower().endswith((".json", ".jsonl", ".ndjson")):
+            to = f"move it to {name.rpartition('.')[0]}/, so that" if above == "themes" else "rename it so that"
+            cure = f"if it has an object a line, {to} it ends in .jsonl"
         else:
-            parts, lower = name.split("/"), entry.name.lower()
             cure = "move it out of the folder"
-            if lower.endswith((".yaml", ".yml")):
-                cure = "rename it so that it ends in .yaml"
-            elif lower.endswith(".jsonl"):
-                cure = "rename it so that it ends in .jsonl" if len(parts) > 2 else f"move it to {name[:-6]}/"
-            self.strays.append((name, cure))
+        self.strays.append((name, cure))
 
     def is_folder(self, entry: os.DirEntry[str], name: str) -> bool:
         """Whether an entry is a real folder; report anything else, a link to a folder included."""
@@ -274,7 +290,8 @@ def _not_read(folder: str) -> tuple[str, ...]:
 
     data = read_file(folder, CORPUS_FILE)
     root = read(CORPUS_FILE, data).root if isinstance(data, bytes) else None
-    return tuple(text for text, _ in scalars(root, "not_read")) if isinstance(root, Mapping) else ()
+    named = scalars(root, "not_read") if isinstance(root, Mapping) else ()
+    return tuple(os.path.normpath(text) for text, _ in named if text)
 
 
 def _entries(path: str) -> list[os.DirEntry[str]]:
@@ -288,6 +305,19 @@ def _looks_like_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:
         return False
+
+
+def _holds_readable(folder: str) -> bool:
+    """Whether a file below a folder ends as one of a corpus does, as far as a short look tells."""
+    seen = 0
+    for _, inner, names in os.walk(folder):
+        inner[:] = sorted(name for name in inner if name[0] != ".")
+        if any(name.lower().endswith(_READABLE) and name[0] != "." for name in names):
+            return True
+        seen += 1 + len(names)
+        if seen > _MOST_LOOKED_AT:
+            break
+    return False
 
 
 def _inside(folder: str, real_path: str) -> bool:
