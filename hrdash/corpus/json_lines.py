@@ -39,31 +39,25 @@ def is_blank(line: bytes) -> bool:
     return not line.strip(_SPACE)
 
 
-def quick(number: int, line: bytes) -> Mapping | None:
-    """What stands on a line, each part at the line's beginning; nothing where it has to be read with care."""
-    if len(line) > MAX_NODES:  # in fewer bytes there is neither too much nor too long a text
-        return None
-    try:
-        text = line.decode().strip(" \t\r\n")
-        if "\\" in text or clean(text) is not text:
-            return None
-        return _Quick(number).mapping(text)
-    except (ValueError, RecursionError):
-        return None
+class Quick:
+    """Reads lines with which nothing is wrong, the nodes of each standing at its beginning."""
 
-
-class _Quick:
-    """The nodes of a line without a place of their own."""
-
-    def __init__(self, number: int) -> None:
-        self.place = Place(number, 1)
-        self.end = Place(number + 1, 1)
-
-    def mapping(self, text: str) -> Mapping | None:
-        decode = json.JSONDecoder(
+    def __init__(self) -> None:
+        self.place = self.end = Place(0, 1)
+        self.decode = json.JSONDecoder(
             object_pairs_hook=self.object, parse_int=self.literal, parse_float=self.literal, parse_constant=_refuse
         ).decode
-        found = decode(text)
+
+    def read(self, number: int, line: bytes) -> Mapping | None:
+        """What stands on a line; nothing where it has to be read with care."""
+        if len(line) > MAX_TEXT:  # in fewer bytes there are neither too many parts nor too long a text
+            return None
+        self.place, self.end = Place(number, 1), Place(number + 1, 1)
+        try:
+            text = line.decode().strip(" \t\r\n")
+            found = None if "\\" in text or clean(text) is not text else self.decode(text)
+        except (ValueError, RecursionError):
+            return None
         return found if type(found) is Mapping else None
 
     def object(self, pairs: list[tuple[str, Any]]) -> Mapping:
@@ -81,11 +75,9 @@ class _Quick:
 
     def node(self, value: Any) -> Node:
         if type(value) is str:
-            if len(value) > MAX_TEXT:
-                raise ValueError
             return _new(Scalar, (value, self.place, False))
         if type(value) is list:
-            return List(tuple(map(self.node, value)), self.place)
+            return _new(List, (tuple(map(self.node, value)), self.place))
         return value if type(value) is Mapping or type(value) is Literal else Literal(json.dumps(value), self.place)
 
 

@@ -32,7 +32,6 @@ from hrdash.corpus.values import (
 )
 from hrdash.model import (
     LABEL_CELLS,
-    SECTION_KINDS,
     Brief,
     Citation,
     Corpus,
@@ -196,6 +195,7 @@ class _File(Reading):
 
         Whether the whole file could be read.
         """
+        quick = json_lines.Quick()
         found: tuple[list[Any], ...] = self.problems, self.references, self.declares, self.briefs, self.entries
         for number, text in enumerate(lines, 1):
             if isinstance(text, Problem):
@@ -207,7 +207,7 @@ class _File(Reading):
                 continue
             before = list(map(len, found))
             kept, self.suggestions = self.suggestions, 0
-            root: Node | None = json_lines.quick(number, text)
+            root: Node | None = quick.read(number, text)
             if root is not None:
                 take(self, root)
             self.suggestions = kept
@@ -265,7 +265,9 @@ def _shape_of(called: str, fields: tuple[Field, ...], section: str = "") -> _Sha
 @cache
 def _shape(kind: Any, section: str = "") -> _Shape:
     """The shape of a model's class; of statements, of those of one section."""
-    return _shape_of(called(kind, section), section_fields(section) if section else fields(kind), section)
+    shape = _shape_of(called(kind, section), section_fields(section) if section else fields(kind), section)
+    absent = dict.fromkeys(kind._fields) | {field.name: field.absent for field in fields(kind)}
+    return shape._replace(absent=absent)
 
 
 def _converter(field: Field) -> Converter:
@@ -284,12 +286,15 @@ def _reader(kind: Any, section: str = "") -> Converter:
     """A converter for the mappings of one kind."""
     shape = _shape(kind, section)
     rule = RULES.get(kind)
-    given = {"place", "file", "theme"}.intersection(kind._fields) - shape.absent.keys()
+    is_placed, is_brief = "place" in kind._fields, kind is Brief
 
     def convert(reading: _File, node: Node) -> Any:
         values = _values(reading, node, shape)
-        known = {"place": node.place, "file": reading.file, "theme": reading.theme_id} if given else {}
-        value = kind(**values, **{name: known[name] for name in given})
+        if is_placed:
+            values["place"] = node.place
+        if is_brief:
+            values |= {"file": reading.file, "theme": reading.theme_id}
+        value = kind._make(values.values())
         if rule:
             rule(reading, node, value)
         return value
@@ -346,7 +351,7 @@ def _refer(reading: _File, node: Mapping, shape: _Shape, values: dict[str, Any])
     cites = values.get("cites", ())
     more = values.get("id", "") if shape.section else "", *(cites[0] if cites else ("", ""))
     for key, kind in shape.refs:
-        for target, place in scalars(node, key):
+        for target, place in scalars(node, key) if key in node.entries else ():
             if all(map(is_id, target.split("/", 1) if kind == "statement" else [target])):
                 full = f"{reading.owner}/{target}" if kind == "statement" and "/" not in target else target
                 one = Reference(key, full, place, reading.owner, shape.section, *more)
@@ -356,7 +361,8 @@ def _refer(reading: _File, node: Mapping, shape: _Shape, values: dict[str, Any])
 def _citations(reading: _File, node: Node) -> tuple[Citation, ...]:
     """A list of citations, in which either each names its source or none does."""
     found: tuple[Citation, ...] = _each_citation(reading, node)
-    texts = [(as_written(item), item.place) for item in node.items] if isinstance(node, Sequence) else []
+    items = node.items if isinstance(node, Sequence) and len(node.items) > 1 else ()
+    texts = [(as_written(item), item.place) for item in items]
     bare = [place for text, place in texts if pinpoint.begins(text)]
     if bare and len(bare) < len(texts):
         reading.report(bare[0], "some of these name their source and some do not", "write the source before each")
@@ -443,7 +449,7 @@ def _statements(brief: Brief) -> list[Declared]:
             f"statement:{kind}", f"{brief.id}/{said.id}", said.place, brief.id,
             said.cites[0].source if said.cites else "", ", ".join(cite.pinpoint for cite in said.cites),
         )
-        for section, kind in SECTION_KINDS.items() for said in brief.section(section) if said.id
+        for kind, those in brief.by_kind for said in those if said.id
     ]  # fmt: skip
 
 

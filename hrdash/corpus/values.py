@@ -141,7 +141,8 @@ def prose(_: Reading, node: Node) -> str:
 
 def line(reading: Reading, node: Node) -> str:
     """A text on one line."""
-    return one_line(prose(reading, node))
+    text = " ".join(node.text.split()) if type(node) is Scalar else ""
+    return text or one_line(prose(reading, node))
 
 
 def literal(reading: Reading, node: Node) -> str:

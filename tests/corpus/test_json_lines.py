@@ -64,7 +64,7 @@ JSON = st.recursive(
 def test_a_line_is_what_json_says_it_is(value: Any, ascii_alone: bool, space: str) -> None:
     text = space + json.dumps(value, ensure_ascii=ascii_alone) + space
     line = text.encode("utf-8", "surrogatepass")
-    quick = json_lines.quick(1, line)
+    quick = json_lines.Quick().read(1, line)
     root, problems = json_lines.read("x", 1, line)
     is_utf8 = ascii_alone or text == text.encode("utf-8", "replace").decode()
     if root is None:
