@@ -126,11 +126,13 @@ def read_lines(folder: str, name: str) -> Iterator[bytes | Problem]:
         if not _inside(folder, path):
             yield Problem(name, 1, 1, *_LEAVES)
             return
-        with open(os.open(path, _FLAGS), "rb") as file:
-            before = os.fstat(file.fileno())
-            if not stat.S_ISREG(before.st_mode):
-                yield Problem(name, 1, 1, *_NOT_A_FILE)
-                return
+        descriptor = os.open(path, _FLAGS)
+        before = os.fstat(descriptor)
+        if not stat.S_ISREG(before.st_mode):
+            os.close(descriptor)
+            yield Problem(name, 1, 1, *_NOT_A_FILE)
+            return
+        with open(descriptor, "rb") as file:
             while line := file.readline(MAX_BYTES + 1):
                 yield line
                 while len(line) > MAX_BYTES and not line.endswith(b"\n") and (line := file.readline(MAX_BYTES + 1)):
