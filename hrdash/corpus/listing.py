@@ -32,7 +32,7 @@ _ROOT_CURES = {
     "measures.yaml": "rename it to indicators.yaml",
     **{f"{name}.jsonl": f"move it to {name}/" for name in REGISTER_FOLDERS},
 }
-_MOST_LOOKED_AT = 2_000
+_MOST_LOOKED_AT = 500
 """Names below a folder that is not read."""
 _LEAVES = "this is a link to a file outside the corpus folder", "put the file itself here"
 _CHANGES = "the file changes while it is read", "read it again when it has been saved"
