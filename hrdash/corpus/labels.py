@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from hrdash.text import fold
+from hrdash.characters import fold
 
 KEYS = {"Themes": "uhri_themes", "Affected persons": "persons"}
 """The facets of the index that a corpus uses, each with the key under which its labels stand."""
