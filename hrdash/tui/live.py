@@ -6,6 +6,7 @@ same `Result`, so that no number on screen can belong to another filter than the
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple, TypeVar
@@ -74,6 +75,8 @@ class Result(NamedTuple):
     """What the search words could not do, and where else they stand: in sentences."""
     lens: Lens = LENSES[0]
     """Through which it is looked at: what its counts are of."""
+    best_first: bool = False
+    """Whether the briefs with the most matching statements come first, and not those of the first theme."""
     held: int = 0
     """How many briefs of the corpus are shown as they were last read, since they cannot be read as they are now."""
 
@@ -118,13 +121,18 @@ class LiveCorpus:
         library.index.show_held()
         self.whole = size_of(library.index)
         self._renumbered = renumbered
+        self.best_first = False
+        """Whether the briefs with the most matching statements come first, where words are asked for."""
         self._version = library.index.version()
         self._unreadable = ""
         self._damage = ""
 
     def result(self, asked: Filter, lens: Lens = LENSES[0]) -> Result:
         """All that a filter shows through a lens."""
-        return self._answer(lambda _: look_up(self.library, asked, self.whole, lens))
+        found = self._answer(lambda _: look_up(self.library, asked, self.whole, lens))
+        if not self.best_first or not asked.text:
+            return found
+        return found._replace(best_first=True, numbers=self.read(lambda index: best_first(found, index)))
 
     def read(self, question: Callable[[Index], _T]) -> _T:
         """What the index gives; where its file cannot answer any more, what the corpus in memory gives."""
@@ -274,7 +282,7 @@ def look_up(library: Library, asked: Filter, whole: Count, lens: Lens) -> Result
         offered = found.elsewhere() if asked.text and found.briefs and not asked.years else ()
         return Result(
             asked, found, found.brief_numbers(), found.statements, found.undated.statements, whole, facets, context,
-            nothing, (*terms(asked.text).hints, *offered), lens, library.held.briefs,
+            nothing, (*terms(asked.text).hints, *offered), lens, held=library.held.briefs,
         )  # fmt: skip
 
     return index.together(read)  # all of one state, whoever writes meanwhile
@@ -302,6 +310,15 @@ def _by_brief(names: Sequence[Name]) -> dict[str, frozenset[str]]:
     return keys
 
 
+def best_first(result: Result, index: Index) -> Sequence[int]:
+    """The briefs of a result, those with the most matching statements first."""
+    statements, before, counts = sorted(result.found_in(index).statement_numbers()), 0, {}
+    for brief in sorted(result.numbers):  # whose number follows those of its statements
+        upto = bisect_left(statements, brief)
+        counts[brief], before = before - upto, upto
+    return sorted(result.numbers, key=counts.__getitem__)
+
+
 def place_in(result: Result, index: Index, brief: str) -> int | None:
     """In which row of the result a brief stands, if it does."""
     number = index.numbers((brief,)).get(brief)
@@ -311,6 +328,11 @@ def place_in(result: Result, index: Index, brief: str) -> int | None:
 def part_sought(result: Result) -> str:
     """The part of a brief that the filter is after, where it names one."""
     return next((PARTS[name] for name in result.filter.has if name in PARTS), "")
+
+
+def is_walked(result: Result) -> bool:
+    """Whether the filter asks for something in briefs that can be gone to, one by one."""
+    return result.filter.picks_statements or bool(part_sought(result))
 
 
 def nothing_lines(result: Result) -> tuple[Line, ...]:

@@ -120,12 +120,16 @@ class CopyingScreen(Screen[None], inherit_bindings=False):
     def action_open(self) -> None:
         """Open the address under the cursor where a browser is near; over ssh, copy it."""
         for address in self._addresses()[:1]:
-            if not programs.is_address(address):
-                self.say(f"not opened, since it is not a plain http or https address: {address}")
-            elif programs.over_ssh():
-                self._copy(address, f"not opened over ssh, copied: {address}", whole=True)
-            else:
-                self.run_worker(partial(self._open, address), thread=True, group="open", exit_on_error=False)
+            self.open_address(address)
+
+    def open_address(self, address: str) -> None:
+        """Open an address where that is safe and of use; else copy it or say why not."""
+        if not programs.is_address(address):
+            self.say(f"not opened, since it is not a plain http or https address: {address}")
+        elif programs.over_ssh():
+            self._copy(address, f"not opened over ssh, copied: {address}", whole=True)
+        else:
+            self.run_worker(partial(self._open, address), thread=True, group="open", exit_on_error=False)
 
     def action_edit(self) -> None:
         """Open the brief's file at the statement's line, and read it again afterwards."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -23,7 +23,7 @@ from hrdash.model import Brief, Difference
 from hrdash.report.document import row_texts
 from hrdash.report.filter_words import filter_words
 from hrdash.report.footnotes import Taken
-from hrdash.report.parts import EDITORIAL, Spans
+from hrdash.report.parts import EDITORIAL, Link, Spans
 from hrdash.report.wording import Context
 from hrdash.tui.base_app import bind
 from hrdash.tui.citations import editorial_note
@@ -38,13 +38,14 @@ from hrdash.tui.live import (
     Result,
     grid,
     in_order,
+    is_walked,
     nothing_lines,
     part_sought,
     place_in,
 )
 from hrdash.tui.screens import dialogs
 from hrdash.tui.screens.copying import CopyingScreen, Selected
-from hrdash.tui.screens.dialogs import Choice, Chooser, Reader
+from hrdash.tui.screens.dialogs import Choice, Chooser, Jump, Reader
 from hrdash.tui.screens.overview import Grid, Overview
 from hrdash.tui.widgets.brief_head import BriefHead
 from hrdash.tui.widgets.brief_list import BriefList
@@ -103,6 +104,8 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         self._seen = False
         self._brief_shown = ""
         """The brief whose page is shown."""
+        self._filter_read = EVERYTHING
+        """The filter under which it was opened."""
         self._facet_list: FacetList | None = None
         self._lens_list: LensList | None = None
         self._sort = ""
@@ -289,6 +292,21 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     def _brief_read(self, event: BriefView.Read) -> None:
         self.query_one(BriefHead).read = event.share
 
+    @on(BriefView.Followed)
+    async def _link_followed(self, event: BriefView.Followed) -> None:
+        match event.kind:
+            case "theme":
+                self._pick_theme(event.id)
+            case "brief":
+                name, _, anchor = event.id.partition("/")
+                self._go_to(name)
+                if anchor:
+                    self.query_one(BriefView).stand_on("", anchor)
+            case "lens":
+                await self.action_lens(event.id)
+            case "address":
+                self.open_address(event.id)
+
     @on(RowList.Chosen, "#lens")
     def _entry_chosen(self) -> None:
         self.action_zoom()
@@ -357,9 +375,15 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         self.ask(self.filter)
 
     def action_sort(self) -> None:
-        """Sort the statements in the next way."""
+        """Sort the statements in the next way; or the briefs by how many of their statements match, and back."""
+        if self.lens == "briefs" and self.filter.text:
+            self.live.best_first = not self.live.best_first
+            self.set_reactive(Dashboard.brief_id, "")  # so that the first one is shown
+            self.ask(self.filter)
+            self.say("most matching statements first" if self.live.best_first else "in the order of the corpus")
+            return
         if self.lens != "statements":
-            self.say("statements are sorted in their own list: 2")
+            self.say("briefs are sorted once words are asked for; statements in their own list: 2")
             return
         ways = list(SORTS)
         self._sort = ways[(ways.index(self._sort) + 1) % len(ways)]
@@ -373,29 +397,57 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         return self._lens_list if self.lens != "briefs" and self._lens_list is not None else self.query_one(BriefList)
 
     def action_zoom(self) -> None:
-        """Give the brief the whole screen, and take it back."""
+        """Give the brief the whole screen; there, follow the link under the cursor, else take it back."""
+        view = self.query_one(BriefView)
+        links = view.links if self.focused is view else {}
+        if links and (self.zoomed or view.standing is None):
+            self._follow(links)
+            return
         entry = self._lens_list.here if self.main is self._lens_list and self._lens_list is not None else None
         if entry is not None and not self.zoomed:
             self.brief_id = entry.brief
-            self.query_one(BriefView).stand_on(entry.part, entry.anchor)
+            view.stand_on(entry.part, entry.anchor)
         if self.brief_id:
             self.zoomed = not self.zoomed
-            self.set_focus(self.query_one(BriefView) if self.zoomed else self.main)
+            self.set_focus(view if self.zoomed else self.main)
+
+    def _follow(self, links: Mapping[Link, str]) -> None:
+        """Go where the one link leads, or have the user choose."""
+        view = self.query_one(BriefView)
+        if len(links) == 1:
+            view.follow(*links)
+            return
+        choices = [Choice(*link, words, link.kind) for link, words in links.items()]
+        chooser = Chooser("where to", partial(dialogs.matching_choices, choices), self.keys)
+        self.app.push_screen(chooser, lambda one: view.follow(Link(one.kind, one.id)) if one else None)
 
     def action_match(self, step: int) -> None:
-        """Go from mark to mark, through this brief and on to the next one that matches."""
-        if not self.filter.text:
-            self.say("n and N go from mark to mark; press / and type the words to look for")
-            return
-        view, briefs = self.query_one(BriefView), self.query_one(BriefList)
-        if view.step_match(step):
-            return
-        row = briefs.stepped(step)
-        if row is None:
-            self.say("no more marks this way")
+        """Go to the next of what the filter asks for, through this brief and on to the next one that matches."""
+        view, briefs, result = self.query_one(BriefView), self.query_one(BriefList), self.result
+        if result is None or not is_walked(result):
+            self.say("n and N walk what the filter asks for; / takes words, or answer:none")
+        elif isinstance(self.main, LensList) and not self.zoomed:
+            self.main.move(step)
         else:
-            self.brief_id = row.id
-            view.step_match(step)
+            if not view.step_match(step):
+                row = briefs.stepped(step)
+                if row is None:
+                    self.say("no more this way")
+                    return
+                self.brief_id = row.id
+                if step < 0:
+                    view.to_last_match()
+            self.say(f"{view.match + 1:,} of {len(view.stops):,} in this brief")
+
+    def action_column(self, step: int) -> None:
+        self.query_one(BriefView).step_column(step)
+
+    def action_jump(self) -> None:
+        """Have the user go to what is in sight by the letter that is put there."""
+        view = self.query_one(BriefView)
+        if view.show_letters():
+            self.set_focus(view)
+            self.app.push_screen(Jump(self.keys), lambda letter: view.jump(letter or ""))
 
     def action_section(self, step: int) -> None:
         self.query_one(BriefView).step_section(step)
@@ -404,8 +456,11 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         """Back out one step: the whole-screen brief, the pane, then the filter, facet by facet. Never quit."""
         if self.selections:
             self.clear_selection()
+        elif self.query_one(BriefView).come_back():
+            pass
         elif self.zoomed:
-            self.action_zoom()
+            self.zoomed = False
+            self.set_focus(self.main)
         elif self.focused not in (self._facet_list, self.main):
             self.set_focus(self.main)
         elif self.faceted:
@@ -512,7 +567,8 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         head.heading = brief.heading if brief is not None else NOTHING
         head.place = (self.query_one(BriefList).cursor + 1, result.total) if brief is not None else (0, 0)
         same = keep and brief is not None and brief.id == self._brief_shown
-        self._brief_shown = brief.id if brief is not None else ""
+        same = same and (result.filter == self._filter_read or not is_walked(result))
+        self._brief_shown, self._filter_read = brief.id if brief is not None else "", result.filter
         if brief is None:
             view.read(nothing_lines(result))
             return

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -23,7 +23,7 @@ from hrdash.report.render import ROLES
 from hrdash.report.wording import LEGEND, withheld_text
 from hrdash.text import clean_line
 from hrdash.tui.base_app import bind
-from hrdash.tui.keys import CONTEXTS, FIXED, Key, shown_key
+from hrdash.tui.keys import CONTEXTS, FIXED, Key, same_place, shown_key
 from hrdash.tui.live import Result
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.filter_bar import Field
@@ -97,7 +97,9 @@ class Choice(NamedTuple):
     """One thing to choose."""
 
     kind: str
-    """What choosing it does: it shows a `theme`, `brief` or `source`, or does the `action` that its id names."""
+    """What choosing it does: it shows a `theme`, `brief` or `source`, or does the `action` that its id names; or what a
+    `Link` leads to.
+    """
     id: str
     label: str
     """What it is called, and what is searched."""
@@ -230,6 +232,23 @@ class Prompt(Dialog[str]):
     @on(Field.Left)
     def _left(self, event: Field.Left) -> None:
         self.dismiss(self.query_one(Field).value if event.done else None)
+
+
+class Jump(Dialog[str]):
+    """Waits for the one key that says where to go, with what is under it in sight; gives back its letter."""
+
+    def __init__(self, keys: Sequence[Key]) -> None:
+        super().__init__([key for key in keys if key.action.startswith("app.") or key.id == "app.back"])
+
+    def compose(self) -> ComposeResult:
+        yield Hint("a letter goes to where it stands", self.back)
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()  # what is under this is not to act on it too
+        self.dismiss(same_place(event.key) or event.character)
+
+    def on_click(self) -> None:
+        self.dismiss(None)
 
 
 class Reader(Dialog[None]):

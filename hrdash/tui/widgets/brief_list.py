@@ -109,7 +109,7 @@ class BriefList(RowList):
         if result is None or (before is not None and before.theme == brief.theme):
             return []
         theme = result.context.themes.get(brief.theme)
-        if theme is None or result.filter.themes == (brief.theme,):
+        if theme is None or result.best_first or result.filter.themes == (brief.theme,):
             return []
         return [((fit(f" {theme.label}", width), "heading"),)]
 
