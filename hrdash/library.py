@@ -17,6 +17,7 @@ from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.listing import Listing, list_files
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index, open_file, open_memory
+from hrdash.index.reading import takes_long
 from hrdash.index.sync import SyncReport, is_fresh, sync
 from hrdash.model import Problem
 
@@ -40,6 +41,8 @@ class Library:
     def __init__(self, folder: str, index: Index) -> None:
         self.folder = folder
         self.index = index
+        self.ahead = 0
+        """How many files there are when they are still to be read: the index is as it was, or empty."""
         self.note = ""
         """What made this library go on in memory while it was open: a sentence, or nothing."""
 
@@ -86,16 +89,20 @@ class Library:
         return SyncReport() if is_fresh(self.index, listing) else sync(self.index, CorpusFolder(self.folder, listing))
 
 
-def open_library(folder: str = "", cache: bool = True) -> Library:
+def open_library(folder: str = "", cache: bool = True, at_once: bool = True) -> Library:
     """The corpus in a folder, or the shipped one, read; raise `CorpusUnreadable` where there is none.
 
-    Without `cache` nothing is written and nothing that was written is used.
+    Without `cache` nothing is written and nothing that was written is used. Without `at_once` a long reading is left
+    to whoever opens it, and `ahead` says so.
     """
     folder = os.path.realpath(folder or shipped_folder())
     listing = list_files(folder)  # before anything is written
     library = Library(folder, _index(folder) if cache else open_memory())
     try:
-        library.ask(lambda _: library.refresh(listing=listing))
+        if not at_once and takes_long(library.index, listing):
+            library.ahead = len(listing.theme_files)
+        else:
+            library.ask(lambda _: library.refresh(listing=listing))
     except BaseException:
         library.close()
         raise

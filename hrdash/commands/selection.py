@@ -56,21 +56,23 @@ class Asked(NamedTuple):
         return (spoken(parts) if self.options.plain else text_of(parts)) + undated
 
 
-def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool) -> Answer:
+def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool, at_once: bool = True) -> Answer:
     """What `read` gives of what the options and the typed words ask for together.
 
     Where there may be names among the words, these are the words that are no filter. The corpus stays open until the
-    answer is printed. What stops a command in between is said behind the notes.
+    answer is printed. What stops a command in between is said behind the notes. Without `at_once` a corpus that takes
+    long is still to be read, and nothing is held against it yet.
     """
     notes: list[str] = []
     names = tuple(word for word in options.words if named_too and ":" not in word)
     try:
         typed = _typed(options, [word for word in options.words if word not in names], notes)
-        library = options.open_till_printed.enter_context(opened(options))
+        library = options.open_till_printed.enter_context(opened(options, at_once))
 
         def answered(_: object) -> Answer:
             known = [*notes, *unread_notes(library)]
-            return read(Asked(library, _checked(library, typed), known, options, names))
+            asked = typed if library.ahead and library.index.is_new() else _checked(library, typed)
+            return read(Asked(library, asked, known, options, names))
 
         answer: Answer = library.ask(answered)
     except CommandError as error:
@@ -79,9 +81,9 @@ def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool)
     return answer._replace(notes=[library.note, *answer.notes]) if library.note else answer
 
 
-def opened(options: Namespace) -> closing[Library]:
+def opened(options: Namespace, at_once: bool = True) -> closing[Library]:
     """The corpus that the options name, to be closed by `with`."""
-    return closing(open_library(folder_of(options), cache=not options.no_cache))
+    return closing(open_library(folder_of(options), cache=not options.no_cache, at_once=at_once))
 
 
 def folder_of(options: Namespace) -> str:

@@ -184,6 +184,8 @@ class _Body:
             return (own(f"no response{of_the_state} to it {wording.bounded(context)}"),)
         if answer == "response":
             return (own("response"),)
+        if answer == wording.NOT_YET:
+            return (own("known when all files are read"),)
         if answer == "left-open":
             return (own("response, which leaves something open"),)
         taken = [at for at, one in enumerate(said.positions) if one.position == answer][-1:]

@@ -42,13 +42,15 @@ class HeadLine(OneLine):
             return (Part(" hrdash", "strong"),)
         context = self.result.context
         title, sources = context.corpus.title, len(context.registers.sources)
-        facts = f"{counted(self.result.whole)} · {_plural(sources, 'source')} · as of {context.corpus.as_of} "
+        date, progress = f"as of {context.corpus.as_of}", self.result.progress
+        shown = [counted(self.result.whole), *([progress.text] if progress else []), _plural(sources, "source"), date]
+        facts = f"{' · '.join(shown if title else [progress.text] if progress else [])} "
         alarm = [Part(f"{self.problems} problem{'s' * (self.problems != 1)} (p)", "alarm", "problems"), Part("  ")]
         alarm, room = alarm if self.problems else [], width - cell_len(" hrdash · ") - 2
         right = [*alarm, Part(facts, "muted")]
         right = right if width_of(right) + min(cell_len(title), SHORT_TITLE) <= room else alarm
         title = fit(title, min(room - width_of(right), cell_len(title)))
-        return [Part(" hrdash", "strong"), Part(f" · {title}"), FILL, *right]
+        return [Part(" hrdash", "strong"), Part(f" · {title}" if title else ""), FILL, *right]
 
 
 class StatusLine(OneLine):
@@ -126,6 +128,8 @@ def status_words(result: Result, width: int) -> str:
 
     Where that does not fit, the counts stay whole; the title goes before the filter is cut.
     """
+    if not result.whole.briefs and result.progress:
+        return fit(result.progress.text, width).rstrip()
     context, whole, unsure = result.context, result.whole, "".join(f" · {text}" for text in result.unsure)
     asked = "all" if result.filter == EVERYTHING else filter_words(result.filter, context)
     undated = f" (and {result.undated:,} undated)" if result.undated else ""
@@ -135,7 +139,8 @@ def status_words(result: Result, width: int) -> str:
     words = f"{head} · {both} · as of {date}{unsure}"
     if cell_len(words) <= width:
         return words
-    unsure = f" · {context.withheld} not readable" if context.withheld else ""
+    unsure = f" · {result.progress.short}" if result.progress else ""
+    unsure += f" · {context.withheld} not readable" if context.withheld else ""
     unsure += f" · {result.held} as last read" if result.held else ""
     for counts in (both.replace(undated, ""), briefs):
         for tail, least in ((f" · {counts} · {date}{unsure}", cell_len(asked)), (f" · {counts}{unsure}", LEAST_ASKED)):
