@@ -86,6 +86,7 @@ class StatementRow(NamedTuple):
     pinpoint: str
     period: str
     key: str
+    verbatim: bool
 
 
 class Count(NamedTuple):
@@ -221,14 +222,28 @@ class Selection:
         The first of them are read at once, when an index can still be replaced.
         """
         numbers = self._numbers(self._matching, limit, offset)
-        first = _statements_at(self.index, numbers[:_AT_ONCE])
+        first = statements_at(self.index, numbers[:_AT_ONCE])
         return chain(first, self._rows_of(numbers[_AT_ONCE:], self._state))
+
+    @_of_one_state
+    def statement_numbers(self, by: str = "") -> array[int]:
+        """The numbers of the matching statements, in the order of their briefs, or by the values of a facet in their
+        order: each at its first, and behind them those that have none.
+        """
+        if not by:
+            return self._numbers(self._matching)
+        facet, left, numbers = BY_FIELD[by], dict(self._matching), array("q")
+        for name in facet.choices or sorted(_values(self.index).get(facet.stored, {})):
+            held = _both([left, _read_set(self.index, [(facet.stored, name)])])
+            numbers.extend(self._numbers(held))
+            left = {file: bits & ~held.get(file, 0) for file, bits in left.items()}
+        return numbers + self._numbers(left)
 
     def _rows_of(self, numbers: Sequence[int], state: object) -> Iterator[StatementRow]:
         for at in range(0, len(numbers), _AT_ONCE):
             if self.index.state() != state:
                 raise Unreadable("the index was written to while it was read")
-            yield from _statements_at(self.index, numbers[at : at + _AT_ONCE])
+            yield from statements_at(self.index, numbers[at : at + _AT_ONCE])
 
     @_of_one_state
     def matching(self, numbers: Iterable[int]) -> dict[str, frozenset[str]]:
@@ -275,7 +290,7 @@ class Selection:
         names = self.index.run(query, [words, *substrings] if words else substrings)
         if not self.statements:  # the words of figures, and hrdash's own
             few = [_found_by(self.index, item, "aside") for item in self._here[:_MOST_PARTS]]
-            for row in _statements_at(self.index, self._numbers(_both([rest, *few]), _MOST_HINTS)):
+            for row in statements_at(self.index, self._numbers(_both([rest, *few]), _MOST_HINTS)):
                 brief = self.index.brief(row.brief_id)
                 names += [("indicator", figure.indicator) for said in (brief.statements if brief else ())
                           for figure in said.figures if self._stand_in(figure.per, figure.base)]  # fmt: skip
@@ -600,8 +615,8 @@ def rows_at(index: Index, numbers: Sequence[int]) -> tuple[BriefRow, ...]:
 
 
 @_of_one_state
-def _statements_at(index: Index, numbers: Sequence[int]) -> list[StatementRow]:
-    """The statements of some hundred numbers, in this order."""
+def statements_at(index: Index, numbers: Sequence[int]) -> list[StatementRow]:
+    """The statements of some hundred numbers, in this order; a number of none is left out."""
     query = f"""SELECT number, "key", answer, position, (SELECT min(number) FROM brief WHERE brief.number > said.number)
     FROM statement AS said WHERE number IN ({marks_of(numbers)})"""
     found = {number: row for number, *row in index.run(query, numbers)}
@@ -611,12 +626,14 @@ def _statements_at(index: Index, numbers: Sequence[int]) -> list[StatementRow]:
             for number, brief in briefs.items()}  # fmt: skip
     rows = []
     for number in numbers:
+        if number not in found:
+            continue
         key, answer, position, at = found[number]
         brief, (kind, one) = briefs[at], said[at][number - at + len(said[at])]
         cited = one.cites[0].source if one.cites else ""
         places = ", ".join(cite.pinpoint for cite in one.cites if cite.pinpoint)
         rows.append(StatementRow(number, brief.id, brief.heading, brief.theme, kind, answer, position, one.by, one.text,
-                                 cited, places, one.period, key))  # fmt: skip
+                                 cited, places, one.period, key, bool(one.verbatim)))  # fmt: skip
     return rows
 
 

@@ -25,11 +25,14 @@ from hrdash.report.lines import brief_lines
 from hrdash.report.matches import marked
 from hrdash.report.parts import EDITORIAL, Line, Spans, own, user
 from hrdash.report.wording import NOT_YET, Context, withheld_text
+from hrdash.tui.lenses import LENSES, Lens
 
 COUNT_AT_ONCE = 20_000
 """Up to so many statements the facets are counted before the list is drawn; above, they follow from a worker."""
 PARTS = {**{kind: part for part, kind in SECTION_KINDS.items()}, "left-open": "left_open", "difference": "differences"}
 """The part of a brief in which each of what it may have stands."""
+READING, NOTHING = "The corpus is being read", "No brief matches"
+"""What heads the page where there is nothing to show: nothing yet, or nothing."""
 _T = TypeVar("_T")
 
 
@@ -74,6 +77,8 @@ class Result(NamedTuple):
     """Why the list is empty, when it is."""
     hints: tuple[str, ...] = ()
     """What the search words could not do, and where else they stand: in sentences."""
+    lens: Lens = LENSES[0]
+    """Through which it is looked at: what its counts are of."""
     held: int = 0
     """How many briefs of the corpus are shown as they were last read, since they cannot be read as they are now."""
     progress: Progress | None = None
@@ -81,7 +86,7 @@ class Result(NamedTuple):
 
     def found_in(self, index: Index) -> Selection:
         """What matches, in this index: another than at first where that one has failed meanwhile."""
-        return self.found if self.found.index is index else select(index, self.filter)
+        return self.found if self.found.index is index else select(index, self.found.filter)
 
     @property
     def total(self) -> int:
@@ -94,6 +99,11 @@ class Result(NamedTuple):
         far = [self.progress.text] if self.progress else []
         unread = [withheld_text(self.context.withheld)] if self.context.withheld else []
         return [*far, *unread, *([held_text(self.held)] if self.held else [])]
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is of what the first reading has brought so far."""
+        return self.progress is not None and self.progress.first
 
     @property
     def themes(self) -> tuple[Theme, ...]:
@@ -145,9 +155,9 @@ class LiveCorpus:
         """Whether what there is to see is what the first reading has brought so far."""
         return self.progress is not None and self.progress.first
 
-    def result(self, asked: Filter) -> Result:
-        """All that a filter shows."""
-        return self._answer(lambda index: look_up(index, asked, self.whole, self.progress))
+    def result(self, asked: Filter, lens: Lens = LENSES[0]) -> Result:
+        """All that a filter shows through a lens."""
+        return self._answer(lambda index: look_up(index, asked, self.whole, lens, self.progress))
 
     def read(self, question: Callable[[Index], _T]) -> _T:
         """What the index gives; where its file cannot answer any more, what the corpus in memory gives."""
@@ -190,10 +200,10 @@ class LiveCorpus:
             lines = [line._replace(outside=line.anchor not in inside if is_said(line) else False) for line in lines]
         return marked(lines, lambda texts: self.marks(words, texts)) if words else lines
 
-    def count(self, asked: Filter) -> Facets | None:
-        """The facets of a filter; `None` where the index fails, and the filter has to be asked for again."""
+    def count(self, result: Result) -> Facets | None:
+        """The facets of a result; `None` where the index fails, and the filter has to be asked for again."""
         try:
-            return select(self.library.index, asked).facets()
+            return result.found_in(self.library.index).facets()
         except Unreadable:
             return None
 
@@ -230,7 +240,8 @@ class LiveCorpus:
         """Bring the index in step with the files, a part at once, or all of it step by step."""
         index, listing = self.library.index, list_files(self.library.folder)
         if not self.is_first and is_fresh(index, listing):
-            self._by_asker(self._end)
+            if self.progress is not None:  # somebody else has read it
+                self._by_asker(self._end)
             return SyncReport()
         reports: list[SyncReport] = []
         is_long = self.is_first or takes_long(index, listing)
@@ -240,7 +251,9 @@ class LiveCorpus:
             try:
                 if (other := step.opened(self._place[1])) is not None:
                     other.show_held()
-                    look_up(other, EVERYTHING, Count())  # what everything takes, off the thread that asks
+                    look_up(
+                        other, EVERYTHING, Count(), LENSES[0], None
+                    )  # what everything takes, off the thread that asks
             except (sqlite3.Error, Unreadable):
                 other = None  # there is nothing to see of it now
             if step.report is not None:
@@ -268,10 +281,9 @@ class LiveCorpus:
         self._stepped(other is not None)
 
     def _end(self) -> None:
-        """Say no longer that there is something to be read: somebody else has read it."""
-        if self.progress is not None:
-            self.progress = None
-            self._stepped(True)
+        """Say no longer that there is something to be read."""
+        self.progress = None
+        self._stepped(True)
 
     def measure(self) -> None:
         """Count the whole corpus again, after a change."""
@@ -327,30 +339,30 @@ def size_of(index: Index) -> Count:
     return Count(found.statements, found.briefs)
 
 
-def look_up(index: Index, asked: Filter, whole: Count, progress: Progress | None = None) -> Result:
+def look_up(index: Index, asked: Filter, whole: Count, lens: Lens, progress: Progress | None) -> Result:
     """Ask the index for everything that the filter shows; of a large corpus, all but the facets."""
 
     def context() -> Context:
         return Context(index.corpus, {theme.id: theme for theme in index.themes}, index.registers, index.withheld)
 
     def read() -> Result:
-        found = select(index, asked)
+        found = select(index, lens.narrowed(asked, index.registers))
         facets = found.facets() if whole.statements <= COUNT_AT_ONCE else None
         nothing = "" if found.briefs else explain_nothing(index, asked)
         offered = found.elsewhere() if asked.text and found.briefs and not asked.years else ()
         return Result(
             asked, found, found.brief_numbers(), found.statements, found.undated.statements, whole, facets, context(),
-            nothing, (*terms(asked.text).hints, *offered), len(index.held) if index.with_held else 0, progress,
+            nothing, (*terms(asked.text).hints, *offered), lens, len(index.held) if index.with_held else 0, progress,
         )  # fmt: skip
 
     def read_so_far() -> Result:
-        found = select(index, asked)
+        found = select(index, lens.narrowed(asked, index.registers))
         linked = [facet.word for facet in LINKED if asked.values(facet)]
         numbers = () if linked else found.brief_numbers()
         statements, undated = (0, 0) if linked else (found.statements, found.undated.statements)
         nothing = f"what has {' and '.join(linked)} is known when all files are read" if linked else ""
         return Result(
-            asked, found, numbers, statements, undated, whole, None, context(), nothing, terms(asked.text).hints,
+            asked, found, numbers, statements, undated, whole, None, context(), nothing, terms(asked.text).hints, lens,
             progress=progress,
         )  # fmt: skip
 
@@ -381,10 +393,10 @@ def part_sought(result: Result) -> str:
 
 def nothing_lines(result: Result) -> tuple[Line, ...]:
     """What stands where the brief would, when no brief matches, or none does so far."""
-    if result.progress is not None and result.progress.first:
-        words = [Line("title", (own("The corpus is being read"),)), Line("meta", (own(result.progress.text),))]
+    if result.progress is not None and result.is_first:
+        words = [Line("title", (own(READING),)), Line("meta", (own(result.progress.text),))]
         return (*words, *([Line("statement", (user(result.nothing),))] if result.nothing else []))
-    return (Line("title", (own("No brief matches"),)), Line("statement", (user(result.nothing),)))
+    return (Line("title", (own(NOTHING),)), Line("statement", (user(result.nothing),)))
 
 
 def grid(index: Index, asked: Filter) -> dict[str, dict[int, int]]:
