@@ -110,11 +110,9 @@ def alone(staged: str, db: sqlite3.Connection, token: str | None) -> tuple[str, 
     """A finished file as it is or, where others have been let look into it, a copy into which nobody looks."""
     if db.execute("PRAGMA journal_mode").fetchone() != ("wal",):
         return staged, db
-    path = staged.rpartition(f".{os.getpid()}.")[0]
-    copy, other = _empty_file(path)
+    copy, other = copied(staged.rpartition(f".{os.getpid()}.")[0], db)
+    drop(staged)
     try:
-        db.backup(other)
-        other.execute("PRAGMA journal_mode = DELETE")
         other.execute("BEGIN")
         seal(other, token)
         other.execute("COMMIT")
@@ -122,8 +120,20 @@ def alone(staged: str, db: sqlite3.Connection, token: str | None) -> tuple[str, 
         other.close()
         drop(copy)
         raise
+    return copy, other
+
+
+def copied(path: str, db: sqlite3.Connection) -> tuple[str, sqlite3.Connection]:
+    """A new file beside `path` with all that is in another, whose connection is closed; raise sqlite3.Error."""
+    copy, other = _empty_file(path)
+    try:
+        db.backup(other)
+        other.execute("PRAGMA journal_mode = DELETE")  # which may have come along
+    except BaseException:
+        other.close()
+        drop(copy)
+        raise
     db.close()
-    drop(staged)
     return copy, other
 
 

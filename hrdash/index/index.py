@@ -269,6 +269,14 @@ class Index:
                 self._written += 1
                 self._known.clear()
 
+    def write_aside(self) -> None:
+        """Go on with a copy of the file, which takes its place when it has been written to: nobody waits meanwhile.
+
+        Raise OSError or sqlite3.Error where there can be none.
+        """
+        if self.path and not self._staged:
+            self._staged, self._db = file.copied(self.path, self._db)
+
     def content(self) -> bytes:
         """All that is in an index in memory, as a file would hold it; nothing of one that is new, or in a file."""
         with self._lock:

@@ -14,7 +14,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from threading import Thread
 from time import monotonic
 from typing import IO, NamedTuple
@@ -90,6 +90,9 @@ def read(task: Task, told: Told) -> None:
     index = open_file(task.path, task.token) if task.path else open_memory(content=task.content)
     index.damaged = task.damaged
     with closing(index):
+        if not task.damaged and takes_long(index, corpus.listing):
+            with suppress(OSError, sqlite3.Error):  # where there is no room, whoever asks meanwhile waits
+                index.write_aside()
         report = sync(index, corpus, told=progress)
         content = b"" if index.path else index.content()
         told(Step(progress.files, progress.files, index.path, content, report, index.note))

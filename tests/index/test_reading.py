@@ -135,6 +135,29 @@ def test_an_index_that_was_read_before_stays_as_it_was_until_the_end(corpus: Pat
     assert {f"t3-{number}" for number in range(4)} <= {*steps[-1].report.removed_briefs}  # type: ignore[union-attr]
 
 
+def test_a_large_change_is_written_aside_so_that_nobody_waits(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "AT_ONCE", 0)
+    task, steps = task_of(corpus, kept=True), list[Step]()
+    reading.read(task, steps.append)
+    before = last(steps, task)
+    for theme in range(3):
+        write_theme(corpus, theme, 2, 4)
+    steps.clear()
+    kept = Path(task.path).read_bytes()
+
+    def told(step: Step) -> None:
+        steps.append(step)
+        if step.report is None:
+            assert Path(task.path).read_bytes() == kept
+            assert not Path(f"{task.path}-journal").exists()
+            assert query.select(before, EVERYTHING).briefs == 4 * THEMES
+
+    reading.read(task, told)
+    assert [step.of for step in steps] == [3] * 4
+    assert answers(last(steps, task)) == truth(corpus)
+    assert left(task) == []
+
+
 PROGRAMS = {
     "that cannot be started": "",
     "that is killed": "import os; os.kill(os.getpid(), 9)",
