@@ -135,9 +135,10 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         """Put another filter, and show all that it shows."""
         result = self.result = self.live.result(asked, BY_ID[self.lens])
         if result.facets is None and not self.live.is_first:
-            self.run_worker(
-                lambda: self._count(result), thread=True, exclusive=True, group="count", exit_on_error=False
-            )
+            self.call_after_refresh(  # the list comes first
+                self.run_worker,
+                lambda: self._count(result), thread=True, exclusive=True, group="count", exit_on_error=False,
+            )  # fmt: skip
 
     def watch_result(self, result: Result | None) -> None:
         if result is None:
