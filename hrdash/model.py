@@ -9,7 +9,8 @@ each is read and written, what refers to what, and which texts are searched. A n
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
+from collections.abc import Iterable
+from typing import Annotated, Any, NamedTuple
 
 SECTION_KINDS = {
     "claims": "claim",
@@ -131,12 +132,26 @@ class Problem(NamedTuple):
     cure: str
     level: str = "error"
     """`error`: the brief is withheld; `unsafe`: shown, with the place marked; `warning`: worth a look."""
+    about: str = ""
+    """The name that is at fault wherever it stands: problems that say the same of one name are one problem."""
 
     @property
     def text(self) -> str:
         """The problem as `file:line:column: what; cure`."""
         word = "warning: " if self.level == "warning" else ""
         return f"{self.file}:{self.line}:{self.column}: {word}{self.what}; {self.cure}"
+
+
+def one_a_cause(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems in order, each once, and what is wrong with one name in many places once, with their number."""
+    found: dict[object, list[Problem]] = {}
+    for problem in sorted(set(problems)):
+        cause = (problem.what, problem.level) if problem.about else problem
+        found.setdefault(cause, []).append(problem)
+    return tuple(
+        first if not others else first._replace(what=f"{first.what}, in {len(others) + 1:,} places")
+        for first, *others in found.values()
+    )
 
 
 class Corpus(NamedTuple):
@@ -398,7 +413,13 @@ class Brief(NamedTuple):
     @property
     def statements(self) -> tuple[Statement, ...]:
         """Every statement, section by section, in the order in which sections are shown."""
-        return tuple(said for name in SECTIONS for said in self.section(name))
+        return tuple(said for _, those in self.by_kind for said in those)
+
+    @property
+    def by_kind(self) -> Iterable[tuple[str, tuple[Statement, ...]]]:
+        """The statements of each kind."""
+        found: Any = self[_SECTIONS]
+        return zip(KINDS, found, strict=True)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -414,6 +435,9 @@ class Brief(NamedTuple):
         """The statements under one of `SECTIONS`."""
         found: tuple[Statement, ...] = getattr(self, name)
         return found
+
+
+_SECTIONS = slice(Brief._fields.index(SECTIONS[0]), Brief._fields.index(SECTIONS[-1]) + 1)
 
 
 def _first_words(text: str) -> str:

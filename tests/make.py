@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from hrdash import keeping
 from hrdash import library as folders
 from hrdash.corpus.folder import CorpusFolder
-from hrdash.corpus.listing import REGISTER_FILES, FileStamp, Listing, is_register
-from hrdash.corpus.read import Declared, FileContents, RegisterContents, read_registers, read_theme_file
+from hrdash.corpus.listing import REGISTER_FILES, FileStamp, Listing, is_lines, is_register
+from hrdash.corpus.read import Data, Declared, FileContents, RegisterContents, read_registers, read_theme_file
 from hrdash.corpus.references import check_references
 from hrdash.corpus.rules import Reference
 from hrdash.derive import target
@@ -58,9 +61,21 @@ _OPENED: list[Callable[[], None]] = []
 
 def open_library(folder: str = "", cache: bool = True, at_once: bool = True) -> Library:
     """As `hrdash.library.open_library`, closed when the test ends."""
-    library = folders.open_library(folder, cache, at_once)
+    library = folders.open_library(folder, cache, at_once=at_once)
     _OPENED.append(library.close)
     return library
+
+
+def make_index(folder: str) -> str:
+    """The path of an index that is now beside a corpus, however small it is; raise `OSError` where there is none."""
+    large, keeping.LARGE = keeping.LARGE, 0
+    try:
+        with closing(folders.open_library(folder)) as library:
+            if not library.index.path:
+                raise OSError(library.note)
+            return library.index.path
+    finally:
+        keeping.LARGE = large
 
 
 def open_memory(note: str = "") -> Index:
@@ -95,6 +110,18 @@ def closed_later(index: Index) -> Index:
 def line(role: str, text: str, part: str = "", anchor: str = "", **more: Any) -> Line:
     """A line of somebody's words."""
     return Line(role, (user(text),), part, anchor, **more)
+
+
+def readme_corpus(folder: Path) -> dict[str, str]:
+    """Write the README's corpus, as a reader would save it, and give its texts by file."""
+    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    example = readme.partition("<!-- corpus -->")[2].partition("<!-- /corpus -->")[0]
+    files = dict(re.findall(r"`([\w/]+\.yaml)`\n```yaml\n(.*?)```", example, re.DOTALL))
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return files
 
 
 def theme_text(theme: str, *briefs: str) -> str:
@@ -155,13 +182,17 @@ class Folder(CorpusFolder):
         return self.files[name].encode()
 
     def registers(self) -> RegisterContents:
-        return read_registers({name: text.encode() for name, text in self.files.items() if is_register(name)})
+        return read_registers({name: self._read(name) for name in self.files if is_register(name)})
 
     def theme_file(
         self, name: str, corpus: Corpus, registers: Registers, faulty: Iterable[tuple[str, str, str]]
     ) -> FileContents:
         self.read.append(name)
-        return check_references(read_theme_file(name, self.files[name].encode()), corpus, registers, faulty)
+        return check_references(read_theme_file(name, self._read(name)), corpus, registers, faulty)
+
+    def _read(self, name: str) -> Data:
+        content = self.files[name].encode()
+        return iter(content.splitlines(keepends=True)) if is_lines(name) else content
 
 
 REGISTERS = Registers(

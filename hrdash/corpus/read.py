@@ -7,30 +7,37 @@ Which keys there are follows from the model; here stand the rules that a type ca
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as ByKey
 from functools import cache
 from typing import Any, NamedTuple
 
+from hrdash import period as edtf
 from hrdash import pinpoint
+from hrdash.characters import plain
+from hrdash.corpus import json_lines
+from hrdash.corpus.cures import quoted
 from hrdash.corpus.listing import CORPUS_FILE
-from hrdash.corpus.nodes import Mapping, Node, Scalar, Sequence, read
+from hrdash.corpus.nodes import Broken, Mapping, Node, Scalar, Sequence, read
 from hrdash.corpus.rules import RULES, Reference, check_brief
+from hrdash.corpus.unseen import first_odd, named
 from hrdash.corpus.values import (
     Converter,
     Fault,
     Reading,
     as_written,
     converter,
-    line,
     list_of,
     parsed,
     place_of,
+    plainly,
     scalars,
+    spelled,
+    word,
     wrong_type,
 )
 from hrdash.model import (
     LABEL_CELLS,
-    SECTION_KINDS,
     Brief,
     Citation,
     Corpus,
@@ -69,6 +76,10 @@ _NEEDED = {
     "cites": "write cites: [source 84], or [84] where the brief names its source",
 }
 """What is said of a key that is missing, or names nothing."""
+
+
+Data = bytes | Problem | Iterator[bytes | Problem]
+"""What a file holds, its lines, or the problem that kept it from being read, which may end lines too."""
 
 
 class Withheld(NamedTuple):
@@ -140,15 +151,19 @@ def stand_in(theme_id: str) -> Theme:
     return Theme(theme_id, theme_id[:LABEL_CELLS], theme_id)
 
 
-def read_theme_file(name: str, data: bytes | Problem) -> FileContents:
-    """Read `themes/<id>.yaml` or a file in `themes/<id>/`; a problem in place of its bytes says why there are none."""
+def read_theme_file(name: str, data: Data) -> FileContents:
+    """Read `themes/<id>.yaml` or a file in `themes/<id>/`."""
     parts = name.split("/")
     theme_id = parts[1].removesuffix(".yaml")
     reading = _File(name, theme_id)
     theme = stand_in(theme_id) if len(parts) == 2 else None
     if theme:
         reading.declares.append(Declared("theme", theme_id, Place(1, 1)))
-    root = _root(reading, data)
+    root = None
+    if isinstance(data, Iterator):
+        reading.read_lines(data, _brief)
+    else:
+        root = _root(reading, data)
     try:
         if theme is None and isinstance(root, Sequence):
             _each_brief(reading, root)
@@ -178,15 +193,47 @@ class _File(Reading):
         self.declares: list[Declared] = []
         self.briefs: list[tuple[Brief | None, Place, Place]] = []
         """Each item of `briefs`, with where it starts and ends; none where it is not a brief at all."""
+        self.entries: list[tuple[str, Any, Mapping]] = []
+        """Each entry of a register, with the id as it is written, and its node."""
+
+    def read_lines(self, lines: Iterator[bytes | Problem], take: Callable[[_File, Node], None]) -> bool:
+        """Let what stands on each line be taken, read quickly, and with care where there is a problem.
+
+        Whether the whole file could be read.
+        """
+        quick = json_lines.Quick()
+        found: tuple[list[Any], ...] = self.problems, self.references, self.declares, self.briefs, self.entries
+        for number, text in enumerate(lines, 1):
+            if isinstance(text, Problem):
+                for those in found:
+                    those.clear()  # they are not what the file holds
+                self.problems.append(text)
+                return False
+            if json_lines.is_blank(text):
+                continue
+            before = list(map(len, found))
+            kept, self.suggestions = self.suggestions, 0
+            root: Node | None = quick.read(number, text)
+            if root is not None:
+                take(self, root)
+            self.suggestions = kept
+            if root is None or len(self.problems) > before[0]:
+                for those, length in zip(found, before, strict=True):
+                    del those[length:]
+                self.failed.clear()
+                root, problems = json_lines.read(self.file, number, text)
+                self.problems += problems
+                take(self, Broken(Place(number, 1)) if root is None else root)
+        return True
 
 
-def _root(reading: Reading, data: bytes | Problem | None) -> Node | None:
-    """What a file holds; nothing where it is missing, refused or cannot be read, which is reported."""
+def _root(reading: Reading, data: Data | None) -> Node | None:
+    """What a file of YAML holds; nothing where it is missing, refused or cannot be read, which is reported."""
     if data is None:
         reading.report(Place(1, 1), "there is no such file", "add it")
         return None
-    if isinstance(data, Problem):
-        reading.problems.append(data)
+    if not isinstance(data, bytes):
+        reading.problems += [data] if isinstance(data, Problem) else ()
         return None
     root, problems = read(reading.file, data)
     reading.problems.extend(problems)
@@ -224,7 +271,9 @@ def _shape_of(called: str, fields: tuple[Field, ...], section: str = "") -> _Sha
 @cache
 def _shape(kind: Any, section: str = "") -> _Shape:
     """The shape of a model's class; of statements, of those of one section."""
-    return _shape_of(called(kind, section), section_fields(section) if section else fields(kind), section)
+    shape = _shape_of(called(kind, section), section_fields(section) if section else fields(kind), section)
+    absent = dict.fromkeys(kind._fields) | {field.name: field.absent for field in fields(kind)}
+    return shape._replace(absent=absent)
 
 
 def _converter(field: Field) -> Converter:
@@ -235,19 +284,30 @@ def _converter(field: Field) -> Converter:
     is_mapping = isinstance(field.mark, type)
     section = field.name if field.mark is Statement else ""
     one = _reader(field.mark, section) if is_mapping else converter(field.mark)
-    return list_of(one, once=not is_mapping, or_one=field.mark == Ref("speaker")) if field.many else one
+    item = _example(_shape(field.mark, section)) if is_mapping else ""
+    return list_of(one, once=not is_mapping, or_one=field.mark == Ref("speaker"), item=item) if field.many else one
 
 
+def _example(shape: _Shape) -> str:
+    """How one mapping of a kind is written; `%s` stands for its text, where it has no more than one."""
+    keys = shape.required or tuple(shape.keys)[:1]
+    return f"{{{keys[0]}: %s}}" if len(keys) == 1 else f"{{{', '.join(f'{key}: …' for key in keys)}}}"
+
+
+@cache
 def _reader(kind: Any, section: str = "") -> Converter:
     """A converter for the mappings of one kind."""
     shape = _shape(kind, section)
     rule = RULES.get(kind)
-    given = {"place", "file", "theme"}.intersection(kind._fields) - shape.absent.keys()
+    is_placed, is_brief = "place" in kind._fields, kind is Brief
 
     def convert(reading: _File, node: Node) -> Any:
         values = _values(reading, node, shape)
-        known = {"place": node.place, "file": reading.file, "theme": reading.theme_id} if given else {}
-        value = kind(**values, **{name: known[name] for name in given})
+        if is_placed:
+            values["place"] = node.place
+        if is_brief:
+            values |= {"file": reading.file, "theme": reading.theme_id}
+        value = kind._make(values.values())
         if rule:
             rule(reading, node, value)
         return value
@@ -258,21 +318,28 @@ def _reader(kind: Any, section: str = "") -> Converter:
 def _values(reading: _File, node: Node, shape: _Shape) -> dict[str, Any]:
     """A mapping's values by field: every wrong key and value reported, stand-ins in their places."""
     if not isinstance(node, Mapping):
-        raise wrong_type(node, f"{shape.called}, with keys and values")
+        example = _example(shape).replace("%s", quoted(as_written(node)) or "…")
+        raise wrong_type(node, f"{shape.called}, with keys and values", f"{shape.called} as {example}")
     keys = shape.keys
     values = shape.absent.copy()
     meant = set()
     for key, (place, value) in node.entries.items():
         if key not in keys:
             cure, guess = _cure(reading, key, shape)
+            at = first_odd(key)
+            odd = f": it has {named(key[at])}" if at >= 0 else ""
+            place = place._replace(column=place.column + max(at, 0))
+            reading.report(place, f"unknown key {shown(key)}{odd}", cure)
             meant.add(guess)
-            reading.report(place, f"unknown key {shown(key)}", cure)
-            continue
+            if not guess or guess in node.entries or guess == "briefs":
+                continue
+            key = guess  # so that nothing else is missed for it
         name, convert = keys[key]
         try:
             values[name] = convert(reading, value)
         except Fault as fault:
-            reading.report_fault(value.place, fault)
+            if key not in meant:
+                reading.report_fault(value.place, fault)
             reading.failed.add((node.place, key))
             if fault.partly is not None:
                 values[name] = fault.partly
@@ -304,7 +371,7 @@ def _refer(reading: _File, node: Mapping, shape: _Shape, values: dict[str, Any])
     cites = values.get("cites", ())
     more = values.get("id", "") if shape.section else "", *(cites[0] if cites else ("", ""))
     for key, kind in shape.refs:
-        for target, place in scalars(node, key):
+        for target, place in scalars(node, key) if key in node.entries else ():
             if all(map(is_id, target.split("/", 1) if kind == "statement" else [target])):
                 full = f"{reading.owner}/{target}" if kind == "statement" and "/" not in target else target
                 one = Reference(key, full, place, reading.owner, shape.section, *more)
@@ -313,19 +380,26 @@ def _refer(reading: _File, node: Mapping, shape: _Shape, values: dict[str, Any])
 
 def _citations(reading: _File, node: Node) -> tuple[Citation, ...]:
     """A list of citations, in which either each names its source or none does."""
-    found: tuple[Citation, ...] = _each_citation(reading, node)
     texts = [(as_written(item), item.place) for item in node.items] if isinstance(node, Sequence) else []
-    bare = [place for text, place in texts if pinpoint.begins(text)]
-    if bare and len(bare) < len(texts):
-        reading.report(bare[0], "some of these name their source and some do not", "write the source before each")
-    return found
+    bare = [(text, place) for text, place in texts if pinpoint.begins(text)]
+    if not bare or len(bare) == len(texts):
+        found: tuple[Citation, ...] = _each_citation(reading, node)
+        return found
+    (first, place), (after, behind) = texts[0], bare[0]
+    source, _, where = first.partition(" ")
+    if is_id(source) and not where:
+        reading.report(place, f"a comma parts {shown(source)} from its place", f"write {source} {after}")
+    else:
+        cure = f"write {source} {after}" if is_id(source) else "write the source before each"
+        reading.report(behind, "some of these name their source and some do not", cure)
+    raise Fault
 
 
 def _citation(reading: _File, node: Node) -> Citation:
     if isinstance(node, Mapping):
         old = " ".join(text for key in ("source", "para") for text, _ in scalars(node, key))
-        raise Fault("a citation is one text, of a source and a pinpoint", f"write {shown(old or 'source 84')}")
-    text = line(reading, node)
+        raise Fault("a citation is one text, of a source and a pinpoint", f"write {old or 'source 84'}")
+    text = word(node)
     source: str | None
     if pinpoint.begins(text):
         source, place = reading.source, text
@@ -335,15 +409,16 @@ def _citation(reading: _File, node: Node) -> Citation:
         if not source:
             raise Fault(f"{shown(text)} names no source", "write it before the pinpoint, or as source: of the brief")
     else:
-        source, _, place = text.partition(" ")
+        source, _, place = plain(text).partition(" ")
         if not is_id(source):
-            raise Fault(f"{shown(text)} begins neither with a source nor with a pinpoint", "write 'source 84', or '84'")
+            made = f"{spelled(source)} {place}" if place and spelled(source) else "'source 84', or '84'"
+            raise Fault(f"{shown(text)} begins neither with a source nor with a pinpoint", f"write {made}")
     found = Citation(source, parsed(place).text if place else "")
     reading.references.append(Reference("cites", source, node.place, reading.owner, pinpoint=found.pinpoint))
     return found
 
 
-_each_citation = list_of(_citation, once=True)
+_each_citation = list_of(plainly(_citation), once=True)
 
 
 def _paragraphs(reading: _File, node: Node) -> Paragraphs:
@@ -368,26 +443,30 @@ def _each_brief(reading: _File, node: Node) -> None:
     """Read the list of briefs one by one, so that an error in one never hides another."""
     if not isinstance(node, Sequence):
         raise wrong_type(node, "a list of briefs")
-    read_brief = _reader(Brief)
     for item in node.items:
-        if not isinstance(item, Mapping):
-            reading.report_fault(item.place, wrong_type(item, f"{called(Brief)}, with keys and values"))
-            reading.briefs.append((None, item.place, item.place))
-            continue
-        reading.owner = _id_of(item)
-        source = next((text for text, _ in scalars(item, "source")), "")
-        reading.source = source if is_id(source) or "source" not in item.entries else None
-        before, reading.references = reading.references, []
-        brief: Brief = read_brief(reading, item)
-        named = check_brief(reading, brief, reading.references)
-        reading.references = before
-        if brief.id:
-            reading.references += named
-            if brief.country:
-                reading.references.append(Reference("country", brief.country, place_of(item, "country"), brief.id))
-            reading.declares.append(Declared("brief", brief.id, place_of(item, "id"), brief.id))
-            reading.declares += _statements(brief)
-        reading.briefs.append((brief, item.place, item.end))
+        _brief(reading, item)
+
+
+def _brief(reading: _File, item: Node) -> None:
+    """Read one brief."""
+    if not isinstance(item, Mapping):
+        reading.report_fault(item.place, wrong_type(item, f"{called(Brief)}, with keys and values"))
+        reading.briefs.append((None, item.place, item.place))
+        return
+    reading.owner = _id_of(item)
+    source = next((spelled(text) for text, _ in scalars(item, "source")), "")
+    reading.source = source if source or "source" not in item.entries else None
+    before, reading.references = reading.references, []
+    brief: Brief = _reader(Brief)(reading, item)
+    named = check_brief(reading, brief, reading.references)
+    reading.references = before
+    if brief.id:
+        reading.references += named
+        if brief.country:
+            reading.references.append(Reference("country", brief.country, place_of(item, "country"), brief.id))
+        reading.declares.append(Declared("brief", brief.id, place_of(item, "id"), brief.id))
+        reading.declares += _statements(brief)
+    reading.briefs.append((brief, item.place, item.end))
 
 
 def _statements(brief: Brief) -> list[Declared]:
@@ -397,14 +476,15 @@ def _statements(brief: Brief) -> list[Declared]:
             f"statement:{kind}", f"{brief.id}/{said.id}", said.place, brief.id,
             said.cites[0].source if said.cites else "", ", ".join(cite.pinpoint for cite in said.cites),
         )
-        for section, kind in SECTION_KINDS.items() for said in brief.section(section) if said.id
+        for kind, those in brief.by_kind for said in those if said.id
     ]  # fmt: skip
 
 
 def _id_of(node: Node) -> str:
     """The id that a mapping gives itself, where it is one."""
-    found = scalars(node, "id") if isinstance(node, Mapping) else ()
-    return next((text for text, _ in found if is_id(text)), "")
+    keys = [key for key in node.entries if key.casefold() == "id"] if isinstance(node, Mapping) else []
+    found = scalars(node, keys[0]) if keys and isinstance(node, Mapping) else ()
+    return next((spelled(text) for text, _ in found), "")
 
 
 def _theme(reading: _File, node: Node, values: dict[str, Any]) -> Theme:
@@ -443,7 +523,7 @@ def _part(reading: _File, root: Node | None) -> tuple[tuple[Brief, ...], tuple[W
 # Registers
 
 
-def read_registers(files: ByKey[str, bytes | Problem]) -> RegisterContents:
+def read_registers(files: ByKey[str, Data]) -> RegisterContents:
     """Read `corpus.yaml` and the registers by name: their bytes, or the problem that kept them from being read."""
     reading = _File(CORPUS_FILE)
     corpus, order = _corpus(reading, files.get(CORPUS_FILE))
@@ -460,9 +540,32 @@ def read_registers(files: ByKey[str, bytes | Problem]) -> RegisterContents:
         faulty += register.faulty
         problems += [problem for one in register.readings for problem in one.problems]
     registers = Registers(found["source"], found["speaker"], found["indicator"])
+    problems += _outdated(files.get(CORPUS_FILE), corpus, registers)
     return RegisterContents(
         corpus, order, registers, tuple(faulty), tuple(sorted(set(problems))), tuple(reading.references)
     )
+
+
+def _outdated(data: Data | None, corpus: Corpus, registers: Registers) -> Iterator[Problem]:
+    """That the corpus looks up to a day before one of its own sources, and says `none as of` that day."""
+    later = [one for one in registers.sources.values() if corpus.as_of and _begins(one.issued) > _ends(corpus.as_of)]
+    if later and isinstance(data, bytes):
+        newest = max(later, key=lambda one: _begins(one.issued))
+        root = read(CORPUS_FILE, data).root
+        what = f"as_of is {corpus.as_of}, and the source {shown(newest.id)} was issued {newest.issued}, after it"
+        place = place_of(root, "as_of") if isinstance(root, Mapping) else Place(1, 1)
+        cure = f"write as_of: {newest.issued} or later, since it stands beside every 'none'"
+        yield Problem(CORPUS_FILE, *place, what, cure, "warning")
+
+
+def _begins(issued: str) -> tuple[int, ...]:
+    """The first day of a date, as it compares."""
+    start = edtf.parse(issued).start
+    return (*start, *(1, 1)[len(start) - 1 :]) if start else ()
+
+
+def _ends(day: str) -> tuple[int, ...]:
+    return edtf.parse(day).until
 
 
 class _Register:
@@ -472,36 +575,47 @@ class _Register:
         self.kind = kind
         self.corpus = corpus
         self.readings: list[_File] = []
-        self.entries: list[tuple[_File, str, Any, Mapping]] = []
-        """Each entry with its file, the id as it is written, and its node."""
         self.faulty: list[Faulty] = []
 
-    def read(self, name: str, data: bytes | Problem | None) -> None:
+    def read(self, name: str, data: Data | None) -> None:
         reading = _File(name)
         self.readings.append(reading)
+        if isinstance(data, Iterator):
+            if not reading.read_lines(data, self.take):
+                self.faulty.append(Faulty(self.kind, "", f"{name}:1"))
+            return
         root = _root(reading, data)
         if not isinstance(root, Sequence):
             if root is not None:
                 reading.report_fault(root.place, wrong_type(root, f"a list of {self.kind}s"))
             self.faulty.append(Faulty(self.kind, "", f"{name}:{min(reading.error_places()).line}"))
             return
-        read_entry = _reader(_ENTRIES[self.kind])
         for item in root.items:
-            reading.owner = _id_of(item)
-            try:
-                entry = read_entry(reading, item)
-            except Fault as fault:
-                reading.report_fault(item.place, fault)
-                continue
-            assert isinstance(item, Mapping)  # noqa: S101  (anything else is a fault)
-            self.entries.append((reading, next((text for text, _ in scalars(item, "id")), ""), entry, item))
+            self.take(reading, item)
+
+    def take(self, reading: _File, item: Node) -> None:
+        """Read one entry; one that cannot be told from another leaves the whole register in doubt."""
+        reading.owner = _id_of(item)
+        try:
+            entry = _reader(_ENTRIES[self.kind])(reading, item)
+        except Fault as fault:
+            reading.report_fault(item.place, fault)
+            if isinstance(item, Broken):
+                self.faulty.append(Faulty(self.kind, "", f"{reading.file}:{item.place.line}"))
+            return
+        assert isinstance(item, Mapping)  # noqa: S101  (anything else is a fault)
+        reading.entries.append((entry.id or next((text for text, _ in scalars(item, "id")), ""), entry, item))
+
+    def entries(self) -> Iterator[tuple[_File, str, Any, Mapping]]:
+        """Each entry with its file, the id as it is written, and its node."""
+        return ((reading, *entry) for reading in self.readings for entry in reading.entries)
 
     def settled(self) -> dict[str, Any]:
         """The good entries by id, in order; those with an error are left out, and noted."""
         self.check_each()
         errors = {reading: reading.error_places() for reading in self.readings}
         good: dict[str, Any] = {}
-        for reading, name, entry, item in self.entries:
+        for reading, name, entry, item in self.entries():
             own = errors[reading]
             if bisect_left(own, item.place) == bisect_left(own, item.end):
                 good[name] = entry
@@ -514,7 +628,7 @@ class _Register:
         """Report what stands twice, and a State without its country in a corpus of several."""
         ids: dict[str, tuple[str, int]] = {}
         shorts: dict[str, str] = {}
-        for reading, name, entry, item in self.entries:
+        for reading, name, entry, item in self.entries():
             here = reading.file, item.place.line
             if entry.id and ids.setdefault(name, here) != here:
                 file, row = ids[name]
@@ -555,7 +669,7 @@ def _corpus_file() -> _Shape:
     return _shape_of(called(Corpus), (*fields(Corpus), one, order))
 
 
-def _corpus(reading: _File, data: bytes | Problem | None) -> tuple[Corpus, tuple[str, ...]]:
+def _corpus(reading: _File, data: Data | None) -> tuple[Corpus, tuple[str, ...]]:
     """What `corpus.yaml` says, and the order of themes in it."""
     root = _root(reading, data)
     if root is not None:

@@ -20,7 +20,19 @@ from hrdash import derive, period
 from hrdash.derive import Said
 from hrdash.filter import BY_WORD, FACETS
 from hrdash.index.words import Stems, columns
-from hrdash.model import LABEL_CELLS, Brief, Corpus, Indicator, Place, Problem, Registers, Source, Speaker, Theme
+from hrdash.model import (
+    LABEL_CELLS,
+    Brief,
+    Corpus,
+    Indicator,
+    Place,
+    Problem,
+    Registers,
+    Source,
+    Speaker,
+    Theme,
+    one_a_cause,
+)
 from hrdash.schema import from_json, searched
 from hrdash.text import clean
 
@@ -182,8 +194,8 @@ def read_registers(
 
 def read_problems(run: Run) -> tuple[Problem, ...]:
     """Every problem of the corpus, by file, line and column."""
-    names = 'file, line, "column", what, cure, level'
-    return tuple(Problem(*row) for row in run(f"SELECT DISTINCT {names} FROM problem ORDER BY {names}"))
+    found = run('SELECT file, line, "column", what, cure, level, about FROM problem')
+    return one_a_cause(Problem(*row) for row in found)
 
 
 # Bits

@@ -7,20 +7,34 @@ same `Result`, so that no number on screen can belong to another filter than the
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from hrdash.corpus.listing import CorpusUnreadable, list_files
-from hrdash.derive import Marks
+from hrdash.derive import Key, Marks, statement_key
 from hrdash.filter import EVERYTHING, LINKED, Filter, terms
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index, open_memory
-from hrdash.index.query import BriefRow, Count, Facets, Selection, explain_nothing, marks, rows_at, select
+from hrdash.index.query import (
+    BriefRow,
+    Count,
+    Facets,
+    Selection,
+    StatementRow,
+    by_id,
+    explain_nothing,
+    marks,
+    rows_at,
+    select,
+    statements_at,
+)
 from hrdash.index.reading import AT_ONCE, Reading, Step, Stopped, Task, read, takes_long
 from hrdash.index.sync import SyncReport, is_fresh
 from hrdash.library import LastRead, Library
-from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Theme
+from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Statement, Theme
+from hrdash.report.footnotes import Taken, taken
 from hrdash.report.lines import brief_lines
 from hrdash.report.matches import marked
 from hrdash.report.parts import EDITORIAL, Line, Spans, own, user
@@ -33,6 +47,10 @@ PARTS = {**{kind: part for part, kind in SECTION_KINDS.items()}, "left-open": "l
 """The part of a brief in which each of what it may have stands."""
 READING, NOTHING = "The corpus is being read", "No brief matches"
 """What heads the page where there is nothing to show: nothing yet, or nothing."""
+MOST_TAKEN = 2_000
+"""Briefs, or rows of a table, that are taken along at once."""
+Name = tuple[str, str]
+"""A statement by its brief's id and its key."""
 _T = TypeVar("_T")
 
 
@@ -180,8 +198,7 @@ class LiveCorpus:
         """What wording a brief takes: with the answers of its statements, and what other briefs say to them."""
 
         def read(index: Index) -> Context:
-            answers = index.answers(index.numbers((brief.id,)).values())
-            answers = {key: answer and NOT_YET for key, answer in answers.items()} if self.is_first else answers
+            answers = self._answers(index, index.numbers((brief.id,)).values())
             elsewhere = index.elsewhere((brief,))
             return context._replace(answers=answers, elsewhere=elsewhere, titles=index.titles(brief.related))
 
@@ -206,6 +223,52 @@ class LiveCorpus:
             return result.found_in(self.library.index).facets()
         except Unreadable:
             return None
+
+    def taken(self, result: Result, names: Sequence[Name] = ()) -> tuple[list[Taken], Context]:
+        """The statements of these names; or without any, those that the result lists, of as many briefs as can be taken
+        along; and what wording them takes.
+        """
+        keys = _by_brief(names)
+
+        def read(index: Index) -> tuple[list[Taken], Context]:
+            found = result.found_in(index)
+            numbers = sorted(index.numbers(keys).values()) if keys else list(found.brief_numbers()[:MOST_TAKEN])
+            inside = keys or found.matching(numbers)
+            return taken(index.briefs(numbers), inside), result.context._replace(answers=self._answers(index, numbers))
+
+        return self.read(read)
+
+    def rows_taken(self, result: Result, names: Sequence[Name] = ()) -> list[StatementRow]:
+        """The same statements as rows of a table."""
+        keys = _by_brief(names)
+
+        def read(index: Index) -> list[StatementRow]:
+            if not keys:
+                return list(islice(result.found_in(index).statement_rows(), MOST_TAKEN))
+            numbers = sorted(index.numbers(keys).values())
+            said = [
+                number - len(brief.statements) + at
+                for number, brief in zip(numbers, index.briefs(numbers), strict=True)
+                for at, (kind, one) in enumerate(in_order(brief)) if statement_key(kind, one) in keys[brief.id]
+            ]  # fmt: skip
+            return [row for at in range(0, len(said), 500) for row in statements_at(index, said[at : at + 500])]
+
+        return self.answered(self.read(read))
+
+    def answered(self, rows: Sequence[StatementRow]) -> list[StatementRow]:
+        """Rows of statements, without the answers that are not known yet."""
+        return [row._replace(answer=row.answer and NOT_YET) if self.is_first else row for row in rows]
+
+    def _answers(self, index: Index, numbers: Iterable[int]) -> dict[Key, str]:
+        """The answers of these briefs' statements, as far as they are known."""
+        found = index.answers(numbers)
+        return {key: answer and NOT_YET for key, answer in found.items()} if self.is_first else found
+
+    def matching(self, result: Result, brief: str) -> frozenset[str]:
+        """The keys of the statements of a brief that the result holds."""
+        return self.read(
+            lambda index: result.found_in(index).matching(index.numbers((brief,)).values()).get(brief, frozenset())
+        )
 
     def damage(self) -> str:
         """What befell the index, to be said once."""
@@ -272,6 +335,8 @@ class LiveCorpus:
         """Answer from now on with what has been read so far."""
         if other is not None:
             self.library.index.become(other)
+        if step.report is not None:
+            self.library.was_written()
         if step.report is None:
             self.progress = progress and progress._replace(files=step.files, of=step.of)
         else:
@@ -346,9 +411,10 @@ def look_up(index: Index, asked: Filter, whole: Count, lens: Lens, progress: Pro
         return Context(index.corpus, {theme.id: theme for theme in index.themes}, index.registers, index.withheld)
 
     def read() -> Result:
-        found = select(index, lens.narrowed(asked, index.registers))
+        known = by_id(index, asked)
+        found = select(index, lens.narrowed(known, index.registers))
         facets = found.facets() if whole.statements <= COUNT_AT_ONCE else None
-        nothing = "" if found.briefs else explain_nothing(index, asked)
+        nothing = "" if found.briefs else explain_nothing(index, known)
         offered = found.elsewhere() if asked.text and found.briefs and not asked.years else ()
         return Result(
             asked, found, found.brief_numbers(), found.statements, found.undated.statements, whole, facets, context(),
@@ -356,7 +422,7 @@ def look_up(index: Index, asked: Filter, whole: Count, lens: Lens, progress: Pro
         )  # fmt: skip
 
     def read_so_far() -> Result:
-        found = select(index, lens.narrowed(asked, index.registers))
+        found = select(index, lens.narrowed(by_id(index, asked), index.registers))
         linked = [facet.word for facet in LINKED if asked.values(facet)]
         numbers = () if linked else found.brief_numbers()
         statements, undated = (0, 0) if linked else (found.statements, found.undated.statements)
@@ -378,6 +444,18 @@ def is_said(line: Line) -> bool:
 def held_text(briefs: int) -> str:
     """That briefs are shown in a state that is not their present one."""
     return f"{briefs} brief{'s' * (briefs != 1)} shown as last read"
+
+
+def in_order(brief: Brief) -> Iterator[tuple[str, Statement]]:
+    """The statements of a brief with their kinds, in the order of their numbers."""
+    return ((kind, said) for section, kind in SECTION_KINDS.items() for said in brief.section(section))
+
+
+def _by_brief(names: Sequence[Name]) -> dict[str, frozenset[str]]:
+    keys: dict[str, frozenset[str]] = {}
+    for brief, key in names:
+        keys[brief] = keys.get(brief, frozenset()) | {key}
+    return keys
 
 
 def place_in(result: Result, index: Index, brief: str) -> int | None:

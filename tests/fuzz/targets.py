@@ -14,7 +14,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from hrdash import filter as typed_filter
-from hrdash.corpus.listing import REGISTER_FILES
+from hrdash.characters import fold, fold_map
+from hrdash.corpus.listing import REGISTER_FILES, is_lines
 from hrdash.corpus.nodes import Mapping, Node, Scalar, Sequence, read
 from hrdash.corpus.read import FileContents, RegisterContents, read_registers, read_theme_file
 from hrdash.corpus.references import check_references
@@ -30,7 +31,7 @@ from hrdash.report.document import Batch, document
 from hrdash.report.lines import brief_lines
 from hrdash.report.render import ROLES, markdown
 from hrdash.report.wording import Context
-from hrdash.text import cells, clean, clean_line, first_hidden, fold, fold_map
+from hrdash.text import cells, clean, clean_line, first_hidden
 from tests.fuzz.index_faults import answers
 from tests.make import Folder, line
 
@@ -73,13 +74,14 @@ def corpus(data: bytes) -> None:
     """A file read as each kind of file: nothing is withheld in silence, and what is good can be printed."""
     registers = read_registers(dict.fromkeys(REGISTER_FILES, data))
     judge(registers.problems, data)
-    for name in ("themes/torture.yaml", "themes/torture/more.yaml"):
-        contents = read_theme_file(name, data)
+    for name in ("themes/torture.yaml", "themes/torture/more.yaml", "themes/torture/more.jsonl"):
+        contents = read_theme_file(name, iter(data.splitlines(keepends=True)) if is_lines(name) else data)
         judge(contents.problems, data)
         settled = check_references(contents, registers.corpus, registers.registers, registers.faulty)
         judge(settled.problems, data)
         for state in (contents, settled):
-            errors = [problem for problem in state.problems if problem.level == "error"]
+            told = (*state.problems, *registers.problems)  # a brief is withheld for an entry of a register too
+            errors = [problem for problem in told if problem.level == "error"]
             assert bool(state.withheld) <= bool(errors), state.withheld
             assert {brief.place for brief in state.briefs}.isdisjoint(held[1:] for held in state.withheld)
             assert list(state.problems) == sorted(set(state.problems))

@@ -15,14 +15,13 @@ from textual.pilot import Pilot
 from hrdash.filter import EVERYTHING, Filter, parse
 from hrdash.index import reading
 from hrdash.index.reading import Reading, Step, Stopped, Told
-from hrdash.library import make_index
 from hrdash.tui import live
 from hrdash.tui.app import HrdashApp
-from hrdash.tui.settings import Session
+from hrdash.tui.session import Session
 from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.status import KeyLine
 from tests.index.test_reading import LONGEST, STUCK, ended
-from tests.make import open_library
+from tests.make import make_index, open_library
 from tests.tui.conftest import screen_text
 from tests.tui.terminal import Terminal
 
@@ -241,8 +240,8 @@ async def test_it_ends_at_once_while_it_reads(app: Callable[..., HrdashApp], gat
 
 
 READ = (
-    "import sys; from hrdash.index import reading; from hrdash.library import open_library;"
-    "from hrdash.tui.start import run; reading.AT_ONCE = 0; {}"
+    "import sys; from hrdash import keeping; from hrdash.index import reading; from hrdash.library import open_library;"
+    "from hrdash.tui.start import run; reading.AT_ONCE = keeping.LARGE = 0; {}"
     "sys.exit(run(open_library(sys.argv[1], at_once=False)))"
 )
 
@@ -273,9 +272,9 @@ def test_however_it_is_broken_off_its_process_ends_and_the_next_start_reads_it_a
         assert terminal.end() == code
         assert code == -9 or terminal.restored
     assert ended(child)
-    assert {path.name for path in kept.parent.iterdir()} == {".gitignore"}
+    assert {path.name for path in kept.parent.iterdir()} == {".gitignore", "CACHEDIR.TAG"}
     with Terminal("-c", READ.format(""), str(corpus)) as terminal:
-        terminal.wait_for("4 of 4 briefs")
+        terminal.wait_for("Food in prisons")
         terminal.send(b"q")
         assert terminal.end() == 0
     assert kept.exists()
@@ -285,6 +284,6 @@ def test_a_process_that_is_killed_or_stopped_harms_nothing(corpus: Path) -> None
     with Terminal("-c", READ.format(f"reading.PROGRAM = {STUCK!r};"), str(corpus)) as terminal:
         terminal.wait_for("Newspapers")
         os.kill(child_of(terminal.process.pid), signal.SIGKILL)
-        terminal.wait_for("4 of 4 briefs")
+        terminal.wait_for("Food in prisons")
         terminal.send(b"q")
         assert terminal.end() == 0
