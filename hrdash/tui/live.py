@@ -160,6 +160,8 @@ class LiveCorpus:
         self.progress: Progress | None = None
         if library.ahead:
             self.progress = Progress(0, library.ahead, first=self._answer(Index.is_new))
+        self.news = library.note if library.ahead and library.index.path else ""
+        """What is to be said once the index that is being written is there."""
         self.whole = self._answer(size_of)
         self._renumbered, self._stepped, self._by_asker = renumbered, stepped, by_asker
         self._place = library.index.path, library.index.token
@@ -341,7 +343,7 @@ class LiveCorpus:
             self.progress = progress and progress._replace(files=step.files, of=step.of)
         else:
             self._place = self.library.index.path, self.library.index.token
-            self._damage = step.note or self._damage
+            self._damage, self.news = step.note or self.news or self._damage, ""
             self.progress = None
         self._stepped(other is not None)
 

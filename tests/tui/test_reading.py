@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from threading import Semaphore
 import pytest
 from textual.pilot import Pilot
 
+from hrdash import keeping
 from hrdash.filter import EVERYTHING, Filter, parse
 from hrdash.index import reading
 from hrdash.index.reading import Reading, Step, Stopped, Told
@@ -171,6 +173,26 @@ async def test_the_session_begins_where_it_was_once_that_is_read(app: Callable[.
         assert made.session.brief == "prison-food"  # should it end now
         await gate.step(pilot, 2)
         assert made.dashboard.brief_id == "prison-food"
+
+
+async def test_that_an_index_is_kept_is_said_once_it_is_there_and_why_there_is_none_until_a_key_is_pressed(
+    app: Callable[..., HrdashApp], gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "LARGE", 0)
+    made = app()
+    async with made.run_test(size=(120, 40)) as pilot:
+        await gate.step(pilot)
+        assert made.dashboard.query_one(KeyLine).said == ""
+        await gate.step(pilot, 2)
+        assert "from now on" in made.dashboard.query_one(KeyLine).said
+    shutil.rmtree(os.path.dirname(made.library.index.path))
+    monkeypatch.setattr(keeping, "_cannot_keep", lambda *_: "the folder may not be written")
+    made = app()
+    async with made.run_test(size=(120, 40)) as pilot:
+        await gate.step(pilot, 3)
+        assert "may not be written" in made.dashboard.query_one(KeyLine).said
+        await pilot.press("j")
+        assert made.dashboard.query_one(KeyLine).said == ""
 
 
 async def test_names_are_found_as_soon_as_they_are_read(app: Callable[..., HrdashApp], gate: Gate) -> None:

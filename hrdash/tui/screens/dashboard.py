@@ -139,7 +139,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         if said:
             beyond = cell_len(said) + 2 > self.app.size.width
             self.say(f"your settings have faults, in full under p: {said}" if beyond else said)
-        elif self.library.note:
+        elif self.library.note and not self.live.news:
             self.say(self.library.note)
         self.set_interval(SECONDS_BETWEEN_LOOKS, self.poll)
         if self.live.progress is not None:
@@ -513,8 +513,11 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         if anew:
             if self.awaited:
                 self.set_reactive(Dashboard.brief_id, self.awaited)
+            said = self.query_one(KeyLine).said
             self.live.measure()
             self.ask(self.live.read(lambda index: by_id(index, self.filter)))
+            if said and not self.query_one(KeyLine).said:
+                self.say(said)
             if self.awaited == self.brief_id or self.live.progress is None:
                 self.awaited = ""
             return
