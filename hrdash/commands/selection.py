@@ -89,7 +89,7 @@ def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool,
         typed = _typed(options, [word for word in options.words if word not in names], notes)
         library = options.open_till_printed.enter_context(opened(options, at_once))
         at_first = library.note
-        notes += [at_first] if at_first else []
+        notes += [at_first] if at_first and not library.ahead else []  # what is still to be written is not said to be
 
         def answered(_: object) -> Answer:
             known = [*notes, *unread_notes(library)]

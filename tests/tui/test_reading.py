@@ -293,6 +293,7 @@ def test_however_it_is_broken_off_its_process_ends_and_the_next_start_reads_it_a
             terminal.process.send_signal(end)
         assert terminal.end() == code
         assert code == -9 or terminal.restored
+        assert b"from now on" not in terminal.written
     assert ended(child)
     assert {path.name for path in kept.parent.iterdir()} == {".gitignore", "CACHEDIR.TAG"}
     with Terminal("-c", READ.format(""), str(corpus)) as terminal:
