@@ -7,8 +7,6 @@ The annotations are the schema: `hrdash.schema` derives from them which keys a m
 each is read and written, what refers to what, and which texts are searched. A new key is a line here.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, NamedTuple
 
 SECTION_KINDS = {
@@ -398,7 +396,10 @@ class Brief(NamedTuple):
     @property
     def statements(self) -> tuple[Statement, ...]:
         """Every statement, section by section, in the order in which sections are shown."""
-        return tuple(said for name in SECTIONS for said in self.section(name))
+        return (
+            *self.claims, *self.concerns, *self.questions, *self.recommendations, *self.responses, *self.commendations,
+            *self.observations, *self.assessments,
+        )  # fmt: skip
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from hrdash.commands import NOTHING, Answer, CommandError, did_you_mean
 from hrdash.filter import BY_FIELD, BY_WORD, EVERYTHING, FACETS, Facet, Filter, Years, parse, terms
-from hrdash.index.query import Selection, by_id, explain_nothing, ids_by_name, nearest_name, select, unknown_values
+from hrdash.index.hints import by_id, explain_nothing, ids_by_name, nearest_name, unknown_values
+from hrdash.index.query import Selection, select
 from hrdash.library import Library, open_library, shipped_folder
 from hrdash.model import Brief, Statement
 from hrdash.names import nearest

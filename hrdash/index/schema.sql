@@ -74,7 +74,9 @@ CREATE TABLE statement (
 );
 CREATE TABLE value (number INTEGER PRIMARY KEY, facet TEXT NOT NULL, id TEXT NOT NULL, UNIQUE (facet, id));
 CREATE TABLE bits (value INTEGER, file INTEGER, bits BLOB NOT NULL, PRIMARY KEY (value, file)) WITHOUT ROWID;
-CREATE INDEX bits_file ON bits (file);
+CREATE TABLE spread (              -- of facets with many values: each place that has one, its brief's, and the value
+    file INTEGER PRIMARY KEY, places BLOB NOT NULL, briefs BLOB NOT NULL, "values" BLOB NOT NULL -- four bytes each
+);
 
 CREATE VIRTUAL TABLE words USING fts5( -- a row a statement: its own words, its brief's title, and what else is printed
     own, own_stems, title, title_stems, aside, aside_stems, tokenize = 'ascii', prefix = '1 2 3'

@@ -18,7 +18,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from hashlib import blake2b
 from time import time_ns
 from typing import Any, NamedTuple, TypeVar
 
@@ -486,6 +485,8 @@ def _stamp(stamp: FileStamp) -> tuple[str, int, int, int, int]:
 
 
 def _digest(content: bytes | None) -> str:
+    from hashlib import blake2b  # which loads OpenSSL, for files that changed
+
     return _UNREAD if content is None else blake2b(content, digest_size=16).hexdigest()
 
 

@@ -12,8 +12,9 @@ from typing import NamedTuple, TypeVar
 from hrdash.corpus.listing import CorpusUnreadable
 from hrdash.filter import EVERYTHING, Filter, terms
 from hrdash.index.file import Unreadable
+from hrdash.index.hints import elsewhere, explain_nothing
 from hrdash.index.index import Index
-from hrdash.index.query import BriefRow, Count, Facets, Selection, explain_nothing, marks, rows_at, select
+from hrdash.index.query import BriefRow, Count, Facets, Selection, marks, rows_at, select
 from hrdash.index.sync import SyncReport
 from hrdash.library import LastRead, Library
 from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Theme
@@ -209,7 +210,7 @@ def look_up(library: Library, asked: Filter, whole: Count) -> Result:
         facets = found.facets() if whole.statements <= COUNT_AT_ONCE else None
         context = Context(index.corpus, {theme.id: theme for theme in index.themes}, index.registers, index.withheld)
         nothing = "" if found.briefs else explain_nothing(index, asked)
-        offered = found.elsewhere() if asked.text and found.briefs and not asked.years else ()
+        offered = elsewhere(found) if asked.text and found.briefs and not asked.years else ()
         return Result(
             asked, found, found.brief_numbers(), found.statements, found.undated.statements, whole, facets, context,
             nothing, (*terms(asked.text).hints, *offered), library.held.briefs,

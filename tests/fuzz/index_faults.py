@@ -29,8 +29,9 @@ sys.path[:0] = [str(Path(__file__).parents[2])]
 from hrdash.filter import EVERYTHING, Filter, Years  # noqa: E402
 from hrdash.index import file  # noqa: E402
 from hrdash.index.file import Unreadable  # noqa: E402
+from hrdash.index.hints import explain_nothing  # noqa: E402
 from hrdash.index.index import Index  # noqa: E402
-from hrdash.index.query import explain_nothing, select  # noqa: E402
+from hrdash.index.query import select  # noqa: E402
 from hrdash.library import make_index, open_library  # noqa: E402
 
 WORDS = ("visit", "prison", "court", "assembly", "journalist", "medical", "inquiry", "refused", "detained", "licence")
