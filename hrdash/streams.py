@@ -12,10 +12,13 @@ _COLUMNS = 80
 """How wide a terminal is that does not say."""
 
 
-def write(text: str) -> None:
-    """Write to stdout, which holds what was asked for and nothing else; raise `OSError` where there is none."""
+def write(text: str, colored: bool = False) -> None:
+    """Write to stdout, which holds what was asked for and nothing else; raise `OSError` where there is none.
+
+    A text that is `colored` was cleaned before it got its escape sequences.
+    """
     if sys.stdout is not None:
-        sys.stdout.write(clean(text))
+        sys.stdout.write(text if colored else clean(text))
     elif text:
         raise OSError(errno.EBADF, "stdout is closed")
 
@@ -64,6 +67,14 @@ def columns() -> int:
         return os.get_terminal_size(sys.stdout.fileno()).columns or _COLUMNS
     except (OSError, ValueError, AttributeError):
         return _COLUMNS
+
+
+def rows() -> int:
+    """How many rows the terminal has; 0 where it does not say."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).lines
+    except (OSError, ValueError, AttributeError):
+        return 0
 
 
 def silence_stdout() -> None:

@@ -24,6 +24,10 @@ _PRINTABLE_HIDDEN = frozenset(
     + "".join(map(chr, (*range(0xFE00, 0xFE0E), *range(0xE0100, 0xE01F0))))
 )
 """The hidden characters that Python calls printable: a text without these and all printable is clean as it is."""
+_NARROW = (
+    "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190\u2192\u2260\u25b8-\u25d0]*"
+)
+"""Texts of Latin, Greek and Cyrillic letters, punctuation and our signs, each of one cell."""
 _LETTERS = str.maketrans("қғңөұүәһіı", "кгноууахиi")
 """Letters that Unicode does not decompose, and the letter that someone without the keyboard types for them."""
 
@@ -85,6 +89,10 @@ def cells(text: str) -> int:
     """How many terminal cells a text takes, as all that is drawn is measured: by Rich, quickly in the usual case."""
     if text.isascii():
         return len(text)
-    from rich.cells import cell_len  # only for what is not ASCII
+    import re  # as above
+
+    if re.fullmatch(_NARROW, text):
+        return len(text)
+    from rich.cells import cell_len  # only for other scripts: a pipe is to be as quick as it can
 
     return cell_len(text)

@@ -77,7 +77,7 @@ def test_every_manual_fits_eighty_columns_on_every_terminal(
 
 
 def test_every_module_of_commands_is_one_that_can_be_typed_or_serves_those() -> None:
-    serving = {"__init__", DASHBOARD, "options", "printing", "selection"}
+    serving = {"__init__", DASHBOARD, "options", "pager", "printing", "selection"}
     files = {path.stem for path in Path(commands.__file__).parent.glob("*.py")}
     assert files == {*COMMANDS, *serving}
 

@@ -31,6 +31,8 @@ EVERYWHERE = (
     Option("briefs", "read this corpus instead of the shipped one; so does HRDASH_BRIEFS", "DIR"),
     Option("color", "colour on stdout; NO_COLOR is heard", "WHEN", ("auto", "always", "never"), "auto"),
     Option("plain", "for the ear: every line says what it is, and every sign is a word"),
+    Option("width", "wrap text at so many cells; 0 for never", "CELLS"),
+    Option("no-pager", "write to the terminal itself, however long it is; so does PAGER=cat"),
     Option("no-cache", "keep the index in memory and write no file"),
     Option("version", "print the version and stop"),
     Option("help", "print this and stop; so does -h"),

@@ -6,42 +6,60 @@ import os
 from argparse import Namespace
 from collections.abc import Sequence
 
-from hrdash.commands import Answer, ForPrograms
+from hrdash.commands import Answer, CommandError, ForPrograms
 from hrdash.commands.options import Option
+from hrdash.commands.pager import show_in_pager
 from hrdash.report import render
 from hrdash.report.parts import Line
 from hrdash.report.tables import Table
-from hrdash.streams import columns, in_color, on_terminal, say, write, write_for_programs
+from hrdash.streams import columns, in_color, on_terminal, rows, say, write, write_for_programs
+from hrdash.text import clean
 
 FORMAT = Option("format", "how to write it", "FORMAT", ("text", "markdown", "json"), "text")
 
 
 def print_answer(answer: Answer, options: Namespace) -> None:
-    """Write what is asked for to stdout, and behind it everything else to stderr."""
+    """Write what is asked for to stdout, and behind it everything else to stderr.
+
+    On a terminal that is too short for it, the user's pager shows it.
+    """
     body = answer.body
     if isinstance(body, ForPrograms):
         for piece in body.pieces:
             write_for_programs(piece)
-    elif isinstance(body, Table):
-        width = columns() if body.flexible and on_terminal() else 0
-        write(render.table_speech(body) if options.plain else render.table_text(body, width))
-    elif isinstance(body, str):
-        write(body)
     elif body:
-        _print_lines(body, options)
+        colored = not isinstance(body, str | Table) and not options.plain and in_color(options.color)
+        text = body if isinstance(body, str) else _text_of(body, options, colored)
+        if not (_pages(text, options) and show_in_pager(text if colored else clean(text))):
+            write(text, colored)
     for note in answer.notes:
         say(f"hrdash: {note}")
     if answer.summary:
         say(answer.summary)
 
 
-def _print_lines(lines: Sequence[Line], options: Namespace) -> None:
-    """Write lines set for what stdout is, or for the ear."""
+def _text_of(body: Table | Sequence[Line], options: Namespace, colored: bool) -> str:
+    """Lines or a table, set for what stdout is, or for the ear."""
+    width = _width(options)
+    if isinstance(body, Table):
+        wide = width if options.width else columns() if on_terminal() else 0
+        return render.table_speech(body) if options.plain else render.table_text(body, wide if body.flexible else 0)
     if getattr(options, "format", "text") == "markdown":
-        write(render.markdown(lines))
-    elif options.plain:
-        write(render.speech(lines))
-    elif in_color(options.color) or (on_terminal() and os.environ.get("TERM") != "dumb"):
-        render.terminal(lines, in_color(options.color))
-    else:
-        write(render.plain(lines))
+        return render.markdown(body)
+    return render.speech(body) if options.plain else render.text(body, width, colored)
+
+
+def _width(options: Namespace) -> int:
+    """How many cells a line may have, 0 for any number: what is asked for, or what reads well and the terminal has."""
+    asked = options.width
+    if asked and not (asked.isascii() and asked.isdecimal() and len(asked) < 6):
+        raise CommandError(
+            f"--width takes a number of cells, such as 72, or 0 for lines of any length, and not {asked!r}"
+        )
+    return int(asked) if asked else min(columns(), render.MEASURE) if on_terminal() else render.MEASURE
+
+
+def _pages(text: str, options: Namespace) -> bool:
+    """Whether a text is for the pager: somebody sees it, and not at once."""
+    seen = on_terminal() and not options.plain and not options.no_pager and os.environ.get("TERM") != "dumb"
+    return seen and 0 < rows() <= text.count("\n")

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hrdash.commands import NOTHING, OK, Answer, ForPrograms
-from hrdash.commands.options import FILTERS
+from hrdash.commands import NOTHING, OK, Answer, CommandError, ForPrograms
+from hrdash.commands.options import FILTERS, Option
 from hrdash.commands.printing import FORMAT
 from hrdash.commands.selection import Asked, batch, batches, named, unread, whole_context
 from hrdash.commands.themes import run as theme_counts
@@ -21,7 +21,8 @@ from hrdash.report.lines import report_lines
 from hrdash.text import clean_line
 
 TAKES = "[THEME|BRIEF ...]"
-OPTIONS = (FORMAT, *FILTERS)
+ONLY_MATCHING = Option("only-matching", "leave out what has no statement inside the filter")
+OPTIONS = (FORMAT, ONLY_MATCHING, *FILTERS)
 
 
 def run(asked: Asked) -> Answer:
@@ -32,6 +33,10 @@ def run(asked: Asked) -> Answer:
     library, within, notes, options, names = asked
     if not names and not within.themes and options.format != "json":
         return theme_counts(asked)
+    if options.format == "json" and getattr(options, "only_matching", False):
+        raise CommandError(
+            "--only-matching goes with text and Markdown; in JSON each statement says whether it matches"
+        )
     index = library.index
     themes, single = named(library, names) if names else (within.themes, ())
     both = bool(names and within.themes)
@@ -56,7 +61,7 @@ def run(asked: Asked) -> Answer:
     briefs, context, matching = batch(library, found, numbers)
     bounds = within if names else within._replace(themes=())
     words = filter_parts(bounds, context) if bounds != EVERYTHING else ()
-    return Answer(report_lines(briefs, themes, context, matching, words), notes)
+    return Answer(report_lines(briefs, themes, context, matching, words, options.only_matching), notes)
 
 
 def _why_nothing(asked: Asked, themes: Sequence[str]) -> str:

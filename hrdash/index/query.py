@@ -69,6 +69,7 @@ class StatementRow(NamedTuple):
     pinpoint: str
     period: str
     key: str
+    verbatim: bool
 
 
 class Count(NamedTuple):
@@ -212,6 +213,20 @@ class Selection:
         numbers = self._page(self._of_statements, limit, offset)
         first = statements_at(self.index, numbers[:AT_ONCE])
         return chain(first, self._rows_of(numbers[AT_ONCE:], self._state))
+
+    @of_one_state
+    def statement_numbers(self, by: str = "") -> array[int]:
+        """The numbers of the matching statements, in the order of their briefs, or by the values of a facet in their
+        order: each at its first, and behind them those that have none.
+        """
+        if not by:
+            return self.numbers_of(self._matching)
+        facet, left, numbers = BY_FIELD[by], dict(self._matching), array("q")
+        for name in facet.choices or sorted(sets.values(self.index, facet.stored)):
+            held = sets.both([left, sets.read(self.index, [(facet.stored, name)])])
+            numbers.extend(self.numbers_of(held))
+            left = {file: bits & ~held.get(file, 0) for file, bits in left.items()}
+        return numbers + self.numbers_of(left)
 
     def _rows_of(self, numbers: Sequence[int], state: object) -> Iterator[StatementRow]:
         for at in range(0, len(numbers), AT_ONCE):
@@ -493,19 +508,21 @@ def rows_at(index: Index, numbers: Sequence[int]) -> tuple[BriefRow, ...]:
 
 @of_one_state
 def statements_at(index: Index, numbers: Sequence[int]) -> list[StatementRow]:
-    """The statements of some hundred numbers, in this order."""
+    """The statements of some hundred numbers, in this order; a number of none is left out."""
     query = f"""SELECT number, "key", answer, position, (SELECT min(number) FROM brief WHERE brief.number > said.number)
     FROM statement AS said WHERE number IN ({marks_of(numbers)})"""
     found = {number: row for number, *row in index.run(query, numbers)}
     said = index.said({number: row[-1] for number, row in found.items()})
     rows = []
     for number in numbers:
+        if number not in found:
+            continue
         key, answer, position, _ = found[number]
         brief_id, theme, heading, kind, one = said[number]
         cited = one.cites[0].source if one.cites else ""
         places = ", ".join(cite.pinpoint for cite in one.cites if cite.pinpoint)
         rows.append(StatementRow(number, brief_id, heading, theme, kind, answer, position, one.by, one.text, cited,
-                                 places, one.period, key))  # fmt: skip
+                                 places, one.period, key, bool(one.verbatim)))  # fmt: skip
     return rows
 
 

@@ -8,15 +8,20 @@ from hrdash import derive, pinpoint
 from hrdash.model import SECTION_KINDS, Brief, Citation, Source, Statement, Theme
 from hrdash.report import wording
 from hrdash.report.parts import COMMA, SEMICOLON, Line, Parts, joined, own, user, years
-from hrdash.report.threads import body_lines, heading
+from hrdash.report.threads import body_lines, heading, part_shown
 from hrdash.report.wording import Context
 
 
-def brief_lines(brief: Brief, context: Context, matching: frozenset[str] | None = None) -> tuple[Line, ...]:
-    """One brief with its sources. `matching` holds the keys of its statements inside the filter; `None` means all."""
-    body = (*head_lines(brief, context), *body_lines(brief, context, matching))
+def brief_lines(
+    brief: Brief, context: Context, matching: frozenset[str] | None = None, only: bool = False
+) -> tuple[Line, ...]:
+    """One brief with its sources. `matching` holds the keys of its statements inside the filter; `None` means all.
+
+    With `only`, threads in which nothing matches are left out.
+    """
+    body = body_lines(brief, context, matching, only)
     mapping = mapping_lines(context.themes.get(brief.theme), brief)
-    return body + mapping + apparatus_lines((brief,), context)
+    return (*head_lines(brief, context), *body, *mapping, *apparatus_lines((part_shown(brief, body),), context))
 
 
 def report_lines(
@@ -25,13 +30,15 @@ def report_lines(
     context: Context,
     matching: Mapping[str, frozenset[str]] | None = None,
     asked: Parts = (),
+    only: bool = False,
 ) -> tuple[Line, ...]:
     """Briefs in print: one under the other, each under its theme's head, with one list of sources at the end.
 
     `themes` are the themes that were asked for: a brief that is shown in one of them from elsewhere stands under it.
-    `asked` is the filter in words.
+    `asked` is the filter in words. With `only`, threads in which nothing matches are left out.
     """
     lines: list[Line] = []
+    shown: list[Brief] = []
     by_theme: dict[str, list[Brief]] = {theme: [] for theme in themes}
     for brief in briefs:
         other = [theme for theme in by_theme if theme in brief.also_in] if brief.theme not in themes else []
@@ -42,9 +49,10 @@ def report_lines(
             lines += theme_lines(context.themes[theme], members, context, asked)
         for brief in members:
             lines += head_lines(brief, context, brief.id)
-            lines += body_lines(brief, context, None if matching is None else matching[brief.id])
-            lines += mapping_lines(None, brief)
-    return (*lines, *apparatus_lines(briefs, context))
+            body = body_lines(brief, context, None if matching is None else matching[brief.id], only)
+            lines += (*body, *mapping_lines(None, brief))
+            shown.append(part_shown(brief, body))
+    return (*lines, *apparatus_lines(shown, context))
 
 
 def theme_lines(theme: Theme, briefs: Sequence[Brief], context: Context, asked: Parts = ()) -> tuple[Line, ...]:
@@ -106,11 +114,11 @@ def _tags(name: str, values: tuple[str, ...]) -> tuple[Parts, ...]:
     return ((own(f"{name}: "), *joined(([user(value)] for value in values), SEMICOLON)),) if values else ()
 
 
-def apparatus_lines(briefs: tuple[Brief, ...], context: Context) -> tuple[Line, ...]:
+def apparatus_lines(briefs: Sequence[Brief], context: Context) -> tuple[Line, ...]:
     """What a reader needs to find and quote: each source with its pinpoints, who the speakers are, what is counted."""
-    ids = {brief.id for brief in briefs}
+    named = {(brief.id, said.id) for brief in briefs for said in brief.statements}
     statements = [statement for brief in briefs for statement in brief.statements]
-    statements += [item.statement for name, items in context.elsewhere.items() if name[0] in ids
+    statements += [item.statement for name, items in context.elsewhere.items() if name in named
                    for item in items if isinstance(item.statement, Statement)]  # fmt: skip
     cites = [cite for brief in briefs for cite in brief.citations]
     cites += [cite for said in statements for cite in said.cites]

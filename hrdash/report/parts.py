@@ -82,6 +82,12 @@ class Line(NamedTuple):
     spans: Spans = ()
     depth: int = 0
     """How deep it stands below what it belongs to: a response stands a step below what it is to."""
+    thread: int = 0
+    """Which thread of the brief it is of, from 1: a claim; or what was put, with its premise and its answer."""
+    side: str = ""
+    """On which side of its thread it stands: `claim`, `put` or `answer`."""
+    state: str = ""
+    """Of the first line of what was put: its answer, as `hrdash.derive` names it."""
 
     @property
     def text(self) -> str:

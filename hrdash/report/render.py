@@ -7,13 +7,14 @@ same. Nothing here reads what stands in a line: a line says of each of its parts
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from hrdash.report import escaping
 from hrdash.report.parts import Line, Part, text_of
 from hrdash.report.tables import Table
 from hrdash.report.threads import HEADINGS
+from hrdash.report.wrapping import wrap
 from hrdash.text import cells, clean
 
 MEASURE = 90
@@ -78,42 +79,45 @@ def needs_space(before: str, line: Line) -> bool:
     return close_to is not None and before not in close_to and not line.depth
 
 
-def terminal(lines: Iterable[Line], color: bool) -> None:
-    """Write the lines to stdout, set by Rich, at most `MEASURE` cells wide, in colour or without."""
-    from rich.console import Console
-    from rich.padding import Padding
-    from rich.text import Text
+def text(lines: Iterable[Line], width: int = MEASURE, color: bool = False) -> str:
+    """The lines as text that ends with a newline: indented, and wrapped at words to so many cells; 0 for never.
 
-    console = Console(
-        highlight=False, markup=False, emoji=False, color_system="auto" if color else None, force_terminal=color or None
-    )
-    width = min(console.width, MEASURE)
-    before = ""
-    for line in lines:
-        if before and needs_space(before, line):
-            console.print()
-        margin = min(indent(line), max(0, width - 20))
-        style = "dim" if line.outside else _TERMINAL[ROLES[line.role].style]
-        text = Text(clean(line.text if color else starred(line)), style)
-        for start, end in line.spans if color else ():
-            text.stylize("reverse", start, end)
-        if line.role == "address":
-            console.print(" " * margin, text, sep="", soft_wrap=True)  # in one piece, to be copied or clicked
-        else:
-            console.print(Padding(text, (0, 0, 0, margin)), width=width)
-        before = line.role
-
-
-def plain(lines: Iterable[Line]) -> str:
-    """The lines for a pipe, indented and never wrapped, as text that ends with a newline."""
+    In colour, as Rich finds that the terminal has it.
+    """
+    paint = _painter() if color else None
     shown: list[str] = []
     before = ""
     for line in lines:
         if shown and needs_space(before, line):
             shown.append("")
-        shown.append(" " * indent(line) + starred(line))
+        said = line.text if paint else starred(line)
+        margin = min(indent(line), max(0, width - _LEAST)) if width else indent(line)
+        hang = min(margin + ROLES[line.role].hang, max(0, width - _LEAST)) if width else 0
+        whole = not width or line.role == "address"  # in one piece, to be copied or clicked
+        rows = [(0, len(said))] if whole else wrap(said, width - margin, width - hang, split=False)
+        for at, (start, end) in enumerate(rows):
+            row = paint(line, said, start, end) if paint else said[start:end]
+            shown.append(" " * (hang if at else margin) + row)
         before = line.role
     return "\n".join(shown) + "\n"
+
+
+def _painter() -> Callable[[Line, str, int, int], str]:
+    """What gives a row of a line its colours, as escape sequences."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, markup=False, emoji=False, force_terminal=True)
+
+    def paint(line: Line, said: str, start: int, end: int) -> str:
+        row = Text(clean(said[start:end]), "dim" if line.outside else _TERMINAL[ROLES[line.role].style], end="")
+        for first, last in line.spans:
+            row.stylize("reverse", max(0, first - start), max(0, last - start))
+        with console.capture() as caught:
+            console.print(row, soft_wrap=True)
+        return caught.get()
+
+    return paint
 
 
 def starred(line: Line) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from hrdash import derive, period
 from hrdash.model import (
@@ -40,6 +40,7 @@ HEADINGS = {
     "indicators": ("INDICATORS", "Indicator"),
 }
 """Each part of a brief, in the order in which parts are shown: its heading, and what is in it when that is spoken."""
+_Said = TypeVar("_Said", LeftOpen, Difference)
 
 
 class _Found(NamedTuple):
@@ -62,16 +63,58 @@ def outside_filter(line: Line) -> Line:
     return line._replace(parts=(*line.parts, *said), outside=True)
 
 
-def body_lines(brief: Brief, context: Context, matching: frozenset[str] | None = None) -> tuple[Line, ...]:
+def body_lines(
+    brief: Brief, context: Context, matching: frozenset[str] | None = None, only: bool = False
+) -> tuple[Line, ...]:
     """What a brief says, without its head and its sources. `matching` holds the keys of its statements inside the
-    filter; `None` means all.
+    filter; `None` means all. With `only`, what has nothing of them is left out.
     """
     body = _Body(brief, context)
     lines = body.lines()
     if matching is None:
         return tuple(lines)
     outside = {anchor for anchor in body.keys.values() if anchor not in matching}
-    return tuple(outside_filter(line) if line.anchor in outside else line for line in lines)
+    lines = [outside_filter(line) if line.anchor in outside else line for line in lines]
+    return tuple(_with_matches(lines, brief, outside) if only else lines)
+
+
+def part_shown(brief: Brief, lines: Iterable[Line]) -> Brief:
+    """The brief as far as lines show it, so that no source is listed of which nothing is shown."""
+    shown = {(line.part, line.anchor) for line in lines}
+    anchors = {anchor for _, anchor in shown}
+    sections: dict[str, Any] = {
+        section: tuple(said for said in brief.section(section) if derive.statement_key(kind, said) in anchors)
+        for section, kind in SECTION_KINDS.items()
+    }
+    return brief._replace(
+        **sections,
+        left_open=_numbered("left_open", brief.left_open, shown),
+        differences=_numbered("differences", brief.differences, shown),
+    )
+
+
+def _numbered(part: str, items: Sequence[_Said], shown: Collection[tuple[str, str]]) -> tuple[_Said, ...]:
+    return tuple(item for at, item in enumerate(items) if (part, f"{EDITORIAL}{at}") in shown)
+
+
+def _with_matches(lines: Sequence[Line], brief: Brief, outside: Collection[str]) -> list[Line]:
+    """The threads in which a statement lies inside the filter, the differences that such a one has, their headings."""
+    inside = [line for line in lines if line.thread and line.anchor and not line.outside and "/" not in line.anchor]
+    threads = {line.thread for line in inside if not line.anchor.startswith(EDITORIAL)}
+    keys = {(brief.id, said.id): derive.statement_key(kind, said)
+            for section, kind in SECTION_KINDS.items() for said in brief.section(section) if said.id}  # fmt: skip
+    differing = {
+        f"{EDITORIAL}{at}" for at, item in enumerate(brief.differences)
+        if any(keys.get(derive.target(name, brief.id), "") not in {"", *outside} for name in item.between)
+    }  # fmt: skip
+    kept = [
+        line for line in lines
+        if line.role == "heading" or line.thread in threads or (line.part == "differences" and line.anchor in differing)
+    ]  # fmt: skip
+    return [
+        line for line, after in zip(kept, (*kept[1:], None), strict=True)
+        if line.role != "heading" or (after is not None and after.role != "heading")
+    ]  # fmt: skip
 
 
 class _Body:
@@ -85,6 +128,7 @@ class _Body:
         }  # fmt: skip
         self.by_id = {said.id: said for said in brief.statements if said.id}
         self.printed: set[Statement | LeftOpen] = set()
+        self.threads = 0
         self.premises = {name for said in brief.questions for name in map(self._target, said.premise)}
 
     def lines(self) -> list[Line]:
@@ -109,13 +153,25 @@ class _Body:
         for said in self.brief.section(section):
             if (self.brief.id, said.id) in self.premises:
                 continue
+            put: list[Line] = []
             for premise in filter(None, map(self._named, said.premise)):
                 if premise.said not in self.printed:
                     self.printed.add(premise.said)
-                    lines += self._said(premise, "concerns", label=own("Concern: ", "Concern"))
-            lines += self._said(_Found(said), section)
-            lines += self._answered(said, section) if section in PUT_SECTIONS else []
+                    put += self._said(premise, "concerns", label=own("Concern: ", "Concern"))
+            first, *rest = self._said(_Found(said), section)
+            put += [first._replace(state=self._state(said)), *rest]
+            lines += self._thread(put, self._answered(said, section) if section in PUT_SECTIONS else [])
         return lines
+
+    def _thread(self, put: Iterable[Line], answered: Iterable[Line]) -> list[Line]:
+        """The lines of one thread, as lines of it."""
+        self.threads += 1
+        sides = {"claims": "claim", **dict.fromkeys((*PUT_SECTIONS, "responses"), "put")}
+        return [line._replace(thread=self.threads, side=side or sides.get(line.part, ""))
+                for side, lines in (("", put), ("answer", answered)) for line in lines]  # fmt: skip
+
+    def _state(self, said: Statement) -> str:
+        return self.context.answers.get((self.brief.id, self.keys[said]), "")
 
     def _said(self, found: _Found, section: str, depth: int = 0, label: Part | None = None) -> list[Line]:
         """A statement in full: its words, who says it and where, its figures, its note."""
@@ -145,8 +201,7 @@ class _Body:
 
     def _answered(self, said: Statement, section: str) -> list[Line]:
         """What the State said to a statement, and what stands in its place where that is nothing."""
-        key = self.keys[said]
-        answer = self.context.answers.get((self.brief.id, key), "")
+        key, answer = self.keys[said], self._state(said)
         linked = self._linked(said, "responses", "answers")
         judged = self._linked(said, "assessments", "assesses")
         notes: list[Parts] = []
@@ -252,8 +307,8 @@ class _Body:
             if said not in self.printed:
                 self.printed.add(said)
                 to = [self._reference("To: ", name) for name in said.answers]
-                lines += [Line("statement", parts, "responses", self.keys[said]) for parts in to]
-                lines += self._said(_Found(said), "responses", depth=1)
+                put = [Line("statement", parts, "responses", self.keys[said]) for parts in to]
+                lines += self._thread(put, self._said(_Found(said), "responses", depth=1))
         return lines
 
     def _left_open(self, items: Sequence[LeftOpen], depth: int) -> list[Line]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 CONTEXTS = {
-    "move": "Moving", "filter": "Filtering", "read": "Reading", "take": "Taking it along", "app": "The dashboard",
-    "panel": "In the facets panel", "strip": "On the year strip", "field": "In a text field",
+    "move": "Moving", "lens": "Looking", "filter": "Filtering", "read": "Reading", "take": "Taking it along",
+    "app": "The dashboard", "panel": "In the facets panel", "strip": "On the year strip", "field": "In a text field",
 }  # fmt: skip
 """The groups of the help screen, in order."""
 
@@ -41,17 +41,24 @@ KEYS = (
     Key("move.last", "G,end", "end(True)", "last", "move"),
     Key("move.half_down", "ctrl+d,pagedown", "turn(0.5)", "half a page down", "move"),
     Key("move.half_up", "ctrl+u,pageup", "turn(-0.5)", "half a page up", "move"),
+    Key("move.section", "right_curly_bracket", "section(1)", "next section of the brief", "move"),
+    Key("move.section_back", "left_curly_bracket", "section(-1)", "previous section", "move"),
     Key("pane.next", "tab", "pane(1)", "next pane", "move"),
     Key("pane.previous", "shift+tab", "pane(-1)", "previous pane", "move"),
     Key("theme.next", "right_square_bracket", "theme_step(1)", "next theme", "move"),
     Key("theme.previous", "left_square_bracket", "theme_step(-1)", "previous theme", "move"),
     Key("theme.choose", "t", "choose_theme", "choose a theme by typing", "move"),
+    Key("lens.briefs", "1", "lens('briefs')", "briefs, side by side", "lens"),
+    Key("lens.statements", "2", "lens('statements')", "statements, one by one", "lens"),
+    Key("lens.figures", "3", "lens('figures')", "figures, indicator by indicator", "lens"),
+    Key("lens.differences", "4", "lens('differences')", "where sources differ", "lens"),
+    Key("lens.sort", "s", "sort", "sort the statements: by brief, speaker, year or answer", "lens"),
     Key("filter.words", "slash", "field('words')", "filter by words, or by a query such as year:2024 without:response",
         "filter", "filter", 1),
     Key("filter.years", "y", "field('years')", "filter by year: 2024, 2019..2024, 2019.. or ..2020",
         "filter", "year", 3),
     Key("filter.facets", "f", "facets", "the facets: every value with its count", "filter", "facets", 4),
-    Key("filter.overview", "m", "overview", "theme by year: every cell a filter", "filter"),
+    Key("filter.overview", "5,m", "overview", "theme by year: every cell a filter", "filter"),
     Key("filter.clear", "X", "clear", "clear the whole filter", "filter"),
     Key("match.next", "n", "match(1)", "next mark of the search words", "read"),
     Key("match.previous", "N", "match(-1)", "previous mark", "read"),
@@ -86,7 +93,8 @@ FIXED = (
 """Keys that a widget keeps for itself: shown in the help, not rebindable."""
 
 _SIGNS = {
-    "slash": "/", "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]", "escape": "Esc",
+    "slash": "/", "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]",
+    "left_curly_bracket": "{", "right_curly_bracket": "}", "escape": "Esc",
     "tab": "Tab", "enter": "Enter", "shift+tab": "Shift+Tab",
 }  # fmt: skip
 _CYRILLIC = dict(zip("qwertyuiop[]asdfghjklzxcvbnm", "йцукенгшщзхъфывапролдячсмить", strict=True))

@@ -22,11 +22,14 @@ from hrdash.report.lines import brief_lines
 from hrdash.report.matches import marked
 from hrdash.report.parts import EDITORIAL, Line, Spans, own, user
 from hrdash.report.wording import Context, withheld_text
+from hrdash.tui.lenses import LENSES, Lens
 
 COUNT_AT_ONCE = 20_000
 """Up to so many statements the facets are counted before the list is drawn; above, they follow from a worker."""
 PARTS = {**{kind: part for part, kind in SECTION_KINDS.items()}, "left-open": "left_open", "difference": "differences"}
 """The part of a brief in which each of what it may have stands."""
+NOTHING = "No brief matches"
+"""What heads the page where there is nothing to show."""
 _T = TypeVar("_T")
 
 
@@ -51,12 +54,14 @@ class Result(NamedTuple):
     """Why the list is empty, when it is."""
     hints: tuple[str, ...] = ()
     """What the search words could not do, and where else they stand: in sentences."""
+    lens: Lens = LENSES[0]
+    """Through which it is looked at: what its counts are of."""
     held: int = 0
     """How many briefs of the corpus are shown as they were last read, since they cannot be read as they are now."""
 
     def found_in(self, index: Index) -> Selection:
         """What matches, in this index: another than at first where that one has failed meanwhile."""
-        return self.found if self.found.index is index else select(index, self.filter)
+        return self.found if self.found.index is index else select(index, self.found.filter)
 
     @property
     def total(self) -> int:
@@ -99,9 +104,9 @@ class LiveCorpus:
         self._unreadable = ""
         self._damage = ""
 
-    def result(self, asked: Filter) -> Result:
-        """All that a filter shows."""
-        return self._answer(lambda _: look_up(self.library, asked, self.whole))
+    def result(self, asked: Filter, lens: Lens = LENSES[0]) -> Result:
+        """All that a filter shows through a lens."""
+        return self._answer(lambda _: look_up(self.library, asked, self.whole, lens))
 
     def read(self, question: Callable[[Index], _T]) -> _T:
         """What the index gives; where its file cannot answer any more, what the corpus in memory gives."""
@@ -142,10 +147,10 @@ class LiveCorpus:
             lines = [line._replace(outside=line.anchor not in inside if is_said(line) else False) for line in lines]
         return marked(lines, lambda texts: self.marks(words, texts)) if words else lines
 
-    def count(self, asked: Filter) -> Facets | None:
-        """The facets of a filter; `None` where the index fails, and the filter has to be asked for again."""
+    def count(self, result: Result) -> Facets | None:
+        """The facets of a result; `None` where the index fails, and the filter has to be asked for again."""
         try:
-            return select(self.library.index, asked).facets()
+            return result.found_in(self.library.index).facets()
         except Unreadable:
             return None
 
@@ -201,19 +206,19 @@ def size_of(index: Index) -> Count:
     return Count(found.statements, found.briefs)
 
 
-def look_up(library: Library, asked: Filter, whole: Count) -> Result:
+def look_up(library: Library, asked: Filter, whole: Count, lens: Lens) -> Result:
     """Ask the index for everything that the filter shows; of a large corpus, all but the facets."""
     index = library.index
 
     def read() -> Result:
-        found = select(index, asked)
+        found = select(index, lens.narrowed(asked, index.registers))
         facets = found.facets() if whole.statements <= COUNT_AT_ONCE else None
         context = Context(index.corpus, {theme.id: theme for theme in index.themes}, index.registers, index.withheld)
         nothing = "" if found.briefs else explain_nothing(index, asked)
         offered = elsewhere(found) if asked.text and found.briefs and not asked.years else ()
         return Result(
             asked, found, found.brief_numbers(), found.statements, found.undated.statements, whole, facets, context,
-            nothing, (*terms(asked.text).hints, *offered), library.held.briefs,
+            nothing, (*terms(asked.text).hints, *offered), lens, library.held.briefs,
         )  # fmt: skip
 
     return index.together(read)  # all of one state, whoever writes meanwhile
@@ -242,7 +247,7 @@ def part_sought(result: Result) -> str:
 
 def nothing_lines(result: Result) -> tuple[Line, ...]:
     """What stands where the brief would, when no brief matches."""
-    return (Line("title", (own("No brief matches"),)), Line("statement", (user(result.nothing),)))
+    return (Line("title", (own(NOTHING),)), Line("statement", (user(result.nothing),)))
 
 
 def grid(index: Index, asked: Filter) -> dict[str, dict[int, int]]:

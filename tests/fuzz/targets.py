@@ -25,9 +25,10 @@ from hrdash.period import PeriodError
 from hrdash.period import parse as parse_period
 from hrdash.pinpoint import begins, covers
 from hrdash.pinpoint import parse as parse_pinpoint
+from hrdash.report import render
 from hrdash.report.document import Batch, document
 from hrdash.report.lines import brief_lines
-from hrdash.report.render import ROLES, markdown, plain
+from hrdash.report.render import ROLES, markdown
 from hrdash.report.wording import Context
 from hrdash.text import cells, clean, clean_line, first_hidden, fold, fold_map
 from tests.fuzz.index_faults import answers
@@ -92,7 +93,7 @@ def printed(contents: FileContents, registers: RegisterContents) -> None:
     context = Context(Corpus("Ruritania", ("ZZR",), "", "2026", ""), themes, registers.registers)
     for brief in contents.briefs:
         lines = brief_lines(brief, context)
-        for text in (plain(lines), markdown(lines)):
+        for text in (render.text(lines, 0), render.text(lines, 30), markdown(lines)):
             assert clean(text) == text
     nothing = {brief.id: frozenset[str]() for brief in contents.briefs}
     batch = Batch(contents.briefs, context, nothing)

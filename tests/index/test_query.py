@@ -92,7 +92,20 @@ def test_a_row_says_what_a_list_shows(index: Index) -> None:
     assert row.marks == Marks("C", "!", "○")
     (found,) = select(index, asked("kind:question")).statement_rows()
     assert found._replace(number=0) == query.StatementRow(
-        0, "undated", "Undated", "life", "question", "left-open", "", ("witness",), "Text of q.", "red", "1", "", "q"
+        0,
+        "undated",
+        "Undated",
+        "life",
+        "question",
+        "left-open",
+        "",
+        ("witness",),
+        "Text of q.",
+        "red",
+        "1",
+        "",
+        "q",
+        False,
     )
 
 

@@ -60,7 +60,7 @@ def test_the_same_command_gives_the_same_bytes_and_ends_with_a_newline(
 
 
 def test_every_text_of_a_brief_is_printed_as_written(capsys: pytest.CaptureFixture[str]) -> None:
-    shown = printed(["show", "words", "prisons"], capsys)
+    shown = printed(["show", "words", "prisons", "--width", "0"], capsys)
     for text in re.findall(r'"text": "((?:[^"\\]|\\.)*)"', printed(["export"], capsys)):
         assert json.loads(f'"{text}"') in shown
 

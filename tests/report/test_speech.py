@@ -238,7 +238,7 @@ def test_every_command_prints_labelled_lines_without_signs(capsys: pytest.Captur
 
 
 def test_showing_in_plain_leaves_nothing_out(capsys: pytest.CaptureFixture[str]) -> None:
-    normal, _ = printed(capsys, "--briefs", NASTY, "show", "words")
+    normal, _ = printed(capsys, "--briefs", NASTY, "show", "words", "--width", "0")
     out, _ = printed(capsys, "--briefs", NASTY, "show", "words", "--plain")
     normal = normal.replace(LEGEND, "").replace("mapping (ours)", "mapping")
     words = set(re.findall(r"[^\W\d_]{4,}", normal.casefold()))

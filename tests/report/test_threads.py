@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from hrdash.derive import statement_key
 from hrdash.model import Brief, Citation, Difference, LeftOpen, Position
+from hrdash.report import render
 from hrdash.report.lines import brief_lines
-from hrdash.report.render import markdown, plain
-from hrdash.report.threads import body_lines
+from hrdash.report.render import markdown
+from hrdash.report.threads import body_lines, part_shown
 from hrdash.report.wording import Context
 from tests.report.make import brief, context_of, said
 
@@ -15,7 +16,7 @@ AT = (Citation("report", "14"),)
 
 def shown(one: Brief, *others: Brief, context: Context | None = None) -> list[str]:
     """The body of a brief as it is printed, without indents and empty lines."""
-    text = plain(body_lines(one, context or context_of(one, *others)))
+    text = render.text(body_lines(one, context or context_of(one, *others)), width=0)
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
@@ -169,3 +170,21 @@ def test_every_text_of_a_brief_is_printed_once_in_full() -> None:
         assert sum(line.endswith(text) for line in lines) == 1, text
     for text in ("Open one.", "Open two.", "They differ."):
         assert sum(line.endswith(text) for line in lines) == 1, text
+
+
+def test_with_only_what_matches_whole_threads_stay_and_their_sources() -> None:
+    one = brief(
+        concerns=(said("n"),),
+        questions=(said("q"), said("w")),
+        responses=(said("r", "minister", answers=("q",)),),
+        differences=(Difference("number", ("n", "q"), "One says much.", AT),),
+    )
+    inside = frozenset({statement_key("question", one.questions[0])})
+    shown = [line.text for line in body_lines(one, context_of(one), inside, only=True) if line.role == "statement"]
+    assert shown == ["Text of q.", "Text of r.", "Number: One says much."]
+    other = frozenset({statement_key("question", one.questions[1])})
+    lines = body_lines(one, context_of(one), other, only=True)
+    assert [line.text for line in lines if line.role in ("heading", "statement")] == [
+        "QUESTION", "Text of w.",
+    ]  # fmt: skip
+    assert part_shown(one, lines) == brief(questions=one.questions[1:], differences=(), left_open=())

@@ -15,6 +15,7 @@ from hrdash.library import Library
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.screens.dialogs import Chooser, Reader
 from hrdash.tui.screens.overview import Overview
+from hrdash.tui.widgets.brief_head import BriefHead
 from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.facet_list import FacetList
@@ -253,7 +254,7 @@ async def test_the_detail_follows_the_cursor(dashboard: MakeApp) -> None:
             await pilot.press("j")
             seen.append(app.dashboard.brief_id)
             title = app.dashboard.brief.title if app.dashboard.brief else ""
-            assert app.dashboard.query_one(BriefView).page.texts[0] == title
+            assert app.dashboard.query_one(BriefHead).heading == title
         assert seen == shown_ids(app)
         assert [message.index for message in once(messages) if isinstance(message, RowList.Highlighted)] == [1, 2, 3]
 
@@ -310,10 +311,10 @@ async def test_a_brief_reads_as_threads_with_the_short_titles_of_its_sources(das
         shown = [line.partition("│")[2].lstrip(" ▏").rstrip() for line in screen_text(app).splitlines()]
         at = shown.index("STATE CLAIM")
         assert shown[at + 1 : at + 13] == [
-            "More than 200 visits to prisons were made in 2023.", "Minister · 2023 · PAPER ¶7",
+            "C  More than 200 visits to prisons were made in 2023.", "Minister · 2023 · PAPER ¶7",
             "Visits made: more than 200 visits (2023)", "",
-            "QUESTION", "Were the visits announced beforehand?", "Expert · REVIEW ¶12", "● response",
-            "No visit was announced.", "Minister · 2024 · REVIEW ¶40", "", "SEE ALSO",
+            "QUESTION", "?● Were the visits announced beforehand?", "Expert · REVIEW ¶12", "● response",
+            "R  No visit was announced.", "Minister · 2024 · REVIEW ¶40", "", "SEE ALSO",
         ]  # fmt: skip
 
 
@@ -330,8 +331,10 @@ async def test_the_marks_stand_in_the_list_and_what_they_say_under_it(dashboard:
     app = dashboard()
     async with app.run_test(size=(160, 40)):
         rows = screen_text(app).splitlines()
-        assert [row[1:6] for row in rows[4:8]] == ["C ! ○", "C    ", "C ? ●", "  ! ○"]
-        assert any("C claim ! concern ? question ● response ◐ part ○ none" in row for row in rows)
+        assert [row[1:6] for row in rows[4:11] if row[1:6].strip()] == [
+            "Press", "C ! ○", "C    ", "Priso", "C ? ●", "  ! ○",
+        ]  # fmt: skip
+        assert any("● response ◐ part ◌ pending ○ none" in row for row in rows)
 
 
 async def test_the_undated_stand_beside_the_years_and_are_a_filter(dashboard: MakeApp) -> None:
@@ -650,7 +653,7 @@ async def test_a_response_of_another_brief_is_shown_cited_and_named_by_its_first
     async with app.run_test(size=(160, 40)) as pilot:
         screen = screen_text(app)
         assert "Some visits were announced." in screen
-        assert "in another brief: Courts were reformed" in screen
+        assert "in another brief: Courts were" in screen
         await pilot.press("tab", "j", "j", "c")
         assert app.clipboard.startswith("Some visits were announced. — Minister, paraphrased. REVIEW ¶41: ")
         app.dashboard.ask(Filter(themes=("courts",)))

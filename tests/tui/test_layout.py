@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from hrdash.tui.layout import Page, row_of, set_page, wrap
+from hrdash.tui.layout import Page, row_of, set_page
 from tests.make import line
 
 BRIEF = (
@@ -22,28 +20,9 @@ BRIEF = (
     line("statement", "None was announced.", "responses", "r1"),
 )
 
-words = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=60)
-
 
 def rows_text(page: Page) -> list[str]:
     return ["".join(piece.text for piece in row).rstrip() for row in page.rows]
-
-
-@given(words, st.integers(1, 40))
-def test_wrapping_loses_no_word_and_keeps_the_width(text: str, width: int) -> None:
-    text = " ".join(text.split())
-    rows = [text[start:end] for start, end in wrap(text, width)]
-    assert "".join("".join(rows).split()) == "".join(text.split())
-    assert all(cell_len(row) <= max(width, 2) for row in rows)
-
-
-def test_wrapping_breaks_between_words() -> None:
-    text = "one two three"
-    assert [text[start:end] for start, end in wrap(text, 7)] == ["one two", "three"]
-
-
-def test_a_word_wider_than_the_page_is_broken_within() -> None:
-    assert wrap("abcdefgh", 3) == [(0, 3), (3, 6), (6, 8)]
 
 
 def test_parts_stand_below_one_another_with_a_row_between() -> None:
@@ -99,3 +78,50 @@ def test_a_place_is_found_again_at_another_width() -> None:
         page = set_page(BRIEF, width)
         row = row_of(page, 2, 30)
         assert any(piece.line == 2 and piece.start <= 30 for piece in page.rows[row])
+
+
+THREADS = (
+    line("heading", "STATE CLAIM", "claims"),
+    line("statement", "Visits were made to every prison of the country.", "claims", "c1", thread=1, side="claim"),
+    line("heading", "QUESTION", "questions"),
+    line("statement", "Were they announced?", "questions", "q1", thread=2, side="put", state="response"),
+    line("answer", "● response", "questions", "q1", thread=2, side="answer"),
+    line("statement", "None was.", "responses", "r1", spans=((0, 4),), depth=1, thread=2, side="answer"),
+    line("statement", "By whom?", "questions", "q2", thread=3, side="put", state="none"),
+    line("answer", "○ no response", "questions", "q2", thread=3, side="answer"),
+    line("heading", "SEE ALSO", "related"),
+    line("meta", "Food", "related"),
+)
+
+
+def test_claim_what_was_put_and_answer_stand_side_by_side_each_answer_level_with_what_it_is_to() -> None:
+    rows = rows_text(set_page(THREADS, 120))
+    assert [[cell.strip() for cell in row.split("│")] for row in rows[1:-3]] == [
+        ["STATE CLAIM", "QUESTION", "ANSWER"],
+        ["", "", ""],
+        ["C  Visits were made to every prison", "?● Were they announced?", "● response"],
+        ["of the country.", "", ""],
+        ["", "", "R  None was."],
+        ["", "", ""],
+        ["", "?○ By whom?", "○ no response"],
+    ]
+    assert [row.strip() for row in rows[-2:]] == ["SEE ALSO", "Food"]
+
+
+def test_what_there_is_none_of_takes_no_column() -> None:
+    for left_out, columns in (("claim", 2), ("answer", 2)):
+        lines = [one for one in THREADS if one.side != left_out]
+        heads = next(row for row in rows_text(set_page(lines, 120)) if "QUESTION" in row)
+        assert len(heads.split("│")) == columns, left_out
+
+
+def test_in_columns_every_text_stands_in_full_and_statements_follow_row_by_row() -> None:
+    for width in (104, 119, 160, 240):
+        page = set_page(THREADS, width)
+        for number, one in enumerate(THREADS):
+            shown = " ".join(piece.text for row in page.rows for piece in row if piece.line == number)
+            over_a_column = one.role == "heading" and one.part != "related"
+            assert shown == ("" if over_a_column else one.text), (one.text, width)
+        assert [anchor.id for anchor in page.anchors] == ["c1", "q1", "r1", "q2"]
+        assert [(page.anchors[match.anchor].id, page.texts[match.line][match.start : match.end])
+                for match in page.matches] == [("r1", "None")]  # fmt: skip

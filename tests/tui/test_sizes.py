@@ -59,3 +59,34 @@ async def test_a_resize_keeps_brief_cursor_and_place(dashboard: Callable[..., Hr
             await pilot.resize_terminal(*size)
             assert app.dashboard.brief_id == brief
             assert app.dashboard.query_one(BriefView).standing == standing
+
+
+async def test_at_40_by_20_the_zoomed_brief_has_at_least_17_rows_and_its_name_stays_over_it(
+    dashboard: Callable[..., HrdashApp],
+) -> None:
+    app = dashboard()
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.press("enter", "G")
+        assert app.dashboard.query_one(BriefView).size.height >= 17
+        head = screen_text(app).splitlines()[0]
+        assert "Visits to prisons" in head or "Newspapers closed" in head
+        assert head.rstrip().endswith("1 of 4 · 100 %")
+
+
+async def test_claim_what_was_put_and_answer_stand_side_by_side_from_150_columns_and_zoomed_from_120(
+    dashboard: Callable[..., HrdashApp],
+) -> None:
+    for size, keys, beside in (((150, 40), (), True), ((120, 40), (), False), ((120, 40), ("enter",), True)):
+        app = dashboard(asked=Filter(text="beforehand"))
+        async with app.run_test(size=size) as pilot:
+            await pilot.press(*keys)
+            row = next(row for row in screen_text(app).splitlines() if "STATE CLAIM" in row)
+            assert ("ANSWER" in row and "QUESTION" in row) == beside, size
+
+
+async def test_the_cursor_on_a_question_lights_up_what_was_said_to_it(dashboard: Callable[..., HrdashApp]) -> None:
+    app = dashboard(asked=Filter(text="beforehand"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("tab")
+        row = next(row for row in screen_text(app).splitlines() if "No visit was announced" in row)
+        assert row.partition("│")[2].startswith("│ ")

@@ -109,7 +109,7 @@ async def test_one_brief_and_one_source_are_not_plural(corpus: Path) -> None:
     file = corpus / "themes" / "prisons.yaml"
     file.write_text(file.read_text().partition("  - id: prison-food")[0].replace("    related: [press-closed]\n", ""))
     app = HrdashApp(open_library(str(corpus)))
-    async with app.run_test(size=(120, 40)):
+    async with app.run_test(size=(160, 40)):
         assert "  3 statements · 1 brief · 2 sources" in screen_text(app)
 
 
@@ -117,7 +117,7 @@ async def test_a_long_title_is_cut_with_a_sign_and_leaves_the_facts(corpus: Path
     file = corpus / "corpus.yaml"
     file.write_text(file.read_text().replace("Ruritania", "Ruritania and all of its islands " * 5))
     app = HrdashApp(open_library(str(corpus)))
-    async with app.run_test(size=(100, 24)):
+    async with app.run_test(size=(160, 24)):
         assert "… " in lines(app)[0]
         assert lines(app)[0].endswith("4 briefs · 2 sources · as of 2026-01 ")
 

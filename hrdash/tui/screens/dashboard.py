@@ -23,15 +23,19 @@ from hrdash.report.filter_words import filter_words
 from hrdash.report.parts import Spans
 from hrdash.tui.base_app import bind
 from hrdash.tui.keys import Key
-from hrdash.tui.live import Change, LiveCorpus, Result, grid, nothing_lines, part_sought, place_in
+from hrdash.tui.lens_entries import entries
+from hrdash.tui.lenses import BY_ID, SORTS
+from hrdash.tui.live import NOTHING, Change, LiveCorpus, Result, grid, nothing_lines, part_sought, place_in
 from hrdash.tui.screens import dialogs
 from hrdash.tui.screens.copying import CopyingScreen, Selected
 from hrdash.tui.screens.dialogs import Choice, Chooser, Reader
 from hrdash.tui.screens.overview import Grid, Overview
+from hrdash.tui.widgets.brief_head import BriefHead
 from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.facet_list import FacetList
 from hrdash.tui.widgets.filter_bar import Field, FilterBar
+from hrdash.tui.widgets.lens_list import LensList
 from hrdash.tui.widgets.line_scroll import Moving
 from hrdash.tui.widgets.one_line import Asked, Pressed
 from hrdash.tui.widgets.row_list import RowList
@@ -61,6 +65,8 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     """The selected brief; empty when none matches."""
     zoomed: reactive[bool] = reactive(False, repaint=False, toggle_class="-zoomed")
     """Whether the brief has the whole screen."""
+    lens: reactive[str] = reactive("briefs", repaint=False)
+    """Through which of `hrdash.tui.lenses.LENSES` the result is looked at."""
     faceted: reactive[bool] = reactive(False, repaint=False, toggle_class="-faceted")
     """Whether the facets panel is open."""
 
@@ -80,6 +86,8 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         self._brief_shown = ""
         """The brief whose page is shown."""
         self._facet_list: FacetList | None = None
+        self._lens_list: LensList | None = None
+        self._sort = ""
         for key in keys:
             bind(self, key.keys, key.action, key.words)
 
@@ -89,7 +97,9 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         yield FilterBar().data_bind(Dashboard.result)
         with Container(id="body"):
             yield BriefList(self.live.rows, self._mark).data_bind(Dashboard.result)
-            yield BriefView(named="brief")
+            with Container(id="reading"):
+                yield BriefHead()
+                yield BriefView(named="brief", titled=True)
         yield YearStrip().data_bind(Dashboard.result)
         with Container(id="foot"):
             yield KeyLine(self.keys).data_bind(Dashboard.zoomed)
@@ -113,9 +123,11 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     def ask(self, asked: Filter) -> None:
         """Put another filter, and show all that it shows."""
-        self.result = self.live.result(asked)
-        if self.result.facets is None:
-            self.run_worker(lambda: self._count(asked), thread=True, exclusive=True, group="count", exit_on_error=False)
+        result = self.result = self.live.result(asked, BY_ID[self.lens])
+        if result.facets is None:
+            self.run_worker(
+                lambda: self._count(result), thread=True, exclusive=True, group="count", exit_on_error=False
+            )
 
     def watch_result(self, result: Result | None) -> None:
         if result is None:
@@ -131,6 +143,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         row = briefs.brief_row(at)
         self.set_reactive(Dashboard.brief_id, row.id if row is not None else "")
         self._read_brief(keep=True)
+        self._list_entries(keep=True)
         self._say_what_was_typed()
 
     def watch_brief_id(self) -> None:
@@ -157,6 +170,11 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     def selected(self) -> Selected | None:
         """The brief, and the statement or source under the cursor."""
+        entry = self._lens_list.here if self._lens_list is not None and self.main is self._lens_list else None
+        if entry is not None and self.result is not None and not self.zoomed:
+            there = self.live.read(lambda index: index.brief(entry.brief))
+            context = self.live.context_of(there, self.result.context) if there is not None else None
+            return Selected(there, entry.part, entry.anchor, context) if there and context else None
         brief, standing = self.brief, self.query_one(BriefView).standing
         if brief is None or self.result is None:
             return None
@@ -180,6 +198,14 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     def _brief_chosen(self) -> None:
         self.action_zoom()
 
+    @on(BriefView.Read)
+    def _brief_read(self, event: BriefView.Read) -> None:
+        self.query_one(BriefHead).read = event.share
+
+    @on(RowList.Chosen, "#lens")
+    def _entry_chosen(self) -> None:
+        self.action_zoom()
+
     async def on_pressed(self, event: Pressed) -> None:
         await self.run_action(event.action)
 
@@ -196,7 +222,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     @on(Field.Left)
     def _field_left(self) -> None:
         self._typed = ()
-        self.set_focus(self.query_one(BriefList))
+        self.set_focus(self.main)
         self._say_what_was_typed()
 
     # Actions, as `hrdash.tui.keys` names them
@@ -222,11 +248,45 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     def action_clear(self) -> None:
         self.ask(Filter(themes=self.filter.themes))
 
+    async def action_lens(self, name: str) -> None:
+        """Look at what the filter shows in another way."""
+        if name == "years":
+            self.action_overview()
+            return
+        if self._lens_list is None and name != "briefs":
+            self._lens_list = LensList()
+            await self.query_one("#body").mount(self._lens_list)
+        self.zoomed = False
+        self.lens = name
+        self.set_class(name != "briefs", "-lens")
+        self.set_focus(self.main)
+        self.ask(self.filter)
+
+    def action_sort(self) -> None:
+        """Sort the statements in the next way."""
+        if self.lens != "statements":
+            self.say("statements are sorted in their own list: 2")
+            return
+        ways = list(SORTS)
+        self._sort = ways[(ways.index(self._sort) + 1) % len(ways)]
+        self._list_entries(keep=False)
+        if not self.query_one(KeyLine).said:
+            self.say(f"statements {SORTS[self._sort]}")
+
+    @property
+    def main(self) -> BriefList | LensList:
+        """What lists what the filter shows."""
+        return self._lens_list if self.lens != "briefs" and self._lens_list is not None else self.query_one(BriefList)
+
     def action_zoom(self) -> None:
         """Give the brief the whole screen, and take it back."""
+        entry = self._lens_list.here if self.main is self._lens_list and self._lens_list is not None else None
+        if entry is not None and not self.zoomed:
+            self.brief_id = entry.brief
+            self.query_one(BriefView).stand_on(entry.part, entry.anchor)
         if self.brief_id:
             self.zoomed = not self.zoomed
-            self.set_focus(self.query_one(BriefView if self.zoomed else BriefList))
+            self.set_focus(self.query_one(BriefView) if self.zoomed else self.main)
 
     def action_match(self, step: int) -> None:
         """Go from mark to mark, through this brief and on to the next one that matches."""
@@ -243,14 +303,17 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             self.brief_id = row.id
             view.step_match(step)
 
+    def action_section(self, step: int) -> None:
+        self.query_one(BriefView).step_section(step)
+
     def action_back(self) -> None:
         """Back out one step: the whole-screen brief, the pane, then the filter, facet by facet. Never quit."""
         if self.selections:
             self.clear_selection()
         elif self.zoomed:
             self.action_zoom()
-        elif self.focused not in (self._facet_list, self.query_one(BriefList)):
-            self.set_focus(self.query_one(BriefList))
+        elif self.focused not in (self._facet_list, self.main):
+            self.set_focus(self.main)
         elif self.faceted:
             self._close_facets()
         elif self.filter != EVERYTHING:
@@ -306,7 +369,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     def _close_facets(self) -> None:
         self.faceted = False
-        self.set_focus(self.query_one(BriefList))
+        self.set_focus(self.main)
 
     @work(thread=True, exclusive=True, group="overview", exit_on_error=False)
     def action_overview(self) -> None:
@@ -351,6 +414,9 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         view, result, brief = self.query_one(BriefView), self.result, self.brief
         if result is None:
             return
+        head = self.query_one(BriefHead)
+        head.heading = brief.heading if brief is not None else NOTHING
+        head.place = (self.query_one(BriefList).cursor + 1, result.total) if brief is not None else (0, 0)
         same = keep and brief is not None and brief.id == self._brief_shown
         self._brief_shown = brief.id if brief is not None else ""
         if brief is None:
@@ -360,6 +426,15 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             self.clear_selection()
         view.read(self.live.page(brief, result), same, part_sought(result))
 
+    def _list_entries(self, keep: bool) -> None:
+        """Have the lens list what it shows of the result."""
+        if self.result is None or self._lens_list is None or self.lens == "briefs":
+            return
+        total, fetch, said = entries(self.live, self.result, self._sort)
+        self._lens_list.show(total, fetch, keep)
+        if said:
+            self.say(said)
+
     def _say_what_was_typed(self) -> None:
         hints = self.result.hints if self.result is not None else ()
         self.say("; ".join(filter(None, (*self._typed, *hints, self.live.damage()))))
@@ -367,16 +442,16 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     def _mark(self, texts: Sequence[str]) -> Sequence[Spans]:
         return self.live.marks(self.filter.text, texts)
 
-    def _count(self, asked: Filter) -> None:
+    def _count(self, result: Result) -> None:
         """Count the facets off the UI thread; whoever has asked for something else meanwhile gets nothing."""
-        found = self.live.count(asked)
+        found = self.live.count(result)
         if found is None:
-            self.app.call_from_thread(self.ask, asked)
+            self.app.call_from_thread(self.ask, result.filter)
         else:
-            self.app.call_from_thread(self._counted, asked, found)
+            self.app.call_from_thread(self._counted, result, found)
 
-    def _counted(self, asked: Filter, found: Facets) -> None:
-        if self.result is not None and self.result.filter == asked:
+    def _counted(self, result: Result, found: Facets) -> None:
+        if self.result is not None and self.result.found is result.found:
             self.result = self.result._replace(facets=found)
 
     def _palette_choices(self, typed: str) -> list[Choice]:
@@ -415,4 +490,4 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     @property
     def pane(self) -> RowList | BriefView:
-        return self.focused if isinstance(self.focused, RowList | BriefView) else self.query_one(BriefList)
+        return self.focused if isinstance(self.focused, RowList | BriefView) else self.main

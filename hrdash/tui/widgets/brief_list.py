@@ -11,14 +11,17 @@ from textual.reactive import reactive
 
 from hrdash.index.query import BriefRow
 from hrdash.report.parts import Spans
+from hrdash.report.wrapping import wrap
 from hrdash.tui.live import Result
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 
 PAGE = 64
 """Rows read from the index at a time."""
 PAGES_KEPT = 8
-YEARS_WIDTH = 13
-"""Cells of the widest years, `2011, 2019–25`: kept free where a column of themes stands before them."""
+LOW = 5
+"""Lines of a list in which every brief has one only."""
+MOST_LINES = 4
+"""Lines that a title takes at the most."""
 
 LEGENDS = (
     "C claim · ! concern · ? questions · → recommendations · ● response ◐ part ◌ pending ○ none",
@@ -34,7 +37,9 @@ Mark = Callable[[Sequence[str]], Sequence[Spans]]
 
 
 class BriefList(RowList):
-    """One line a brief: three marks, title, theme where several are shown, years."""
+    """Three marks and the title of each brief, under their themes where there are several."""
+
+    LINES = 2
 
     result: reactive[Result | None] = reactive(None, always_update=True, repaint=False)
 
@@ -67,24 +72,40 @@ class BriefList(RowList):
             self.renew(self.cursor)
         return row
 
-    def row(self, index: int, width: int) -> Row:
+    def lines(self, index: int, width: int) -> Sequence[Row]:
+        """The title in full beside the marks, years behind it where there is room, a theme over its first brief."""
         found = self._read(index)
         if found is None or self.result is None:
-            return ((fit("", width), ""),)
+            return (((fit("", width), ""),),)
         brief, spans = found
-        years = brief.years_text if width >= 36 else ""
-        themes = self.result.context.themes
-        several = len(self.result.filter.themes) != 1 and width >= 56
-        theme = themes[brief.theme].label if several and brief.theme in themes else ""
-        tail = (
-            (f"  {fit(theme, 14)}" if several else "")
-            + (f" {years.rjust(YEARS_WIDTH if several else 0)}" if years else "")
-            + " "
-        )
-        gap = " " if width >= 36 else ""
-        room = width - 5 - 2 * len(gap) - cell_len(tail)
-        title = fit(brief.title, room)
-        return ((f" {gap.join(brief.marks)} ", "marks"), *_marked(title, brief.title, spans), (tail, "muted"))
+        marks = f" {(' ' if width >= 36 else '').join(brief.marks)} "
+        room = width - cell_len(marks) - 1
+        rows = wrap(brief.title, room)
+        low = self.size.height < LOW
+        if low or len(rows) > MOST_LINES:
+            kept = 1 if low else MOST_LINES
+            rows = [*rows[: kept - 1], (rows[kept - 1][0], len(brief.title))]
+        shown: list[Row] = []
+        for number, (start, end) in enumerate(rows):
+            text = fit(brief.title[start:end], room)
+            years = f" {brief.years_text}" if number == len(rows) - 1 and width >= 36 else ""
+            if years and cell_len(text.rstrip()) + cell_len(years) <= room:
+                text = text[: len(text) - cell_len(years)]
+            else:
+                years = ""
+            left = (marks, "marks") if not number else (" " * cell_len(marks), "")
+            shown.append((left, *_marked(text, brief.title[start:end], spans, start), (years + " ", "muted")))
+        return [*self._heading(index, brief, width), *shown] if not low else shown
+
+    def _heading(self, index: int, brief: BriefRow, width: int) -> list[Row]:
+        """The theme, over its first brief, where the briefs are not all of the one that is asked for."""
+        result, before = self.result, self.brief_row(index - 1)
+        if result is None or (before is not None and before.theme == brief.theme):
+            return []
+        theme = result.context.themes.get(brief.theme)
+        if theme is None or result.filter.themes == (brief.theme,):
+            return []
+        return [((fit(f" {theme.label}", width), "heading"),)]
 
     def _read(self, index: int) -> tuple[BriefRow, Sequence[tuple[int, int]]] | None:
         if self.result is None or not 0 <= index < self.result.total:
@@ -99,13 +120,13 @@ class BriefList(RowList):
         return rows_here[index % PAGE] if index % PAGE < len(rows_here) else None
 
 
-def _marked(shown: str, title: str, spans: Sequence[tuple[int, int]]) -> Row:
-    """A title as it is shown, perhaps cut, with the searched words in it marked."""
+def _marked(shown: str, title: str, spans: Sequence[tuple[int, int]], first: int) -> Row:
+    """A piece of a title as it is shown, from its `first` character on, with the searched words in it marked."""
     kept = len(shown.rstrip())
     kept = kept if shown[:kept] == title[:kept] else max(0, kept - 1)
     parts: list[tuple[str, str]] = []
     at = 0
-    for start, end in spans:
+    for start, end in ((max(0, start - first), end - first) for start, end in spans if end > first):
         if start >= kept:
             break
         parts += [(shown[at:start], ""), (shown[start : min(end, kept)], "match")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
@@ -10,6 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Offset
+from textual.message import Message
 from textual.reactive import reactive
 from textual.selection import Selection
 from textual.strip import Strip
@@ -17,13 +19,14 @@ from textual.strip import Strip
 from hrdash.report.parts import Line
 from hrdash.report.render import ROLES
 from hrdash.text import cells
-from hrdash.tui.layout import Anchor, Page, Piece, row_of, set_page
+from hrdash.tui.layout import SIGNS, Anchor, Page, Piece, row_of, set_page
 from hrdash.tui.live import is_said
 from hrdash.tui.segments import safe_segment
+from hrdash.tui.widgets.brief_head import PLACE_WIDTH
 from hrdash.tui.widgets.line_scroll import LineScroll
 
-_EMPTY = Page(0, (), (), ())
-_CURSOR, _CURSOR_BLURRED = "▌", "▏"
+_EMPTY = Page(0, (), (), (), ())
+_CURSOR, _CURSOR_BLURRED, _LINKED = "▌", "▏", "│"
 _STYLES = {role.style for role in ROLES.values()} - {""}
 
 
@@ -31,7 +34,7 @@ class BriefView(LineScroll, can_focus=True):
     """Shows `hrdash.report.lines` in Textual's Line API: what is not on screen costs nothing."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"brief-view--{name}" for name in (*_STYLES, "blurred", "outside", "mark", "match", "cursor")
+        f"brief-view--{name}" for name in (*_STYLES, *SIGNS, "blurred", "outside", "mark", "match", "cursor", "linked")
     }
 
     cursor: reactive[int] = reactive(-1, repaint=False)
@@ -39,8 +42,16 @@ class BriefView(LineScroll, can_focus=True):
     match: reactive[int] = reactive(-1, repaint=False)
     """Which of the page's matches is the current one; -1 for none."""
 
-    def __init__(self, named: str | None = None) -> None:
+    @dataclass
+    class Read(Message):
+        """So much of the page is above the lower edge, in per cent; `None` where all of it is in sight."""
+
+        share: int | None
+
+    def __init__(self, named: str | None = None, titled: bool = False) -> None:
+        """With `titled`, the title stands over the page, and is in it only where it is too long for that."""
         super().__init__(id=named)
+        self._titled = titled
         self.lines: tuple[Line, ...] = ()
         """What is shown."""
         self.page = _EMPTY
@@ -118,6 +129,23 @@ class BriefView(LineScroll, can_focus=True):
         anchors = self.page.anchors
         self.cursor = (len(anchors) - 1 if last else 0) if anchors else -1
 
+    def step_section(self, step: int) -> None:
+        """Go to the next or previous section, and put the cursor on what is first there."""
+        top = self.scroll_offset.y
+        rows = [row for row in self.page.headings if (row > top if step > 0 else row < top)]
+        if not rows:
+            self.end(step > 0)
+            return
+        self.scroll_to_row(rows[0] if step > 0 else rows[-1])
+        self._cursor_into_sight()
+
+    def stand_on(self, part: str, anchor: str) -> None:
+        """Put the cursor on a statement, and that into sight."""
+        at = next((at for at, found in enumerate(self.page.anchors) if found.id == anchor and found.part == part), None)
+        if at is None:
+            at = next((at for at, found in enumerate(self.page.anchors) if found.id == anchor), -1)
+        self.cursor = at
+
     def step_match(self, step: int) -> bool:
         """Go to the next or previous match; false at the end of this page."""
         wanted = (self.match + step) if self.match >= 0 else (0 if step > 0 else len(self.page.matches) - 1)
@@ -128,7 +156,7 @@ class BriefView(LineScroll, can_focus=True):
 
     def selected_anchors(self, selection: Selection) -> tuple[tuple[str, str], ...]:
         """Part and id of each statement or source that a selection touches."""
-        shown = (line for number, line in enumerate(self.lines) if selection.get_span(number) is not None)
+        shown = (line for number, line in enumerate(self.page.lines) if selection.get_span(number) is not None)
         return tuple(dict.fromkeys((line.part, line.anchor) for line in shown if line.anchor))
 
     def watch_cursor(self, before: int, now: int) -> None:
@@ -156,6 +184,15 @@ class BriefView(LineScroll, can_focus=True):
                     self.cursor = piece.anchor
                     return
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._say_how_far()
+
+    def _say_how_far(self) -> None:
+        rows, height = len(self.page.rows), self.size.height
+        share = min(100, round(100 * (self.scroll_offset.y + height) / rows)) if rows > height > 0 else None
+        self.post_message(self.Read(share))
+
     def on_focus(self) -> None:
         self.refresh()
 
@@ -181,12 +218,16 @@ class BriefView(LineScroll, can_focus=True):
     def _segments(self, piece: Piece) -> list[Segment]:
         if piece.role == "gutter":
             if piece.anchor < 0 or piece.anchor != self.cursor:
+                if self._is_linked(piece):
+                    return [safe_segment(_LINKED + piece.text[1:], self.get_component_rich_style("brief-view--linked"))]
                 return [safe_segment(piece.text, self.rich_style)]
             style = self.get_component_rich_style("brief-view--cursor" if self.has_focus else "brief-view--blurred")
             return [safe_segment((_CURSOR if self.has_focus else _CURSOR_BLURRED) + piece.text[1:], style)]
         if piece.line < 0:
-            return [safe_segment(piece.text, self.rich_style)]
-        name = "outside" if piece.outside else ROLES[piece.role].style
+            name = {"heading": "heading", "rule": "blurred"}.get(piece.role, piece.part)
+            style = self.get_component_rich_style(f"brief-view--{name}") if name else self.rich_style
+            return [safe_segment(piece.text, style)]
+        name = "outside" if self.page.lines[piece.line].outside else ROLES[piece.role].style
         style = self.get_component_rich_style(f"brief-view--{name}") if name else self.rich_style
         end = piece.start + len(piece.text)
         layers: list[tuple[int, int, Style]] = [
@@ -206,6 +247,13 @@ class BriefView(LineScroll, can_focus=True):
             segments.append(safe_segment(piece.text[first - piece.start : last - piece.start], shown))
         return segments
 
+    def _is_linked(self, piece: Piece) -> bool:
+        """Whether something is of the cursor's thread: what was said to it, or what it is said to."""
+        if self.here is None or piece.anchor < 0:
+            return False
+        here, other = self.here, self.page.anchors[piece.anchor]
+        return here.thread > 0 and here.thread == other.thread
+
     @property
     def standing_at(self) -> Offset:
         """Where on the screen the statement or source under the cursor begins."""
@@ -214,8 +262,11 @@ class BriefView(LineScroll, can_focus=True):
 
     def _set(self) -> None:
         if self.size.width:  # on screen: there is a width to set a page at
-            self.page = set_page(self.lines, self._room)
+            whole = bool(self.lines) and self.lines[0].role == "title" and self._titled
+            whole = whole and cells(self.lines[0].text) <= self._room - PLACE_WIDTH
+            self.page = set_page(self.lines[whole:], self._room)
             self.sized(len(self.page.rows))
+            self._say_how_far()
             self.refresh()
 
     @property

@@ -1,9 +1,12 @@
-"""A list of any number of rows, one line each: a row is asked for when it comes into sight, and only then."""
+"""A list of any number of rows, of a line or of several: a row is asked for when it comes into sight, and only then."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
+from types import MappingProxyType
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -18,7 +21,9 @@ from hrdash.tui.segments import safe_segment
 from hrdash.tui.widgets.line_scroll import LineScroll
 
 Row = tuple[tuple[str, str], ...]
-"""Runs of text, each with a role: the name of a component class of the list."""
+"""Runs of text on one line, each with a role: the name of a component class of the list."""
+BLOCK = 64
+"""Rows whose lines are counted together."""
 
 
 def fit(text: str, width: int) -> str:
@@ -43,8 +48,15 @@ class RowList(LineScroll, can_focus=True):
     WHOLE_ROWS: ClassVar[bool] = True
     """Whether the cursor is drawn over the whole of its row."""
 
+    LINES: ClassVar[int] = 1
+    """How many lines a row is thought to take before it has been in sight; where it is 1, each takes one."""
+
     cursor: reactive[int] = reactive(0, repaint=False)
     """The row that the cursor stands on."""
+    _heights: Mapping[int, tuple[int, ...]] = MappingProxyType({})
+    """By block, how many lines each of its rows takes; of the blocks that have been in sight at this width."""
+    _starts: Sequence[int] = (0,)
+    """The line at which each block begins, and behind them that of the end."""
 
     @dataclass
     class OfRow(Message):
@@ -68,22 +80,72 @@ class RowList(LineScroll, can_focus=True):
         return 0
 
     def row(self, index: int, width: int) -> Row:
-        """What stands in a row, in at most `width` cells."""
+        """What stands in a row of one line, in at most `width` cells."""
         return ()
+
+    def lines(self, index: int, width: int) -> Sequence[Row]:
+        """The lines of a row; one that begins with a `heading` stands over it, and not under the cursor."""
+        return (self.row(index, width),)
 
     def can_stand(self, index: int) -> bool:
         """Whether the cursor may stand on a row; not on headings."""
         return True
 
     def renew(self, cursor: int = 0, top: int | None = None) -> None:
-        """Draw rows that have changed, with the cursor on one of them and, if given, `top` the first in sight."""
-        self.sized(self.count())
+        """Draw rows that have changed, with the cursor on one of them and, if given, `top` the first line in sight."""
+        self._forget()
         last = max(0, self.count() - 1)
         self.set_reactive(RowList.cursor, min(max(0, cursor), last))
         if top is not None:
             self.scroll_to_row(top)
         self._into_sight()
         self.refresh()
+
+    def first_line(self, index: int) -> int:
+        """The line at which a row begins."""
+        if self.LINES == 1:
+            return index
+        block, at = divmod(index, BLOCK)
+        return self._starts[block] + sum(self._measured(block)[:at])
+
+    def row_at(self, line: int) -> tuple[int, int]:
+        """The row that has a line, and which of its lines that is."""
+        if self.LINES == 1:
+            return line, 0
+        if not 0 <= line < self._starts[-1]:
+            return self.count(), 0
+        block = min(max(0, bisect_right(self._starts, line) - 1), max(0, len(self._starts) - 2))
+        rest = line - self._starts[block]
+        for at, height in enumerate(self._measured(block)):
+            if rest < height:
+                return block * BLOCK + at, rest
+            rest -= height
+        return self.count(), 0
+
+    def _measured(self, block: int) -> tuple[int, ...]:
+        """How many lines each row of a block takes; what is above it keeps its place on the screen."""
+        if block not in self._heights and self.size.width:
+            first, last = block * BLOCK, min((block + 1) * BLOCK, self.count())
+            lines = tuple(len(self.lines(index, self.size.width)) for index in range(first, last))
+            self._heights = {**self._heights, block: lines}
+            top, start, before = self.scroll_offset.y, self._starts[block], self._starts[-1]
+            self._count_lines()
+            if start < top and block + 1 < len(self._starts) and self._starts[-1] != before:
+                self.scroll_to_row(top + self._starts[-1] - before)
+        return self._heights.get(block, (self.LINES,) * BLOCK)
+
+    def _forget(self) -> None:
+        self._heights = {}
+        self._count_lines()
+
+    def _count_lines(self) -> None:
+        count = self.count()
+        blocks = range(-(-count // BLOCK)) if self.LINES > 1 else range(0)
+        known = self._heights
+        each = (sum(known[block]) if block in known else min(BLOCK, count - block * BLOCK) * self.LINES
+                for block in blocks)  # fmt: skip
+        self._starts = list(accumulate(each, initial=0))
+        self.sized(self._starts[-1] if self.LINES > 1 else count)
 
     def move(self, step: int) -> None:  # over rows on which the cursor cannot stand
         last = max(0, self.count() - 1)
@@ -96,24 +158,35 @@ class RowList(LineScroll, can_focus=True):
         self._into_sight()
 
     def turn(self, step: float) -> None:
-        self.move(round(step * max(1, self.size.height)) or (1 if step > 0 else -1))
+        lines = round(step * max(1, self.size.height)) or (1 if step > 0 else -1)
+        if self.LINES > 1 and self.count():
+            line = min(max(0, self.first_line(self.cursor) + lines), self._starts[-1] - 1)
+            lines = self.row_at(line)[0] - self.cursor or (1 if step > 0 else -1)
+        self.move(lines)
 
     def end(self, last: bool) -> None:
         self.move(self.count() if last else -self.count())
 
     def watch_cursor(self, before: int, now: int) -> None:
-        self.refresh_line(before)
-        self.refresh_line(now)
+        for index in (before, now):
+            self._refresh_row(index)
         self._into_sight()
         if self.count():
             self.post_message(self.Highlighted(self, now))
 
     def on_resize(self, event: events.Resize) -> None:
-        self.sized(self.count())
+        self._forget()
         self._into_sight()
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        if self.LINES > 1 and self.count():
+            top = self.scroll_offset.y
+            for line in (top, top + self.size.height):  # before they are drawn
+                self.row_at(min(line, self._starts[-1] - 1))
+
     def on_click(self, event: events.Click) -> None:
-        index = event.y + self.scroll_offset.y
+        index, _ = self.row_at(event.y + self.scroll_offset.y)
         if 0 <= index < self.count() and self.can_stand(index):
             again = index == self.cursor
             self.cursor = index
@@ -121,20 +194,25 @@ class RowList(LineScroll, can_focus=True):
                 self.post_message(self.Chosen(self, index))
 
     def on_focus(self) -> None:
-        self.refresh_line(self.cursor)
+        self._refresh_row(self.cursor)
 
     on_blur = on_focus
 
     def render_line(self, y: int) -> Strip:
-        index, width = y + self.scroll_offset.y, self.size.width
+        line, width = y + self.scroll_offset.y, self.size.width
         base = self.rich_style
+        index, at = self.row_at(line)
         if index >= self.count() or width <= 0:
             return Strip.blank(max(0, width), base)
+        lines = self.lines(index, width)
+        row: Row = lines[at] if at < len(lines) else ()
         over = index == self.cursor and self.WHOLE_ROWS and self.can_stand(index)
-        if over:
+        if over and not (self.LINES > 1 and row[:1] and row[0][1] == "heading"):
             base = self.get_component_rich_style("row-list--cursor" + "-blurred" * (not self.shows_focus))
+        else:
+            over = False
         segments = []
-        for text, role in self.row(index, width):
+        for text, role in row:
             style = self.get_component_rich_style(f"row-list--{role}") if role and not over else base
             segments.append(safe_segment(text, style + Style(underline=True) if role == "match" and over else style))
         return Strip(segments).adjust_cell_length(width, base)
@@ -142,13 +220,28 @@ class RowList(LineScroll, can_focus=True):
     @property
     def standing_at(self) -> Offset:
         """Where on the screen the row under the cursor begins."""
-        return self.at_row(self.cursor)
+        lines = self.lines(self.cursor, self.size.width) if self.LINES > 1 and self.cursor < self.count() else ()
+        over = sum(bool(line) and line[0][1] == "heading" for line in lines)
+        return self.at_row(self.first_line(self.cursor) + over)
 
     @property
     def shows_focus(self) -> bool:
         """Whether the cursor is drawn as the one that keys move."""
         return self.has_focus
 
+    def _refresh_row(self, index: int) -> None:
+        if self.LINES == 1:
+            self.refresh_line(index)
+        elif index < self.count():
+            self.refresh_lines(self.first_line(index), self._measured(index // BLOCK)[index % BLOCK])
+
     def _into_sight(self) -> None:
+        if self.LINES > 1:
+            if self.count() and self.size.width:
+                for _ in range(2):  # what is measured on the way may move it
+                    first = self.first_line(self.cursor)
+                    last = first + self._measured(self.cursor // BLOCK)[self.cursor % BLOCK] - 1
+                    self.into_sight(first, last)
+            return
         heading = self.size.height > 1 and 0 < self.cursor < self.count() and not self.can_stand(self.cursor - 1)
         self.into_sight(self.cursor - heading, self.cursor)

@@ -12,8 +12,9 @@ from textual.strip import Strip
 from hrdash.filter import EVERYTHING
 from hrdash.index.query import Count
 from hrdash.report.filter_words import filter_words
+from hrdash.report.wrapping import wrap
 from hrdash.tui.keys import Key
-from hrdash.tui.layout import wrap
+from hrdash.tui.lenses import LENSES
 from hrdash.tui.live import Result
 from hrdash.tui.segments import safe_segment
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part, width_of
@@ -32,7 +33,9 @@ ALL_OF_IT = ("filter.years", "filter.facets")
 class HeadLine(OneLine):
     """The corpus, how large it is, and how many problems it has."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--strong", "one-line--muted", "one-line--alarm"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "one-line--strong", "one-line--muted", "one-line--alarm", "one-line--chosen",
+    }  # fmt: skip
 
     problems: reactive[int] = reactive(0)
     result: reactive[Result | None] = reactive(None, always_update=True)
@@ -47,8 +50,22 @@ class HeadLine(OneLine):
         alarm, room = alarm if self.problems else [], width - cell_len(" hrdash · ") - 2
         right = [*alarm, Part(facts, "muted")]
         right = right if width_of(right) + min(cell_len(title), SHORT_TITLE) <= room else alarm
-        title = fit(title, min(room - width_of(right), cell_len(title)))
-        return [Part(" hrdash", "strong"), Part(f" · {title}"), FILL, *right]
+        lenses = self._lenses(width - width_of(alarm))
+        room -= width_of(lenses)
+        right = right if width_of(right) <= room else alarm
+        title = fit(title, min(max(0, room - width_of(right)), cell_len(title)))
+        if len(title) < 8:
+            return [*lenses, FILL, *alarm]
+        return [Part(" hrdash", "strong"), Part(f" · {title}  "), *lenses, FILL, *right]
+
+    def _lenses(self, width: int) -> list[Part]:
+        """The tabs of the lenses; of those that have no room, the chosen one."""
+        chosen = self.result.lens.id if self.result is not None else ""
+        shown = [(Part(f" {at} {lens.label} ", "chosen" if lens.id == chosen else "", f"lens('{lens.id}')"), Part(" "))
+                 for at, lens in enumerate(LENSES, 1)]  # fmt: skip
+        if sum(map(width_of, shown)) > width:
+            shown = [pair for pair in shown if pair[0].role]
+        return [part for pair in shown for part in pair]
 
 
 class StatusLine(OneLine):

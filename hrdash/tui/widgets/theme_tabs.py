@@ -53,7 +53,8 @@ class ThemeTabs(OneLine):
         counts, chosen = self.result.facets, self.result.filter.themes
         found = []
         for theme, label in (("", "All"), *((theme.id, theme.label) for theme in self.result.themes)):
-            count = (counts.of("themes").get(theme, Count()) if theme else counts.all).briefs if counts else None
+            found_here = (counts.of("themes").get(theme, Count()) if theme else counts.all) if counts else None
+            count = found_here[self.result.lens.unit == "brief"] if found_here is not None else None
             picked = theme in chosen if theme else not chosen
             found.append(ThemeTab(theme, label if count is None else f"{label} {count:,}", picked, count == 0))
         return found

@@ -1,0 +1,75 @@
+"""Figures and differences of many briefs, one by one: what of them can be compared, and where each is written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from hrdash import derive
+from hrdash.model import DIFFERENCE_KINDS, SECTION_KINDS, Brief, Difference, Figure, Statement
+from hrdash.report import wording
+from hrdash.report.parts import EDITORIAL, text_of
+from hrdash.report.wording import Context
+
+
+class FigureEntry(NamedTuple):
+    """A figure with the statement that gives it."""
+
+    brief: Brief
+    section: str
+    key: str
+    said: Statement
+    figure: Figure
+    differs: bool
+    """Whether its brief records a difference of numbers that the statement is in."""
+
+    @property
+    def amount(self) -> float:
+        """What a bar beside it is as long as."""
+        given = [end for end in (self.figure.value, self.figure.low, self.figure.high) if end is not None]
+        return float(max(given, default=0))
+
+
+class DifferenceEntry(NamedTuple):
+    """A difference with the brief that records it."""
+
+    brief: Brief
+    anchor: str
+    difference: Difference
+
+
+def figure_entries(briefs: Iterable[Brief], matching: Mapping[str, frozenset[str]]) -> list[FigureEntry]:
+    """The figures of the statements of these keys, by indicator, then by time, and then as they stand in the corpus."""
+    found = []
+    for brief in briefs:
+        differing = {derive.target(name, brief.id) for item in brief.differences if item.kind == "number"
+                     for name in item.between}  # fmt: skip
+        for section, kind in SECTION_KINDS.items():
+            for said in brief.section(section):
+                key = derive.statement_key(kind, said)
+                if key in matching.get(brief.id, ()):
+                    differs = bool(said.id) and (brief.id, said.id) in differing
+                    found += [FigureEntry(brief, section, key, said, figure, differs) for figure in said.figures]
+    first = {entry.figure.indicator: at for at, entry in reversed(list(enumerate(found)))}
+    return sorted(found, key=lambda entry: (first[entry.figure.indicator], entry.figure.period or entry.said.period))
+
+
+def figure_text(entry: FigureEntry, context: Context) -> str:
+    """A figure without the label of its indicator, and without its time: `around 800 cases`."""
+    counted = wording.indicator(entry.figure.indicator, context)
+    return text_of(wording.figure_parts(entry.figure._replace(period=""), counted)[1:]).removeprefix(": ")
+
+
+def difference_entries(
+    briefs: Iterable[Brief], matching: Mapping[str, frozenset[str]], kinds: Collection[str] = ()
+) -> list[DifferenceEntry]:
+    """The differences that a statement of these keys is in, by kind, numbers first, and then as in the corpus."""
+    found = []
+    for brief in briefs:
+        keys = {(brief.id, said.id): derive.statement_key(kind, said)
+                for section, kind in SECTION_KINDS.items() for said in brief.section(section) if said.id}  # fmt: skip
+        for at, item in enumerate(brief.differences):
+            ends = {keys.get(derive.target(name, brief.id), "") for name in item.between}
+            if ends & matching.get(brief.id, frozenset()) and item.kind in (kinds or DIFFERENCE_KINDS):
+                found.append(DifferenceEntry(brief, f"{EDITORIAL}{at}", item))
+    return sorted(found, key=lambda entry: DIFFERENCE_KINDS.index(entry.difference.kind))

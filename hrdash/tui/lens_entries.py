@@ -1,0 +1,106 @@
+"""What each lens lists of a result: its entries, a page at a time or all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from hrdash import period
+from hrdash.index.index import Index
+from hrdash.index.query import StatementRow, marks, statements_at
+from hrdash.model import KINDS, SECTIONS, Citation
+from hrdash.report import wording
+from hrdash.report.entries import FigureEntry, difference_entries, figure_entries, figure_text
+from hrdash.report.parts import text_of
+from hrdash.tui.layout import SIGNS
+from hrdash.tui.live import LiveCorpus, Result
+from hrdash.tui.widgets.lens_list import Entry, Fetch
+
+MOST_SORTED = 20_000
+"""Statements up to which they are sorted otherwise than by brief, which takes a moment for each thousand."""
+MOST_BRIEFS = 2_000
+"""Briefs whose figures or differences are listed."""
+_BAR = 20
+_PARTS = dict(zip(KINDS, SECTIONS, strict=True))
+
+
+def entries(live: LiveCorpus, result: Result, sort: str = "") -> tuple[int, Fetch, str]:
+    """How many entries the result's lens has, what gives them, and what there is to say of them."""
+    if result.lens.id == "statements":
+        return _statements(live, result, sort)
+    numbers, left = result.numbers[:MOST_BRIEFS], len(result.numbers) - MOST_BRIEFS
+
+    def read(index: Index) -> list[Entry]:
+        matching, briefs = result.found_in(index).matching(numbers), index.briefs(numbers)
+        if result.lens.id == "figures":
+            return _figures(figure_entries(briefs, matching), result)
+        found = difference_entries(briefs, matching, result.filter.differences)
+        return [
+            Entry(item.brief.id, "differences", item.anchor, "≠", item.difference.text,
+                  (text_of(wording.pinpoints(item.difference.cites, result.context)), "", item.brief.heading),
+                  f"Differences of {item.difference.kind}")
+            for item in found
+        ]  # fmt: skip
+
+    listed = live.read(read)
+    said = f"of the first {MOST_BRIEFS:,} briefs; {left:,} more match" if left > 0 else ""
+    return len(listed), lambda first, count: listed[first : first + count], said
+
+
+def _statements(live: LiveCorpus, result: Result, sort: str) -> tuple[int, Fetch, str]:
+    said = f"not sorted {wording.number_of(result.statements, 'statement')}: at most {MOST_SORTED:,}"
+    said = said if sort and result.statements > MOST_SORTED else ""
+    by = sort if not said else ""
+    numbers = live.read(lambda index: result.found_in(index).statement_numbers(by)) if by else None
+
+    def fetch(first: int, count: int) -> Sequence[Entry]:
+        def read(index: Index) -> list[Entry]:
+            if numbers is not None:
+                rows: Sequence[StatementRow] = statements_at(index, numbers[first : first + count])
+            else:
+                rows = list(result.found_in(index).statement_rows(count, first))
+            texts = [f"“{row.text}”" if row.verbatim else row.text for row in rows]
+            words = result.filter.text
+            found = marks(index, words, texts) if words else [()] * len(rows)
+            return [_statement(row, text, spans, result, by)
+                    for row, text, spans in zip(rows, texts, found, strict=True)]  # fmt: skip
+
+        return live.read(read)
+
+    return result.statements, fetch, said
+
+
+def _statement(row: StatementRow, text: str, spans: Sequence[tuple[int, int]], result: Result, sort: str) -> Entry:
+    context, part = result.context, _PARTS[row.kind]
+    speakers = context.registers.speakers
+    who = ", ".join(speakers[name].short if name in speakers else name for name in row.speakers)
+    cites = tuple(Citation(row.source, place) for place in row.pinpoint.split(", ")) if row.source else ()
+    theme = context.themes.get(row.theme)
+    heading = {
+        "": theme.label if theme is not None else row.theme,
+        "speakers": who,
+        "answers": row.answer or "not put to the State",
+        "years": "",
+    }[sort]
+    sign = SIGNS[part] + wording.ANSWER_SIGNS.get(row.answer, " ")
+    aside = (who, text_of(wording.pinpoints(cites, context)), row.heading)
+    return Entry(row.brief_id, part, row.key, sign, text, aside, heading, tuple(spans))
+
+
+def _figures(found: Sequence[FigureEntry], result: Result) -> list[Entry]:
+    """Figures by indicator, with bars as long as the greatest of each allows."""
+    context = result.context
+    listed = []
+    for name, group in groupby(found, key=lambda entry: entry.figure.indicator):
+        of_one = list(group)
+        counted, most = wording.indicator(name, context), max(entry.amount for entry in of_one) or 1
+        for entry in of_one:
+            speakers = context.registers.speakers
+            who = ", ".join(speakers[name].short if name in speakers else name for name in entry.said.by)
+            bar = "█" * max(1, round(_BAR * abs(entry.amount) / most)) if len(of_one) > 1 else ""
+            when = entry.figure.period or entry.said.period
+            text = f"{period.parse(when).text if when else 'undated'}  {figure_text(entry, context)}  {bar}".rstrip()
+            cites = text_of(wording.pinpoints(entry.said.cites, context))
+            listed.append(Entry(entry.brief.id, entry.section, entry.key, "≠" if entry.differs else " ", text,
+                                (who, cites, entry.brief.heading), f"{counted.label} ({counted.unit})"))  # fmt: skip
+    return listed

@@ -1,0 +1,45 @@
+"""The lenses: ways to look at what one filter shows, each with its key, its tab and its unit of counting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from hrdash.filter import Filter
+from hrdash.model import DIFFERENCE_KINDS, Registers
+
+
+def _as_asked(asked: Filter, registers: Registers) -> Filter:
+    return asked
+
+
+def _with_figures(asked: Filter, registers: Registers) -> Filter:
+    return asked if asked.indicators else asked._replace(indicators=tuple(registers.indicators) or ("none",))
+
+
+def _with_differences(asked: Filter, registers: Registers) -> Filter:
+    return asked if asked.differences else asked._replace(differences=DIFFERENCE_KINDS)
+
+
+class Lens(NamedTuple):
+    """One way to look at what the filter shows."""
+
+    id: str
+    label: str
+    unit: str
+    """What its counts are of: `brief` or `statement`."""
+    narrowed: Callable[[Filter, Registers], Filter] = _as_asked
+    """The filter, with what a statement must have for this lens to show it."""
+
+
+LENSES = (
+    Lens("briefs", "Briefs", "brief"),
+    Lens("statements", "Statements", "statement"),
+    Lens("figures", "Figures", "statement", _with_figures),
+    Lens("differences", "Differences", "statement", _with_differences),
+    Lens("years", "Theme × year", "brief"),
+)
+"""In the order of their keys, from 1."""
+BY_ID = {lens.id: lens for lens in LENSES}
+SORTS = {"": "by brief", "speakers": "by speaker", "years": "by year", "answers": "by answer"}
+"""How statements may be sorted: the field of a facet, and the order in words."""

@@ -1,0 +1,125 @@
+"""What a lens lists: statements, figures or differences, each in full, to move through and to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, NamedTuple
+
+from rich.cells import cell_len
+
+from hrdash.report.parts import Spans
+from hrdash.report.wrapping import wrap
+from hrdash.tui.widgets.row_list import Row, RowList, fit
+
+SIDE_BY_SIDE = 90
+"""Cells from which who says it, where, and in which brief stand in columns behind the text."""
+_ROOM = (16, 18, 24)
+"""Cells of these columns."""
+
+
+class Entry(NamedTuple):
+    """One row of a lens, and what it leads to."""
+
+    brief: str
+    part: str
+    anchor: str
+    sign: str
+    """Of its kind and its answer."""
+    text: str
+    aside: tuple[str, ...] = ()
+    """Who says it, where, and in which brief; shown in columns, or one behind the other."""
+    heading: str = ""
+    """What it stands under; shown over the first with it."""
+    spans: Spans = ()
+    """Where in the text the searched words stand."""
+
+
+Fetch = Callable[[int, int], Sequence[Entry]]
+"""Gives so many entries, from a place in the list on."""
+PAGE = 64
+
+
+class LensList(RowList):
+    """Entries of any number, read a page at a time."""
+
+    LINES = 3
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"row-list--{part}" for part in (
+            "claims", "concerns", "questions", "recommendations", "responses", "commendations", "observations",
+            "assessments", "differences",
+        )
+    }  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__(id="lens")
+        self._total = 0
+        self._fetch: Fetch = lambda first, count: ()
+        self._pages: dict[int, Sequence[Entry]] = {}
+
+    def show(self, total: int, fetch: Fetch, keep: bool) -> None:
+        """Show other entries: from the first on, or with `keep` where the cursor is."""
+        here = self.entry(self.cursor) if keep else None
+        self._total, self._fetch = total, fetch
+        self._pages.clear()
+        cursor = self.cursor if here is not None else 0
+        if here is not None and self._place(cursor) != here[:3]:
+            near = range(max(0, cursor - PAGE), min(total, cursor + PAGE))
+            cursor = next((at for at in near if self._place(at) == here[:3]), cursor)
+        self.renew(cursor, self.scroll_offset.y if keep else 0)
+
+    def entry(self, index: int) -> Entry | None:
+        """The entry of a row."""
+        if not 0 <= index < self._total:
+            return None
+        page, at = divmod(index, PAGE)
+        if page not in self._pages:
+            if len(self._pages) > 8:
+                self._pages.clear()
+            self._pages[page] = self._fetch(page * PAGE, PAGE)
+        return self._pages[page][at] if at < len(self._pages[page]) else None
+
+    @property
+    def here(self) -> Entry | None:
+        """The entry under the cursor."""
+        return self.entry(self.cursor)
+
+    def count(self) -> int:
+        return self._total
+
+    def lines(self, index: int, width: int) -> Sequence[Row]:
+        entry = self.entry(index)
+        if entry is None:
+            return (((fit("", width), ""),),)
+        sign = f" {entry.sign} "
+        indent = cell_len(sign)
+        before = self.entry(index - 1) if entry.heading else None
+        shown: list[Row] = []
+        if entry.heading and (before is None or before.heading != entry.heading):
+            shown.append(((fit(f" {entry.heading}", width), "heading"),))
+        beside = width >= SIDE_BY_SIDE
+        columns = " ".join(fit(text, room) for text, room in zip(entry.aside, _ROOM, strict=False)) if beside else ""
+        room = width - indent - cell_len(columns) - 2
+        for number, (start, end) in enumerate(wrap(entry.text, room)):
+            left = (sign, entry.part) if not number else (" " * indent, "")
+            text = entry.text[start:end]
+            tail = f" {columns} " if not number and columns else ""
+            blank = " " * (room - cell_len(text)) if tail else ""
+            shown.append((left, *_marked(text, entry.spans, start), (blank, ""), (tail, "muted")))
+        if not beside and entry.aside:
+            shown.append(((" " * (indent + 2), ""), (fit(" · ".join(entry.aside), width - indent - 3), "muted")))
+        return shown
+
+    def _place(self, index: int) -> tuple[str, str, str] | None:
+        entry = self.entry(index)
+        return entry[:3] if entry is not None else None
+
+
+def _marked(text: str, spans: Spans, first: int) -> Row:
+    """A piece of a text, from its `first` character on, with what was searched for in it marked."""
+    parts: list[tuple[str, str]] = []
+    at = 0
+    for start, end in ((max(0, start - first), min(end - first, len(text))) for start, end in spans):
+        if at <= start < end:
+            parts += [(text[at:start], ""), (text[start:end], "match")]
+            at = end
+    return (*parts, (text[at:], ""))
