@@ -129,7 +129,7 @@ class Index:
     def held(self) -> dict[str, str]:
         """The briefs that are held as they were last read, by id, each with its file."""
         query = f"""SELECT brief.id, file.name FROM brief JOIN file ON file.number = brief.number >> ?
-        WHERE state = {rows.HELD}"""
+        WHERE state > 0 AND state = {rows.HELD}"""
         return self.once("held", lambda run: dict(run(query, (rows.POSITION_BITS,))))
 
     def numbers(self, names: Iterable[str]) -> dict[str, int]:

@@ -9,6 +9,7 @@ that has every bit of every statement: it carries into the bit of each brief tha
 from __future__ import annotations
 
 from array import array
+from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import wraps
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     _Ask = TypeVar("_Ask", bound=Callable[..., Any])
 
 _FIELDS = tuple(facet.field for facet in FACETS if facet.counted)
-_FEW = 5_000
+_FEW = 50_000
 """Up to so many statements it is quicker to look at each of them than at every value."""
 _FIRST_FILES = 16
 """So many files are looked at for a first page, then four times as many, and so on."""
@@ -365,14 +366,16 @@ class Selection:
     def _counts_of(self, found: Set, values: Iterable[tuple[int, int, int]]) -> dict[int, Count]:
         """Of what is found, what has each value: given are the values with their bits in each file."""
         left_out, layout, lists = self._left_out, self._layout, self._lists  # once, for there may be many rows
-        counts: dict[int, tuple[int, int]] = {}
+        about = {file: (bits, layout[file][1], lists[file], left_out.get(file, 0)) for file, bits in found.items()}
+        statements: dict[int, int] = {}
+        briefs: dict[int, int] = {}
         for value, file, bits in values:
-            both = bits & found.get(file, 0)
-            if both:
-                statements, briefs = counts.get(value, (0, 0))
-                statements += (both & ~left_out[file] if file in left_out else both).bit_count()
-                counts[value] = statements, briefs + ((both + layout[file][1]) & lists[file]).bit_count()
-        return {value: Count(*count) for value, count in counts.items()}
+            if file in about:
+                matching, before, listed, gone = about[file]
+                if both := bits & matching:
+                    statements[value] = statements.get(value, 0) + (both & ~gone if gone else both).bit_count()
+                    briefs[value] = briefs.get(value, 0) + ((both + before) & listed).bit_count()
+        return {value: Count(count, briefs[value]) for value, count in statements.items()}
 
     def _page(self, of: Callable[[Set], Set], limit: int | None, offset: int) -> array[int]:
         """The numbers of one page, or all; words are looked for in no more files than it takes."""
@@ -478,20 +481,24 @@ class Selection:
 
     def _counts_by_statement(self, found: Set) -> dict[int, Count]:
         """What each value of these statements would give."""
-        said: list[bytes] = []
-        briefs: dict[int, set[int]] = {}
-        shown = {*self.numbers_of(self._of_statements(found))}
+        statements: Counter[int] = Counter()
+        of_briefs: Counter[int] = Counter()
+        briefs: dict[int, list[bytes]] = {}
+        shown = {*self.numbers_of(self._of_statements(found))} if self._gone else None
+        briefs_with = {file: (bits + self._layout[file][1]) & self._layout[file][0] for file, bits in found.items()}
+        behind = sorted(self.numbers_of(briefs_with))
         numbers = self.numbers_of(found)
         for start in range(0, len(numbers), AT_ONCE):
             some = numbers[start : start + AT_ONCE]
-            query = f"""SELECT number, "values", (SELECT min(number) FROM brief WHERE brief.number > said.number)
-            FROM statement AS said WHERE number IN ({marks_of(some)})"""
-            for number, packed, brief in self.index.integers(query, some):
-                said += [packed] if number in shown else []
-                briefs.setdefault(brief, set()).update(array("I", packed))
-        listed = {*self.numbers_of(self._of_briefs(found))}
-        statements = Counter(array("I", b"".join(said)))
-        of_briefs = Counter(value for brief, values in briefs.items() if brief in listed for value in values)
+            query = f'SELECT number, "values" FROM statement WHERE number IN ({marks_of(some)})'
+            rows = self.index.integers(query, some)
+            said = [packed for number, packed in rows if shown is None or number in shown]
+            statements.update(array("I", b"".join(said)))
+            for number, packed in rows:
+                briefs.setdefault(behind[bisect(behind, number)], []).append(packed)
+        for brief in self.numbers_of(self._of_briefs(found)):
+            packed, *more = briefs[brief]
+            of_briefs.update({*array("I", b"".join([packed, *more]))} if more else array("I", packed))
         return {value: Count(statements[value], of_briefs[value]) for value in {*statements, *of_briefs}}
 
 

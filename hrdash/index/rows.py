@@ -209,6 +209,13 @@ def read_registers(
     )
 
 
+def with_held(run: Run, registers: Registers) -> Registers:
+    """The registers, and the entries that are kept for what is held."""
+    kinds: tuple[Any, ...] = (Source, Speaker, Indicator)
+    held = [_entries(run, _HELD + name, kind) for name, kind in zip(REGISTERS, kinds, strict=True)]
+    return Registers(*({**was, **now} for was, now in zip(held, registers._asdict().values(), strict=True)))
+
+
 def read_problems(run: Run) -> tuple[Problem, ...]:
     """Every problem of the corpus, by file, line and column."""
     names = 'file, line, "column", what, cure, level'

@@ -61,7 +61,7 @@ CREATE TABLE brief (
     json TEXT NOT NULL, checksum INTEGER NOT NULL
 );
 CREATE INDEX brief_id ON brief (id);
-CREATE INDEX brief_state ON brief (state) WHERE state > 0;
+CREATE INDEX brief_state ON brief (state) WHERE state > 0; -- which SQLite uses where `state > 0` is asked too
 CREATE TABLE withheld (            -- with a number where the brief is sound and breaks a rule across files
     file TEXT NOT NULL, id TEXT NOT NULL, line INTEGER, "column" INTEGER, number INTEGER
 );

@@ -90,7 +90,8 @@ class Bench:
 
     def with_index(self, corpus: Path) -> None:
         """Have hrdash make an index of a corpus, as its user would."""
-        self.ran([*HRDASH, "index", str(corpus)], 0)
+        if not (corpus / ".hrdash").exists():
+            self.ran([*HRDASH, "index", str(corpus)], 0)
 
     # What is measured
 
@@ -263,8 +264,8 @@ class Peers:
         if recsel := shutil.which("recsel"):
             found["recsel"] = [recsel, "-e", expressions[question], self.rec]
         for name, command in found.items():
-            mark = b"brief: " if name == "recsel" else b'"brief"'
-            count = sum(line.startswith(mark) or mark in line[:20] for line in self.bench.ran(command, 0).splitlines())
+            begin = b"brief: " if name == "recsel" else b""
+            count = sum(line.startswith(begin) for line in self.bench.ran(command, 0).splitlines())
             if count != self.found[question]:
                 print(f"{name} finds {count:,} of {self.found[question]:,}", file=sys.stderr)
         return found
