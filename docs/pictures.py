@@ -16,7 +16,7 @@ from pathlib import Path
 from hrdash.filter import Filter
 from hrdash.library import open_library
 from hrdash.tui.app import HrdashApp
-from hrdash.tui.settings import Session
+from hrdash.tui.session import Session
 
 FOLDER = Path(__file__).parent
 FONT = "monospace"

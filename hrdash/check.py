@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 from typing import NamedTuple
 
 from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.listing import CORPUS_FILE
 from hrdash.index import across, file
-from hrdash.model import Problem
+from hrdash.model import Problem, one_a_cause
 
 
 class CheckReport(NamedTuple):
     """A whole corpus, checked."""
 
     problems: tuple[Problem, ...]
-    """By file, line and column, each once."""
+    """By file, line and column, each once, and one of each cause."""
     briefs: int
     """Briefs without an error."""
     withheld: int
     files: int
 
 
-def check_corpus(folder: str) -> CheckReport:
+def check_corpus(folder: str, corpus_of: Callable[..., CorpusFolder] = CorpusFolder) -> CheckReport:
     """Check a folder, every file once; raise `CorpusUnreadable` where it is none.
 
     The rules are those of the index, in an index in memory that holds no brief.
     """
-    corpus = CorpusFolder(folder)
+    corpus = corpus_of(folder)
     listing, contents = corpus.listing, corpus.registers()
     problems = {*listing.problems, *contents.problems}
     sound = withheld = 0
@@ -44,4 +45,4 @@ def check_corpus(folder: str) -> CheckReport:
     problems.update(judged.problems)
     hidden = len(judged.numbers)
     files = len(listing.files)
-    return CheckReport(tuple(sorted(problems)), sound - hidden, withheld + hidden + len(listing.unread), files)
+    return CheckReport(one_a_cause(problems), sound - hidden, withheld + hidden + len(listing.unread), files)

@@ -27,6 +27,8 @@ from hrdash.streams import say, silence_stdout, write
 from hrdash.text import clean_line
 
 _TYPED = "Filters may be typed among the words: visits year:2019..2024 answer:none"
+_CORPUS = "[DIR]"
+"""What a command takes whose one word is the corpus, as --briefs names it."""
 _END = """hrdash COMMAND --help is the manual of a command.
 exit codes: 0 done, 1 nothing found or problems found, 2 usage or an unknown
 name, 3 the corpus cannot be read, 70 a fault of hrdash itself, 130 interrupted"""
@@ -100,7 +102,11 @@ def _run(arguments: list[str]) -> int:
         write(_help(name))
     elif most is not None and len(options.words) > most:
         raise CommandError(f"{options.words[most]!r} is one word too many; see hrdash {name} --help")
+    elif command.TAKES == _CORPUS and options.words and options.briefs:
+        raise CommandError(f"both --briefs {options.briefs} and {options.words[0]} name a corpus; keep one")
     else:
+        if command.TAKES == _CORPUS and options.words:
+            options.briefs = options.words[0]
         return _answered(command, options)
     return OK
 
@@ -139,10 +145,12 @@ def _meant(word: str, others: Sequence[str]) -> str:
     try:
         options = read(["--help", *others], EVERYWHERE)  # no more than what names the corpus
         with opened(options) as library:
+            if library.note:
+                say(f"hrdash: {library.note}")
             themes, briefs = named(library, [word])
         return f"; did you mean: hrdash show {(themes + briefs)[0]}"
     except (CommandError, CorpusUnreadable, Unreadable):
-        return did_you_mean(nearest(word, COMMANDS))
+        return did_you_mean(nearest(word, COMMANDS), word)
 
 
 def _help(name: str) -> str:

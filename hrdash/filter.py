@@ -13,16 +13,27 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from hrdash import derive
+from hrdash.characters import QUOTES, fold, plain
 from hrdash.derive import ANSWERS, HOLDINGS, Said
 from hrdash.model import DIFFERENCE_KINDS, KINDS, POSITIONS, Registers, Source, Theme
-from hrdash.text import fold
 
 _T = TypeVar("_T")
 
 _UNANSWERED = "unanswered"
 """No filter, since whether somebody was answered is for the reader to say."""
-_TYPED = r'(-?)(?:([^\W\d_][\w-]*):)?(?:"((?:[^"]|"")*)"?|(\S+))'
-"""A word, phrase or filter; `""` within quotes is a quotation mark, and quotes that are not closed take the rest."""
+_TYPED = (
+    r"(-?)(?:([^\W\d_][\w-]*):)?"
+    r"""(?:"((?:[^"]|"")*)"?|'(\S|\S.*?\S)'(?!\S)|((?(2)(?!)|\d{1,3}(?: \d{3})+(?=\W*(?:\s|$)))\S*|\S+))"""
+)
+"""A word, a number, a phrase or filter, of plain characters; `""` within quotes is a quotation mark, and quotes that
+are not closed take the rest."""
+_WORD = (
+    r"(?<!\w)(?<!\d[.,])\d{1,3}(?:[ ,']\d{3})+(?!\w)"  # 1 200 = 1,200 = 1’200
+    r"|(?<![^\W_])(?:(?:[cdjlmnst]|qu)(?='[aeiouy])|[dl](?='h))"  # the article of d’État is a word of its own
+    r"|[^\W_]+(?:'[^\W_]+)*"
+)
+_WITHIN = str.maketrans("", "", " ,'")
+"""What a word or number may hold that is no part of it."""
 _NO_SPACES = (
     (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1100, 0x11FF), (0x1780, 0x17FF), (0x2E80, 0x2FFF), (0x3005, 0x30FF),
     (0x31F0, 0x9FFF), (0xA960, 0xA97F), (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF),
@@ -121,11 +132,12 @@ class Facet(NamedTuple):
 
     def read(self, text: str) -> str | Years:
         """A value as it is typed; raise ValueError with a plain sentence for one that it cannot have."""
+        word = plain(text).casefold()
         if self.spans:
-            return UNDATED if text.casefold() == UNDATED.text else parse_years(text)
-        if self.choices and text.casefold() not in self.choices:
+            return UNDATED if word == UNDATED.text else parse_years(text)
+        if self.choices and word not in self.choices:
             raise ValueError(f"takes {', '.join(self.choices)}, and not {text!r}")
-        return text.casefold() if self.choices else text
+        return word if self.choices else text
 
     def shown(self, value: str | Years, themes: Mapping[str, Theme], registers: Registers) -> str:
         """A value as people read it."""
@@ -270,9 +282,9 @@ class Filter(NamedTuple):
     @property
     def typed(self) -> str:
         """The filter as a typed query: what `parse` reads back to an equal filter."""
-        parts = [f"{facet.word}:{_quoted(written(value))}" for facet in FACETS for value in self.values(facet)]
+        parts = [f"{facet.word}:{quoted(written(value))}" for facet in FACETS for value in self.values(facet)]
         if self.text:  # in front, unless it ends in quotes that would take in what comes behind
-            is_open = any(_is_open(token) for token in _tokens(self.text))
+            is_open = any(token.is_open for token in _tokens(self.text))
             parts.insert(len(parts) if is_open else 0, self.text)
         return " ".join(parts)
 
@@ -335,9 +347,31 @@ class Parsed(NamedTuple):
     faults: tuple[str, ...] = ()
 
 
+class Word(NamedTuple):
+    """A word of a folded text, as it is compared, and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+class _Token(NamedTuple):
+    """A piece of a typed query, and what it is."""
+
+    text: str
+    negated: bool
+    key: str
+    """The word before a colon."""
+    body: str
+    quoted: bool
+    is_open: bool
+    """Its quotes are not closed."""
+    end: int
+
+
 def parse_years(text: str) -> Years:
-    """Read `2024`, `2019..2024`, `2019..` or `..2020`; raise ValueError with a plain sentence for anything else."""
-    first, dots, last = text.partition("..")
+    """Read `2024`, `2019..2024`, `2019–2024`, `2019..` or `..2020`; raise ValueError with a sentence for others."""
+    first, dots, last = re.sub(r"^(\d{4})\s*-\s*(\d{4})$", r"\1..\2", plain(text)).partition("..")
     if not (first or last) or not all(
         len(end) == 4 and end.isascii() and end.isdigit() for end in (first, last) if end
     ):
@@ -360,29 +394,28 @@ def parse(typed: str) -> Parsed:
     hints: list[str] = []
     faults: list[str] = []
     for token in _tokens(typed):
-        sign, key, quoted, plain = token.groups()
-        if _UNANSWERED in ((key or "").casefold(), (quoted or plain or "").casefold().rstrip(":")):
+        if _UNANSWERED in (token.key, token.body.casefold().rstrip(":")):
             hints.append("what was put to the State and has no response in this corpus is found by answer:none")
-        facet = BY_WORD.get((key or "").casefold())
-        if facet and not sign:
-            value = quoted.replace('""', '"') if quoted is not None else plain
+        facet = BY_WORD.get(token.key)
+        if facet and not token.negated:
             try:
-                if not value:
+                if not token.body:
                     raise ValueError("has no value yet")
-                found.setdefault(facet.field, []).append(facet.read(value))
+                found.setdefault(facet.field, []).append(facet.read(token.body))
             except ValueError as fault:
                 faults.append(f"{facet.word}: {fault}")
             continue
         if facet:
             hints.append(f"a filter cannot be left out with -, so -{facet.word}: is searched as text; "
                          "without:response leaves out briefs that have a response")  # fmt: skip
-        elif key and key.casefold() != _UNANSWERED:
-            hints.append(f"{key}: is not a filter, so it is searched as text; the filters are "
+        elif token.key and token.key != _UNANSWERED:
+            hints.append(f"{token.key}: is not a filter, so it is searched as text; the filters are "
                          + " ".join(f"{word}:" for word in BY_WORD))  # fmt: skip
-        if token[0].endswith(":") and (unfinished := token[0][:-1].casefold()) in BY_WORD:
+        unfinished = plain(token.text).casefold()
+        if unfinished.endswith(":") and (unfinished := unfinished[:-1]) in BY_WORD:
             faults.append(f"{unfinished}: has no value yet")
             continue
-        words.append(token[0])
+        words.append(token.text)
     return Parsed(Filter(text=" ".join(words)).with_values(found), _once(hints), _once(faults))
 
 
@@ -392,20 +425,17 @@ def terms(text: str) -> Terms:
     hints: list[str] = []
     end = len(text.rstrip())
     for token in _tokens(text):
-        sign, key, quoted, plain = token.groups()
-        body = (f"{key}:" if key else "") + (quoted if quoted is not None else plain)
-        folded = fold(body)
-        places = word_places(folded)
-        words = tuple(folded[start:stop] for start, stop in places)
+        folded = fold(f"{token.key}:{token.body}" if token.key else token.body)
+        words = tuple(words_of(folded))
         if not words:
-            hints.append(f"{token[0]!r} holds no letter or digit to look for")
+            hints.append(f"{token.text!r} holds no letter or digit to look for")
         elif any(first <= ord(letter) <= last for letter in folded for first, last in _NO_SPACES):
-            found.append(Term((folded,), negated=bool(sign), substring=True))
+            found.append(Term((folded,), negated=token.negated, substring=True))
         else:
-            phrase = quoted is not None or len(words) > 1
-            is_last = token.end() == end and not sign and (quoted is None or _is_open(token))
-            typing = is_last and places[-1][1] == len(folded)  # a sign behind a word ends it
-            found.append(Term(words, negated=bool(sign), phrase=phrase, typing=typing))
+            phrase = token.quoted or len(words) > 1
+            is_last = token.end == end and not token.negated and (token.is_open or not token.quoted)
+            typing = is_last and words[-1].end == len(folded.rstrip("'"))  # a sign behind a word ends it
+            found.append(Term(tuple(word.text for word in words), token.negated, phrase, typing=typing))
     if found and all(term.negated for term in found):
         hints.append("only words to leave out were given, so all else is shown")
     return Terms(tuple(found), _once(hints))
@@ -413,7 +443,7 @@ def terms(text: str) -> Terms:
 
 def as_typed(text: str) -> list[str]:
     """The words and phrases of a text query, each as it was typed."""
-    return [token[0] for token in _tokens(text)]
+    return [token.text for token in _tokens(text)]
 
 
 def written(value: str | Years) -> str:
@@ -421,25 +451,41 @@ def written(value: str | Years) -> str:
     return value.text if isinstance(value, Years) else value
 
 
-def _quoted(value: str) -> str:
+def name_key(name: str) -> str:
+    """What a name is known by, however it is typed: `24(a)` is `24 (a)`, and `women’s` `women's`."""
+    return "".join(fold(name).split())
+
+
+def quoted(value: str) -> str:
     """A filter's value as it is typed: in quotes where it would not be taken as one otherwise."""
-    doubled = value.replace('"', '""')
-    return f'"{doubled}"' if '"' in value or value.split() != [value] else value
+    is_plain = value.split() == [value] and '"' not in plain(value) and not plain(value).startswith("'")
+    return value if is_plain else '"' + re.sub(f'["{QUOTES}]', r"\g<0>\g<0>", value) + '"'
 
 
-def word_places(folded: str) -> list[tuple[int, int]]:
-    """Where the words of a folded text stand; index and query both take texts apart by it."""
-    return [found.span() for found in re.finditer(r"[^\W_]+", folded)]
+def words_of(folded: str) -> Iterator[Word]:
+    """The words of a folded text; index and query both take texts apart by it. A possessive is its word."""
+    for found in re.finditer(_WORD, folded):
+        text = found[0]
+        yield Word(text if text.isalnum() else text.removesuffix("'s").translate(_WITHIN), *found.span())
 
 
-def _tokens(typed: str) -> Iterator[re.Match[str]]:
+def laid_out(folded: str) -> str:
+    """The words of a folded text, a space between each two."""
+    if "'" in folded or re.search(r"\d[ ,]\d", folded):
+        return " ".join(word.text for word in words_of(folded))
+    return " ".join(re.findall(r"[^\W_]+", folded))  # the same, in half the time
+
+
+def _tokens(typed: str) -> Iterator[_Token]:
     """The words, phrases and filters of a typed query."""
-    return re.finditer(_TYPED, typed)
-
-
-def _is_open(token: re.Match[str]) -> bool:
-    """Whether a typed word begins with quotes that nothing closes."""
-    return token[3] is not None and token.end(3) == token.end()
+    for found in re.finditer(_TYPED, plain(typed)):
+        group = found.lastindex or 0
+        body = typed[found.start(group) : found.end(group)]
+        is_open = group == 3 and found.end(3) == found.end()
+        if group == 3:
+            body = re.sub(f'(["{QUOTES}])\\1', r"\1", body)
+        key = (found[2] or "").casefold()
+        yield _Token(typed[slice(*found.span())], bool(found[1]), key, body, group < 5, is_open, found.end())
 
 
 def _once(values: Iterable[_T]) -> tuple[_T, ...]:

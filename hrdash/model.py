@@ -7,6 +7,7 @@ The annotations are the schema: `hrdash.schema` derives from them which keys a m
 each is read and written, what refers to what, and which texts are searched. A new key is a line here.
 """
 
+from collections.abc import Iterable
 from typing import Annotated, NamedTuple
 
 SECTION_KINDS = {
@@ -129,12 +130,26 @@ class Problem(NamedTuple):
     cure: str
     level: str = "error"
     """`error`: the brief is withheld; `unsafe`: shown, with the place marked; `warning`: worth a look."""
+    about: str = ""
+    """The name that is at fault wherever it stands: problems that say the same of one name are one problem."""
 
     @property
     def text(self) -> str:
         """The problem as `file:line:column: what; cure`."""
         word = "warning: " if self.level == "warning" else ""
         return f"{self.file}:{self.line}:{self.column}: {word}{self.what}; {self.cure}"
+
+
+def one_a_cause(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems in order, each once, and what is wrong with one name in many places once, with their number."""
+    found: dict[object, list[Problem]] = {}
+    for problem in sorted(set(problems)):
+        cause = (problem.what, problem.level) if problem.about else problem
+        found.setdefault(cause, []).append(problem)
+    return tuple(
+        first if not others else first._replace(what=f"{first.what}, in {len(others) + 1:,} places")
+        for first, *others in found.values()
+    )
 
 
 class Corpus(NamedTuple):

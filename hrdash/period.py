@@ -1,7 +1,8 @@
 """Periods: the part of EDTF (ISO 8601-2) that a brief may use, what years it covers, and how it reads.
 
 Allowed are `2024`, `2024-04`, `2024-04-15`, an interval of two of these, `2019/..`, `../2020`, and a trailing `~`
-for a date that was inferred. Anything else of EDTF is refused by name.
+for a date that was inferred. Anything else of EDTF is refused by name. Where only one thing can be meant, what people
+write is taken too: `2019–2024`, and any dash and digit of `hrdash.characters`.
 """
 
 from __future__ import annotations
@@ -9,8 +10,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from hrdash.characters import plain
+
 _REFUSED = (  # patterns; they are compiled when something has been refused
-    (r"\d{4}-(2[1-9]|3\d|4[01])(?!\d|-\d)", "a season", "write the months, as 2024-03/2024-05"),
+    (
+        r"\d{4}-(2[1-9]|3\d|4[01])(?!\d|-\d)",
+        "a season",
+        "write the months, as 2024-03/2024-05, or both years in full, as 2023/2024",
+    ),
     (r"[\dXx]{3}[Xx]|X\b", "an unspecified digit", "write an interval, as 2010/2019"),
     (r"[?%]", "an uncertain date", "write ~ behind it, which says that it was inferred"),
     (r"[\[{]", "a set of dates", "write an interval, or two statements"),
@@ -66,11 +73,20 @@ class Period(NamedTuple):
         return first, last
 
 
+def written(text: str) -> str:
+    """A period as EDTF writes it: `2019–2024` is `2019/2024`."""
+    text = plain(text)
+    years = text.removesuffix("~").split("-")
+    is_span = len(years) == 2 and all(len(year.strip()) == 4 for year in years)
+    return "/".join(map(str.strip, text.split("-"))) if is_span else text
+
+
 @lru_cache(4096)
 def parse(text: str) -> Period:
     """Read a period; raise `PeriodError` for what is impossible, reversed, or refused."""
-    body = text.removesuffix("~")
-    inferred = body != text
+    edtf = written(text)
+    body = edtf.removesuffix("~")
+    inferred = body != edtf
     start_text, slash, end_text = body.partition("/")
     ends = (start_text, end_text) if slash else (start_text, start_text)
     if ends == ("..", ".."):

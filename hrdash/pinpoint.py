@@ -12,6 +12,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from hrdash.characters import plain
+
 LABELS = ("p", "art", "annex", "chap", "sect", "part", "fn", "rec", "time")
 """What a place may be that is no paragraph: no source's id may be one of these."""
 SUFFIXES = ("bis", "ter", "quater", "quinquies", "sexies")
@@ -21,15 +23,13 @@ _LONGEST = 80
 Step = tuple[int, ...]
 """One step of a path, as it is compared: its kind, then its numbers."""
 
-_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
-_SPACES = dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u200a\u202f\u3000"), " ")
-_BEGINNING = rf"(?i)[0-9§¶(]|(?:{'|'.join(LABELS)}|paras?|paragraphs?)(?:[.\s\d§¶]|\Z)"
-_PREFIX = r"(?i)(?:paras?\.?|paragraphs?|§+|¶+)\s*(?=\d)"
-_PIECE = (
+_BEGINNING = re.compile(rf"[0-9§¶(]|(?:{'|'.join(LABELS)}|paras?|paragraphs?)(?:[.\s\d§¶]|\Z)", re.IGNORECASE)
+_PREFIX = re.compile(r"(?:paras?\.?|paragraphs?|§+|¶+)\s*(?=\d)", re.IGNORECASE)
+_TOKEN = re.compile(
     r"\s*(?:(?P<time>\d{1,3}:\d\d(?::\d\d)?)|(?P<number>\d+(?:\.\d+)*)|\((?P<bracket>[^\W_]{1,6})\)|(?P<dash>-)"
     r"|(?P<word>[^\W\d_]+)\.?)"
 )
-_ROMAN = r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
+_ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _ORDINARY, _LABELLED, _NUMBER, _ROMAN_NUMBER, _LETTERS = range(5)
 
@@ -93,7 +93,7 @@ def covers(outer: Pinpoint, inner: Pinpoint) -> bool:
 
 def begins(text: str) -> bool:
     """Whether a citation begins with a pinpoint: an id of a source begins neither with a digit nor as a label does."""
-    return re.match(_BEGINNING, text) is not None
+    return _BEGINNING.match(plain(text)) is not None
 
 
 def parse(text: str) -> Pinpoint:
@@ -109,17 +109,17 @@ def _parsed(text: str) -> tuple[Pinpoint | None, str]:
     """The pinpoint, or why it is none."""
     if len(text) > _LONGEST:
         return None, f"is longer than {_LONGEST} characters"
-    plain = re.sub(_PREFIX, "", text.translate(_DASHES).translate(_SPACES).strip()).removesuffix(".").rstrip()
-    if not plain.isascii():
-        return None, _what_is_wrong(plain.lstrip("".join(filter(str.isascii, plain))))
+    place = _PREFIX.sub("", plain(text).strip()).removesuffix(".").rstrip()
+    if not place.isascii():
+        return None, _what_is_wrong(place.lstrip("".join(filter(str.isascii, place))))
     tokens = []
     at = 0
-    while at < len(plain):
-        token = re.match(_PIECE, plain[at:])
+    while at < len(place):
+        token = _TOKEN.match(place, at)
         if token is None:
-            return None, _what_is_wrong(plain[at:].strip())
+            return None, _what_is_wrong(place[at:].strip())
         tokens.append((str(token.lastgroup), token[str(token.lastgroup)]))
-        at += token.end()
+        at = token.end()
     try:
         return _built(tokens), ""
     except ValueError as fault:
@@ -259,7 +259,7 @@ def _reads_as_roman(first: str, last: str) -> bool:
 
 
 def _is_roman(word: str) -> bool:
-    return bool(word) and re.fullmatch(_ROMAN, word) is not None
+    return bool(word) and _ROMAN.fullmatch(word) is not None
 
 
 def _roman(word: str) -> int:

@@ -1,12 +1,17 @@
-"""Where hrdash may write: the user's cache and state folders, by the XDG base directory rules, and nowhere else.
+"""Where hrdash may write for itself: the user's cache and state folders, by the XDG base directory rules.
 
 Looking makes no folder. Folders are made 0700 and files 0600, before anything is written to them.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+from collections.abc import Callable
+
+SESSION = "session.json"
+"""The file of the state folder that says where the user was in each corpus."""
 
 
 def cache_folder() -> str:
@@ -24,34 +29,39 @@ def config_folder() -> str:
     return _folder("XDG_CONFIG_HOME", ".config")
 
 
-def make_private(folder: str) -> bool:
-    """Make a folder that only this user can enter; whether it is one now, and neither a link nor another's."""
+def make_private(folder: str) -> None:
+    """Make a folder that only this user can enter; raise `OSError` unless it is one then, no link and no other's."""
     try:
         os.makedirs(os.path.dirname(folder), mode=0o700, exist_ok=True)
         try:
             os.mkdir(folder, 0o700)
         except FileExistsError:
             pass
-        return is_private(folder)
-    except OSError:
-        return False
+    except ValueError:
+        raise OSError(errno.EINVAL, "its folder cannot have such a name", folder) from None
+    check_private(folder)
 
 
-def is_private(path: str) -> bool:
-    """Whether a folder or file is real, this user's, and closed to everybody else."""
-    try:
-        state = os.lstat(path)
-    except OSError:
-        return False
-    real = stat.S_ISDIR(state.st_mode) or stat.S_ISREG(state.st_mode)
-    return real and state.st_uid == os.geteuid() and not state.st_mode & 0o077
+def check_private(folder: str) -> None:
+    """Raise `OSError` unless a folder is there, no link, and can be entered by this user alone."""
+    if why := not_ours(os.lstat(folder), stat.S_ISDIR):
+        raise OSError(errno.EACCES, f"its folder {why}", folder)
+
+
+def not_ours(state: os.stat_result, is_kind: Callable[[int], bool]) -> str:
+    """Why something is not real, this user's, and closed to everybody else, as the end of a sentence; or nothing."""
+    if not is_kind(state.st_mode):
+        return "is not what it should be, or a link"
+    if hasattr(os, "geteuid") and state.st_uid != os.geteuid():
+        return "belongs to another user"
+    return "is open to other users" if state.st_mode & 0o077 and os.name == "posix" else ""
 
 
 def read_private(path: str, limit: int = 1 << 20) -> bytes:
     """The bytes of a file of ours, or none where it is missing, too large, or not ours alone."""
-    if not is_private(path):
-        return b""
     try:
+        if not_ours(os.lstat(path), stat.S_ISREG):
+            return b""
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         with open(descriptor, "rb") as file:
             found = file.read(limit + 1)
@@ -60,18 +70,23 @@ def read_private(path: str, limit: int = 1 << 20) -> bytes:
     return found if len(found) <= limit else b""
 
 
-def write_private(path: str, content: bytes) -> bool:
-    """Replace a file of ours in one step, so that a crash leaves the old or the new; whether it could be done."""
-    if not make_private(os.path.dirname(path)):
-        return False
-    draft = f"{path}.{os.getpid()}.new"
+def write_private(path: str, content: bytes, replace: bool = True) -> bool:
+    """Write a file of ours in one step, so that a crash leaves the old or the new; whether it could be done.
+
+    Without `replace`, a file that is there already stays, even one that another process has made meanwhile.
+    """
+    draft = f"{path}.{int.from_bytes(os.urandom(4))}.new"
     try:
+        make_private(os.path.dirname(path))
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
         with open(descriptor, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(draft, path)
+        if not replace and _linked(draft, path):
+            os.unlink(draft)
+        else:
+            os.replace(draft, path)
     except OSError:
         try:
             os.unlink(draft)
@@ -81,9 +96,30 @@ def write_private(path: str, content: bytes) -> bool:
     return True
 
 
+def _linked(draft: str, path: str) -> bool:
+    """Whether a file of this name is there now, the draft where there was none; not where files have one name alone."""
+    try:
+        os.link(draft, path)
+    except OSError:
+        return os.path.lexists(path)
+    return True
+
+
+def write_new(path: str, content: bytes) -> None:
+    """Write a file of the user's where none is, and see it on the disk; raise `OSError`, and leave nothing, else."""
+    with open(path, "xb") as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            os.unlink(path)
+            raise
+
+
 def _folder(variable: str, below_home: str) -> str:
     named = os.environ.get(variable, "")
     if os.path.isabs(named):
         return os.path.join(named, "hrdash")
-    home = os.path.expanduser("~")
+    home = os.path.expanduser("~") if os.environ.get("HOME") != "" else ""
     return os.path.join(home, below_home, "hrdash") if os.path.isabs(home) else ""

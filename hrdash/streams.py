@@ -46,6 +46,25 @@ def say(text: str) -> None:
         pass  # nobody is listening, and there is no other place to say it
 
 
+def overwrite(text: str) -> None:
+    """Put a text in place of the last line of a terminal's stderr, where the next one takes its place; or nothing."""
+    try:
+        sys.stderr.write(f"\r{clean(text)}\x1b[K")
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        pass  # as in `say`
+
+
+def stderr_columns() -> int:
+    """How wide the terminal is that stderr writes to; 0 where it is none, or none that takes a line back."""
+    try:
+        if sys.stderr is None or os.environ.get("TERM", "dumb") == "dumb" or not sys.stderr.isatty():
+            return 0
+        return os.get_terminal_size(sys.stderr.fileno()).columns or _COLUMNS
+    except (OSError, ValueError):
+        return 0
+
+
 def in_color(choice: str) -> bool:
     """Whether stdout gets colour: the option, then NO_COLOR, then what stdout is."""
     if choice != "auto":

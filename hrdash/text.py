@@ -1,6 +1,6 @@
-"""The two doors that every string goes through: `clean` what is read, `fold` what is searched.
+"""The door that every string goes through: `clean` what is read.
 
-The characters that `clean` marks are those that act on a terminal (C0 and C1 controls), turn text around (bidi
+The characters that it marks are those that act on a terminal (C0 and C1 controls), turn text around (bidi
 overrides and isolates) or hide it (zero-width and filler characters, tags, most variation selectors). Those that
 scripts need stay: ZWNJ and ZWJ, LRM and RLM, the emoji and text variation selectors.
 """
@@ -28,8 +28,6 @@ _NARROW = (
     "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190\u2192\u2260\u25b8-\u25d0]*"
 )
 """Texts of Latin, Greek and Cyrillic letters, punctuation and our signs, each of one cell."""
-_LETTERS = str.maketrans("қғңөұүәһіı", "кгноууахиi")
-"""Letters that Unicode does not decompose, and the letter that someone without the keyboard types for them."""
 
 
 def clean(text: str) -> str:
@@ -54,35 +52,8 @@ def first_hidden(text: str) -> str:
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
-def fold(text: str) -> str:
-    """The text as it is searched: case, diacritics and compatibility forms dropped, Cyrillic and Kazakh included."""
-    return "".join(map(_fold_character, text)) if not text.isascii() else text.lower()
-
-
-def fold_map(text: str) -> tuple[str, list[int]]:
-    """The folded text, and for each of its characters (and its end) the offset in `text` that it stands for."""
-    folded: list[str] = []
-    offsets: list[int] = []
-    for offset, character in enumerate(text):
-        piece = _fold_character(character)
-        folded.append(piece)
-        offsets.extend([offset] * len(piece))
-    offsets.append(len(text))
-    return "".join(folded), offsets
-
-
 def _mark(found: re.Match[str]) -> str:
     return f"⟨U+{ord(found[0]):04X}⟩"
-
-
-def _fold_character(character: str) -> str:
-    if character.isascii():
-        return character.lower()
-    import unicodedata  # a megabyte of tables, for texts beyond ASCII that are searched
-
-    decomposed = unicodedata.normalize("NFKD", character.casefold().translate(_LETTERS))
-    kept = "".join(part for part in decomposed if not unicodedata.combining(part))
-    return kept.casefold().translate(_LETTERS)
 
 
 def cells(text: str) -> int:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from hrdash import keeping
 from hrdash import library as folders
 from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.listing import REGISTER_FILES, FileStamp, Listing, is_register
@@ -63,6 +66,18 @@ def open_library(folder: str = "", cache: bool = True) -> Library:
     return library
 
 
+def make_index(folder: str) -> str:
+    """The path of an index that is now beside a corpus, however small it is; raise `OSError` where there is none."""
+    large, keeping.LARGE = keeping.LARGE, 0
+    try:
+        with closing(folders.open_library(folder)) as library:
+            if not library.index.path:
+                raise OSError(library.note)
+            return library.index.path
+    finally:
+        keeping.LARGE = large
+
+
 def open_memory(note: str = "") -> Index:
     """As `hrdash.index.index.open_memory`, closed when the test ends."""
     return _closed_later(indexes.open_memory(note))
@@ -94,6 +109,18 @@ def _closed_later(index: Index) -> Index:
 def line(role: str, text: str, part: str = "", anchor: str = "", **more: Any) -> Line:
     """A line of somebody's words."""
     return Line(role, (user(text),), part, anchor, **more)
+
+
+def readme_corpus(folder: Path) -> dict[str, str]:
+    """Write the README's corpus, as a reader would save it, and give its texts by file."""
+    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    example = readme.partition("<!-- corpus -->")[2].partition("<!-- /corpus -->")[0]
+    files = dict(re.findall(r"`([\w/]+\.yaml)`\n```yaml\n(.*?)```", example, re.DOTALL))
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return files
 
 
 def theme_text(theme: str, *briefs: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
 from hrdash.check import CheckReport, check_corpus
+from hrdash.cli import main
+from hrdash.commands import COMMANDS
 from hrdash.corpus import folder, listing
 from hrdash.corpus.listing import CorpusUnreadable
 from hrdash.corpus.read import FileContents, Withheld, read_registers, read_theme_file
@@ -53,6 +56,7 @@ def brief(name: str, more: str = "", claim: str = "") -> str:
 
 def write(folder: Path, **themes: str) -> Path:
     """A corpus of the registers above and these themes; `torture__more` is `themes/torture/more.yaml`."""
+    folder.mkdir(parents=True, exist_ok=True)
     for name, text in REGISTERS.items():
         (folder / name).write_text(text, encoding="utf-8")
     for name, text in themes.items():
@@ -203,27 +207,38 @@ def test_while_a_file_cannot_be_opened_a_brief_that_may_be_in_it_is_not_called_m
     assert told(tmp_path) == ["themes/torture.yaml:1:1: this is not a regular file; put a file here, or rename it"]
 
 
-def test_an_entry_with_an_error_is_named_with_its_place_and_not_called_unknown(tmp_path: Path) -> None:
+def test_an_entry_with_an_error_is_told_there_alone_and_withholds_what_names_it(tmp_path: Path) -> None:
     write(tmp_path, torture=theme("torture", brief("t1")))
     (tmp_path / "sources.yaml").write_text(REGISTERS["sources.yaml"].replace("official", "offical"))
     assert told(tmp_path) == [
         "sources.yaml:7:13: 'offical' is not one of the words for this; did you mean 'official'?",
-        "themes/torture.yaml:5:82: source 's1' has an error in sources.yaml:1; correct it there",
     ]
+    assert check_corpus(str(tmp_path)).withheld == 1
 
 
-def test_where_a_register_is_broken_that_is_told_once_for_each_brief_and_all_are_withheld(tmp_path: Path) -> None:
+def test_a_broken_register_is_one_problem_and_withholds_every_brief_that_names_something_in_it(tmp_path: Path) -> None:
     two = f"{statement()}, {statement('c-two', source='s2')}"
     write(tmp_path, torture=theme("torture", brief("t1", claim=two), brief("t2")))
-    (tmp_path / "sources.yaml").write_text("- id: s1\n  title: In: dialogue\n")
-    report = check_corpus(str(tmp_path))
-    assert [(problem.file, problem.line) for problem in report.problems] == [
-        ("sources.yaml", 2),
-        ("themes/torture.yaml", 5),
-        ("themes/torture.yaml", 6),
+    for text in ("- id: s1\n  title: In: dialogue\n", "text", ""):
+        (tmp_path / "sources.yaml").write_text(text)
+        report = check_corpus(str(tmp_path))
+        assert [problem.file for problem in report.problems] == ["sources.yaml"], text
+        assert (report.briefs, report.withheld) == (0, 2), text
+
+
+def test_a_name_that_is_not_registered_is_one_problem_with_its_number_wherever_it_stands(tmp_path: Path) -> None:
+    wrong = statement(source="s9")
+    write(
+        tmp_path,
+        life=theme("life", brief("l1", claim=wrong)),
+        torture=theme("torture", brief("t1", claim=wrong), brief("t2", claim=wrong)),
+    )
+    assert told(tmp_path) == [
+        "themes/life.yaml:5:82: source 's9' is not registered, in 3 places; add it to sources.yaml"
     ]
-    assert report.problems[1].what == "source 's1' cannot be looked up, for an error in sources.yaml:2"
-    assert (report.briefs, report.withheld) == (0, 2)
+    assert check_corpus(str(tmp_path)).withheld == 3
+    library = open_library(str(tmp_path), cache=False)
+    assert [problem.text for problem in library.problems] == told(tmp_path)
 
 
 def test_two_sources_that_are_not_registered_are_both_told_of_one_brief(tmp_path: Path) -> None:
@@ -370,3 +385,93 @@ def test_the_shipped_corpus_is_read() -> None:
     assert [
         problem.text for problem in report.problems if problem.file == "corpus.yaml" or "registered" in problem.what
     ] == []
+
+
+def test_a_corpus_that_looks_no_further_than_before_one_of_its_sources_is_warned_of_its_date(tmp_path: Path) -> None:
+    write(tmp_path, torture=theme("torture", brief("t1")))
+    for as_of, issued, later in (
+        ("2024-11", "2025", "2025"), ("2025-03", "2025-04-01", "2025-04-01"), ("2025-03", "2025-03-31", ""),
+        ("2025", "2025-12", ""), ("2025-03", "2025", ""), ("2025-03", "2025~", ""), ("2024~", "2025-01/2025-02",
+         "2025-01/2025-02"),
+    ):  # fmt: skip
+        (tmp_path / "corpus.yaml").write_text(f"title: Ruritania\ncountry: ZZR\nas_of: {as_of}\n")
+        (tmp_path / "sources.yaml").write_text(REGISTERS["sources.yaml"].replace("issued: 2025", f"issued: {issued}"))
+        expected = [
+            f"corpus.yaml:3:8: warning: as_of is {as_of}, and the source 's1' was issued {later}, after it; "
+            f"write as_of: {later} or later, since it stands beside every 'none'"
+        ]
+        assert told(tmp_path) == (expected if later else []), (as_of, issued)
+
+
+def test_an_unknown_label_warns_once_with_its_number_and_what_is_meant(tmp_path: Path) -> None:
+    one = ", persons: [Detainees], uhri_themes: [Torture]"
+    write(tmp_path, life=theme("life", brief("l1", one)), torture=theme("torture", brief("t1", one), brief("t2", one)))
+    found = [problem.text for problem in check_corpus(str(tmp_path)).problems]
+    assert found == [
+        "themes/life.yaml:5:101: warning: 'Detainees' is not a group of the UN's index (UHRI), in 3 places; "
+        "did you mean 'Persons deprived of their liberty & detainees'?",
+        "themes/life.yaml:5:127: warning: 'Torture' is not a theme of the UN's index (UHRI), in 3 places; did you mean "
+        "'Prohibition of torture & ill-treatment (including cruel, inhuman or degrading treatment)'?",
+    ]
+    assert check_corpus(str(tmp_path)).withheld == 0
+
+
+def test_a_label_of_the_other_facet_is_told_where_it_belongs(tmp_path: Path) -> None:
+    write(tmp_path, life=theme("life", brief("l1", ", uhri_themes: [Migrants]")))
+    assert told(tmp_path)[0].endswith("; under persons there is 'Migrants'; hrdash labels lists them all")
+
+
+def test_files_are_named_from_where_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = write(tmp_path / "a" / "corpus", torture=theme("torture", brief("t1", ", x: y")))
+    (tmp_path / "b").mkdir()
+    for stands, typed, path in (
+        (tmp_path, "a/corpus", "a/corpus/"), (tmp_path / "a", str(corpus), "corpus/"), (corpus, ".", ""),
+        (corpus / "themes", "..", "../"), (tmp_path / "b", "../a/corpus", "../a/corpus/"),
+        (tmp_path / "b", str(corpus), f"{corpus}/"),
+    ):  # fmt: skip
+        monkeypatch.chdir(stands)
+        assert main(["check", typed]) == 1
+        assert capsys.readouterr().out.startswith(f"{path}themes/torture.yaml:5:"), typed
+
+
+def test_check_verify_and_coverage_take_the_corpus_as_a_word_or_an_option_and_not_both(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = write(tmp_path / "corpus", torture=theme("torture", brief("t1")))
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "s1.txt").write_text("[7] Said.\n[20] End.\n")
+    for name, more in (("check", []), ("verify", ["--texts", str(tmp_path / "texts")]),
+                       ("coverage", ["--texts", str(tmp_path / "texts")])):  # fmt: skip
+        by_word = main([name, str(corpus), *more]), capsys.readouterr()
+        assert (main(["--briefs", str(corpus), name, *more]), capsys.readouterr()) == by_word, name
+        assert by_word[0] in (0, 1), name
+        assert main([name, str(corpus), "--briefs", str(corpus), *more]) == 2, name
+        assert "name a corpus; keep one" in capsys.readouterr().err, name
+
+
+def test_an_option_that_takes_one_value_is_refused_twice_for_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("", *COMMANDS):
+        assert main([*([name] if name else []), "--briefs", "a", "--briefs=a"]) == 2, name
+        assert capsys.readouterr().err == "hrdash: --briefs stands there twice; keep one\n", name
+    assert main(["show", "--format", "json", "--format", "text"]) == 2
+    assert main(["list", "--theme", "torture", "--theme", "women", "--plain", "--plain"]) == 0
+
+
+def test_labels_are_listed_one_a_line_in_every_format(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["labels"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 124
+    assert "uhri_themes  Conditions of detention" in lines
+    assert "persons      Media" in lines
+    assert main(["labels", "prisoners", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert {"uhri_themes", "persons"} == {row["key"] for row in found}
+    assert all("prisoner" in " ".join((row["label"], *row["also"])).casefold() for row in found)
+    assert main(["labels", "journalists", "--format", "csv"]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "key,label,also"
+    assert main(["labels", "media", "--format", "markdown"]) == 0
+    assert "- persons      Media\n" in capsys.readouterr().out
+    assert main(["labels", "xyzzy"]) == 1
+    assert capsys.readouterr() == ("", "hrdash: no label has 'xyzzy'; hrdash labels lists them all\n")

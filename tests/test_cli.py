@@ -367,7 +367,7 @@ def test_a_list_of_statements_is_the_same_in_every_format(capsys: pytest.Capture
 
 def test_a_list_of_statements_in_markdown_marks_no_word_as_markup(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = said(capsys, "search", "stars", "--format", "markdown")
-    assert "## \\[redacted\\]" in out
+    assert "**\\[redacted\\]" in out
     assert "- See \\[/\\] below" in out
 
 
@@ -470,3 +470,12 @@ def test_a_file_name_that_holds_escape_sequences_is_shown_marked(
     assert "\x1b" not in capsys.readouterr().err
     assert main(["\x1b[31mshow"]) == 2
     assert "\x1b" not in capsys.readouterr().err
+
+
+def test_a_name_that_looks_like_the_right_one_is_told_by_its_letter(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["show", "t\u043erture"], ["list", "--theme", "t\u043erture"], ["themes", "theme:t\u043erture"]):
+        assert main(arguments) == 2
+        told = capsys.readouterr().err
+        assert "'t\u043erture' has a Cyrillic letter \u043e (U+043E): write 'torture'" in told, arguments
+    assert main(["sh\u043ew"]) == 2
+    assert "has a Cyrillic letter \u043e (U+043E): write 'show'" in capsys.readouterr().err

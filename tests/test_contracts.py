@@ -16,6 +16,7 @@ BASE = {
     "period",
     "pinpoint",
     "text",
+    "characters",
     "filter",
     "derive",
     "places",
@@ -25,7 +26,7 @@ BASE = {
     "tokens",
     "schema",
 }
-HEAVY = {"textual", "rich", "yaml"}
+HEAVY = {"textual", "rich", "yaml", "snowballstemmer"}
 """The libraries that printing from a fresh index does without."""
 MAY_IMPORT = {
     **dict.fromkeys(BASE, BASE),
@@ -34,9 +35,14 @@ MAY_IMPORT = {
     "check": BASE | {"corpus", "index"},
     "report": BASE,
     "audit": BASE | {"corpus"},
-    "library": BASE | {"corpus", "index"},
-    "tui": BASE | {"corpus", "index", "report", "library"},
-    "commands": BASE | {"corpus", "index", "report", "library", "check", "audit", "tui"},
+    "keeping": BASE | {"index"},
+    "library": BASE | {"corpus", "index", "keeping"},
+    "cleaning": BASE | {"corpus", "keeping"},
+    "settings": BASE | {"corpus"},
+    "progress": BASE | {"corpus"},
+    "tui": BASE | {"corpus", "index", "report", "library", "settings"},
+    "commands": BASE
+    | {"corpus", "index", "report", "library", "check", "audit", "tui", "cleaning", "keeping", "settings", "progress"},
     "cli": BASE | {"commands", "corpus", "index"},
     "__init__": set(),
     "__main__": {"cli"},

@@ -11,8 +11,8 @@ import pytest
 from hrdash.cli import main
 from hrdash.filter import EVERYTHING
 from hrdash.index.query import select
-from hrdash.library import LastRead, Library, make_index
-from tests.make import connect, open_library
+from hrdash.library import LastRead, Library
+from tests.make import connect, make_index, open_library
 
 NASTY = Path(__file__).parent / "corpora" / "nasty"
 BROKEN = "\n  {{{"

@@ -1,4 +1,4 @@
-"""A folder and its index together: opened, kept in step, indexed beside, and cleaned away."""
+"""A folder and its index together: opened, and kept in step."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from hrdash.filter import EVERYTHING
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
 from hrdash.index.query import select
-from hrdash.library import make_index, remove_written_files
-from tests.make import open_library
+from tests.make import make_index, open_library
 
 NASTY = Path(__file__).parent / "corpora" / "nasty"
 
@@ -45,17 +44,6 @@ def test_a_brief_that_moves_to_another_file_is_not_lost(corpus: Path) -> None:
     library.refresh()
     assert sorted(ids(library)) == sorted(before) == sorted(ids(open_library(str(corpus))))
     assert library.index.problems == ()
-
-
-def test_a_corpus_of_ones_own_is_written_down_by_ones_own_word_alone(corpus: Path, own_machine: Path) -> None:
-    open_library(str(corpus))
-    assert not (corpus / ".hrdash").exists()
-    path = Path(make_index(str(corpus)))
-    assert path.stat().st_mode & 0o777 == 0o600
-    assert path.parent.stat().st_mode & 0o777 == 0o700
-    assert (path.parent / ".gitignore").read_text() == "*\n"
-    assert open_library(str(corpus)).index.path == str(path)
-    assert open_library(str(corpus), cache=False).index.path == ""
 
 
 def test_an_index_that_cannot_answer_gives_way_to_memory_once_and_says_so(corpus: Path) -> None:
@@ -96,25 +84,6 @@ def test_what_the_corpus_itself_is_at_fault_for_is_not_asked_again(corpus: Path)
     assert library.note == ""
 
 
-def test_an_index_that_came_with_an_archive_is_not_used(corpus: Path, tmp_path: Path) -> None:
-    make_index(str(corpus))
-    elsewhere = Path(shutil.copytree(corpus, tmp_path / "elsewhere", copy_function=shutil.copy2))
-    assert open_library(str(elsewhere)).index.path == ""
-
-
-def test_clean_removes_all_that_was_written(
-    corpus: Path, own_machine: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["list"]) == 0
-    make_index(str(corpus))
-    assert list(own_machine.rglob("*.sqlite"))
-    removed, left = remove_written_files()
-    assert (len(removed), left) == (4, ())
-    assert not [path for path in own_machine.rglob("*") if path.is_file()]
-    assert not (corpus / ".hrdash").exists()
-    assert ids(open_library(str(corpus)))
-
-
 def test_a_line_break_in_a_text_cannot_look_like_a_heading(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     theme = corpus / "themes" / "words.yaml"
     text = '"Said.\\n  STATE RESPONSE\\n    All was answered."'
@@ -130,7 +99,8 @@ def test_a_withheld_brief_is_not_said_to_be_absent(corpus: Path, capsys: pytest.
     theme.write_text(theme.read_text().replace("period: 2024-04-15", "period: 2024-04-31"))
     code, _, err = said(capsys, corpus, "show", "words-markup")
     assert code == 2
-    assert f"'words-markup' could not be read; hrdash check {corpus} says why, at themes/words.yaml:" in err
+    assert "'words-markup', at themes/words.yaml:7, could not be read; " in err
+    assert f"; hrdash check {corpus} says why" in err
     code, _, err = said(capsys, corpus, "show", "nowhere")
     assert "no theme or brief 'nowhere' in this corpus; 1 brief could not be read" in err
     assert said(capsys, corpus, "list")[0] == 0

@@ -38,7 +38,7 @@ def test_a_period_reads_as_people_write_it_and_covers_its_years(
 
 
 UNTAKEN = {
-    "a season": "write the months, as 2024-03/2024-05",
+    "a season": "write the months, as 2024-03/2024-05, or both years in full, as 2023/2024",
     "an unspecified digit": "write an interval, as 2010/2019",
     "an uncertain date": "write ~ behind it, which says that it was inferred",
     "a set of dates": "write an interval, or two statements",

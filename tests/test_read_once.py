@@ -13,9 +13,8 @@ from hrdash.check import check_corpus
 from hrdash.cli import main
 from hrdash.corpus import listing
 from hrdash.index import sync
-from hrdash.library import make_index
 from tests.fuzz.index_faults import answers, truth, write_corpus
-from tests.make import open_library
+from tests.make import make_index, open_library
 
 
 @pytest.fixture
@@ -115,52 +114,3 @@ def test_a_folder_of_themes_that_could_not_be_listed_is_said_and_listed_the_next
         main(["--briefs", str(corpus), "list"])
     assert "1 brief could not be read" in capsys.readouterr().err
     assert answers(open_library(str(corpus)).index) == expected
-
-
-@pytest.mark.parametrize("function", ["unlink", "listdir", "lstat"])
-def test_an_index_that_clean_could_not_remove_is_found_by_the_next_clean(
-    function: str, corpus: Path, own_machine: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    make_index(str(corpus))
-    with failing(monkeypatch, function, lambda path: ".hrdash" in path):
-        assert main(["clean"]) == 1
-    assert (corpus / ".hrdash" / "index.sqlite").exists()
-    assert main(["clean"]) == 0
-    assert str(corpus / ".hrdash" / "index.sqlite") in capsys.readouterr().out
-    assert not (corpus / ".hrdash").exists()
-    assert not [path for path in own_machine.rglob("*") if path.is_file()]
-
-
-def test_clean_does_not_forget_the_indexes_whose_list_it_cannot_read(
-    corpus: Path, own_machine: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    make_index(str(corpus))
-    tokens = own_machine / "state" / "hrdash" / "indexes"
-    tokens.chmod(0o644)  # no longer its owner's alone, and so not trusted
-    assert main(["clean"]) == 1
-    assert f"hrdash: {tokens.parent} was left: " in capsys.readouterr().err
-    tokens.chmod(0o600)
-    assert main(["clean"]) == 0
-    assert not (corpus / ".hrdash").exists()
-    assert not [path for path in own_machine.rglob("*") if path.is_file()]
-
-
-def test_an_index_does_not_make_hrdash_forget_those_whose_list_it_cannot_read(
-    corpus: Path, tmp_path: Path, own_machine: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    make_index(str(corpus))
-    tokens = own_machine / "state" / "hrdash" / "indexes"
-    tokens.chmod(0o644)
-    other = write_corpus(tmp_path / "other", briefs=1)
-    assert main(["index", str(other)]) == 3
-    assert f"hrdash: no index was made: {tokens} cannot be read" in capsys.readouterr().err
-    assert not (other / ".hrdash").exists()
-    tokens.chmod(0o600)
-    assert open_library(str(corpus)).index.path
-
-
-def test_a_damaged_list_of_indexes_is_replaced(corpus: Path, own_machine: Path) -> None:
-    make_index(str(corpus))
-    tokens = own_machine / "state" / "hrdash" / "indexes"
-    tokens.write_bytes(b"\xff" * 9)
-    assert open_library(make_index(str(corpus)).removesuffix("/.hrdash/index.sqlite")).index.path

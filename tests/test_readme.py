@@ -43,6 +43,7 @@ from hrdash.report.json_schema import COLUMNS
 from hrdash.report.wording import ANSWER_SIGNS
 from hrdash.schema import fields as schema_fields
 from hrdash.schema import section_fields, with_article
+from tests.make import readme_corpus
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -63,11 +64,7 @@ def words(cell: str) -> set[str]:
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     """The README's corpus, as a reader would save it."""
-    example = README.partition("<!-- corpus -->")[2].partition("<!-- /corpus -->")[0]
-    for name, content in re.findall(r"`([\w/]+\.yaml)`\n```yaml\n(.*?)```", example, re.DOTALL):
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(content)
+    readme_corpus(tmp_path)
     return tmp_path
 
 
@@ -96,6 +93,34 @@ def test_the_corpus_in_the_readme_shows(corpus: Path, capsys: pytest.CaptureFixt
     assert "Every prison has been open to unannounced visits since 2023." in shown
     assert "Visits to prisons: 120 visits (2024)" in shown
     assert "Visits refused: more than 20 visits (2024)" in shown
+
+
+def test_each_sample_of_a_report_is_what_is_printed(
+    corpus: Path, texts: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(corpus.parent)
+    theme, name = corpus / "themes" / "prisons.yaml", corpus.name
+    text = theme.read_text()
+    mistakes = text.replace("    concerns:", "    \u0441oncerns:").replace("cites: [12-13]", "cites: 12, 13")
+    for command, content in (
+        (["show", "prisons", "--briefs", name], text), (["check", name], mistakes),
+        (["verify", name, "--texts", str(texts)], text.replace("Of 120 visits", "Of 130 visits")),
+        (["coverage", name, "--texts", str(texts)], text),
+    ):  # fmt: skip
+        theme.write_text(content)
+        main(command)
+        printed = iter(capsys.readouterr().out.replace(f"{name}/", "corpus/").splitlines())
+        sample = README.partition(f"<!-- sample {command[0]} -->\n```\n")[2].partition("```")[0].splitlines()
+        assert sample, command
+        for line in sample:
+            begins = line.removesuffix("…")
+            assert not begins or any(each.startswith(begins) for each in printed), (command, line)
+
+
+def test_every_list_of_a_brief_is_explained_in_a_line() -> None:
+    explained = {key for line in README.partition("| under | stands |")[2].split("\n\n")[0].splitlines()
+                 for key in words(line.split("|")[1] if "|" in line else "")}  # fmt: skip
+    assert explained >= {*SECTION_KINDS, "left_open", "differences", "same_as", "also_in", "related"}
 
 
 def test_the_figures_in_the_readme_are_those_of_their_text() -> None:
@@ -197,7 +222,7 @@ def test_five_mistakes_in_a_handmade_corpus_are_all_found_with_their_places(
     lines = text.splitlines()
     for wrong in ("concern:", "statement-2024", "2023/2019", "q-refsed", "Prisons and other places"):
         line = next(number for number, content in enumerate(lines, 1) if wrong in content)
-        assert re.search(rf"^themes/prisons\.yaml:{line}:\d+: .+; .+$", found, re.MULTILINE), f"{wrong}\n{found}"
+        assert re.search(rf"^{re.escape(str(theme))}:{line}:\d+: .+; .+$", found, re.MULTILINE), f"{wrong}\n{found}"
 
 
 def test_every_command_in_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""The two doors: what is cleaned, what is folded, and that neither loses a word."""
+"""The door: what is cleaned, that it loses no word, and how wide it is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrdash.text import cells, clean, clean_line, first_hidden, fold, fold_map
+from hrdash.text import cells, clean, clean_line, first_hidden
 
 
 @pytest.mark.parametrize(
@@ -61,29 +61,6 @@ def test_what_scripts_need_is_not_marked() -> None:
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean(clean(text)) == clean(text)
     assert "\n" not in clean_line(text)
-
-
-@pytest.mark.parametrize(
-    ("typed", "written"),
-    [
-        ("кукык", "Құқық"), ("онер", "Өнер"), ("аскери", "Әскери"), ("жургизу", "Жүргізу"), ("ҒЫЛЫМ", "ғылым"),
-        ("turkiye", "Türkiye"), ("istanbul", "İstanbul"), ("strasse", "Straße"),
-        ("ﬁne", "fine"), ("jose", "Jose\u0301"),
-        ("й", "и"),
-    ],
-)  # fmt: skip
-def test_search_is_blind_to_case_and_diacritics(typed: str, written: str) -> None:
-    assert fold(typed) == fold(written)
-
-
-@given(st.text())
-def test_folding_is_stable_and_its_map_points_into_the_text(text: str) -> None:
-    folded, offsets = fold_map(text)
-    assert folded == fold(text)
-    assert fold(folded) == folded
-    assert len(offsets) == len(folded) + 1
-    assert offsets == sorted(offsets)
-    assert offsets[-1] == len(text)
 
 
 @pytest.mark.parametrize(

@@ -29,16 +29,23 @@ _STRETCH = re.compile(
     re.I,
 )
 _MONTH_NAMES = tuple(MONTHS.values())
+_MONTH = "|".join((*MONTHS.values(), *MONTHS))
+_DAYS = re.compile(
+    rf"(?:\b(\d{{1,2}})(?:st|nd|rd|th)?\s*(?:to|and|or|–|-)\s*)?\b(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{_MONTH})\b"
+    rf"|\b(?:{_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:to|and|–|-)\s*(\d{{1,2}}))?\b(?!:)",
+    re.I,
+)
 _LONGEST_STRETCH = 200
 _SHARED_STEMS = 2
 
 
 class Dates(NamedTuple):
-    """What a sentence says of time: years in print, years worked out, months."""
+    """What a sentence says of time: years in print, years worked out, months, days of a month."""
 
     printed: frozenset[int]
     derived: frozenset[int]
     months: frozenset[int]
+    days: frozenset[int] = frozenset()
 
     @property
     def years(self) -> frozenset[int]:
@@ -54,6 +61,13 @@ class Sentence(NamedTuple):
     dates: Dates
     stems: frozenset[str]
 
+    def shares(self, text: str) -> bool:
+        """Whether a text has two of its words, or a number that is no year."""
+        counted = [number for number in quantities(text) if not number.weak and not number.year]
+        return len(self.stems & stems(text)) >= _SHARED_STEMS or any(
+            one.agrees(other) for one in self.numbers for other in counted
+        )
+
 
 class Passage(NamedTuple):
     """All paragraphs that a statement cites, together."""
@@ -64,14 +78,20 @@ class Passage(NamedTuple):
     sentences: tuple[Sentence, ...]
     names: tuple[NamesSaid, ...]
 
-    def dates(self, words: frozenset[str] | None = None) -> Dates:
-        """What the sentences say of time; years worked out only from sentences that share two of these stems."""
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems of all its words."""
+        return frozenset().union(*(sentence.stems for sentence in self.sentences))
+
+    def dates(self, text: str | None = None) -> Dates:
+        """What the sentences say of time; years worked out only from those with two words or a number of this text."""
         parts = [sentence.dates for sentence in self.sentences]
-        alike = [one.dates for one in self.sentences if words is None or len(one.stems & words) >= _SHARED_STEMS]
+        alike = [one.dates for one in self.sentences if text is None or one.shares(text)]
         return Dates(
             frozenset(year for part in parts for year in part.printed),
             frozenset(year for part in alike for year in part.derived),
             frozenset(month for part in parts for month in part.months),
+            frozenset(day for part in parts for day in part.days),
         )
 
 
@@ -131,13 +151,16 @@ def dates(sentence: str, issued: str) -> Dates:
             derived |= set(range(now - min(count, _LONGEST_STRETCH), now + 1))
         elif count is not None:
             months |= {1, count} & set(range(1, 13))
-    return Dates(printed, frozenset(derived - printed), frozenset(months))
+    days = frozenset(int(day) for match in _DAYS.finditer(sentence) for day in match.groups() if day)
+    return Dates(printed, frozenset(derived - printed), frozenset(months), days)
 
 
 def missing_dates(when: Period, said: Dates) -> Iterator[str]:
-    """The ends of a period that a sentence does not name, as `2024` or `2024-04`."""
+    """The ends of a period that a sentence does not name, as `2024`, `2024-04` or `2024-04-15`."""
     for end in dict.fromkeys(filter(None, (when.start, when.end))):
         if end[0] not in said.years:
             yield f"{end[0]:04}"
         elif len(end) > 1 and end[1] not in said.months:
             yield f"{end[0]:04}-{end[1]:02}"
+        elif len(end) > 2 and end[2] not in said.days:
+            yield f"{end[0]:04}-{end[1]:02}-{end[2]:02}"

@@ -96,7 +96,7 @@ def read_texts(folder: str, sources: Mapping[str, Source]) -> tuple[dict[str, So
 def parse_text(source: str, content: bytes, path: str, numbered: bool = True) -> tuple[SourceText, list[Problem]]:
     """Read one text; what breaks the format is a problem, and the paragraphs that can be read are kept."""
     try:
-        decoded = clean(content.decode("utf-8-sig"))
+        decoded = clean(content.decode("utf-8-sig").replace("\u00ad", ""))  # where a line might have been broken
     except UnicodeDecodeError as fault:
         before = content[: fault.start]
         row, column = before.count(b"\n") + 1, fault.start - before.rfind(b"\n")

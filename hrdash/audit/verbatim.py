@@ -1,9 +1,9 @@
 """A source's own words in a brief: those that have to stand there word for word, and those copied without saying so.
 
 A quotation leaves words out as `…` and puts words in as `[x]`; capitals, signs and the marks of sub-paragraphs aside,
-what is between stands in a row. A copied run is eight words and more in the same order. It is let pass where what is
-left of it without names is short: fewer than four words. A name is a capitalised run of the source text with its
-joining words and the year at its end (`Policy through 2030`), or words that stand in a source's registered title.
+what is between stands in a row. A copied run is eight words and more in the same order, outside quotation marks. It is
+let pass where fewer than four words of it are left without names and numbers, and what joins them (`Policy through
+2030`, `from 9 in 2019 to 7`). A name is a capitalised run of the source text, or stands in a source's registered title.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from itertools import pairwise
 from hrdash.audit.passage import label
 from hrdash.audit.texts import SourceText
 from hrdash.audit.words import OPENING, REACH, STOP_WORDS, WORD
-from hrdash.text import fold
+from hrdash.characters import fold, plain
 
 RUN_WORDS = 8
 """The shortest run that counts as copied."""
@@ -27,7 +27,7 @@ _LEFT_OUT = re.compile(r"\[?\s*(?:…|\.\.\.)\s*\]?")
 _PUT_IN = re.compile(r"\[(\w)\](?=\w)|\[[^\]]*\]")
 _SIGN = re.compile(r"\((?:[a-z]|[ivx]{1,5})\)")
 _UNIT = re.compile(r"[^\W_]+|[%$€£]")
-_QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»|(?<!\w)‘(.+?)’(?!\w)")
+_QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»|„([^“”]+)[“”]|(?<!\w)‘(.+?)’(?!\w)")
 
 
 def quoted(text: str) -> list[str]:
@@ -75,7 +75,10 @@ class SourceRuns:
 
     def copied(self, text: str) -> Iterator[tuple[tuple[str, ...], str]]:
         """The runs of a text that stand in a source text too, each as long as it goes, and where."""
-        words = _words(text)
+        for part in _QUOTED.sub("\0", text).split("\0"):
+            yield from self._copied(_words(part))
+
+    def _copied(self, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
         start = 0
         while start <= len(words) - RUN_WORDS:
             length, place = self._longest(words, start)
@@ -99,22 +102,20 @@ class SourceRuns:
 
 
 def _in_name(text: str) -> list[bool]:
-    """Which of a paragraph's words belong to a name."""
+    """Which of a paragraph's words belong to a name, are numbers, or only join two of these."""
     matches = list(WORD.finditer(text))
     stop = [match[0].lower() in STOP_WORDS or match[0].isdigit() for match in matches]
     named = [match[0] != match[0].lower() and not is_stop for match, is_stop in zip(matches, stop, strict=True)]
     for index, match in enumerate(matches):
         if named[index] and named[index + 1 : index + 2] != [True]:
             named[index] = not OPENING.search(text, max(0, match.start() - REACH), match.start())
+    named = [is_named or match[0].isdecimal() for is_named, match in zip(named, matches, strict=True)]
     anchors = [index for index, is_named in enumerate(named) if is_named]
     for left, right in pairwise(anchors):
         if right - left <= 5 and all(stop[left + 1 : right]):
             named[left : right + 1] = [True] * (right - left + 1)
-    for index in range(2, len(named)):
-        if matches[index][0].isdigit() and stop[index - 1] and named[index - 2]:
-            named[index - 1 : index + 1] = [True, True]
     return named
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(match[0].lower().replace("’", "'") for match in WORD.finditer(text))
+    return tuple(plain(match[0].lower()) for match in WORD.finditer(text))

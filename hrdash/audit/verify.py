@@ -9,31 +9,27 @@ Of names those pass that stand in the cited sources' register, the speakers' nam
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from hrdash.audit import hedges
-from hrdash.audit.figures import Finding, figure_findings, qualifier_words
-from hrdash.audit.numbers import Quantity, bounds, quantities
+from hrdash.audit.figures import figure_findings
+from hrdash.audit.finding import Finding
+from hrdash.audit.numbers import quantities
+from hrdash.audit.paraphrase import absent_numbers, counts_texts, other_sense
 from hrdash.audit.passage import Passage, label, missing_dates, passage
 from hrdash.audit.texts import SourceText
 from hrdash.audit.verbatim import SourceRuns, departure, quoted
-from hrdash.audit.words import REACH, WORD, fold_name, glossary, names_said, proper_names, stems
+from hrdash.audit.words import WORD, fold_name, glossary, names_said, proper_names, stems
 from hrdash.derive import years_issued
 from hrdash.model import SECTION_KINDS, Brief, Citation, Place, Problem, Registers, Statement
 from hrdash.period import parse
 
-_COUNTS_TEXTS = re.compile(
-    r"\s+(?:[\w-]+\s+)?(?:texts?|sources?|paragraphs?|passages?|places|accounts?|answers?|statements?|documents?"
-    r"|versions?|descriptions?|figures?|numbers?|counts?|measures?|bodies|wordings?|sentences?|claims?|responses?"
-    r"|speakers?|things|matters|parts?|points?|labels?|words?|questions?|ways|series|grounds|steps|dates|shares|causes|reasons)\b",
-    re.I,
-)
-_THE_TWO = re.compile(r"\bthe\s+$", re.I)
-_A_NOUN = re.compile(r"\s+(?!are\b|were\b|is\b|differ|overlap|count|have\b|may\b|mean\b)\w+")
-_DURATION = re.compile(r"[\s-]+(?:years?|months?|weeks?|days?|hours?)\b", re.I)
 _SHARED_BY = 3
 """A name in each of so many texts and more is what a corpus is about."""
+_STRANGE = 0.25
+"""A statement is not of paragraphs that have no larger share of its words, where another has twice as much."""
+_TELLING = 3
+"""Fewer words than these may stand anywhere."""
 _ALIKE = 0.4
 """A statement tells of the sentence that has so large a share of its words."""
 
@@ -96,18 +92,19 @@ class _Auditor:
             return
         noted = quantities(note)
         if not statement.verbatim:
-            years = said.dates(stems(text)).years
-            yield from _absent_numbers(text, said, years, lambda number: any(map(number.agrees, noted)))
-            yield from _text_qualifiers(text, said, noted)
+            years = said.dates(text).years
+            yield from absent_numbers(text, said, years, lambda number: any(map(number.agrees, noted)))
+            yield from other_sense(text, said, note)
             yield from self.names(statement, said)
         elif at := departure(text, said.paragraphs):
             what = f"it is verbatim, and departs from the words of {said.label} at '{at}'"
             yield Finding(what, "write the source's own words, … for words left out and [x] for words put in")
+        yield from self.elsewhere(statement, said)
         yield from _quotations("period_text", [statement.period_text], said, note)
         yield from _quotations("quoted phrase", [] if statement.verbatim else quoted(text), said, note)
         when = parse(statement.period) if statement.period else None
         known = {one.year for one in noted} | (self.issued(statement.cites) if when and when.inferred else set())
-        for date in missing_dates(when, said.dates(stems(text))) if when else ():
+        for date in missing_dates(when, said.dates(text)) if when else ():
             if int(date[:4]) not in known:
                 what = f"the period {statement.period} is given, and {said.label} does not name {date}"
                 yield Finding(what, f"leave the period out, or say in the note where {date[:4]} comes from")
@@ -123,7 +120,7 @@ class _Auditor:
         if said := self.said(cites):
             said = said._replace(label=label or said.label)
             years = said.dates().years | self.issued(cites)
-            yield from _absent_numbers(text, said, years, lambda number: not label and _counts_texts(text, number))
+            yield from absent_numbers(text, said, years, lambda number: not label and counts_texts(text, number))
             yield from _quotations("quoted phrase", quoted(text), said)
 
     def said(self, cites: tuple[Citation, ...]) -> Passage | None:
@@ -158,6 +155,18 @@ class _Auditor:
             what = f"{len(words)} words in a row stand in {place}: {' '.join(words)}"
             yield Finding(what, "write the sentence afresh")
 
+    def elsewhere(self, statement: Statement, said: Passage) -> Iterator[Finding]:
+        """A paragraph of the same source that has the statement's words, where those cited have next to none."""
+        own = stems(statement.text)
+        if len(own) < _TELLING or len(own & said.stems) > _STRANGE * len(own):
+            return
+        for source in dict.fromkeys(cite.source for cite in statement.cites):
+            for place, part in self.texts[source].paragraphs.items():
+                if len(own & stems(part)) >= 2 * _STRANGE * len(own):
+                    what = f"the pinpoint {said.label} has hardly a word of it, and {label(source, place)} has more"
+                    yield Finding(what, "cite the paragraph that says it", "warning")
+                    return
+
     def names(self, statement: Statement, said: Passage) -> Iterator[Finding]:
         """Proper names that the paragraphs do not have."""
         speakers = [self.registers.speakers[name] for name in statement.by if name in self.registers.speakers]
@@ -189,48 +198,6 @@ def _quotations(what: str, phrases: Iterable[str], said: Passage, note: str = ""
             yield Finding(found, "quote the source's own words, or leave it out")
 
 
-def _absent_numbers(
-    text: str, said: Passage, years: Container[int | None], let_pass: Callable[[Quantity], bool]
-) -> Iterator[Finding]:
-    """The numbers of a text that the paragraphs do not have; these years are there."""
-    there = [number for sentence in said.sentences for number in sentence.numbers]
-    for number in quantities(text):
-        if number.weak or number.year in years or any(map(number.agrees, there)) or let_pass(number):
-            continue
-        kind = "year" if number.year else "number"
-        what = f"the {kind} {number.written!r} does not stand in {said.label}"
-        yield Finding(what, f"cite the paragraph that has it, or mend the {kind}")
-
-
-def _counts_texts(text: str, number: Quantity) -> bool:
-    """Whether a number in words counts texts, paragraphs, answers …, or is `the two` of them."""
-    the_two = _THE_TWO.search(text, max(0, number.start - REACH), number.start) and not _A_NOUN.match(text, number.end)
-    return number.written.isalpha() and bool(the_two or _COUNTS_TEXTS.match(text, number.end))
-
-
-def _text_qualifiers(text: str, said: Passage, noted: tuple[Quantity, ...]) -> Iterator[Finding]:
-    """Numbers of a text whose qualifier is not the one that they have in the paragraphs."""
-    for number in quantities(text):
-        if number.weak or number.year or any(map(number.agrees, noted)):
-            continue
-        there = {
-            qualifier
-            for sentence in said.sentences
-            for other in sentence.numbers
-            if number.agrees(other)
-            for qualifier in (other.qualifier, *bounds(sentence.text))
-        }
-        if _DURATION.match(text, number.end) and "more-than" in {number.qualifier, *there}:
-            continue  # `over eight years` is as much `during` as `more than`
-        if not there or number.qualifier in there:
-            continue
-        words, own = qualifier_words(there), qualifier_words([number.qualifier])
-        what = f"{number.written!r} lacks the qualifier that it has in {said.label}: {words}"
-        if own:
-            what = f"{number.written!r} is {own} in the text and {words or 'exact'} in {said.label}"
-        yield Finding(what, "keep the qualifier of the source")
-
-
 def _how_put(kind: str, statement: Statement, said: Passage) -> Iterator[Finding]:
     """Questions, reports and plans put as statements, by the sentence that a statement is most like."""
     if kind == "question":
@@ -238,18 +205,33 @@ def _how_put(kind: str, statement: Statement, said: Passage) -> Iterator[Finding
             cure = "write a question, or 'Asks whether …'"
             yield Finding("it stands under questions and does not ask", cure, "warning")
         return
-    own = stems(statement.text)
+    text, own = statement.text, stems(statement.text)
+    parts = [(clause, sentence.text) for sentence in said.sentences for clause in hedges.clauses(sentence.text)]
+    if statement.put_as == "report" and not any(hedges.passes_on(sentence.text) for sentence in said.sentences):
+        what = f"it is put as a report, and {said.label} states it plainly"
+        yield Finding(what, "leave out put_as, or cite the paragraph that passes the report on", "warning")
     if statement.put_as != "statement" or not own:
         return
-    parts = [(clause, sentence.text) for sentence in said.sentences for clause in hedges.clauses(sentence.text)]
     shares = [len(own & stems(clause)) / len(own) for clause, _ in parts]
     best = max(_ALIKE, *shares)
-    alike = [part for part, share in zip(parts, shares, strict=True) if share == best]
-    for how, cure, holds in (
-        ("is a question", "put it under questions", [hedges.has("question", sentence) for _, sentence in alike]),
-        ("passes on a report", "put_as: report", [hedges.is_report_dropped(part, statement.text) for part, _ in alike]),
-        ("says what is intended", "put_as: plan", [hedges.has("intended", part) for part, _ in alike]),
-    ):
-        if alike and all(holds):
-            yield Finding(f"the sentence that it is most like {how}", cure, "warning")
+    alike = [(text, [part for part, share in zip(parts, shares, strict=True) if share == best])]
+    alike += [
+        (clause, [part for part in parts if any(map(number.agrees, quantities(part[0])))])
+        for clause in hedges.clauses(text)
+        for number in quantities(clause)
+        if not number.weak and not number.year
+    ]
+    by_state = kind in ("claim", "response")
+    rules: tuple[tuple[str, str, Callable[[str, str, str], bool]], ...] = (
+        ("is a question", "put it under questions", lambda _, __, sentence: hedges.has("question", sentence)),
+        ("passes on a report", "put_as: report", lambda said, clause, _: hedges.is_report_dropped(clause, said)),
+        (
+            "says what is intended",
+            "put_as: plan",
+            lambda said, clause, _: hedges.is_plan_dropped(clause, said, by_state),
+        ),
+    )
+    for how, cure, holds in rules:
+        if any(there and all(holds(words, *part) for part in there) for words, there in alike):
+            yield Finding(f"the sentence of {said.label} that it is most like {how}", cure, "warning")
             return

@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from hrdash.text import fold
+from hrdash.characters import fold, plain
 
-WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:['’‘´′‐‑-][^\W_]+)*")
 """A word with its hyphens and apostrophes."""
 
 REACH = 40
@@ -179,7 +179,7 @@ def proper_names(text: str) -> tuple[Name, ...]:
 
 def fold_name(word: str) -> str:
     """A word as names are compared: case and accents folded, no possessive, no plural, months in full."""
-    bare = _POSSESSIVE.sub("", fold(word).replace("’", "'"))
+    bare = _POSSESSIVE.sub("", fold(word)).replace("'", "")
     bare = _SPELLED.get(bare, bare)
     return bare[:-1] if bare.endswith("s") and len(bare) > 3 and not bare.endswith("ss") else bare
 
@@ -192,7 +192,7 @@ def _derived(one: str, other: str) -> bool:
 
 def _parts(text: str) -> list[str]:
     """The words of a text, those with hyphens taken apart."""
-    return [part for word in WORD.findall(text.replace("’", "'")) for part in word.split("-")]
+    return [part for word in WORD.findall(plain(text)) for part in word.split("-")]
 
 
 def _is_capital(part: str) -> bool:

@@ -14,7 +14,8 @@ from hrdash.report.parts import Line
 from hrdash.report.tables import Table
 
 COMMANDS = (
-    "show", "list", "search", "themes", "sources", "check", "verify", "coverage", "export", "schema", "index", "clean",
+    "show", "list", "search", "themes", "sources", "check", "verify", "coverage", "labels", "export", "schema",
+    "clean",
 )  # fmt: skip
 """Every command that is typed, in the order of the help."""
 DASHBOARD = "dashboard"
@@ -50,8 +51,16 @@ class Answer(NamedTuple):
     code: int = OK
 
 
-def did_you_mean(near: str) -> str:
-    """The known name that is nearest to a misspelt one, as the end of a sentence; nothing where there is none."""
+def did_you_mean(near: str, typed: str = "") -> str:
+    """The known name that is nearest to a misspelt one, as the end of a sentence; nothing where there is none.
+
+    Where the two look alike, what stands in the one that was typed.
+    """
+    if not typed.isascii():
+        from hrdash.corpus.unseen import as_typed, first_odd, named  # a table of characters, for what is misspelt so
+
+        if near and as_typed(typed).casefold() == near.casefold():
+            return f"; {typed!r} has {named(typed[first_odd(typed)])}: write {near!r}"
     return f"; did you mean {near!r}?" if near else ""
 
 

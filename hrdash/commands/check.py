@@ -1,4 +1,7 @@
-"""Print every problem of a corpus, with file, line and cure."""
+"""Print every problem of a corpus, with file, line and cure.
+
+Files are named from where you stand, as an editor opens them.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,9 @@ from argparse import Namespace
 from hrdash.check import check_corpus
 from hrdash.commands import NOTHING, OK, Answer, as_lines
 from hrdash.commands.options import Option
-from hrdash.commands.selection import folder_of
+from hrdash.commands.selection import folder_of, from_here
 from hrdash.library import shipped_folder
+from hrdash.progress import followed
 from hrdash.report.wording import number_of
 
 TAKES = "[DIR]"
@@ -17,14 +21,14 @@ OPTIONS: tuple[Option, ...] = ()
 
 def run(options: Namespace) -> Answer:
     """The problems, one a line."""
-    folder = "".join(options.words) or folder_of(options) or shipped_folder()
-    report = check_corpus(folder)
+    folder = folder_of(options) or shipped_folder()
+    with followed(quiet=options.plain) as corpus:
+        report = check_corpus(folder, corpus)
     faults = sum(problem.level != "warning" for problem in report.problems)
     warnings = len(report.problems) - faults
     said = [f"{folder}: {number_of(report.briefs, 'brief')} in {number_of(report.files, 'file')}"]
     said += [number_of(faults, "problem")]
     said += [number_of(warnings, "warning")] if warnings else []
     said += [f"{number_of(report.withheld, 'brief')} withheld"] if report.withheld else []
-    return Answer(
-        as_lines(problem.text for problem in report.problems), summary=", ".join(said), code=NOTHING if faults else OK
-    )
+    lines = as_lines(problem.text for problem in from_here(report.problems, folder))
+    return Answer(lines, summary=", ".join(said), code=NOTHING if faults else OK)

@@ -14,7 +14,7 @@ from hrdash.commands.options import Option
 from hrdash.commands.selection import unread, unread_notes
 from hrdash.commands.verify import TEXTS, audited
 
-TAKES = ""
+TAKES = "[DIR]"
 OPTIONS = (TEXTS, Option("fail-under", "exit with 1 below this share", "PER_CENT", default="0"))
 
 
@@ -27,7 +27,7 @@ def run(options: Namespace) -> Answer:
     lines = [f"briefs      {len(briefs)} counted{unread(library)}"] if withheld else []
     return Answer(
         as_lines([*lines, *account_lines(account, tabular=not options.plain)]),
-        [*unread_notes(library), *(problem.text for problem in problems)],
+        [*filter(None, [library.note]), *unread_notes(library), *(problem.text for problem in problems)],
         code=NOTHING if problems or withheld or account.share < least else OK,
     )
 

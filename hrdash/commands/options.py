@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentError, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import Action, ArgumentError, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -56,7 +56,9 @@ def read(arguments: Sequence[str], options: Iterable[Option]) -> Namespace:
     end = arguments.index("--") if "--" in arguments else len(arguments)
     by_name = {f"--{option.name}": option for option in options}
     try:
-        found, left = _parser({"": by_name.values()}).parse_known_args([_marked(word) for word in arguments[:end]])
+        found, left = _parser({"": by_name.values()}).parse_known_args(
+            [_marked(word) for word in arguments[:end]], Namespace(given=set())
+        )
     except ArgumentError as error:
         name = str(error.argument_name).removeprefix("-h/")
         wants = f"needs a value, {by_name[name].metavar}" if by_name[name].metavar else "takes no value"
@@ -73,6 +75,16 @@ def help_text(usage: str, manual: str, groups: Mapping[str, Iterable[Option]], e
     parser = _parser(groups)
     parser.usage, parser.description, parser.epilog = usage, manual, end
     return parser.format_help()
+
+
+class _Once(Action):
+    """Take a value, and refuse a second, which would take the place of the first in silence."""
+
+    def __call__(self, _: ArgumentParser, found: Namespace, value: Any, name: str | None = None) -> None:
+        if self.dest in found.given:
+            raise CommandError(f"{name} stands there twice; keep one")
+        found.given.add(self.dest)
+        setattr(found, self.dest, value)
 
 
 class _Layout(RawDescriptionHelpFormatter):
@@ -109,7 +121,7 @@ def _taking(option: Option) -> dict[str, Any]:
     metavar = f"{{{','.join(option.choices)}}}" if option.choices else option.metavar
     if option.many:
         return {"metavar": metavar, "type": value_of, "action": "append", "default": []}
-    return {"metavar": metavar, "type": value_of, "default": option.default or None}
+    return {"metavar": metavar, "type": value_of, "default": option.default or None, "action": _Once}
 
 
 def _marked(word: str) -> str:

@@ -9,17 +9,34 @@ from contextlib import closing
 from shlex import quote
 from typing import NamedTuple
 
+from hrdash.characters import plain
 from hrdash.commands import NOTHING, Answer, CommandError, did_you_mean
-from hrdash.filter import BY_FIELD, BY_WORD, EVERYTHING, FACETS, Facet, Filter, Years, parse, terms
+from hrdash.filter import (
+    BY_FIELD,
+    BY_WORD,
+    EVERYTHING,
+    FACETS,
+    Facet,
+    Filter,
+    Years,
+    as_typed,
+    name_key,
+    parse,
+    quoted,
+    terms,
+)
 from hrdash.index.hints import by_id, explain_nothing, ids_by_name, nearest_name, unknown_values
 from hrdash.index.query import Selection, select
+from hrdash.keeping import left_beside
 from hrdash.library import Library, open_library, shipped_folder
-from hrdash.model import Brief, Statement
+from hrdash.model import Brief, Problem, Statement
 from hrdash.names import nearest
+from hrdash.progress import followed
 from hrdash.report.document import Batch
 from hrdash.report.parts import text_of
 from hrdash.report.render import spoken
 from hrdash.report.wording import Context, count_parts, withheld_text
+from hrdash.settings import Config, load_config
 from hrdash.text import clean_line
 
 _AT_ONCE = 500
@@ -68,6 +85,8 @@ def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool)
     try:
         typed = _typed(options, [word for word in options.words if word not in names], notes)
         library = options.open_till_printed.enter_context(opened(options))
+        at_first = library.note
+        notes += [at_first] if at_first else []
 
         def answered(_: object) -> Answer:
             known = [*notes, *unread_notes(library)]
@@ -77,17 +96,33 @@ def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool)
     except CommandError as error:
         error.notes = (*notes, *error.notes)
         raise
-    return answer._replace(notes=[library.note, *answer.notes]) if library.note else answer
+    return answer if library.note == at_first else answer._replace(notes=[library.note, *answer.notes])
 
 
 def opened(options: Namespace) -> closing[Library]:
     """The corpus that the options name, to be closed by `with`."""
-    return closing(open_library(folder_of(options), cache=not options.no_cache))
+    config = Config(keeps_index=False) if options.no_cache else load_config("index")
+    with followed(quiet=options.plain) as corpus:
+        library = open_library(folder_of(options), config.keeps_index, corpus)
+    if config.faults and not config.keeps_index:
+        library.note = f"{'; '.join(config.faults)}; so the corpus is read into memory"
+    elif not config.keeps_index and not options.no_cache:
+        library.note = left_beside(library.folder)
+    return closing(library)
 
 
 def folder_of(options: Namespace) -> str:
     """The folder that the options or the environment name; nothing where the shipped corpus is meant."""
     return options.briefs or os.environ.get("HRDASH_BRIEFS") or ""
+
+
+def from_here(problems: Iterable[Problem], folder: str) -> Iterator[Problem]:
+    """Problems of a corpus, with their files named from the folder that one stands in, where that is above them."""
+    here, root = os.path.realpath(os.curdir), os.path.realpath(folder)
+    below = root if root == here or root.startswith(here.rstrip(os.sep) + os.sep) else ""
+    path = os.path.relpath(root, here) if below else folder
+    for problem in problems:
+        yield problem._replace(file=os.path.normpath(os.path.join(clean_line(path), problem.file)))
 
 
 def unread_notes(library: Library) -> list[str]:
@@ -141,13 +176,13 @@ def named(library: Library, names: Iterable[str]) -> tuple[tuple[str, ...], tupl
     themes: dict[str, None] = {}
     briefs: dict[str, None] = {}
     for name in names:
-        folded = name.casefold()
+        folded = plain(name).casefold()
         if name in known:
             themes[name] = None
         elif library.index.brief(folded) is not None:
             briefs[folded] = None
-        elif folded in ids:
-            themes[ids[folded]] = None
+        elif name_key(name) in ids:
+            themes[ids[name_key(name)]] = None
         else:
             raise CommandError(_no_such(library, name))
     return tuple(themes), tuple(briefs)
@@ -157,8 +192,9 @@ def _no_such(library: Library, name: str) -> str:
     """Why there is no theme or brief of a name: it could not be read, or it is not there, and what is."""
     for held in library.index.withheld_list:
         if held.id == name.casefold():
-            return f"the brief {name!r} could not be read; {_check_line(library)} says why, at {held.file}:{held.line}"
-    near = did_you_mean(nearest_name(library.index, name))
+            where = f"{held.file}:{held.line}"
+            return f"the brief {name!r}, at {where}, could not be read; {_check_line(library)} says why"
+    near = did_you_mean(nearest_name(library.index, name), name)
     return f"no theme or brief {name!r} in this corpus{unread(library)}{near}"
 
 
@@ -185,7 +221,7 @@ def _typed(options: Namespace, words: Sequence[str], notes: list[str]) -> Filter
 def _values(facet: Facet, texts: Sequence[str]) -> list[str | Years]:
     """What an option's texts choose in its facet; raise `CommandError` for one that it cannot have."""
     for text in texts:
-        if facet.choices and text.casefold() not in facet.choices:
+        if facet.choices and plain(text).casefold() not in facet.choices:
             near = did_you_mean(nearest(text, facet.choices))
             raise CommandError(f"--{facet.word} {text}: not one of {', '.join(facet.choices)}{near}")
     try:
@@ -198,12 +234,12 @@ def _quoted(word: str) -> str:
     """A word as the shell gives it, where it is one value with spaces: `person:Women & girls`."""
     key, colon, value = word.partition(":")
     facet = BY_WORD.get(key.casefold())
-    return f'{key}:"{value}"' if colon and facet and facet.named and '"' not in value else word
+    return f"{key}:{quoted(value)}" if colon and facet and facet.named and '"' not in plain(value) else word
 
 
 def _phrase_hint(word: str) -> str:
     """What to say of words that the shell kept together and a search takes apart; nothing of any other word."""
-    if len(word.split()) < 2 or '"' in word or ":" in word or word.startswith("-"):
+    if len(as_typed(word)) < 2 or '"' in plain(word) or ":" in word or plain(word).startswith("-"):
         return ""
     phrase = quote(f'"{word}"')
     return f"these words may stand anywhere: {word}; a phrase wants quotation marks of its own: {phrase}"
@@ -213,5 +249,5 @@ def _checked(library: Library, asked: Filter) -> Filter:
     """The filter by ids, once every theme, source, speaker and person in it is known to the corpus."""
     asked = by_id(library.index, asked)
     for facet, value, near in unknown_values(library.index, asked):
-        raise CommandError(f"no {facet} {value!r} in this corpus{unread(library)}{did_you_mean(near)}")
+        raise CommandError(f"no {facet} {value!r} in this corpus{unread(library)}{did_you_mean(near, value)}")
     return asked

@@ -14,14 +14,14 @@ from hrdash.audit.texts import SourceText, read_texts
 from hrdash.audit.verify import verify
 from hrdash.commands import NOTHING, OK, UNREADABLE, Answer, CommandError, as_lines
 from hrdash.commands.options import Option
-from hrdash.commands.selection import opened, unread, unread_notes
+from hrdash.commands.selection import folder_of, from_here, opened, unread, unread_notes
 from hrdash.filter import EVERYTHING
 from hrdash.index.query import select
 from hrdash.library import Library
 from hrdash.model import Brief, Problem
 from hrdash.report.wording import number_of
 
-TAKES = ""
+TAKES = "[DIR]"
 TEXTS = Option("texts", "the numbered texts of the sources: DIR/<source id>.txt", "DIR")
 OPTIONS = (TEXTS,)
 
@@ -52,13 +52,14 @@ def audited(options: Namespace) -> Audited:
 def run(options: Namespace) -> Answer:
     """The findings, one a line."""
     library, briefs, texts, problems = audited(options)
-    found = sorted({*problems, *verify(briefs, library.index.registers, texts)})
+    findings = from_here(verify(briefs, library.index.registers, texts), folder_of(options) or library.folder)
+    found = sorted({*problems, *findings})
     faults = sum(problem.level != "warning" for problem in found)
     warnings = number_of(len(found) - faults, "warning")
     held = f"{number_of(len(briefs), 'brief')} held against {number_of(len(texts), 'text')}"
     return Answer(
         as_lines(problem.text for problem in found),
-        unread_notes(library),
+        [*filter(None, [library.note]), *unread_notes(library)],
         f"{held}: {number_of(faults, 'finding')}, {warnings}{unread(library)}",
         NOTHING if faults or library.index.withheld else OK,
     )

@@ -25,7 +25,8 @@ from yaml.events import (
 )
 
 from hrdash.corpus import MAX_BYTES
-from hrdash.corpus.syntax import COLON, told
+from hrdash.corpus.syntax import COMMENT, NO_SPACE, QUESTION, told
+from hrdash.corpus.unseen import as_typed, first_odd, meant, named, odd_indent, odd_structure, versions
 from hrdash.model import Place, Problem
 from hrdash.names import shown
 from hrdash.text import clean, first_hidden
@@ -47,7 +48,8 @@ _OLD_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
 _BREAK = re.compile("\r\n|\r|\n")
 _COMMENT = re.compile("[ \t]#")
 _NO_VALUE = re.compile(r"\s*[,}]")
-_CUT = "this stands alone behind a comma, which ends a text inside { }", "put the whole text in quotes"
+_KEY = re.compile(r"[A-Za-z_-]+")
+_CLOSE = re.compile(r"([a-z_-]+):([^\s/]\S*)")
 _OPENING = re.compile(r"\s*(?:([\[{])|.)", re.DOTALL)
 """A bracket that opens, or anything else."""
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
@@ -101,13 +103,14 @@ def read(name: str, data: bytes) -> Document:
     try:
         root = builder.document(_decode(data))
     except _Stop as stop:
-        builder.report(stop.place, stop.what, stop.cure)
+        if stop.what and not any(one.line == stop.place.line and one.level == "error" for one in builder.problems):
+            builder.report(stop.place, stop.what, stop.cure)
         root = None
     return Document(root, tuple(builder.problems))
 
 
 class _Stop(Exception):
-    """The file cannot be read on from here."""
+    """The file cannot be read on from here; without words, it has been told why."""
 
     def __init__(self, place: Place, what: str, cure: str) -> None:
         super().__init__(what)
@@ -150,6 +153,11 @@ class _Builder:
     def document(self, source: str) -> Node:
         """The file's one document."""
         self.source = source
+        for first, last in versions(source):
+            what = f"git left two versions here, down to line {last}" if last > first else "git left this line here"
+            self.report(Place(first, 1), what, "keep one version, and remove the lines of <<<<<<<, ======= and >>>>>>>")
+        if self.problems:
+            raise _Stop(Place(1, 1), "", "")
         self.has_comments = _COMMENT.search(source) is not None
         try:
             root = self.build(yaml.parse(source, Loader=LOADER))
@@ -197,13 +205,16 @@ class _Builder:
             elif top.entries is None:
                 top.items.append(node)
             elif top.key is None:
-                top.key = self.key(node, top.entries)
+                top.key = self.key(node, top)
                 top.key_end = event.end_mark.index
             else:
                 key, place = top.key
                 top.key = None
                 if key and top.is_flow and _NO_VALUE.match(self.source, top.key_end):
-                    self.report(place, *_CUT)
+                    close = _CLOSE.fullmatch(key)
+                    self.report(place, *(NO_SPACE if close else _cut(key, top.entries)))
+                    if close:
+                        top.entries.setdefault(close[1], (place, Scalar(close[2], place, True)))
                 elif key:
                     top.entries[key] = place, node
         return root
@@ -230,7 +241,15 @@ class _Builder:
             begun = isinstance(event, DocumentStartEvent) or not self.source.lstrip().startswith("%")
             finished = not opened and not (begun and isinstance(event, StreamStartEvent | DocumentStartEvent))
             in_brackets = opened is not None and opened.is_flow
+            at, begin = fault.problem_mark, fault.context_mark
+            if at is not None:
+                first = max(0, at.line - 3, begin.line if begin else at.line - 1)
+                odd = odd_structure(_lines(self.source)[first : at.line + 1] or [""], at.column)
+                if odd:
+                    raise _Stop(Place(first + odd[0] + 1, odd[1] + 1), *odd[2:]) from None
             mark, what, cure = told(fault, self.source, opened.mark if opened else None, in_brackets, finished)
+            if mark and what == COMMENT[0]:  # of which there is a warning too
+                self.problems = [one for one in self.problems if one.level != "warning" or one.line != mark.line + 1]
             raise _Stop(_place(mark) if mark else Place(1, 1), what, cure) from None
 
     def too_deep(self, place: Place) -> _Stop:
@@ -247,27 +266,39 @@ class _Builder:
             self.report(place, f"this text is longer than {MAX_TEXT:,} characters", "shorten it, or make it several")
             return Broken(place)
         if plain and in_brackets and "?" in value:  # where the parser in Python ends the text
-            self.report(_place_at(self.source, self.source.index("?", mark.index), mark.index, place), *COLON)
+            self.report(_place_at(self.source, self.source.index("?", mark.index), mark.index, place), *QUESTION)
         if plain and self.has_comments:
             self.warn_of_comment(event)
         if value.isascii() and value.isprintable():
             return _new(Scalar, (value, place, plain))
+        if plain and (event.end_mark.line > mark.line or not value[0].isalnum()):
+            odd = odd_indent(self.source[mark.index - mark.column : event.end_mark.index])
+            if odd:
+                raise _Stop(Place(place.line + odd[0], odd[1] + 1), *odd[2:])
         hidden = first_hidden(value)
         if hidden:
             at = self.hidden_place(hidden, event)
             self.report(
-                at, f"the text holds {hidden}, which acts or hides", "remove it; it is shown as a mark", "unsafe"
+                at,
+                f"the text holds {named(chr(int(hidden[2:], 16)))}, which acts or hides",
+                "remove it; it is shown as a mark",
+                "unsafe",
             )
         return Scalar(clean(value), place, plain)
 
-    def key(self, node: Node, entries: dict[str, tuple[Place, Node]]) -> tuple[str, Place]:
-        """A mapping's key; an empty one where it is refused."""
+    def key(self, node: Node, mapping: _Open) -> tuple[str, Place]:
+        """A mapping's key, as it was meant; an empty one where it is refused."""
         if isinstance(node, Broken):
             return "", node.place
+        entries = mapping.entries or {}
+        if isinstance(node, Scalar) and not node.text.isascii():
+            node = self.plain_key(node)
         if not isinstance(node, Scalar) or not node.text:
             self.report(node.place, "this key is not a text", "write one word as the key")
         elif node.text == "<<" and node.plain:
             self.report(node.place, "merge keys (<<) are not taken", "write out the keys that are meant")
+        elif " " in node.text and node.plain and mapping.is_flow and entries:
+            self.report(node.place, *_cut(node.text, entries))
         elif node.text in entries:
             first = entries[node.text][0].line
             self.report(
@@ -276,6 +307,19 @@ class _Builder:
         else:
             return node.text, node.place
         return "", node.place
+
+    def plain_key(self, node: Scalar) -> Scalar:
+        """A key that is not ASCII as it was meant to be, once it is told what stands in it."""
+        at = first_odd(node.text)
+        odd = node.place._replace(column=node.place.column + max(at, 0) + (not node.plain))
+        if at >= 0 and as_typed(node.text[: at + 1]).strip() in ("", "-"):
+            raise _Stop(odd, f"{named(node.text[at])} stands where only spaces may", "write spaces")
+        for text in meant(node.text):
+            if _KEY.fullmatch(text) and text.count("-") == node.text.count("-"):  # a dash may stand for - or _
+                if at >= 0:
+                    self.report(odd, f"the key {shown(node.text)} has {named(node.text[at])}", f"write {text}")
+                return node._replace(text=text)
+        return node
 
     def alias(self, event: Any, top: _Open | None) -> Broken:
         place = _place(event.start_mark)
@@ -312,6 +356,21 @@ class _Builder:
                     break
         begin = _place(event.start_mark)
         return begin if offset < 0 else _place_at(self.source, offset, start, begin)
+
+
+def _cut(text: str, entries: dict[str, tuple[Place, Node]]) -> tuple[str, str]:
+    """What is wrong with a text that stands alone in braces, behind a comma, and its cure."""
+    before = next(reversed(entries.values()))[1] if entries else None
+    if not isinstance(before, Scalar):
+        return "this stands alone, with no key", "write a key, a colon and a space before it, or put the text in quotes"
+    if before.text.isdigit() and text.isdigit() and len(text) == 3:
+        return f"the comma ends the number, which is {before.text} now", f"write {before.text}{text}"
+    what = f"this stands alone behind a comma, which ends a text inside {{ }}, here {shown(before.text)}"
+    return what, "put the whole text in quotes"
+
+
+def _lines(source: str) -> list[str]:
+    return _BREAK.split(source)
 
 
 def _decode(data: bytes) -> str:

@@ -7,25 +7,32 @@ Which keys there are follows from the model; here stand the rules that a type ca
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from collections.abc import Mapping as ByKey
 from functools import cache
 from typing import Any, NamedTuple
 
+from hrdash import period as edtf
 from hrdash import pinpoint
+from hrdash.characters import plain
+from hrdash.corpus.cures import quoted
 from hrdash.corpus.listing import CORPUS_FILE
 from hrdash.corpus.nodes import Mapping, Node, Scalar, Sequence, read
 from hrdash.corpus.rules import RULES, Reference, check_brief
+from hrdash.corpus.unseen import first_odd, named
 from hrdash.corpus.values import (
     Converter,
     Fault,
     Reading,
     as_written,
     converter,
-    line,
     list_of,
     parsed,
     place_of,
+    plainly,
     scalars,
+    spelled,
+    word,
     wrong_type,
 )
 from hrdash.model import (
@@ -235,7 +242,14 @@ def _converter(field: Field) -> Converter:
     is_mapping = isinstance(field.mark, type)
     section = field.name if field.mark is Statement else ""
     one = _reader(field.mark, section) if is_mapping else converter(field.mark)
-    return list_of(one, once=not is_mapping, or_one=field.mark == Ref("speaker")) if field.many else one
+    item = _example(_shape(field.mark, section)) if is_mapping else ""
+    return list_of(one, once=not is_mapping, or_one=field.mark == Ref("speaker"), item=item) if field.many else one
+
+
+def _example(shape: _Shape) -> str:
+    """How one mapping of a kind is written; `%s` stands for its text, where it has no more than one."""
+    keys = shape.required or tuple(shape.keys)[:1]
+    return f"{{{keys[0]}: %s}}" if len(keys) == 1 else f"{{{', '.join(f'{key}: …' for key in keys)}}}"
 
 
 def _reader(kind: Any, section: str = "") -> Converter:
@@ -258,21 +272,28 @@ def _reader(kind: Any, section: str = "") -> Converter:
 def _values(reading: _File, node: Node, shape: _Shape) -> dict[str, Any]:
     """A mapping's values by field: every wrong key and value reported, stand-ins in their places."""
     if not isinstance(node, Mapping):
-        raise wrong_type(node, f"{shape.called}, with keys and values")
+        example = _example(shape).replace("%s", quoted(as_written(node)) or "…")
+        raise wrong_type(node, f"{shape.called}, with keys and values", f"{shape.called} as {example}")
     keys = shape.keys
     values = shape.absent.copy()
     meant = set()
     for key, (place, value) in node.entries.items():
         if key not in keys:
             cure, guess = _cure(reading, key, shape)
+            at = first_odd(key)
+            odd = f": it has {named(key[at])}" if at >= 0 else ""
+            place = place._replace(column=place.column + max(at, 0))
+            reading.report(place, f"unknown key {shown(key)}{odd}", cure)
             meant.add(guess)
-            reading.report(place, f"unknown key {shown(key)}", cure)
-            continue
+            if not guess or guess in node.entries or guess == "briefs":
+                continue
+            key = guess  # so that nothing else is missed for it
         name, convert = keys[key]
         try:
             values[name] = convert(reading, value)
         except Fault as fault:
-            reading.report_fault(value.place, fault)
+            if key not in meant:
+                reading.report_fault(value.place, fault)
             reading.failed.add((node.place, key))
             if fault.partly is not None:
                 values[name] = fault.partly
@@ -313,19 +334,26 @@ def _refer(reading: _File, node: Mapping, shape: _Shape, values: dict[str, Any])
 
 def _citations(reading: _File, node: Node) -> tuple[Citation, ...]:
     """A list of citations, in which either each names its source or none does."""
-    found: tuple[Citation, ...] = _each_citation(reading, node)
     texts = [(as_written(item), item.place) for item in node.items] if isinstance(node, Sequence) else []
-    bare = [place for text, place in texts if pinpoint.begins(text)]
-    if bare and len(bare) < len(texts):
-        reading.report(bare[0], "some of these name their source and some do not", "write the source before each")
-    return found
+    bare = [(text, place) for text, place in texts if pinpoint.begins(text)]
+    if not bare or len(bare) == len(texts):
+        found: tuple[Citation, ...] = _each_citation(reading, node)
+        return found
+    (first, place), (after, behind) = texts[0], bare[0]
+    source, _, where = first.partition(" ")
+    if is_id(source) and not where:
+        reading.report(place, f"a comma parts {shown(source)} from its place", f"write {source} {after}")
+    else:
+        cure = f"write {source} {after}" if is_id(source) else "write the source before each"
+        reading.report(behind, "some of these name their source and some do not", cure)
+    raise Fault
 
 
 def _citation(reading: _File, node: Node) -> Citation:
     if isinstance(node, Mapping):
         old = " ".join(text for key in ("source", "para") for text, _ in scalars(node, key))
-        raise Fault("a citation is one text, of a source and a pinpoint", f"write {shown(old or 'source 84')}")
-    text = line(reading, node)
+        raise Fault("a citation is one text, of a source and a pinpoint", f"write {old or 'source 84'}")
+    text = word(node)
     source: str | None
     if pinpoint.begins(text):
         source, place = reading.source, text
@@ -335,15 +363,16 @@ def _citation(reading: _File, node: Node) -> Citation:
         if not source:
             raise Fault(f"{shown(text)} names no source", "write it before the pinpoint, or as source: of the brief")
     else:
-        source, _, place = text.partition(" ")
+        source, _, place = plain(text).partition(" ")
         if not is_id(source):
-            raise Fault(f"{shown(text)} begins neither with a source nor with a pinpoint", "write 'source 84', or '84'")
+            made = f"{spelled(source)} {place}" if place and spelled(source) else "'source 84', or '84'"
+            raise Fault(f"{shown(text)} begins neither with a source nor with a pinpoint", f"write {made}")
     found = Citation(source, parsed(place).text if place else "")
     reading.references.append(Reference("cites", source, node.place, reading.owner, pinpoint=found.pinpoint))
     return found
 
 
-_each_citation = list_of(_citation, once=True)
+_each_citation = list_of(plainly(_citation), once=True)
 
 
 def _paragraphs(reading: _File, node: Node) -> Paragraphs:
@@ -375,8 +404,8 @@ def _each_brief(reading: _File, node: Node) -> None:
             reading.briefs.append((None, item.place, item.place))
             continue
         reading.owner = _id_of(item)
-        source = next((text for text, _ in scalars(item, "source")), "")
-        reading.source = source if is_id(source) or "source" not in item.entries else None
+        source = next((spelled(text) for text, _ in scalars(item, "source")), "")
+        reading.source = source if source or "source" not in item.entries else None
         before, reading.references = reading.references, []
         brief: Brief = read_brief(reading, item)
         named = check_brief(reading, brief, reading.references)
@@ -403,8 +432,9 @@ def _statements(brief: Brief) -> list[Declared]:
 
 def _id_of(node: Node) -> str:
     """The id that a mapping gives itself, where it is one."""
-    found = scalars(node, "id") if isinstance(node, Mapping) else ()
-    return next((text for text, _ in found if is_id(text)), "")
+    keys = [key for key in node.entries if key.casefold() == "id"] if isinstance(node, Mapping) else []
+    found = scalars(node, keys[0]) if keys and isinstance(node, Mapping) else ()
+    return next((spelled(text) for text, _ in found), "")
 
 
 def _theme(reading: _File, node: Node, values: dict[str, Any]) -> Theme:
@@ -460,9 +490,32 @@ def read_registers(files: ByKey[str, bytes | Problem]) -> RegisterContents:
         faulty += register.faulty
         problems += [problem for one in register.readings for problem in one.problems]
     registers = Registers(found["source"], found["speaker"], found["indicator"])
+    problems += _outdated(files.get(CORPUS_FILE), corpus, registers)
     return RegisterContents(
         corpus, order, registers, tuple(faulty), tuple(sorted(set(problems))), tuple(reading.references)
     )
+
+
+def _outdated(data: bytes | Problem | None, corpus: Corpus, registers: Registers) -> Iterator[Problem]:
+    """That the corpus looks up to a day before one of its own sources, and says `none as of` that day."""
+    later = [one for one in registers.sources.values() if corpus.as_of and _begins(one.issued) > _ends(corpus.as_of)]
+    if later and isinstance(data, bytes):
+        newest = max(later, key=lambda one: _begins(one.issued))
+        root = read(CORPUS_FILE, data).root
+        what = f"as_of is {corpus.as_of}, and the source {shown(newest.id)} was issued {newest.issued}, after it"
+        place = place_of(root, "as_of") if isinstance(root, Mapping) else Place(1, 1)
+        cure = f"write as_of: {newest.issued} or later, since it stands beside every 'none'"
+        yield Problem(CORPUS_FILE, *place, what, cure, "warning")
+
+
+def _begins(issued: str) -> tuple[int, ...]:
+    """The first day of a date, as it compares."""
+    start = edtf.parse(issued).start
+    return (*start, *(1, 1)[len(start) - 1 :]) if start else ()
+
+
+def _ends(day: str) -> tuple[int, ...]:
+    return edtf.parse(day).until
 
 
 class _Register:
@@ -494,7 +547,7 @@ class _Register:
                 reading.report_fault(item.place, fault)
                 continue
             assert isinstance(item, Mapping)  # noqa: S101  (anything else is a fault)
-            self.entries.append((reading, next((text for text, _ in scalars(item, "id")), ""), entry, item))
+            self.entries.append((reading, entry.id or next((text for text, _ in scalars(item, "id")), ""), entry, item))
 
     def settled(self) -> dict[str, Any]:
         """The good entries by id, in order; those with an error are left out, and noted."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from hrdash import derive
 from hrdash.corpus.read import REGISTER_OF, FileContents, Withheld
-from hrdash.corpus.rules import Reference, highest
+from hrdash.corpus.rules import Reference, highest, premise_faults
 from hrdash.model import SECTION_KINDS, STATE_SECTIONS, Corpus, Place, Problem, Registers, Source
 from hrdash.names import nearest, shown
 from hrdash.schema import with_article
@@ -24,13 +24,25 @@ def check_references(
     """A file's contents with what is wrong with its references added, and the briefs that have one withheld.
 
     `faulty` are the entries, or with an empty id the registers, that are left out for an error: kind, id and where.
+    That is reported there, and no problem of the briefs that name one: they are withheld for it.
     """
     broken = {(kind, name): where for kind, name, where in faulty}
-    found = [*_countries(contents, corpus), *_problems(contents, corpus, registers, broken)]
-    if not found:
-        return contents
+    found = [*_countries(contents, corpus)]
+    echoes: list[Place] = []
+    for place, problem in _problems(contents, corpus, registers, broken):
+        if problem:
+            found.append(Problem(contents.name, *place, *problem))
+        else:
+            echoes.append(place)
     starts = sorted([*(brief.place for brief in contents.briefs), *(Place(*held[1:]) for held in contents.withheld)])
-    wrong = {starts[bisect_right(starts, Place(problem.line, problem.column)) - 1] for problem in found}
+    places = [*(Place(problem.line, problem.column) for problem in found), *echoes]
+    wrong = {starts[bisect_right(starts, place) - 1] for place in places}
+    for brief in contents.briefs:
+        faults = [] if brief.place in wrong else list(premise_faults(brief))
+        found += (Problem(contents.name, *place, what, cure) for place, what, cure in faults)
+        wrong |= {brief.place for _ in faults}
+    if not wrong:
+        return contents
     held = [Withheld(brief.id, *brief.place) for brief in contents.briefs if brief.place in wrong]
     return contents._replace(
         briefs=tuple(brief for brief in contents.briefs if brief.place not in wrong),
@@ -57,7 +69,8 @@ def _countries(contents: FileContents, corpus: Corpus) -> Iterator[Problem]:
 
 def _problems(
     contents: FileContents, corpus: Corpus, registers: Registers, faulty: Mapping[tuple[str, str], str]
-) -> Iterator[Problem]:
+) -> Iterator[tuple[Place, tuple[str, ...] | None]]:
+    """Where something is named that may not be, and what is wrong with that; nothing where it is known elsewhere."""
     known: dict[str, Mapping[str, object]] = dict(zip(REGISTER_OF, registers, strict=True))
     countries = {one.brief_id: one.target for one in contents.references if one.kind == "country"}
     told: set[tuple[str, str, str]] = set()
@@ -73,24 +86,16 @@ def _problems(
                 else None
             )  # fmt: skip
             if found:
-                yield Problem(contents.name, *one.place, *found)
-            continue
-        broken, where = faulty.get((kind, ""), ""), faulty.get((kind, target), "")
-        cause = one.brief_id, kind, "" if broken and not where else target
-        if cause in told:
-            continue  # once for a brief
-        told.add(cause)
-        if where:
-            what, cure = f"{kind} {shown(target)} has an error in {where}", "correct it there"
-        elif broken:
-            what, cure = f"{kind} {shown(target)} cannot be looked up, for an error in {broken}", "correct it there"
-        else:
+                yield one.place, found
+        elif (kind, "") in faulty or (kind, target) in faulty:
+            yield one.place, None
+        elif (one.brief_id, kind, target) not in told:
+            told.add((one.brief_id, kind, target))  # once for a brief
             if (kind, target) not in meant:
                 meant[kind, target] = nearest(target, known[kind]) if len(meant) < _MOST_SUGGESTIONS else ""
             guess = meant[kind, target]
             cure = f"did you mean '{guess}'?" if guess else f"add it to {REGISTER_OF[kind]}"
-            what = f"{kind} {shown(target)} is not registered"
-        yield Problem(contents.name, *one.place, what, cure)
+            yield one.place, (f"{kind} {shown(target)} is not registered", cure, "error", target)
 
 
 def _pinpoint_fault(one: Reference, source: Source) -> tuple[str, str] | None:

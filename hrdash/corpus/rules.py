@@ -110,7 +110,6 @@ class _Links:
             if one.kind in ("answers", "of") and brief_id == self.brief.id and name in premises:
                 self.reading.report(one.place, *premise_fault(name, premises[name]))
         self.check_cycles(same)
-        self.check_premises()
         return kept
 
     def leads_somewhere(self, one: Reference, name: str) -> bool:
@@ -152,16 +151,21 @@ class _Links:
                 self.reading.report(same[at].place, what, "let one of them stand alone")
             settled.update(chain)
 
-    def check_premises(self) -> None:
-        """A premise is what the same speaker said in the same paragraph: only so is its question the one to answer."""
-        for question in self.brief.questions:
-            for name in question.premise:
-                kind, said = self.named.get(name.removeprefix(f"{self.brief.id}/"), ("", question))
-                meets = any(_meet(one, other) for one in said.cites for other in question.cites)
-                if kind == "concern" and not (meets and set(said.by) & set(question.by)):
-                    what = f"the premise {shown(name)} is of another speaker or paragraph than its question"
-                    cure = "leave it out of premise, and let each have its own answer"
-                    self.reading.report(question.place, what, cure)
+
+def premise_faults(brief: Brief) -> Iterator[tuple[Place, str, str]]:
+    """Each premise of a brief that another speaker said than its question, or in another paragraph.
+
+    Only what one speaker said in one paragraph is one matter, whose question is the one to answer. Whether that is so
+    can be told only where nothing else is wrong with the brief.
+    """
+    concerns = {said.id: said for said in brief.concerns}
+    for question in brief.questions:
+        for name in question.premise:
+            said = concerns.get(name.removeprefix(f"{brief.id}/"))
+            meets = said and any(_meet(one, other) for one in said.cites for other in question.cites)
+            if said and not (meets and set(said.by) & set(question.by)):
+                what = f"the premise {shown(name)} is of another speaker or paragraph than its question"
+                yield question.place, what, "leave it out of premise, and let each have its own answer"
 
 
 def kind_fault(one: Reference, found: str) -> tuple[str, str] | None:
@@ -283,6 +287,8 @@ def _check_paragraphs(reading: Reading, node: Mapping, paragraphs: Paragraphs) -
                        "write paragraphs: none")  # fmt: skip
     before = 0
     for section, (_, place) in zip(paragraphs.sections, _below(node, "sections", "from"), strict=False):
+        if not section.first:  # which has been reported
+            continue
         if section.first <= before:
             what = f"this section starts at {section.first}, and one before it at {before}"
             reading.report(place, what, "put the sections in order")

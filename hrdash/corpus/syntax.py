@@ -21,10 +21,14 @@ class Told(NamedTuple):
 
 
 _INDENT = "indent it with spaces like its neighbours; put text that begins with a quote or bracket in quotes as a whole"
-COLON = (
-    "a colon and a space, or a question mark, stand in unquoted text",
+_COLON = (
+    "a colon and a space stand in unquoted text",
     "put the text in quotes, or indent the key like its neighbours",
 )
+QUESTION = "a question mark stands in unquoted text", "put the text in quotes"
+COMMENT = "what stands behind # is a comment, so that the bracket before it is not closed", "put the text in quotes"
+NO_SPACE = "no space stands behind the colon of a key", "write a space behind the colon"
+_VERSION = "git left a line between two versions here", "keep one version, and remove this line"
 _QUOTE = (
     "the quotation mark that opens here is never closed",
     "close it, or put the whole text in the other kind of quotes",
@@ -54,6 +58,7 @@ _BRACKET = (
 )
 _OUTSIDE = "something stands outside what the file began with", _INDENT
 _TAB = "a tab stands where only spaces may", "indent with spaces"
+_BEGINNING = "text begins with a quote or bracket that ends before the text does", "put the whole text in other quotes"
 _RESERVED = "text begins with a character that YAML keeps for itself", "put the text in quotes"
 _STRAY = "this does not belong to what is before it", _INDENT
 _UNKNOWN = "this is not YAML", "put text with odd characters in quotes"
@@ -61,6 +66,11 @@ _UNKNOWN = "this is not YAML", "put text with odd characters in quotes"
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*+"|' r"'(?:[^']|'')*+'", re.DOTALL)
 _NAME = re.compile(r"[*&][0-9A-Za-z_-]*")
 _WRITTEN_TAG = re.compile(r"!\S*")
+_BEGUN = re.compile(r""":\s+("(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'|\[[^\[\]]*+\]|\{[^{}]*+\})\s*$""")
+"""A value in quotes or brackets up to the end."""
+_BEHIND_HASH = re.compile(r"[ \t]#")
+_BETWEEN = re.compile(r"(?:={7}|\|{7})(?: .*)?$", re.MULTILINE)
+_CLOSE = re.compile(r"[a-z_-]+:[^\s/]")
 _INDICATOR = re.compile(r"[-:?](?:\s|\Z)")
 
 
@@ -76,6 +86,11 @@ def told(fault: yaml.MarkedYAMLError, source: str, opened: yaml.Mark | None, in_
     if begin is None or begin.index == at.index:
         return Told(at, *_wrong_at(source, at, in_brackets, finished, begin is None))
     is_block = opened is not None and opened.index == begin.index
+    line = source[at.index - at.column : at.index]
+    whole = _BEGUN.search(line) if is_block else None
+    if whole:
+        column = whole.start(1)
+        return Told(yaml.Mark("", 0, at.line, column, None, 0), *_BEGINNING)
     at_begin, found = _wrong_since(source, begin, at, in_brackets, is_block)
     return Told(begin if at_begin else at, *found)
 
@@ -100,9 +115,16 @@ def _wrong_since(
     if here == "\t":
         return False, _TAB
     if in_brackets and opening in ("[", "{"):
+        comment = _BEHIND_HASH.search(source, begin.index, at.index)
+        if comment and begin.line == source.count("\n", 0, comment.start()):
+            return True, COMMENT
         in_text = here == "?" or (here == ":" and at.line == begin.line)
-        return (False, COLON) if in_text else (True, _BRACKET)
-    return (False, _STRAY) if is_block else (True, _KEY)
+        return (False, QUESTION if here == "?" else _COLON) if in_text else (True, _BRACKET)
+    if is_block:
+        return False, _STRAY
+    return True, _VERSION if _BETWEEN.match(source, begin.index) else NO_SPACE if _CLOSE.match(
+        source, begin.index
+    ) else _KEY
 
 
 def _wrong_at(source: str, at: yaml.Mark, in_brackets: bool, finished: bool, alone: bool) -> tuple[str, str]:
@@ -122,4 +144,4 @@ def _wrong_at(source: str, at: yaml.Mark, in_brackets: bool, finished: bool, alo
         return _ITEM
     if not alone:
         return _STRAY
-    return (_DASH if here == "-" else COLON) if indicator else _UNKNOWN
+    return {"-": _DASH, "?": QUESTION, ":": _COLON}[here] if indicator else _UNKNOWN

@@ -14,7 +14,10 @@ from typing import Any
 
 from hrdash import period as edtf
 from hrdash import pinpoint as pinpoints_of
+from hrdash.corpus.cures import NOTHING, id_meant, in_brackets, number_meant, period_meant, quoted
+from hrdash.corpus.labels import KEYS, nearest_label, uhri_labels
 from hrdash.corpus.nodes import Broken, Mapping, Node, Scalar, Sequence
+from hrdash.corpus.unseen import first_odd, meant, named
 from hrdash.model import LABEL_CELLS, Label, OneOf, Place, Problem, Ref
 from hrdash.names import is_id, nearest, shown
 from hrdash.text import cells
@@ -29,11 +32,13 @@ OLD_WORDS = {
     "question": "move it to the questions of the brief",
 }
 """Words that were once taken, and what is written in their place."""
+_SPELLING = "write a-z, 0-9 and hyphens, at most 64, not a hyphen first"
 _FACETS = {"Themes": "a theme", "Affected persons": "a group"}
 _MOST_SUGGESTIONS = 100
 _LONGEST_PERIOD = 40
 _PINPOINTS = "write 7, 12-13, 24 (a), 140.254, p 12 or annex IX 12"
 
+_YES, _NO = ("yes", "y", "on", "1", "true"), ("no", "n", "off", "0", "false")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][!-~]*)?")
 _USER_ASSIGNED = re.compile("AA[A-Z]|Q[M-Z][A-Z]|X[A-Z]{2}|ZZ[A-Z]")
@@ -57,9 +62,9 @@ class Reading:
         """A mapping's place and the key whose value is a stand-in, or incomplete."""
         self._suggestions = _MOST_SUGGESTIONS
 
-    def report(self, place: Place, what: str, cure: str, level: str = "error") -> None:
+    def report(self, place: Place, what: str, cure: str, level: str = "error", about: str = "") -> None:
         """Note a problem of this file."""
-        self.problems.append(Problem(self.file, place.line, place.column, what, cure, level))
+        self.problems.append(Problem(self.file, place.line, place.column, what, cure, level, about))
 
     def report_fault(self, place: Place, fault: Fault) -> None:
         """Note why a value could not be taken, unless that is known."""
@@ -76,29 +81,29 @@ class Reading:
         return sorted(Place(problem.line, problem.column) for problem in self.problems if problem.level == "error")
 
 
-def list_of(convert: Converter, once: bool = False, or_one: bool = False) -> Converter:
+def list_of(convert: Converter, once: bool = False, or_one: bool = False, item: str = "") -> Converter:
     """A converter for a list; what is wrong with one item does not lose the others.
 
-    `once`: no item may be repeated. `or_one`: an item may stand alone.
+    `once`: no item may be repeated. `or_one`: an item may stand alone. `item`: how one is written that is no text.
     """
 
     def items(reading: Reading, node: Node) -> tuple[Any, ...]:
         if or_one and isinstance(node, Scalar) and node.text:
             return (convert(reading, node),)
         if not isinstance(node, Sequence):
-            raise wrong_type(node, "a list")
+            raise _no_list(node, item)
         values: list[Any] = []
         seen: set[Any] = set()
         failed = False
-        for item in node.items:
+        for one in node.items:
             try:
-                value = convert(reading, item)
+                value = convert(reading, one)
             except Fault as fault:
-                reading.report_fault(item.place, fault)
+                reading.report_fault(one.place, fault)
                 failed = True
                 continue
             if once and value in seen:
-                reading.report(item.place, f"{shown(as_written(item))} stands in this list twice", "keep one")
+                reading.report(one.place, f"{shown(as_written(one))} stands in this list twice", "keep one")
             if once:
                 seen.add(value)
             values.append(value)
@@ -114,18 +119,90 @@ def as_written(node: Node) -> str:
     return one_line(node.text) if isinstance(node, Scalar) else ""
 
 
-def wrong_type(node: Node, wanted: str) -> Fault:
-    """The fault of a node of another type than `wanted`."""
+def wrong_type(node: Node, wanted: str, example: str = "") -> Fault:
+    """The fault of a node of another type than `wanted`; `example` is how it is written."""
     if isinstance(node, Broken):
         return Fault()
-    if isinstance(node, Scalar) and not node.text:
-        return Fault("there is no value", f"write {wanted}, or remove the key")
+    if isinstance(node, Scalar) and (not node.text or is_nothing(node)):
+        return Fault("there is no value", f"write {example or wanted}, or remove the key")
     found = "text" if isinstance(node, Scalar) else "a list" if isinstance(node, Sequence) else "keys and values"
-    return Fault(f"here stands {found}, and should stand {wanted}", f"write {wanted}")
+    if isinstance(node, Sequence) and len(node.items) == 1 and isinstance(node.items[0], Scalar):
+        example = f"{quoted(as_written(node.items[0]))} alone"
+    return Fault(f"here stands {found}, and should stand {wanted}", f"write {example or wanted}")
 
 
-def prose(_: Reading, node: Node) -> str:
+def _no_list(node: Node, item: str) -> Fault:
+    """The fault of a node that should be a list, with what it would be as one."""
+    text = as_written(node)
+    if isinstance(node, Mapping) and node.entries:
+        first = next(iter(node.entries))
+        return Fault("here stand keys and values, and should stand a list of them",
+                     f"put a dash before the first, as - {first}: …, or write [{{{first}: …}}]")  # fmt: skip
+    if item:
+        return wrong_type(node, "a list", f"[{item % quoted(text)}]" if "%s" in item else f"a list, each as - {item}")
+    whole = any(text in labels for labels in uhri_labels().values())
+    parts = [text] if whole or not text else list(filter(None, map(str.strip, text.split(","))))
+    source = parts[0].rpartition(" ")[0] if parts else ""
+    if is_id(source):  # of citations, of which the first alone names the source
+        parts = [f"{source} {part}" if pinpoints_of.begins(part) else part for part in parts]
+    return wrong_type(node, "a list", in_brackets(parts))
+
+
+def is_nothing(node: Node) -> bool:
+    """Whether somebody wrote that there is no value."""
+    return isinstance(node, Scalar) and len(node.text) < 5 and node.plain and node.text.casefold() in NOTHING
+
+
+def plainly(convert: Converter) -> Converter:
+    """A converter for a value that is plain ASCII: what looks as if it were is told, and read as it was meant."""
+
+    def read(reading: Reading, node: Node) -> Any:
+        try:
+            return convert(reading, node)
+        except Fault as fault:
+            if not isinstance(node, Scalar) or not fault.what:
+                raise
+            for text in meant(node.text) if not node.text.isascii() else ():
+                told = len(reading.problems)
+                try:
+                    value = convert(reading, node._replace(text=text))
+                except Fault:
+                    continue
+                if reading.problems[told:]:  # of an id, that it is misspelt besides
+                    del reading.problems[told:]
+                    text = value
+                at = first_odd(node.text)
+                if at >= 0:  # otherwise it hides, and has been reported where it stands
+                    place = node.place._replace(column=node.place.column + at + (not node.plain))
+                    what = f"{shown(node.text)} has {named(node.text[at])}"
+                    reading.report(place, what, f"write {quoted(text)}")
+                return value
+            if is_nothing(node):
+                raise Fault(f"{shown(node.text)} stands here as a value", f"remove the key, or {fault.cure}") from None
+            raise
+
+    return read
+
+
+def prose(reading: Reading, node: Node) -> str:
     """A text that may run over several lines."""
+    if is_nothing(node):
+        what = f"{shown(as_written(node))} is taken for a text, and shown"
+        reading.report(node.place, what, "remove the key where there is nothing to say", "warning")
+    return _text(node)
+
+
+def line(reading: Reading, node: Node) -> str:
+    """A text on one line."""
+    return one_line(prose(reading, node))
+
+
+def word(node: Node) -> str:
+    """A text on one line that is no text to be shown, but an id, a date and the like."""
+    return one_line(_text(node))
+
+
+def _text(node: Node) -> str:
     if not isinstance(node, Scalar):
         raise wrong_type(node, "a text")
     text = node.text.strip()
@@ -134,52 +211,67 @@ def prose(_: Reading, node: Node) -> str:
     return text
 
 
-def line(reading: Reading, node: Node) -> str:
-    """A text on one line."""
-    return one_line(prose(reading, node))
-
-
 def one_line(text: str) -> str:
     """A text that has been cleaned, with its white space folded: `hrdash.text.clean_line` without its other half."""
     return " ".join(text.split())
 
 
 def identifier(reading: Reading, node: Node) -> str:
-    """An id."""
-    text = line(reading, node)
-    if not is_id(text):
-        raise Fault(f"{shown(text)} is not an id", "write a-z, 0-9 and hyphens, at most 64, not a hyphen first")
-    return text
+    """An id; one that is not spelled as ids are is told, and read as it was meant, so that what names it finds it."""
+    text = word(node)
+    if is_id(text):
+        return text
+    made = spelled(text)
+    _told_to_respell(reading, node, f"{shown(text)} is not an id", made)
+    return made
+
+
+def spelled(text: str) -> str:
+    """The id that a text is, or was meant to be; nothing where it is none."""
+    return text if is_id(text) else id_meant(text)
 
 
 def statement_name(reading: Reading, node: Node) -> str:
     """The id of a statement of the same brief, or `brief/id`."""
-    text = line(reading, node)
-    if not all(map(is_id, text.split("/", 1))):
-        raise Fault(f"{shown(text)} names no statement", "write its id, with its brief's id and / before it "
-                    "if it stands in another brief")  # fmt: skip
-    return text
+    text = word(node)
+    if is_id(text):
+        return text
+    names = text.split("/")
+    made = "/".join(map(spelled, names)) if len(names) < 3 and all(map(spelled, names)) else ""
+    if made != text:
+        cure = "write its id, with its brief's id and / before it if it stands in another brief"
+        _told_to_respell(reading, node, f"{shown(text)} names no statement", made, cure)
+    return made
+
+
+def _told_to_respell(reading: Reading, node: Node, what: str, made: str, cure: str = _SPELLING) -> None:
+    """Report an id that is misspelt, or raise `Fault` where it is not clear what was meant."""
+    if not made or not as_written(node).isascii() or is_nothing(node):
+        raise Fault(what, cure)
+    reading.report(node.place, what, f"write {made}: ids are of a-z, 0-9 and hyphens")
 
 
 def one_of(names: tuple[str, ...]) -> Converter:
     """A converter for one of a few words."""
 
-    def word(reading: Reading, node: Node) -> str:
-        text = line(reading, node)
+    def one(reading: Reading, node: Node) -> str:
+        text = word(node)
         if text not in names:
             guess = reading.suggestion(text, names)
             cure = OLD_WORDS.get(text) or (f"did you mean '{guess}'?" if guess else f"write one of: {', '.join(names)}")
             raise Fault(f"{shown(text)} is not one of the words for this", cure)
         return text
 
-    return word
+    return one
 
 
-def flag(reading: Reading, node: Node) -> bool:
+def flag(_: Reading, node: Node) -> bool:
     """Yes or no."""
-    text = line(reading, node)
+    text = word(node)
     if text not in ("true", "false"):
-        raise Fault(f"{shown(text)} is neither true nor false", "write true or false")
+        is_yes, is_no = text.casefold() in _YES, text.casefold() in _NO
+        cure = "write true" if is_yes else "write false" if is_no else "write true or false"
+        raise Fault(f"{shown(text)} is neither true nor false", cure)
     return text == "true"
 
 
@@ -188,26 +280,26 @@ def uhri_label(facet: str) -> Converter:
 
     def label(reading: Reading, node: Node) -> str:
         text = line(reading, node)
-        labels = uhri_labels()[facet]
-        if text not in labels:
-            guess = reading.suggestion(text, labels)
-            cure = f"did you mean '{guess}'?" if guess else "spell it exactly as the index does"
+        if text not in uhri_labels()[facet] and not is_nothing(node):
+            guess = nearest_label(text, facet)
+            odd = next((made for made in meant(text) if made in uhri_labels()[facet]), "")
             what = f"{shown(text)} is not {_FACETS[facet]} of the UN's index (UHRI)"
-            reading.report(node.place, what, cure, "warning")
+            if odd:
+                what += f": it has {named(text[first_odd(text)])}"
+            cure = f"did you mean '{guess}'?" if guess else _elsewhere(text, facet)
+            reading.report(node.place, what, f"write '{odd}'" if odd else cure, "warning", text)
         return text
 
     return label
 
 
-@cache
-def uhri_labels() -> dict[str, tuple[str, ...]]:
-    """The labels of each facet of the UN's index that `uhri.txt` holds."""
-    text = Path(__file__).with_name("uhri.txt").read_text("utf-8")
-    found: dict[str, tuple[str, ...]] = {}
-    for part in text.split("\n[")[1:]:
-        facet, *labels = part.splitlines()
-        found[facet.removesuffix("]")] = tuple(filter(None, labels))
-    return found
+def _elsewhere(text: str, facet: str) -> str:
+    """What to do about a label that a facet has not, nor any that is like it."""
+    for other in uhri_labels():
+        guess = nearest_label(text, other) if other != facet else ""
+        if guess:
+            return f"under {KEYS[other]} there is '{guess}'; hrdash labels lists them all"
+    return "look among those that hrdash labels lists, or keep it"
 
 
 def tab_label(reading: Reading, node: Node) -> str:
@@ -220,8 +312,10 @@ def tab_label(reading: Reading, node: Node) -> str:
 
 def country(reading: Reading, node: Node) -> str:
     """A country's code of ISO 3166-1: one that is assigned, was, or is left to its users."""
-    text = line(reading, node)
+    text = word(node)
     if text not in country_codes() and not _USER_ASSIGNED.fullmatch(text):
+        if text != text.upper() and (text.upper() in country_codes() or _USER_ASSIGNED.fullmatch(text.upper())):
+            raise Fault(f"{shown(text)} is not in capital letters", f"write {text.upper()}")
         guess = reading.suggestion(text, country_codes())
         cure = f"did you mean '{guess}'?" if guess else "write three capital letters, as KAZ"
         raise Fault(f"{shown(text)} is not a country's code of ISO 3166-1 alpha-3", cure)
@@ -235,34 +329,38 @@ def country_codes() -> frozenset[str]:
     return frozenset(code for row in text.splitlines() if not row.startswith("#") for code in row.split())
 
 
-def number(reading: Reading, node: Node) -> int | float:
+def number(_: Reading, node: Node) -> int | float:
     """A number, written plainly: `800`, `-3`, `2.5`."""
-    text = line(reading, node)
+    text = word(node)
     if not _NUMBER.fullmatch(text):
-        raise Fault(
-            f"{shown(text)} is not a number", "write digits alone, as 1200 or 2.5; other words go into the qualifier"
-        )
+        cure = number_meant(text) if len(text) < _LONGEST_PERIOD else ""
+        other = "write digits alone, as 1200 or 2.5; other words go into the qualifier"
+        raise Fault(f"{shown(text)} is not a number", cure or other)
     if sum(letter.isdigit() for letter in text) > MAX_DIGITS:
         raise Fault(f"{shown(text)} has more than {MAX_DIGITS} digits", "round it")
     return float(text) if "." in text else int(text)
 
 
-def paragraph(reading: Reading, node: Node) -> int:
+def paragraph(_: Reading, node: Node) -> int:
     """The plain number of one paragraph."""
-    found = parsed(line(reading, node))
-    if found.number is None or found.first != found.last or len(found.first) > 1:
-        raise Fault(f"{shown(found.text)} is not the number of a paragraph", "write one, as 7")
+    text = word(node)
+    try:
+        found = pinpoints_of.parse(text)
+    except ValueError:
+        found = None
+    if found is None or found.number is None or found.first != found.last or len(found.first) > 1:
+        raise Fault(f"{shown(text)} is not the number of a paragraph", "write one, as 7")
     return found.number
 
 
-def pinpoint(reading: Reading, node: Node) -> str:
+def pinpoint(_: Reading, node: Node) -> str:
     """A pinpoint, as `hrdash.pinpoint` writes it."""
-    return parsed(line(reading, node)).text
+    return parsed(word(node)).text
 
 
-def pinpoints(reading: Reading, node: Node) -> str:
+def pinpoints(_: Reading, node: Node) -> str:
     """Pinpoints with commas between them: `21-31, 96-99`."""
-    return ", ".join(parsed(part.strip()).text for part in line(reading, node).split(","))
+    return ", ".join(parsed(part.strip()).text for part in word(node).split(","))
 
 
 def parsed(text: str) -> pinpoints_of.Pinpoint:
@@ -271,19 +369,28 @@ def parsed(text: str) -> pinpoints_of.Pinpoint:
         return pinpoints_of.parse(text)
     except ValueError as fault:
         what, _, cure = str(fault).partition("; ")
+        parts = re.split(r"[,;:]\s*", text)
+        if len(parts) > 1 and all(part.isdigit() for part in parts):
+            apart = in_brackets(parts)
+            cure = (
+                f"write {parts[0]}-{parts[1]} for a range, or {cure}"
+                if ":" in text
+                else f"write each as an entry of its own: {apart}"
+            )
         raise Fault(f"{shown(text)} {what}", cure or _PINPOINTS) from None
 
 
-def period(reading: Reading, node: Node) -> str:
+def period(_: Reading, node: Node) -> str:
     """A period, as `hrdash.period` reads it."""
-    text = line(reading, node)
+    text = word(node)
     if len(text) > _LONGEST_PERIOD:
         raise Fault(f"{shown(text)} is too long for a period", "write 2024, 2024-04, 2024-04-15, 2017/2024 or 2019/..")
     try:
         edtf.parse(text)
     except edtf.PeriodError as fault:
-        raise Fault(fault.what, fault.cure) from None
-    return text
+        made = period_meant(text)
+        raise Fault(fault.what, f"write {made}" if made else fault.cure) from None
+    return edtf.written(text)
 
 
 def date(reading: Reading, node: Node) -> str:
@@ -296,7 +403,7 @@ def date(reading: Reading, node: Node) -> str:
 
 def url(reading: Reading, node: Node) -> str:
     """An address; one that cannot be opened safely is taken too, with a warning."""
-    text = line(reading, node)
+    text = word(node)
     if not _URL.fullmatch(text):
         cure = "write http:// or https://, a host, and no spaces or letters beyond ASCII"
         reading.report(node.place, f"{shown(text)} is not an address that hrdash opens", cure, "warning")
@@ -318,10 +425,10 @@ def place_of(node: Mapping, key: str) -> Place:
 
 
 _BY_NAME: dict[str, Converter] = {
-    convert.__name__: convert
-    for convert in (
-        identifier, line, prose, period, date, url, country, tab_label, number, flag, paragraph, pinpoint, pinpoints,
-    )
+    **{convert.__name__: convert for convert in (line, prose, url, tab_label)},
+    **{convert.__name__: plainly(convert) for convert in (
+        identifier, period, date, country, number, flag, paragraph, pinpoint, pinpoints,
+    )},
 }  # fmt: skip
 
 
@@ -329,9 +436,9 @@ def converter(mark: Any) -> Converter:
     """What reads a value that the model marks so."""
     match mark:
         case OneOf(words):
-            return one_of(words)
+            return plainly(one_of(words))
         case Label(facet):
             return uhri_label(facet)
         case Ref(kind):
-            return statement_name if kind == "statement" else identifier
+            return plainly(statement_name if kind == "statement" else identifier)
     return _BY_NAME[mark]

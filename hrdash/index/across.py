@@ -170,7 +170,7 @@ def _misnamed(db: sqlite3.Connection, file: str) -> Iterator[tuple[Any, ...]]:
     for row in db.execute(_NAMED, (file,)).fetchall():
         _, number, line, column, _, name, statement, brief, *_ = row
         for rule, what, cure in _faults(row):
-            if rule in ("brief", "theme", "open") or brief != name or number:
+            if rule in ("brief", "theme") or number or (brief != name and rule != "open"):
                 yield number, line, column, rule, name, statement, what, cure
 
 

@@ -13,10 +13,10 @@ import sys
 from binascii import crc32
 from itertools import count
 
-from hrdash import __version__
+from hrdash import __version__, places
 from hrdash.filter import FACETS
 
-FORMAT = 6
+FORMAT = 8
 """Goes up whenever what stands in an index changes its meaning."""
 VERSION = (
     f"{FORMAT} {' '.join(facet.word for facet in FACETS)} {__version__} {sqlite3.sqlite_version} {sys.hexversion:x}"
@@ -113,20 +113,10 @@ def drop(staged: str) -> None:
             pass  # it is not there, or may not be removed
 
 
-def check_folder(folder: str) -> None:
-    """Make the folder where it is missing; raise `Doubt` or OSError unless it is real, ours and closed to others."""
-    try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-    except ValueError:
-        raise Doubt("the index cannot be kept under such a name") from None
-    if why := _not_ours(os.lstat(folder), stat.S_ISDIR):
-        raise Doubt(f"the folder of the index {why}")
-
-
 def open_trusted(path: str, token: str | None) -> sqlite3.Connection:
     """The index in this file; raise `Doubt`, OSError or sqlite3.Error when it is not to be used."""
     state = os.lstat(path)
-    if why := _not_ours(state, stat.S_ISREG):
+    if why := places.not_ours(state, stat.S_ISREG):
         raise Doubt(f"the file {why}")
     if state.st_nlink != 1:
         raise Doubt("the file has a second name")
@@ -214,14 +204,6 @@ def _doubt_about(db: sqlite3.Connection, size: int, token: str | None, sound: bo
     if db.execute("PRAGMA journal_mode").fetchone() != ("delete",):
         return "the file is not kept as hrdash keeps it"
     return ""
-
-
-def _not_ours(state: os.stat_result, is_kind: object) -> str:
-    if not is_kind(state.st_mode):  # type: ignore[operator]
-        return "is not what it should be, or a link"
-    if hasattr(os, "geteuid") and state.st_uid != os.geteuid():
-        return "belongs to another user"
-    return "is open to other users" if state.st_mode & 0o077 and os.name == "posix" else ""
 
 
 def _checksum(data: bytes) -> int:

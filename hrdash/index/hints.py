@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any
 
-from hrdash.filter import BY_WORD, EVERYTHING, FACETS, UNDATED, Facet, Filter, as_typed
+from hrdash.filter import BY_WORD, EVERYTHING, FACETS, UNDATED, Facet, Filter, as_typed, name_key
 from hrdash.index import sets
 from hrdash.index.index import Index
+from hrdash.index.meant import meant, unknown_inflections
 from hrdash.index.query import Selection, of_one_state, rows_at, statements_at
 from hrdash.index.words import spans
 from hrdash.names import nearest
@@ -99,6 +100,10 @@ def _said_in(selection: Selection) -> Iterator[str]:
 def _without_parts(selection: Selection) -> Iterator[str]:
     """What there would be without each part of the filter; the facets first, which are at hand."""
     tried = 0
+    words = as_typed(selection.filter.text)
+    if len(words) > _MOST_PARTS:
+        yield f"of more than {_MOST_PARTS} words it is not said which of them finds nothing"
+        return
     for facet in FACETS:
         chosen = selection.filter.values(facet)
         for values in [chosen] if facet.match == "any" else [(value,) for value in chosen]:
@@ -107,8 +112,7 @@ def _without_parts(selection: Selection) -> Iterator[str]:
                 tried += 1
                 part = EVERYTHING.with_values({facet.field: values}).typed
                 yield from _without_text(part, Selection(selection.index, rest).statements)
-    words = as_typed(selection.filter.text)
-    for at, word in enumerate(words[:_MOST_PARTS]):
+    for at, word in enumerate(words):
         rest = selection.filter._replace(text=" ".join(words[:at] + words[at + 1 :]))
         if rest != EVERYTHING and tried < _MOST_PARTS:
             tried += 1
@@ -130,20 +134,20 @@ def by_id(index: Index, filter_: Filter) -> Filter:
     """The filter with an id for each name of an entry, and every name in the corpus's case."""
     found = {}
     for facet in FACETS:
-        if facet.named and filter_.values(facet):
+        if facet.named and filter_.values(facet) and not {*filter_.values(facet)} <= {*_known(index, facet)}:
             ids = ids_by_name(index, facet)
-            found[facet.field] = [ids.get(value.casefold(), value) for value in filter_.values(facet)]
+            found[facet.field] = [ids.get(name_key(value), value) for value in filter_.values(facet)]
     return filter_.with_values(found)
 
 
 def ids_by_name(index: Index, facet: Facet) -> dict[str, str]:
-    """A facet's ids by id and by name, both casefolded; a name that two share stands for neither."""
+    """A facet's ids by what id and name are known by; a name that two share stands for neither."""
     found: dict[str, set[str]] = {}
     entries = _entries(index, facet)
     for value in _known(index, facet):
         name = getattr(entries[value], facet.name) if facet.name else value
-        found.setdefault(value.casefold(), set()).add(value)
-        found.setdefault(name.casefold(), set()).add(value)
+        found.setdefault(name_key(value), set()).add(value)
+        found.setdefault(name_key(name), set()).add(value)
     return {name: one for name, (one, *more) in found.items() if not more}
 
 
@@ -177,8 +181,19 @@ def explain_nothing(index: Index, filter_: Filter) -> str:
              for word, value, near in unknown_values(index, filter_)]  # fmt: skip
     selection = Selection(index, filter_)
     hints = (hints or list(islice(_without_parts(selection), _MOST_HINTS)))[:_MOST_HINTS]
-    hints += elsewhere(selection)
+    hints = [*_meant(index, filter_), *hints, *elsewhere(selection)]
+    if unknown_inflections(filter_.text):
+        hints.append("inflections are known of English and Russian words alone")
     return clean_line(f"nothing {bound}, matches {filter_.typed}{''.join(f'; {hint}' for hint in hints)}{tail}")
+
+
+def _meant(index: Index, filter_: Filter) -> Iterator[str]:
+    """The search words as they were probably meant: so that they find something, where they do."""
+    texts = meant(index.run, filter_.text, index.stems)
+    counts = ((text, Selection(index, filter_._replace(text=text)).statements) for text in texts)
+    if texts:
+        text, count = next((one for one in counts if one[1]), (texts[0], 0))
+        yield f"did you mean {text}" + (f" ({_statements_text(count)})?" if count else "?")
 
 
 def _without_text(part: str, count: int) -> Iterator[str]:

@@ -15,7 +15,7 @@ from functools import partial
 from threading import RLock
 from typing import Any, NamedTuple, TypeVar
 
-from hrdash import derive
+from hrdash import derive, places
 from hrdash.derive import Key
 from hrdash.index import file, rows
 from hrdash.index.file import NotKept, Unreadable
@@ -346,7 +346,7 @@ class Index:
         """Where another instance has put a new file in the place of ours, go on with that one; raise `NotKept`."""
         if self.path and not self._staged and file.inode(self.path) != self._inode:
             try:
-                file.check_folder(os.path.dirname(self.path))
+                places.check_private(os.path.dirname(self.path))
                 staged, db = _open(self.path, self._token)
             except (file.Doubt, OSError) as fault:
                 raise NotKept(file.sentence(fault)) from None
@@ -386,7 +386,7 @@ def open_file(path: str, token: str | None = None) -> Index:
     """
     path = os.path.abspath(path)
     try:
-        file.check_folder(os.path.dirname(path))
+        places.make_private(os.path.dirname(path))
         staged, db = _open(path, token)
     except (file.Doubt, OSError, sqlite3.Error) as fault:
         return _in_memory(fault)

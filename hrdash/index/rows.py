@@ -34,6 +34,7 @@ from hrdash.model import (
     Speaker,
     Statement,
     Theme,
+    one_a_cause,
 )
 from hrdash.schema import from_json, searched
 from hrdash.text import clean
@@ -218,8 +219,8 @@ def with_held(run: Run, registers: Registers) -> Registers:
 
 def read_problems(run: Run) -> tuple[Problem, ...]:
     """Every problem of the corpus, by file, line and column."""
-    names = 'file, line, "column", what, cure, level'
-    return tuple(Problem(*row) for row in run(f"SELECT DISTINCT {names} FROM problem ORDER BY {names}"))
+    found = run('SELECT file, line, "column", what, cure, level, about FROM problem')
+    return one_a_cause(Problem(*row) for row in found)
 
 
 # Bits

@@ -16,7 +16,8 @@ CREATE TABLE file (
 CREATE INDEX file_number ON file (number);
 CREATE TABLE problem (
     read_from TEXT NOT NULL,      -- the file whose reading found it, or what else did
-    file TEXT NOT NULL, line INTEGER, "column" INTEGER, what TEXT NOT NULL, cure TEXT NOT NULL, level TEXT NOT NULL
+    file TEXT NOT NULL, line INTEGER, "column" INTEGER, what TEXT NOT NULL, cure TEXT NOT NULL, level TEXT NOT NULL,
+    about TEXT NOT NULL
 );
 CREATE INDEX problem_read_from ON problem (read_from);
 
@@ -81,4 +82,5 @@ CREATE TABLE spread (              -- of facets with many values: each place tha
 CREATE VIRTUAL TABLE words USING fts5( -- a row a statement: its own words, its brief's title, and what else is printed
     own, own_stems, title, title_stems, aside, aside_stems, tokenize = 'ascii', prefix = '1 2 3'
 );
+CREATE VIRTUAL TABLE said USING fts5vocab(words, col); -- the words of them
 CREATE VIRTUAL TABLE named USING fts5(name, name_stems, tokenize = 'ascii'); -- a row a value: how it is called

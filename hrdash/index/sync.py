@@ -452,7 +452,7 @@ class _Update:
     def _write_problems(self, read_from: str, problems: Iterable[Problem]) -> None:
         self.db.execute("DELETE FROM problem WHERE read_from = ?", (read_from,))
         found = [(read_from, *problem) for problem in problems]
-        self.db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?)", found)
+        self.db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?, ?)", found)
 
     def _write_files(self) -> None:
         """Put down what is known of each file.
@@ -496,5 +496,5 @@ def _theme_of(name: str) -> str:
 
 
 def _listing_problems(index: Index) -> set[Problem]:
-    query = 'SELECT file, line, "column", what, cure, level FROM problem WHERE read_from = ?'
+    query = 'SELECT file, line, "column", what, cure, level, about FROM problem WHERE read_from = ?'
     return {Problem(*row) for row in index.run(query, (_LISTING,))}

@@ -11,8 +11,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from hrdash.filter import Term, word_places
-from hrdash.text import fold, fold_map
+from hrdash.characters import fold, fold_map
+from hrdash.filter import Term, Word, laid_out, words_of
 
 BREAK = "¶"
 """Stands between two texts, so that no phrase runs from one into the next; never part of a word."""
@@ -32,7 +32,7 @@ _LONGEST_BEGUN = max(map(len, _BEGUN))
 
 
 class Stems:
-    """Stems of English words, by the Porter stemmer that is part of FTS5; each word is stemmed once."""
+    """Stems, each found once: of Cyrillic words as Russian, by Snowball's stemmer, of others as English, by FTS5's."""
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
@@ -43,6 +43,11 @@ class Stems:
         new = list(dict.fromkeys(word for word in words if word not in self._known))
         if new:
             self._known.update(zip(new, self._ask(new), strict=True))
+            cyrillic = [word for word in new if "\u0400" <= max(word) <= "\u052f"]
+            if cyrillic:
+                from snowballstemmer.russian_stemmer import RussianStemmer  # for words that need it
+
+                self._known.update(zip(cyrillic, RussianStemmer().stemWords(cyrillic), strict=True))
         return self._known
 
     def _ask(self, words: list[str]) -> list[str]:
@@ -81,7 +86,7 @@ class Wanted(NamedTuple):
     @property
     def substring(self) -> str:
         """What to look for anywhere in the words as they are laid out; empty for other terms."""
-        return _words(self.term.words[0]) if self.term.substring else ""
+        return laid_out(self.term.words[0]) if self.term.substring else ""
 
     def takes(self, word: str, stem: str) -> bool:
         """Whether one word of a text satisfies this term of one word."""
@@ -91,14 +96,9 @@ class Wanted(NamedTuple):
         return self.term.typing and (word.startswith(beginning) or stem.startswith(beginning))
 
 
-def laid_out(text: str) -> str:
-    """A text's words, folded, a space between each two."""
-    return _words(fold(text))
-
-
 def columns(groups: Sequence[Iterable[str]], stems: Stems) -> list[tuple[str, str]]:
     """For each group of texts what its two columns hold: its words, and the stems that differ from their words."""
-    laid = [f" {BREAK} ".join(map(laid_out, texts)) for texts in groups]
+    laid = [f" {BREAK} ".join(laid_out(fold(text)) for text in texts) for texts in groups]
     words = [set(text.split()) for text in laid]
     stem_of = stems.of(word for some in words for word in some if word != BREAK)
     return [
@@ -115,7 +115,7 @@ def wanted(terms: Iterable[Term], stems: Stems) -> tuple[Wanted, ...]:
 def spans(terms: Sequence[Wanted], texts: Iterable[str], stems: Stems) -> tuple[tuple[tuple[int, int], ...], ...]:
     """For each text, where the terms that are not negated stand in it: sorted offsets that do not overlap."""
     looked_for = [item for item in terms if not item.term.negated]
-    return tuple(tuple(_joined(_found(looked_for, text, stems))) for text in texts)
+    return tuple(tuple(_joined(_found(looked_for, text, stems), text)) for text in texts)
 
 
 def _wanted(term: Term, stems: Stems) -> Wanted:
@@ -145,19 +145,19 @@ def _completed(word: str) -> Iterator[str]:
 
 def _found(terms: Sequence[Wanted], text: str, stems: Stems) -> Iterator[tuple[int, int]]:
     folded, offsets = fold_map(text)
-    places = word_places(folded)
-    words = [folded[start:end] for start, end in places]
-    stem_of = stems.of(words)
+    words = list(words_of(folded))
+    stem_of = stems.of(word.text for word in words)
     for item in terms:
         if item.substring:
-            runs = _substring_places(item.substring, words, places)
+            runs = _substring_places(item.substring, words)
         elif item.term.phrase:
             size = len(item.term.words)
-            runs = ((places[at][0], places[at + size - 1][1]) for at in _phrase_starts(item.term, words))
+            starts = _phrase_starts(item.term, [word.text for word in words])
+            runs = ((words[at].start, words[at + size - 1].end) for at in starts)
         else:
-            runs = (place for word, place in zip(words, places, strict=True) if item.takes(word, stem_of[word]))
+            runs = ((word.start, word.end) for word in words if item.takes(word.text, stem_of[word.text]))
         for start, end in runs:
-            yield offsets[start], offsets[end]
+            yield offsets[start], max(offsets[end], offsets[end - 1] + 1)  # of a ½ all, though the 1 alone is sought
 
 
 def _phrase_starts(phrase: Term, words: list[str]) -> Iterator[int]:
@@ -168,25 +168,21 @@ def _phrase_starts(phrase: Term, words: list[str]) -> Iterator[int]:
             yield at
 
 
-def _substring_places(sought: str, words: list[str], places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    laid = " ".join(words)
-    origin = [offset for start, end in places for offset in range(start, end + 1)]  # a word and the space behind it
+def _substring_places(sought: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    laid = " ".join(word.text for word in words)
+    origin = [min(word.start + at, word.end) for word in words for at in range(len(word.text) + 1)]  # and the space
     at = laid.find(sought)
     while at >= 0:
         yield origin[at], origin[at + len(sought) - 1] + 1
         at = laid.find(sought, at + 1)
 
 
-def _joined(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans in order, those that touch or overlap made one."""
+def _joined(found: Iterable[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Spans in order; those with no more than a space between them, or that overlap, made one."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(found):
-        if joined and start <= joined[-1][1]:
+        if joined and not text[joined[-1][1] : start].strip():
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))
     return joined
-
-
-def _words(folded: str) -> str:
-    return " ".join(folded[start:end] for start, end in word_places(folded))

@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrdash import derive, schema
 from hrdash.filter import Filter
-from hrdash.model import SECTION_KINDS, Brief, Theme
+from hrdash.model import SECTION_KINDS, Brief, Registers, Theme
 from hrdash.report import wording
 from hrdash.report.wording import Context
 from hrdash.text import clean
+
+if TYPE_CHECKING:
+    from hrdash.index.query import StatementRow
 
 SCHEMA = "hrdash/2"
 """The name of this shape; it changes when a key is renamed or removed."""
@@ -98,13 +101,24 @@ def json_rows(begin: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> It
     yield ("\n  ]" if before == "," else f"{before}]") + "\n}\n"
 
 
+def row_texts(row: StatementRow, registers: Registers) -> dict[str, str]:
+    """A statement as the texts of its columns, as `hrdash.report.json_schema.COLUMNS` names them."""
+    shorts = [registers.speakers[name].short if name in registers.speakers else name for name in row.speakers]
+    issued = registers.sources[row.source].issued if row.source in registers.sources else ""
+    return {
+        "kind": row.kind, "answer": row.answer, "position": row.position, "speaker": ", ".join(shorts),
+        "period": row.period, "issued": issued, "text": row.text, "source": row.source, "pinpoint": row.pinpoint,
+        "brief": row.brief_id, "theme": row.theme, "id": f"{row.brief_id}/{row.key}",
+    }  # fmt: skip
+
+
 def csv_rows(columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
     """Statements as CSV (RFC 4180), a row at a time, in which no text is a formula to a spreadsheet."""
     found: list[str] = []
     write = csv.writer(_Taking(found.append), lineterminator="\r\n").writerow
     write(columns)
     for row in rows:
-        write([_defused(row[name]) for name in columns])
+        write([_defused(_as_read(row[name]) if name == "pinpoint" else row[name]) for name in columns])
         yield from found
         found.clear()
     yield from found
@@ -119,6 +133,11 @@ class _Taking(NamedTuple):
 def _defused(text: str) -> str:
     """A text that a spreadsheet shows as it is, an apostrophe before what would be the begin of a formula."""
     return f"'{text}" if text.startswith(_ACTS) else text
+
+
+def _as_read(places: str) -> str:
+    """Pinpoints as people read them, which no spreadsheet takes for a number or a date: `¶140.10, ¶12–13`."""
+    return ", ".join(wording.place_part(place).text for place in places.split(", ") if place)
 
 
 def _indented(text: str, cells: int) -> str:

@@ -82,7 +82,8 @@ def needs_space(before: str, line: Line) -> bool:
 def text(lines: Iterable[Line], width: int = MEASURE, color: bool = False) -> str:
     """The lines as text that ends with a newline: indented, and wrapped at words to so many cells; 0 for never.
 
-    In colour, as Rich finds that the terminal has it.
+    In colour, as Rich finds that the terminal has it. A row on which a line goes on stands an odd number of cells from
+    the margin, and one on which a line begins an even one, so that no text can make a line of itself.
     """
     paint = _painter() if color else None
     shown: list[str] = []
@@ -91,8 +92,8 @@ def text(lines: Iterable[Line], width: int = MEASURE, color: bool = False) -> st
         if shown and needs_space(before, line):
             shown.append("")
         said = line.text if paint else starred(line)
-        margin = min(indent(line), max(0, width - _LEAST)) if width else indent(line)
-        hang = min(margin + ROLES[line.role].hang, max(0, width - _LEAST)) if width else 0
+        margin = min(indent(line), max(0, width - _LEAST) // 2 * 2) if width else indent(line)
+        hang = min(margin + ROLES[line.role].hang, max(0, width - _LEAST) // 2 * 2) + 1 if width else 0
         whole = not width or line.role == "address"  # in one piece, to be copied or clicked
         rows = [(0, len(said))] if whole else wrap(said, width - margin, width - hang, split=False)
         for at, (start, end) in enumerate(rows):

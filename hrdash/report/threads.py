@@ -234,13 +234,8 @@ class _Body:
     def _answer(self, answer: str, said: Statement, linked: bool) -> Parts:
         """The state of an answer in words."""
         context = self.context
-        if answer in ("none", "assessed"):
-            of_the_state = " of the State" if linked else ""  # what is linked is then somebody else's
-            return (own(f"no response{of_the_state} to it {wording.bounded(context)}"),)
-        if answer == "response":
-            return (own("response"),)
-        if answer == "left-open":
-            return (own("response, which leaves something open"),)
+        if answer in ("none", "assessed", "response", "left-open"):
+            return (own(wording.answer_words(answer, context, of_the_state=linked)),)
         taken = [at for at, one in enumerate(said.positions) if one.position == answer][-1:]
         due = derive.due(said, context.registers.sources) if answer == "pending" else ""
         until = f" until {period.parse(due).text}" if due else ""

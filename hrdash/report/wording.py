@@ -53,6 +53,15 @@ def withheld_text(withheld: int) -> str:
     return f"{number_of(withheld, 'brief')} could not be read"
 
 
+def answer_words(answer: str, context: Context, of_the_state: bool = False) -> str:
+    """The answer of a statement in words; an absence with its bounds. What is linked may be others' and not
+    `of_the_state`'s.
+    """
+    if answer in ("none", "assessed"):
+        return f"no response{' of the State' * of_the_state} to it {bounded(context)}"
+    return {"left-open": "response, which leaves something open"}.get(answer, answer)
+
+
 def number_of(count: int, unit: str) -> str:
     """`1 brief`, `2,000 briefs`."""
     return f"{count:,} {unit}{'' if count == 1 else 's'}"

@@ -9,9 +9,10 @@ from hrdash.tui.base_app import BaseApp  # before anything else of Textual's
 # isort: split
 from textual.timer import Timer
 
+from hrdash.tui.basket import load_basket, save_basket
 from hrdash.tui.keys import KEYS, Key
 from hrdash.tui.screens.dashboard import Dashboard
-from hrdash.tui.settings import Session, save_session
+from hrdash.tui.session import Session, save_session
 from hrdash.tui.themes import STAND_INS, THEMES, automatic
 
 SECONDS_TO_SETTLE = 1.0
@@ -48,6 +49,7 @@ class HrdashApp(BaseApp):
         self.stylesheet.set_variables(self.get_css_variables())
         asked = parse(self._kept.query).filter if asked == EVERYTHING else asked
         self.dashboard = Dashboard(library, keys, asked, self._kept.brief, said.rstrip("; "))
+        self.dashboard.set_reactive(Dashboard.basket, load_basket(library.folder) if keep else ())
 
     def get_default_screen(self) -> Dashboard:
         """The dashboard, laid out for the size there is: Textual itself would find out after a first layout."""
@@ -61,6 +63,8 @@ class HrdashApp(BaseApp):
         """Write the session as it changes."""
         for name in ("result", "brief_id"):
             self.watch(self.dashboard, name, self._changed, init=False)
+        if self._keep:
+            self.watch(self.dashboard, "basket", self._basket_changed, init=False)
 
     def key_pressed(self) -> None:
         self.dashboard.said_was_seen()
@@ -87,6 +91,10 @@ class HrdashApp(BaseApp):
     def _changed(self) -> None:
         if self._keep and self._timer is None:
             self._timer = self.set_timer(SECONDS_TO_SETTLE, self._save)
+
+    def _basket_changed(self) -> None:
+        if not save_basket(self.library.folder, self.dashboard.basket):
+            self.dashboard.say("marked for now only: what is marked cannot be kept on the disk")
 
     def _save(self) -> None:
         self._timer = None

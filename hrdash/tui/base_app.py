@@ -7,13 +7,11 @@ press keys. The names that Textual and Rich keep to themselves are used here alo
 from __future__ import annotations
 
 import asyncio
-import codecs
 import os
-import re
 import signal
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
@@ -26,16 +24,19 @@ if not _NO_COLOR:
 import rich.control  # noqa: E402
 import textual.content  # noqa: E402
 import textual.drivers.linux_driver as linux_driver  # noqa: E402
+from rich.console import RenderableType  # noqa: E402
 from rich.segment import Segment  # noqa: E402
 from rich.text import Text  # noqa: E402
 from textual import events  # noqa: E402
 from textual._xterm_parser import XTermParser  # noqa: E402
-from textual.app import App, SystemCommand  # noqa: E402
+from textual.app import App, SuspendNotSupported, SystemCommand  # noqa: E402
 from textual.color import Color  # noqa: E402
 from textual.dom import DOMNode  # noqa: E402
 from textual.driver import Driver  # noqa: E402
 from textual.filter import LineFilter, NoColor  # noqa: E402
 from textual.geometry import Offset, Size  # noqa: E402
+from textual.message import Message  # noqa: E402
+from textual.message_pump import MessagePump  # noqa: E402
 from textual.screen import Screen  # noqa: E402
 from textual.scroll_view import ScrollView  # noqa: E402
 from textual.timer import Timer  # noqa: E402
@@ -43,9 +44,10 @@ from textual.widget import Widget  # noqa: E402
 from textual.widgets import Input  # noqa: E402
 
 from hrdash.crash import CRASHED, crash_words  # noqa: E402
-from hrdash.tui.keys import with_cyrillic  # noqa: E402
-from hrdash.tui.programs import open_in_browser  # noqa: E402
+from hrdash.tui.keys import same_place  # noqa: E402
 from hrdash.tui.terminal_diff import ScreenDiff, merge_styles  # noqa: E402
+from hrdash.tui.terminal_input import FromTerminal, Typed  # noqa: E402
+from hrdash.tui.terminal_modes import ENDING, in_background, own_job, wait_for_terminal  # noqa: E402
 
 CONTROLS = dict.fromkeys((
     *range(9), 11, 12, 13, *range(14, 32), 127, *range(0x80, 0xA0),
@@ -55,43 +57,45 @@ CONTROLS = dict.fromkeys((
 SECONDS_TO_SETTLE = 0.1
 """After the last change of size, for Textual to lay out the screen."""
 INTERRUPTED = 130
+_KEYS_WITH_PLACES = "\x1b[=4;2u"
+"""Asks a terminal that has the kitty protocol to tell with each key the Latin one in its place."""
 SECONDS_FOR_A_KEY = 0.3
 """The longest that a key waits for the one before it."""
 
 
-_REPLY = re.compile(r"\x1b\](?=\d)[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[0-9;]*c")
-_BEGUN_REPLY = re.compile(r"\x1b\](?=\d)[^\x07\x1b]{0,64}\x1b?$")
-
-
-class _Input(codecs.IncrementalDecoder):
-    """Reads UTF-8, what is none replaced, without the terminal's late replies: Textual would take them for keys."""
-
-    def __init__(self) -> None:
-        super().__init__("replace")
-        self._utf_8 = codecs.getincrementaldecoder("utf-8")("replace")
-        self._begun = ""
-
-    def decode(self, input: bytes, final: bool = False) -> str:  # type: ignore[override]  # noqa: A002
-        found = _REPLY.sub("", self._begun + self._utf_8.decode(input, final))
-        begun = None if final else _BEGUN_REPLY.search(found)
-        self._begun = begun[0] if begun else ""
-        return found[: begun.start()] if begun else found
-
-
-class _UntilHangUp(_Input):
-    """Reads as `_Input` does; a terminal that is gone and sent no signal, and so has nothing for ever, is a hang-up."""
-
-    def decode(self, input: bytes, final: bool = False) -> str:  # type: ignore[override]  # noqa: A002
-        if not input and not final:
-            os.kill(os.getpid(), signal.SIGHUP)
-        return super().decode(input, final)
+SECONDS_TO_BE_CALLED_BACK = 0.02
+"""From a signal that stops or continues until it is obeyed, so that one sent right behind it is known as well."""
 
 
 # Every `Content` and `Text` drops control characters: defence in depth behind `hrdash.text.clean`.
 textual.content._CONTROL_STRIP_TRANSLATE.update(CONTROLS)
 rich.control._CONTROL_STRIP_TRANSLATE.update(CONTROLS)
 # By itself, the driver ends its input for good at bytes that are not UTF-8.
-linux_driver.getincrementaldecoder = lambda encoding: _UntilHangUp  # type: ignore[assignment,attr-defined]
+linux_driver.getincrementaldecoder = lambda encoding: FromTerminal  # type: ignore[assignment,attr-defined]
+
+
+_dispatch = MessagePump._dispatch_message
+
+
+async def _dispatch_until_the_end(pump: MessagePump, message: Message) -> None:
+    """Have a message act, unless the application is ending (promise: what comes behind the last key does nothing).
+
+    A widget that is still there would look for others that are not: only what Textual ends by is handed on.
+    """
+    if pump.app._exit:
+        callback = getattr(message, "callback", None)
+        if callback is None and not isinstance(message, events.Unmount) and not _is_textuals(message):
+            return
+        if str(getattr(callback, "__module__", "")).startswith("hrdash"):
+            return
+    await _dispatch(pump, message)
+
+
+def _is_textuals(message: Message) -> bool:
+    return type(message).__module__ == "textual.messages"
+
+
+MessagePump._dispatch_message = _dispatch_until_the_end  # type: ignore[assignment,method-assign]
 
 
 async def _worked_off(nodes: Iterable[DOMNode]) -> None:
@@ -104,7 +108,7 @@ async def _worked_off(nodes: Iterable[DOMNode]) -> None:
 
 def bind(screen: Screen[Any], keys: str, action: str, words: str = "") -> None:
     """Bind keys on one screen (promise: keys are the user's to choose); in public, Textual binds them for a class."""
-    screen._bindings.bind(with_cyrillic(keys), action, words, show=False)
+    screen._bindings.bind(keys, action, words, show=False)
 
 
 def set_rows(view: ScrollView, rows: int) -> None:
@@ -116,6 +120,21 @@ def set_rows(view: ScrollView, rows: int) -> None:
     if size != view.virtual_size:
         view.set_reactive(Widget.virtual_size, size)
         view._scroll_update(size)
+
+
+class _Screen:
+    """The terminal, written to as long as there is one: Textual would wait for ever for a writer that has failed."""
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            print(text, end="", file=sys.__stdout__)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            print(end="", flush=True, file=sys.__stdout__)
+
+    def fileno(self) -> int:
+        return sys.__stdout__.fileno() if sys.__stdout__ is not None else 1
 
 
 class _Colorless(LineFilter):
@@ -141,32 +160,130 @@ class BaseApp(App[int]):
         self._disable_tooltips = self._disable_notifications = True  # hrdash has neither: two widgets less
         self._typed_ahead = typed
         self._settling: Timer | None = None
+        self._signalled: asyncio.TimerHandle | None = None
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver for this terminal, writing no more than has to be."""
-        diff = self._diff
+        app, diff = self, self._diff
 
         class Sparing(super().get_driver_class()):  # type: ignore[misc]  # which one it is, is known only here
+            modes: list[Any] | None = None
+            """The terminal's at first: those that are gone back to, whatever it has been through since."""
+            attrs_before: list[Any] | None
+            drawing = False
+            """Whether the terminal is ours."""
+
             def __init__(self, *arguments: object, **named: object) -> None:
                 super().__init__(*arguments, **named)
-                self._file = sys.__stdout__  # Textual draws on stderr, which may be a file
+                self._file = _Screen()  # Textual draws on stderr, which may be a file
 
             def write(self, data: str) -> None:
-                super().write(merge_styles(diff.changed(data)))
+                if self.drawing:
+                    super().write(merge_styles(diff.changed(data)))
+
+            def start_application_mode(self) -> None:
+                app._heed_signals()
+                wait_for_terminal()
+                diff.forget()
+                self.drawing = True
+                super().start_application_mode()
+                self.modes = self.attrs_before = self.modes or self.attrs_before
+                self.write(_KEYS_WITH_PLACES)
+
+            def disable_input(self) -> None:
+                if self.drawing:  # Textual would flush what was typed for whoever has the terminal now
+                    super().disable_input()
+
+            def stop_application_mode(self) -> None:
+                if self.drawing:
+                    if in_background():
+                        self.attrs_before = None
+                        signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+                    super().stop_application_mode()
+                    self.drawing = False
 
         return Sparing
 
     def on_mount(self) -> None:
-        """End with the terminal restored on SIGTERM, SIGHUP and SIGQUIT, the exit code saying which."""
         self.call_after_refresh(self._begin)
+
+    def _heed_signals(self) -> None:
+        """End on a signal with the terminal restored, the exit code saying which; stop and go on as a job does."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+        for number in ENDING:
             loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+        loop.add_signal_handler(signal.SIGTSTP, self._obey, self._stop)
+        loop.add_signal_handler(signal.SIGCONT, self._obey, self._go_on)
+
+    def on_unmount(self) -> None:
+        """Behind the end, when the terminal is restored, a signal ends at once whatever is still awaited."""
+        if self._driver is not None:
+            self._driver.close()
+        loop = asyncio.get_running_loop()
+        for number in ENDING:
+            if loop.remove_signal_handler(number):
+                signal.signal(number, lambda *_: os._exit(self.return_code or 0))
+
+    def _obey(self, signalled: Callable[[], None]) -> None:
+        """Do what the last of several signals asks."""
+        if self._signalled is not None:
+            self._signalled.cancel()
+        if signalled == self._stop and not self._exit and self._driver is not None:
+            self._driver.suspend_application_mode()
+        self._signalled = asyncio.get_running_loop().call_later(SECONDS_TO_BE_CALLED_BACK, signalled)
+
+    def _stop(self) -> None:
+        """The terminal is given back by now."""
+        if not self._exit:
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+    def _go_on(self) -> None:
+        """Take the terminal, if it is this job's, and draw all of it: nobody knows what has been done to it."""
+        driver = self._driver
+        if self._exit or driver is None:
+            return
+        if in_background():
+            self._stop()
+            return
+        driver.suspend_application_mode()
+        driver.resume_application_mode()
+        self._draw_whole()
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Give the terminal to another program, and take it back whatever that one has done.
+
+        Raises:
+            SuspendNotSupported: there is no terminal to give.
+        """
+        driver = self._driver
+        if driver is None or not driver.can_suspend:
+            raise SuspendNotSupported
+        driver.suspend_application_mode()
+        try:
+            yield
+        finally:
+            driver.resume_application_mode()
+            self._draw_whole()
+
+    def action_suspend_process(self) -> None:
+        """ctrl+z: stop the job, with whatever runs hrdash and waits for it."""
+        if self._driver is not None and self._driver.can_suspend:
+            os.kill(own_job(), signal.SIGTSTP)
+
+    def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End, if this is not the end already: the first exit code is the one that is given."""
+        if not self._exit:
+            super().exit(result, return_code, message)
+
+    def call_from_thread(self, callback: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        """Have the application's own thread call something, unless it is ending."""
+        return super().call_from_thread(lambda: None if self._exit else callback(*arguments, **named))
 
     def _begin(self) -> None:
         """After the first frame: do what was typed before there was anything to see."""
         if self._typed_ahead and self._driver is not None:
-            for event in XTermParser().feed(_Input().decode(self._typed_ahead)):
+            for event in XTermParser().feed(Typed().decode(self._typed_ahead)):
                 self._driver.process_message(event)
 
     async def on_event(self, event: events.Event) -> None:
@@ -191,13 +308,13 @@ class BaseApp(App[int]):
         typing = isinstance(target, Input) and event.is_printable
         if not typing:
             self.key_pressed()
-        bound = not typing and (
-            await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key)
-        )
-        if not bound:
+        if typing or not (await self._acted(event.key) or await self._acted(same_place(event.key))):
             await super().on_event(event)
         with suppress(asyncio.TimeoutError):
             await asyncio.wait_for(_worked_off(nodes), SECONDS_FOR_A_KEY)
+
+    async def _acted(self, key: str) -> bool:
+        return bool(key) and (await self._check_bindings(key, priority=True) or await self._check_bindings(key))
 
     def _draw_whole(self) -> None:
         """Draw every cell again, whatever stands there."""
@@ -220,7 +337,7 @@ class BaseApp(App[int]):
 
     def _fatal_error(self) -> None:
         """End after a fault of ours: what and where, and no line of anybody's brief."""
-        self._return_code = CRASHED
+        self._exit, self._return_code = True, CRASHED
         fault = sys.exc_info()[1]
         if not self._exit_renderables and fault is not None:
             self._exit_renderables.append(Text(crash_words(fault, self._keep), no_wrap=True, overflow="ignore"))
@@ -252,5 +369,4 @@ class BaseApp(App[int]):
             self._driver.write("\x1b[2J")
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Open an address in the browser, if it is one; anything else is left alone."""
-        open_in_browser(url)
+        """Not offered: `hrdash.tui.screens.copying` opens addresses, and says what came of it."""

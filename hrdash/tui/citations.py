@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import chain
 
 from hrdash import derive
-from hrdash.model import SECTION_KINDS, Brief, Citation, Difference, LeftOpen, Source, Statement
+from hrdash.model import SECTION_KINDS, Brief, Citation, Difference, LeftOpen, Statement
+from hrdash.report.footnotes import places, said_how, with_address
 from hrdash.report.parts import EDITORIAL, text_of
-from hrdash.report.wording import Context, pinpoints, place_parts, said_by, short_title, source_text, statement_text
+from hrdash.report.wording import Context, short_title, statement_text
 from hrdash.text import clean_line
 
 
@@ -53,33 +54,6 @@ def citation_text(brief: Brief, part: str, anchor: str, context: Context) -> str
             return clean_line(f"{short_title(source)}: {with_address(source)}") if source is not None else ""
         words = f"{text_of(statement_text(statement))} — {said_how(statement, context)}."
     return clean_line(f"{words} {places(cited(brief, part, anchor, context), context)}")
-
-
-def said_how(statement: Statement, context: Context) -> str:
-    """Who says it and of what time; and, where they are not the source's, that the words are the brief's author's."""
-    return text_of(said_by(statement, context)) + ("" if statement.verbatim else ", paraphrased")
-
-
-def places(cites: tuple[Citation, ...], context: Context) -> str:
-    """Each source by its short title, with its pinpoints, in full, and its address; a semicolon between two."""
-    by_source: dict[str, list[Citation]] = {}
-    for cite in cites:
-        by_source.setdefault(cite.source, []).append(cite)
-    found = []
-    for name, here in by_source.items():
-        source = context.registers.sources.get(name)
-        if source is not None:
-            where = [text_of(parts[2 * (len(here) == 1) :]) for cite in here
-                     if len(parts := place_parts(source, cite.pinpoint)) > 1]  # fmt: skip
-            address = [source.URL] if source.URL else []
-            full = ", ".join([source_text(source), *where, *address])
-            found.append(f"{text_of(pinpoints(tuple(here), context))}: {full}")
-    return "; ".join(found)
-
-
-def with_address(source: Source) -> str:
-    """A source on one line, with its address."""
-    return source_text(source) + (f", {source.URL}" if source.URL else "")
 
 
 def addresses(brief: Brief, part: str, anchor: str, context: Context) -> tuple[str, ...]:

@@ -24,9 +24,7 @@ class Key(NamedTuple):
     """What it does, in words, for the help."""
     context: str
     footer: str = ""
-    """Its word in the footer, for the few that stand there."""
-    rank: int = 9
-    """Its place in the footer; the last are left out first where it is narrow."""
+    """Its word in the footer, for those that stand there."""
 
     @property
     def shown(self) -> str:
@@ -41,43 +39,61 @@ KEYS = (
     Key("move.last", "G,end", "end(True)", "last", "move"),
     Key("move.half_down", "ctrl+d,pagedown", "turn(0.5)", "half a page down", "move"),
     Key("move.half_up", "ctrl+u,pageup", "turn(-0.5)", "half a page up", "move"),
-    Key("move.section", "right_curly_bracket", "section(1)", "next section of the brief", "move"),
+    Key("move.section", "right_curly_bracket", "section(1)", "next section of the brief", "move", "section"),
     Key("move.section_back", "left_curly_bracket", "section(-1)", "previous section", "move"),
-    Key("pane.next", "tab", "pane(1)", "next pane", "move"),
+    Key("pane.next", "tab", "pane(1)", "next pane", "move", "pane"),
     Key("pane.previous", "shift+tab", "pane(-1)", "previous pane", "move"),
     Key("theme.next", "right_square_bracket", "theme_step(1)", "next theme", "move"),
     Key("theme.previous", "left_square_bracket", "theme_step(-1)", "previous theme", "move"),
-    Key("theme.choose", "t", "choose_theme", "choose a theme by typing", "move"),
+    Key("theme.choose", "t", "choose_theme", "choose a theme by typing", "move", "theme"),
     Key("lens.briefs", "1", "lens('briefs')", "briefs, side by side", "lens"),
-    Key("lens.statements", "2", "lens('statements')", "statements, one by one", "lens"),
+    Key("lens.statements", "2", "lens('statements')", "statements, one by one", "lens", "statements"),
     Key("lens.figures", "3", "lens('figures')", "figures, indicator by indicator", "lens"),
     Key("lens.differences", "4", "lens('differences')", "where sources differ", "lens"),
-    Key("lens.sort", "s", "sort", "sort the statements: by brief, speaker, year or answer", "lens"),
+    Key("lens.sort", "s", "sort", "sort the statements: by brief, speaker, year or answer", "lens", "sort"),
     Key("filter.words", "slash", "field('words')", "filter by words, or by a query such as year:2024 without:response",
-        "filter", "filter", 1),
+        "filter", "filter"),
     Key("filter.years", "y", "field('years')", "filter by year: 2024, 2019..2024, 2019.. or ..2020",
-        "filter", "year", 3),
-    Key("filter.facets", "f", "facets", "the facets: every value with its count", "filter", "facets", 4),
+        "filter", "year"),
+    Key("filter.facets", "f", "facets", "the facets: every value with its count", "filter", "facets"),
     Key("filter.overview", "5,m", "overview", "theme by year: every cell a filter", "filter"),
     Key("filter.clear", "X", "clear", "clear the whole filter", "filter"),
-    Key("match.next", "n", "match(1)", "next mark of the search words", "read"),
+    Key("match.next", "n", "match(1)", "next mark of the search words", "read", "match"),
     Key("match.previous", "N", "match(-1)", "previous mark", "read"),
-    Key("brief.zoom", "enter", "zoom", "the brief on the whole screen, and back", "read"),
+    Key("brief.zoom", "enter", "zoom", "the brief on the whole screen, and back", "read", "read"),
     Key("brief.related", "r", "related", "go to a related brief", "read"),
-    Key("take.cite", "c", "cite", "copy the citation of the statement or source under the cursor", "take", "cite", 5),
-    Key("take.markdown", "M", "markdown", "copy the whole brief as Markdown, with its sources", "take"),
+    Key("take.cite", "c", "cite", "copy the citation of the statement or source under the cursor", "take", "cite"),
+    Key("take.mark", "space", "mark", "mark a statement, or unmark it; in the list of briefs, those that match", "take",
+        "mark"),
+    Key("take.unmark", "U", "unmark", "unmark all", "take"),
+    Key("take.markdown", "M", "markdown",
+        "copy what is marked, else all that is listed, as Markdown with footnotes; a brief on the whole screen, whole",
+        "take", "copy"),
+    Key("take.write", "w", "write", "write the same to a file: name.md or name.csv", "take", "write"),
     Key("take.address", "u", "address", "copy the address of the source under the cursor", "take"),
-    Key("take.open", "o", "open", "open that address in the browser", "take", "open", 6),
+    Key("take.open", "o", "open", "open that address in the browser", "take", "open"),
     Key("take.edit", "e", "edit", "open the brief's file in your editor", "take"),
-    Key("app.help", "question_mark", "help", "this help", "app", "help", 2),
+    Key("app.help", "question_mark", "help", "this help", "app", "help"),
     Key("app.palette", "ctrl+p", "palette", "find a theme, brief, source or command by typing", "app"),
     Key("app.problems", "p", "problems", "what is wrong with the corpus, file by file", "app"),
     Key("app.redraw", "ctrl+l", "app.redraw", "draw the screen again", "app"),
-    Key("app.back", "escape", "back", "one step back; never quits", "app"),
-    Key("app.quit", "q,ctrl+q", "quit", "quit", "app"),
+    Key("app.back", "escape", "back", "one step back; never quits", "app", "back"),
+    Key("app.quit", "q,ctrl+q", "quit", "quit", "app", "quit"),
     Key("app.suspend", "ctrl+z", "app.suspend_process", "stop for the moment; fg comes back", "app"),
 )  # fmt: skip
 """What keys do on the dashboard, unless `config.yaml` says otherwise."""
+
+FOOTER = {
+    "briefs": ("brief.zoom", "filter.words", "app.help", "app.quit", "pane.next", "take.mark", "take.markdown",
+               "theme.choose", "lens.statements", "filter.facets", "filter.years", "take.cite"),
+    "lens": ("brief.zoom", "filter.words", "app.help", "app.quit", "take.mark", "take.markdown", "take.write",
+             "lens.sort", "take.cite", "theme.choose", "filter.facets"),
+    "brief": ("app.back", "take.cite", "app.help", "app.quit", "take.mark", "take.markdown", "move.section",
+              "pane.next", "take.open", "filter.words"),
+    "facets": ("app.back", "app.help", "app.quit", "pane.next", "filter.words"),
+    "strip": ("app.back", "app.help", "app.quit", "pane.next", "filter.words"),
+}  # fmt: skip
+"""By the pane that has the focus, the keys that its footer names; the last are left out first where it is narrow."""
 
 FIXED = (
     ("ctrl+c", "copy what is selected; with nothing selected, end", "app"),
@@ -97,8 +113,11 @@ _SIGNS = {
     "left_curly_bracket": "{", "right_curly_bracket": "}", "escape": "Esc",
     "tab": "Tab", "enter": "Enter", "shift+tab": "Shift+Tab",
 }  # fmt: skip
-_CYRILLIC = dict(zip("qwertyuiop[]asdfghjklzxcvbnm", "йцукенгшщзхъфывапролдячсмить", strict=True))
-"""The letter on the same key of a Cyrillic keyboard."""
+_PLACES = dict(zip("йцукенгшщзхъфывапролджэячсмитьбю.,№іїўёє", "qwertyuiop[]asdfghjkl;'zxcvbnm,./?/s]o`'", strict=True))
+"""For what a Cyrillic keyboard types, the key of a Latin one in the same place; and what else is learned of others."""
+_SHIFTED = str.maketrans("[]", "{}")
+_NAMES = {"full_stop": ".", "comma": ",", "numero_sign": "№"}
+"""Textual's names of those that are no letters."""
 
 
 def shown_key(key: str) -> str:
@@ -112,14 +131,19 @@ def textual_key(written: str) -> str:
     return names.get(written, names.get(written.capitalize(), written))
 
 
-def with_cyrillic(keys: str) -> str:
-    """The keys, and for each letter the one in its place on a Cyrillic keyboard."""
-    found = []
-    for key in keys.split(","):
-        letter = shown_key(key)
-        other = _CYRILLIC.get(letter.lower(), "")
-        found += [key, other.upper() if letter.isupper() else other] if other else [key]
-    return ",".join(found)
+def same_place(key: str) -> str:
+    """The Latin key in the place of one that is of another keyboard, or nothing."""
+    modifiers, plus, name = key.rpartition("+")
+    letter = _NAMES.get(name, name)
+    other = _PLACES.get(letter.lower(), "")
+    if letter.isupper():
+        other = other.upper().translate(_SHIFTED)
+    return modifiers + plus + textual_key(other) if other else ""
+
+
+def learn_place(letter: str, place: str) -> None:
+    """Remember which Latin key is in the place of a letter of another keyboard, which the terminal has told."""
+    _PLACES[letter.lower()] = place.lower()
 
 
 def rebound(changes: Mapping[str, str]) -> tuple[tuple[Key, ...], tuple[str, ...]]:

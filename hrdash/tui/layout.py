@@ -49,7 +49,7 @@ class Piece(NamedTuple):
     anchor: int = -1
     """Which of the page's anchors it belongs to."""
     part: str = ""
-    """Of a sign: the part of the brief."""
+    """Of a sign and the gutter beside it: the part of the brief."""
 
 
 Row = tuple[Piece, ...]
@@ -224,4 +224,5 @@ def _set(line: Line, number: int, anchor: int, width: int, inset: int) -> Iterat
         marked = (Piece(" " * (space - _SIGN)), Piece(sign, "sign", part=line.part)) if sign and not position else ()
         blank = Piece(" " * (space - sum(len(piece.text) for piece in marked)), anchor=anchor)
         piece = Piece(text[start:end], line.role, number, start, anchor)
-        yield tuple(part for part in (gutter, *marked, blank, piece) if part.text)
+        edge = gutter._replace(part=line.part) if marked else gutter
+        yield tuple(part for part in (edge, *marked, blank, piece) if part.text)

@@ -6,18 +6,31 @@ same `Result`, so that no number on screen can belong to another filter than the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from hrdash.corpus.listing import CorpusUnreadable
+from hrdash.derive import statement_key
 from hrdash.filter import EVERYTHING, Filter, terms
 from hrdash.index.file import Unreadable
-from hrdash.index.hints import elsewhere, explain_nothing
+from hrdash.index.hints import by_id, elsewhere, explain_nothing
 from hrdash.index.index import Index
-from hrdash.index.query import BriefRow, Count, Facets, Selection, marks, rows_at, select
+from hrdash.index.query import (
+    BriefRow,
+    Count,
+    Facets,
+    Selection,
+    StatementRow,
+    marks,
+    rows_at,
+    select,
+    statements_at,
+)
 from hrdash.index.sync import SyncReport
 from hrdash.library import LastRead, Library
-from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Theme
+from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Statement, Theme
+from hrdash.report.footnotes import Taken, taken
 from hrdash.report.lines import brief_lines
 from hrdash.report.matches import marked
 from hrdash.report.parts import EDITORIAL, Line, Spans, own, user
@@ -30,6 +43,10 @@ PARTS = {**{kind: part for part, kind in SECTION_KINDS.items()}, "left-open": "l
 """The part of a brief in which each of what it may have stands."""
 NOTHING = "No brief matches"
 """What heads the page where there is nothing to show."""
+MOST_TAKEN = 2_000
+"""Briefs, or rows of a table, that are taken along at once."""
+Name = tuple[str, str]
+"""A statement by its brief's id and its key."""
 _T = TypeVar("_T")
 
 
@@ -154,6 +171,43 @@ class LiveCorpus:
         except Unreadable:
             return None
 
+    def taken(self, result: Result, names: Sequence[Name] = ()) -> tuple[list[Taken], Context]:
+        """The statements of these names; or without any, those that the result lists, of as many briefs as can be taken
+        along; and what wording them takes.
+        """
+        keys = _by_brief(names)
+
+        def read(index: Index) -> tuple[list[Taken], Context]:
+            found = result.found_in(index)
+            numbers = sorted(index.numbers(keys).values()) if keys else list(found.brief_numbers()[:MOST_TAKEN])
+            inside = keys or found.matching(numbers)
+            return taken(index.briefs(numbers), inside), result.context._replace(answers=index.answers(numbers))
+
+        return self.read(read)
+
+    def rows_taken(self, result: Result, names: Sequence[Name] = ()) -> list[StatementRow]:
+        """The same statements as rows of a table."""
+        keys = _by_brief(names)
+
+        def read(index: Index) -> list[StatementRow]:
+            if not keys:
+                return list(islice(result.found_in(index).statement_rows(), MOST_TAKEN))
+            numbers = sorted(index.numbers(keys).values())
+            said = [
+                number - len(brief.statements) + at
+                for number, brief in zip(numbers, index.briefs(numbers), strict=True)
+                for at, (kind, one) in enumerate(in_order(brief)) if statement_key(kind, one) in keys[brief.id]
+            ]  # fmt: skip
+            return [row for at in range(0, len(said), 500) for row in statements_at(index, said[at : at + 500])]
+
+        return self.read(read)
+
+    def matching(self, result: Result, brief: str) -> frozenset[str]:
+        """The keys of the statements of a brief that the result holds."""
+        return self.read(
+            lambda index: result.found_in(index).matching(index.numbers((brief,)).values()).get(brief, frozenset())
+        )
+
     def damage(self) -> str:
         """What befell the index, to be said once."""
         said, self._damage = self._damage, ""
@@ -211,10 +265,11 @@ def look_up(library: Library, asked: Filter, whole: Count, lens: Lens) -> Result
     index = library.index
 
     def read() -> Result:
-        found = select(index, lens.narrowed(asked, index.registers))
+        known = by_id(index, asked)
+        found = select(index, lens.narrowed(known, index.registers))
         facets = found.facets() if whole.statements <= COUNT_AT_ONCE else None
         context = Context(index.corpus, {theme.id: theme for theme in index.themes}, index.registers, index.withheld)
-        nothing = "" if found.briefs else explain_nothing(index, asked)
+        nothing = "" if found.briefs else explain_nothing(index, known)
         offered = elsewhere(found) if asked.text and found.briefs and not asked.years else ()
         return Result(
             asked, found, found.brief_numbers(), found.statements, found.undated.statements, whole, facets, context,
@@ -232,6 +287,18 @@ def is_said(line: Line) -> bool:
 def held_text(briefs: int) -> str:
     """That briefs are shown in a state that is not their present one."""
     return f"{briefs} brief{'s' * (briefs != 1)} shown as last read"
+
+
+def in_order(brief: Brief) -> Iterator[tuple[str, Statement]]:
+    """The statements of a brief with their kinds, in the order of their numbers."""
+    return ((kind, said) for section, kind in SECTION_KINDS.items() for said in brief.section(section))
+
+
+def _by_brief(names: Sequence[Name]) -> dict[str, frozenset[str]]:
+    keys: dict[str, frozenset[str]] = {}
+    for brief, key in names:
+        keys[brief] = keys.get(brief, frozenset()) | {key}
+    return keys
 
 
 def place_in(result: Result, index: Index, brief: str) -> int | None:

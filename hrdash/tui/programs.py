@@ -1,4 +1,4 @@
-"""The user's own programs that hrdash starts: browser, editor, clipboard. What came of it is said, or left unsaid."""
+"""The user's own programs that hrdash starts, browser and editor; and what came of it."""
 
 from __future__ import annotations
 
@@ -8,22 +8,18 @@ import shutil
 import signal
 import subprocess
 import webbrowser
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from time import monotonic, sleep
 from urllib.parse import urlsplit
 
 from textual.app import SuspendNotSupported
 
+from hrdash.text import clean_line
+from hrdash.tui.terminal_modes import ENDING
+
 LONGEST_ADDRESS = 2_048
-LONGEST_COPY = 64 * 1024
-"""Bytes that terminals are known to take; a longer text is not copied rather than cut."""
-_TOOLS = (
-    ("WAYLAND_DISPLAY", ("wl-copy",)),
-    ("DISPLAY", ("xclip", "-selection", "clipboard")),
-    ("DISPLAY", ("xsel", "--clipboard", "--input")),
-    ("", ("pbcopy",)),
-)
-_SECONDS = 1.0
+_SECONDS_TO_GO_ON = 0.2
 
 
 def is_address(text: str) -> bool:
@@ -49,38 +45,106 @@ def over_ssh() -> bool:
 
 def open_in_browser(address: str) -> bool:
     """Whether the browser has taken an address; anything but a plain http or https one is left alone."""
-    return is_address(address) and webbrowser.open(address)
-
-
-def edit(path: str, line: int, suspend: Callable[[], AbstractContextManager[None]]) -> str:
-    """Have the user's editor open a file at a line, the terminal given up meanwhile; why it did not, or nothing."""
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-    place = f"the brief stands in {path}, line {line}"
-    if not editor:
-        return f"no editor in VISUAL or EDITOR; {place}"
-    before = signal.signal(signal.SIGINT, lambda *_: None)  # meant for the editor, which does not inherit this
     try:
-        with suspend():
-            subprocess.run([*shlex.split(editor), f"+{line}", path], check=False)  # noqa: S603  the user's own editor
-    except SuspendNotSupported:
-        return f"cannot leave the terminal here; {place}"
-    except (OSError, ValueError) as fault:
-        return f"{editor} did not start ({fault}); {place}"
+        return is_address(address) and webbrowser.open(address)
+    except ValueError:
+        return False  # a BROWSER with a quotation mark too few
+
+
+def terminal_browser(address: str) -> list[str]:
+    """The command that opens an address in the browser, where that is one that runs in the terminal."""
+    try:
+        browser = webbrowser.get()
+    except (webbrowser.Error, ValueError):
+        return []
+    if type(browser) not in (webbrowser.GenericBrowser, getattr(webbrowser, "Elinks", None)):
+        return []  # it has a window
+    return [browser.name, *(argument.replace("%s", address) for argument in browser.args)]
+
+
+def editor_command(path: str, line: int) -> list[str]:
+    """The command that opens a file at a line in the user's editor, or nothing where none is named.
+
+    Raises:
+        ValueError: a quotation mark is missing.
+    """
+    editor = (os.environ.get("VISUAL") or os.environ.get("EDITOR") or "").strip()
+    words = [editor] if editor and shutil.which(editor) else shlex.split(editor)
+    return [*words, f"+{line}", path] if words else []
+
+
+class Guest:
+    """A program of the user's that gets the terminal; stopped meanwhile, it is gone on with when it is wanted again."""
+
+    def __init__(self) -> None:
+        self._stopped: subprocess.Popen[bytes] | None = None
+
+    def run(self, command: Sequence[str], suspend: Callable[[], AbstractContextManager[None]]) -> str:
+        """Run the command while the terminal is given up, to its end or until it is stopped; what went wrong, if so."""
+        name = clean_line(os.path.basename(command[0]))
+        try:
+            with suspend(), _signals_passed_on(lambda number: process.send_signal(number)):
+                process = self._stopped or subprocess.Popen(command)  # noqa: S603  the user's own program
+                if self._stopped:
+                    process.send_signal(signal.SIGCONT)
+                code = _end_of(process)
+                self._stopped = process if code is None else None
+        except SuspendNotSupported:
+            return "cannot leave the terminal here"
+        except OSError as fault:
+            return f"{clean_line(command[0])} did not start: {fault.strerror}"
+        if code is None:
+            return f"{name} is stopped; the same key goes on with it"
+        if code < 0:
+            return f"{name} was ended by {signal.Signals(-code).name}"
+        return f"{name} ended with exit code {code}" if code else ""
+
+    def end(self) -> None:
+        """Tell a program that is still stopped that it will not be gone on with, as a shell does."""
+        if self._stopped is not None:
+            for number in (signal.SIGHUP, signal.SIGCONT):
+                self._stopped.send_signal(number)
+
+
+@contextmanager
+def _signals_passed_on(pass_on: Callable[[int], None]) -> Iterator[None]:
+    """What would end us ends the program that has the terminal first; what is typed to interrupt or stop is its own."""
+    came: list[int] = []
+
+    def both(number: int, _: object) -> None:
+        came.append(number)
+        with suppress(NameError, ProcessLookupError):  # it has not started, or has ended
+            pass_on(number)
+
+    wakeup = signal.set_wakeup_fd(-1)  # else the event loop, which waits meanwhile, would take each for itself
+    before = {number: signal.signal(number, both) for number in ENDING}
+    for interrupt in (signal.SIGINT, signal.SIGQUIT):
+        signal.signal(interrupt, lambda *_: None)
+    before |= {number: signal.signal(number, signal.SIG_DFL) for number in (signal.SIGTSTP, signal.SIGCONT)}
+    try:
+        yield
     finally:
-        signal.signal(signal.SIGINT, before)
-    return ""
+        for number, action in before.items():
+            signal.signal(number, action)
+        signal.set_wakeup_fd(wakeup)
+        for ours in came:
+            os.kill(os.getpid(), ours)
 
 
-def copy_locally(text: str) -> bool:
-    """Hand the text to the first clipboard tool that there is; false when none took it."""
-    for variable, command in _TOOLS:
-        if (not variable or os.environ.get(variable)) and shutil.which(command[0]):
-            try:
-                subprocess.run(  # noqa: S603  (a fixed list, no shell)
-                    command, input=text.encode(), timeout=_SECONDS, check=True, stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                )  # fmt: skip
-            except (OSError, subprocess.SubprocessError):
-                continue
-            return True
-    return False
+def _end_of(process: subprocess.Popen[bytes]) -> int | None:
+    """Wait for a program, and give its exit code, negative for a signal; nothing when it is stopped and stays so.
+
+    When all of the job is stopped and continued, we may be back before the program is.
+    """
+    while True:
+        _, status = os.waitpid(process.pid, os.WUNTRACED)
+        until = monotonic() + _SECONDS_TO_GO_ON
+        while os.WIFSTOPPED(status) and monotonic() < until:
+            sleep(_SECONDS_TO_GO_ON / 10)
+            changed, now = os.waitpid(process.pid, os.WUNTRACED | os.WCONTINUED | os.WNOHANG)
+            status = now if changed else status
+        if os.WIFSTOPPED(status):
+            return None
+        if not os.WIFCONTINUED(status):
+            process.returncode = os.waitstatus_to_exitcode(status)
+            return process.returncode

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import signal
+
 from hrdash.filter import EVERYTHING, Filter
 from hrdash.library import Library
+from hrdash.settings import load_config
 from hrdash.tui.keys import rebound
-from hrdash.tui.settings import Session, load_config, load_session
+from hrdash.tui.session import Session, load_session
 from hrdash.tui.terminal_colors import Answer, ask
+from hrdash.tui.terminal_modes import ENDING, wait_for_terminal
 
 
 def run(library: Library, asked: Filter = EVERYTHING, fresh: bool = False, keep: bool = True) -> int:
@@ -14,6 +18,7 @@ def run(library: Library, asked: Filter = EVERYTHING, fresh: bool = False, keep:
 
     `fresh` starts without what the last session left; without `keep`, nothing is written when this one ends.
     """
+    wait_for_terminal()
     config = load_config()
     keys, faults = rebound(dict(config.keys))
     session = Session() if fresh else load_session(library.folder)
@@ -25,4 +30,5 @@ def run(library: Library, asked: Filter = EVERYTHING, fresh: bool = False, keep:
     said = "; ".join((*config.faults, *faults))
     app = HrdashApp(library, asked, session, keys, config.theme, said, keep, answer.light, answer.typed)
     app.run()
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)  # what is left is short, and the exit code is known
     return app.return_code or 0

@@ -9,11 +9,14 @@ from __future__ import annotations
 import os
 import re
 import select
+import signal
 import sys
 import termios
 from contextlib import suppress
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from hrdash.tui.terminal_modes import ENDING
 
 SECONDS_TO_ANSWER = 0.1
 """The longest that the start waits for the terminal, counted from the question."""
@@ -37,15 +40,17 @@ class Answer(NamedTuple):
 
 
 class Question:
-    """A question on its way; the terminal echoes nothing until it is answered."""
+    """A question on its way; the terminal echoes nothing until it is answered, or the program ends or stops."""
 
     def __init__(self, keyboard: int, screen: int) -> None:
         self._keyboard = keyboard
         self._before = termios.tcgetattr(keyboard)
-        quiet = termios.tcgetattr(keyboard)
-        quiet[0] &= ~termios.ICRNL  # Enter is to be read as the application reads it
-        quiet[3] &= ~(termios.ECHO | termios.ICANON)
-        termios.tcsetattr(keyboard, termios.TCSANOW, quiet)
+        self._quiet = termios.tcgetattr(keyboard)
+        self._quiet[0] &= ~termios.ICRNL  # Enter is to be read as the application reads it
+        self._quiet[3] &= ~(termios.ECHO | termios.ICANON)
+        self._signals = {number: signal.signal(number, self._end) for number in ENDING}
+        self._signals |= {signal.SIGTSTP: signal.signal(signal.SIGTSTP, self._stop)}
+        self._set(self._quiet)
         self._until = monotonic() + SECONDS_TO_ANSWER
         os.write(screen, _QUESTION)
 
@@ -63,8 +68,22 @@ class Question:
 
     def give_back(self) -> None:
         """Have the terminal as it was."""
+        self._set(self._before)
+        for number, action in self._signals.items():
+            signal.signal(number, action)
+
+    def _set(self, modes: list[Any]) -> None:
         with suppress(termios.error):  # there is none any more
-            termios.tcsetattr(self._keyboard, termios.TCSANOW, self._before)
+            termios.tcsetattr(self._keyboard, termios.TCSANOW, modes)
+
+    def _end(self, number: int, _: object) -> None:
+        self._until = 0.0  # nobody waits for the answer any more
+        raise SystemExit(128 + number)
+
+    def _stop(self, *_: object) -> None:
+        self._set(self._before)
+        os.kill(os.getpid(), signal.SIGSTOP)
+        self._set(self._quiet)
 
 
 def ask() -> Question | None:

@@ -27,6 +27,7 @@ INDICATORS = {
         Indicator("change", "Change in complaints", "per cent", "percent-change", "flow"),
         Indicator("factor", "Rise in compensation", "times", "factor", "stock"),
         Indicator("money", "Assets returned", "billion US dollars", "amount", "flow"),
+        Indicator("quota", "Quota of women", "per cent", "limit", "stock"),
         Indicator("limit", "Longest sentence", "years", "limit", "stock"),
     )
 }

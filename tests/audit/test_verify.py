@@ -81,6 +81,14 @@ def test_a_paragraph_declared_empty_and_cited_is_worth_a_look() -> None:
     assert "doc ¶1 is cited, and sources.yaml says" in texts_of(found, "warning")
 
 
+def test_a_pinpoint_beside_the_paragraph_that_says_it_is_worth_a_look() -> None:
+    paragraphs = ("Schools lack books and teachers.", "Officers suspected of torture stay on duty.")
+    statement = said("An officer under suspicion of torture remains on duty.", para="2")
+    assert findings(statement, paragraphs=paragraphs, level="warning") == ""
+    moved = findings(said(statement.text, para="1"), paragraphs=paragraphs, level="warning")
+    assert "the pinpoint doc ¶1 has hardly a word of it, and doc ¶2 has more" in moved
+
+
 # numbers and years in the text
 
 
@@ -186,6 +194,44 @@ def test_a_value_reads_by_its_indicators_unit() -> None:
     assert "stands in no sentence" in figure_findings(Figure("money", 4), "More than $4 million came back.")
 
 
+def test_per_cent_is_of_every_kind_of_indicator_whose_unit_says_so() -> None:
+    assert figure_findings(Figure("quota", 30, qualifier="at-least"), "At least 30 per cent must be women.") == ""
+    assert "the figure 30 % (quota) stands in no sentence" in figure_findings(Figure("quota", 30), "It has 30 women.")
+    assert "stands in no sentence" in figure_findings(Figure("share", 30), "It rose by 30 percentage points.")
+
+
+def test_a_figures_unit_base_population_and_time_have_to_stand_there() -> None:
+    sentences = "Of the 528 we met, 190 were struck. Of 200 women 170 waited 60 days, on 9 crowns a day in the north."
+    for figure, what in (
+        (Figure("visits", 170, base="200 women", population="women", per="day"), ""),
+        (Figure("visits", 170, base="190 women"), "has the base '190 women', and doc ¶1 has no 190 for it"),
+        (Figure("visits", 170, base="the visitors"), "has the base 'the visitors', and doc ¶1 does not say so"),
+        (Figure("visits", 170, population="men"), "has the population 'men', and doc ¶1 does not say so"),
+        (Figure("visits", 9, per="week"), "has the per 'week', and doc ¶1 does not say so"),
+        (Figure("limit", 60), "the figure 60 (limit) has the unit years, and doc ¶1 the unit day"),
+    ):
+        found = figure_findings(figure, sentences)
+        assert what in found if what else not found, (figure, found)
+    partly = Figure("visits", 170, population="women in the south")
+    assert "'women in the south'" in figure_findings(partly, sentences, level="warning")
+    assert figure_findings(Figure("visits", 170, population="men"), sentences, note="The men are those of ¶2.") == ""
+
+
+def test_a_figure_has_the_period_that_stands_beside_it() -> None:
+    sentence = "It made 62 visits in 2020 and 85 in 2021, three times as many as in 2019."
+    assert figure_findings(Figure("visits", 85, period="2020/2021"), sentence) == ""
+    assert "the period 2020, and doc ¶1 has it in 2021" in figure_findings(
+        Figure("visits", 85, period="2020"), sentence
+    )
+    assert figure_findings(Figure("factor", 3, period="2021", direction="up"), sentence) == ""
+
+
+def test_the_ends_of_a_range_have_no_other_number_between_them() -> None:
+    sentence = "It is punished with 5 to 12 years, or 20 where somebody dies."
+    assert figure_findings(Figure("limit", low=5, high=12), sentence) == ""
+    assert "5–20 (limit) does not stand in one sentence" in figure_findings(Figure("limit", low=5, high=20), sentence)
+
+
 def test_a_figure_of_nothing_stands_where_the_sentence_says_none() -> None:
     assert figure_findings(Figure("visits", 0), "No visits were made.") == ""
     assert "stands in no sentence" in figure_findings(Figure("visits", 0), "Visits were made.")
@@ -280,6 +326,17 @@ def test_a_statements_period_has_to_stand_in_its_paragraphs() -> None:
     assert findings(said("Visits were made.", period="2019/2023", note="The law is of 2019.")) == ""
 
 
+def test_a_day_of_a_period_has_to_stand_there() -> None:
+    for text, day, stands in (
+        ("on 6 May 2023", "2023-05-06", True),
+        ("on May 6, 2023", "2023-05-06", True),
+        ("from 3 to 6 May 2023", "2023-05-03/2023-05-06", True),
+        ("on 16 May 2023", "2023-05-06", False),
+    ):
+        found = findings(said("It was so.", period=day), paragraphs=(f"It was {text} so.",))
+        assert ("does not name 2023-05-06" in found) != stands, text
+
+
 def test_an_inferred_period_may_be_the_sources_own_year() -> None:
     assert findings(said("Visits go on.", period="2025~")) == ""
     assert "does not name 2025" in findings(said("Visits go on.", period="2025"))
@@ -340,6 +397,12 @@ def test_words_are_copied_from_any_text_and_into_notes_asides_and_titles() -> No
     found = findings(statement, paragraphs=paragraphs, left_open=(left,), differences=(differs,), title=COPIED)
     assert [line.split(":")[1] for line in found.splitlines()] == ["5", "7", "30", "40"]
     assert found.count("12 words in a row stand in doc ¶2") == 4
+
+
+def test_words_in_quotation_marks_and_numbers_are_not_copied() -> None:
+    assert findings(said(f"They say: “{COPIED}”."), paragraphs=(f"Then {COPIED}.",)) == ""
+    numbers = "from 2,940 in 2019 to 1,865 in 2022"
+    assert findings(said(f"They fell {numbers}."), paragraphs=(f"It went down {numbers}.",)) == ""
 
 
 def test_names_of_laws_and_bodies_are_not_copied() -> None:
@@ -433,6 +496,7 @@ def test_quoted_phrases_stand_in_what_is_cited_or_in_the_note() -> None:
         ("It calls them “reports of torture”.", True),
         ("It calls them ‘reports of torture’.", True),
         ("It calls them «reports of torture».", True),
+        ("It calls them „reports of torture“.", True),
         ("The State’s visits and the judges’ visits.", False),
     ):
         assert ("the quoted phrase 'reports of torture' does not stand in doc ¶1" in findings(said(text))) == wrong, (
@@ -496,6 +560,34 @@ def test_a_dropped_reportedly_is_worth_a_look() -> None:
     assert warnings("Police were reluctant to act, by reports.", reported, put_as="report") == ""
 
 
+def test_whatever_passes_on_what_others_say_is_a_report() -> None:
+    for sentence in (
+        "Would the State respond to reports that police were slow to act on cases?",
+        "It cited information that police were slow to act on cases.",
+        "It had been said that police were slow to act on cases.",
+        "There were allegations that police were slow to act on cases.",
+        "According to lawyers, police were slow to act on cases.",
+        "It was told by lawyers that police were slow to act on cases.",
+        "Police are said to be slow to act on cases.",
+    ):
+        found = warnings("Police were slow to act on cases.", sentence)
+        assert "passes on a report; put_as: report" in found or "is a question" in found, sentence
+        assert warnings("Police were slow to act on cases.", sentence, put_as="report") == "", sentence
+    assert warnings("By the lawyers' count police were slow.", "According to lawyers, police were slow.") == ""
+    assert warnings("Police act on reports of crime.", "Police responded to reports of crime in time.") == ""
+
+
+def test_what_is_stated_plainly_is_no_report() -> None:
+    for sentence, plain in (
+        ("Mr. Brandt said that two people had died.", True),
+        ("Two people died.", True),
+        ("Two people are said to have died.", False),
+        ("Lawyers complained that two people had died.", False),
+    ):
+        found = warnings("Two people died.", sentence, put_as="report")
+        assert ("it is put as a report, and doc ¶1 states it plainly" in found) == plain, sentence
+
+
 def test_reportedly_in_another_clause_does_not_count() -> None:
     sentence = "The mechanism depended on the Commission and reportedly needed to announce visits."
     assert warnings("The mechanism depended on the Commission.", sentence) == ""
@@ -521,7 +613,7 @@ def test_numbers_of_a_difference_stand_in_the_paragraphs_that_it_cites() -> None
 
 
 def test_a_number_in_words_may_count_texts_in_a_difference() -> None:
-    assert asides("The two texts give three different figures; the article of 2025 says whether the two overlap.") == ""
+    assert asides("The two texts give three different figures; the article of 2025 says whether they overlap.") == ""
     assert "'six'" in asides("It lists six victims.")
 
 

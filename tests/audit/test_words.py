@@ -73,6 +73,13 @@ def test_a_name_stands_in_other_words() -> None:
         ("on Dec. 10", "December"),
         ("Changrok Soh", "Soh's"),
         ("anything", "State"),
+        ("the Qurʾan", "Qur'an"),
+        ("the Quran", "Qur’an"),
+        ("Saʿid", "Sa‘id"),
+        ("Małgorzata Ðorđević", "Malgorzata Dordevic"),
+        ("the Prosecutor‑General", "Prosecutor-General"),
+        ("the Oﬃce", "Office"),
+        ("Ғаббасов", "Габбасов"),
     ):
         assert said(text, name), text
 

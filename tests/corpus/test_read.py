@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from hrdash.corpus import nodes
 from hrdash.corpus.folder import CorpusFolder
+from hrdash.corpus.labels import uhri_labels
 from hrdash.corpus.read import (
     UNTITLED,
     Declared,
@@ -27,8 +28,8 @@ from hrdash.corpus.read import (
     read_theme_file,
     stand_in,
 )
-from hrdash.corpus.rules import Reference, highest
-from hrdash.corpus.values import country_codes, uhri_labels
+from hrdash.corpus.rules import Reference, highest, premise_faults
+from hrdash.corpus.values import country_codes
 from hrdash.model import (
     Author,
     Brief,
@@ -266,11 +267,11 @@ def test_a_fault_within_a_brief_is_told_at_its_place_and_withholds_it() -> None:
         ("§respones: []", "unknown key 'respones'; did you mean 'responses'?"),
         ("§Related: []", "unknown key 'Related'; did you mean 'related'?"),
         ("§zzz: []", "unknown key 'zzz'; a brief takes id, title, source"),
-        ("related: §{a: b}", "here stands keys and values, and should stand a list"),
-        ("related: §b-two", "here stands text, and should stand a list; write a list"),
+        ("related: §{a: b}", "here stand keys and values, and should stand a list"),
+        ("related: §b-two", "here stands text, and should stand a list; write [b-two]"),
         ("related: [§[a]]", "here stands a list, and should stand a text"),
         ("related: [§'']", "the text is empty"),
-        ("related: [§B-Two]", "'B-Two' is not an id; write a-z, 0-9 and hyphens"),
+        ("related: [§B-Two]", "'B-Two' is not an id; write b-two: ids are of a-z"),
         ("related: [§-two]", "'-two' is not an id"),
         ("related: [§../../etc]", "'../../etc' is not an id"),
         ("related: [b-two, §b-two]", "'b-two' stands in this list twice; keep one"),
@@ -286,7 +287,7 @@ def test_a_fault_within_a_brief_is_told_at_its_place_and_withholds_it() -> None:
         ("concerns: [§{…}]", "missing key 'by'; a concern needs it"),
         ("concerns: [{by: §[], …}]", "nothing stands under 'by'; a concern needs one at least"),
         ("concerns: [{by: [e, §e], …}]", "'e' stands in this list twice"),
-        ("concerns: [{by: §{a: b}, …}]", "here stands keys and values, and should stand a list"),
+        ("concerns: [{by: §{a: b}, …}]", "here stand keys and values, and should stand a list"),
         ("concerns: [{by: e, text: §'', cites: [s 1]}]", "the text is empty"),
         ("concerns: [{by: e, text: §[], cites: [s 1]}]", "here stands a list, and should stand a text"),
         ("concerns: [{by: e, §answers: [], …}]", "unknown key 'answers'; move it: only responses take it"),
@@ -297,7 +298,7 @@ def test_a_fault_within_a_brief_is_told_at_its_place_and_withholds_it() -> None:
         ("concerns: [{by: e, put_as: §rport, …}]", "did you mean 'report'?"),
         ("concerns: [{by: e, put_as: §zzz, …}]", "write one of: statement, report"),
         ("concerns: [{by: e, verbatim: §yes, …}]", "'yes' is neither true nor false"),
-        ("concerns: [{by: e, text: T., cites: §{source: s}}]", "here stands keys and values, and should stand a list"),
+        ("concerns: [{by: e, text: T., cites: §{source: s}}]", "here stand keys and values, and should stand a list"),
         ("concerns: [{by: e, text: T., §cite: [s 1], cites: [s 1]}]", "did you mean 'cites'?"),
         ("concerns: [{by: e, text: T., cites: §[s 1, t 2]}]", "one statement is cited from 2 sources, s, t; make it"),
         ("concerns: [{by: e, text: T., cites: [§84]}]", "'84' names no source; write it before the pinpoint, or as"),
@@ -344,7 +345,7 @@ def test_an_old_spelling_is_refused_with_the_new_one_as_cure() -> None:
     for body, message in (
         ("left_open: [{§asks: [q/x], …}]", "unknown key 'asks'; write of"),
         ("concerns: [{by: e, …, figures: [{§measure: m, value: 1}]}]", "unknown key 'measure'; write indicator"),
-        ("concerns: [{by: e, text: T., cites: [§{source: s, para: 7}]}]", "of a source and a pinpoint; write 's 7'"),
+        ("concerns: [{by: e, text: T., cites: [§{source: s, para: 7}]}]", "of a source and a pinpoint; write s 7"),
         ("concerns: [{by: e, §faces: [c-one], …}]", "unknown key 'faces'; leave it out: a claim is beside a concern"),
         ("concerns: [{by: e, put_as: §question, …}]", "move it to the questions of the brief"),
         ("responses: [{answers: §[], by: e, …}]", "what the State says unasked is a claim"),
@@ -380,7 +381,9 @@ def test_a_premise_is_of_the_speaker_and_paragraph_of_its_question_which_has_its
     for by, place in (("e", "3"), ("[e, f]", "4 (a)"), ("e", "2-5")):
         assert theme_file(brief(one % (by, place, ""))).problems == (), place
     for by, place in (("f", "3"), ("e", "5")):
-        expect(brief(one % (by, place, "§")), "the premise 'n' is of another speaker or paragraph than its question")
+        text, told = place_of_mark(brief(one % (by, place, "§")))
+        ((found, what, _),) = premise_faults(theme_file(text).briefs[0])
+        assert (found, what) == (told, "the premise 'n' is of another speaker or paragraph than its question")
     for key in ("responses: [{answers: [§%s], by: e, …}]", "left_open: [{of: [§%s], …}]"):
         for name in ("n", "b-one/n"):
             expect(
@@ -443,7 +446,7 @@ def test_a_fault_in_a_figure() -> None:
         ("{indicator: m, value: §5.}", "'5.' is not a number"),
         ("{indicator: m, value: §+5}", "'+5' is not a number"),
         ("{indicator: m, value: §017}", "'017' is not a number"),
-        ("{indicator: m, value: §٣}", "'٣' is not a number"),
+        ("{indicator: m, value: §٣}", "'٣' has an arabic-indic digit three ٣ (U+0663); write 3"),
         ("{indicator: m, value: §1234567890123456}", "has more than 15 digits"),
         ("{indicator: m, value: §12345678.90123456}", "has more than 15 digits"),
         ("{indicator: m, value: 1, qualifier: §about}", "write one of: around, more-than"),
@@ -491,12 +494,18 @@ def test_a_pinpoint_that_is_none() -> None:
         "p",
         "²",
         "7 (²)",
-        "٣",
         "p İ",
     ):
         contents = theme_file(brief(f"concerns: [{{by: e, text: T., cites: [s {place}]}}]".replace("s '", "'s ")))
         assert [problem.line for problem in contents.problems] == [9], place
         assert "; " in contents.problems[0].text, place
+
+
+def test_what_a_word_processor_makes_of_spaces_dashes_and_digits_is_read_as_what_it_stands_for() -> None:
+    body = "concerns: [{id: q, by: e, text: T., period: 2023–2024, cites: [s\u00a012–13, s ¶ ٢٤\u202f(a)—(c)]}]"
+    (concern,) = theme_file(brief(body)).briefs[0].concerns
+    assert concern.period == "2023/2024"
+    assert concern.cites == (Citation("s", "12-13"), Citation("s", "24 (a)-(c)"))
 
 
 def test_periods_stay_as_written() -> None:
@@ -913,7 +922,7 @@ def test_a_fault_in_an_entry_leaves_it_out_and_says_where() -> None:
         ("sources", "issued: 2025-06", "issued: §2025/..", "'2025/..' has an open end"),
         ("sources", 'title: "In', '§titel: x\n  title: "In', "unknown key 'titel'; did you mean 'title'?"),
         ("sources", "official", "§offical", "did you mean 'official'?"),
-        ("sources", "last: 120", "last: §many", "'many' has the word 'many', which is no label"),
+        ("sources", "last: 120", "last: §many", "'many' is not the number of a paragraph"),
         ("sources", "last: 120", "last: §1-120", "'1-120' is not the number of a paragraph; write one, as 7"),
         ("sources", "    last: 120\n", "", "missing key 'last'"),
         (
@@ -922,6 +931,7 @@ def test_a_fault_in_an_entry_leaves_it_out_and_says_where() -> None:
             "from: §1",
             "this section starts at 1, and one before it at 1; put the sections in order",
         ),
+        ("sources", "from: 20", "from: §twenty", "'twenty' is not the number of a paragraph"),
         ("sources", "from: 20", "from: §121", "'121' lies beyond the last paragraph, 120"),
         ("sources", 'paras: "1-5"', "paras: §119-121", "'119-121' lies beyond the last paragraph, 120"),
         ("sources", 'see: "21-31, 96-99"', "see: §'21, 130'", "'21, 130' lies beyond the last paragraph, 120"),

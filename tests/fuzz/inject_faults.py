@@ -32,16 +32,17 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
-from hrdash import library  # noqa: E402
-from hrdash.tui.settings import FILE, Session, load_session, save_session  # noqa: E402
+from hrdash import cleaning, library  # noqa: E402
+from hrdash.tui.session import SESSION, Session, load_session, save_session  # noqa: E402
 from tests.fuzz.index_faults import answers, truth, write_corpus, write_theme  # noqa: E402
+from tests.make import make_index  # noqa: E402
 
 FAMILIES = {
     "open": ("openat",),
     "read": ("read", "pread64"),
     "write": ("write", "pwrite64"),
     "sync": ("fsync", "fdatasync"),
-    "rename": ("rename",),
+    "rename": ("rename", "link"),
     "unlink": ("unlink", "rmdir"),
     "stat": ("newfstatat", "fstat", "lstat", "stat"),
     "folder": ("mkdir", "getdents64"),
@@ -71,16 +72,17 @@ NUMBERS = {"SIGKILL": 9, "SIGTERM": 15, "SIGINT": 2}
 RUN = """
 import os, sys
 sys.path[:0] = [{root!r}]
-import hrdash.cli, hrdash.commands.check, hrdash.commands.clean, hrdash.commands.export, hrdash.commands.index
+import hrdash.cli, hrdash.commands.check, hrdash.commands.clean, hrdash.commands.export
 import hrdash.commands.list, hrdash.commands.show, hrdash.commands.sources, hrdash.commands.search, hrdash.library
-import hrdash.check, hrdash.corpus.read, hrdash.filter
+import hrdash.check, hrdash.corpus.read, hrdash.filter, hrdash.keeping, hrdash.cleaning, hrdash.progress
 import hrdash.index.query, hrdash.index.index, hrdash.index.words, hrdash.report.lines, hrdash.report.tables
 import hrdash.report.render, hrdash.report.filter_words, hrdash.report.document, hrdash.crash, hrdash.derive
 import difflib, hashlib, json, re, unicodedata, errno, encodings.ascii, encodings.latin_1
 import types
 from hrdash.commands import Answer
-from hrdash.tui.settings import Session, save_session
+from hrdash.tui.session import Session, save_session
 corpus, shipped = {corpus!r}, {shipped!r}
+hrdash.keeping.LARGE = {large!r}
 if shipped:
     hrdash.library.shipped_folder = lambda: corpus
 def save(options):
@@ -105,6 +107,8 @@ class Step(NamedTuple):
     """Whether an index stands beside the corpus before."""
     change: Callable[[Path], None] | None = None
     """What happens to the corpus in between."""
+    large: int = 1 << 30
+    """From how many bytes on the corpus has an index by itself."""
     shipped: bool = False
     """Whether the corpus is taken for the one that comes with hrdash, whose index is in the cache folder."""
 
@@ -123,7 +127,7 @@ def edit_register(corpus: Path) -> None:
 BRIEFS = 3
 STEPS = {
     "first": Step(("list",), False, shipped=True),
-    "index": Step(("index", "{corpus}"), False),
+    "index": Step(("--briefs", "{corpus}", "list"), False, large=0),
     "start": Step(("--briefs", "{corpus}", "show", "t1"), True),
     "sync": Step(("--briefs", "{corpus}", "export"), True, edit),
     "anew": Step(("--briefs", "{corpus}", "search", "prison"), True, edit_register),
@@ -155,7 +159,12 @@ class Place:
         compileall.compile_dir(package, quiet=1)
         self.program.write_text(
             RUN.format(
-                root=str(package), marker=MARKER, corpus=str(self.corpus), shipped=self.step.shipped, after=tuple(AFTER)
+                root=str(package),
+                marker=MARKER,
+                corpus=str(self.corpus),
+                shipped=self.step.shipped,
+                large=self.step.large,
+                after=tuple(AFTER),
             )
         )
         self.kept.mkdir()
@@ -167,9 +176,9 @@ class Place:
         os.environ.update(self.environment)
         library.shipped_folder = lambda: str(self.corpus) if self.step.shipped else str(self.here)
         if not self.step.shipped:
-            library.make_index(str(write_corpus(self.here / "other", 1)))
+            make_index(str(write_corpus(self.here / "other", 1)))
         if self.step.indexed:
-            library.make_index(str(self.corpus))
+            make_index(str(self.corpus))
         save_session(str(self.corpus), BEFORE)
         if self.step.change:
             self.step.change(self.corpus)
@@ -247,7 +256,7 @@ class Place:
         return self.fault_of_session(ended) or self.fault_of_answers() or self.left_by_clean()
 
     def fault_of_session(self, ended: Ended) -> str:
-        path = self.here / "state" / "hrdash" / FILE
+        path = self.here / "state" / "hrdash" / SESSION
         if self.step.arguments == ("clean",) and not path.exists():
             return ""
         found = load_session(str(self.corpus))
@@ -263,7 +272,7 @@ class Place:
 
     def left_by_clean(self) -> str:
         """What `hrdash clean` leaves behind of all that hrdash wrote."""
-        cleaned = library.remove_written_files()
+        cleaned = cleaning.remove_written_files()
         left = [str(path) for path in self.here.rglob("*") if path.is_file() and path.suffix != ".yaml"]
         return f"clean leaves {left} {cleaned.left}" if left or cleaned.left else ""
 

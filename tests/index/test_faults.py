@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from hrdash import library as library_module
+from hrdash import places
+from hrdash.cleaning import remove_written_files
 from hrdash.cli import main
 from hrdash.filter import Filter
 from hrdash.index import file, rows
@@ -23,9 +24,8 @@ from hrdash.index.file import Unreadable
 from hrdash.index.hints import elsewhere, explain_nothing
 from hrdash.index.index import Index
 from hrdash.index.query import select
-from hrdash.library import make_index, remove_written_files
 from tests.fuzz.index_faults import FILTERS, answers, tried, truth, write_corpus, write_theme
-from tests.make import connect, open_library
+from tests.make import connect, make_index, open_library
 
 
 @pytest.fixture
@@ -68,14 +68,15 @@ def test_an_archive_that_brings_an_index_with_another_text_is_read_from_its_file
     db.commit()
     db.close()
     foreign = Path(shutil.copytree(corpus, tmp_path / "foreign", copy_function=shutil.copy2))
-    before = (foreign / ".hrdash" / "index.sqlite").read_bytes()
+    theirs = foreign / ".hrdash" / indexed.name
+    before = theirs.read_bytes()
     for command in (["list"], ["show", "t1"], ["search", "prison"], ["export"], ["search", "lie"]):
         code, out, _ = shown(capsys, foreign, *command)
         assert "lie" not in out
         assert code == (command[-1] == "lie")
-    assert (foreign / ".hrdash" / "index.sqlite").read_bytes() == before  # not ours: neither used nor touched
+    assert theirs.read_bytes() == before  # not ours: neither used nor touched
     assert remove_written_files().left == ()
-    assert (foreign / ".hrdash" / "index.sqlite").read_bytes() == before
+    assert theirs.read_bytes() == before
 
 
 def test_an_archive_unpacked_over_a_corpus_of_ones_own_does_not_bring_its_index_in(
@@ -99,11 +100,10 @@ def test_an_index_that_belongs_to_another_user_is_not_used(
     expected = indexed.read_bytes()
     user = os.geteuid()
     monkeypatch.setattr(os, "geteuid", lambda: user + 1)
-    found = file.open_trusted, file.check_folder
     with pytest.raises(file.Doubt, match="belongs to another user"):
-        found[0](str(indexed), None)
-    with pytest.raises(file.Doubt, match="belongs to another user"):
-        found[1](str(indexed.parent))
+        file.open_trusted(str(indexed), None)
+    with pytest.raises(OSError, match="belongs to another user"):
+        places.make_private(str(indexed.parent))
     assert open_library(str(corpus)).index.path == ""
     assert indexed.read_bytes() == expected
     assert remove_written_files().removed == ()
@@ -138,7 +138,7 @@ def test_an_index_in_a_folder_that_may_not_be_written_answers_or_gives_way_to_me
     library = open_library(str(corpus))
     assert answers(library.index) == truth(corpus)
     assert bool(library.index.path) != changed
-    assert sorted(os.listdir(indexed.parent)) == [".gitignore", "index.sqlite"]
+    assert sorted(os.listdir(indexed.parent)) == [".gitignore", "CACHEDIR.TAG", indexed.name]
     indexed.parent.chmod(0o700)
 
 
@@ -284,54 +284,3 @@ def ask_everything(index: Index, asked: Filter, damage: str) -> None:
             assert index.damaged, (damage, number)
         except Exception as fault:
             raise AssertionError(f"question {number} after {damage}") from fault
-
-
-# Made, and cleaned away
-
-
-def test_an_index_whose_making_is_interrupted_is_found_by_clean(
-    corpus: Path, own_machine: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(library_module, "open_file", stop)
-    with pytest.raises(KeyboardInterrupt):
-        make_index(str(corpus))
-    assert (corpus / ".hrdash").exists()
-    remove_written_files()
-    assert not (corpus / ".hrdash").exists()
-
-
-def test_an_index_that_cannot_be_kept_is_exit_3_and_says_why(
-    corpus: Path, own_machine: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for blocked in (corpus / ".hrdash", own_machine / "state"):
-        blocked.write_text("a file where the folder should be")
-        assert main(["index", str(corpus)]) == 3, blocked
-        assert "hrdash: no index was made: " in capsys.readouterr().err, blocked
-        assert remove_written_files().removed in ((), (str(own_machine / "state" / "hrdash" / "indexes"),)), blocked
-        assert blocked.read_text() == "a file where the folder should be"
-        blocked.unlink()
-        shutil.rmtree(own_machine / "state", ignore_errors=True)
-
-
-def test_clean_says_what_it_could_not_remove_and_is_not_content(
-    corpus: Path, indexed: Path, own_machine: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (indexed.parent / "mine").mkdir()
-    (indexed.parent / "mine" / "notes").write_text("kept")
-    code = main(["clean"])
-    captured = capsys.readouterr()
-    assert code == 1
-    assert str(indexed) in captured.out
-    assert f"hrdash: {indexed.parent} was left: " in captured.err
-    assert (indexed.parent / "mine" / "notes").read_text() == "kept"
-
-
-def test_clean_names_a_corpus_that_is_not_there_now(
-    corpus: Path, indexed: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    corpus.rename(tmp_path / "away")
-    assert main(["clean"]) == 1
-    assert f"hrdash: {corpus} was left: " in capsys.readouterr().err

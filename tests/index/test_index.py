@@ -809,7 +809,7 @@ def test_a_folder_that_is_not_ours_alone_is_not_used(home: Path, folder: Folder)
     index = open_file(str(home))
     folder.sync(index)
     assert (index.path, names(index)) == ("", ["visits", "pain", "shot"])
-    assert "open to other users, so the corpus is read into memory" in index.note
+    assert "open to other users), so the corpus is read into memory" in index.note
     assert os.listdir(home.parent) == []
 
 
@@ -970,15 +970,20 @@ def test_two_instances_follow_each_other(home: Path, folder: Folder) -> None:
     assert os.listdir(home.parent) == [home.name]
 
 
-def test_an_index_that_is_deleted_under_an_instance_is_made_anew(home: Path, folder: Folder) -> None:
+@pytest.mark.parametrize("with_its_folder", [False, True])
+def test_an_index_that_is_deleted_under_an_instance_is_made_anew_where_its_folder_is(
+    with_its_folder: bool, home: Path, folder: Folder
+) -> None:
     index = kept(home, folder)
     home.unlink()
-    home.parent.rmdir()
+    if with_its_folder:
+        home.parent.rmdir()
     assert len(names(index)) == 3
     folder.write("themes/life.yaml", theme_text("life", brief_text("shot", "Inspected.")))
     folder.sync(index)
     assert names(index, "inspected") == ["shot"]
-    assert home.exists()
+    assert home.exists() != with_its_folder
+    assert bool(index.path) != with_its_folder
 
 
 def test_readers_in_other_threads_see_the_old_index_or_the_new_one(home: Path, folder: Folder) -> None:

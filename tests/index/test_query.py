@@ -498,6 +498,7 @@ def test_names_are_taken_for_ids_in_any_case(index: Index) -> None:
         ('theme:"torture and ill-treatment"', 'theme:"torture and ill-treatment"'),
         ("source:RED person:women indicator:Cases country:zzz", "source:red indicator:cases country:ZZZ person:Women"),
         ("has:claim year:2024 words", "words year:2024 has:claim"),
+        ("theme:“torture” person:Wömen country:ＺＺＺ", "theme:torture country:ZZZ person:Women"),
         *((f'speaker:"{speaker.short.upper()}"', f"speaker:{speaker.id}") for speaker in REGISTERS.speakers.values()),
     ):
         assert hints.by_id(index, parse(typed).filter).typed == expected, typed

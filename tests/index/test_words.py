@@ -12,13 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hrdash.characters import fold
 from hrdash.cli import main
-from hrdash.filter import Filter, Term, parse, terms, word_places
+from hrdash.filter import Filter, Term, laid_out, parse, terms, words_of
 from hrdash.index import hints, query
 from hrdash.index.hints import elsewhere
 from hrdash.index.index import Index
 from hrdash.index.query import select
-from hrdash.index.words import Stems, columns, laid_out, spans, wanted
+from hrdash.index.words import Stems, columns, spans, wanted
 from hrdash.model import (
     Brief,
     Citation,
@@ -31,7 +32,7 @@ from hrdash.model import (
     Statement,
     Theme,
 )
-from hrdash.text import clean, fold
+from hrdash.text import clean
 from tests.make import REGISTER_TEXTS, REGISTERS, Shelf, open_library
 
 STEMS = Stems()
@@ -99,6 +100,40 @@ def test_a_word_with_a_sign_behind_it_does_not_find_all_that_begin_so(index: Ind
     assert "chinese" not in found(index, "c++")
     assert found(index, "visits,") == found(index, "visits") == ["visits"]
     assert "visits" not in found(index, "visi,")
+
+
+def test_what_is_written_with_other_signs_is_found_and_marked_by_whole_words() -> None:
+    texts = {
+        "women": "The women’s prison, since women said so.", "quran": "The Qurʾan of Saʿid", "lodz": "In Łódź: đ, ŋ, ə.",
+        "number": "Of 1\u00a0200 complaints", "etat": "a coup d’État", "arabic": "حقوق الإنسان في کشور", "russian": "О пытках в тюрьме.",
+        "kazakh": "Құқық қорғаушылар", "dash": "Prosecutor‑General, 2019–2024", "half": "½ of 60 cases¹",
+    }  # fmt: skip
+    index = Shelf([brief(name, text) for name, text in texts.items()]).indexed()
+    for typed, name, marks in [
+        ("women", "women", ["women’s", "women"]), ("women's", "women", ["women’s", "women"]), ("womens", "women", ["women’s", "women"]),
+        ("women’s", "women", ["women’s", "women"]), ('"women\'s prison"', "women", ["women’s prison"]),
+        ("“women prison”", "women", ["women’s prison"]), ("prison –men", "women", ["prison"]), ("Quran", "quran", ["Qurʾan"]),
+        ("qur'an", "quran", ["Qurʾan"]), ("Qur’an", "quran", ["Qurʾan"]), ("Sa'id,", "quran", ["Saʿid"]), ("said,", "quran", ["Saʿid"]),
+        ("lodz", "lodz", ["Łódź"]), ("1200", "number", ["1\u00a0200"]), ("1,200", "number", ["1\u00a0200"]),
+        ("1 200", "number", ["1\u00a0200"]), ("1’200", "number", ["1\u00a0200"]), ("etat", "etat", ["État"]), ("d'etat", "etat", ["d’État"]),
+        ("الانسان", "arabic", ["الإنسان"]), ("كشور", "arabic", ["کشور"]), ("пытка", "russian", ["пытках"]), ("пытки", "russian", ["пытках"]),
+        ("ПЫТКОЙ тюрьма", "russian", ["пытках", "тюрьме"]), ("кукык коргаушылар", "kazakh", ["Құқық қорғаушылар"]),
+        ("prosecutor-general", "dash", ["Prosecutor‑General"]), ("2019-2024", "dash", ["2019–2024"]), ("½", "half", ["½"]),
+        ("1/2", "half", ["½"]), ("cases", "half", ["cases"]), ("60 cases", "half", ["60 cases"]),
+    ]:  # fmt: skip
+        assert name in found(index, typed), typed
+        assert marked(texts[name], typed) == marks, typed
+    for typed in ("women -women’s", "c\u0430se", "1.200", "2019–2023"):
+        assert found(index, typed) == [], typed
+
+
+def test_words_that_stand_in_a_row_are_one_mark() -> None:
+    for text, sought, expected in [
+        ("In January 2022 and in January, 2022.", "January 2022", ["January 2022", "January", "2022"]),
+        ("the use\u00a0of  force", "use of force", ["use\u00a0of  force"]),
+        ("use-of-force", "use force", ["use", "force"]),
+    ]:
+        assert marked(text, sought) == expected, text
 
 
 def test_what_is_not_there_is_not_found(index: Index) -> None:
@@ -375,6 +410,40 @@ def test_what_there_is_without_a_word_is_what_typing_the_others_finds(index: Ind
     assert "without" not in finished  # a sign behind it: it finds nothing alone, though it is the last
 
 
+def test_what_was_probably_meant_is_offered_where_it_finds_something() -> None:
+    index = Shelf([
+        brief("visits", "Journalists may visit prisons.", "The person asked."), brief("force", "The use of force.", "О пытках."),
+    ]).indexed()  # fmt: skip
+    for typed, offered_ in [
+        ("juornalists", "did you mean journalists (1 statement)?"), ("vist prisns", "did you mean visit prisons (1 statement)?"),
+        ("viist", "did you mean visit (1 statement)?"), ('"use of fource"', 'did you mean "use of force" (1 statement)?'),
+        ("prison visist", "did you mean prison visit (1 statement)?"), ("journlists foorce", "did you mean journalists force?"),
+        ("juornalists -force kind:claim", "did you mean journalists -force (1 statement)?"), ("пыткка", "did you mean пытках (1 statement)?"),
+        ("prsons", "did you mean prisons (1 statement)?"), ("force prsons", "did you mean force prisons?"),
+    ]:  # fmt: skip
+        assert f"; {offered_}" in hints.explain_nothing(index, asked(typed)), typed
+    for typed in (
+        "zzzz",
+        "visit force",
+        "forces kind:question",
+        "-juornalists zzzz",
+        "2031",
+        "vsi",
+        "酷刑",
+        "forec " * 9,
+    ):
+        assert "did you mean" not in hints.explain_nothing(index, asked(typed)), typed
+
+
+def test_that_inflections_are_not_known_is_said_of_words_in_other_languages_alone(index: Index) -> None:
+    for typed, is_said in [
+        ("nothere", False), ("пытка", False), ("құқық", True), ("naïveté", True), ("حقوق", True), ("nothere -حقوق", False),
+        ("women’s nothere", False),
+    ]:  # fmt: skip
+        sentence = hints.explain_nothing(index, asked(f"{typed} zzzz"))
+        assert sentence.endswith("inflections are known of English and Russian words alone") == is_said, sentence
+
+
 def asking(index: Index, monkeypatch: pytest.MonkeyPatch, typed: str) -> int:
     """How many questions to the index it takes to explain that nothing matches."""
     count = 0
@@ -443,7 +512,7 @@ def test_no_search_says_nothing_of_a_word_that_stands_on_a_page(
 
 def word_list(folded: str) -> list[str]:
     """The words of a folded text, one by one."""
-    return [folded[start:end] for start, end in word_places(folded)]
+    return [word.text for word in words_of(folded)]
 
 
 def naively(term: Term, texts: list[list[str]]) -> bool:
@@ -500,6 +569,14 @@ SYLLABLES = [
     "酷刑",
     "１",
     "2",
+    "1 200",
+    "women’s",
+    "'",
+    "пытками",
+    "½",
+    "㍿",
+    "й",
+    "ł",
     "𐐀",
     "ß",
 ]
@@ -534,8 +611,8 @@ def test_the_index_finds_what_reading_everything_finds(bodies: list[Any], typed:
     gone = [term for term in terms(typed).terms if term.negated]
     statements, shown = [], []
     for one in briefs:
-        title = [laid_out(one.title).split()]
-        own = {said.id: [laid_out(text).split() for text in (said.text, said.note)] for said in one.claims}
+        title = [laid_out(fold(one.title)).split()]
+        own = {said.id: [laid_out(fold(text)).split() for text in (said.text, said.note)] for said in one.claims}
         out = {name for name, texts in own.items() if any(naively(term, [*texts, *title]) for term in gone)}
         inside = [name for name, texts in own.items() if has(here, texts, title)]
         statements += [f"{one.id}/{name}" for name in inside if name not in out]
@@ -561,21 +638,35 @@ def test_what_is_marked_is_what_was_found(text: str, typed: str) -> None:
 def test_marks_stand_in_the_text_as_it_was_written() -> None:
     for text, sought, expected in [
         ("He visits; she visited.", "visit", ["visits", "visited"]),
-        ("Ärger in ŁÓDŹ", "argers lod", ["Ärger"]),
+        ("Ärger in ŁÓDŹ", "argers lodz", ["Ärger", "ŁÓDŹ"]),
         ("Straße, STRASSE", "strasse", ["Straße", "STRASSE"]),
         ("the State response", '"state response"', ["State response"]),
         ("one e-mail", "e-mail", ["e-mail"]),
         ("人权委员会关注酷刑、拘留。", "酷刑、拘留", ["酷刑、拘留"]),
         ("visits", "-visits", []),
         ("cafe\u0301 open", "café", ["cafe\u0301"]),
-        ("ﬁne finery", "fine", ["ﬁne", "finery"]),
+        ("ﬁne, finery", "fine", ["ﬁne", "finery"]),
         ("any text", '"', []),
+        ("½ of it", "1,", ["½"]),
+        ("½ of it", "2", ["½"]),
+        ("case¹.", "1", ["¹"]),
     ]:
         assert marked(text, sought) == expected, sought
 
 
 def test_marks_of_several_texts_come_in_their_order(index: Index) -> None:
     assert query.marks(index, "visiting", ["no", "two visits", ""]) == ((), ((4, 10),), ())
+
+
+def test_stems_of_words_with_cyrillic_letters_are_russian() -> None:
+    for forms in (
+        "пытка пытки пытку пыткой пытках",
+        "тюремный тюремного тюремной",
+        "права правами",
+        "обвиняемый обвиняемого",
+    ):
+        assert len({STEMS.of(forms.split())[form] for form in forms.split()}) == 1, forms
+    assert STEMS.of(["visits"])["visits"] == "visit"
 
 
 def test_stems_are_those_of_the_porter_stemmer_for_any_number_of_words() -> None:

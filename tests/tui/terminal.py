@@ -18,6 +18,7 @@ LONGEST = 20.0
 """Seconds after which a terminal that never shows what is waited for fails the test."""
 
 START = "import sys; from hrdash.library import open_library; from hrdash.tui.start import run; "
+FRESH = START + "sys.exit(run(open_library(sys.argv[1]), fresh=True, keep=False))"
 OPEN = START + "sys.exit(run(open_library(sys.argv[1])))"
 
 
@@ -71,6 +72,14 @@ class Terminal:
         end = time.monotonic() + LONGEST
         while self.read(seconds):
             assert time.monotonic() < end, "the program never stops writing"
+
+    def stopped(self) -> None:
+        """Read until the program is stopped."""
+        end = time.monotonic() + LONGEST
+        while os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT) is None:
+            self.read(0.05)
+            assert time.monotonic() < end, "the program does not stop"
+        assert termios.tcgetattr(self.slave)[:4] == self.before[:4]
 
     def send(self, keys: bytes) -> None:
         os.write(self.master, keys)

@@ -447,7 +447,7 @@ async def test_ctrl_c_copies_a_selection_with_who_said_it_and_does_not_quit(dash
         assert app.is_running
         assert app.clipboard.startswith("Food\n— Expert")
         assert "A review by experts" in app.clipboard
-        assert "copied what is selected" in said(app)
+        assert "sent what is selected" in said(app)
 
 
 # Choosing by typing
@@ -675,7 +675,7 @@ async def test_c_copies_the_citation_and_says_so(dashboard: MakeApp) -> None:
         assert "Opening, 7th paragraph; our count, https://example.org/paper" in app.clipboard
         assert "https://example.org/paper" in app.clipboard
         assert "\n" not in app.clipboard
-        assert "copied the citation" in said(app)
+        assert "sent the citation" in said(app)
 
 
 async def test_u_copies_the_address_and_says_when_there_is_none(dashboard: MakeApp) -> None:
@@ -733,17 +733,21 @@ async def test_the_sources_own_words_are_quoted_and_never_called_paraphrased(das
         )
 
 
-async def test_in_tmux_the_setting_that_copying_needs_is_said_once(
-    dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
+async def test_a_text_is_called_copied_when_a_tool_has_taken_it_and_else_sent(
+    dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("TMUX", "socket,1,0")
-    app = dashboard()
-    async with app.run_test(size=(160, 40)) as pilot:
-        await pilot.press("c")
-        assert "set -g set-clipboard on" in said(app)
-        await pilot.press("c")
-        assert "copied the citation" in said(app)
-        assert "set-clipboard" not in said(app)
+    for script, words in (("cat > got", "copied the citation"), ("exit 1", "sent the citation")):
+        (tmp_path / "tmux").write_text(f"#!/bin/sh\nPATH=/bin:/usr/bin\ncd {tmp_path}\n{script}\n")
+        (tmp_path / "tmux").chmod(0o755)
+        app = dashboard()
+        async with app.run_test(size=(160, 40)) as pilot:
+            await pilot.press("c")
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert words in said(app), script
+    assert "PAPER ¶9" in (tmp_path / "got").read_text()
 
 
 async def test_M_copies_the_whole_brief_as_markdown(dashboard: MakeApp) -> None:  # noqa: N802  (the key is M)
@@ -786,7 +790,7 @@ async def test_a_file_broken_while_it_is_read_leaves_its_briefs_on_screen_and_sa
         assert "Food is said to be scarce" in screen_text(app)
         assert "2 briefs shown as last read, from themes/prisons.yaml" in said(app)
         await pilot.press("k")
-        assert "6 of 7 statements · 3 of 4 briefs · 2026-01 · 2 as last read" in screen_text(app)
+        assert "6 of 7 statements · 3 of 4 briefs · as of 2026-01 · 2 briefs shown as last read" in screen_text(app)
         await pilot.press("p")
         assert "themes/prisons.yaml:" in screen_text(app)
         await pilot.press("escape")

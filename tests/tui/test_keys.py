@@ -5,25 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from hrdash.settings import Config, load_config
 from hrdash.tui.app import HrdashApp
-from hrdash.tui.keys import CONTEXTS, FIXED, KEYS, rebound, shown_key, textual_key, with_cyrillic
+from hrdash.tui.keys import CONTEXTS, FIXED, FOOTER, KEYS, rebound, same_place, shown_key, textual_key
 from hrdash.tui.screens.dashboard import Dashboard
 from hrdash.tui.screens.dialogs import help_lines
-from hrdash.tui.settings import Config, load_config
 from hrdash.tui.widgets.status import KeyLine
 
 
-def test_at_most_six_keys_stand_in_the_footer() -> None:
-    assert 0 < len([key for key in KEYS if key.footer]) <= 6
+def test_the_footer_names_the_way_to_read_to_take_along_to_help_and_out_of_each_pane() -> None:
+    footers = {key.id for key in KEYS if key.footer}
+    for pane, names in FOOTER.items():
+        assert set(names) <= footers, pane
+        assert {"app.help", "app.quit"} <= set(names), pane
+    for pane in ("briefs", "lens"):
+        assert {"brief.zoom", "filter.words", "take.mark", "take.markdown"} <= set(FOOTER[pane]), pane
 
 
 def test_every_key_has_an_action_and_no_two_share_a_key() -> None:
-    names = [name for key in KEYS for name in with_cyrillic(key.keys).split(",")]
+    names = [name for key in KEYS for name in key.keys.split(",")]
     assert len(names) == len(set(names))
     for key in KEYS:
         action = key.action.partition("(")[0]
         place = HrdashApp if action.startswith("app.") else Dashboard
         assert hasattr(place, f"action_{action.removeprefix('app.')}"), key.id
+
+
+def test_a_key_of_a_cyrillic_keyboard_is_the_one_in_its_place_and_none_is_taken_that_has_a_meaning() -> None:
+    for typed, place in (
+        ("й", "q"), ("Й", "Q"), ("х", "left_square_bracket"), ("Ъ", "right_curly_bracket"), ("ctrl+с", "ctrl+c"), ("ctrl+shift+я", "ctrl+shift+z"),
+        ("full_stop", "slash"), ("comma", "question_mark"), ("numero_sign", "slash"), ("і", "s"), ("q", ""),
+        ("escape", ""), ("ctrl+c", ""), ("plus", ""), ("ß", ""),
+    ):  # fmt: skip
+        assert same_place(typed) == place, typed
+    for key in KEYS:
+        for name in key.keys.split(","):
+            assert same_place(name) == "", name
 
 
 def test_every_key_stands_in_the_help() -> None:
@@ -81,10 +98,11 @@ def test_the_readmes_table_of_keys_is_that_of_the_help() -> None:
 
 def test_the_footer_holds_bound_keys_alone() -> None:
     bound = {name for key in KEYS for name in key.keys.split(",")}
-    line = KeyLine([key for key in KEYS if key.footer])
+    line = KeyLine(KEYS)
     shown = [part.text for part in line.parts(120) if part.role == "key"]
     assert {textual_key(key) for key in shown} <= bound
-    assert shown == ["/", "y", "f", "c", "o", "?"]
+    assert [part.text for part in line.parts(24) if part.role == "key"] == ["Enter", "/"]
+    assert shown[:6] == ["Enter", "/", "?", "q", "Tab", "space"]
 
 
 async def test_a_changed_key_acts_and_shows_in_the_footer(dashboard: Callable[..., HrdashApp]) -> None:
@@ -93,7 +111,7 @@ async def test_a_changed_key_acts_and_shows_in_the_footer(dashboard: Callable[..
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("Y")
         assert "paraphrased" in app.clipboard
-        await pilot.press("j")
+        await pilot.press("tab")
         parts = [part.text for part in app.dashboard.query_one(KeyLine).parts(120)]
         assert "Y" in parts
         assert "c" not in parts
@@ -101,6 +119,14 @@ async def test_a_changed_key_acts_and_shows_in_the_footer(dashboard: Callable[..
 
 def test_without_a_config_file_everything_is_as_it_comes() -> None:
     assert load_config() == Config()
+
+
+def test_an_empty_config_file_and_one_of_comments_alone_is_no_fault(own_machine: Path) -> None:
+    folder = own_machine / "config" / "hrdash"
+    folder.mkdir(parents=True)
+    for text in ("", "\n\n", "# theme: hrdash-dark\n#keys:\n", "  # nothing yet"):
+        (folder / "config.yaml").write_text(text)
+        assert load_config() == Config(), text
 
 
 def test_a_config_file_gives_theme_and_keys_and_its_faults_have_places(own_machine: Path) -> None:

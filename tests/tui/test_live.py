@@ -12,9 +12,8 @@ import pytest
 
 from hrdash.filter import EVERYTHING, Filter
 from hrdash.index.index import Unreadable
-from hrdash.library import make_index
 from hrdash.tui.live import Change, LiveCorpus
-from tests.make import open_library
+from tests.make import make_index, open_library
 
 
 def replace(corpus: Path, name: str, old: str, new: str) -> None:

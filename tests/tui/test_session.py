@@ -11,7 +11,7 @@ import pytest
 from hrdash.filter import Filter
 from hrdash.library import Library
 from hrdash.tui.app import HrdashApp
-from hrdash.tui.settings import SESSION, Session, load_session, save_session
+from hrdash.tui.session import SESSION, Session, load_session, save_session
 from hrdash.tui.widgets.brief_view import BriefView
 
 

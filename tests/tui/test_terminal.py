@@ -5,13 +5,27 @@ from __future__ import annotations
 import os
 import re
 import signal
+import termios
+from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
+from textual import events
 
-from tests.tui.terminal import OPEN, Terminal
+from hrdash.tui.app import HrdashApp
+from hrdash.tui.keys import KEYS, shown_key
+from tests.tui.terminal import FRESH, OPEN, Terminal
 
 COLOR = re.compile(rb"\x1b\[(?:[0-9;:]*[;:])?(?:3[0-9]|4[0-9]|9[0-7]|10[0-7])(?:[;:][0-9;:]*)?m")
+PRESSED = [name for key in KEYS for name in key.keys.split(",")]
+BYTES = {
+    "down": b"\x1b[B", "up": b"\x1b[A", "home": b"\x1b[H", "end": b"\x1b[F", "pagedown": b"\x1b[6~",
+    "pageup": b"\x1b[5~", "tab": b"\t", "shift+tab": b"\x1b[Z", "enter": b"\r", "escape": b"\x1b",
+    **{f"ctrl+{letter}": bytes([ord(letter) - 96]) for letter in "dulpqz"},
+    **{name: shown_key(name).encode() for name in PRESSED if len(shown_key(name)) == 1},
+}  # fmt: skip
+"""What the keys send that do not send their name."""
 
 
 def opened(corpus: Path, **environment: str) -> Terminal:
@@ -52,13 +66,214 @@ def test_the_terminal_comes_back_and_the_exit_code_is_true(corpus: Path, keys: b
         assert terminal.restored
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
-def test_a_signal_ends_it_with_the_terminal_restored(corpus: Path, number: signal.Signals) -> None:
+@pytest.mark.parametrize("end", [b"q", b"\x11", b"\x03"])
+@pytest.mark.parametrize("before", [b"", b"m", b"f"])
+def test_no_key_acts_behind_the_end(corpus: Path, before: bytes, end: bytes) -> None:
+    if before == b"m" and end == b"q":
+        return  # q closes what m opens
+    with opened(corpus, EDITOR="true") as terminal:
+        terminal.wait_for("Visits to prisons")
+        terminal.send(before + end + b"".join(BYTES.get(name, name.encode()) for name in PRESSED))
+        assert terminal.end() == (130 if end == b"\x03" else 0)
+        assert terminal.restored
+        assert b"internal error" not in terminal.written
+
+
+async def test_no_key_or_message_acts_once_the_program_is_ending(dashboard: Callable[..., HrdashApp]) -> None:
+    for name in PRESSED:
+        app = dashboard()
+        async with app.run_test(size=(100, 30)):
+            app.post_message(events.Key("q", "q"))
+            app.post_message(events.Key(name, name if len(name) == 1 else None))
+        assert app.return_code == 0, name
+
+
+def test_a_signal_ends_it_with_the_terminal_restored(corpus: Path) -> None:
+    numbers = ("HUP", "INT", "QUIT", "USR1", "ALRM", "TERM", "VTALRM", "PROF", "RTMAX")
+    for name in numbers:
+        number = getattr(signal, f"SIG{name}", None)
+        if number is None:
+            continue  # not every system has each
+        with opened(corpus) as terminal:
+            terminal.wait_for("Visits to prisons")
+            terminal.process.send_signal(number)
+            assert terminal.end() == 128 + number, name
+            assert terminal.restored, name
+
+
+def test_the_first_modes_are_gone_back_to_whatever_signals_came_in_between(corpus: Path) -> None:
     with opened(corpus) as terminal:
         terminal.wait_for("Visits to prisons")
-        terminal.process.send_signal(number)
-        assert terminal.end() == 128 + number
+        for pair in product((signal.SIGCONT, signal.SIGSTOP, signal.SIGTSTP), repeat=2):
+            for number in (*pair, signal.SIGCONT):
+                terminal.process.send_signal(number)
+            terminal.send(b"\x0c")
+            terminal.wait_for("Visits to prisons")
+        terminal.send(b"q")
+        assert terminal.end() == 0
         assert terminal.restored
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_of_a_job_before_one_that_ends_it_or_behind_changes_nothing(
+    corpus: Path, ending: signal.Signals
+) -> None:
+    for other in (signal.SIGCONT, signal.SIGSTOP, signal.SIGTSTP):
+        for pair in ((ending, other), (other, ending)):
+            with opened(corpus) as terminal:
+                terminal.wait_for("Visits to prisons")
+                for number in (*pair, signal.SIGCONT):
+                    terminal.process.send_signal(number)
+                assert terminal.end() == 128 + ending, pair
+                assert terminal.restored, pair
+
+
+def test_it_stops_in_the_terminals_first_modes_and_is_ended_there(corpus: Path) -> None:
+    for opening in (b"", b"t", b"\x10", b"?", b"m"):
+        with opened(corpus) as terminal:
+            terminal.wait_for("Visits to prisons")
+            terminal.send(opening)
+            terminal.quiet()
+            terminal.send(b"\x1a")
+            terminal.stopped()
+            terminal.process.send_signal(signal.SIGTERM)
+            terminal.process.send_signal(signal.SIGCONT)
+            assert terminal.end() == 128 + signal.SIGTERM, opening
+            assert terminal.restored, opening
+
+
+def test_a_signal_while_the_terminal_is_asked_leaves_it_as_it_was(corpus: Path) -> None:
+    slow = "import hrdash.tui.terminal_colors as colors; colors.SECONDS_TO_ANSWER = 20; "
+    for number in (signal.SIGTERM, signal.SIGUSR1, signal.SIGINT):
+        with Terminal("-c", slow + OPEN, str(corpus)) as terminal:
+            terminal.wait_for("\x1b]11;?")
+            terminal.process.send_signal(signal.SIGTSTP)
+            terminal.stopped()
+            for sent in (signal.SIGCONT, number):
+                terminal.process.send_signal(sent)
+            assert terminal.end() == 128 + number
+            assert termios.tcgetattr(terminal.slave)[:4] == terminal.before[:4]
+
+
+def script(path: Path, text: str) -> str:
+    """The path of a program of the user's."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{text}\n")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_an_editor_gets_the_terminal_and_gives_it_back_whatever_becomes_of_it(corpus: Path, tmp_path: Path) -> None:
+    asks = 'read line; echo "typed: $line, $1"'
+    cases = (
+        (script(tmp_path / "edit", asks), b"word\n", "typed: word, +", "Ruritania"),
+        (script(tmp_path / "two words" / "edit", asks), b"word\n", "typed: word, +", "Ruritania"),
+        (script(tmp_path / "fails", "exit 3"), b"", "", "fails ended with exit code 3; the brief stands in"),
+        (script(tmp_path / "dies", "kill -9 $$"), b"", "", "dies was ended by SIGKILL; the brief"),
+        (
+            script(tmp_path / "stops", "kill -STOP $$; echo on"),
+            b"",
+            "",
+            "stops is stopped; the same key goes on with it",
+        ),
+        (script(tmp_path / "typed", "kill -INT $PPID; kill -QUIT $PPID"), b"", "", "Ruritania"),
+        (str(tmp_path / "missing" / "one"), b"", "", "did not start"),
+        (f"{tmp_path}/no such/edit", b"", "", "did not start"),
+        ("'vi", b"", "", "VISUAL or EDITOR has a quotation mark too few; the brief stands in"),
+        (" ", b"", "", "no editor in VISUAL or EDITOR; the brief stands in"),
+    )
+    for editor, typed, echoed, said in cases:
+        with Terminal("-c", OPEN, str(corpus), size=(300, 30), VISUAL=editor) as terminal:
+            terminal.wait_for("Visits to prisons")
+            terminal.quiet()
+            terminal.send(b"e")
+            if typed:
+                terminal.wait_for("\x1b[?1049l")
+                terminal.send(typed)
+                terminal.wait_for(echoed)
+            terminal.wait_for(said)
+            if "stops" in editor:
+                terminal.send(b"e")
+                terminal.wait_for("on\r\n")
+                terminal.wait_for("Ruritania")
+            terminal.send(b"q")
+            assert terminal.end() == 0, editor
+            assert terminal.restored, editor
+
+
+def test_a_signal_ends_the_editor_too(corpus: Path, tmp_path: Path) -> None:
+    with opened(corpus, EDITOR=script(tmp_path / "edit", "echo here; exec cat")) as terminal:
+        terminal.wait_for("Visits to prisons")
+        terminal.send(b"e")
+        terminal.wait_for("here")
+        terminal.process.send_signal(signal.SIGTERM)
+        assert terminal.end() == 128 + signal.SIGTERM
+        assert terminal.restored
+
+
+def test_a_browser_that_runs_in_the_terminal_gets_it_and_gives_it_back(corpus: Path, tmp_path: Path) -> None:
+    for number, text in enumerate(('echo "at $1"; read line', 'echo "at $1"; read line; exit 4')):
+        browser = script(tmp_path / f"browser{number}", text)
+        with Terminal("-c", OPEN, str(corpus), size=(200, 30), BROWSER=browser, DISPLAY="") as terminal:
+            terminal.wait_for("Visits to prisons")
+            terminal.send(b"\to")
+            terminal.wait_for("at https://example.org/paper\r\n")
+            terminal.send(b"\n")
+            terminal.wait_for("ended with exit code 4; copied: https" if number else "Ruritania")
+            terminal.send(b"q")
+            assert terminal.end() == 0
+            assert terminal.restored
+
+
+def test_keys_act_by_their_place_under_the_kitty_protocol_and_without(corpus: Path) -> None:
+    asked = "\x1b[=4;2u"
+    for keys, code in (
+        ("\x1b[1089;5u", 130), ("\x1b[1089::99;5u", 130), ("\x1b[1089:1057:99;5:1u", 130), ("\x1b[969::99;5u", 130),
+        ("\x1b[1081;;1081u", 0), ("\x1b[1081::113;;1081u", 0), ("й", 0), ("\x1b[1097::113;5u", 0),
+        ("\x1b[99999999999:1:1;5u\x1b[1114112:1:4;5uq", 0), ("\x1b[1089::9", 130),
+    ):  # fmt: skip
+        with opened(corpus) as terminal:
+            terminal.wait_for("Visits to prisons")
+            assert asked in terminal.written.decode(errors="replace")
+            terminal.send(keys.encode())
+            if not keys.endswith(("u", "q", "й")):
+                terminal.quiet()
+                terminal.send(b"9;5u")
+            assert terminal.end() == code, keys
+            assert terminal.restored, keys
+
+
+def test_slash_and_question_mark_answer_on_a_cyrillic_keyboard(corpus: Path) -> None:
+    for slash, question in (".,", ("\x1b[46::47;;46u", "\x1b[46:44:47;2;44u"), "№?"):
+        with Terminal("-c", FRESH, str(corpus)) as terminal:
+            terminal.wait_for("Visits to prisons")
+            terminal.send(f"{slash}пресса.\r{question}".encode())
+            terminal.wait_for("пресса.")
+            terminal.wait_for("hrdash: keys")
+
+
+def test_a_paste_arrives_or_is_refused_in_words(corpus: Path) -> None:
+    refused = "not taken: a field holds no more than 1,000 characters"
+    nowhere = "nothing here takes what is pasted"
+    for field, text, said in (
+        (b"/", "visits to\rprisons in\n\nwinter", "visits to prisons in winter"),
+        (b"/", "word other " * 2000, refused),
+        (b"", "quit now\rnext line", nowhere),
+        (b"t", "freedom of\rthe press", "freedom of the press"),
+        (b"\x10", "word other " * 2000, refused[:40]),
+        (b"?", "quit now\rnext line", nowhere),
+    ):  # fmt: skip
+        for start, end in ((b"", b""), (b"\x1b[200~", b"\x1b[201~"))[: 1 + (field == b"/")]:
+            with Terminal("-c", FRESH, str(corpus), size=(200, 30)) as terminal:
+                terminal.wait_for("Visits to prisons")
+                terminal.quiet()
+                if field:
+                    terminal.send(field)
+                    terminal.quiet()
+                terminal.send(start + text.encode() + end)
+                terminal.wait_for(said)
+                terminal.send(b"\x03")
+                assert terminal.end() == 130, text[:40]
 
 
 def test_a_terminal_that_is_gone_without_a_signal_ends_it_and_the_session_is_saved(
@@ -88,7 +303,7 @@ def test_what_is_typed_before_the_first_frame_is_not_lost_to_another_place(corpu
     with opened(corpus) as terminal:
         terminal.wait_for("Visits to prisons")
         terminal.send(b"/food\rc")
-        terminal.wait_for("copied the citation")
+        terminal.wait_for("sent the citation")
 
 
 def test_textuals_variables_do_nothing(corpus: Path, tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from hrdash.tui.base_app import _Input
 from hrdash.tui.terminal_colors import Answer, understood
+from hrdash.tui.terminal_input import Typed
 from tests.tui.terminal import OPEN, Terminal
 
 KIND = b"\x1b[?62;4c"
@@ -38,21 +38,21 @@ def test_what_was_typed_meanwhile_is_kept() -> None:
 @pytest.mark.parametrize("cut", range(len(color("ffff/0000/0000")) + 1))
 def test_a_late_reply_is_no_key_wherever_it_is_cut(cut: int) -> None:
     reply = color("ffff/0000/0000")
-    reader = _Input()
+    reader = Typed()
     if cut in (1, 2):
         return  # an ESC or alt+] alone is a key
     assert reader.decode(reply[:cut]) + reader.decode(reply[cut:] + KIND + b"q") == "q"
 
 
 def test_what_looks_like_a_reply_and_is_none_is_read() -> None:
-    assert _Input().decode(b"\x1b]x\x1b[Aq\xff") == "\x1b]x\x1b[Aq�"
+    assert Typed().decode(b"\x1b]x\x1b[Aq\xff") == "\x1b]x\x1b[Aq�"
 
 
 def test_a_light_terminal_gets_the_light_theme_and_what_was_typed_is_done(corpus: Path) -> None:
     with Terminal("-c", OPEN, str(corpus)) as terminal:
         terminal.wait_for("\x1b]11;?")
         terminal.send(color("ffff/ffff/ffff") + b"/food\rc" + KIND)
-        written = terminal.wait_for("copied the citation")
+        written = terminal.wait_for("sent the citation")
         assert LIGHT in written
         assert DARK not in written
         terminal.send(b"q")

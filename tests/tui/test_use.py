@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import signal
 import webbrowser
 from collections.abc import Callable
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from hrdash.filter import EVERYTHING, Filter, Years
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
-from hrdash.library import make_index
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.screens.dialogs import Chooser, Reader
 from hrdash.tui.screens.overview import Grid
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.filter_bar import Field
 from hrdash.tui.widgets.status import KeyLine
-from tests.make import open_library
+from tests.make import make_index, open_library
 from tests.tui.conftest import screen_text
 from tests.tui.terminal import Terminal
 
@@ -257,7 +255,7 @@ async def test_an_address_that_was_copied_is_said_and_nothing_else(dashboard: Ma
     app = dashboard(asked=Filter(text="200 visits"))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("u")
-        assert app.dashboard.query_one(KeyLine).said == "copied https://example.org/paper"
+        assert app.dashboard.query_one(KeyLine).said == "sent https://example.org/paper to the terminal's clipboard"
 
 
 async def test_a_removed_file_that_others_refer_to_is_said_and_the_problems_are_counted(
@@ -409,22 +407,59 @@ async def test_without_a_browser_the_address_is_copied(dashboard: MakeApp, monke
         await pilot.press("tab", "o")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert "no browser here, copied: https://example.org/paper" in screen_text(app)
+        assert "no browser here, sent: https://example.org/paper" in screen_text(app)
         assert app.clipboard == "https://example.org/paper"
 
 
-async def test_ctrl_c_in_the_editor_is_the_editors(dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    during: list[Any] = []
-    monkeypatch.setenv("EDITOR", "editor")
-    monkeypatch.setattr(HrdashApp, "suspend", lambda self: nullcontext())
-    monkeypatch.setattr("subprocess.run", lambda *_, **__: during.append(signal.getsignal(signal.SIGINT)))
-    before = signal.getsignal(signal.SIGINT)
+async def test_keys_act_in_a_dialog_wherever_one_has_clicked(
+    dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped: list[str] = []
+    monkeypatch.setattr(HrdashApp, "action_suspend_process", lambda self: stopped.append("ctrl+z"))
+    for opening in ("t", "ctrl+p", "question_mark", "p", "m"):
+        app = dashboard()
+        async with app.run_test(size=(100, 30)) as pilot:
+            await pilot.press(opening)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            dialog = app.screen
+            assert dialog is not app.dashboard
+            for offset in ((50, 20), (2, 2), (98, 28), (50, 15)):
+                await pilot.click(offset=offset)
+                await pilot.pause()
+                if app.screen is not dialog:  # a choice was clicked
+                    await pilot.press(opening)
+                    await app.workers.wait_for_complete()
+                    await pilot.pause()
+                    dialog = app.screen
+                assert dialog.focused is not None, (opening, offset)
+            await pilot.press("ctrl+z")
+            assert stopped.pop() == "ctrl+z", opening
+            if fields := dialog.query(Field):
+                await pilot.press("v", "i")
+                assert fields.first().value == "vi"
+                await pilot.press("escape")
+            await pilot.press("escape")
+            assert app.screen is app.dashboard, opening
+            await pilot.press(opening)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            await pilot.press("ctrl+c")
+        assert app.return_code == 130, opening
+
+
+async def test_what_is_typed_into_a_full_field_is_refused_in_words(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("e")
-    assert during
-    assert during[0] not in (before, signal.SIG_DFL, signal.SIG_IGN)
-    assert signal.getsignal(signal.SIGINT) == before
+        await pilot.press("slash")
+        app.post_message(events.Paste("word " * 199 + "words"))
+        await pilot.pause()
+        assert len(app.dashboard.query_one("#words", Field).value) == 1_000
+        assert "not taken" not in screen_text(app)
+        await pilot.press("x", "y")
+        assert "not taken: a field holds no more than 1,000 characters" in screen_text(app)
+        await pilot.press("backspace")
+        assert "not taken" not in screen_text(app)
 
 
 async def test_the_screen_is_drawn_whole_once_a_new_size_has_settled(

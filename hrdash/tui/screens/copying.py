@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -10,13 +11,20 @@ from textual.actions import SkipAction
 from textual.screen import Screen
 
 from hrdash.model import Brief
-from hrdash.report.escaping import clipboard
+from hrdash.places import write_new
+from hrdash.report.document import csv_rows
+from hrdash.report.escaping import clipboard as clipboard_text
+from hrdash.report.footnotes import Taken, footnoted
+from hrdash.report.json_schema import COLUMNS
 from hrdash.report.lines import brief_lines
 from hrdash.report.render import markdown
-from hrdash.report.wording import Context
-from hrdash.tui import programs
+from hrdash.report.wording import Context, number_of
+from hrdash.text import clean_line
+from hrdash.tui import clipboard, programs
 from hrdash.tui.citations import addresses, citation_text, find_statement, selection_text
-from hrdash.tui.live import LiveCorpus
+from hrdash.tui.keys import Key
+from hrdash.tui.live import LiveCorpus, Name
+from hrdash.tui.screens.dialogs import Prompt
 from hrdash.tui.widgets.brief_view import BriefView
 
 
@@ -34,10 +42,28 @@ class CopyingScreen(Screen[None], inherit_bindings=False):
     """A screen with a brief on it, of which the keys of the group `take` take something along."""
 
     live: LiveCorpus
-    _tmux_was_named = False
+    keys: tuple[Key, ...]
+    basket: tuple[Name, ...]
+    """The statements that are marked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._editor, self._browser = programs.Guest(), programs.Guest()
 
     def selected(self) -> Selected | None:
         """What is taken."""
+        raise NotImplementedError
+
+    def page_read(self) -> Selected | None:
+        """The brief that has the whole screen, if one has."""
+        raise NotImplementedError
+
+    def taken(self) -> tuple[list[Taken], Context] | None:
+        """What is marked, else what is listed; nothing, and that said, where there is nothing."""
+        raise NotImplementedError
+
+    def rows_taken(self) -> list[dict[str, str]]:
+        """The same as rows of a table."""
         raise NotImplementedError
 
     def say(self, text: str) -> None:
@@ -53,8 +79,38 @@ class CopyingScreen(Screen[None], inherit_bindings=False):
             self._copy(citation_text(*at), "the citation")
 
     def action_markdown(self) -> None:
-        if at := self.selected():
-            self._copy(markdown(brief_lines(at.brief, at.context)), "the brief as Markdown")
+        """Copy what is marked, else what is listed, as Markdown with footnotes; a brief that is read, whole."""
+        if not self.basket and (page := self.page_read()):
+            self._copy(markdown(brief_lines(page.brief, page.context)), "the brief as Markdown")
+        elif found := self.taken():
+            self._copy(footnoted(*found), f"{number_of(len(found[0]), 'statement')} as Markdown with footnotes")
+
+    def action_write(self) -> None:
+        """Write the same to a file that is named: Markdown, or CSV where its name ends in .csv."""
+        what = f"{len(self.basket):,} marked" if self.basket else "all that is listed"
+        self.app.push_screen(Prompt(f"write {what} to a file: name.md or name.csv", self.keys), self._write)
+
+    def _write(self, name: str | None) -> None:
+        path = os.path.expanduser(name.strip()) if name else ""
+        if not path or (found := self.taken()) is None:
+            return
+        ending = os.path.splitext(path)[1].casefold()
+        if ending == ".csv":
+            rows = self.rows_taken()
+            text, counted = "".join(csv_rows(COLUMNS, rows)), len(rows)
+        elif ending in (".md", ".markdown", ".txt"):
+            text, counted = footnoted(*found), len(found[0])
+        else:
+            self.say(f"not written: the name has to end in .md or .csv, and {clean_line(path)} does not")
+            return
+        try:
+            write_new(path, text.encode(errors="replace"))
+        except FileExistsError:
+            self.say(f"not written: {clean_line(path)} is there already; choose another name")
+        except OSError as fault:
+            self.say(f"not written: {clean_line(path)}: {fault.strerror}")
+        else:
+            self.say(f"{number_of(counted, 'statement')} written to {clean_line(path)}")
 
     def action_address(self) -> None:
         if found := self._addresses():
@@ -77,9 +133,14 @@ class CopyingScreen(Screen[None], inherit_bindings=False):
             path = os.path.join(self.live.library.folder, *at.brief.file.split("/"))
             statement = find_statement(at.brief, at.anchor, at.context) if "/" not in at.anchor else None
             line = (statement or at.brief).place.line
-            if fault := programs.edit(path, line, self.app.suspend):
-                self.say(fault)
+            try:
+                command = programs.editor_command(path, line)
+                fault = self._editor.run(command, self.app.suspend) if command else "no editor in VISUAL or EDITOR"
+            except ValueError:
+                fault = "VISUAL or EDITOR has a quotation mark too few"
             self.poll()
+            if fault:
+                self.say(f"{fault}; the brief stands in {path}, line {line}")
 
     def action_copy_text(self) -> None:
         """Copy what is selected, with who said it and where; with nothing selected, let ctrl+c end the program."""
@@ -92,11 +153,21 @@ class CopyingScreen(Screen[None], inherit_bindings=False):
         self._copy(words, "what is selected")
 
     def _open(self, address: str) -> None:
-        """Have the browser open an address, off the UI thread, and say what came of it."""
-        if programs.open_in_browser(address):
+        """Have the browser open an address, off the UI thread where it has a window, and say what came of it."""
+        if command := programs.terminal_browser(address):
+            self.app.call_from_thread(self._open_here, command, address)
+        elif programs.open_in_browser(address):
             self.app.call_from_thread(self.say, f"opened {address}")
         else:
             self.app.call_from_thread(partial(self._copy, address, f"no browser here, copied: {address}", whole=True))
+
+    def _open_here(self, command: list[str], address: str) -> None:
+        if fault := self._browser.run(command, self.app.suspend):
+            self._copy(address, f"{fault}; copied: {address}", whole=True)
+
+    def on_unmount(self) -> None:
+        for guest in (self._editor, self._browser):
+            guest.end()
 
     def _addresses(self) -> tuple[str, ...]:
         at = self.selected()
@@ -109,17 +180,27 @@ class CopyingScreen(Screen[None], inherit_bindings=False):
 
     def _copy(self, text: str, what: str, whole: bool = False) -> None:
         """Put a text on the clipboard, and say what: `what` as the whole sentence, or as what was copied."""
-        text = clipboard(text)
-        if not text:
-            return
-        if len(text.encode(errors="replace")) > programs.LONGEST_COPY:
-            self.say(f"not copied: {what} is longer than the {programs.LONGEST_COPY // 1024} KiB that terminals take")
+        text = clipboard_text(text)
+        said = what if whole else f"copied {what} ({len(text):,} characters)"
+        if text and (commands := clipboard.tools()):
+            hand_over = partial(self._hand_over, text, said, commands)
+            self.run_worker(hand_over, thread=True, group="copy", exit_on_error=False)
+        elif text:
+            self._send(text, said)
+
+    def _hand_over(self, text: str, said: str, commands: Sequence[Sequence[str]]) -> None:
+        """Give a text to what keeps the clipboard, off the UI thread: only what has taken it is called copied."""
+        tool = clipboard.hand_over(text, commands)
+        if tool:
+            self.app.call_from_thread(self.say, f"{said}, for tmux and its terminal" if tool == "tmux" else said)
+        else:
+            self.app.call_from_thread(self._send, text, said)
+
+    def _send(self, text: str, said: str) -> None:
+        """Have the terminal put a text on its clipboard; whether it does, it does not say."""
+        if len(text.encode(errors="replace")) > clipboard.LONGEST_SENT:
+            self.say(f"not copied: longer than the {clipboard.LONGEST_SENT // 1024} KiB that terminals take; "
+                     "w writes it to a file")  # fmt: skip
             return
         self.app.copy_to_clipboard(text)
-        said = what if whole else f"copied {what} ({len(text):,} characters)"
-        if os.environ.get("TMUX") and not self._tmux_was_named:
-            said += "; tmux passes it on with: set -g set-clipboard on"
-            self._tmux_was_named = True
-        self.say(said)
-        if not programs.over_ssh():
-            self.run_worker(partial(programs.copy_locally, text), thread=True, group="copy", exit_on_error=False)
+        self.say(f"{said.replace('copied', 'sent', 1)} to the terminal's clipboard")

@@ -15,17 +15,33 @@ from textual.reactive import Reactive, reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
+from hrdash.derive import statement_key, target
 from hrdash.filter import EVERYTHING, Filter, parse
 from hrdash.index.query import BriefRow, Facets, select
 from hrdash.library import Library
-from hrdash.model import Brief
+from hrdash.model import Brief, Difference
+from hrdash.report.document import row_texts
 from hrdash.report.filter_words import filter_words
-from hrdash.report.parts import Spans
+from hrdash.report.footnotes import Taken
+from hrdash.report.parts import EDITORIAL, Spans
+from hrdash.report.wording import Context
 from hrdash.tui.base_app import bind
+from hrdash.tui.citations import editorial_note
 from hrdash.tui.keys import Key
 from hrdash.tui.lens_entries import entries
 from hrdash.tui.lenses import BY_ID, SORTS
-from hrdash.tui.live import NOTHING, Change, LiveCorpus, Result, grid, nothing_lines, part_sought, place_in
+from hrdash.tui.live import (
+    NOTHING,
+    Change,
+    LiveCorpus,
+    Name,
+    Result,
+    grid,
+    in_order,
+    nothing_lines,
+    part_sought,
+    place_in,
+)
 from hrdash.tui.screens import dialogs
 from hrdash.tui.screens.copying import CopyingScreen, Selected
 from hrdash.tui.screens.dialogs import Choice, Chooser, Reader
@@ -67,6 +83,8 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     """Whether the brief has the whole screen."""
     lens: reactive[str] = reactive("briefs", repaint=False)
     """Through which of `hrdash.tui.lenses.LENSES` the result is looked at."""
+    basket: reactive[tuple[Name, ...]] = reactive((), repaint=False)
+    """The statements that are marked, to be taken along; it outlives the session."""
     faceted: reactive[bool] = reactive(False, repaint=False, toggle_class="-faceted")
     """Whether the facets panel is open."""
 
@@ -96,22 +114,27 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         yield ThemeTabs().data_bind(Dashboard.result)
         yield FilterBar().data_bind(Dashboard.result)
         with Container(id="body"):
-            yield BriefList(self.live.rows, self._mark).data_bind(Dashboard.result)
+            yield BriefList(
+                self.live.rows, self._mark, lambda brief: any(name[0] == brief for name in self.basket)
+            ).data_bind(Dashboard.result)
             with Container(id="reading"):
                 yield BriefHead()
-                yield BriefView(named="brief", titled=True)
+                yield BriefView("brief", titled=True, is_marked=self._is_marked)
         yield YearStrip().data_bind(Dashboard.result)
         with Container(id="foot"):
-            yield KeyLine(self.keys).data_bind(Dashboard.zoomed)
+            yield KeyLine(self.keys)
             yield StatusLine().data_bind(Dashboard.result)
 
     def on_mount(self) -> None:
         asked, brief, said = self._start
         self.set_reactive(Dashboard.brief_id, brief)
+        self.query_one(StatusLine).marked = len(self.basket)
         self.ask(asked)
         if said:
             beyond = cell_len(said) + 2 > self.app.size.width
             self.say(f"your settings have faults, in full under p: {said}" if beyond else said)
+        elif self.library.note:
+            self.say(self.library.note)
         self.set_interval(SECONDS_BETWEEN_LOOKS, self.poll)
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
@@ -141,7 +164,8 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             self._facet_list.result = result
         briefs.renew(at, briefs.scroll_offset.y)
         row = briefs.brief_row(at)
-        self.set_reactive(Dashboard.brief_id, row.id if row is not None else "")
+        if self.lens == "briefs":  # another lens may leave out the brief that was read
+            self.set_reactive(Dashboard.brief_id, row.id if row is not None else "")
         self._read_brief(keep=True)
         self._list_entries(keep=True)
         self._say_what_was_typed()
@@ -180,6 +204,69 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             return None
         return Selected(brief, *(standing or ("", "")), self.live.context_of(brief, self.result.context))
 
+    def page_read(self) -> Selected | None:
+        return self.selected() if self.zoomed else None
+
+    def taken(self) -> tuple[list[Taken], Context] | None:
+        if self.result is None:
+            return None
+        found, context = self.live.taken(self.result, self.basket)
+        if not found:
+            self.say(
+                "nothing is marked or listed" if not self.basket else "nothing that is marked is in this corpus now"
+            )
+            return None
+        if len(found) < len(self.basket):
+            self.say(f"{len(self.basket) - len(found)} of what is marked is not in this corpus now")
+        return found, context
+
+    def rows_taken(self) -> list[dict[str, str]]:
+        result = self.result
+        rows = self.live.rows_taken(result, self.basket) if result is not None else []
+        return [row_texts(row, result.context.registers) for row in rows] if result is not None else []
+
+    def action_mark(self) -> None:
+        """Mark the statement under the cursor, or a brief's matching ones; or unmark them."""
+        names = self._names_here()
+        if not names:
+            self.say("space marks statements; there is none here")
+            return
+        kept = tuple(name for name in self.basket if name not in names)
+        self.basket = kept if set(names) <= set(self.basket) else (*kept, *names)
+        if isinstance(self.pane, RowList):
+            self.pane.move(1)
+
+    def action_unmark(self) -> None:
+        self.basket = ()
+        self.say("nothing is marked any more")
+
+    def _names_here(self) -> tuple[Name, ...]:
+        """The statement under the cursor; in the list of briefs, those of the brief that match."""
+        at, result = self.selected(), self.result
+        if at is None or result is None:
+            return ()
+        if self.pane is self.query_one(BriefList):
+            keys = self.live.matching(result, at.brief.id)
+            names = [statement_key(kind, said) for kind, said in in_order(at.brief)]
+            return tuple((at.brief.id, name) for name in names if name in keys)
+        here, _, there = at.anchor.rpartition("/")
+        brief = here or at.brief.id
+        names = [statement_key(kind, said) for kind, said in in_order(at.brief)]
+        if at.anchor.startswith(EDITORIAL):
+            note = editorial_note(at.brief, at.part, at.anchor)
+            ends = {target(name, at.brief.id) for name in (note.between if isinstance(note, Difference) else ())}
+            return tuple((at.brief.id, statement_key(kind, said)) for kind, said in in_order(at.brief)
+                         if (at.brief.id, said.id) in ends)  # fmt: skip
+        return ((brief, there),) if here or there in names else ()
+
+    def watch_basket(self) -> None:
+        if not self.is_mounted:
+            return
+        for pane in (self.query_one(BriefView), self.query_one(BriefList), self._lens_list):
+            if pane is not None:
+                pane.refresh()
+        self.query_one(StatusLine).marked = len(self.basket)
+
     # What the user did, as the widgets tell it
 
     def on_asked(self, event: Asked) -> None:
@@ -210,7 +297,10 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         await self.run_action(event.action)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Remember where typing begins: what half a word has found is not where the reader was."""
+        """Name the keys of the pane; and remember where typing begins: what half a word has found is not where the
+        reader was.
+        """
+        self.query_one(KeyLine).pane = event.widget.id or ""
         if isinstance(event.widget, Input):
             self._typing_from = self.brief_id
 
@@ -224,6 +314,10 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         self._typed = ()
         self.set_focus(self.main)
         self._say_what_was_typed()
+
+    def on_paste(self) -> None:
+        words = next(key.shown for key in self.keys if key.id == "filter.words")
+        self.say(f"nothing here takes what is pasted; {words} goes to the field for words")
 
     # Actions, as `hrdash.tui.keys` names them
 
@@ -254,7 +348,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             self.action_overview()
             return
         if self._lens_list is None and name != "briefs":
-            self._lens_list = LensList()
+            self._lens_list = LensList(lambda entry: (entry.brief, entry.anchor) in self.basket)
             await self.query_one("#body").mount(self._lens_list)
         self.zoomed = False
         self.lens = name
@@ -340,7 +434,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     def action_palette(self) -> None:
         """Everything that can be named: themes, briefs, sources, keys."""
-        self.app.push_screen(Chooser("theme, brief, source or command", self._palette_choices), self._choose)
+        self.app.push_screen(Chooser("theme, brief, source or command", self._palette_choices, self.keys), self._choose)
 
     def action_related(self) -> None:
         brief, result = self.brief, self.result
@@ -426,6 +520,10 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             self.clear_selection()
         view.read(self.live.page(brief, result), same, part_sought(result))
 
+    def _is_marked(self, anchor: str) -> bool:
+        here, _, there = anchor.rpartition("/")
+        return ((here or self.brief_id), there) in self.basket
+
     def _list_entries(self, keep: bool) -> None:
         """Have the lens list what it shows of the result."""
         if self.result is None or self._lens_list is None or self.lens == "briefs":
@@ -465,7 +563,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     def _offer(self, prompt: str, choices: Sequence[Choice]) -> None:
         """Have the user choose one."""
-        self.app.push_screen(Chooser(prompt, partial(dialogs.matching_choices, choices)), self._choose)
+        self.app.push_screen(Chooser(prompt, partial(dialogs.matching_choices, choices), self.keys), self._choose)
 
     def _choose(self, choice: Choice | None) -> None:
         """Do what was chosen in the chooser or the palette."""

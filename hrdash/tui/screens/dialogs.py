@@ -11,15 +11,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen, ScreenResultType
+from textual.widget import Widget
 from textual.widgets import Input
 
+from hrdash.characters import fold
 from hrdash.index.index import Withheld
 from hrdash.index.query import BriefRow, Count
 from hrdash.model import Brief, Problem, Theme
 from hrdash.report.parts import Line, own, user
 from hrdash.report.render import ROLES
 from hrdash.report.wording import LEGEND, withheld_text
-from hrdash.text import clean_line, fold
+from hrdash.text import clean_line
 from hrdash.tui.base_app import bind
 from hrdash.tui.keys import CONTEXTS, FIXED, Key, shown_key
 from hrdash.tui.live import Result
@@ -45,10 +47,15 @@ PANES = {
 
 
 class Dialog(ModalScreen[ScreenResultType | None], Moving):
-    """Opens over the dashboard; closed without an answer, it gives nothing back."""
+    """Opens over the dashboard; closed without an answer, it gives nothing back.
 
-    def __init__(self, keys: Iterable[Key] = (), opened_by: str = "") -> None:
-        """The keys that move, as the user has them, move here; Escape, q and those that opened it close it."""
+    The focus stays where it is at first, wherever one clicks: there is no other place for keys.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c,super+c", "copy_text", show=False)]
+
+    def __init__(self, keys: Sequence[Key], opened_by: str = "") -> None:
+        """The keys that move or are the whole program's act here too; Escape, q and those that opened it close it."""
         super().__init__()
         self.back = next((key.shown for key in keys if key.id == "app.back"), shown_key("escape"))
         for key in keys:
@@ -56,6 +63,8 @@ class Dialog(ModalScreen[ScreenResultType | None], Moving):
                 bind(self, key.keys, key.action)
             elif key.id in ("app.back", "app.quit", opened_by):
                 bind(self, key.keys, "close")
+            elif key.action.startswith("app."):
+                bind(self, key.keys, key.action)
 
     @property
     def pane(self) -> LineScroll:
@@ -65,6 +74,23 @@ class Dialog(ModalScreen[ScreenResultType | None], Moving):
         self.dismiss(None)
 
     on_hint_closed = action_close
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
+        if self.focused is None or not self.focused.is_attached:
+            super().set_focus(widget, scroll_visible, from_app_focus)
+
+    def action_copy_text(self) -> None:
+        """ctrl+c: copy what is selected; with nothing selected, end the program."""
+        if words := self.get_selected_text():
+            self.app.copy_to_clipboard(words)
+        else:
+            self.app.action_help_quit()
+
+    def on_paste(self) -> None:
+        self.query_one(Hint).say("nothing here takes what is pasted")
+
+    def on_field_refused(self, event: Field.Refused) -> None:
+        self.query_one(Hint).say(event.why)
 
 
 class Choice(NamedTuple):
@@ -154,8 +180,8 @@ class Chooser(Dialog[Choice]):
     ]
     AUTO_FOCUS = "Field"
 
-    def __init__(self, prompt: str, find: Find) -> None:
-        super().__init__()
+    def __init__(self, prompt: str, find: Find, keys: Sequence[Key]) -> None:
+        super().__init__(keys)
         self._prompt = prompt
         self._find = find
 
@@ -185,6 +211,25 @@ class Chooser(Dialog[Choice]):
         choices = self.query_one(ChoiceList)
         choices.choices = self._find(typed)
         choices.renew(0, 0)
+
+
+class Prompt(Dialog[str]):
+    """A field for a name; gives back what was typed."""
+
+    AUTO_FOCUS = "Field"
+
+    def __init__(self, prompt: str, keys: Sequence[Key]) -> None:
+        super().__init__([key for key in keys if not key.id.startswith("move.")])
+        self._prompt = prompt
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Field(self._prompt, "prompt")
+            yield Hint("Enter takes it", self.back)
+
+    @on(Field.Left)
+    def _left(self, event: Field.Left) -> None:
+        self.dismiss(self.query_one(Field).value if event.done else None)
 
 
 class Reader(Dialog[None]):

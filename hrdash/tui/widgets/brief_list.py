@@ -13,7 +13,7 @@ from hrdash.index.query import BriefRow
 from hrdash.report.parts import Spans
 from hrdash.report.wrapping import wrap
 from hrdash.tui.live import Result
-from hrdash.tui.widgets.row_list import Row, RowList, fit
+from hrdash.tui.widgets.row_list import MARKED, Row, RowList, fit
 
 PAGE = 64
 """Rows read from the index at a time."""
@@ -23,11 +23,13 @@ LOW = 5
 MOST_LINES = 4
 """Lines that a title takes at the most."""
 
+KINDS = "C claim ! concern ? question → urged"
+ANSWERS = "● response ◐ part ◌ pending ○ none"
 LEGENDS = (
     "C claim · ! concern · ? questions · → recommendations · ● response ◐ part ◌ pending ○ none",
-    "C claim ! concern ? questions → recommendations ● response ◐ part ◌ pending ○ none",
+    f"{KINDS} {ANSWERS}",
     "C claim ! concern ? question ● response ◐ part ○ none",
-    "● response ◐ part ◌ pending ○ none",
+    ANSWERS,
     "",
 )
 """What the marks say, the longest first: the one that there is room for stands under them."""
@@ -43,14 +45,18 @@ class BriefList(RowList):
 
     result: reactive[Result | None] = reactive(None, always_update=True, repaint=False)
 
-    def __init__(self, fetch: Fetch, mark: Mark) -> None:
+    def __init__(self, fetch: Fetch, mark: Mark, is_marked: Callable[[str], bool] = lambda _: False) -> None:
+        """`is_marked` says whether a statement of a brief is, by the brief's id."""
         super().__init__(id="briefs")
+        self._is_marked = is_marked
         self._fetch = fetch
         self._mark = mark
         self._pages: OrderedDict[int, list[tuple[BriefRow, Sequence[tuple[int, int]]]]] = OrderedDict()
 
     def on_resize(self, event: events.Resize) -> None:
         self.border_subtitle = next(text for text in LEGENDS if cell_len(text) + 4 <= event.size.width or not text)
+        self.border_title = KINDS  # shown where the list has a border above
+        super().on_resize(event)
 
     def count(self) -> int:
         return self.result.total if self.result is not None else 0
@@ -78,7 +84,7 @@ class BriefList(RowList):
         if found is None or self.result is None:
             return (((fit("", width), ""),),)
         brief, spans = found
-        marks = f" {(' ' if width >= 36 else '').join(brief.marks)} "
+        marks = f"{MARKED if self._is_marked(brief.id) else ' '}{(' ' if width >= 36 else '').join(brief.marks)} "
         room = width - cell_len(marks) - 1
         rows = wrap(brief.title, room)
         low = self.size.height < LOW

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
@@ -24,6 +24,7 @@ from hrdash.tui.live import is_said
 from hrdash.tui.segments import safe_segment
 from hrdash.tui.widgets.brief_head import PLACE_WIDTH
 from hrdash.tui.widgets.line_scroll import LineScroll
+from hrdash.tui.widgets.row_list import MARKED
 
 _EMPTY = Page(0, (), (), (), ())
 _CURSOR, _CURSOR_BLURRED, _LINKED = "▌", "▏", "│"
@@ -48,10 +49,15 @@ class BriefView(LineScroll, can_focus=True):
 
         share: int | None
 
-    def __init__(self, named: str | None = None, titled: bool = False) -> None:
-        """With `titled`, the title stands over the page, and is in it only where it is too long for that."""
+    def __init__(
+        self, named: str | None = None, titled: bool = False, is_marked: Callable[[str], bool] = lambda _: False
+    ) -> None:
+        """With `titled`, the title stands over the page, and is in it only where it is too long for that.
+
+        `is_marked` says whether the statement of an anchor is.
+        """
         super().__init__(id=named)
-        self._titled = titled
+        self._titled, self._is_marked = titled, is_marked
         self.lines: tuple[Line, ...] = ()
         """What is shown."""
         self.page = _EMPTY
@@ -217,6 +223,8 @@ class BriefView(LineScroll, can_focus=True):
 
     def _segments(self, piece: Piece) -> list[Segment]:
         if piece.role == "gutter":
+            if piece.part and len(piece.text) > 1 and self._is_marked(self.page.anchors[piece.anchor].id):
+                piece = piece._replace(text=piece.text[:-1] + MARKED)
             if piece.anchor < 0 or piece.anchor != self.cursor:
                 if self._is_linked(piece):
                     return [safe_segment(_LINKED + piece.text[1:], self.get_component_rich_style("brief-view--linked"))]

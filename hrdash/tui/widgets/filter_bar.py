@@ -21,7 +21,7 @@ from hrdash.tui.live import Result
 from hrdash.tui.widgets.one_line import Asked, OneLine, Part, width_of
 
 LONGEST_QUERY = 1_000
-"""Characters of a typed query; what is pasted beyond is dropped."""
+"""Characters of a typed query; what would make it longer is refused, and that is said."""
 CHIPS_APART = 3
 """Cells before each chip."""
 ELSEWHERE = ("themes", "years")
@@ -44,6 +44,12 @@ class Field(Input, inherit_css=False):
         done: bool
         """By Enter, and not by Escape."""
 
+    @dataclass
+    class Refused(Message):
+        """What was typed or pasted was not taken."""
+
+        why: str
+
     def __init__(self, placeholder: str, named: str, longer: Sequence[str] = ()) -> None:
         """`longer` are placeholders that say more, the longest first, for where there is room."""
         super().__init__(placeholder=placeholder, id=named, max_length=LONGEST_QUERY)
@@ -54,6 +60,20 @@ class Field(Input, inherit_css=False):
         """Say as much as there is room for."""
         fitting = (text for text in self._placeholders if cell_len(text) < self.size.width)
         self.placeholder = next(fitting, self._placeholders[-1])
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take all that was pasted; Textual would take its first line."""
+        event.stop()
+        event.prevent_default()
+        self.replace(event.text, *self.selection)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put a text in place of another, several lines of it as one."""
+        lines = re.split(r"[\r\n\t]+", text.strip("\r\n\t"))
+        super().replace(" ".join(lines), start, end)
+
+    def restricted(self) -> None:
+        self.post_message(self.Refused(f"not taken: a field holds no more than {LONGEST_QUERY:,} characters"))
 
     def action_leave(self) -> None:
         """One step back: clear the field, or leave it."""
@@ -78,6 +98,8 @@ class FilterBar(OneLine):
     """What is typed is laid over this."""
     _last: Filter | None = None
     """What was typed here last."""
+    _said: tuple[str, ...] = ()
+    """What there was to say of it."""
 
     def compose(self) -> ComposeResult:
         yield Field("words", "words", ("words, or theme:torture answer:none", "words, answer:none"))
@@ -144,6 +166,12 @@ class FilterBar(OneLine):
         parsed = parse(" ".join(f"year:{text}" for text in re.findall(r"[^\s,]+", event.value)))
         self._tell(self._base._replace(years=parsed.filter.years), parsed.faults)
 
+    @on(Field.Refused)
+    def _refused(self, event: Field.Refused) -> None:
+        event.stop()
+        if self._said != (event.why,):
+            self._tell(self._last or self._base, (event.why,))
+
     def _tell(self, filter_: Filter, said: tuple[str, ...]) -> None:
-        self._last = filter_
+        self._last, self._said = filter_, said
         self.post_message(Asked(filter_, said))

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
+from textual import events
 
 from hrdash.report.parts import Spans
 from hrdash.report.wrapping import wrap
-from hrdash.tui.widgets.row_list import Row, RowList, fit
+from hrdash.tui.widgets.brief_list import LEGENDS
+from hrdash.tui.widgets.row_list import MARKED, Row, RowList, fit
 
 SIDE_BY_SIDE = 90
 """Cells from which who says it, where, and in which brief stand in columns behind the text."""
@@ -50,11 +52,16 @@ class LensList(RowList):
         )
     }  # fmt: skip
 
-    def __init__(self) -> None:
+    def __init__(self, is_marked: Callable[[Entry], bool]) -> None:
         super().__init__(id="lens")
+        self._is_marked = is_marked
         self._total = 0
         self._fetch: Fetch = lambda first, count: ()
         self._pages: dict[int, Sequence[Entry]] = {}
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.border_subtitle = next(text for text in LEGENDS if cell_len(text) + 4 <= event.size.width or not text)
+        super().on_resize(event)
 
     def show(self, total: int, fetch: Fetch, keep: bool) -> None:
         """Show other entries: from the first on, or with `keep` where the cursor is."""
@@ -90,7 +97,7 @@ class LensList(RowList):
         entry = self.entry(index)
         if entry is None:
             return (((fit("", width), ""),),)
-        sign = f" {entry.sign} "
+        sign = f"{MARKED if self._is_marked(entry) else ' '}{entry.sign} "
         indent = cell_len(sign)
         before = self.entry(index - 1) if entry.heading else None
         shown: list[Row] = []

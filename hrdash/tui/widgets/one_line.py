@@ -113,5 +113,10 @@ class Hint(OneLine):
         words = [Part(f" {self._words}", "muted")]
         return [*(words if width_of((*words, *back)) < width else ()), FILL, *back]
 
+    def say(self, words: str) -> None:
+        """Put other words."""
+        self._words = words
+        self.refresh()
+
     def clicked(self, target: object) -> None:
         self.post_message(self.Closed())

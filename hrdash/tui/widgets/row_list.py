@@ -22,6 +22,8 @@ from hrdash.tui.widgets.line_scroll import LineScroll
 
 Row = tuple[tuple[str, str], ...]
 """Runs of text on one line, each with a role: the name of a component class of the list."""
+MARKED = "◆"
+"""Stands beside what is marked, to be taken along."""
 BLOCK = 64
 """Rows whose lines are counted together."""
 

@@ -13,21 +13,17 @@ from hrdash.filter import EVERYTHING
 from hrdash.index.query import Count
 from hrdash.report.filter_words import filter_words
 from hrdash.report.wrapping import wrap
-from hrdash.tui.keys import Key
+from hrdash.tui.keys import FOOTER, Key
 from hrdash.tui.lenses import LENSES
 from hrdash.tui.live import Result
 from hrdash.tui.segments import safe_segment
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part, width_of
 from hrdash.tui.widgets.row_list import fit
 
-KEYS_WIDTH = 57
-"""Cells of the key line where the status line stands beside it."""
 SHORT_TITLE = 30
 """Cells of a corpus's title that are worth more than the facts beside it."""
 LEAST_ASKED = 8
 """Cells of the filter in words below which the date of the corpus goes."""
-ALL_OF_IT = ("filter.years", "filter.facets")
-"""Keys that make way for the way back while the brief has the whole screen."""
 
 
 class HeadLine(OneLine):
@@ -74,45 +70,41 @@ class StatusLine(OneLine):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--muted"}
 
     result: reactive[Result | None] = reactive(None, always_update=True)
+    marked: reactive[int] = reactive(0)
+    """How many statements are marked, of the whole corpus."""
 
     def parts(self, width: int) -> Sequence[Part]:
         if self.result is None or width < 3:
             return ()
-        words = Part(status_words(self.result, width - 2), "muted")
-        return (FILL, words, Part(" ")) if self.screen.has_class("-wide") else (Part(" "), words)
+        marked = f"{self.marked:,} marked · " if self.marked else ""
+        words = Part(marked + status_words(self.result, width - 2 - len(marked)), "muted")
+        return (Part(" "), words)
 
 
 class KeyLine(OneLine):
-    """At most six keys and what they do, each a button; in their place, until the next key, what there is to say.
-
-    What is said takes no line of its own, so that nothing else has to be drawn again.
+    """The keys of the focused pane and what they do, each a button; in their place, until the next key, what there is
+    to say.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--key", "one-line--muted", "one-line--alarm"}
 
     said: reactive[str] = reactive("")
-    zoomed: reactive[bool] = reactive(False)
-    """Whether the brief has the whole screen: the way back is then among the keys."""
+    pane: reactive[str] = reactive("briefs")
+    """The id of the pane that has the focus."""
 
     def __init__(self, keys: Sequence[Key]) -> None:
         super().__init__()
-        self._keys = [key for key in keys if key.footer]
-        back = [key._replace(footer="back", rank=0) for key in keys if key.id == "app.back"]
-        self._zoomed_keys = [*back, *(key for key in self._keys if key.id not in ALL_OF_IT)]
+        self._keys = {key.id: key for key in keys}
 
     def parts(self, width: int) -> Sequence[Part]:
         if self.said:
             return (Part(" "), Part(fit(self.said, width - 2), "alarm"))
-        keys = self._zoomed_keys if self.zoomed else self._keys
-        room, fitting = width - 1, set()
-        for key in sorted(keys, key=lambda key: key.rank):
-            room -= cell_len(key.shown) + cell_len(key.footer) + 4
-            if room + 3 >= 0:
-                fitting.add(key.id)
         shown: list[Part] = [Part(" ")]
-        for key in keys:
-            if key.id in fitting:
-                shown += [Part(key.shown, "key", key.action), Part(f" {key.footer}", "muted", key.action), Part("   ")]
+        for name in FOOTER.get(self.pane, FOOTER["briefs"]):
+            key = self._keys[name]
+            one = [Part(key.shown, "key", key.action), Part(f" {key.footer}", "muted", key.action), Part("   ")]
+            if width_of((*shown, *one)) - 3 <= width:
+                shown += one
         return shown
 
     def render_line(self, y: int) -> Strip:
@@ -126,11 +118,10 @@ class KeyLine(OneLine):
         return Strip([safe_segment(" " + fit(text, room), style)]).adjust_cell_length(self.size.width, self.rich_style)
 
     def watch_said(self, said: str) -> None:
-        """Have the whole foot where the keys' part of it is too short; and a line at all where there was none."""
+        """Have the whole foot where a line is too short; and a line at all where there was none."""
         if self.parent is not None:
-            room = KEYS_WIDTH if self.screen.has_class("-wide") else self.screen.size.width
             self.parent.set_class(bool(said), "-said")
-            self.parent.set_class(cell_len(said) + 2 > room, "-long")
+            self.parent.set_class(cell_len(said) + 2 > self.screen.size.width, "-long")
 
 
 def counted(size: Count) -> str:

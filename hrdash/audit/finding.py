@@ -1,0 +1,13 @@
+"""A finding before it has a place."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Finding(NamedTuple):
+    """What is wrong, what to do about it and how much it matters."""
+
+    what: str
+    cure: str
+    level: str = "error"

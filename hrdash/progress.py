@@ -1,0 +1,112 @@
+"""How far the reading of a corpus is, on a terminal's stderr while a command waits for it, and gone afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from hrdash.corpus.folder import CorpusFolder
+from hrdash.corpus.listing import Listing, is_register
+from hrdash.model import Corpus, Registers
+from hrdash.streams import overwrite, stderr_columns
+
+if TYPE_CHECKING:
+    from hrdash.corpus.read import FileContents
+
+SECONDS_TILL_SHOWN = 0.5
+"""What is read in less is not worth a word."""
+_SECONDS_BETWEEN = 0.2
+
+
+class Progress:
+    """How much of how much has been read since when."""
+
+    def __init__(self) -> None:
+        self.began = monotonic()
+        self._sizes: dict[str, int] = {}
+        self._wanted: dict[str, int] = {}
+        """What is to be read, by name, with its size."""
+        self._read: dict[str, int] = {}
+
+    def begin(self, listing: Listing) -> None:
+        """Note which files there are."""
+        self._sizes = {stamp.name: stamp.size for stamp in listing.theme_files}
+
+    def want(self, name: str) -> None:
+        """Note that a file may have changed, and is to be read."""
+        if not is_register(name):
+            self._wanted[name] = self._sizes.get(name, 0)
+
+    def done(self, name: str) -> None:
+        """Note that a file has been read."""
+        self._read[name] = self._sizes.get(name, 0)
+
+    def text(self, now: float) -> str:
+        """A line for the terminal: files read of all, how many a second, and the time left by their sizes."""
+        wanted = self._wanted or self._sizes
+        read, seconds = len(self._read), now - self.began
+        if read >= len(wanted):
+            return f"{read:,} files read; putting them in order, {seconds:.0f} s"
+        rate = f", {read / seconds:,.0f} a second" if read > seconds > 0 else ""
+        known, behind = sum(wanted.values()), sum(self._read.values())
+        left = f", {seconds * (known - behind) / behind:.0f} s left" if behind else f", {seconds:.0f} s"
+        return f"{read:,} of {len(wanted):,} files read{rate}{left}"
+
+
+class _Followed(CorpusFolder):
+    """A corpus folder whose reading is followed."""
+
+    def __init__(self, path: str, listing: Listing | None, progress: Progress) -> None:
+        super().__init__(path, listing)
+        self._progress = progress
+        progress.begin(self.listing)
+
+    def content(self, name: str) -> bytes | None:
+        self._progress.want(name)
+        return super().content(name)
+
+    def theme_file(
+        self, name: str, corpus: Corpus, registers: Registers, faulty: Iterable[tuple[str, str, str]]
+    ) -> FileContents:
+        found = super().theme_file(name, corpus, registers, faulty)
+        self._progress.done(name)
+        return found
+
+
+@contextmanager
+def followed(quiet: bool = False) -> Iterator[Callable[..., CorpusFolder]]:
+    """What reads a corpus folder while a line on stderr says how far it is; none where no eye would see it.
+
+    The line is drawn by a thread, since one file may take long.
+    """
+    progress, ended = Progress(), Event()
+    thread = Thread(target=_draw, args=(progress, ended), daemon=True)
+    if quiet or not stderr_columns() or not _started(thread):
+        yield CorpusFolder
+        return
+    try:
+        yield lambda path, listing=None: _Followed(path, listing, progress)
+    finally:
+        ended.set()
+        thread.join()
+
+
+def _started(thread: Thread) -> bool:
+    try:
+        thread.start()
+    except RuntimeError:  # the system has no more of them
+        return False
+    return True
+
+
+def _draw(progress: Progress, ended: Event) -> None:
+    if ended.wait(SECONDS_TILL_SHOWN):
+        return
+    while True:
+        overwrite(f"hrdash: {progress.text(monotonic())}"[: stderr_columns() - 1])
+        if ended.wait(_SECONDS_BETWEEN):
+            overwrite("")
+            return

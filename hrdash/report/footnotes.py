@@ -1,0 +1,89 @@
+"""Statements to paste into a document: Markdown in which each has a footnote that says in full where it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import NamedTuple
+
+from hrdash import derive
+from hrdash.model import SECTION_KINDS, Brief, Citation, Source, Statement
+from hrdash.report import escaping, wording
+from hrdash.report.parts import text_of
+from hrdash.report.wording import Context
+
+
+class Taken(NamedTuple):
+    """A statement that is taken along, with its brief."""
+
+    brief: Brief
+    kind: str
+    said: Statement
+
+
+def taken(briefs: Iterable[Brief], keys: Mapping[str, frozenset[str]]) -> list[Taken]:
+    """The statements of these keys, by their briefs' ids, in the order of the briefs."""
+    return [
+        Taken(brief, kind, said)
+        for brief in briefs for section, kind in SECTION_KINDS.items() for said in brief.section(section)
+        if derive.statement_key(kind, said) in keys.get(brief.id, ())
+    ]  # fmt: skip
+
+
+def footnoted(statements: Sequence[Taken], context: Context) -> str:
+    """The statements as a list under the headings of their briefs, and their footnotes below.
+
+    The names of footnotes hold a mark of what was taken, so that two such texts in one document keep theirs apart.
+    """
+    names = [derive.statement_key(item.kind, item.said) for item in statements]
+    mark = sha256("\n".join(f"{item.brief.id}/{name}" for item, name in zip(statements, names, strict=True)).encode())
+    notes: dict[tuple[Citation, ...], str] = {}
+    lines: list[str] = []
+    before = ""
+    for item in statements:
+        if item.brief.id != before:
+            lines += [*([""] if lines else []), f"**{escaping.markdown(item.brief.heading)}**", ""]
+            before = item.brief.id
+        name = notes.setdefault(item.said.cites, f"{len(notes) + 1}-{mark.hexdigest()[:6]}")
+        said = escaping.markdown(text_of(wording.statement_text(item.said)))
+        lines.append(f"- {said}[^{name}] — {escaping.markdown(_about(item, context))}")
+    lines.append("")
+    lines += [f"[^{name}]: {escaping.markdown(places(cites, context))}" for cites, name in notes.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _about(item: Taken, context: Context) -> str:
+    """The kind of a statement, who says it, what became of it; an absence with its bounds."""
+    answer = context.answers.get((item.brief.id, derive.statement_key(item.kind, item.said)), "")
+    words = [item.kind, said_how(item.said, context), wording.answer_words(answer, context)]
+    if answer in ("none", "assessed") and item.brief.claims:
+        cites = tuple(dict.fromkeys(cite for claim in item.brief.claims for cite in claim.cites))
+        words.append(f"State claims in this brief: {text_of(wording.pinpoints(cites, context))}")
+    return "; ".join(filter(None, words))
+
+
+def said_how(statement: Statement, context: Context) -> str:
+    """Who says it and of what time; and, where they are not the source's, that the words are the brief's author's."""
+    return text_of(wording.said_by(statement, context)) + ("" if statement.verbatim else ", paraphrased")
+
+
+def places(cites: tuple[Citation, ...], context: Context) -> str:
+    """Each source by its short title, with its pinpoints, in full, and its address; a semicolon between two."""
+    by_source: dict[str, list[Citation]] = {}
+    for cite in cites:
+        by_source.setdefault(cite.source, []).append(cite)
+    found = []
+    for name, here in by_source.items():
+        source = context.registers.sources.get(name)
+        if source is not None:
+            where = [text_of(parts[2 * (len(here) == 1) :]) for cite in here
+                     if len(parts := wording.place_parts(source, cite.pinpoint)) > 1]  # fmt: skip
+            address = [source.URL] if source.URL else []
+            full = ", ".join([wording.source_text(source), *where, *address])
+            found.append(f"{text_of(wording.pinpoints(tuple(here), context))}: {full}")
+    return "; ".join(found)
+
+
+def with_address(source: Source) -> str:
+    """A source on one line, with its address."""
+    return wording.source_text(source) + (f", {source.URL}" if source.URL else "")

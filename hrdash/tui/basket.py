@@ -1,0 +1,40 @@
+"""The basket: which statements of a corpus the user has marked, by their briefs' ids and their keys, and no more."""
+
+from __future__ import annotations
+
+import json
+import os
+
+from hrdash import places
+
+BASKET = "basket.json"
+
+Name = tuple[str, str]
+"""A brief's id and a statement's key."""
+
+
+def load_basket(corpus: str) -> tuple[Name, ...]:
+    """What is marked in a corpus folder, in the order in which it was."""
+    found = _kept().get(os.path.realpath(corpus))
+    listed = found if isinstance(found, list) else []
+    return tuple(
+        (one[0], one[1]) for one in listed if isinstance(one, list) and [type(end) for end in one] == [str] * 2
+    )
+
+
+def save_basket(corpus: str, marked: tuple[Name, ...]) -> bool:
+    """Keep what is marked in a corpus folder, the whole file or nothing; whether it could be done."""
+    folder, name = places.state_folder(), os.path.realpath(corpus)
+    kept = {key: value for key, value in _kept().items() if key != name}
+    kept |= {name: [list(one) for one in marked]} if marked else {}
+    written = json.dumps(kept, indent=1).encode("ascii")
+    return bool(folder) and places.write_private(os.path.join(folder, BASKET), written)
+
+
+def _kept() -> dict[str, object]:
+    folder = places.state_folder()
+    try:
+        found = json.loads(places.read_private(os.path.join(folder, BASKET)) if folder else b"")
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,120 @@
+"""How far reading is, on stderr: true numbers, on a terminal alone, and gone at the end."""
+
+from __future__ import annotations
+
+import io
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hrdash import progress
+from hrdash.cli import main
+from hrdash.corpus.listing import FileStamp, Listing
+from hrdash.progress import Progress, followed
+from tests.fuzz.index_faults import write_corpus
+
+ROOT = Path(__file__).parent.parent
+
+
+def stamp(name: str, size: int) -> FileStamp:
+    return FileStamp(name, size, 1, 1, 1)
+
+
+def test_the_line_counts_files_and_measures_the_time_left_by_their_sizes() -> None:
+    reading = Progress()
+    reading.began = 0
+    reading.begin(Listing((stamp("sources.yaml", 900), *(stamp(f"themes/t{n}.yaml", 100 * n) for n in range(1, 5)))))
+    assert reading.text(1) == "0 of 4 files read, 1 s"
+    reading.done("themes/t1.yaml")
+    assert reading.text(2) == "1 of 4 files read, 18 s left"
+    reading.done("themes/t4.yaml")
+    assert reading.text(1) == "2 of 4 files read, 2 a second, 1 s left"
+    for name in ("themes/t2.yaml", "themes/t3.yaml"):
+        reading.done(name)
+    assert reading.text(9) == "4 files read; putting them in order, 9 s"
+
+
+def test_of_an_index_that_is_there_only_what_may_have_changed_is_counted() -> None:
+    reading = Progress()
+    reading.began = 0
+    reading.begin(Listing(tuple(stamp(f"themes/t{n}.yaml", 100) for n in range(9))))
+    for name in ("sources.yaml", "themes/t1.yaml", "themes/t2.yaml"):
+        reading.want(name)
+    reading.done("themes/t1.yaml")
+    assert reading.text(3) == "1 of 2 files read, 3 s left"
+
+
+class Screen(io.StringIO):
+    """A stderr that is a terminal, or none."""
+
+    def __init__(self, terminal: bool) -> None:
+        super().__init__()
+        self.terminal = terminal
+
+    def isatty(self) -> bool:
+        return self.terminal
+
+    def fileno(self) -> int:
+        raise OSError
+
+
+def test_where_no_eye_would_see_it_there_is_no_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    for terminal, term, quiet in ((False, "xterm", False), (True, "dumb", False), (True, "xterm", True)):
+        monkeypatch.setattr(sys, "stderr", Screen(terminal))
+        monkeypatch.setenv("TERM", term)
+        with followed(quiet) as corpus:
+            assert corpus.__name__ == "CorpusFolder", (terminal, term, quiet)
+    monkeypatch.setattr(sys, "stderr", None)
+    with followed() as corpus:
+        assert corpus.__name__ == "CorpusFolder"
+
+
+def on_terminal(corpus: Path, seconds: float, *command: str) -> tuple[bytes, bytes]:
+    """What a command writes to stdout, and to a stderr that is a terminal 80 cells wide."""
+    code = f"import sys; from hrdash import progress; progress.SECONDS_TILL_SHOWN = {seconds}; " \
+        "from hrdash.cli import program; sys.exit(program())"  # fmt: skip
+    ours, theirs = pty.openpty()
+    arguments = [sys.executable, "-c", code, "--briefs", str(corpus), *command]
+    with subprocess.Popen(arguments, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs) as run:
+        os.close(theirs)
+        assert run.stdout is not None
+        out, written = run.stdout.read(), b""
+    while True:
+        try:
+            part = os.read(ours, 1 << 16)
+        except OSError:  # the other end is closed
+            break
+        written += part
+    os.close(ours)
+    return out, written
+
+
+def test_a_command_that_waits_shows_how_far_reading_is_and_takes_it_away(tmp_path: Path) -> None:
+    corpus = write_corpus(tmp_path / "corpus", briefs=40)
+    for command in (["list"], ["check"]):
+        out, written = on_terminal(corpus, 0, *command)
+        line, erased, rest = written.rpartition(b"\r\x1b[K")
+        assert b"\rhrdash: " in line, command
+        assert b"files read" in line, command
+        assert b"\n" not in line, command
+        assert erased, command
+        assert b"files read" not in rest, command
+        assert b"\x1b" not in out, command
+        assert b"\x1b" not in on_terminal(corpus, 0, "--plain", *command)[1], command
+    assert b"\x1b" not in on_terminal(corpus, 60, "list")[1]
+
+
+def test_a_system_without_another_thread_reads_without_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(progress.Thread, "start", fail)
+    monkeypatch.setattr(progress, "stderr_columns", lambda: 80)
+    assert main(["--briefs", str(write_corpus(tmp_path / "corpus", briefs=1)), "list"]) == 0
+    assert "\r" not in capsys.readouterr().err

@@ -1,0 +1,74 @@
+"""Taking statements along: marked, kept, copied with footnotes, written to a file."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hrdash.tui.app import HrdashApp
+from hrdash.tui.basket import load_basket
+from hrdash.tui.widgets.status import KeyLine
+from tests.make import open_library
+from tests.tui.conftest import screen_text
+
+MakeApp = Callable[..., HrdashApp]
+
+
+async def test_what_is_marked_in_any_lens_is_one_basket_and_is_copied_with_footnotes(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press("2", "space")
+        await pilot.press("3", "space")
+        await pilot.press("1", "j", "j", "enter", "j", "space")
+        assert "◆?●" in screen_text(app)
+        await pilot.press("escape")
+        assert "◆C ? ●" in screen_text(app)
+        assert len(app.dashboard.basket) == 3
+        assert f"{len(app.dashboard.basket)} marked" in screen_text(app).splitlines()[-1]
+        await pilot.press("M")
+        notes = [row for row in app.clipboard.splitlines() if row.startswith("[^")]
+        assert notes
+        assert all("¶" in row for row in notes)
+        await pilot.press("U")
+        assert app.dashboard.basket == ()
+
+
+async def test_with_nothing_marked_all_that_is_listed_is_copied(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press("2", "M")
+        assert sum(row.startswith("- ") for row in app.clipboard.splitlines()) == 7
+        assert "no response to it in this corpus, as of 2026-01" in app.clipboard
+
+
+async def test_the_basket_outlives_the_session(corpus: Path) -> None:
+    for _ in range(2):
+        app = HrdashApp(open_library(str(corpus)), keep=True)
+        async with app.run_test(size=(140, 40)) as pilot:
+            if not app.dashboard.basket:
+                await pilot.press("2", "space")
+            kept = app.dashboard.basket
+    assert load_basket(str(corpus)) == kept
+    assert len(kept) == 1
+
+
+async def test_what_is_listed_is_written_to_a_new_file_that_is_named(
+    dashboard: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "old.md").write_text("kept")
+    app = dashboard()
+    async with app.run_test(size=(140, 40)) as pilot:
+        for name, words in (("new.md", "7 statements written"), ("new.csv", "7 statements written"),
+                            ("old.md", "is there already"), ("what", "has to end in .md or .csv")):  # fmt: skip
+            await pilot.press("w", *name, "enter")
+            await pilot.pause()
+            assert words in app.dashboard.query_one(KeyLine).said, name
+    assert (tmp_path / "old.md").read_text() == "kept"
+    assert "[^1-" in (tmp_path / "new.md").read_text()
+    rows = list(csv.DictReader((tmp_path / "new.csv").read_text().splitlines()))
+    assert [row["pinpoint"][0] for row in rows] == ["¶"] * 7
+    assert sorted(path.name for path in tmp_path.glob("*.*")) == ["new.csv", "new.md", "old.md"]

@@ -1,0 +1,38 @@
+"""What comes from the terminal: what was pasted without saying so, and keys with their place."""
+
+from __future__ import annotations
+
+from hrdash.tui.terminal_input import FromTerminal, Typed, is_pasted
+
+
+def test_lines_of_words_and_very_much_at_once_were_pasted_and_runs_of_keys_were_typed() -> None:
+    for text in (
+        "first line\rsecond line",
+        "erste Zeile\n\nzweite Zeile\n",
+        "visits to prisons " * 4,
+        "слово другое " * 6,
+    ):
+        assert is_pasted(text), text
+    for text in (
+        "/visits to prisons\rc", "/visits\rjjjjjjjj", "j" * 500, "jk" * 200, "\x1b[B" * 30, "", "\r\r\r", "quit now",
+        "/visits to prisons\x15/food and drink\rG", "word\rword\rword",
+    ):  # fmt: skip
+        assert not is_pasted(text), text
+
+
+def test_a_paste_that_is_said_to_be_one_is_left_as_it_is() -> None:
+    reader, words = FromTerminal(), "first line\rsecond line"
+    found = [reader.decode(piece.encode()) for piece in ("\x1b[20", "0~" + words, words, words + "\x1b[20", "1~q")]
+    assert "".join(found) == f"\x1b[200~{words * 3}\x1b[201~q"
+
+
+def test_a_key_with_its_place_is_one_that_textual_reads() -> None:
+    for sent, read in (
+        ("\x1b[1089::99;5u", "\x1b[99;5u"), ("\x1b[1092::97;;1092u", "\x1b[1092;;1092u"),
+        ("\x1b[1060:1060:97;2:1;1060u", "\x1b[1060;2;1060u"), ("\x1b[113::97;5u", "\x1b[113;5u"), ("\x1b[97:65u", "\x1b[97u"),
+        ("\x1b[1089::99u", "\x1b[1089u"), ("\x1b[27u", "\x1b[27u"), ("\x1b[1114112::99;5u", ""), ("\x1b[1;5A", "\x1b[1;5A"),
+    ):  # fmt: skip
+        assert Typed().decode(sent.encode()) == read, sent
+        for at in range(2, len(sent)):
+            reader = Typed()
+            assert reader.decode(sent[:at].encode()) + reader.decode(sent[at:].encode()) == read, (sent, at)
