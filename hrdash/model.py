@@ -8,7 +8,7 @@ each is read and written, what refers to what, and which texts are searched. A n
 """
 
 from collections.abc import Iterable
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 SECTION_KINDS = {
     "claims": "claim",
@@ -411,10 +411,13 @@ class Brief(NamedTuple):
     @property
     def statements(self) -> tuple[Statement, ...]:
         """Every statement, section by section, in the order in which sections are shown."""
-        return (
-            *self.claims, *self.concerns, *self.questions, *self.recommendations, *self.responses, *self.commendations,
-            *self.observations, *self.assessments,
-        )  # fmt: skip
+        return tuple(said for _, those in self.by_kind for said in those)
+
+    @property
+    def by_kind(self) -> Iterable[tuple[str, tuple[Statement, ...]]]:
+        """The statements of each kind."""
+        found: Any = self[_SECTIONS]
+        return zip(KINDS, found, strict=True)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -430,6 +433,9 @@ class Brief(NamedTuple):
         """The statements under one of `SECTIONS`."""
         found: tuple[Statement, ...] = getattr(self, name)
         return found
+
+
+_SECTIONS = slice(Brief._fields.index(SECTIONS[0]), Brief._fields.index(SECTIONS[-1]) + 1)
 
 
 def _first_words(text: str) -> str:

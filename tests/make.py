@@ -13,8 +13,8 @@ from typing import Any
 from hrdash import keeping
 from hrdash import library as folders
 from hrdash.corpus.folder import CorpusFolder
-from hrdash.corpus.listing import REGISTER_FILES, FileStamp, Listing, is_register
-from hrdash.corpus.read import Declared, FileContents, RegisterContents, read_registers, read_theme_file
+from hrdash.corpus.listing import REGISTER_FILES, FileStamp, Listing, is_lines, is_register
+from hrdash.corpus.read import Data, Declared, FileContents, RegisterContents, read_registers, read_theme_file
 from hrdash.corpus.references import check_references
 from hrdash.corpus.rules import Reference
 from hrdash.derive import target
@@ -181,13 +181,17 @@ class Folder(CorpusFolder):
         return self.files[name].encode()
 
     def registers(self) -> RegisterContents:
-        return read_registers({name: text.encode() for name, text in self.files.items() if is_register(name)})
+        return read_registers({name: self._read(name) for name in self.files if is_register(name)})
 
     def theme_file(
         self, name: str, corpus: Corpus, registers: Registers, faulty: Iterable[tuple[str, str, str]]
     ) -> FileContents:
         self.read.append(name)
-        return check_references(read_theme_file(name, self.files[name].encode()), corpus, registers, faulty)
+        return check_references(read_theme_file(name, self._read(name)), corpus, registers, faulty)
+
+    def _read(self, name: str) -> Data:
+        content = self.files[name].encode()
+        return iter(content.splitlines(keepends=True)) if is_lines(name) else content
 
 
 REGISTERS = Registers(

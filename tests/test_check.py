@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from hrdash.corpus import folder, listing
 from hrdash.corpus.listing import CorpusUnreadable
 from hrdash.corpus.read import FileContents, Withheld, read_registers, read_theme_file
 from hrdash.corpus.references import check_references
-from tests.make import open_library
+from tests.make import REGISTER_TEXTS, brief_text, open_library, theme_text
 
 SHIPPED = Path(__file__).parents[1] / "briefs"
 
@@ -475,3 +476,51 @@ def test_labels_are_listed_one_a_line_in_every_format(capsys: pytest.CaptureFixt
     assert "- persons      Media\n" in capsys.readouterr().out
     assert main(["labels", "xyzzy"]) == 1
     assert capsys.readouterr() == ("", "hrdash: no label has 'xyzzy'; hrdash labels lists them all\n")
+
+
+def test_no_absence_is_said_without_what_was_not_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HRDASH_BRIEFS", str(tmp_path))
+    text = theme_text("prisons", brief_text("one"))
+    for name, content in REGISTER_TEXTS.items():
+        (tmp_path / name).write_text(content.replace("themes: [torture]\n", ""))
+    (tmp_path / "themes").mkdir()
+    for name in (
+        "themes/prisons.yml", "themes/prisons.YAML", "themes/prisons.yaml.bak", "themes/prisons.yaml~", "prisons.yaml",
+        "themes/prisons.json", "themes/prisons.jsonl", "Themes/prisons.yaml", "theme/prisons.yaml", "themes/prisons.txt",
+        "themes/prisons/more/a.yaml", "themes/prisons/a.YAML", "themes/prisons copy.yaml", "themes.bak/prisons.yaml",
+        "old/themes/prisons.yaml", "sources/UN/a.yaml", "prisons.JSONL", "sources.yml", "themes/Prisons/a.yaml",
+        "themes/prisons.yaml.d/x",
+    ):  # fmt: skip
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+        code, said = main(["check"]), capsys.readouterr().out
+        assert (code, "not read" in said or "not an id" in said) == (1, True), (name, said)
+        for command in (
+            ["search", "nobody"],
+            ["list"],
+            ["show", "prisons"],
+            ["search", "--theme", "prisons"],
+            ["show"],
+        ):
+            main([*command, "--no-cache"])
+            said = capsys.readouterr().err
+            assert "1 brief could not be read" in said, (name, command, said)
+        top = tmp_path / Path(name).parts[0]
+        if top.name == "themes":
+            shutil.rmtree(top)
+            top.mkdir()
+        elif top.is_dir():
+            shutil.rmtree(top)
+        else:
+            top.unlink()
+
+
+def test_a_home_in_the_name_of_a_corpus_is_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("HRDASH_BRIEFS", "~/none")
+    assert main(["list"]) == 3
+    assert f"{tmp_path}/none" in capsys.readouterr().err

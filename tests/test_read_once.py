@@ -82,7 +82,7 @@ BARRIERS: dict[str, Callable[[Path], object]] = {
     "a name that is no id": lambda themes: (themes / "t0.yaml").rename(themes / "T_0.yaml"),
     "a name that cannot be shown": lambda themes: (themes / "t0.yaml").rename(themes / "t\x1b0.yaml"),
     "a folder whose name is no id": lambda themes: (themes / "T_0").mkdir(),
-    "a link in place of the themes": lambda themes: (themes.rename(themes.with_name("x")), themes.symlink_to("x")),
+    "a link in place of the themes": lambda themes: (themes.rename(themes.with_name(".x")), themes.symlink_to(".x")),
 }  # fmt: skip
 
 

@@ -39,6 +39,8 @@ from hrdash.report.wording import Context, count_parts, withheld_text
 from hrdash.settings import Config, load_config
 from hrdash.text import clean_line
 
+FOLDER = "jsonl"
+"""The format that is written into a folder, which the words then name."""
 _AT_ONCE = 500
 """Briefs that are held in memory at once where they are written one after the other."""
 
@@ -77,11 +79,12 @@ class Asked(NamedTuple):
 def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool) -> Answer:
     """What `read` gives of what the options and the typed words ask for together.
 
-    Where there may be names among the words, these are the words that are no filter. The corpus stays open until the
-    answer is printed. What stops a command in between is said behind the notes.
+    Where there may be names among the words, these are the words that are no filter; a folder is named by any. The
+    corpus stays open until the answer is printed. What stops a command in between is said behind the notes.
     """
     notes: list[str] = []
-    names = tuple(word for word in options.words if named_too and ":" not in word)
+    is_folder = getattr(options, "format", "") == FOLDER
+    names = tuple(word for word in options.words if is_folder or (named_too and ":" not in word))
     try:
         typed = _typed(options, [word for word in options.words if word not in names], notes)
         library = options.open_till_printed.enter_context(opened(options))
@@ -113,7 +116,7 @@ def opened(options: Namespace) -> closing[Library]:
 
 def folder_of(options: Namespace) -> str:
     """The folder that the options or the environment name; nothing where the shipped corpus is meant."""
-    return options.briefs or os.environ.get("HRDASH_BRIEFS") or ""
+    return os.path.expanduser(options.briefs or os.environ.get("HRDASH_BRIEFS") or "")
 
 
 def from_here(problems: Iterable[Problem], folder: str) -> Iterator[Problem]:

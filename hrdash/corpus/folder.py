@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from hrdash.corpus.listing import Listing, is_register, list_files, read_file
+from hrdash.corpus.listing import Listing, is_lines, is_register, list_files, read_file, read_lines
 from hrdash.model import Corpus, Problem, Registers
 
 if TYPE_CHECKING:  # they load yaml, which an index that is fresh does without
-    from hrdash.corpus.read import FileContents, RegisterContents
+    from hrdash.corpus.read import Data, FileContents, RegisterContents
 
 
 class CorpusFolder:
@@ -22,15 +23,22 @@ class CorpusFolder:
         """The files whose bytes could not be had, at one time or another."""
 
     def content(self, name: str) -> bytes | None:
-        """A listed file's bytes, for telling whether it changed; `None` where they cannot be had."""
+        """A listed file's bytes, or a digest of its lines, for telling whether it changed; `None` without them."""
         found = self._read(name)
+        if isinstance(found, Iterator):
+            digest = blake2b()
+            for line in found:
+                if isinstance(line, Problem):
+                    return None
+                digest.update(line)
+            return digest.digest()
         return found if isinstance(found, bytes) else None
 
     def registers(self) -> RegisterContents:
         """`corpus.yaml` and the registers."""
         from hrdash.corpus.read import read_registers
 
-        found: dict[str, bytes | Problem] = {
+        found: dict[str, Data] = {
             problem.file: problem for problem in self.listing.problems if problem.level == "error"
         }
         found |= {stamp.name: self._read(stamp.name) for stamp in self.listing.files if is_register(stamp.name)}
@@ -45,8 +53,16 @@ class CorpusFolder:
 
         return check_references(read_theme_file(name, self._read(name)), corpus, registers, faulty)
 
-    def _read(self, name: str) -> bytes | Problem:
+    def _read(self, name: str) -> Data:
+        if is_lines(name):
+            return self._lines(name)
         found = read_file(self.path, name)
         if not isinstance(found, bytes):
             self.unread.add(name)
         return found
+
+    def _lines(self, name: str) -> Iterator[bytes | Problem]:
+        for line in read_lines(self.path, name):
+            if isinstance(line, Problem):
+                self.unread.add(name)
+            yield line

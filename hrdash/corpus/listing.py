@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from hrdash.corpus import MAX_BYTES
@@ -26,7 +27,16 @@ REGISTER_FOLDERS = ("sources", "speakers", "indicators")
 
 _READABLE = (".yaml", ".yml", ".json", ".jsonl")
 """What a file that may hold a part of a corpus ends in."""
+_TAKEN = f"the folder takes {', '.join(REGISTER_FILES)}"
+_ROOT_CURES = {
+    "measures.yaml": "rename it to indicators.yaml",
+    **{f"{name}.jsonl": f"move it to {name}/" for name in REGISTER_FOLDERS},
+}
+_MOST_LOOKED_AT = 500
+"""Names below a folder that is not read."""
 _LEAVES = "this is a link to a file outside the corpus folder", "put the file itself here"
+_CHANGES = "the file changes while it is read", "read it again when it has been saved"
+_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC | os.O_NOFOLLOW
 _NOT_A_FILE = "this is not a regular file", "put a file here, or rename it"
 
 
@@ -61,7 +71,12 @@ class Listing(NamedTuple):
     @property
     def is_whole(self) -> bool:
         """Whether every file that may hold briefs is among the files."""
-        return all(problem.level == "warning" for problem in self.problems)
+        return not self.problems
+
+
+def is_lines(name: str) -> bool:
+    """Whether a file of a corpus is JSON Lines."""
+    return name.endswith(".jsonl")
 
 
 def is_register(name: str) -> bool:
@@ -75,10 +90,11 @@ def list_files(folder: str) -> Listing:
         entries = _entries(folder)
     except OSError as fault:
         raise CorpusUnreadable(f"{clean_line(folder)}: {_reason(fault)}, so there is no corpus to read") from None
-    if CORPUS_FILE not in (entry.name for entry in entries):
-        raise CorpusUnreadable(
-            f"{clean_line(folder)} holds no {CORPUS_FILE}, so it is not a corpus; name the folder that has one"
-        )
+    names = [entry.name for entry in entries]
+    if CORPUS_FILE not in names:
+        near = next((name for name in names if name.lower().startswith("corpus.")), "")
+        cure = f"rename {clean_line(near)}, which stands there" if near else "name the folder that has one"
+        raise CorpusUnreadable(f"{clean_line(folder)} holds no {CORPUS_FILE}, so it is not a corpus; {cure}")
     search = _Search(folder)
     search.root(entries)
     return search.listing()
@@ -100,7 +116,33 @@ def read_file(folder: str, name: str) -> bytes | Problem:
                 return found
     except (OSError, ValueError) as fault:
         return Problem(name, 1, 1, *_unreadable(fault))
-    return Problem(name, 1, 1, "the file changes while it is read", "read it again when it has been saved")
+    return Problem(name, 1, 1, *_CHANGES)
+
+
+def read_lines(folder: str, name: str) -> Iterator[bytes | Problem]:
+    """The lines of a listed file, of one that is too long its beginning; last, a problem if the file was not had."""
+    try:
+        path = os.path.realpath(os.path.join(folder, name))
+        if not _inside(folder, path):
+            yield Problem(name, 1, 1, *_LEAVES)
+            return
+        descriptor = os.open(path, _FLAGS)
+        before = os.fstat(descriptor)
+        if not stat.S_ISREG(before.st_mode):
+            os.close(descriptor)
+            yield Problem(name, 1, 1, *_NOT_A_FILE)
+            return
+        with open(descriptor, "rb") as file:
+            while line := file.readline(MAX_BYTES + 1):
+                yield line
+                while len(line) > MAX_BYTES and not line.endswith(b"\n") and (line := file.readline(MAX_BYTES + 1)):
+                    pass
+            steady = _state(before) == _state(os.fstat(file.fileno()))
+    except (OSError, ValueError) as fault:
+        yield Problem(name, 1, 1, *_unreadable(fault))
+    else:
+        if not steady:
+            yield Problem(name, 1, 1, *_CHANGES)
 
 
 class _Search:
@@ -118,15 +160,14 @@ class _Search:
     def listing(self) -> Listing:
         left = _not_read(self.folder) if self.strays else ()
         for name, cure in self.strays:
-            if not any(name == one or (one.endswith("/") and name.startswith(one)) for one in left):
-                what = f"this {'folder' if name.endswith('/') else 'file'} is not read"
-                cure = f"{cure}, or name it in {CORPUS_FILE}, under not_read"
-                self.leave_out(name.removesuffix("/"), what, cure, "warning")
+            if not any(f"{name}/".startswith(f"{one}/") for one in left):
+                what = f"this {'folder' if os.path.isdir(os.path.join(self.folder, name)) else 'file'} is not read"
+                self.leave_out(name, what, f"{cure}, or name it in {CORPUS_FILE}, under not_read")
         return Listing(tuple(sorted(self.files)), tuple(sorted(set(self.problems))), tuple(sorted(self.unread)))
 
-    def leave_out(self, name: str, what: str, cure: str, level: str = "error") -> None:
+    def leave_out(self, name: str, what: str, cure: str) -> None:
         """Note why a file or folder cannot be read; but for a register there may be briefs in it."""
-        self.problems.append(Problem(clean_line(name), 1, 1, what, cure, level))
+        self.problems.append(Problem(clean_line(name), 1, 1, what, cure))
         if name not in REGISTER_FILES:
             self.unread.add(clean_line(name))
 
@@ -141,13 +182,21 @@ class _Search:
                     self.themes(entry)
             elif entry.name in REGISTER_FOLDERS and self.is_folder(entry, entry.name):
                 self.files_of(entry, entry.name)
-            elif entry.name == "measures.yaml":
-                self.strays.append((entry.name, "rename it to indicators.yaml"))
+            elif _looks_like_folder(entry):
+                self.folder_beside(entry)
             elif entry.name.lower().endswith(_READABLE):
-                self.strays.append((entry.name, f"the folder takes {', '.join(REGISTER_FILES)}"))
+                self.strays.append((entry.name, _ROOT_CURES.get(entry.name) or _TAKEN))
         if not has_themes:
             cure = "add one, with a file for each theme"
             self.problems.append(Problem("themes", 1, 1, "there is no folder of themes", cure))
+
+    def folder_beside(self, entry: os.DirEntry[str]) -> None:
+        """Note a folder that is read as nothing, where its name or a file in it says that it may hold briefs."""
+        meant = entry.name.lower()
+        if meant in ("themes", *REGISTER_FOLDERS):
+            self.strays.append((entry.name, f"rename it to {meant}"))
+        elif _holds_readable(entry.path):
+            self.strays.append((entry.name, f"briefs stand in themes/ alone, and {_TAKEN}"))
 
     def themes(self, folder: os.DirEntry[str]) -> None:
         own_files = set()
@@ -175,7 +224,7 @@ class _Search:
         """List the files of a theme's or a register's folder, and count them."""
         count = 0
         for entry in self.entries_of(folder, folder_name):
-            if entry.name.endswith(".yaml"):
+            if entry.name.endswith((".yaml", ".jsonl")):
                 count += 1
                 self.add(entry, f"{folder_name}/{entry.name}")
             else:
@@ -184,11 +233,17 @@ class _Search:
 
     def stray(self, entry: os.DirEntry[str], name: str) -> None:
         """Note what is neither a file of briefs or of a register nor a theme's folder."""
+        above, _, own = name.rpartition("/")
         if _looks_like_folder(entry):
-            self.strays.append((f"{name}/", f"move its files to {name.rpartition('/')[0]}/"))
+            cure = f"move its files to {above}/"
+        elif own.lower().endswith((".yaml", ".yml")):
+            cure = "rename it so that it ends in .yaml"
+        elif own.lower().endswith((".json", ".jsonl", ".ndjson")):
+            to = f"move it to {name.rpartition('.')[0]}/, so that" if above == "themes" else "rename it so that"
+            cure = f"if it has an object a line, {to} it ends in .jsonl"
         else:
-            is_yaml = entry.name.lower().endswith((".yaml", ".yml"))
-            self.strays.append((name, "rename it so that it ends in .yaml" if is_yaml else "move it out of the folder"))
+            cure = "move it out of the folder"
+        self.strays.append((name, cure))
 
     def is_folder(self, entry: os.DirEntry[str], name: str) -> bool:
         """Whether an entry is a real folder; report anything else, a link to a folder included."""
@@ -237,7 +292,8 @@ def _not_read(folder: str) -> tuple[str, ...]:
 
     data = read_file(folder, CORPUS_FILE)
     root = read(CORPUS_FILE, data).root if isinstance(data, bytes) else None
-    return tuple(text for text, _ in scalars(root, "not_read")) if isinstance(root, Mapping) else ()
+    named = scalars(root, "not_read") if isinstance(root, Mapping) else ()
+    return tuple(os.path.normpath(text) for text, _ in named if text)
 
 
 def _entries(path: str) -> list[os.DirEntry[str]]:
@@ -253,6 +309,19 @@ def _looks_like_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
+def _holds_readable(folder: str) -> bool:
+    """Whether a file below a folder ends as one of a corpus does, as far as a short look tells."""
+    seen = 0
+    for _, inner, names in os.walk(folder):
+        inner[:] = sorted(name for name in inner if name[0] != ".")
+        if any(name.lower().endswith(_READABLE) and name[0] != "." for name in names):
+            return True
+        seen += 1 + len(names)
+        if seen > _MOST_LOOKED_AT:
+            break
+    return False
+
+
 def _inside(folder: str, real_path: str) -> bool:
     root = os.path.realpath(folder)
     return real_path.startswith(root if root.endswith(os.sep) else root + os.sep)
@@ -260,8 +329,7 @@ def _inside(folder: str, real_path: str) -> bool:
 
 def _read_once(path: str) -> tuple[bytes | None, bool]:
     """A regular file's bytes, at most one more than allowed, and whether it stayed the same; None for another kind."""
-    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC | os.O_NOFOLLOW
-    descriptor = os.open(path, flags)
+    descriptor = os.open(path, _FLAGS)
     try:
         before = os.fstat(descriptor)
         if not stat.S_ISREG(before.st_mode):
@@ -274,10 +342,11 @@ def _read_once(path: str) -> tuple[bytes | None, bool]:
         after = os.fstat(descriptor)
     finally:
         os.close(descriptor)
-    steady = (before.st_size, before.st_mtime_ns, before.st_ctime_ns) == (
-        after.st_size, after.st_mtime_ns, after.st_ctime_ns
-    )  # fmt: skip
-    return b"".join(parts), steady
+    return b"".join(parts), _state(before) == _state(after)
+
+
+def _state(found: os.stat_result) -> tuple[int, int, int]:
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _unreadable(fault: OSError | ValueError) -> tuple[str, str]:

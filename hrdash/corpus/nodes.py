@@ -45,6 +45,7 @@ _new = tuple.__new__  # past a value's own constructor, which takes a quarter of
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _OLD_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
 """YAML 1.1 ends a line at these and no editor does; as spaces, lines are counted as the user sees them."""
+_OLD_BREAK = re.compile("[\x85\u2028\u2029]")
 _BREAK = re.compile("\r\n|\r|\n")
 _COMMENT = re.compile("[ \t]#")
 _NO_VALUE = re.compile(r"\s*[,}]")
@@ -68,14 +69,14 @@ class Scalar(NamedTuple):
 class Sequence(NamedTuple):
     """A list."""
 
-    items: tuple[Scalar | Sequence | Mapping | Broken, ...]
+    items: tuple[Scalar | Sequence | Mapping | Broken | Literal, ...]
     place: Place
 
 
 class Mapping(NamedTuple):
     """Keys in file order, each with its place and its value."""
 
-    entries: dict[str, tuple[Place, Scalar | Sequence | Mapping | Broken]]
+    entries: dict[str, tuple[Place, Scalar | Sequence | Mapping | Broken | Literal]]
     place: Place
     end: Place
     """Just behind it."""
@@ -87,7 +88,14 @@ class Broken(NamedTuple):
     place: Place
 
 
-Node = Scalar | Sequence | Mapping | Broken
+class Literal(NamedTuple):
+    """A number, `true`, `false` or `null` as JSON has them, which is no text; YAML has none."""
+
+    text: str
+    place: Place
+
+
+Node = Scalar | Sequence | Mapping | Broken | Literal
 
 
 class Document(NamedTuple):
@@ -160,7 +168,7 @@ class _Builder:
             raise _Stop(Place(1, 1), "", "")
         self.has_comments = _COMMENT.search(source) is not None
         try:
-            root = self.build(yaml.parse(source, Loader=LOADER))
+            root = self.build(iter(LOADER(source).get_event, None))
         except (yaml.YAMLError, ValueError, OverflowError):  # the parser in Python, on an escape such as "\UFFFFFFFF"
             what = "an escape in double quotes stands for no character"
             raise _Stop(Place(1, 1), what, "write the character itself") from None
@@ -174,16 +182,24 @@ class _Builder:
         stack: list[_Open] = []
         top: _Open | None = None
         count = documents = 0
+        careful = self.has_comments or "?" in self.source
         for event in self.until_fault(events, stack):
             kind = type(event)
             node: Node
             if kind is ScalarEvent:
-                node = self.scalar(event, top is not None and top.is_flow)
+                value, style = event.value, event.style
+                is_clean = (value.isascii() and value.isprintable()) or (style and clean(value) is value)
+                if careful or not is_clean or event.anchor or event.tag or len(value) > MAX_TEXT:
+                    node = self.scalar(event, top is not None and top.is_flow)
+                else:  # as `scalar`, without the call
+                    mark = event.start_mark
+                    node = _new(Scalar, (value, _new(Place, (mark.line + 1, mark.column + 1)), not style))
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 place = _place(event.start_mark)
                 if len(stack) == MAX_DEPTH:
                     raise self.too_deep(place)
-                self.refuse_properties(event, place)
+                if event.anchor or event.tag:
+                    self.refuse_properties(event, place)
                 top = _Open(event.start_mark, kind is MappingStartEvent, bool(event.flow_style))
                 stack.append(top)
                 continue
@@ -224,12 +240,12 @@ class _Builder:
 
         A parser looks ahead over many brackets before it tells of the first, and has a limit of its own.
         """
-        end, event = 0, None
+        event: Any = None
         try:
             for event in events:
                 yield event
-                end = event.end_mark.index
         except yaml.MarkedYAMLError as fault:
+            end = event.end_mark.index if event else 0
             depth = len(stack)
             for found in _OPENING.finditer(self.source, end):
                 if not found[1]:
@@ -391,7 +407,7 @@ def _decode(data: bytes) -> str:
     if found:
         what = f"the character U+{ord(found[0]):04X} may not stand in YAML"
         raise _Stop(_place_at(text, found.start()), what, "remove it")
-    return text.translate(_OLD_BREAKS) if not text.isascii() else text
+    return text if text.isascii() or not _OLD_BREAK.search(text) else text.translate(_OLD_BREAKS)
 
 
 def _place(mark: Any) -> Place:

@@ -7,7 +7,7 @@ Which keys there are follows from the model; here stand the rules that a type ca
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as ByKey
 from functools import cache
 from typing import Any, NamedTuple
@@ -15,9 +15,10 @@ from typing import Any, NamedTuple
 from hrdash import period as edtf
 from hrdash import pinpoint
 from hrdash.characters import plain
+from hrdash.corpus import json_lines
 from hrdash.corpus.cures import quoted
 from hrdash.corpus.listing import CORPUS_FILE
-from hrdash.corpus.nodes import Mapping, Node, Scalar, Sequence, read
+from hrdash.corpus.nodes import Broken, Mapping, Node, Scalar, Sequence, read
 from hrdash.corpus.rules import RULES, Reference, check_brief
 from hrdash.corpus.unseen import first_odd, named
 from hrdash.corpus.values import (
@@ -37,7 +38,6 @@ from hrdash.corpus.values import (
 )
 from hrdash.model import (
     LABEL_CELLS,
-    SECTION_KINDS,
     Brief,
     Citation,
     Corpus,
@@ -76,6 +76,10 @@ _NEEDED = {
     "cites": "write cites: [source 84], or [84] where the brief names its source",
 }
 """What is said of a key that is missing, or names nothing."""
+
+
+Data = bytes | Problem | Iterator[bytes | Problem]
+"""What a file holds, its lines, or the problem that kept it from being read, which may end lines too."""
 
 
 class Withheld(NamedTuple):
@@ -147,15 +151,19 @@ def stand_in(theme_id: str) -> Theme:
     return Theme(theme_id, theme_id[:LABEL_CELLS], theme_id)
 
 
-def read_theme_file(name: str, data: bytes | Problem) -> FileContents:
-    """Read `themes/<id>.yaml` or a file in `themes/<id>/`; a problem in place of its bytes says why there are none."""
+def read_theme_file(name: str, data: Data) -> FileContents:
+    """Read `themes/<id>.yaml` or a file in `themes/<id>/`."""
     parts = name.split("/")
     theme_id = parts[1].removesuffix(".yaml")
     reading = _File(name, theme_id)
     theme = stand_in(theme_id) if len(parts) == 2 else None
     if theme:
         reading.declares.append(Declared("theme", theme_id, Place(1, 1)))
-    root = _root(reading, data)
+    root = None
+    if isinstance(data, Iterator):
+        reading.read_lines(data, _brief)
+    else:
+        root = _root(reading, data)
     try:
         if theme is None and isinstance(root, Sequence):
             _each_brief(reading, root)
@@ -185,15 +193,47 @@ class _File(Reading):
         self.declares: list[Declared] = []
         self.briefs: list[tuple[Brief | None, Place, Place]] = []
         """Each item of `briefs`, with where it starts and ends; none where it is not a brief at all."""
+        self.entries: list[tuple[str, Any, Mapping]] = []
+        """Each entry of a register, with the id as it is written, and its node."""
+
+    def read_lines(self, lines: Iterator[bytes | Problem], take: Callable[[_File, Node], None]) -> bool:
+        """Let what stands on each line be taken, read quickly, and with care where there is a problem.
+
+        Whether the whole file could be read.
+        """
+        quick = json_lines.Quick()
+        found: tuple[list[Any], ...] = self.problems, self.references, self.declares, self.briefs, self.entries
+        for number, text in enumerate(lines, 1):
+            if isinstance(text, Problem):
+                for those in found:
+                    those.clear()  # they are not what the file holds
+                self.problems.append(text)
+                return False
+            if json_lines.is_blank(text):
+                continue
+            before = list(map(len, found))
+            kept, self.suggestions = self.suggestions, 0
+            root: Node | None = quick.read(number, text)
+            if root is not None:
+                take(self, root)
+            self.suggestions = kept
+            if root is None or len(self.problems) > before[0]:
+                for those, length in zip(found, before, strict=True):
+                    del those[length:]
+                self.failed.clear()
+                root, problems = json_lines.read(self.file, number, text)
+                self.problems += problems
+                take(self, Broken(Place(number, 1)) if root is None else root)
+        return True
 
 
-def _root(reading: Reading, data: bytes | Problem | None) -> Node | None:
-    """What a file holds; nothing where it is missing, refused or cannot be read, which is reported."""
+def _root(reading: Reading, data: Data | None) -> Node | None:
+    """What a file of YAML holds; nothing where it is missing, refused or cannot be read, which is reported."""
     if data is None:
         reading.report(Place(1, 1), "there is no such file", "add it")
         return None
-    if isinstance(data, Problem):
-        reading.problems.append(data)
+    if not isinstance(data, bytes):
+        reading.problems += [data] if isinstance(data, Problem) else ()
         return None
     root, problems = read(reading.file, data)
     reading.problems.extend(problems)
@@ -231,7 +271,9 @@ def _shape_of(called: str, fields: tuple[Field, ...], section: str = "") -> _Sha
 @cache
 def _shape(kind: Any, section: str = "") -> _Shape:
     """The shape of a model's class; of statements, of those of one section."""
-    return _shape_of(called(kind, section), section_fields(section) if section else fields(kind), section)
+    shape = _shape_of(called(kind, section), section_fields(section) if section else fields(kind), section)
+    absent = dict.fromkeys(kind._fields) | {field.name: field.absent for field in fields(kind)}
+    return shape._replace(absent=absent)
 
 
 def _converter(field: Field) -> Converter:
@@ -252,16 +294,20 @@ def _example(shape: _Shape) -> str:
     return f"{{{keys[0]}: %s}}" if len(keys) == 1 else f"{{{', '.join(f'{key}: …' for key in keys)}}}"
 
 
+@cache
 def _reader(kind: Any, section: str = "") -> Converter:
     """A converter for the mappings of one kind."""
     shape = _shape(kind, section)
     rule = RULES.get(kind)
-    given = {"place", "file", "theme"}.intersection(kind._fields) - shape.absent.keys()
+    is_placed, is_brief = "place" in kind._fields, kind is Brief
 
     def convert(reading: _File, node: Node) -> Any:
         values = _values(reading, node, shape)
-        known = {"place": node.place, "file": reading.file, "theme": reading.theme_id} if given else {}
-        value = kind(**values, **{name: known[name] for name in given})
+        if is_placed:
+            values["place"] = node.place
+        if is_brief:
+            values |= {"file": reading.file, "theme": reading.theme_id}
+        value = kind._make(values.values())
         if rule:
             rule(reading, node, value)
         return value
@@ -325,7 +371,7 @@ def _refer(reading: _File, node: Mapping, shape: _Shape, values: dict[str, Any])
     cites = values.get("cites", ())
     more = values.get("id", "") if shape.section else "", *(cites[0] if cites else ("", ""))
     for key, kind in shape.refs:
-        for target, place in scalars(node, key):
+        for target, place in scalars(node, key) if key in node.entries else ():
             if all(map(is_id, target.split("/", 1) if kind == "statement" else [target])):
                 full = f"{reading.owner}/{target}" if kind == "statement" and "/" not in target else target
                 one = Reference(key, full, place, reading.owner, shape.section, *more)
@@ -397,26 +443,30 @@ def _each_brief(reading: _File, node: Node) -> None:
     """Read the list of briefs one by one, so that an error in one never hides another."""
     if not isinstance(node, Sequence):
         raise wrong_type(node, "a list of briefs")
-    read_brief = _reader(Brief)
     for item in node.items:
-        if not isinstance(item, Mapping):
-            reading.report_fault(item.place, wrong_type(item, f"{called(Brief)}, with keys and values"))
-            reading.briefs.append((None, item.place, item.place))
-            continue
-        reading.owner = _id_of(item)
-        source = next((spelled(text) for text, _ in scalars(item, "source")), "")
-        reading.source = source if source or "source" not in item.entries else None
-        before, reading.references = reading.references, []
-        brief: Brief = read_brief(reading, item)
-        named = check_brief(reading, brief, reading.references)
-        reading.references = before
-        if brief.id:
-            reading.references += named
-            if brief.country:
-                reading.references.append(Reference("country", brief.country, place_of(item, "country"), brief.id))
-            reading.declares.append(Declared("brief", brief.id, place_of(item, "id"), brief.id))
-            reading.declares += _statements(brief)
-        reading.briefs.append((brief, item.place, item.end))
+        _brief(reading, item)
+
+
+def _brief(reading: _File, item: Node) -> None:
+    """Read one brief."""
+    if not isinstance(item, Mapping):
+        reading.report_fault(item.place, wrong_type(item, f"{called(Brief)}, with keys and values"))
+        reading.briefs.append((None, item.place, item.place))
+        return
+    reading.owner = _id_of(item)
+    source = next((spelled(text) for text, _ in scalars(item, "source")), "")
+    reading.source = source if source or "source" not in item.entries else None
+    before, reading.references = reading.references, []
+    brief: Brief = _reader(Brief)(reading, item)
+    named = check_brief(reading, brief, reading.references)
+    reading.references = before
+    if brief.id:
+        reading.references += named
+        if brief.country:
+            reading.references.append(Reference("country", brief.country, place_of(item, "country"), brief.id))
+        reading.declares.append(Declared("brief", brief.id, place_of(item, "id"), brief.id))
+        reading.declares += _statements(brief)
+    reading.briefs.append((brief, item.place, item.end))
 
 
 def _statements(brief: Brief) -> list[Declared]:
@@ -426,7 +476,7 @@ def _statements(brief: Brief) -> list[Declared]:
             f"statement:{kind}", f"{brief.id}/{said.id}", said.place, brief.id,
             said.cites[0].source if said.cites else "", ", ".join(cite.pinpoint for cite in said.cites),
         )
-        for section, kind in SECTION_KINDS.items() for said in brief.section(section) if said.id
+        for kind, those in brief.by_kind for said in those if said.id
     ]  # fmt: skip
 
 
@@ -473,7 +523,7 @@ def _part(reading: _File, root: Node | None) -> tuple[tuple[Brief, ...], tuple[W
 # Registers
 
 
-def read_registers(files: ByKey[str, bytes | Problem]) -> RegisterContents:
+def read_registers(files: ByKey[str, Data]) -> RegisterContents:
     """Read `corpus.yaml` and the registers by name: their bytes, or the problem that kept them from being read."""
     reading = _File(CORPUS_FILE)
     corpus, order = _corpus(reading, files.get(CORPUS_FILE))
@@ -496,7 +546,7 @@ def read_registers(files: ByKey[str, bytes | Problem]) -> RegisterContents:
     )
 
 
-def _outdated(data: bytes | Problem | None, corpus: Corpus, registers: Registers) -> Iterator[Problem]:
+def _outdated(data: Data | None, corpus: Corpus, registers: Registers) -> Iterator[Problem]:
     """That the corpus looks up to a day before one of its own sources, and says `none as of` that day."""
     later = [one for one in registers.sources.values() if corpus.as_of and _begins(one.issued) > _ends(corpus.as_of)]
     if later and isinstance(data, bytes):
@@ -525,36 +575,47 @@ class _Register:
         self.kind = kind
         self.corpus = corpus
         self.readings: list[_File] = []
-        self.entries: list[tuple[_File, str, Any, Mapping]] = []
-        """Each entry with its file, the id as it is written, and its node."""
         self.faulty: list[Faulty] = []
 
-    def read(self, name: str, data: bytes | Problem | None) -> None:
+    def read(self, name: str, data: Data | None) -> None:
         reading = _File(name)
         self.readings.append(reading)
+        if isinstance(data, Iterator):
+            if not reading.read_lines(data, self.take):
+                self.faulty.append(Faulty(self.kind, "", f"{name}:1"))
+            return
         root = _root(reading, data)
         if not isinstance(root, Sequence):
             if root is not None:
                 reading.report_fault(root.place, wrong_type(root, f"a list of {self.kind}s"))
             self.faulty.append(Faulty(self.kind, "", f"{name}:{min(reading.error_places()).line}"))
             return
-        read_entry = _reader(_ENTRIES[self.kind])
         for item in root.items:
-            reading.owner = _id_of(item)
-            try:
-                entry = read_entry(reading, item)
-            except Fault as fault:
-                reading.report_fault(item.place, fault)
-                continue
-            assert isinstance(item, Mapping)  # noqa: S101  (anything else is a fault)
-            self.entries.append((reading, entry.id or next((text for text, _ in scalars(item, "id")), ""), entry, item))
+            self.take(reading, item)
+
+    def take(self, reading: _File, item: Node) -> None:
+        """Read one entry; one that cannot be told from another leaves the whole register in doubt."""
+        reading.owner = _id_of(item)
+        try:
+            entry = _reader(_ENTRIES[self.kind])(reading, item)
+        except Fault as fault:
+            reading.report_fault(item.place, fault)
+            if isinstance(item, Broken):
+                self.faulty.append(Faulty(self.kind, "", f"{reading.file}:{item.place.line}"))
+            return
+        assert isinstance(item, Mapping)  # noqa: S101  (anything else is a fault)
+        reading.entries.append((entry.id or next((text for text, _ in scalars(item, "id")), ""), entry, item))
+
+    def entries(self) -> Iterator[tuple[_File, str, Any, Mapping]]:
+        """Each entry with its file, the id as it is written, and its node."""
+        return ((reading, *entry) for reading in self.readings for entry in reading.entries)
 
     def settled(self) -> dict[str, Any]:
         """The good entries by id, in order; those with an error are left out, and noted."""
         self.check_each()
         errors = {reading: reading.error_places() for reading in self.readings}
         good: dict[str, Any] = {}
-        for reading, name, entry, item in self.entries:
+        for reading, name, entry, item in self.entries():
             own = errors[reading]
             if bisect_left(own, item.place) == bisect_left(own, item.end):
                 good[name] = entry
@@ -567,7 +628,7 @@ class _Register:
         """Report what stands twice, and a State without its country in a corpus of several."""
         ids: dict[str, tuple[str, int]] = {}
         shorts: dict[str, str] = {}
-        for reading, name, entry, item in self.entries:
+        for reading, name, entry, item in self.entries():
             here = reading.file, item.place.line
             if entry.id and ids.setdefault(name, here) != here:
                 file, row = ids[name]
@@ -608,7 +669,7 @@ def _corpus_file() -> _Shape:
     return _shape_of(called(Corpus), (*fields(Corpus), one, order))
 
 
-def _corpus(reading: _File, data: bytes | Problem | None) -> tuple[Corpus, tuple[str, ...]]:
+def _corpus(reading: _File, data: Data | None) -> tuple[Corpus, tuple[str, ...]]:
     """What `corpus.yaml` says, and the order of themes in it."""
     root = _root(reading, data)
     if root is not None:

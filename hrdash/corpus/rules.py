@@ -82,8 +82,8 @@ class _Links:
         self.reading, self.brief, self.unread = reading, brief, unread
         self.named: dict[str, tuple[str, Statement]] = {}
         """The kind and the statement of each id."""
-        for section, kind in SECTION_KINDS.items():
-            for said in brief.section(section):
+        for kind, those in brief.by_kind:
+            for said in those:
                 if said.id and self.named.setdefault(said.id, (kind, said))[1] is not said:
                     first = self.named[said.id][1].place.line
                     reading.report(

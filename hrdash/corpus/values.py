@@ -16,7 +16,7 @@ from hrdash import period as edtf
 from hrdash import pinpoint as pinpoints_of
 from hrdash.corpus.cures import NOTHING, id_meant, in_brackets, number_meant, period_meant, quoted
 from hrdash.corpus.labels import KEYS, nearest_label, uhri_labels
-from hrdash.corpus.nodes import Broken, Mapping, Node, Scalar, Sequence
+from hrdash.corpus.nodes import Broken, Literal, Mapping, Node, Scalar, Sequence
 from hrdash.corpus.unseen import first_odd, meant, named
 from hrdash.model import LABEL_CELLS, Label, OneOf, Place, Problem, Ref
 from hrdash.names import is_id, nearest, shown
@@ -60,7 +60,8 @@ class Reading:
         self.problems: list[Problem] = []
         self.failed: set[tuple[Place, str]] = set()
         """A mapping's place and the key whose value is a stand-in, or incomplete."""
-        self._suggestions = _MOST_SUGGESTIONS
+        self.suggestions = _MOST_SUGGESTIONS
+        """How many more names are looked for that were probably meant."""
 
     def report(self, place: Place, what: str, cure: str, level: str = "error", about: str = "") -> None:
         """Note a problem of this file."""
@@ -73,8 +74,8 @@ class Reading:
 
     def suggestion(self, word: str, names: Iterable[str]) -> str:
         """The name that was probably meant, or nothing; a file gets a hundred of these, since each takes time."""
-        self._suggestions -= 1
-        return nearest(word, names) if self._suggestions >= 0 else ""
+        self.suggestions -= 1
+        return nearest(word, names) if self.suggestions >= 0 else ""
 
     def error_places(self) -> list[Place]:
         """Where there is an error, sorted."""
@@ -123,7 +124,11 @@ def wrong_type(node: Node, wanted: str, example: str = "") -> Fault:
     """The fault of a node of another type than `wanted`; `example` is how it is written."""
     if isinstance(node, Broken):
         return Fault()
-    if isinstance(node, Scalar) and (not node.text or is_nothing(node)):
+    if isinstance(node, Literal) and node.text != "null":
+        cut, digits = node.text[:_LONGEST_PERIOD], ", with every digit that the source has" * node.text[-1].isdigit()
+        cure = f"put it in quotes{digits}" if wanted == "a text" else f"write {example or wanted}"
+        return Fault(f"here stands {cut} without quotes, and should stand {wanted}", cure)
+    if isinstance(node, Literal) or (isinstance(node, Scalar) and (not node.text or is_nothing(node))):
         return Fault("there is no value", f"write {example or wanted}, or remove the key")
     found = "text" if isinstance(node, Scalar) else "a list" if isinstance(node, Sequence) else "keys and values"
     if isinstance(node, Sequence) and len(node.items) == 1 and isinstance(node.items[0], Scalar):
@@ -211,6 +216,11 @@ def _text(node: Node) -> str:
     return text
 
 
+def literal(node: Node) -> str:
+    """A text on one line that JSON has without quotes too."""
+    return node.text if isinstance(node, Literal) and node.text != "null" else word(node)
+
+
 def one_line(text: str) -> str:
     """A text that has been cleaned, with its white space folded: `hrdash.text.clean_line` without its other half."""
     return " ".join(text.split())
@@ -267,7 +277,7 @@ def one_of(names: tuple[str, ...]) -> Converter:
 
 def flag(_: Reading, node: Node) -> bool:
     """Yes or no."""
-    text = word(node)
+    text = literal(node)
     if text not in ("true", "false"):
         is_yes, is_no = text.casefold() in _YES, text.casefold() in _NO
         cure = "write true" if is_yes else "write false" if is_no else "write true or false"
@@ -331,7 +341,7 @@ def country_codes() -> frozenset[str]:
 
 def number(_: Reading, node: Node) -> int | float:
     """A number, written plainly: `800`, `-3`, `2.5`."""
-    text = word(node)
+    text = literal(node)
     if not _NUMBER.fullmatch(text):
         cure = number_meant(text) if len(text) < _LONGEST_PERIOD else ""
         other = "write digits alone, as 1200 or 2.5; other words go into the qualifier"
@@ -343,7 +353,7 @@ def number(_: Reading, node: Node) -> int | float:
 
 def paragraph(_: Reading, node: Node) -> int:
     """The plain number of one paragraph."""
-    text = word(node)
+    text = literal(node)
     try:
         found = pinpoints_of.parse(text)
     except ValueError:

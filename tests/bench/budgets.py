@@ -90,8 +90,7 @@ class Bench:
 
     def with_index(self, corpus: Path) -> None:
         """Have hrdash make an index of a corpus, as its user would."""
-        if not (corpus / ".hrdash").exists():
-            self.ran([*HRDASH, "index", str(corpus)], 0)
+        self.ran([*HRDASH, "themes", "--briefs", str(corpus)], 0)
 
     # What is measured
 
@@ -140,7 +139,7 @@ class Bench:
     def questions(self, count: int, jsonl: bool) -> None:
         """The questions of a keystroke, and the sync after an edit."""
         path = self.first_reading(count, 90, jsonl)
-        corpus, _ = self.corpus(f"records-{count}", count)
+        corpus, _ = self.corpus(f"records-{count}", count, jsonl=jsonl)
         with closing(open_file(str(path))) as index:
             typed = [
                 Filter(text=word[:length])
@@ -305,7 +304,7 @@ def main() -> None:
         print(HEAD)
         bench.commands(given.records)
         bench.first_reading(given.records, 6, jsonl=False)
-        bench.questions(given.statements, jsonl=False)
+        bench.questions(given.statements, jsonl=True)
         if not given.without_dashboard:
             bench.dashboard(given.records, given.statements)
 

@@ -302,7 +302,7 @@ def test_folders_that_link_to_their_parents_are_not_walked(corpus: Path) -> None
     (corpus / "themes/up").symlink_to("..")
     report = check_corpus(str(corpus))
     assert [(found.file, found.level) for found in report.problems] == [
-        ("themes/aaa/up", "warning"),
+        ("themes/aaa/up", "error"),
         ("themes/up", "error"),
     ]
     assert (report.briefs, report.files) == (2, 6)
@@ -346,7 +346,7 @@ def test_thirty_thousand_measures_that_are_not_there_are_taken_out_in_a_moment(c
 def test_what_is_not_a_file_or_folder_is_not_also_called_missing(
     corpus: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (corpus / name).rename(corpus / "was")
+    (corpus / name).rename(corpus / ".was")
     os.mkfifo(corpus / name)
     assert main(["check", str(corpus)]) == 1
     (line,) = capsys.readouterr().out.splitlines()  # not also that there is none

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -80,19 +81,20 @@ def test_names_that_begin_with_a_dot_are_not_looked_at(corpus: Path) -> None:
     assert reported(corpus) == []
 
 
-def test_a_file_that_is_not_read_is_named_in_a_warning_and_counts_as_unread(corpus: Path) -> None:
+def test_a_file_that_is_not_read_is_named_and_counts_as_unread(corpus: Path) -> None:
     before = names(corpus)
     (corpus / "sources").mkdir()
     for name in (
         "themes/life.yml", "themes/life.YAML", "themes/notes.txt", "themes/torture/a.yml", "map.yaml", "sources.yml",
         "themes/x.yaml~", "themes/#x.yaml#", "themes/torture/x.yaml.bak", "x.JSON", "upr.jsonl", "sources/un.yml",
-        "sources/README", "measures.yaml",
+        "sources/README", "measures.yaml", "themes/torture.jsonl", "themes/torture/a.json", "themes/torture/a.JSONL",
+        "themes/torture/a.ndjson", "sources.jsonl", "Corpus.yaml", "torture.yaml", "themes/torture.yaml.txt",
     ):  # fmt: skip
         (corpus / name).write_text("")
         found = list_files(str(corpus))
         assert [stamp.name for stamp in found.files] == before, name
         (problem,) = found.problems
-        assert (problem.file, problem.level, problem.what) == (name, "warning", "this file is not read"), name
+        assert (problem.file, problem.level, problem.what) == (name, "error", "this file is not read"), name
         assert problem.cure.endswith(", or name it in corpus.yaml, under not_read"), name
         assert found.unread == (name,)
         (corpus / name).unlink()
@@ -108,9 +110,11 @@ def test_what_corpus_yaml_names_belongs_beside_it_and_is_not_reported(corpus: Pa
     for name in ("map.yaml", "themes/notes.txt", "themes/torture/old/x.yaml", "themes/life.yml"):
         (corpus / name).write_text("")
     (corpus / "corpus.yaml").write_text("not_read: [map.yaml, themes/notes.txt, themes/torture/old/]\n")
-    assert reported(corpus) == [("themes/life.yml", "warning", "this file is not read")]
+    assert reported(corpus) == [("themes/life.yml", "error", "this file is not read")]
     (corpus / "corpus.yaml").write_text("not_read: [themes/]\n")
     assert [file for file, _, _ in reported(corpus)] == ["map.yaml"]
+    (corpus / "corpus.yaml").write_text("not_read: [./map.yaml, themes/torture/old, themes/life, themes/notes.txt/]\n")
+    assert [file for file, _, _ in reported(corpus)] == ["themes/life.yml"]
 
 
 def test_registers_may_stand_in_folders(corpus: Path) -> None:
@@ -127,14 +131,55 @@ def test_registers_may_stand_in_folders(corpus: Path) -> None:
 
 
 def test_other_files_beside_the_registers_are_nobodys_business(corpus: Path) -> None:
-    (corpus / "README.md").write_text("")
-    (corpus / "texts").mkdir()
+    for name in ("README.md", "LICENSE", ".gitignore", ".github/workflows/check.yml", "texts/report.txt", "Makefile",
+                 "docs/guide.md", ".git/config.json", "docs/.cache/x.json", "themes/.DS_Store"):  # fmt: skip
+        (corpus / name).parent.mkdir(parents=True, exist_ok=True)
+        (corpus / name).write_text("")
+    (corpus / "empty").mkdir()
     assert reported(corpus) == []
 
 
-def test_a_folder_within_a_themes_folder_is_named_in_a_warning(corpus: Path) -> None:
+def test_a_folder_that_may_hold_briefs_and_is_not_read_counts_as_unread(corpus: Path) -> None:
+    for name in ("old/torture.yaml", "backup/themes/torture.YML", "exports/a.json", "theme/x.jsonl", "thеmes/x.yaml"):
+        (corpus / name).parent.mkdir(parents=True)
+        (corpus / name).write_text("")
+        folder = name.partition("/")[0]
+        found = list_files(str(corpus))
+        assert [(problem.file, problem.what) for problem in found.problems] == [(folder, "this folder is not read")]
+        assert (found.unread, found.is_whole) == ((folder,), False), name
+        (corpus / "corpus.yaml").write_text(f"not_read: [{folder}/]\n")
+        assert reported(corpus) == []
+        (corpus / "corpus.yaml").write_text("")
+        shutil.rmtree(corpus / folder)
+
+
+def test_a_folder_in_another_case_of_letters_is_to_be_renamed(corpus: Path) -> None:
+    (corpus / "themes").rename(corpus / "Themes")
+    (corpus / "SOURCES").mkdir()
+    found = list_files(str(corpus))
+    assert {"Themes", "SOURCES"} == set(found.unread)
+    assert any(problem.cure.startswith("rename it to themes, or name it") for problem in found.problems)
+
+
+def test_a_folder_beside_a_corpus_is_not_searched_for_long(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "_MOST_LOOKED_AT", 10)
+    for at in range(30):
+        (corpus / f"modules/{at:02}").mkdir(parents=True)
+    (corpus / "modules/29/package.json").write_text("")
+    assert reported(corpus) == []
+
+
+def test_a_folder_whose_corpus_file_has_another_name_is_told_so(corpus: Path) -> None:
+    for name in ("corpus.yml", "Corpus.yaml", "corpus.yaml.txt", "corpus.json"):
+        (corpus / "corpus.yaml").rename(corpus / name)
+        with pytest.raises(CorpusUnreadable, match=f"rename {name}, which stands there"):
+            list_files(str(corpus))
+        (corpus / name).rename(corpus / "corpus.yaml")
+
+
+def test_a_folder_within_a_themes_folder_is_named(corpus: Path) -> None:
     (corpus / "themes/torture/more").mkdir()
-    assert reported(corpus) == [("themes/torture/more", "warning", "this folder is not read")]
+    assert reported(corpus) == [("themes/torture/more", "error", "this folder is not read")]
 
 
 @pytest.mark.parametrize("name", ["Torture", "-x", "a b", "a.b", "қазақ", "x" * 65])

@@ -59,7 +59,6 @@ MISTAKES = (
     ('prisons', '        cites: [12-13]\n', '', 'cites'),
     ('prisons', '        period: 2023/..', '        period: §2023-', '2023/\\.\\.'),
     ('prisons', '        period: 2023/..', '        period: §since 2023', '2023/\\.\\.'),
-    ('prisons', '        period: 2023/..', '        period: §2023-2024', '2023/2024'),
     ('prisons', '        by: board\n        put_as', '        by: §Board\n        put_as', 'board'),
     ('prisons', '        by: board\n        put_as', '        by: §bord\n        put_as', 'board'),
     ('prisons', '        by: board\n        put_as', '        by:board\n        put_as', 'space'),

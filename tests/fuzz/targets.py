@@ -15,7 +15,7 @@ from markdown_it.token import Token
 
 from hrdash import filter as typed_filter
 from hrdash.characters import fold, fold_map
-from hrdash.corpus.listing import REGISTER_FILES
+from hrdash.corpus.listing import REGISTER_FILES, is_lines
 from hrdash.corpus.nodes import Mapping, Node, Scalar, Sequence, read
 from hrdash.corpus.read import FileContents, RegisterContents, read_registers, read_theme_file
 from hrdash.corpus.references import check_references
@@ -74,8 +74,8 @@ def corpus(data: bytes) -> None:
     """A file read as each kind of file: nothing is withheld in silence, and what is good can be printed."""
     registers = read_registers(dict.fromkeys(REGISTER_FILES, data))
     judge(registers.problems, data)
-    for name in ("themes/torture.yaml", "themes/torture/more.yaml"):
-        contents = read_theme_file(name, data)
+    for name in ("themes/torture.yaml", "themes/torture/more.yaml", "themes/torture/more.jsonl"):
+        contents = read_theme_file(name, iter(data.splitlines(keepends=True)) if is_lines(name) else data)
         judge(contents.problems, data)
         settled = check_references(contents, registers.corpus, registers.registers, registers.faulty)
         judge(settled.problems, data)

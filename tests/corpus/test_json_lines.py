@@ -1,0 +1,274 @@
+"""JSON Lines: one line to nodes, as strictly as YAML, and a file of any number of lines."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from hrdash.check import check_corpus
+from hrdash.corpus import MAX_BYTES, json_lines
+from hrdash.corpus.folder import CorpusFolder
+from hrdash.corpus.nodes import MAX_DEPTH, MAX_NODES, MAX_TEXT, Broken, Literal, Mapping, Scalar, Sequence
+from hrdash.corpus.read import FileContents, read_theme_file
+from hrdash.text import clean
+from tests.make import REGISTER_TEXTS, Folder, open_memory, theme_text
+
+BRIEF: dict[str, Any] = {
+    "id": "one", "title": "One", "claims": [{"by": "minister", "text": "Done.", "cites": ["red 7"]}],
+}  # fmt: skip
+
+
+def brief(name: str = "one", **more: Any) -> str:
+    """A brief on a line; `more` replaces keys of its statement, and with `None` removes them."""
+    claim = {key: value for key, value in {**BRIEF["claims"][0], **more}.items() if value is not None}
+    return json.dumps({**BRIEF, "id": name, "claims": [claim]}, ensure_ascii=False) + "\n"
+
+
+def contents(*lines: str | bytes) -> FileContents:
+    """What a file of these lines holds."""
+    data = [line if isinstance(line, bytes) else line.encode("utf-8", "surrogatepass") for line in lines]
+    return read_theme_file("themes/torture/upr.jsonl", iter(data))
+
+
+def plain(node: Any) -> Any:
+    """Nodes without their places."""
+    if isinstance(node, Mapping):
+        return {key: plain(value) for key, (_, value) in node.entries.items()}
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    assert isinstance(node, Scalar | Literal), node
+    return (type(node).__name__, node.text)
+
+
+def expected(value: Any) -> Any:
+    """What `json` reads, as `plain` shows it."""
+    if isinstance(value, dict):
+        return {clean(key): expected(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [expected(item) for item in value]
+    return ("Scalar", clean(value)) if isinstance(value, str) else ("Literal", json.dumps(value))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.sampled_from(["\u202e", "\U000e0001", "\ud800", "\x85"]),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(min_size=1), inner),
+)
+
+
+@given(value=st.dictionaries(st.text(min_size=1), JSON), ascii_alone=st.booleans(), space=st.sampled_from(["", " \t"]))
+@settings(max_examples=200)
+def test_a_line_is_what_json_says_it_is(value: Any, ascii_alone: bool, space: str) -> None:
+    text = space + json.dumps(value, ensure_ascii=ascii_alone) + space
+    line = text.encode("utf-8", "surrogatepass")
+    quick = json_lines.Quick().read(1, line)
+    root, problems = json_lines.read("x", 1, line)
+    is_utf8 = ascii_alone or text == text.encode("utf-8", "replace").decode()
+    if root is None:
+        too_deep = any("nested" in problem.what for problem in problems)
+        assert too_deep or not is_utf8
+        return
+    is_plain = not any(problem.level == "error" for problem in problems)
+    assert quick is None or is_plain
+    if is_plain:
+        assert plain(root) == expected(value)
+    if quick is not None:
+        assert plain(quick) == expected(value)
+
+
+@given(text=st.text(st.sampled_from("{}[]:,\"\\ab1-0.e+ntfu/\t\r\n'#x"), max_size=20) | st.text(max_size=12))
+@example('{"a":1,}')
+@example("[1 2]")
+@example('{"a" 1}')
+@example('{"a":}')
+@example("{,}")
+@example('"\\x"')
+@example("NaN")
+@example("01")
+@settings(max_examples=400)
+def test_what_is_not_json_is_refused_and_nothing_else(text: str) -> None:
+    def refuse(_: str) -> None:
+        raise ValueError
+
+    try:
+        json.loads(text, parse_constant=refuse)
+        is_json = True
+    except ValueError:
+        is_json = False
+    root, problems = json_lines.read("x", 1, text.encode())
+    assert (root is not None) == is_json
+    if not is_json:
+        assert len([one for one in problems if one.level == "error"]) >= 1
+
+
+def test_each_fault_of_a_line_has_its_place_and_a_cure() -> None:
+    good = brief()[:-2]
+    cases = (
+        ('{"id": "a", "id": "b"}', 13, "the key 'id' stands twice in one object"),
+        ('{"id": NaN}', 8, "this is no value that JSON has"),
+        ('{"id": Infinity}', 8, "this is no value that JSON has"),
+        ("{'id': 1}", 2, "text stands in single quotes"),
+        ('{"id": "a",}', 12, "a value is missing here"),
+        ('{"id": }', 8, "a value is missing here"),
+        ('{"id": "a"', 11, "the line ends before its object does"),
+        ("{\n", 3, "the line ends before its object does"),
+        (good + "} {}", len(good) + 3, "something stands behind the object"),
+        ('{"id": "a" "b": 1}', 12, "a comma is missing here"),
+        ('{"id" "a"}', 7, "a colon is missing"),
+        ('{id: "a"}', 2, "here should stand a key"),
+        ('{"id": "a\tb"}', 8, "this text is not closed"),
+        ('{"id": "a', 8, "this text is not closed"),
+        ('{"id": "\\q"}', 8, "this text is not closed"),
+        ('{} // so', 4, "something stands behind"),
+        ('{"": 1}', 2, "this key is empty"),
+        ("[" * 500_000, MAX_DEPTH + 1, "nested deeper"),
+        ('{"a":' * 50_000, MAX_DEPTH * 5 + 1, "nested deeper"),
+        ('{"a": "' + "x" * (MAX_TEXT + 1) + '"}', 7, "longer than 20,000"),
+        ("[" + "1," * MAX_NODES + "1]", 2 * MAX_NODES, "more than 100,000 parts"),
+        ("x" * (MAX_BYTES + 1), 1, "longer than 1 MiB"),
+        (b'{"id": "\xe9"}', 9, "the byte 0xE9 is not UTF-8"),
+        ("{}".encode("utf-16"), 1, "UTF-16"),
+        ("[]", 1, "here stands a list, and should stand a brief"),
+        ("7", 1, "here stands 7 without quotes, and should stand a brief"),
+        (brief(cites=[140.10]), brief(cites=[140.10]).index("140.1") + 1, "here stands 140.1 without quotes"),
+        (brief(period=2024), brief(period=2024).index("2024") + 1, "here stands 2024 without quotes"),
+        (brief(id=7), brief(id=7).rindex("7}") + 1, "here stands 7 without quotes"),
+        (brief(verbatim="yes"), brief(verbatim="yes").index('"yes"') + 1, "'yes' is neither true nor false"),
+        (brief(note=None).replace("}]", ', "note": null}]'), 106, "there is no value"),
+        (brief(text=True), brief(text=True).index("true") + 1, "here stands true without quotes"),
+        (brief(figures=[{"indicator": "cases", "value": 10**15}]), None, "more than 15 digits"),
+        (brief(figures=[{"indicator": "cases", "value": 1e300}]), None, "'1e+300' is not a number"),
+        (brief(colour="red"), None, "unknown key 'colour'"),
+        (brief(text=None), None, "missing key 'text'"),
+    )  # fmt: skip
+    for line, column, what in cases:
+        found = contents(brief("before"), "\n", line, brief("behind"))
+        errors = [problem for problem in found.problems if problem.level == "error"]
+        places = [(error.line, error.column if column else None) for error in errors if what in error.what]
+        assert places == [(3, column)], (line[:80], errors[:3])
+        assert all(error.cure for error in errors), line[:80]
+        assert [one.id for one in found.briefs] == ["before", "behind"], line[:80]
+        assert len(found.withheld) == 1 and found.withheld[0].line == 3, line[:80]
+
+
+def test_a_line_that_is_no_json_leaves_in_doubt_which_brief_it_held() -> None:
+    assert not contents(brief(), "{").ids_known
+    assert contents(brief(), brief("two", text=None)).ids_known
+
+
+def test_numbers_and_flags_may_be_json_or_text() -> None:
+    figures = [{"indicator": "cases", "value": 800, "period": "2019"}, {"indicator": "cases", "value": "2.50"}]
+    found = contents(brief(verbatim=True, figures=figures), brief("two", verbatim="true"))
+    assert not found.problems
+    assert [figure.value for figure in found.briefs[0].claims[0].figures] == [800, 2.5]
+    assert [one.claims[0].verbatim for one in found.briefs] == [True, True]
+
+
+def test_pinpoints_that_differ_in_a_final_nought_stay_apart() -> None:
+    lines = [brief(f"b{at}", cites=[f"red {text}"]) for at, text in enumerate(("140.1", "140.10", "140.2"))]
+    found = contents(*lines)
+    assert [one.claims[0].cites[0].pinpoint for one in found.briefs] == ["140.1", "140.10", "140.2"]
+
+
+def test_hostile_text_is_cleaned_and_told_at_its_letter() -> None:
+    for written, shift in (("\u202e", 0), ("\\u202E", 0), ("\\ud83d\\ude00\\u202e", 12), ("\\\\ \\u202e", 3)):
+        line = brief().replace("Done.", f"Done{written}.")
+        found = contents(line)
+        assert "⟨U+202E⟩" in found.briefs[0].claims[0].text, written
+        (problem,) = found.problems
+        assert (problem.level, problem.column) == ("unsafe", line.index(written) + 1 + shift), written
+
+
+def test_blank_lines_ends_and_a_mark_are_taken() -> None:
+    found = contents(b"\xef\xbb\xbf" + brief().encode(), "\r\n", "  \t\n", brief("two").replace("\n", "\r\n"), "")
+    assert not found.problems
+    assert [(one.id, one.place.line) for one in found.briefs] == [("one", 1), ("two", 4)]
+
+
+def test_the_same_values_come_from_yaml_and_from_json_lines() -> None:
+    lines = [brief(), brief("two", figures=[{"indicator": "cases", "low": 1, "high": 2.5}], note="a\nb", verbatim=True)]
+    found = contents(*lines)
+    text = "".join(f"- {line}" for line in lines)
+    as_yaml = read_theme_file("themes/torture/upr.yaml", text.encode())
+    assert not found.problems and not as_yaml.problems
+
+    for one, other in zip(found.briefs, as_yaml.briefs, strict=True):
+        assert one.claims[0][:-1] == other.claims[0][:-1]
+
+
+def write(folder: Path, files: dict[str, str | bytes]) -> Path:
+    """A corpus folder on disk."""
+    for name, text in {**REGISTER_TEXTS, "themes/torture.yaml": theme_text("torture").replace("briefs:", "briefs: []"),
+                       **files}.items():  # fmt: skip
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return folder
+
+
+def test_registers_stand_as_lines_beside_yaml(tmp_path: Path) -> None:
+    source = {"id": "grey", "type": "report", "title": "Grey", "title-short": "Grey", "issued": "2023", "kind": "r",
+              "capacity": "official"}  # fmt: skip
+    speaker = {"id": "body", "name": "Body", "short": "B", "kind": "ngo"}
+    write(tmp_path, {
+        "sources/a.jsonl": json.dumps(source) + "\n", "speakers/a.jsonl": "\n" + json.dumps(speaker),
+        "themes/torture/a.jsonl": brief(cites=["grey 7"]).replace("claims", "concerns").replace("minister", "body"),
+    })  # fmt: skip
+    report = check_corpus(str(tmp_path))
+    assert (report.problems, report.briefs) == ((), 1)
+    (tmp_path / "sources/a.jsonl").write_text(json.dumps(source) + "\n" + json.dumps(source | {"issued": 2023}))
+    problems = [problem.text for problem in check_corpus(str(tmp_path)).problems]
+    assert any(text.startswith("sources/a.jsonl:2:") and "2023 without quotes" in text for text in problems), problems
+    (tmp_path / "sources/a.jsonl").write_text("{\n")
+    report = check_corpus(str(tmp_path))
+    assert [(problem.file, problem.line) for problem in report.problems] == [("sources/a.jsonl", 1)]
+    assert (report.briefs, report.withheld) == (0, 1)
+
+
+def test_what_lines_break_is_held_as_it_was() -> None:
+    folder = Folder({"themes/torture.yaml": theme_text("torture").replace("briefs:", "briefs: []")})
+    folder.write("themes/torture/a.jsonl", brief("one") + brief("two"))
+    index = open_memory()
+    assert folder.sync(index).changed_briefs == ("one", "two")
+    folder.write("themes/torture/a.jsonl", brief("one") + brief("two")[:40] + "\n")
+    assert folder.sync(index).removed_briefs == ("two",)
+    assert index.withheld == 1
+    index.show_held()
+    assert set(index.held) == {"two"}
+
+
+def test_a_file_of_lines_may_be_larger_than_one_of_yaml(tmp_path: Path) -> None:
+    lines = "".join(brief(f"b{at}", text="x" * 1000) for at in range(1200))
+    write(tmp_path, {"themes/torture/a.jsonl": lines})
+    assert len(lines) > MAX_BYTES
+    report = check_corpus(str(tmp_path))
+    assert (report.problems, report.briefs) == ((), 1200)
+
+
+def test_a_file_of_lines_that_changes_while_it_is_read_is_not_taken(tmp_path: Path) -> None:
+    write(tmp_path, {"themes/torture/a.jsonl": brief() + brief("two")})
+    corpus = CorpusFolder(str(tmp_path))
+    lines = corpus._read("themes/torture/a.jsonl")
+    assert not isinstance(lines, bytes | tuple)
+    found = [next(lines)]
+    with (tmp_path / "themes/torture/a.jsonl").open("a") as file:
+        file.write(brief("three"))
+    found += lines
+    read = read_theme_file("themes/torture/a.jsonl", iter(found))
+    assert (read.briefs, read.ids_known, len(read.problems)) == ((), False, 1)
+    assert corpus.unread == {"themes/torture/a.jsonl"}
+    assert corpus.content("themes/torture/a.jsonl") != corpus.content("themes/torture.yaml")
+
+
+def test_a_file_of_lines_has_a_hundred_suggestions() -> None:
+    found = contents(*(brief(f"b{at}", texxt="x") for at in range(2000)))
+    assert len(found.withheld) == 2000
+    assert sum("did you mean" in problem.cure for problem in found.problems) == 100
+
+
+def test_broken_is_for_what_was_told() -> None:
+    root, problems = json_lines.read("x", 1, json.dumps({"a": "x" * (MAX_TEXT + 1)}).encode())
+    assert isinstance(root, Mapping) and isinstance(root.entries["a"][1], Broken) and len(problems) == 1
