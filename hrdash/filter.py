@@ -106,6 +106,8 @@ class Facet(NamedTuple):
     """The texts of an entry whose words may be meant for it: all that a page prints of it."""
     listed: bool = False
     """Its values are few: every one of them is listed, though nothing had it, and before other facets."""
+    many: bool = False
+    """Its values are many, and each is had by few: they are counted by a walk over what has one."""
     counted: bool = True
     """Its values are few enough to be counted and chosen from a list."""
     bare: bool = False
@@ -203,7 +205,7 @@ FACETS = (
     Facet(
         "sources", "source", "SOURCE", "in this source", "SOURCE", "statement",
         lambda said, _: (cite.source for cite in said.statement.cites),
-        register=lambda _, registers: registers.sources,
+        register=lambda _, registers: registers.sources, many=True,
         about=lambda source: (
             source.title, source.title_short, *(author.text for author in source.author), source.publisher,
             source.container_title, source.number, source.kind, source.note,
@@ -225,7 +227,7 @@ FACETS = (
     Facet(
         "speakers", "speaker", "SPEAKER", "in words of this speaker", "SPEAKER", "statement",
         lambda said, _: said.statement.by,
-        register=lambda _, registers: registers.speakers, name="short",
+        register=lambda _, registers: registers.speakers, name="short", many=True,
         about=lambda speaker: (speaker.short, speaker.name, speaker.kind),
     ),
     Facet(
@@ -241,7 +243,7 @@ FACETS = (
     ),
     Facet(
         "countries", "country", "COUNTRY", "about this country, by its ISO 3166 code", "COUNTRY", "brief",
-        lambda said, _: (said.country,),
+        lambda said, _: (said.country,), many=True,
     ),
     Facet(
         "persons", "person", "LABEL", "about these persons, by their UHRI label", "PERSONS", "brief",

@@ -25,7 +25,8 @@ from hrdash.filter import (
     quoted,
     terms,
 )
-from hrdash.index.query import Selection, by_id, explain_nothing, ids_by_name, nearest_name, select, unknown_values
+from hrdash.index.hints import by_id, explain_nothing, ids_by_name, nearest_name, unknown_values
+from hrdash.index.query import Selection, select
 from hrdash.keeping import left_beside
 from hrdash.library import Library, open_library, shipped_folder
 from hrdash.model import Brief, Problem, Statement

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from threading import RLock
 from typing import Any, NamedTuple, TypeVar
@@ -101,14 +101,13 @@ class Index:
         return self.once("registers", partial(rows.read_registers, held=self.with_held))
 
     def registers_of(self, briefs: Iterable[Brief]) -> Registers:
-        """The registers with no other sources and indicators than these briefs use: far quicker to read than all."""
+        """The registers with no other sources and indicators than these briefs use: quicker to read than all."""
         chosen = tuple(briefs)
         said = [said for brief in chosen for said in brief.statements]
-        replies = [cite for one in said for position in one.positions for cite in position.cites]
-        cited = sorted({cite.source for brief in chosen for cite in (*brief.citations, *replies)})
+        cites = [cite for brief in chosen for cite in brief.citations]
+        cites += [cite for one in said for position in one.positions for cite in position.cites]
+        cited = sorted({cite.source for cite in cites})
         counted = sorted({figure.indicator for one in said for figure in one.figures})
-        if max(len(cited), len(counted)) > _AT_ONCE:
-            return self.registers
         return self._reporting_damage(
             partial(rows.read_registers, held=self.with_held, sources=cited, indicators=counted)
         )
@@ -135,7 +134,7 @@ class Index:
     def held(self) -> dict[str, str]:
         """The briefs that are held as they were last read, by id, each with its file."""
         query = f"""SELECT brief.id, file.name FROM brief JOIN file ON file.number = brief.number >> ?
-        WHERE state = {rows.HELD}"""
+        WHERE state > 0 AND state = {rows.HELD}"""
         return self.once("held", lambda run: dict(run(query, (rows.POSITION_BITS,))))
 
     def numbers(self, names: Iterable[str]) -> dict[str, int]:
@@ -161,6 +160,10 @@ class Index:
         for start in range(0, len(ordered), _AT_ONCE):
             some_numbers = ordered[start : start + _AT_ONCE]
             yield from self._reporting_damage(partial(rows.read_briefs, numbers=some_numbers)).values()
+
+    def said(self, briefs: Mapping[int, int]) -> dict[int, rows.Found]:
+        """Some hundred statements by their numbers, given with those of their briefs."""
+        return self._reporting_damage(partial(rows.said_at, briefs=briefs))
 
     def titles(self, names: Iterable[str]) -> dict[str, str]:
         """The headings of the briefs with these ids, of which there are not many; what is not there is left out."""

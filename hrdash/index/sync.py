@@ -18,7 +18,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from hashlib import blake2b
 from time import time_ns
 from typing import Any, NamedTuple, TypeVar
 
@@ -185,7 +184,7 @@ class _Update:
         self.files = dict(survey.files)
         self.about = index.corpus
         self.registers = rows.read_registers(index.run)
-        self.held_registers = rows.read_registers(index.run, held=True)
+        self.held_registers = rows.with_held(index.run, self.registers)
         self.faulty = rows.read_faulty(index.run)
         self.theme_order = rows.read_order(index.run)
         self.stems = index.stems
@@ -435,7 +434,7 @@ class _Update:
     def _drop_what_is_shown_again(self) -> None:
         """Hold no brief that is shown, or held already."""
         query = f"""SELECT number, EXISTS (SELECT 1 FROM withheld WHERE withheld.number = one.number) FROM brief AS one
-        WHERE state = {rows.HELD} AND EXISTS (SELECT 1 FROM brief AS other WHERE other.id = one.id
+        WHERE state > 0 AND state = {rows.HELD} AND EXISTS (SELECT 1 FROM brief AS other WHERE other.id = one.id
         AND (other.state = {rows.SHOWN} OR (other.state = {rows.HELD} AND other.number < one.number)))"""
         for number, is_sound in self.db.execute(query).fetchall():
             if is_sound:
@@ -502,6 +501,8 @@ def _stamp(stamp: FileStamp) -> tuple[str, int, int, int, int]:
 
 
 def _digest(content: bytes | None) -> str:
+    from hashlib import blake2b  # which loads OpenSSL, for files that changed
+
     return _UNREAD if content is None else blake2b(content, digest_size=16).hexdigest()
 
 

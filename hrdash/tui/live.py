@@ -16,6 +16,7 @@ from hrdash.corpus.listing import CorpusUnreadable, list_files
 from hrdash.derive import Key, Marks, statement_key
 from hrdash.filter import EVERYTHING, LINKED, Filter, terms
 from hrdash.index.file import Unreadable
+from hrdash.index.hints import by_id, elsewhere, explain_nothing
 from hrdash.index.index import Index, open_memory
 from hrdash.index.query import (
     BriefRow,
@@ -23,8 +24,6 @@ from hrdash.index.query import (
     Facets,
     Selection,
     StatementRow,
-    by_id,
-    explain_nothing,
     marks,
     rows_at,
     select,
@@ -417,7 +416,7 @@ def look_up(index: Index, asked: Filter, whole: Count, lens: Lens, progress: Pro
         found = select(index, lens.narrowed(known, index.registers))
         facets = found.facets() if whole.statements <= COUNT_AT_ONCE else None
         nothing = "" if found.briefs else explain_nothing(index, known)
-        offered = found.elsewhere() if asked.text and found.briefs and not asked.years else ()
+        offered = elsewhere(found) if asked.text and found.briefs and not asked.years else ()
         return Result(
             asked, found, found.brief_numbers(), found.statements, found.undated.statements, whole, facets, context(),
             nothing, (*terms(asked.text).hints, *offered), lens, len(index.held) if index.with_held else 0, progress,

@@ -17,7 +17,8 @@ from textual.widgets import Input
 
 from hrdash.derive import statement_key, target
 from hrdash.filter import EVERYTHING, Filter, parse
-from hrdash.index.query import BriefRow, Facets, by_id, select
+from hrdash.index.hints import by_id
+from hrdash.index.query import BriefRow, Facets, select
 from hrdash.library import Library
 from hrdash.model import Brief, Difference
 from hrdash.report.document import row_texts
