@@ -13,7 +13,7 @@ EDITORIAL = "#"
 """Begins the anchor of what a brief's author says, which has no id: its position among its kind follows."""
 _ONE_LINE = str.maketrans("\n\t", "  ")
 """One for one, so that what was searched for still stands where it did."""
-_RUN = re.compile(r"\b(\d\d)(\d\d)(?:–| … )(\d\d)?(\d\d)\b")
+_RUN = r"\b(\d\d)(\d\d)(?:–| … )(\d\d)?(\d\d)\b"
 """A run of years, as `hrdash.period` writes it."""
 
 Spans = tuple[tuple[int, int], ...]
@@ -24,9 +24,9 @@ class Link(NamedTuple):
     """What a part of a line leads to."""
 
     kind: str
-    """`theme`, `brief`, `source`, `address` or `lens`."""
+    """`theme`, `brief`, `address` or `lens`; or of the same page, the part of a brief, as `sources`."""
     id: str
-    """Of that; of a brief, `brief/key` leads to a statement in it."""
+    """Of that: of what stands on the same page, the anchor; of a brief, `brief/key` leads to a statement in it."""
 
 
 class Part(NamedTuple):
@@ -57,7 +57,7 @@ def user(text: str, link: Link | None = None) -> Part:
 
 def years(text: str) -> Part:
     """A period or a run of years."""
-    said = _RUN.sub(lambda run: f"{run[1]}{run[2]} to {run[3] or run[1]}{run[4]}", text)
+    said = re.sub(_RUN, lambda run: f"{run[1]}{run[2]} to {run[3] or run[1]}{run[4]}", text)
     return Part("number", text, said.replace(" – ", " to "))
 
 

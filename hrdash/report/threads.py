@@ -199,8 +199,10 @@ class _Body:
             other = [name for name, inside in zip(said.answers, here, strict=True) if not inside]
             lines += [("note", self._reference("Also to: ", name, told=name in self.told)) for name in other]
             self.told.update(other)
-        anchor = f"{found.brief}/{found.anchor}" if found.brief else self.keys[said]
-        return [Line(role, parts, section, anchor, depth=depth) for role, parts in lines]
+        return [Line(role, parts, section, self._anchor(found), depth=depth) for role, parts in lines]
+
+    def _anchor(self, found: _Found) -> str:
+        return f"{found.brief}/{found.anchor}" if found.brief else self.keys[found.said]
 
     def _answered(self, said: Statement, section: str) -> list[Line]:
         """What the State said to a statement, and what stands in its place where that is nothing."""
@@ -228,7 +230,9 @@ class _Body:
             lines.append(Line("answer", (sign, *self._answer(answer, said, bool(linked))), section, key))
         for found in linked:
             if found.said in self.printed:
-                above = (own("response above: ", "Response above"), *wording.attribution(found.said, self.context))
+                there = Link("responses", self._anchor(found))
+                label = Part("label", "response above: ", "Response above", there)
+                above = (label, *wording.attribution(found.said, self.context))
                 lines.append(Line("note", above, section, key))
             else:
                 self.printed.add(found.said)
@@ -243,6 +247,8 @@ class _Body:
     def _answer(self, answer: str, said: Statement, linked: bool) -> Parts:
         """The state of an answer in words."""
         context = self.context
+        if answer == wording.NOT_YET:
+            return (own("known when all files are read"),)
         if answer in ("none", "assessed", "response", "left-open"):
             return (own(wording.answer_words(answer, context, of_the_state=linked)),)
         taken = [at for at, one in enumerate(said.positions) if one.position == answer][-1:]

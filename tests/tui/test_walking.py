@@ -130,6 +130,20 @@ async def test_of_several_links_one_is_chosen_by_typing_and_leads_to_the_stateme
         assert statement(app) == "Were the visits announced beforehand?"
 
 
+async def test_what_was_said_above_leads_there_and_escape_back(corpus: Path) -> None:
+    file = corpus / "themes" / "prisons.yaml"
+    more = "      - {id: q-two, by: expert, text: 'And after?', cites: [review 12]}\n    responses:\n"
+    file.write_text(file.read_text().replace("    responses:\n", more).replace("[q-visits]", "[q-visits, q-two]"))
+    app = HrdashApp(open_library(str(corpus)))
+    async with app.run_test(size=TALL) as pilot:
+        await read(pilot, app, "prison-visits")
+        stand(app, "questions", "q-two")
+        await pilot.click(BriefView, offset=cell_of(app, "response above"))
+        assert statement(app) == "No visit was announced."
+        await pilot.press("escape")
+        assert standing(app) == ("questions", "q-two")
+
+
 async def test_what_only_leads_elsewhere_is_no_statement_to_cite_or_mark(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=TALL) as pilot:
@@ -234,11 +248,12 @@ async def test_a_filter_that_asks_for_nothing_in_a_brief_is_not_walked_and_keys_
 async def test_the_same_filter_leaves_the_reader_where_they_are(dashboard: MakeApp) -> None:
     app = dashboard(asked=Filter(text="visits"))
     async with app.run_test(size=TALL) as pilot:
-        await pilot.press("tab", "G")
-        before = standing(app)
-        app.dashboard.ask(app.dashboard.filter)
-        await pilot.pause()
-        assert standing(app) == before
+        for keys in (("tab", "n"), ("G",)):
+            await pilot.press(*keys)
+            before = standing(app), view_of(app).match if keys[-1] == "n" else -1
+            app.dashboard.ask(app.dashboard.filter)
+            await pilot.pause()
+            assert (standing(app), view_of(app).match) == before, keys
 
 
 async def test_the_briefs_with_most_matches_come_first_on_wish_and_that_is_said(dashboard: MakeApp) -> None:
@@ -292,6 +307,15 @@ async def test_left_and_right_go_from_column_to_column(dashboard: MakeApp) -> No
         assert seen == ["questions", "responses", "responses", "questions", "claims", "claims"]
 
 
+async def left(app: HrdashApp, pilot: Pilot[int]) -> None:
+    """Have the letters gone, on however busy a machine."""
+    for _ in range(100):
+        if not isinstance(app.screen, Jump):
+            return
+        await pilot.pause()
+    raise AssertionError("the letters stay")
+
+
 async def test_a_letter_goes_to_each_place_in_sight_and_any_other_key_leaves(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=WIDE) as pilot:
@@ -305,13 +329,15 @@ async def test_a_letter_goes_to_each_place_in_sight_and_any_other_key_leaves(das
         for letter, (row, anchor) in places.items():
             assert letter in shown[row - view.scroll_offset.y + view.region.y], (letter, anchor)
         await pilot.press("escape")
+        await left(app, pilot)
         before = standing(app)
         assert (view.letters, app.dashboard.zoomed) == ({}, True)
         for letter, (_, anchor) in places.items():
             await pilot.press("J", letter)
-            assert not isinstance(app.screen, Jump), letter
+            await left(app, pilot)
             assert anchor in (-1, view.cursor), letter
         await pilot.press("g", "J", "0")
+        await left(app, pilot)
         assert view.letters == {}
         assert standing(app) == ("claims", before[1]) or view.cursor == 0
 
@@ -322,3 +348,20 @@ def test_the_links_of_a_line_are_where_their_words_are() -> None:
     found = [(text_of(parts)[first:last], link.id) for first, last, link in link_spans(parts)]
     assert found == [("A", "a"), ("B C", "b")]
     assert link_spans(line("meta", "also in A").parts) == ()
+
+
+async def test_the_terminals_own_cursor_stands_beside_the_statement_in_its_column(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=WIDE) as pilot:
+        await read(pilot, app, "prison-visits")
+        for key, words in (("g", "C  More than"), ("l", "?● Were the"), ("l", "R  No visit")):
+            await pilot.press(key)
+            column, row = app.cursor_position
+            assert screen_text(app).splitlines()[row][column:].lstrip(" ▌").startswith(words), words
+
+
+async def test_letters_are_put_only_on_a_page_that_is_in_sight(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("2", "J")
+        assert not isinstance(app.screen, Jump)

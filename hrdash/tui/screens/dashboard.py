@@ -17,6 +17,7 @@ from textual.widgets import Input
 
 from hrdash.derive import statement_key, target
 from hrdash.filter import EVERYTHING, Filter, parse
+from hrdash.index.hints import by_id
 from hrdash.index.query import BriefRow, Facets, select
 from hrdash.library import Library
 from hrdash.model import Brief, Difference
@@ -32,6 +33,7 @@ from hrdash.tui.lens_entries import entries
 from hrdash.tui.lenses import BY_ID, SORTS
 from hrdash.tui.live import (
     NOTHING,
+    READING,
     Change,
     LiveCorpus,
     Name,
@@ -94,10 +96,15 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     ) -> None:
         super().__init__()
         self.library = library
-        self.live = LiveCorpus(library, renumbered=lambda: self.call_later(lambda: self.ask(self.filter)))
+        self.live = LiveCorpus(
+            library, renumbered=lambda: self.call_later(lambda: self.ask(self.filter)), stepped=self._stepped,
+            by_asker=lambda change: self.app.call_from_thread(change),
+        )  # fmt: skip
         self.keys = keys
         self._typed: tuple[str, ...] = ()
         self._start = (asked, brief, said)
+        self.awaited = brief if self.live.is_first else ""
+        """The brief to go to when it has been read, unless the user goes elsewhere first."""
         self._typing_from = ""
         """The brief that was selected when a field was gone to."""
         self._polling = False
@@ -136,9 +143,14 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         if said:
             beyond = cell_len(said) + 2 > self.app.size.width
             self.say(f"your settings have faults, in full under p: {said}" if beyond else said)
-        elif self.library.note:
+        elif self.library.note and not self.live.news:
             self.say(self.library.note)
         self.set_interval(SECONDS_BETWEEN_LOOKS, self.poll)
+        if self.live.progress is not None:
+            self.call_after_refresh(self.poll)  # the first frame comes first
+
+    def on_unmount(self) -> None:
+        self.live.stop()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Work out the styles again when a screen over this one has closed; at the start, mounting has just done it."""
@@ -150,10 +162,11 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     def ask(self, asked: Filter) -> None:
         """Put another filter, and show all that it shows."""
         result = self.result = self.live.result(asked, BY_ID[self.lens])
-        if result.facets is None:
-            self.run_worker(
-                lambda: self._count(result), thread=True, exclusive=True, group="count", exit_on_error=False
-            )
+        if result.facets is None and not self.live.is_first:
+            self.call_after_refresh(  # the list comes first
+                self.run_worker,
+                lambda: self._count(result), thread=True, exclusive=True, group="count", exit_on_error=False,
+            )  # fmt: skip
 
     def watch_result(self, result: Result | None) -> None:
         if result is None:
@@ -283,6 +296,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         row = self.query_one(BriefList).brief_row(event.index)
         if row is not None:
             self.brief_id = self._typing_from = row.id
+            self.awaited = ""
 
     @on(RowList.Chosen, "#briefs")
     def _brief_chosen(self) -> None:
@@ -296,6 +310,8 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     async def _link_followed(self, event: BriefView.Followed) -> None:
         match event.kind:
             case "theme":
+                self.zoomed = False
+                self.set_focus(self.main)
                 self._pick_theme(event.id)
             case "brief":
                 name, _, anchor = event.id.partition("/")
@@ -445,9 +461,9 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     def action_jump(self) -> None:
         """Have the user go to what is in sight by the letter that is put there."""
         view = self.query_one(BriefView)
-        if view.show_letters():
+        if view in self.focus_chain and view.show_letters():
             self.set_focus(view)
-            self.app.push_screen(Jump(self.keys), lambda letter: view.jump(letter or ""))
+            self.app.push_screen(Jump(self.keys, view.jump))
 
     def action_section(self, step: int) -> None:
         self.query_one(BriefView).step_section(step)
@@ -522,7 +538,8 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     @work(thread=True, exclusive=True, group="overview", exit_on_error=False)
     def action_overview(self) -> None:
-        if self.result is None:
+        if self.result is None or self.live.is_first:
+            self.app.call_from_thread(self.say, "the overview counts all briefs, and they are still being read")
             return
         index, asked = self.library.index, self.filter._replace(themes=(), years=())
         counts = grid(index, asked)
@@ -547,6 +564,25 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         if change is not None:
             self.app.call_from_thread(self._changed, change)
 
+    def _stepped(self, anew: bool) -> None:
+        """Show how far a reading is, and what it has brought."""
+        if self.result is None or not self.is_mounted:
+            return
+        if anew:
+            if self.awaited:
+                self.set_reactive(Dashboard.brief_id, self.awaited)
+            said = self.query_one(KeyLine).said
+            self.live.measure()
+            self.ask(self.live.read(lambda index: by_id(index, self.filter)))
+            if said and not self.query_one(KeyLine).said:
+                self.say(said)
+            if self.awaited == self.brief_id or self.live.progress is None:
+                self.awaited = ""
+            return
+        self.set_reactive(Dashboard.result, self.result._replace(progress=self.live.progress))
+        for line in (self.query_one(HeadLine), self.query_one(StatusLine)):
+            line.result = self.result
+
     def _changed(self, change: Change) -> None:
         """Show the corpus as it is now, the reader where they were, and say what changed."""
         if change.shown:
@@ -564,8 +600,9 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         if result is None:
             return
         head = self.query_one(BriefHead)
-        head.heading = brief.heading if brief is not None else NOTHING
-        head.place = (self.query_one(BriefList).cursor + 1, result.total) if brief is not None else (0, 0)
+        head.heading = brief.heading if brief is not None else READING if result.is_first else NOTHING
+        placed = brief is not None and not result.is_first
+        head.place = (self.query_one(BriefList).cursor + 1, result.total) if placed else (0, 0)
         same = keep and brief is not None and brief.id == self._brief_shown
         same = same and (result.filter == self._filter_read or not is_walked(result))
         self._brief_shown, self._filter_read = brief.id if brief is not None else "", result.filter

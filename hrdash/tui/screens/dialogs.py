@@ -234,20 +234,31 @@ class Prompt(Dialog[str]):
         self.dismiss(self.query_one(Field).value if event.done else None)
 
 
-class Jump(Dialog[str]):
-    """Waits for the one key that says where to go, with what is under it in sight; gives back its letter."""
+class Jump(Dialog[None]):
+    """Waits for the one key that says where to go, with what is under it in sight."""
 
-    def __init__(self, keys: Sequence[Key]) -> None:
+    def __init__(self, keys: Sequence[Key], go: Callable[[str], object]) -> None:
+        """`go` is called with what was typed, before the next key acts; with nothing where this is closed."""
         super().__init__([key for key in keys if key.action.startswith("app.") or key.id == "app.back"])
+        self._go = go
 
     def compose(self) -> ComposeResult:
         yield Hint("a letter goes to where it stands", self.back)
 
     def on_key(self, event: events.Key) -> None:
         event.stop()  # what is under this is not to act on it too
-        self.dismiss(same_place(event.key) or event.character)
+        self._leave(same_place(event.key) or event.character or "")
 
     def on_click(self) -> None:
+        self.action_close()
+
+    def action_close(self) -> None:
+        self._leave("")
+
+    on_hint_closed = action_close
+
+    def _leave(self, typed: str) -> None:
+        self._go(typed)
         self.dismiss(None)
 
 

@@ -18,6 +18,7 @@ from textual.strip import Strip
 
 from hrdash.report.parts import Line, Link, link_spans
 from hrdash.report.render import ROLES
+from hrdash.report.threads import HEADINGS
 from hrdash.text import cells
 from hrdash.tui.layout import SIGNS, Anchor, Match, Page, Piece, beside, row_of, set_page
 from hrdash.tui.live import is_said
@@ -30,6 +31,7 @@ _EMPTY = Page(0, (), (), (), ())
 _CURSOR, _CURSOR_BLURRED, _LINKED = "▌", "▏", "│"
 _LETTERS = "asdfghjklwertyuiopzxcvbnmASDFGHJKLWERTYUIOPZXCVBNM"
 """What stands at the places to jump to, in the order in which they are given out."""
+_NOWHERE = (-1, -1)
 _UNDERLINED = Style(underline=True)
 _STYLES = {role.style for role in ROLES.values()} - {""}
 
@@ -82,8 +84,8 @@ class BriefView(LineScroll, can_focus=True):
         self._pointed: tuple[int, Link] | None = None
         """The line and the link under the mouse."""
         self._pressed: tuple[int, int] | None = None
-        self._cited_at = -1
-        """The anchor from which the reader went to a source."""
+        self._came = _NOWHERE
+        """From which anchor to which the reader went by a link of this page."""
 
     @property
     def here(self) -> Anchor | None:
@@ -113,9 +115,8 @@ class BriefView(LineScroll, can_focus=True):
         place, at = self._place(), (self.here.part, self.here.id) if self.here is not None else None
         stays = keep and sought == self._sought
         self.lines, self._sought = tuple(lines), sought
-        self._cited_at, self._pointed, self.letters = -1, None, {}
+        self._came, self._pointed, self.letters = _NOWHERE, None, {}
         self._set()
-        self.set_reactive(BriefView.match, -1)
         kept = [number for number, found in enumerate(self.page.anchors) if stays and (found.part, found.id) == at]
         self._begin(row_of(self.page, *place) if keep else 0, kept)
         self.refresh()
@@ -136,13 +137,16 @@ class BriefView(LineScroll, can_focus=True):
         first = next((at for at, found in enumerate(anchors) if not found.id.endswith("/")), min(0, len(anchors) - 1))
         at = stop.anchor if stop is not None and stop.anchor >= 0 else first
         self.set_reactive(BriefView.cursor, next(iter(kept), at))
+        on = [number for number, stop in enumerate(self.stops) if stop.anchor in (-1, self.cursor)]
+        if kept and self.match not in on:
+            self.set_reactive(BriefView.match, next(iter(on), -1))
         self.scroll_to_row(top)
-        if not kept and stop is not None:
-            self.set_reactive(BriefView.match, 0)
-            if at != first or stop.line >= 0 or self._sought:
-                if stop.anchor >= 0:
-                    self.into_sight(anchors[at].first, anchors[at].last)
-                self.into_sight(max(0, stop.row - 1), stop.row)
+        if not kept:
+            self.set_reactive(BriefView.match, min(0, len(self.stops) - 1))
+        if not kept and stop is not None and (at != first or stop.line >= 0 or self._sought):
+            if stop.anchor >= 0:
+                self.into_sight(anchors[at].first, anchors[at].last)
+            self.into_sight(max(0, stop.row - 1), stop.row)
 
     def move(self, step: int) -> None:
         """Move the cursor to the next or previous anchor, or scroll where that one is not in sight yet."""
@@ -208,19 +212,20 @@ class BriefView(LineScroll, can_focus=True):
         self.match = len(self.stops) - 1
 
     def follow(self, link: Link) -> None:
-        """Go where a link leads: to a source at the foot of this page, or whoever shows it is told."""
-        if link.kind == "source":
-            self._cited_at = self.cursor
-            self.stand_on("sources", link.id)
+        """Go where a link leads: on this page, as to a source at its foot; or whoever shows it is told."""
+        if link.kind in HEADINGS:
+            before = self.cursor
+            self.stand_on(link.kind, link.id)
+            self._came = before, self.cursor
         else:
             self.post_message(self.Followed(link.kind, link.id))
 
     def come_back(self) -> bool:
-        """Go back to what cites a source, where the reader came from there; false where they did not."""
-        at, self._cited_at = self._cited_at, -1
-        if at < 0 or self.here is None or self.here.part != "sources":
+        """Go back from what a link of this page has led to; false where the reader is not there."""
+        (before, there), self._came = self._came, _NOWHERE
+        if before < 0 or self.cursor != there:
             return False
-        self.cursor = at
+        self.cursor = before
         return True
 
     def show_letters(self) -> bool:
@@ -379,8 +384,14 @@ class BriefView(LineScroll, can_focus=True):
     @property
     def standing_at(self) -> Offset:
         """Where on the screen the statement or source under the cursor begins."""
-        here, top = self.here, self.scroll_offset.y
-        return self.at_row(max(here.first, top) if here is not None else top)
+        here, top, left = self.here, self.scroll_offset.y, 0
+        if here is None:
+            return self.at_row(top)
+        for piece in self.page.rows[row := max(here.first, top)]:
+            if piece.anchor == self.cursor:
+                return self.at_row(row, left)
+            left += cells(piece.text)
+        return self.at_row(row)
 
     def _set(self) -> None:
         if self.size.width:  # on screen: there is a width to set a page at
