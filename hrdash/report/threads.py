@@ -242,7 +242,7 @@ class _Body:
         for item in self._elsewhere(said):
             if item.kind == "left-open":
                 lines += self._editorial(own("Left open: ", "Left open"), item.statement, "left_open", key, 1)
-        return lines + [Line("note", parts, section, key) for parts in notes]
+        return lines + [Line("note", parts, section, key) for parts in dict.fromkeys(notes)]
 
     def _answer(self, answer: str, said: Statement, linked: bool) -> Parts:
         """The state of an answer in words."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -260,6 +261,7 @@ def test_a_thread_is_spoken_in_its_order_with_each_thing_named_and_no_answer_twi
         where = ("--briefs", NASTY) if theme == "prisons" else ()
         out, _ = printed(capsys, *where, "show", theme, "--plain")
         assert not re.search(r" [%–—] ?", re.sub('[“"].*?[”"]', "", out.partition("Section: Sources")[0])), theme
+        assert [one for one, after in pairwise(out.splitlines()) if one == after] == [], theme
         for one in out.split("\nBrief: "):
             long = [
                 row for row in one.splitlines() if len(row) > 100 and not row.startswith(("Note: ", "In another brief"))

@@ -322,6 +322,8 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
                 await self.action_lens(event.id)
             case "address":
                 self.open_address(event.id)
+            case part:
+                self.query_one(BriefView).look_up(part, event.id)
 
     @on(RowList.Chosen, "#lens")
     def _entry_chosen(self) -> None:

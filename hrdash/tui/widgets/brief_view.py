@@ -18,7 +18,6 @@ from textual.strip import Strip
 
 from hrdash.report.parts import Line, Link, link_spans
 from hrdash.report.render import ROLES
-from hrdash.report.threads import HEADINGS
 from hrdash.text import cells
 from hrdash.tui.layout import SIGNS, Anchor, Match, Page, Piece, beside, row_of, set_page
 from hrdash.tui.live import is_said
@@ -58,7 +57,7 @@ class BriefView(LineScroll, can_focus=True):
 
     @dataclass
     class Followed(Message):
-        """A link that leads off this page was followed."""
+        """A link was followed."""
 
         kind: str
         id: str
@@ -85,7 +84,7 @@ class BriefView(LineScroll, can_focus=True):
         """The line and the link under the mouse."""
         self._pressed: tuple[int, int] | None = None
         self._came = _NOWHERE
-        """From which anchor to which the reader went by a link of this page."""
+        """From which anchor to which the reader went to look something up."""
 
     @property
     def here(self) -> Anchor | None:
@@ -212,16 +211,17 @@ class BriefView(LineScroll, can_focus=True):
         self.match = len(self.stops) - 1
 
     def follow(self, link: Link) -> None:
-        """Go where a link leads: on this page, as to a source at its foot; or whoever shows it is told."""
-        if link.kind in HEADINGS:
-            before = self.cursor
-            self.stand_on(link.kind, link.id)
-            self._came = before, self.cursor
-        else:
-            self.post_message(self.Followed(link.kind, link.id))
+        """Tell whoever shows the page that a link of it was followed."""
+        self.post_message(self.Followed(link.kind, link.id))
+
+    def look_up(self, part: str, anchor: str) -> None:
+        """Go to what stands elsewhere on the page, as to a source at its foot, to come back from there."""
+        before = self.cursor
+        self.stand_on(part, anchor)
+        self._came = before, self.cursor
 
     def come_back(self) -> bool:
-        """Go back from what a link of this page has led to; false where the reader is not there."""
+        """Go back from what was looked up; false where the reader is not there."""
         (before, there), self._came = self._came, _NOWHERE
         if before < 0 or self.cursor != there:
             return False
