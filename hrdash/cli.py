@@ -154,7 +154,6 @@ def _meant(word: str, others: Sequence[str]) -> str:
 
 
 def _help(name: str) -> str:
-    """The manual of a command; that of `hrdash` alone lists the commands."""
     command = _module(name)
     filters = [option for option in command.OPTIONS if option in FILTERS]
     groups = {

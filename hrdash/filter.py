@@ -151,7 +151,6 @@ def _each_year(spans: Iterable[tuple[int, int]]) -> list[str]:
 
 
 def _sources(said: Said, registers: Registers) -> Iterator[Source]:
-    """The sources that a statement is in."""
     return (registers.sources[cite.source] for cite in said.statement.cites if cite.source in registers.sources)
 
 
@@ -475,7 +474,6 @@ def laid_out(folded: str) -> str:
 
 
 def _tokens(typed: str) -> Iterator[_Token]:
-    """The words, phrases and filters of a typed query."""
     for found in re.finditer(_TYPED, plain(typed)):
         group = found.lastindex or 0
         body = typed[found.start(group) : found.end(group)]

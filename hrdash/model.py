@@ -441,7 +441,6 @@ _SECTIONS = slice(Brief._fields.index(SECTIONS[0]), Brief._fields.index(SECTIONS
 
 
 def _first_words(text: str) -> str:
-    """As much of a text as fits a heading, whole words."""
     if len(text) <= HEADING_LETTERS:
         return text
     return text[:HEADING_LETTERS].rsplit(" ", 1)[0] + " …"

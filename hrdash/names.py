@@ -10,9 +10,6 @@ from difflib import get_close_matches
 
 from hrdash.text import clean_line
 
-ID = r"[a-z0-9][a-z0-9-]{0,63}"
-"""Every id of a corpus, and every name of a theme's file or folder."""
-
 _ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 _LONGEST_SHOWN = 60
 _MOST_COMPARED = 2_000

@@ -138,7 +138,6 @@ def _date(part: str, whole: str) -> tuple[int, ...]:
 
 
 def _refusal(text: str) -> PeriodError:
-    """What a text is instead of a period."""
     import re  # for what is refused alone
 
     for pattern, name, cure in _REFUSED:

@@ -106,7 +106,6 @@ def parse(text: str) -> Pinpoint:
 
 @cache
 def _parsed(text: str) -> tuple[Pinpoint | None, str]:
-    """The pinpoint, or why it is none."""
     if len(text) > _LONGEST:
         return None, f"is longer than {_LONGEST} characters"
     place = _PREFIX.sub("", plain(text).strip()).removesuffix(".").rstrip()

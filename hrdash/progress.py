@@ -57,8 +57,6 @@ class Progress:
 
 
 class _Followed(CorpusFolder):
-    """A corpus folder whose reading is followed."""
-
     def __init__(self, path: str, listing: Listing | None, progress: Progress) -> None:
         super().__init__(path, listing)
         self._progress = progress

@@ -114,11 +114,6 @@ def searched(value: Any) -> Iterator[str]:
                 yield from searched(item)
 
 
-def to_json(value: Any) -> Any:
-    """A value as lists and dicts that `json` writes: to `json` a named tuple is a list, so the value itself serves."""
-    return value
-
-
 def from_json(kind: type[Value], found: Any) -> Value:
     """The value of a model's class from what `json` read of it; `ValueError` or `TypeError` where it is none."""
     made: Any = kind  # a class, which mypy does not take for hashable
@@ -128,7 +123,6 @@ def from_json(kind: type[Value], found: Any) -> Value:
 
 @cache
 def _maker(kind: Any) -> Callable[[Any], Any]:
-    """What builds a value of a type from what `json` gives."""
     kind, *_ = _parts(kind)
     arguments = get_args(kind)
     if get_origin(kind) is tuple:

@@ -187,7 +187,6 @@ def _account(source: Source, briefs: Sequence[Brief], registers: Registers, text
 
 
 def _wanted(paragraph: Iterable[Sentence]) -> Iterable[Wanted]:
-    """The numbers and years of a paragraph, each once."""
     found: dict[frozenset[Reading], Wanted] = {}
     for sentence in paragraph:
         for item in _wanted_of(sentence):

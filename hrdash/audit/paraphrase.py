@@ -115,7 +115,6 @@ def other_sense(text: str, said: Passage, note: str) -> Iterator[Finding]:
 
 
 def _clause(text: str, number: Quantity) -> str:
-    """The main part of a text in which a number stands."""
     return next((part for part in hedges.clauses(text) if number.written in part), "")
 
 

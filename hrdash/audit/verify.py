@@ -69,7 +69,6 @@ class _Auditor:
         self.only_names = set().union(*named) - {fold_name(word) for word in words if word[0].islower()}
 
     def findings(self, brief: Brief) -> Iterator[tuple[Place, Finding]]:
-        """Every finding of one brief, with its place."""
         parts = [
             (said.place, said.id or kind, self.statement(kind, said))
             for section, kind in SECTION_KINDS.items()
@@ -129,7 +128,6 @@ class _Auditor:
         return said if said.sentences and all(cite.source in self.texts for cite in cites) else None
 
     def issued(self, cites: Iterable[Citation]) -> set[int]:
-        """The years in which the cited sources were issued."""
         sources = self.registers.sources
         return {year for cite in cites if cite.source in sources for year in years_issued(sources[cite.source])}
 

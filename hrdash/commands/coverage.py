@@ -33,7 +33,6 @@ def run(options: Namespace) -> Answer:
 
 
 def _share(text: str) -> float:
-    """A share in per cent, as it was typed."""
     try:
         share = float(text)
     except ValueError:

@@ -105,7 +105,6 @@ def _parser(groups: Mapping[str, Iterable[Option]]) -> ArgumentParser:
 
 
 def _taking(option: Option) -> dict[str, Any]:
-    """What `argparse` has to know of an option beside its name and help."""
     if not option.metavar:
         return {"action": "store_true"}
 

@@ -209,7 +209,6 @@ def _check_line(library: Library) -> str:
 
 
 def _typed(options: Namespace, words: Sequence[str], notes: list[str]) -> Filter:
-    """The filter that the options and the typed words ask for together."""
     typed = parse(" ".join((*map(_quoted, words), *options.text)))
     notes += (*typed.hints, *filter(None, map(_phrase_hint, words)))
     if typed.faults:

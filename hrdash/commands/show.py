@@ -64,7 +64,6 @@ def run(asked: Asked) -> Answer:
 
 
 def _why_nothing(asked: Asked, themes: Sequence[str]) -> str:
-    """Why there is nothing in these themes."""
     index, filter_ = asked.library.index, asked.filter
     if not (asked.names and themes and filter_.themes):
         return explain_nothing(index, filter_._replace(themes=tuple(themes)))

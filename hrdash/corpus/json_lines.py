@@ -109,8 +109,6 @@ class _Open(NamedTuple):
 
 
 class _Careful:
-    """One pass over the tokens of one line."""
-
     def __init__(self, name: str, number: int) -> None:
         self.name, self.number = name, number
         self.problems: list[Problem] = []
@@ -216,7 +214,6 @@ class _Careful:
 
 
 def _fault(kind: str, found: str, wants: int, is_inside: bool) -> tuple[str, str]:
-    """What is wrong with a token that may not stand where it does, and its cure."""
     if kind == "end":
         what = "the line ends before its object does" if is_inside else "nothing stands on this line but space"
         return what, "write each object on one line, with no line break inside"

@@ -74,7 +74,6 @@ def nearest_label(text: str, facet: str) -> str:
 
 @cache
 def _vocabulary() -> dict[str, dict[str, tuple[str, ...]]]:
-    """The labels of each facet, each with its other names."""
     found: dict[str, dict[str, tuple[str, ...]]] = {}
     for part in Path(__file__).with_name("uhri.txt").read_text("utf-8").split("\n[")[1:]:
         facet, *rows = part.splitlines()

@@ -147,8 +147,6 @@ class _Open:
 
 
 class _Builder:
-    """One pass over one file's events."""
-
     def __init__(self, name: str) -> None:
         self.name = name
         self.problems: list[Problem] = []
@@ -159,7 +157,6 @@ class _Builder:
         self.problems.append(Problem(self.name, place.line, place.column, what, cure, level))
 
     def document(self, source: str) -> Node:
-        """The file's one document."""
         self.source = source
         for first, last in versions(source):
             what = f"git left two versions here, down to line {last}" if last > first else "git left this line here"

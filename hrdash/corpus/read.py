@@ -448,7 +448,6 @@ def _each_brief(reading: _File, node: Node) -> None:
 
 
 def _brief(reading: _File, item: Node) -> None:
-    """Read one brief."""
     if not isinstance(item, Mapping):
         reading.report_fault(item.place, wrong_type(item, f"{called(Brief)}, with keys and values"))
         reading.briefs.append((None, item.place, item.place))
@@ -569,8 +568,6 @@ def _ends(day: str) -> tuple[int, ...]:
 
 
 class _Register:
-    """One register, which may be spread over several files."""
-
     def __init__(self, kind: str, corpus: Corpus) -> None:
         self.kind = kind
         self.corpus = corpus
@@ -670,7 +667,6 @@ def _corpus_file() -> _Shape:
 
 
 def _corpus(reading: _File, data: Data | None) -> tuple[Corpus, tuple[str, ...]]:
-    """What `corpus.yaml` says, and the order of themes in it."""
     root = _root(reading, data)
     if root is not None:
         try:

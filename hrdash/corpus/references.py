@@ -52,7 +52,6 @@ def check_references(
 
 
 def _countries(contents: FileContents, corpus: Corpus) -> Iterator[Problem]:
-    """What is wrong with the country of each brief."""
     known = corpus.countries
     named = set()
     for one in contents.references:
@@ -99,7 +98,6 @@ def _problems(
 
 
 def _pinpoint_fault(one: Reference, source: Source) -> tuple[str, str] | None:
-    """What is wrong with a place in a source, and its cure."""
     paragraphs = source.paragraphs
     if paragraphs is not None and paragraphs.numbering == "none":
         if not one.pinpoint:
@@ -115,7 +113,6 @@ def _pinpoint_fault(one: Reference, source: Source) -> tuple[str, str] | None:
 
 
 def _speaker_fault(one: Reference, country: str, corpus: Corpus, registers: Registers) -> tuple[str, str] | None:
-    """What is wrong with a speaker of what the State side alone says, and its cure."""
     speaker = registers.speakers[one.target]
     about = country or (corpus.countries[0] if len(corpus.countries) == 1 else "")
     if (

@@ -137,7 +137,6 @@ def wrong_type(node: Node, wanted: str, example: str = "") -> Fault:
 
 
 def _no_list(node: Node, item: str) -> Fault:
-    """The fault of a node that should be a list, with what it would be as one."""
     text = as_written(node)
     if isinstance(node, Mapping) and node.entries:
         first = next(iter(node.entries))
