@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from hrdash.characters import fold, plain
@@ -30,16 +31,7 @@ _NEVER_LAST = re.compile(
 _NUMERO = re.compile(r"(?:^|\s)[Nn]os?$")
 _SOMETIMES_LAST = re.compile(r"(?:^|\s)(?:[ap]\.m|etc|et al|Inc|Ltd|Co|(?:[A-Z]\.)+[A-Z])$")
 
-STOP_WORDS = frozenset(
-    """a about above across after again against all also although among an and any are around as at be became because
-    been before being below between both but by can cannot could did do does doing done down during each either else
-    etc even every few for from further had has have having he her here hers him his how however i if in into is it its
-    itself just less let like may me might more most much must my neither no nor not now of off on once one only onto or
-    other our out over own per same several shall she should since so some still such than that the their them then
-    there these they this those though through thus to too toward towards under until up upon us very was we well were
-    what whatever when where whether which while who whom whose why will with within without would yet you your
-    ask asks asked say says said state stated states""".split()  # noqa: SIM905  (a list of 180 strings reads worse)
-)
+STOP_WORDS = frozenset(Path(__file__).with_name("stop_words.txt").read_text("utf-8").split())
 """Words that carry no subject: function words, and the verbs of attribution."""
 
 _TAILS = {"'s": "", "s'": "", "ies": "y", "ied": "y", "ing": "", "es": "", "ed": "", "ly": "", "s": "", "e": ""}
