@@ -164,13 +164,11 @@ def _help(name: str) -> str:
     typed = "" if name == DASHBOARD else name
     manual, end = command.__doc__.strip(), _TYPED if filters else ""
     if not typed:
-        manual += "\n\ncommands\n" + "\n".join(f"  {each:<10}{_summary(each)}" for each in COMMANDS)
+        manual += "\n\ncommands\n" + "\n".join(
+            f"  {each:<10}{_module(each).__doc__.splitlines()[0]}" for each in COMMANDS
+        )
         end += f"\n\n{_END}"
     return help_text(f"{f'hrdash {typed}'.strip()} {command.TAKES}".rstrip() + " [options]", manual, groups, end)
-
-
-def _summary(name: str) -> str:
-    return str(_module(name).__doc__).partition("\n")[0]
 
 
 def _module(name: str) -> Any:

@@ -313,7 +313,7 @@ def differing_figures(brief: Brief) -> tuple[FigureDifference, ...]:
     return tuple(
         FigureDifference(key[0], key[1], key[2], tuple(members))
         for key, members in groups.items()
-        if len({_amount(figure) for _, figure in members}) > 1
+        if len({(figure.value, figure.low, figure.high, figure.direction) for _, figure in members}) > 1
         and len({statement.cites for statement, _ in members}) > 1
     )
 
@@ -330,7 +330,3 @@ def pinpoint_section(source: Source, place: str) -> tuple[Section, int] | None:
 def number_text(number: float | None) -> str:
     """A number with a comma for each thousand, as English texts print it."""
     return f"{number:,}"
-
-
-def _amount(figure: Figure) -> tuple[object, ...]:
-    return figure.value, figure.low, figure.high, figure.direction

@@ -198,7 +198,8 @@ def _read(path: _Path, tokens: list[tuple[str, str]], second: list[Step]) -> _Pa
         elif kind == "time":
             if label != "time":
                 raise ValueError(f"has {text!r} and no label; write time {text}")
-            path.add((_NUMBER, _seconds(text), 0), text)
+            seconds = sum(int(part) * 60**at for at, part in enumerate(reversed(text.split(":"))))
+            path.add((_NUMBER, seconds, 0), text)
             label = ""
         elif kind == "bracket":
             if not path.steps or path.steps[-1][0] == _LABELLED:
@@ -264,13 +265,6 @@ def _is_roman(word: str) -> bool:
 def _roman(word: str) -> int:
     values = [_ROMAN_DIGITS[letter] for letter in word]
     return sum(-one if one < next_ else one for one, next_ in zip(values, [*values[1:], 0], strict=True))
-
-
-def _seconds(text: str) -> int:
-    total = 0
-    for part in text.split(":"):
-        total = total * 60 + int(part)
-    return total
 
 
 def _is_above(place: tuple[Step, ...], other: tuple[Step, ...]) -> bool:

@@ -257,7 +257,7 @@ class _Builder:
             at, begin = fault.problem_mark, fault.context_mark
             if at is not None:
                 first = max(0, at.line - 3, begin.line if begin else at.line - 1)
-                odd = odd_structure(_lines(self.source)[first : at.line + 1] or [""], at.column)
+                odd = odd_structure(_BREAK.split(self.source)[first : at.line + 1] or [""], at.column)
                 if odd:
                     raise _Stop(Place(first + odd[0] + 1, odd[1] + 1), *odd[2:]) from None
             mark, what, cure = told(fault, self.source, opened.mark if opened else None, in_brackets, finished)
@@ -291,12 +291,8 @@ class _Builder:
         hidden = first_hidden(value)
         if hidden:
             at = self.hidden_place(hidden, event)
-            self.report(
-                at,
-                f"the text holds {named(chr(int(hidden[2:], 16)))}, which acts or hides",
-                "remove it; it is shown as a mark",
-                "unsafe",
-            )
+            what = f"the text holds {named(chr(int(hidden[2:], 16)))}, which acts or hides"
+            self.report(at, what, "remove it; it is shown as a mark", "unsafe")
         return Scalar(clean(value), place, plain)
 
     def key(self, node: Node, mapping: _Open) -> tuple[str, Place]:
@@ -313,10 +309,8 @@ class _Builder:
         elif " " in node.text and node.plain and mapping.is_flow and entries:
             self.report(node.place, *_cut(node.text, entries))
         elif node.text in entries:
-            first = entries[node.text][0].line
-            self.report(
-                node.place, f"the key {shown(node.text)} stands twice, first in line {first}", "keep one of them"
-            )
+            what = f"the key {shown(node.text)} stands twice, first in line {entries[node.text][0].line}"
+            self.report(node.place, what, "keep one of them")
         else:
             return node.text, node.place
         return "", node.place
@@ -350,11 +344,9 @@ class _Builder:
         """Warn where text may have been lost to `#`. Two spaces before it say that a comment is meant."""
         end = event.end_mark.index
         if _COMMENT.match(self.source, end):
-            place = Place(event.end_mark.line + 1, event.end_mark.column + 2)
-            self.report(
-                place, "what stands behind # is a comment and not part of the text",
-                "put the text in quotes, or two spaces before the comment", "warning",
-            )  # fmt: skip
+            what = "what stands behind # is a comment and not part of the text"
+            cure = "put the text in quotes, or two spaces before the comment"
+            self.report(Place(event.end_mark.line + 1, event.end_mark.column + 2), what, cure, "warning")
 
     def hidden_place(self, hidden: str, event: Any) -> Place:
         """Where a character stands in the file: as itself, or as an escape in double quotes."""
@@ -380,10 +372,6 @@ def _cut(text: str, entries: dict[str, tuple[Place, Node]]) -> tuple[str, str]:
         return f"the comma ends the number, which is {before.text} now", f"write {before.text}{text}"
     what = f"this stands alone behind a comma, which ends a text inside {{ }}, here {shown(before.text)}"
     return what, "put the whole text in quotes"
-
-
-def _lines(source: str) -> list[str]:
-    return _BREAK.split(source)
 
 
 def _decode(data: bytes) -> str:

@@ -489,10 +489,8 @@ def _id_of(node: Node) -> str:
 def _theme(reading: _File, node: Node, values: dict[str, Any]) -> Theme:
     spare = stand_in(reading.theme_id)
     if values["id"] and values["id"] != spare.id and isinstance(node, Mapping):
-        reading.report(
-            place_of(node, "theme"), f"the theme {shown(values['id'])} stands in the file of {shown(spare.id)}",
-            f"write theme: {spare.id}, or rename the file",
-        )  # fmt: skip
+        what = f"the theme {shown(values['id'])} stands in the file of {shown(spare.id)}"
+        reading.report(place_of(node, "theme"), what, f"write theme: {spare.id}, or rename the file")
     return Theme(
         spare.id, values["label"] or spare.label, values["title"] or spare.title, values["uhri_themes"],
         values["instruments"],
@@ -538,7 +536,7 @@ def read_registers(files: ByKey[str, Data]) -> RegisterContents:
         found[kind] = register.settled()
         faulty += register.faulty
         problems += [problem for one in register.readings for problem in one.problems]
-    registers = Registers(found["source"], found["speaker"], found["indicator"])
+    registers = Registers(*found.values())
     problems += _outdated(files.get(CORPUS_FILE), corpus, registers)
     return RegisterContents(
         corpus, order, registers, tuple(faulty), tuple(sorted(set(problems))), tuple(reading.references)
@@ -547,7 +545,11 @@ def read_registers(files: ByKey[str, Data]) -> RegisterContents:
 
 def _outdated(data: Data | None, corpus: Corpus, registers: Registers) -> Iterator[Problem]:
     """That the corpus looks up to a day before one of its own sources, and says `none as of` that day."""
-    later = [one for one in registers.sources.values() if corpus.as_of and _begins(one.issued) > _ends(corpus.as_of)]
+    later = [
+        one
+        for one in registers.sources.values()
+        if corpus.as_of and _begins(one.issued) > edtf.parse(corpus.as_of).until
+    ]
     if later and isinstance(data, bytes):
         newest = max(later, key=lambda one: _begins(one.issued))
         root = read(CORPUS_FILE, data).root
@@ -561,10 +563,6 @@ def _begins(issued: str) -> tuple[int, ...]:
     """The first day of a date, as it compares."""
     start = edtf.parse(issued).start
     return (*start, *(1, 1)[len(start) - 1 :]) if start else ()
-
-
-def _ends(day: str) -> tuple[int, ...]:
-    return edtf.parse(day).until
 
 
 class _Register:
@@ -659,25 +657,20 @@ class _Register:
             good[name] = good[name]._replace(see=kept)
 
 
-@cache
-def _corpus_file() -> _Shape:
-    order = Field("themes", "themes", Ref("theme"), True, False, (), (), False)
-    one = Field("country", "country", "country", False, False, "", (), False)
-    return _shape_of(called(Corpus), (*fields(Corpus), one, order))
-
-
 def _corpus(reading: _File, data: Data | None) -> tuple[Corpus, tuple[str, ...]]:
     root = _root(reading, data)
     if root is not None:
         try:
-            values = _values(reading, root, _corpus_file())
+            theme_order = Field("themes", "themes", Ref("theme"), True, False, (), (), False)
+            one_country = Field("country", "country", "country", False, False, "", (), False)
+            values = _values(reading, root, _shape_of(called(Corpus), (*fields(Corpus), one_country, theme_order)))
         except Fault as fault:
             reading.report_fault(root.place, fault)
         else:
             order, country = values.pop("themes"), values.pop("country")
             if isinstance(root, Mapping) and ("country" in root.entries) == ("countries" in root.entries):
-                reading.report(root.place, "one of 'country' and 'countries' is wanted",
-                               "write country: KAZ, or countries: [KAZ, KGZ]")  # fmt: skip
+                cure = "write country: KAZ, or countries: [KAZ, KGZ]"
+                reading.report(root.place, "one of 'country' and 'countries' is wanted", cure)
             countries = values["countries"] or ((country,) if country else ())
             return Corpus(**{**values, "title": values["title"] or UNTITLED, "countries": countries}), order
     return Corpus(UNTITLED, (), "", "", ""), ()

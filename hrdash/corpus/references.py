@@ -100,13 +100,11 @@ def _problems(
 def _pinpoint_fault(one: Reference, source: Source) -> tuple[str, str] | None:
     paragraphs = source.paragraphs
     if paragraphs is not None and paragraphs.numbering == "none":
-        if not one.pinpoint:
-            return None
-        return f"{shown(source.id)} has no paragraphs to cite", "remove the pinpoint"
+        return (f"{shown(source.id)} has no paragraphs to cite", "remove the pinpoint") if one.pinpoint else None
     if not one.pinpoint:
         return f"no place in {shown(source.id)} is cited", f"write {source.id} and the paragraph behind it"
-    last = paragraphs.last if paragraphs is not None else 0
-    if last and highest(one.pinpoint) > last:
+    if paragraphs is not None and highest(one.pinpoint) > paragraphs.last > 0:
+        last = paragraphs.last
         what = f"{shown(one.pinpoint)} lies beyond the last paragraph of {shown(source.id)}, {last}"
         return what, f"correct it, or last in {REGISTER_OF['source']}"
     return None
@@ -115,11 +113,8 @@ def _pinpoint_fault(one: Reference, source: Source) -> tuple[str, str] | None:
 def _speaker_fault(one: Reference, country: str, corpus: Corpus, registers: Registers) -> tuple[str, str] | None:
     speaker = registers.speakers[one.target]
     about = country or (corpus.countries[0] if len(corpus.countries) == 1 else "")
-    if (
-        one.section not in STATE_SECTIONS
-        or about not in corpus.countries
-        or derive.is_state_side(speaker, about, corpus)
-    ):
+    is_free = one.section not in STATE_SECTIONS or about not in corpus.countries
+    if is_free or derive.is_state_side(speaker, about, corpus):
         return None
     what = f"{shown(one.target)} is not of the State side, which alone makes {with_article(SECTION_KINDS[one.section])}"
     return what, "move the statement to another section, or name another speaker"

@@ -380,12 +380,8 @@ def parsed(text: str) -> pinpoints_of.Pinpoint:
         what, _, cure = str(fault).partition("; ")
         parts = re.split(r"[,;:]\s*", text)
         if len(parts) > 1 and all(part.isdigit() for part in parts):
-            apart = in_brackets(parts)
-            cure = (
-                f"write {parts[0]}-{parts[1]} for a range, or {cure}"
-                if ":" in text
-                else f"write each as an entry of its own: {apart}"
-            )
+            apart = f"write each as an entry of its own: {in_brackets(parts)}"
+            cure = f"write {parts[0]}-{parts[1]} for a range, or {cure}" if ":" in text else apart
         raise Fault(f"{shown(text)} {what}", cure or _PINPOINTS) from None
 
 

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from hrdash import derive, pinpoint
-from hrdash.model import SECTION_KINDS, Brief, Citation, Source, Statement, Theme
+from hrdash.model import Brief, Citation, Source, Statement, Theme
 from hrdash.report import wording
 from hrdash.report.parts import COMMA, SEMICOLON, Line, Parts, joined, own, user, years
 from hrdash.report.threads import body_lines, heading, part_shown
 from hrdash.report.wording import Context
 
 
-def brief_lines(
-    brief: Brief, context: Context, matching: frozenset[str] | None = None, only: bool = False
-) -> tuple[Line, ...]:
-    """One brief with its sources. `matching` holds the keys of its statements inside the filter; `None` means all.
-
-    With `only`, threads in which nothing matches are left out.
-    """
-    body = body_lines(brief, context, matching, only)
+def brief_lines(brief: Brief, context: Context) -> tuple[Line, ...]:
+    """One brief with its sources."""
+    body = body_lines(brief, context, None)
     mapping = mapping_lines(context.themes.get(brief.theme), brief)
     return (*head_lines(brief, context), *body, *mapping, *apparatus_lines((part_shown(brief, body),), context))
 
@@ -75,9 +70,7 @@ def theme_lines(theme: Theme, briefs: Sequence[Brief], context: Context, asked: 
 
 def marks(brief: Brief, context: Context) -> derive.Marks:
     """The three marks of a brief."""
-    keys = (
-        derive.statement_key(kind, said) for section, kind in SECTION_KINDS.items() for said in brief.section(section)
-    )
+    keys = [derive.statement_key(kind, said) for kind, those in brief.by_kind for said in those]
     return derive.marks(brief, [context.answers.get((brief.id, key), "") for key in keys])
 
 
