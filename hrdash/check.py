@@ -24,10 +24,8 @@ class CheckReport(NamedTuple):
 
 
 def check_corpus(folder: str, corpus_of: Callable[..., CorpusFolder] = CorpusFolder) -> CheckReport:
-    """Check a folder, every file once; raise `CorpusUnreadable` where it is none.
-
-    The rules are those of the index, in an index in memory that holds no brief.
-    """
+    """Check a folder, every file once; raise `CorpusUnreadable` where it is none. The rules are those of the index, in
+    an index in memory that holds no brief."""
     corpus = corpus_of(folder)
     listing, contents = corpus.listing, corpus.registers()
     problems = {*listing.problems, *contents.problems}

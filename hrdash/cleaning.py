@@ -20,9 +20,7 @@ _FOREIGN = "hrdash did not write it"
 
 def remove_written_files() -> tuple[list[str], list[tuple[str, str]]]:
     """Remove every file that hrdash wrote, and each folder that it made: what was removed, and what was left, and why.
-
-    What may still be there stays known.
-    """
+    What may still be there stays known."""
     sweep = _Sweep()
     state, cache = places.state_folder(), places.cache_folder()
     try:
@@ -62,9 +60,7 @@ class _Sweep:
 
     def folder(self, folder: str, ours: re.Pattern[str], known: Iterable[str] = (), marks: bool = False) -> bool:
         """Remove what is ours of a folder, and it where it is empty then; whether there is nothing of ours in it now.
-
-        Of what stays is named what is not `known`. With `marks`, what tells others to leave it alone goes last.
-        """
+        Of what stays is named what is not `known`. With `marks`, what tells others to leave it alone goes last."""
         try:
             if why := places.not_ours(os.lstat(folder), stat.S_ISDIR):
                 self.leave(folder, f"it {why}")

@@ -147,9 +147,7 @@ def position(statement: Statement, sources: Mapping[str, Source]) -> str:
 
 def answer(kind: str, statement: Statement, brief: Brief, links: Links, corpus: Corpus, registers: Registers) -> str:
     """What became of a concern, question or recommendation: one of `ANSWERS`; nothing for anything else, or a premise.
-
-    The rule is that of the README's table of answers: the first that holds.
-    """
+    The rule is that of the README's table of answers: the first that holds."""
     if kind not in PUT_KINDS or links.premise:
         return ""
     taken = position(statement, registers.sources)
@@ -252,11 +250,9 @@ def years_issued(source: Source) -> tuple[int, int]:
 def years_about(
     statement: Statement, brief: str, sources: Mapping[str, Source], named: Callable[[Key], Statement | None]
 ) -> Spans:
-    """The years that a statement of a brief is about; none where it is undated.
-
-    Its period's, or else those of its figures and not those between, or else those of the statement that it is the
-    same as, which `named` gives. An open end runs to the year in which its source was issued.
-    """
+    """The years that a statement of a brief is about; none where it is undated. Its period's, or else those of its
+    figures and not those between, or else those of the statement that it is the same as, which `named` gives. An open
+    end runs to the year in which its source was issued."""
     seen: set[Key] = set()
     found: Statement | None = statement
     while found is not None:
@@ -298,11 +294,8 @@ def holdings(brief: Brief, answered: bool = False) -> tuple[str, ...]:
 
 
 def differing_figures(brief: Brief) -> tuple[FigureDifference, ...]:
-    """Figures of the brief that count the same thing over the same time and disagree.
-
-    One indicator, period, population and base; different values; different citations. A planned figure is never
-    compared with one achieved.
-    """
+    """Figures of the brief that count the same thing over the same time and disagree. One indicator, period, population
+    and base; different values; different citations. A planned figure is never compared with one achieved."""
     groups: dict[tuple[str, ...], list[tuple[Statement, Figure]]] = {}
     for statement in brief.statements:
         for figure in statement.figures:

@@ -65,11 +65,8 @@ class Label(NamedTuple):
 
 
 class Ref(NamedTuple):
-    """Mark of an id that names something else.
-
-    That is a `source`, `speaker`, `indicator`, `theme` or `brief`; or a `statement`, as `id` of the same brief or as
-    `brief/id`.
-    """
+    """Mark of an id that names something else. That is a `source`, `speaker`, `indicator`, `theme` or `brief`; or a
+    `statement`, as `id` of the same brief or as `brief/id`."""
 
     kind: str
     sections: tuple[str, ...] = ()
@@ -196,10 +193,8 @@ class NoStatements(NamedTuple):
 
 
 class Paragraphs(NamedTuple):
-    """How a source's paragraphs are counted, so that a pinpoint can be found by hand.
-
-    `paragraphs: none` in a file is the numbering `none`: the source is cited without pinpoint.
-    """
+    """How a source's paragraphs are counted, so that a pinpoint can be found by hand. `paragraphs: none` in a file is
+    the numbering `none`: the source is cited without pinpoint."""
 
     numbering: Annotated[str, OneOf(NUMBERINGS)]
     last: Paragraph

@@ -76,10 +76,8 @@ class _Followed(CorpusFolder):
 
 @contextmanager
 def followed(quiet: bool = False) -> Iterator[Callable[..., CorpusFolder]]:
-    """What reads a corpus folder while a line on stderr says how far it is; none where no eye would see it.
-
-    The line is drawn by a thread, since one file may take long.
-    """
+    """What reads a corpus folder while a line on stderr says how far it is; none where no eye would see it. The line is
+    drawn by a thread, since one file may take long."""
     progress, ended = Progress(), Event()
     thread = Thread(target=_draw, args=(progress, ended), daemon=True)
     if quiet or not stderr_columns() or not _started(thread):

@@ -24,10 +24,8 @@ class Config(NamedTuple):
 
 
 def load_config(about: str = "") -> Config:
-    """The settings; what is wrong with the file is said, and the rest of it holds.
-
-    A file that nowhere says `about` is not read as YAML, which takes long.
-    """
+    """The settings; what is wrong with the file is said, and the rest of it holds. A file that nowhere says `about` is
+    not read as YAML, which takes long."""
     folder = places.config_folder()
     path = os.path.join(folder, CONFIG) if folder else ""
     try:

@@ -14,11 +14,8 @@ _COLUMNS = ("source", "paragraphs", "cited", "declared", "neither", "numbers", "
 
 
 def account_lines(account: Account, tabular: bool = True) -> Iterator[str]:
-    """The whole account: totals, sources, each paragraph's briefs or its reason, the mix, and last the gaps.
-
-    `tabular` sets the sources in columns; without it, every number stands behind its name, and a paragraph's sign is a
-    word.
-    """
+    """The whole account: totals, sources, each paragraph's briefs or its reason, the mix, and last the gaps. `tabular`
+    sets the sources in columns; without it, every number stands behind its name, and a paragraph's sign is a word."""
     sign = "¶" if tabular else "paragraph "
     for kind in KINDS:
         how = "cited or declared" if kind == "paragraph" else "carried"

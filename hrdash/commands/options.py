@@ -49,10 +49,8 @@ FILTERS = (
 
 
 def read(arguments: Sequence[str], options: Iterable[Option]) -> Namespace:
-    """The options' values by name, and as `words` what is none; raise `CommandError`.
-
-    Options may stand anywhere; `--` ends them. With `--help` there may be any other.
-    """
+    """The options' values by name, and as `words` what is none; raise `CommandError`. Options may stand anywhere; `--`
+    ends them. With `--help` there may be any other."""
     end = arguments.index("--") if "--" in arguments else len(arguments)
     by_name = {f"--{option.name}": option for option in options}
     try:

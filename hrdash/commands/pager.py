@@ -10,10 +10,8 @@ _LESS = {"LESS": "FRX"}
 
 
 def show_in_pager(text: str) -> bool:
-    """Whether a text was handed to the pager and that has ended; what `PAGER` names, or `less`.
-
-    Where there is none, or it does not start, nothing has been shown.
-    """
+    """Whether a text was handed to the pager and that has ended; what `PAGER` names, or `less`. Where there is none, or
+    it does not start, nothing has been shown."""
     import shlex
     import signal
     import subprocess

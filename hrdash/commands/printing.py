@@ -19,10 +19,8 @@ FORMAT = Option("format", "how to write it", "FORMAT", ("text", "markdown", "jso
 
 
 def print_answer(answer: Answer, options: Namespace) -> None:
-    """Write what is asked for to stdout, and behind it everything else to stderr.
-
-    On a terminal that is too short for it, the user's pager shows it.
-    """
+    """Write what is asked for to stdout, and behind it everything else to stderr. On a terminal that is too short for
+    it, the user's pager shows it."""
     body = answer.body
     if isinstance(body, ForPrograms):
         for piece in body.pieces:

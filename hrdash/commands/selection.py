@@ -76,11 +76,9 @@ class Asked(NamedTuple):
 
 
 def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool) -> Answer:
-    """What `read` gives of what the options and the typed words ask for together.
-
-    Where there may be names among the words, these are the words that are no filter; a folder is named by any. The
-    corpus stays open until the answer is printed. What stops a command in between is said behind the notes.
-    """
+    """What `read` gives of what the options and the typed words ask for together. Where there may be names among the
+    words, these are the words that are no filter; a folder is named by any. The corpus stays open until the answer is
+    printed. What stops a command in between is said behind the notes."""
     notes: list[str] = []
     is_folder = getattr(options, "format", "") == FOLDER
     names = tuple(word for word in options.words if is_folder or (named_too and ":" not in word))

@@ -25,10 +25,8 @@ OPTIONS = (FORMAT, ONLY_MATCHING, *FILTERS)
 
 
 def run(asked: Asked) -> Answer:
-    """The briefs of the named themes and the named briefs, in corpus order, as far as the filter matches them.
-
-    Where no theme or brief is named, the filter's themes are.
-    """
+    """The briefs of the named themes and the named briefs, in corpus order, as far as the filter matches them. Where no
+    theme or brief is named, the filter's themes are."""
     library, within, notes, options, names = asked
     if not names and not within.themes and options.format != "json":
         return theme_counts(asked)

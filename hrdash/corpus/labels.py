@@ -36,9 +36,7 @@ def uhri_labels() -> dict[str, tuple[str, ...]]:
 
 def labels_with(words: str) -> list[tuple[str, str, tuple[str, ...]]]:
     """The labels that have words, or the beginnings of them, or another name that has; where none has, the nearest.
-
-    Each with its facet and its other names.
-    """
+    Each with its facet and its other names."""
     asked = [_stem(word) for word in _plain(words).split()]
 
     def has(name: str) -> bool:

@@ -233,10 +233,8 @@ class _Builder:
         return root
 
     def until_fault(self, events: Iterable[Any], stack: list[_Open]) -> Iterator[Any]:
-        """The events, and what is said where the parser gives up; of what is nested too deeply, that it is.
-
-        A parser looks ahead over many brackets before it tells of the first, and has a limit of its own.
-        """
+        """The events, and what is said where the parser gives up; of what is nested too deeply, that it is. A parser
+        looks ahead over many brackets before it tells of the first, and has a limit of its own."""
         event: Any = None
         try:
             for event in events:

@@ -197,10 +197,8 @@ class _File(Reading):
         """Each entry of a register, with the id as it is written, and its node."""
 
     def read_lines(self, lines: Iterator[bytes | Problem], take: Callable[[_File, Node], None]) -> bool:
-        """Let what stands on each line be taken, read quickly, and with care where there is a problem.
-
-        Whether the whole file could be read.
-        """
+        """Let what stands on each line be taken, read quickly, and with care where there is a problem. Whether the
+        whole file could be read."""
         quick = json_lines.Quick()
         found: tuple[list[Any], ...] = self.problems, self.references, self.declares, self.briefs, self.entries
         for number, text in enumerate(lines, 1):

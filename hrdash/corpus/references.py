@@ -21,11 +21,9 @@ _MOST_SUGGESTIONS = 20
 def check_references(
     contents: FileContents, corpus: Corpus, registers: Registers, faulty: Iterable[tuple[str, str, str]]
 ) -> FileContents:
-    """A file's contents with what is wrong with its references added, and the briefs that have one withheld.
-
-    `faulty` are the entries, or with an empty id the registers, that are left out for an error: kind, id and where.
-    That is reported there, and no problem of the briefs that name one: they are withheld for it.
-    """
+    """A file's contents with what is wrong with its references added, and the briefs that have one withheld. `faulty`
+    are the entries, or with an empty id the registers, that are left out for an error: kind, id and where. That is
+    reported there, and no problem of the briefs that name one: they are withheld for it."""
     broken = {(kind, name): where for kind, name, where in faulty}
     found = [*_countries(contents, corpus)]
     echoes: list[Place] = []

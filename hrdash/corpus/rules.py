@@ -59,10 +59,8 @@ class Reference(NamedTuple):
 
 
 def check_brief(reading: Reading, brief: Brief, references: Iterable[Reference]) -> list[Reference]:
-    """Report what is wrong within a brief, but for what follows only from a value that could not be read.
-
-    Gives back the references but for those to a statement of this brief that is not there.
-    """
+    """Report what is wrong within a brief, but for what follows only from a value that could not be read. Gives back
+    the references but for those to a statement of this brief that is not there."""
     unread = any((brief.place, section) in reading.failed for section in SECTIONS)
     if not brief.statements and not unread:
         reading.report(brief.place, "the brief has no statement", f"write at least one, under {', '.join(SECTIONS)}")
@@ -150,11 +148,9 @@ class _Links:
 
 
 def premise_faults(brief: Brief) -> Iterator[tuple[Place, str, str]]:
-    """Each premise of a brief that another speaker said than its question, or in another paragraph.
-
-    Only what one speaker said in one paragraph is one matter, whose question is the one to answer. Whether that is so
-    can be told only where nothing else is wrong with the brief.
-    """
+    """Each premise of a brief that another speaker said than its question, or in another paragraph. Only what one
+    speaker said in one paragraph is one matter, whose question is the one to answer. Whether that is so can be told
+    only where nothing else is wrong with the brief."""
     concerns = {said.id: said for said in brief.concerns}
     for question in brief.questions:
         for name in question.premise:
@@ -186,10 +182,8 @@ def premise_fault(name: str, question: str) -> tuple[str, str]:
 
 
 def repeated_fault(one: Reference, cites: Iterable[Citation]) -> tuple[str, str] | None:
-    """What is wrong with a recommendation that is the same as one of its own list, and its cure.
-
-    A list is a paragraph, or the paragraphs of a source that are numbered behind a point, as those of the UPR are.
-    """
+    """What is wrong with a recommendation that is the same as one of its own list, and its cure. A list is a paragraph,
+    or the paragraphs of a source that are numbered behind a point, as those of the UPR are."""
     if one.section != "recommendations" or not one.pinpoint:
         return None
     place = pinpoint.parse(one.pinpoint)

@@ -75,11 +75,8 @@ _INDICATOR = re.compile(r"[-:?](?:\s|\Z)")
 
 
 def told(fault: yaml.MarkedYAMLError, source: str, opened: yaml.Mark | None, in_brackets: bool, finished: bool) -> Told:
-    """A parser's fault in plain words.
-
-    `opened` is where the innermost list or mapping begins that is not closed, `in_brackets` how it is written;
-    `finished` says that a document is complete or only announced.
-    """
+    """A parser's fault in plain words. `opened` is where the innermost list or mapping begins that is not closed,
+    `in_brackets` how it is written; `finished` says that a document is complete or only announced."""
     at, begin = fault.problem_mark, fault.context_mark
     if at is None:
         return Told(None, *_UNKNOWN)

@@ -77,9 +77,7 @@ def first_odd(text: str) -> int:
 
 def odd_structure(lines: list[str], end: int) -> tuple[int, int, str, str] | None:
     """In lines of which the last cannot be read behind `end`: where something stands for a space, a colon or a quote.
-
-    Its line and column, both from 0, what is wrong there, and its cure.
-    """
+    Its line and column, both from 0, what is wrong there, and its cure."""
     for pattern in (_INDENT, _BEHIND_KEY):
         for number, line in enumerate(lines):
             found = pattern.match(line)

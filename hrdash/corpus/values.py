@@ -83,10 +83,8 @@ class Reading:
 
 
 def list_of(convert: Converter, once: bool = False, or_one: bool = False, item: str = "") -> Converter:
-    """A converter for a list; what is wrong with one item does not lose the others.
-
-    `once`: no item may be repeated. `or_one`: an item may stand alone. `item`: how one is written that is no text.
-    """
+    """A converter for a list; what is wrong with one item does not lose the others. `once`: no item may be repeated.
+    `or_one`: an item may stand alone. `item`: how one is written that is no text."""
 
     def items(reading: Reading, node: Node) -> tuple[Any, ...]:
         if or_one and isinstance(node, Scalar) and node.text:

@@ -45,10 +45,8 @@ def head(context: Context, asked: Filter, total: tuple[int, int]) -> dict[str, A
 
 
 def document(context: Context, asked: Filter, total: tuple[int, int], batches: Iterable[Batch]) -> Iterator[str]:
-    """The document as JSON text, a brief at a time; the same content gives the same bytes.
-
-    Briefs stand under their theme as long as they follow one another, as they do in the order of the corpus.
-    """
+    """The document as JSON text, a brief at a time; the same content gives the same bytes. Briefs stand under their
+    theme as long as they follow one another, as they do in the order of the corpus."""
     yield json_text(head(context, asked, total)).removesuffix("\n}") + ',\n  "themes": ['
     theme, used = "", {"sources": set[str](), "speakers": set[str](), "indicators": set[str]()}
     for batch in batches:
@@ -84,10 +82,8 @@ def brief_document(brief: Brief, context: Context, matching: frozenset[str]) -> 
 
 
 def json_text(value: Any) -> str:
-    """A value as JSON text without a final newline, its texts in UTF-8.
-
-    What `hrdash.text.clean` would change, which only a typed filter can hold, is escaped and so arrives as it was.
-    """
+    """A value as JSON text without a final newline, its texts in UTF-8. What `hrdash.text.clean` would change, which
+    only a typed filter can hold, is escaped and so arrives as it was."""
     shown = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)
     return shown if clean(shown) == shown else json.dumps(value, allow_nan=False, indent=2)
 

@@ -27,11 +27,9 @@ def report_lines(
     asked: Parts = (),
     only: bool = False,
 ) -> tuple[Line, ...]:
-    """Briefs in print: one under the other, each under its theme's head, with one list of sources at the end.
-
-    `themes` are the themes that were asked for: a brief that is shown in one of them from elsewhere stands under it.
-    `asked` is the filter in words. With `only`, threads in which nothing matches are left out.
-    """
+    """Briefs in print: one under the other, each under its theme's head, with one list of sources at the end. `themes`
+    are the themes that were asked for: a brief that is shown in one of them from elsewhere stands under it. `asked` is
+    the filter in words. With `only`, threads in which nothing matches are left out."""
     lines: list[Line] = []
     shown: list[Brief] = []
     by_theme: dict[str, list[Brief]] = {theme: [] for theme in themes}

@@ -55,8 +55,7 @@ def withheld_text(withheld: int) -> str:
 
 def answer_words(answer: str, context: Context, of_the_state: bool = False) -> str:
     """The answer of a statement in words; an absence with its bounds. What is linked may be others' and not
-    `of_the_state`'s.
-    """
+    `of_the_state`'s."""
     if answer in ("none", "assessed"):
         return f"no response{' of the State' * of_the_state} to it {bounded(context)}"
     return {"left-open": "response, which leaves something open"}.get(answer, answer)
