@@ -16,8 +16,6 @@ are different letters. Letters that merely look alike, as the Latin and the Cyri
 a misspelling.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 QUOTES = "“”„‟«»‹›〝〞〟「」『』＂"

@@ -1,7 +1,5 @@
 """The check of a whole corpus: every problem of every file in one run, each once."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from contextlib import closing
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What hrdash wrote for itself, taken away: its own files by their names, and nothing that somebody else put there."""
 
-from __future__ import annotations
-
 import os
 import re
 import stat

@@ -4,8 +4,6 @@ Exit codes: 0 done, 1 nothing found or problems found, 2 usage or an unknown nam
 70 a fault of hrdash itself, 130 interrupted.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from argparse import Namespace

@@ -3,8 +3,6 @@
 The message of an exception is left out with the values of its frames: `KeyError` carries the key that was looked for.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 

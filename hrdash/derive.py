@@ -2,8 +2,6 @@
 has and lacks, which figures differ. Derived here, once, for the index, the reports and the dashboard alike.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """A folder of briefs together with its index: found, opened, and kept in step."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar

@@ -3,8 +3,6 @@
 One measure of nearness for files, filters, commands and options.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from difflib import get_close_matches
 

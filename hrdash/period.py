@@ -5,8 +5,6 @@ for a date that was inferred. Anything else of EDTF is refused by name. Where on
 write is taken too: `2019–2024`, and any dash and digit of `hrdash.characters`.
 """
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import NamedTuple
 

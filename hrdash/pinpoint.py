@@ -6,8 +6,6 @@ in brackets, letters at the first level and roman numbers at the second; and one
 except what is numbered after a point: `140.7` is another recommendation under 140, and no part of it.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import NamedTuple

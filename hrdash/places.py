@@ -3,8 +3,6 @@
 Looking makes no folder. Folders are made 0700 and files 0600, before anything is written to them.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import stat

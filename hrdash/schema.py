@@ -1,7 +1,5 @@
 """What follows from the annotations of `hrdash.model`, said nowhere else: how values are read, written and searched."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import cache
 from types import NoneType, UnionType

@@ -1,7 +1,5 @@
 """What the user's `config.yaml` says, read strictly; hrdash never writes it."""
 
-from __future__ import annotations
-
 import os
 from typing import NamedTuple
 

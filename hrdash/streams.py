@@ -1,7 +1,5 @@
 """stdout, which holds what was asked for, and stderr, which holds everything else: the one writer of each."""
 
-from __future__ import annotations
-
 import errno
 import os
 import sys

@@ -5,8 +5,6 @@ overrides and isolates) or hide it (zero-width and filler characters, tags, most
 scripts need stay: ZWNJ and ZWJ, LRM and RLM, the emoji and text variation selectors.
 """
 
-from __future__ import annotations
-
 _HIDDEN = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b"
     "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb"

@@ -4,8 +4,6 @@ Each has a file of its own in the state folder, written before there is an index
 one: what came with an archive, an image or a stick has no token there, and is not believed.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from binascii import hexlify

@@ -1,7 +1,5 @@
 """The account of a corpus as lines of plain text, to read in a terminal and to search with grep."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator, Sequence
 

@@ -5,8 +5,6 @@ The bound of an indicator of kind `limit` need not be repeated: its label says w
 theirs.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

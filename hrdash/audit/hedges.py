@@ -1,7 +1,5 @@
 """Words that tell how a sentence is put (asked, reported, intended) and which way a figure goes."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

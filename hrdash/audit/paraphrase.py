@@ -1,7 +1,5 @@
 """A paraphrase against the cited paragraphs: each number with qualifier, unit, direction and base; and opposites."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Container, Iterator
 from itertools import pairwise

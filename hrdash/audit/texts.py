@@ -12,8 +12,6 @@ begins with a bracket and in it a digit or a label, and is none, belongs to no p
 nobody's words stand under another's number. `[sic]` is text. Of a source with `paragraphs: none` all is one paragraph.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from bisect import bisect_left

@@ -7,8 +7,6 @@ Of names those pass that stand in the cited sources' register, the speakers' nam
 `left_open` and `differences` speak of texts: names are not looked for there, nor small numbers that count texts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from hrdash.audit import hedges

@@ -6,8 +6,6 @@ adjectives folded (`Asia`, `Asian`; `President`, `presidential`); an acronym als
 stand there in a row (`NPM`, `national preventive mechanism`), and the words when their acronym does.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterable

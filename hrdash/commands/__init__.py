@@ -5,8 +5,6 @@ takes, `OPTIONS` its options beside those that every command has, and `run` give
 where there are filters among the options, and else of the options alone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 

@@ -3,8 +3,6 @@
 Files are named from where you stand, as an editor opens them.
 """
 
-from __future__ import annotations
-
 from argparse import Namespace
 
 from hrdash.check import check_corpus

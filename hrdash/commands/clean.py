@@ -1,7 +1,5 @@
 """Remove every file that hrdash wrote, and print which."""
 
-from __future__ import annotations
-
 from argparse import Namespace
 
 from hrdash.cleaning import remove_written_files

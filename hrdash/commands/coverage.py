@@ -3,8 +3,6 @@
 And which paragraphs, numbers and years it leaves out.
 """
 
-from __future__ import annotations
-
 from argparse import Namespace
 
 from hrdash.audit.account import account_lines

@@ -5,8 +5,6 @@ empty, becomes a corpus again: corpus.yaml and the themes, and of briefs and
 registers one a line, in JSON, for programs to read and write.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator
 

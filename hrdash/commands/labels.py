@@ -4,8 +4,6 @@ One a line, behind the key that it stands under: uhri_themes or persons. With
 words, those that have them, by another name too: hrdash labels prisoners.
 """
 
-from __future__ import annotations
-
 from argparse import Namespace
 
 from hrdash.commands import NOTHING, Answer, ForPrograms, as_lines

@@ -1,7 +1,5 @@
 """Options on a command line: a table of them is read, and printed as help, by `argparse`."""
 
-from __future__ import annotations
-
 from argparse import Action, ArgumentError, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple

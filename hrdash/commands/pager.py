@@ -1,7 +1,5 @@
 """The user's pager: what is longer than the terminal is read in it, as git does."""
 
-from __future__ import annotations
-
 import os
 import sys
 

@@ -1,7 +1,5 @@
 """The one place that prints what a command gives."""
 
-from __future__ import annotations
-
 import os
 from argparse import Namespace
 from collections.abc import Sequence

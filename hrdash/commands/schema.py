@@ -1,7 +1,5 @@
 """Print the JSON Schema of what export, show and search write as JSON."""
 
-from __future__ import annotations
-
 from argparse import Namespace
 
 from hrdash.commands import Answer, ForPrograms

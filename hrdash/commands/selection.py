@@ -1,7 +1,5 @@
 """What most commands begin with: the corpus is opened, and the filter read and held against it."""
 
-from __future__ import annotations
-
 import os
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence

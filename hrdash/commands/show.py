@@ -3,8 +3,6 @@
 Without a name: how many statements and briefs each theme shows.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from hrdash.commands import NOTHING, OK, Answer, CommandError, ForPrograms

@@ -4,8 +4,6 @@ What does not stand there is printed with file, line and cure. A warning leaves
 the exit code alone.
 """
 
-from __future__ import annotations
-
 import os
 from argparse import Namespace
 

@@ -1,7 +1,5 @@
 """What was probably meant by a value that cannot be taken: a period, a number, an id, a list."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

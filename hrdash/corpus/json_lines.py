@@ -4,8 +4,6 @@ What JSON leaves to its reader is settled strictly: a key stands once, NaN is no
 that was typed, so that whoever wants a text can say that `140.10` needs quotes. As from YAML, every text is cleaned.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE

@@ -1,7 +1,5 @@
 """The labels of the UN's index (UHRI), and which of them somebody meant who wrote another name."""
 
-from __future__ import annotations
-
 import re
 from difflib import get_close_matches
 from functools import cache

@@ -4,8 +4,6 @@ Nothing here follows a link to a folder, waits on a pipe, reads a device, or rea
 every command's way, so it needs `os` and little else.
 """
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The rules between briefs and registers: what a brief names is registered, and may be named there."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """The rules that no type can say: within one mapping, and among the statements of one brief."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 

@@ -4,8 +4,6 @@ The parsers, one in C and one in Python, name the same fault in different senten
 is where they point to: what is told follows from the characters that stand there and from what is open.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ Ids, keys, words, numbers and dates are plain ASCII. Whatever else stands in one
 there by a word processor, and nobody can find it by looking.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

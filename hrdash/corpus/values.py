@@ -4,8 +4,6 @@ A converter takes a `Reading` and a node and returns a value, or raises `Fault`.
 noted at its place, a stand-in takes its value's place, and the rest is read.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache

@@ -1,7 +1,5 @@
 """Figures and differences of many briefs, one by one: what of them can be compared, and where each is written."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Statements to paste into a document: Markdown in which each has a footnote that says in full where it is written."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple

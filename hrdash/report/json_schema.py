@@ -1,7 +1,5 @@
 """The JSON Schema of what hrdash writes for programs, derived from the annotations of the model."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from hrdash import derive, schema

@@ -1,7 +1,5 @@
 """Briefs as pages: a brief with its head and its apparatus, a theme's head, and many of them one under the other."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 
 from hrdash import derive, pinpoint

@@ -1,7 +1,5 @@
 """Statements as a list: what a search prints, each under its brief's title, with the words looked for marked."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from hrdash import derive

@@ -1,7 +1,5 @@
 """Texts broken into rows of so many terminal cells, for the pane, the pipe and the terminal alike."""
 
-from __future__ import annotations
-
 import re
 
 from hrdash.text import cells
