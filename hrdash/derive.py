@@ -2,7 +2,7 @@
 has and lacks, which figures differ. Derived here, once, for the index, the reports and the dashboard alike.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from hrdash.model import (
     PUT_SECTIONS,
     SECTION_KINDS,
     Brief,
+    Citation,
     Corpus,
     Difference,
     Figure,
@@ -29,8 +30,6 @@ class FigureDifference(NamedTuple):
     """Figures of one indicator, period and population in one brief, with different values and different citations."""
 
     indicator: str
-    period: str
-    population: str
     figures: tuple[tuple[Statement, Figure], ...]
 
 
@@ -101,6 +100,11 @@ def target(reference: str, brief: str) -> Key:
     return (other, name) if slash else (brief, reference)
 
 
+def sources_of(cites: Iterable[Citation], sources: Mapping[str, Source]) -> Iterator[Source]:
+    """The sources of citations, as far as they are registered."""
+    return (sources[cite.source] for cite in cites if cite.source in sources)
+
+
 def country_of(brief: Brief, corpus: Corpus) -> str:
     """The State that a brief is about; nothing where the corpus has several and the brief names none."""
     return brief.country or (corpus.countries[0] if len(corpus.countries) == 1 else "")
@@ -127,19 +131,15 @@ def is_put(kind: str, statement: Statement, brief: Brief, corpus: Corpus, regist
         return False
     if statement.put_to_state is not None:
         return statement.put_to_state
-    return any(
-        bool(registers.sources[cite.source].put_to_state)
-        for cite in statement.cites if cite.source in registers.sources
-    )  # fmt: skip
+    return any(source.put_to_state for source in sources_of(statement.cites, registers.sources))
 
 
 def position(statement: Statement, sources: Mapping[str, Source]) -> str:
     """The State's position on a recommendation: of several that of the latest source; nothing where there is none."""
     found = [
-        (max((sources[cite.source].issued.rstrip("~") for cite in one.cites if cite.source in sources), default=""),
-         place, one.position)
+        (max((source.issued.rstrip("~") for source in sources_of(one.cites, sources)), default=""), place, one.position)
         for place, one in enumerate(statement.positions)
-    ]  # fmt: skip
+    ]
     return max(found)[2] if found else ""
 
 
@@ -150,16 +150,13 @@ def answer(kind: str, statement: Statement, brief: Brief, links: Links, corpus: 
         return ""
     taken = position(statement, registers.sources)
     country = country_of(brief, corpus)
-    responded = any(
-        name in registers.speakers and is_state(registers.speakers[name], country, corpus)
-        for by in links.responses for name in by
-    )  # fmt: skip
+    responding = [registers.speakers[name] for by in links.responses for name in by if name in registers.speakers]
     put = is_put(kind, statement, brief, corpus, registers)
     if taken and taken != "pending":
         return taken
     if links.responses and links.left_open:
         return "left-open"
-    if responded:
+    if any(is_state(speaker, country, corpus) for speaker in responding):
         return "response"
     if taken == "pending" or (put and not _has_passed(due(statement, registers.sources), corpus.as_of)):
         return "pending"
@@ -170,10 +167,7 @@ def answer(kind: str, statement: Statement, brief: Brief, links: Links, corpus: 
 
 def due(statement: Statement, sources: Mapping[str, Source]) -> str:
     """Until when a reply is asked for, by the statement or else its source."""
-    return statement.due or next(
-        (sources[cite.source].due for cite in statement.cites if cite.source in sources and sources[cite.source].due),
-        "",
-    )
+    return statement.due or next((one.due for one in sources_of(statement.cites, sources) if one.due), "")
 
 
 def _has_passed(due: str, as_of: str) -> bool:
@@ -271,24 +265,16 @@ def years_of_figure(figure: Figure, said: Said, sources: Mapping[str, Source]) -
 
 
 def _years(periods: Iterable[str], statement: Statement, sources: Mapping[str, Source]) -> Spans:
-    latest = max(
-        (years_issued(sources[cite.source])[1] for cite in statement.cites if cite.source in sources), default=0
-    )
+    latest = max((years_issued(source)[1] for source in sources_of(statement.cites, sources)), default=0)
     return tuple(sorted({period.parse(one).years(latest) for one in periods}))
 
 
 def holdings(brief: Brief, answered: bool = False) -> tuple[str, ...]:
     """What a brief has, in the words of `HOLDINGS`; `answered` where it prints another's response."""
-    held = [
-        kind for section, kind in SECTION_KINDS.items() if brief.section(section) or (answered and kind == "response")
-    ]
-    if any(statement.figures for statement in brief.statements):
-        held.append("figure")
-    if brief.differences:
-        held.append("difference")
-    if brief.left_open:
-        held.append("left-open")
-    return tuple(held)
+    held = {kind: bool(those) or (answered and kind == "response") for kind, those in brief.by_kind}
+    held["figure"] = any(statement.figures for statement in brief.statements)
+    held |= {"difference": bool(brief.differences), "left-open": bool(brief.left_open)}
+    return tuple(kind for kind, there in held.items() if there)
 
 
 def differing_figures(brief: Brief) -> tuple[FigureDifference, ...]:
@@ -302,7 +288,7 @@ def differing_figures(brief: Brief) -> tuple[FigureDifference, ...]:
                 key = (figure.indicator, when, figure.population, figure.base, figure.per, figure.status)
                 groups.setdefault(key, []).append((statement, figure))
     return tuple(
-        FigureDifference(key[0], key[1], key[2], tuple(members))
+        FigureDifference(key[0], tuple(members))
         for key, members in groups.items()
         if len({(figure.value, figure.low, figure.high, figure.direction) for _, figure in members}) > 1
         and len({statement.cites for statement, _ in members}) > 1

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from hrdash import derive
 from hrdash.characters import QUOTES, fold, plain
-from hrdash.derive import ANSWERS, HOLDINGS, Said
-from hrdash.model import DIFFERENCE_KINDS, KINDS, POSITIONS, Registers, Source, Theme
+from hrdash.derive import ANSWERS, HOLDINGS, Said, sources_of
+from hrdash.model import DIFFERENCE_KINDS, KINDS, POSITIONS, Registers, Theme
 
 _T = TypeVar("_T")
 
@@ -71,7 +71,6 @@ class Years(NamedTuple):
 
 
 UNDATED = Years(None, None)
-"""What has no year."""
 
 
 class Facet(NamedTuple):
@@ -150,10 +149,6 @@ def _each_year(spans: Iterable[tuple[int, int]]) -> list[str]:
     return [f"{year:04}" for year in sorted(years)] or [UNDATED.text]
 
 
-def _sources(said: Said, registers: Registers) -> Iterator[Source]:
-    return (registers.sources[cite.source] for cite in said.statement.cites if cite.source in registers.sources)
-
-
 FACETS = (
     Facet("themes", "theme", "THEME", "in this theme", "THEME", "brief",
           lambda said, _: (said.brief.theme, *said.brief.also_in),
@@ -162,7 +157,8 @@ FACETS = (
     Facet("years", "year", "YEARS", "about these years: 2024, 2019..2024, 2019.., ..2020 or undated", "YEAR",
           "statement", lambda said, _: said.years, spans=True, bare=True),
     Facet("issued", "issued", "YEARS", "said in these years: the year in which the source was issued", "SAID IN",
-          "statement", lambda said, registers: map(derive.years_issued, _sources(said, registers)), spans=True),
+          "statement", spans=True,
+          of=lambda said, registers: map(derive.years_issued, sources_of(said.statement.cites, registers.sources))),
     Facet("kinds", "kind", "KIND", f"of this kind: {', '.join(KINDS)}", "KIND", "statement",
           lambda said, _: (said.kind,), choices=KINDS, listed=True),
     Facet("answers", "answer", "ANSWER", f"put to the State, with this answer: {', '.join(ANSWERS)}", "ANSWER",
@@ -190,9 +186,9 @@ FACETS = (
     Facet("pinpoints", "pinpoint", "PLACE", "at this place of its source: 84, 140.10, 24 (a)", "PLACE", "statement",
           lambda said, _: (cite.pinpoint for cite in said.statement.cites), counted=False),
     Facet("bodies", "body", "BODY", "in a source of this body", "BODY", "statement",
-          lambda said, registers: (source.body for source in _sources(said, registers))),
+          lambda said, registers: (source.body for source in sources_of(said.statement.cites, registers.sources))),
     Facet("cycles", "cycle", "CYCLE", "in a source of this cycle", "CYCLE", "statement",
-          lambda said, registers: (source.cycle for source in _sources(said, registers))),
+          lambda said, registers: (source.cycle for source in sources_of(said.statement.cites, registers.sources))),
     Facet("speakers", "speaker", "SPEAKER", "in words of this speaker", "SPEAKER", "statement",
           lambda said, _: said.statement.by,
           register=lambda _, registers: registers.speakers, name="short",
