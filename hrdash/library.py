@@ -33,7 +33,6 @@ class Library:
         self.note = ""
         """That an index is kept from now on, or why there is none or no longer: a sentence, or nothing."""
         self.corpus: Callable[[str, Listing], CorpusFolder] = CorpusFolder
-        """What reads the files."""
         self._token = kept.token
 
     @property

@@ -302,7 +302,6 @@ class Figure(NamedTuple):
     population: Heading = ""
     period: Period = ""
     status: Annotated[str, OneOf(("planned",))] = ""
-    """Empty, or `planned`."""
 
 
 class Position(NamedTuple):
@@ -417,12 +416,8 @@ class Brief(NamedTuple):
     @property
     def citations(self) -> tuple[Citation, ...]:
         """Every citation, of statements first, then of what is left open and where sources differ."""
-        said = [item.cites for item in self.statements]
-        return tuple(
-            cite
-            for cites in (*said, *(item.cites for item in self.left_open), *(item.cites for item in self.differences))
-            for cite in cites
-        )
+        citing: tuple[Statement | LeftOpen | Difference, ...] = (*self.statements, *self.left_open, *self.differences)
+        return tuple(cite for item in citing for cite in item.cites)
 
     def section(self, name: str) -> tuple[Statement, ...]:
         """The statements under one of `SECTIONS`."""

@@ -28,7 +28,6 @@ class Progress:
         self.began = monotonic()
         self._sizes: dict[str, int] = {}
         self._wanted: dict[str, int] = {}
-        """What is to be read, by name, with its size."""
         self._read: dict[str, int] = {}
 
     def begin(self, listing: Listing) -> None:

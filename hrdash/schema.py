@@ -48,7 +48,6 @@ class Field(NamedTuple):
     mark: Any
     """How one value is read: a converter's name, a mark of the model, or the class of a mapping."""
     many: bool
-    """Whether there is a list of them."""
     required: bool
     absent: Any
     """What the field holds where the key is absent."""

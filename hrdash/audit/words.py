@@ -37,7 +37,6 @@ _TAILS = {"'s": "", "s'": "", "ies": "y", "ied": "y", "ing": "", "es": "", "ed":
 
 _YEAR = "january february march april may june july august september october november december"
 MONTHS = {month[:3]: month for month in _YEAR.split()}
-"""The months by their first three letters."""
 _SPELLED = {**MONTHS, "program": "programme", "programs": "programme", "sept": "september"}
 
 OPENING = re.compile(r"(?:^|[.?!:…][\"”’')\]]*\s+|\n)[\"“‘'(\[–·-]*\s*$")

@@ -49,9 +49,8 @@ def _width(options: Namespace) -> int:
     """How many cells a line may have, 0 for any number: what is asked for, or what reads well and the terminal has."""
     asked = options.width
     if asked and not (asked.isascii() and asked.isdecimal() and len(asked) < 6):
-        raise CommandError(
-            f"--width takes a number of cells, such as 72, or 0 for lines of any length, and not {asked!r}"
-        )
+        taken = "a number of cells, such as 72, or 0 for lines of any length"
+        raise CommandError(f"--width takes {taken}, and not {asked!r}")
     return int(asked) if asked else min(columns(), render.MEASURE) if on_terminal() else render.MEASURE
 
 

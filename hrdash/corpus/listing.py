@@ -15,7 +15,6 @@ from hrdash.names import is_id, shown
 from hrdash.text import clean_line
 
 MAX_FILES = 20_000
-"""The most files that one corpus may have."""
 
 CORPUS_FILE = "corpus.yaml"
 REGISTER_FILES = (CORPUS_FILE, "sources.yaml", "speakers.yaml", "indicators.yaml")

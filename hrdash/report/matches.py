@@ -37,11 +37,8 @@ def match_lines(briefs: Iterable[Brief], wanted: Mapping[str, frozenset[str]], c
     if find is not None:
         lines = marked(lines, find)
     cites = [cite for said in shown for cite in said.cites]
-    return (
-        *lines,
-        *source_lines(cites, context),
-        *speaker_lines((name for said in shown for name in said.by), context),
-    )
+    speakers = (name for said in shown for name in said.by)
+    return (*lines, *source_lines(cites, context), *speaker_lines(speakers, context))
 
 
 def answer_parts(answer: str) -> Parts:
