@@ -5,39 +5,15 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from hrdash.model import (
-    NO_KEY,
-    SEARCHED,
-    SECTION_KINDS,
-    SECTIONS,
-    Author,
-    Brief,
-    Citation,
-    Corpus,
-    Difference,
-    Figure,
-    Indicator,
-    Key,
-    LeftOpen,
-    NoStatements,
-    Paragraphs,
-    Position,
-    Section,
-    Source,
-    Speaker,
-    Statement,
-    Theme,
-)
+from hrdash.model import NO_KEY, SEARCHED, SECTION_KINDS, SECTIONS, Key, Statement
 
 Value = TypeVar("Value")
 
-CALLED: dict[type, str] = {
-    Corpus: "a corpus", Source: "a source", Author: "an author", Paragraphs: "paragraphs", Section: "a section",
-    NoStatements: "paragraphs without statements", Speaker: "a speaker", Indicator: "an indicator",
-    Theme: "a theme's file", Brief: "a brief", Statement: "a statement", Citation: "a citation",
-    Position: "a position", Figure: "a figure", LeftOpen: "what is left open", Difference: "a difference",
+CALLED = {
+    "Paragraphs": "paragraphs", "NoStatements": "paragraphs without statements", "Theme": "a theme's file",
+    "LeftOpen": "what is left open",
 }  # fmt: skip
-"""What each kind of mapping is called in a message."""
+"""What some kinds of mapping are called in a message; the others have the names of their classes."""
 
 
 class Field(NamedTuple):
@@ -83,7 +59,7 @@ def section_fields(section: str) -> tuple[Field, ...]:
 
 def called(kind: type, section: str = "") -> str:
     """What a kind of mapping is called in a message."""
-    return with_article(SECTION_KINDS[section]) if section else CALLED[kind]
+    return CALLED.get(kind.__name__) or with_article(SECTION_KINDS[section] if section else kind.__name__.lower())
 
 
 def with_article(word: str) -> str:
