@@ -9,20 +9,7 @@ from typing import NamedTuple
 
 from hrdash.characters import plain
 from hrdash.commands import NOTHING, Answer, CommandError, did_you_mean
-from hrdash.filter import (
-    BY_FIELD,
-    BY_WORD,
-    EVERYTHING,
-    FACETS,
-    Facet,
-    Filter,
-    Years,
-    as_typed,
-    name_key,
-    parse,
-    quoted,
-    terms,
-)
+from hrdash.filter import BY_WORD, EVERYTHING, FACETS, Facet, Filter, Years, as_typed, name_key, parse, quoted, terms
 from hrdash.index.query import Selection, by_id, explain_nothing, ids_by_name, nearest_name, select, unknown_values
 from hrdash.keeping import left_beside
 from hrdash.library import Library, open_library, shipped_folder
@@ -169,7 +156,7 @@ def batches(library: Library, found: Selection, numbers: Sequence[int]) -> Itera
 
 def named(library: Library, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The themes and the briefs of these names, by id; raise `CommandError` for what is neither."""
-    ids = ids_by_name(library.index, BY_FIELD["themes"])
+    ids = ids_by_name(library.index, BY_WORD["theme"])
     known = {theme.id for theme in library.index.themes}
     themes: dict[str, None] = {}
     briefs: dict[str, None] = {}
