@@ -110,20 +110,16 @@ def row_texts(row: StatementRow, registers: Registers) -> dict[str, str]:
 
 def csv_rows(columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
     """Statements as CSV (RFC 4180), a row at a time, in which no text is a formula to a spreadsheet."""
-    found: list[str] = []
-    write = csv.writer(_Taking(found.append), lineterminator="\r\n").writerow
-    write(columns)
+    write = csv.writer(_Taking(str), lineterminator="\r\n").writerow  # gives back what it wrote
+    yield write(columns)
     for row in rows:
-        write([_defused(_as_read(row[name]) if name == "pinpoint" else row[name]) for name in columns])
-        yield from found
-        found.clear()
-    yield from found
+        yield write([_defused(_as_read(row[name]) if name == "pinpoint" else row[name]) for name in columns])
 
 
 class _Taking(NamedTuple):
     """What `csv` writes to."""
 
-    write: Callable[[str], Any]
+    write: Callable[[str], str]
 
 
 def _defused(text: str) -> str:
