@@ -111,18 +111,15 @@ def read(name: str, data: bytes) -> Document:
     try:
         root = builder.document(_decode(data))
     except _Stop as stop:
-        if stop.what and not any(one.line == stop.place.line and one.level == "error" for one in builder.problems):
-            builder.report(stop.place, stop.what, stop.cure)
+        place, what, cure = stop.args
+        if what and not any(one.line == place.line and one.level == "error" for one in builder.problems):
+            builder.report(place, what, cure)
         root = None
     return Document(root, tuple(builder.problems))
 
 
 class _Stop(Exception):
-    """The file cannot be read on from here; without words, it has been told why."""
-
-    def __init__(self, place: Place, what: str, cure: str) -> None:
-        super().__init__(what)
-        self.place, self.what, self.cure = place, what, cure
+    """The file cannot be read on from a place: that, what is wrong, and the cure; without words, it has been told."""
 
 
 class _Open:
