@@ -93,11 +93,9 @@ def open_library(
     corpus: Callable[[str, Listing], CorpusFolder] = CorpusFolder,
     at_once: bool = True,
 ) -> Library:
-    """The corpus in a folder, or the shipped one, read; raise `CorpusUnreadable` where there is none.
-
-    Without `cache` nothing is written and nothing that was written is used. `corpus` is what reads the files now.
-    Without `at_once` a long reading is left to whoever opens it, and `ahead` says so.
-    """
+    """The corpus in a folder, or the shipped one, read; raise `CorpusUnreadable` where there is none. Without `cache`
+    nothing is written and nothing that was written is used. `corpus` is what reads the files now. Without `at_once` a
+    long reading is left to whoever opens it, and `ahead` says so."""
     folder = os.path.realpath(folder or shipped_folder())
     listing = list_files(folder)  # before anything is written
     kept = _kept(folder, listing) if cache else Kept(open_memory())

@@ -26,11 +26,9 @@ def shown(text: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The one of `known` that `name` was most likely meant to be, or nothing; of many, those that begin alike.
-
-    Meant is one that differs in few letters, or else the first that goes on where `name` ends. Costs up to some
-    milliseconds a call.
-    """
+    """The one of `known` that `name` was most likely meant to be, or nothing; of many, those that begin alike. Meant is
+    one that differs in few letters, or else the first that goes on where `name` ends. Costs up to some milliseconds a
+    call."""
     from difflib import get_close_matches  # only for a name that leads nowhere
 
     folded = name.casefold()

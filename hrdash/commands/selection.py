@@ -62,12 +62,10 @@ class Asked(NamedTuple):
 
 
 def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool, at_once: bool = True) -> Answer:
-    """What `read` gives of what the options and the typed words ask for together.
-
-    Where there may be names among the words, these are the words that are no filter; a folder is named by any. The
-    corpus stays open until the answer is printed. What stops a command in between is said behind the notes. Without
-    `at_once` a corpus that takes long is still to be read, and nothing is held against it yet.
-    """
+    """What `read` gives of what the options and the typed words ask for together. Where there may be names among the
+    words, these are the words that are no filter; a folder is named by any. The corpus stays open until the answer is
+    printed. What stops a command in between is said behind the notes. Without `at_once` a corpus that takes long is
+    still to be read, and nothing is held against it yet."""
     notes: list[str] = []
     is_folder = getattr(options, "format", "") == FOLDER
     names = tuple(word for word in options.words if is_folder or (named_too and ":" not in word))
