@@ -303,8 +303,3 @@ def pinpoint_section(source: Source, place: str) -> tuple[Section, int] | None:
         return None
     inside = [section for section in source.paragraphs.sections if section.first <= number]
     return (inside[-1], number - inside[-1].first + 1) if inside else None
-
-
-def number_text(number: float | None) -> str:
-    """A number with a comma for each thousand, as English texts print it."""
-    return f"{number:,}"

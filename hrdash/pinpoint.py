@@ -33,7 +33,7 @@ _ORDINARY, _LABELLED, _NUMBER, _ROMAN_NUMBER, _LETTERS = range(5)
 
 
 class Pinpoint(NamedTuple):
-    """A place in a source, or a range of places, as paths that compare in the source's own order."""
+    """A place in a source, or a range of places, as paths; it compares in the source's own order."""
 
     first: tuple[Step, ...]
     last: tuple[Step, ...]
@@ -71,11 +71,6 @@ class Pinpoint(NamedTuple):
             else:
                 shown.append(word)
         return " ".join(shown).removeprefix("time ")
-
-
-def key(pinpoint: Pinpoint) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
-    """What sorts pinpoints of one source: by where they begin, then by where they end."""
-    return pinpoint.first, pinpoint.last
 
 
 def covers(outer: Pinpoint, inner: Pinpoint) -> bool:

@@ -20,7 +20,7 @@ from itertools import takewhile
 
 from hrdash.corpus.listing import read_file
 from hrdash.model import Problem, Source
-from hrdash.pinpoint import LABELS, Pinpoint, covers, key, parse
+from hrdash.pinpoint import LABELS, Pinpoint, covers, parse
 from hrdash.text import clean
 
 _BRACKET = re.compile(rf"\s*\[\s*((?:\d|§|¶|(?:paras?|paragraphs?|{'|'.join(LABELS)})\b)[^\]]*)\]?", re.I)
@@ -34,7 +34,7 @@ class SourceText:
     def __init__(self, source: str, paragraphs: Mapping[str, str]) -> None:
         self.source = source
         self.paragraphs = paragraphs
-        self._places = sorted(map(parse, filter(None, paragraphs)), key=key)
+        self._places = sorted(map(parse, filter(None, paragraphs)))
 
     @property
     def last(self) -> int:

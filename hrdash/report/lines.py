@@ -149,7 +149,7 @@ def _place_facts(source: Source, places: Iterable[str]) -> list[Parts]:
         return []
     if not source.paragraphs.sections:
         return [(own(f"paragraphs: {wording.count_text(source)}"),)]
-    ordered = sorted(filter(None, places), key=lambda place: pinpoint.key(pinpoint.parse(place)))
+    ordered = sorted(filter(None, places), key=pinpoint.parse)
     return [wording.place_parts(source, place) for place in ordered]
 
 

@@ -168,10 +168,10 @@ def _sections(source: Source, place: str) -> Parts:
 def figure_parts(figure: Figure, indicator: Indicator, when: str = "") -> Parts:
     """A figure in words with its label, unit and time: `Reported cases of torture: around 800 cases (2019)`."""
     if figure.value is None:
-        ends = [derive.number_text(end) for end in (figure.low, figure.high) if end is not None]
+        ends = [f"{end:,}" for end in (figure.low, figure.high) if end is not None]
         amount = Part("number", "–".join(ends), " to ".join(ends))
     else:
-        amount = Part("number", derive.number_text(figure.value))
+        amount = Part("number", f"{figure.value:,}")
     sign = f"{figure.direction} by " if figure.direction else ""
     qualifier = figure.qualifier.replace("-", " ") + " " if figure.qualifier else ""
     parts = [user(indicator.label), own(f": {sign}{qualifier}"), amount]
