@@ -70,11 +70,8 @@ class NamesSaid(NamedTuple):
 
     def has(self, name: Name) -> bool:
         """Whether the text has this word, the words behind an acronym, or the acronym of its run."""
-        if (
-            name.folded in self.words
-            or name.folded in _GENERIC
-            or any(_derived(name.folded, one) for one in self.words)
-        ):
+        is_there = name.folded in self.words or name.folded in _GENERIC
+        if is_there or any(_derived(name.folded, one) for one in self.words):
             return True
         return name.folded in self.initials if _is_acronym(name.written) else bool(self.acronyms & _initials(name.run))
 
