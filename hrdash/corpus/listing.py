@@ -25,10 +25,7 @@ REGISTER_FOLDERS = ("sources", "speakers", "indicators")
 _READABLE = (".yaml", ".yml", ".json", ".jsonl")
 """What a file that may hold a part of a corpus ends in."""
 _TAKEN = f"the folder takes {', '.join(REGISTER_FILES)}"
-_ROOT_CURES = {
-    "measures.yaml": "rename it to indicators.yaml",
-    **{f"{name}.jsonl": f"move it to {name}/" for name in REGISTER_FOLDERS},
-}
+_ROOT_CURES = {f"{name}.jsonl": f"move it to {name}/" for name in REGISTER_FOLDERS}
 _MOST_LOOKED_AT = 500
 """Names below a folder that is not read."""
 _LEAVES = "this is a link to a file outside the corpus folder", "put the file itself here"

@@ -63,14 +63,12 @@ UNTITLED = "Untitled corpus"
 
 _ENTRIES: dict[str, type] = {"source": Source, "speaker": Speaker, "indicator": Indicator}
 
-OLD_KEYS = {
+OTHER_KEYS = {
     "asks": "write of",
-    "measure": "write indicator",
     "para": "write the paragraph behind the source, as cites: [source 84]",
     "paras": "write the paragraphs behind the source, as cites: [source 84-86]",
-    "faces": "leave it out: a claim is beside a concern by being in one brief",
 }
-"""Keys that were once taken, and what is done in their place."""
+"""Keys that somebody may think of, and what is done in their place."""
 _NEEDED = {
     "answers": "name what it responds to; what the State says unasked is a claim",
     "cites": "write cites: [source 84], or [84] where the brief names its source",
@@ -355,8 +353,8 @@ def _values(reading: _File, node: Node, shape: _Shape) -> dict[str, Any]:
 
 def _cure(reading: Reading, key: str, shape: _Shape) -> tuple[str, str]:
     """What to do about an unknown key, and the known one that was probably meant."""
-    if key in OLD_KEYS:
-        return OLD_KEYS[key], {"asks": "of", "measure": "indicator"}.get(key, "")
+    if key in OTHER_KEYS:
+        return OTHER_KEYS[key], "of" if key == "asks" else ""
     takers = [field.sections for field in fields(Statement) if field.key == key] if shape.section else []
     if takers:
         return f"move it: only {' and '.join(takers[0])} take it", ""

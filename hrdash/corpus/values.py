@@ -25,11 +25,6 @@ Converter = Callable[[Any, Node], Any]
 
 MAX_DIGITS = 15
 """Digits of a number: what a float keeps exactly."""
-OLD_WORDS = {
-    "foreign-state": "write state, and its country",
-    "question": "move it to the questions of the brief",
-}
-"""Words that were once taken, and what is written in their place."""
 _SPELLING = "write a-z, 0-9 and hyphens, at most 64, not a hyphen first"
 _FACETS = {"Themes": "a theme", "Affected persons": "a group"}
 _MOST_SUGGESTIONS = 100
@@ -263,7 +258,8 @@ def one_of(names: tuple[str, ...]) -> Converter:
         text = word(node)
         if text not in names:
             guess = reading.suggestion(text, names)
-            cure = OLD_WORDS.get(text) or (f"did you mean '{guess}'?" if guess else f"write one of: {', '.join(names)}")
+            cure = f"did you mean '{guess}'?" if guess else f"write one of: {', '.join(names)}"
+            cure = "move it to the questions of the brief" if text == "question" else cure
             raise Fault(f"{shown(text)} is not one of the words for this", cure)
         return text
 

@@ -100,11 +100,6 @@ def test_a_file_that_is_not_read_is_named_and_counts_as_unread(corpus: Path) -> 
         (corpus / name).unlink()
 
 
-def test_the_old_register_of_figures_is_to_be_renamed(corpus: Path) -> None:
-    (corpus / "measures.yaml").write_text("[]")
-    assert "rename it to indicators.yaml" in list_files(str(corpus)).problems[0].cure
-
-
 def test_what_corpus_yaml_names_belongs_beside_it_and_is_not_reported(corpus: Path) -> None:
     (corpus / "themes/torture/old").mkdir()
     for name in ("map.yaml", "themes/notes.txt", "themes/torture/old/x.yaml", "themes/life.yml"):
