@@ -31,11 +31,7 @@ _SIGNS = str.maketrans(
 _LETTERS = str.maketrans(
     {
         **dict(zip("ðıȷŋĸəǝɛɔʊɩɣɑʒʃɵʉ", "dijnqaaeouigazsou", strict=True)),
-        "þ": "th",
-        "æ": "ae",
-        "œ": "oe",
-        "ȣ": "ou",
-        "ӕ": "ае",
+        **dict(zip("þæœȣӕ", ("th", "ae", "oe", "ou", "ае"), strict=True)),
         **dict(zip("әөүһіҡє", "аоухике", strict=True)),
         "ٱ": "ا",
         **dict.fromkeys("ىیۍ", "ي"),

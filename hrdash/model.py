@@ -10,19 +10,10 @@ each is read and written, what refers to what, and which texts are searched. A n
 from collections.abc import Iterable
 from typing import Annotated, Any, NamedTuple
 
-SECTION_KINDS = {
-    "claims": "claim",
-    "concerns": "concern",
-    "questions": "question",
-    "recommendations": "recommendation",
-    "responses": "response",
-    "commendations": "commendation",
-    "observations": "observation",
-    "assessments": "assessment",
-}
+KINDS = ("claim", "concern", "question", "recommendation", "response", "commendation", "observation", "assessment")
+SECTION_KINDS = {f"{kind}s": kind for kind in KINDS}
 """The eight kinds of statement: a brief's key for each, and the word for one statement of it, in the order of print."""
 SECTIONS = tuple(SECTION_KINDS)
-KINDS = tuple(SECTION_KINDS.values())
 
 PUT_SECTIONS = ("concerns", "questions", "recommendations")
 """What may be put to the State, and so have an answer."""
