@@ -7,14 +7,13 @@ from argparse import Namespace
 
 from hrdash.check import check_corpus
 from hrdash.commands import NOTHING, OK, Answer, as_lines
-from hrdash.commands.options import Option
 from hrdash.commands.selection import folder_of, from_here
 from hrdash.library import shipped_folder
 from hrdash.progress import followed
 from hrdash.report.wording import number_of
 
 TAKES = "[DIR]"
-OPTIONS: tuple[Option, ...] = ()
+OPTIONS = ()
 
 
 def run(options: Namespace) -> Answer:

@@ -4,12 +4,11 @@ from argparse import Namespace
 
 from hrdash.cleaning import remove_written_files
 from hrdash.commands import NOTHING, OK, Answer, as_lines
-from hrdash.commands.options import Option
 from hrdash.report.wording import number_of
 from hrdash.text import clean_line
 
 TAKES = ""
-OPTIONS: tuple[Option, ...] = ()
+OPTIONS = ()
 
 
 def run(options: Namespace) -> Answer:
