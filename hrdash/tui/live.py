@@ -270,7 +270,7 @@ def look_up(library: Library, asked: Filter, whole: Count, lens: Lens) -> Result
         found = select(index, lens.narrowed(known, index.registers))
         facets = found.facets() if whole.statements <= COUNT_AT_ONCE else None
         context = Context(index.corpus, {theme.id: theme for theme in index.themes}, index.registers, index.withheld)
-        nothing = "" if found.briefs else explain_nothing(index, known)
+        nothing = "" if found.briefs else lens.without(select(index, known).statements) or explain_nothing(index, known)
         offered = found.elsewhere() if asked.text and found.briefs and not asked.years else ()
         return Result(
             asked, found, found.brief_numbers(), found.statements, found.undated.statements, whole, facets, context,

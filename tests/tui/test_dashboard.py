@@ -493,7 +493,7 @@ async def test_the_palette_changes_the_colours_and_the_session_keeps_them(dashbo
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("ctrl+p")
-        await fill(pilot, "chooser", "colours: hrdash-light")
+        await fill(pilot, "chooser", "colour theme: hrdash-light")
         await pilot.press("enter")
         assert app.theme == "hrdash-light"
         assert app.session.theme == "hrdash-light"
