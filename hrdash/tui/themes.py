@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from rich.style import Style
@@ -80,7 +81,12 @@ def sign_style(widget: Widget, sign: str) -> Style:
     """How a sign is drawn, upon the style of what it stands in; bold, for where there is no colour."""
     name = SIGN_COLORS.get(sign)
     found = widget.app.theme_variables.get(name) if name is not None else None
-    return Style(color=Color.parse(found).rich_color, bold=True) if found else Style()
+    return _bold(found) if found else Style()
+
+
+@cache
+def _bold(color: str) -> Style:
+    return Style(color=Color.parse(color).rich_color, bold=True)
 
 
 def contrast(one: Color, other: Color) -> float:

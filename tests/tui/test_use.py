@@ -141,7 +141,7 @@ async def test_the_facets_show_the_row_under_the_cursor_in_the_smallest_terminal
         await pilot.press("f")
         assert "[ ] Press" in screen_text(app)
         await pilot.press(*"jjj")
-        assert "[ ] concern" in screen_text(app)
+        assert "[ ] ! concern" in screen_text(app)
 
 
 async def test_where_it_is_narrow_the_facets_have_room_and_the_list_shows_what_they_do(dashboard: MakeApp) -> None:
