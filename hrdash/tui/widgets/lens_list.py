@@ -15,7 +15,7 @@ from hrdash.tui.widgets.row_list import MARKED, Row, RowList, fit
 
 SIDE_BY_SIDE = 90
 """Cells from which who says it, where, and in which brief stand in columns behind the text."""
-_ROOM, _MORE_ROOM = (16, 14, 24), (18, 16, 36)
+_ROOM, _MORE_ROOM = (17, 13, 24), (18, 16, 36)
 """Cells of these columns; and where the list has this many:"""
 _MORE_FROM = 140
 
