@@ -30,8 +30,7 @@ ANSWERS = "● response ◐ part ◌ pending ○ none"
 LEGENDS = (
     "C claim  ! concern  ? question  → recommendation  R response  ✓ commendation  · observation  A assessment  "
     "● response  ◐ part  ◌ pending  ○ none",
-    "C claim ! concern ? question → urged R response ✓ praise · observed A assessed ● response ◐ part ◌ pending "
-    "○ none",
+    "C claim ! concern ? question → urged R response ✓ praise · observed A assessed ● response ◐ part ◌ pending ○ none",
     "C claim  ! concern  ? question  → recommendation  ● response  ◐ part  ◌ pending  ○ none",
     f"{KINDS} {ANSWERS}",
     "C claim ! concern ? question ● response ◐ part ○ none",
