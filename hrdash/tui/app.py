@@ -13,7 +13,7 @@ from hrdash.tui.basket import load_basket, save_basket
 from hrdash.tui.keys import KEYS, Key
 from hrdash.tui.screens.dashboard import Dashboard
 from hrdash.tui.session import Session, save_session
-from hrdash.tui.themes import STAND_INS, THEMES, automatic
+from hrdash.tui.themes import THEMES, automatic, derived
 
 SECONDS_TO_SETTLE = 1.0
 """From a change to its being written to the session."""
@@ -40,7 +40,11 @@ class HrdashApp(BaseApp):
         self._keep = keep
         for own in THEMES:
             self.register_theme(own)
-        wanted = self._kept.theme or theme
+        self._configured, self._light = theme, light
+        self._colours = wanted = self._kept.theme or theme if theme == "auto" else theme
+        if self._kept.theme not in ("", wanted):
+            said = f"theme: {theme} of config.yaml is shown, not {self._kept.theme}, chosen in the palette; " + said
+            self._kept = self._kept._replace(theme="")
         known = wanted in self.available_themes
         if not known and wanted != "auto":
             said = f"there is no colour theme {wanted!r}; " + said
@@ -50,6 +54,7 @@ class HrdashApp(BaseApp):
         asked = parse(self._kept.query).filter if asked == EVERYTHING else asked
         self.dashboard = Dashboard(library, keys, asked, self._kept.brief, said.rstrip("; "))
         self.dashboard.set_reactive(Dashboard.basket, load_basket(library.folder) if keep else ())
+        self.dashboard.set_reactive(Dashboard.list_width, self._kept.width)
 
     def get_default_screen(self) -> Dashboard:
         """The dashboard, laid out for the size there is: Textual itself would find out after a first layout."""
@@ -61,7 +66,7 @@ class HrdashApp(BaseApp):
 
     def on_mount(self) -> None:
         """Write the session as it changes."""
-        for name in ("result", "brief_id"):
+        for name in ("result", "brief_id", "list_width"):
             self.watch(self.dashboard, name, self._changed, init=False)
         if self._keep:
             self.watch(self.dashboard, "basket", self._basket_changed, init=False)
@@ -75,19 +80,29 @@ class HrdashApp(BaseApp):
     @property
     def session(self) -> Session:
         """Where the user is."""
-        brief = self.dashboard.awaited or self.dashboard.brief_id
-        return Session(self.dashboard.filter.typed, brief, self._kept.theme)
+        here = self.dashboard
+        return Session(here.filter.typed, here.awaited or here.brief_id, self._kept.theme, here.list_width)
 
     def action_colours(self, name: str) -> None:
-        """Put another colour theme, and remember it."""
-        self.theme = name
-        self._kept = self._kept._replace(theme=name)
+        """Put another colour theme, and remember it; where `config.yaml` names one, that is the next start's."""
+        self._colours = name
+        self.action_show_colours("")
+        self._kept = self._kept._replace(theme="" if name == "auto" else name)
+        if self._configured not in ("auto", name):
+            self.dashboard.say(f"{name} for now; the next start takes theme: {self._configured} of config.yaml")
         self._changed()
 
+    def action_show_colours(self, name: str) -> None:
+        """Show a colour theme while it is looked at; without a name, the one that was chosen."""
+        wanted = name or self._colours
+        self.theme = wanted if wanted in self.available_themes else automatic(self._light)
+
     def get_css_variables(self) -> dict[str, str]:
-        """The theme's variables; for themes that are not hrdash's own, the nearest of Textual's stand for ours."""
+        """The theme's variables; for themes that are not hrdash's own, ours are made of Textual's."""
         found = super().get_css_variables()
-        return {**{name: found.get(other, "#888888") for name, other in STAND_INS.items()}, **found}
+        if "chosen" not in found and THEMES[0].name in self.available_themes:  # else Textual's default, never drawn
+            found = self.theme_variables = {**found, **derived(found, self.current_theme.dark)}
+        return found
 
     def _changed(self) -> None:
         if self._keep and self._timer is None:

@@ -37,6 +37,8 @@ KEYS = (
     Key("move.up", "k,up", "move(-1)", "previous row or statement", "move"),
     Key("move.first", "g,home", "end(False)", "first", "move"),
     Key("move.last", "G,end", "end(True)", "last", "move"),
+    Key("pane.wider", "greater_than_sign", "widen(4)", "a wider list, where it stands beside the brief", "move"),
+    Key("pane.narrower", "less_than_sign", "widen(-4)", "a narrower one", "move"),
     Key("move.half_down", "ctrl+d,pagedown", "turn(0.5)", "half a page down", "move"),
     Key("move.half_up", "ctrl+u,pageup", "turn(-0.5)", "half a page up", "move"),
     Key("move.section", "right_curly_bracket", "section(1)", "next section of the brief", "move", "section"),
@@ -116,7 +118,8 @@ FIXED = (
 """Keys that a widget keeps for itself: shown in the help, not rebindable."""
 
 _SIGNS = {
-    "slash": "/", "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]",
+    "slash": "/", "question_mark": "?", "less_than_sign": "<", "greater_than_sign": ">",
+    "left_square_bracket": "[", "right_square_bracket": "]",
     "left_curly_bracket": "{", "right_curly_bracket": "}", "escape": "Esc",
     "tab": "Tab", "enter": "Enter", "shift+tab": "Shift+Tab",
 }  # fmt: skip

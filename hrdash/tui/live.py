@@ -427,7 +427,7 @@ def look_up(index: Index, asked: Filter, whole: Count, lens: Lens, progress: Pro
         known = by_id(index, asked)
         found = select(index, lens.narrowed(known, index.registers))
         facets = found.facets() if whole.statements <= COUNT_AT_ONCE else None
-        nothing = "" if found.briefs else explain_nothing(index, known)
+        nothing = "" if found.briefs else lens.without(select(index, known).statements) or explain_nothing(index, known)
         offered = elsewhere(found) if asked.text and found.briefs and not asked.years else ()
         return Result(
             asked, found, found.brief_numbers(), found.statements, found.undated.statements, whole, facets, context(),

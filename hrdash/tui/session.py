@@ -22,6 +22,8 @@ class Session(NamedTuple):
     """The id of the selected brief."""
     theme: str = ""
     """The colour theme, when the user chose one."""
+    width: int = 0
+    """The cells of the list, when the user chose them."""
 
 
 def load_session(corpus: str) -> Session:
@@ -29,7 +31,8 @@ def load_session(corpus: str) -> Session:
     found = _kept().get(os.path.realpath(corpus))
     if not isinstance(found, dict):
         return Session()
-    return Session(**{name: found[name] for name in Session._fields if isinstance(found.get(name), str)})
+    usual = Session()._asdict().items()
+    return Session(**{name: found[name] for name, value in usual if type(found.get(name)) is type(value)})
 
 
 def save_session(corpus: str, session: Session) -> bool:

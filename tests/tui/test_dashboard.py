@@ -493,7 +493,7 @@ async def test_the_palette_changes_the_colours_and_the_session_keeps_them(dashbo
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("ctrl+p")
-        await fill(pilot, "chooser", "colours: hrdash-light")
+        await fill(pilot, "chooser", "colour theme: hrdash-light")
         await pilot.press("enter")
         assert app.theme == "hrdash-light"
         assert app.session.theme == "hrdash-light"
@@ -524,8 +524,8 @@ async def test_facets_show_every_count_before_it_is_chosen(dashboard: MakeApp) -
         await pilot.press("f")
         lines = [" ".join(line.split()) for line in screen_text(app).splitlines()]
         assert any(line.startswith("[ ] Prisons 3") for line in lines)
-        assert any(line.startswith("[ ] response 1") for line in lines)
-        assert any(line.startswith("[ ] none (in this corpus) 2") for line in lines)
+        assert any(line.startswith("[ ] R response 1") for line in lines)
+        assert any(line.startswith("[ ] ○ none (in this corpus) 2") for line in lines)
         assert any(line.startswith("ANSWER statements") for line in lines)
         assert any(line.startswith("THEME briefs") for line in lines)
         await pilot.press("space")
@@ -542,7 +542,7 @@ async def test_a_click_takes_a_value_of_the_facets_panel(dashboard: MakeApp) -> 
     app = dashboard()
     async with app.run_test(size=(120, 60)) as pilot:
         await pilot.press("f")
-        row = next(number for number, line in enumerate(screen_text(app).splitlines()) if "[ ] response" in line)
+        row = next(number for number, line in enumerate(screen_text(app).splitlines()) if "[ ] R response" in line)
         await pilot.click(offset=(6, row))
         assert asked(app).kinds == ("response",)
 

@@ -64,6 +64,8 @@ from hrdash.tui.widgets.year_strip import YearStrip
 
 SECONDS_BETWEEN_LOOKS = 2.0
 """Between two looks at the corpus's files."""
+LEAST_LIST, LEAST_BRIEF = 24, 40
+"""Cells that the list and the brief keep when the border between them is moved."""
 PALETTE_BRIEFS = 50
 """The most briefs that the palette offers."""
 
@@ -88,6 +90,8 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     """Through which of `hrdash.tui.lenses.LENSES` the result is looked at."""
     basket: reactive[tuple[Name, ...]] = reactive((), repaint=False)
     """The statements that are marked, to be taken along; it outlives the session."""
+    list_width: reactive[int] = reactive(0, repaint=False)
+    """The cells of the list where it stands beside the brief; 0 for as many as it has by itself."""
     faceted: reactive[bool] = reactive(False, repaint=False, toggle_class="-faceted")
     """Whether the facets panel is open."""
 
@@ -139,6 +143,8 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         asked, brief, said = self._start
         self.set_reactive(Dashboard.brief_id, brief)
         self.query_one(StatusLine).marked = len(self.basket)
+        self.query_one(BriefList).way_out = self._way_out
+        self.watch_list_width()
         self.ask(asked)
         if said:
             beyond = cell_len(said) + 2 > self.app.size.width
@@ -365,8 +371,20 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             at = panes.index(self.focused) if self.focused in panes else -step
             self.set_focus(panes[(at + step) % len(panes)])
 
+    def action_widen(self, step: int) -> None:
+        """Move the border between the list and the brief."""
+        if not self.has_class("-wide") or self.zoomed or self.lens != "briefs":
+            self.say("there is no list beside the brief here, whose width could be changed")
+            return
+        width = self.query_one(BriefList).outer_size.width + step
+        self.list_width = max(LEAST_LIST, min(width, self.size.width - LEAST_BRIEF))
+
+    def watch_list_width(self) -> None:
+        for briefs in self.query(BriefList) if self.list_width > 0 else ():
+            briefs.styles.width = self.list_width
+
     def action_theme_step(self, step: int) -> None:
-        tabs = ["", *(theme.id for theme in self.result.themes)] if self.result is not None else [""]
+        tabs = [tab.theme for tab in self.query_one(ThemeTabs).tabs()] or [""]
         chosen = self.filter.themes
         at = tabs.index(chosen[0]) if chosen and chosen[0] in tabs else 0
         self._pick_theme(tabs[(at + step) % len(tabs)])
@@ -385,6 +403,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             return
         if self._lens_list is None and name != "briefs":
             self._lens_list = LensList(lambda entry: (entry.brief, entry.anchor) in self.basket)
+            self._lens_list.way_out = self._way_out
             await self.query_one("#body").mount(self._lens_list)
         self.zoomed = False
         self.lens = name
@@ -507,7 +526,8 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     def action_palette(self) -> None:
         """Everything that can be named: themes, briefs, sources, keys."""
-        self.app.push_screen(Chooser("theme, brief, source or command", self._palette_choices, self.keys), self._choose)
+        palette = Chooser("theme, brief, source, command or colours", self._palette_choices, self.keys, self._look_at)
+        self.app.push_screen(palette, self._choose)
 
     def action_related(self) -> None:
         brief, result = self.brief, self.result
@@ -624,6 +644,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         if self.result is None or self._lens_list is None or self.lens == "briefs":
             return
         total, fetch, said = entries(self.live, self.result, self._sort)
+        self._lens_list.nothing = self.result.nothing
         self._lens_list.show(total, fetch, keep)
         if said:
             self.say(said)
@@ -654,15 +675,24 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         if typed.strip():
             asked = parse(typed).filter
             briefs = self.live.read(lambda index: select(index, asked).brief_rows(PALETTE_BRIEFS))
-        return dialogs.palette_choices(typed, self.result, briefs, self.keys, self.app.available_themes)
+        return dialogs.palette_choices(typed, self.result, briefs, self.keys, ("auto", *self.app.available_themes))
 
     def _offer(self, prompt: str, choices: Sequence[Choice]) -> None:
         """Have the user choose one."""
         self.app.push_screen(Chooser(prompt, partial(dialogs.matching_choices, choices), self.keys), self._choose)
 
+    def _look_at(self, choice: Choice | None) -> None:
+        """Show the colours under the cursor of the palette; under any other choice, those that are kept."""
+        name = choice.id if choice is not None and choice.kind == "colours" else ""
+        self.call_next(self.run_action, f"app.show_colours({name!r})")
+
     def _choose(self, choice: Choice | None) -> None:
         """Do what was chosen in the chooser or the palette."""
         match choice:
+            case Choice("colours", name):
+                self.call_next(self.run_action, f"app.colours({name!r})")
+            case None:
+                self._look_at(None)
             case Choice("theme", name):
                 self._pick_theme(name)
             case Choice("brief", name):
@@ -680,6 +710,12 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         self.set_reactive(Dashboard.brief_id, name)
         here = self.live.read(lambda index: place_in(result, index, name)) is not None
         self.ask(result.filter if here else Filter(themes=(brief.theme,)))
+
+    @property
+    def _way_out(self) -> str:
+        """How to get out of a filter that shows nothing."""
+        shown = {key.id: key.shown for key in self.keys}
+        return f"{shown['app.back']} takes back what was asked last; {shown['filter.clear']} clears the filter"
 
     @property
     def pane(self) -> RowList | BriefView:

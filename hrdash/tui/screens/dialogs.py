@@ -97,23 +97,27 @@ class Choice(NamedTuple):
     """One thing to choose."""
 
     kind: str
-    """What choosing it does: it shows a `theme`, `brief` or `source`, or does the `action` that its id names; or what a
-    `Link` leads to.
+    """What choosing it does: it shows a `theme`, `brief`, `source` or `colours`, or does the `action` of its id; or what
+    a `Link` leads to.
     """
     id: str
     label: str
     """What it is called, and what is searched."""
     aside: str = ""
     """What stands at the right."""
+    also: str = ""
+    """Other words by which it is found."""
 
 
 Find = Callable[[str], Sequence[Choice]]
+COLOURS = "Colour theme"
+_COLOURS_WORDS = ("colour", "color", "theme")
 
 
 def matching_choices(choices: Iterable[Choice], typed: str) -> list[Choice]:
-    """The choices with every typed word in their label, those that begin with it first."""
+    """The choices with every typed word in what they are called, those that begin with it first."""
     words = fold(typed).split()
-    found = [choice for choice in choices if all(word in fold(choice.label) for word in words)]
+    found = [choice for choice in choices if all(word in fold(f"{choice.label} {choice.also}") for word in words)]
     return sorted(found, key=lambda choice: not fold(choice.label).startswith(" ".join(words)))
 
 
@@ -138,15 +142,22 @@ def brief_choices(briefs: Iterable[Brief | BriefRow], themes: Mapping[str, Theme
 def palette_choices(
     typed: str, result: Result, briefs: Iterable[Brief | BriefRow], keys: Iterable[Key], colours: Iterable[str]
 ) -> list[Choice]:
-    """Everything that can be named and holds what is typed: themes, the briefs found, sources, keys, colours."""
+    """Everything that can be named and holds what is typed: themes, the briefs found, sources, keys, colours.
+
+    The colours stand first for those who ask for colours.
+    """
     sources = result.context.registers.sources.values() if len(result.context.registers.sources) <= MOST_SOURCES else ()
     others = (
         [Choice("source", source.id, f"{source.title} ({source.id})", "source") for source in sources],
         [Choice("action", key.action, key.words, key.shown) for key in keys if key.context != "move"],
-        [Choice("action", f"app.colours({name!r})", f"Colours: {name}") for name in colours if typed.strip()],
     )
+    first = fold(typed).partition(" ")[0]
+    asked = len(first) > 2 and any(word.startswith(first) for word in _COLOURS_WORDS)
+    shades = [Choice("colours", name, f"{COLOURS}: {name}", "colours", "color") for name in colours if first]
+    shades = sorted(matching_choices(shades, typed), key=lambda choice: not choice.id.startswith(("auto", "hrdash")))
     found = [*matching_choices(theme_choices(result), typed), *brief_choices(briefs, result.context.themes)]
-    return found + [choice for choices in others for choice in matching_choices(choices, typed)]
+    found += [choice for choices in others for choice in matching_choices(choices, typed)]
+    return [*shades, *found] if asked else [*found, *shades]
 
 
 class ChoiceList(RowList):
@@ -157,6 +168,7 @@ class ChoiceList(RowList):
     def __init__(self) -> None:
         super().__init__()
         self.choices: Sequence[Choice] = ()
+        self.nothing = "nothing here has these words in its name"
 
     def count(self) -> int:
         return len(self.choices)
@@ -182,10 +194,14 @@ class Chooser(Dialog[Choice]):
     ]
     AUTO_FOCUS = "Field"
 
-    def __init__(self, prompt: str, find: Find, keys: Sequence[Key]) -> None:
+    def __init__(
+        self, prompt: str, find: Find, keys: Sequence[Key], look: Callable[[Choice | None], None] = lambda _: None
+    ) -> None:
+        """`look` is told which choice the cursor stands on, before it is taken or another one is."""
         super().__init__(keys)
         self._prompt = prompt
         self._find = find
+        self._look = look
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -213,6 +229,12 @@ class Chooser(Dialog[Choice]):
         choices = self.query_one(ChoiceList)
         choices.choices = self._find(typed)
         choices.renew(0, 0)
+        self._look(choices.choices[0] if choices.choices else None)
+
+    @on(RowList.Highlighted)
+    def _looked_at(self, event: RowList.Highlighted) -> None:
+        choices = self.query_one(ChoiceList).choices
+        self._look(choices[event.index] if event.index < len(choices) else None)
 
 
 class Prompt(Dialog[str]):

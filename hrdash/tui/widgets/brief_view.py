@@ -19,9 +19,10 @@ from textual.strip import Strip
 from hrdash.report.parts import Line, Link, link_spans
 from hrdash.report.render import ROLES
 from hrdash.text import cells
-from hrdash.tui.layout import SIGNS, Anchor, Match, Page, Piece, beside, row_of, set_page
+from hrdash.tui.layout import Anchor, Match, Page, Piece, beside, row_of, set_page
 from hrdash.tui.live import is_said
 from hrdash.tui.segments import safe_segment
+from hrdash.tui.themes import sign_style
 from hrdash.tui.widgets.brief_head import PLACE_WIDTH
 from hrdash.tui.widgets.line_scroll import LineScroll
 from hrdash.tui.widgets.row_list import MARKED
@@ -39,7 +40,7 @@ class BriefView(LineScroll, can_focus=True):
     """Shows `hrdash.report.lines` in Textual's Line API: what is not on screen costs nothing."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"brief-view--{name}" for name in (*_STYLES, *SIGNS, "blurred", "outside", "mark", "match", "cursor", "linked")
+        f"brief-view--{name}" for name in (*_STYLES, "blurred", "outside", "mark", "match", "cursor", "linked")
     }
 
     cursor: reactive[int] = reactive(-1, repaint=False)
@@ -345,8 +346,10 @@ class BriefView(LineScroll, can_focus=True):
                 return [safe_segment(piece.text, self.rich_style)]
             style = self.get_component_rich_style("brief-view--cursor" if self.has_focus else "brief-view--blurred")
             return [safe_segment((_CURSOR if self.has_focus else _CURSOR_BLURRED) + piece.text[1:], style)]
+        if piece.role == "sign":
+            return [safe_segment(sign, self.rich_style + sign_style(self, sign)) for sign in piece.text]
         if piece.line < 0:
-            name = {"heading": "heading", "rule": "blurred"}.get(piece.role, piece.part)
+            name = {"heading": "heading", "rule": "blurred"}.get(piece.role)
             style = self.get_component_rich_style(f"brief-view--{name}") if name else self.rich_style
             return [safe_segment(piece.text, style)]
         name = "outside" if self.page.lines[piece.line].outside else ROLES[piece.role].style
