@@ -127,7 +127,7 @@ def _parsed(text: str) -> tuple[Pinpoint | None, str]:
 
 
 def _what_is_wrong(rest: str) -> str:
-    if rest.startswith((",", ";")):
+    if rest.startswith((",", ";", "،", "؛", "、")):
         return "holds a list; write each place as an entry of its own"
     return f"is no pinpoint from {rest[:12]!r} on; write 7, 12-13, 24 (a), 140.254, p 12 or annex IX 12"
 
@@ -163,7 +163,10 @@ def _built(tokens: list[tuple[str, str]]) -> Pinpoint:
     if not all(one[0] == other[0] and len(one) == len(other) for one, other in zip(start.steps, end, strict=False)):
         raise ValueError("has a range from one kind of number to another; write both ends whole, as 140.1-140.5")
     if not end > tuple(start.steps):
-        raise ValueError("ends before it begins, or where it begins")
+        begin = " ".join(start.words)
+        is_one, is_plain = end == tuple(start.steps), len(start.words) == len(shown.split(" ")) == 1
+        cure = f"; write {begin if is_one else f'{shown}-{begin}'}" if is_one or is_plain else ""
+        raise ValueError(f"ends before it begins, or where it begins{cure}")
     return Pinpoint(tuple(start.steps), end, f"{' '.join(start.words)}-{shown}")
 
 

@@ -12,6 +12,8 @@ from collections.abc import Callable
 
 SESSION = "session.json"
 """The file of the state folder that says where the user was in each corpus."""
+BASKET = "basket.json"
+"""The file of the state folder that says which statements are marked in each corpus."""
 
 
 def cache_folder() -> str:

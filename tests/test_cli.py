@@ -318,11 +318,21 @@ def test_stdout_that_is_closed_or_full_ends_without_a_traceback() -> None:
     closed = subprocess.run(["bash", "-c", '"$0" "$@" >&-', *HRDASH, "list"], capture_output=True, timeout=30)
     assert (closed.returncode, closed.stdout) == (3, b"")
     assert closed.stderr == b"hrdash: cannot write: stdout is closed\n"
-    with open("/dev/full", "wb") as full:
-        result = subprocess.run([*HRDASH, "list"], stdout=full, stderr=subprocess.PIPE, timeout=30)
-    assert result.returncode != 0
-    assert b"Traceback" not in result.stderr
-    assert b"hrdash: cannot write" in result.stderr
+    for command in ("list", "labels", "schema", "--version"):  # of which some say a word on stderr, some write much
+        with open("/dev/full", "wb") as full:
+            result = subprocess.run([*HRDASH, command], stdout=full, stderr=subprocess.PIPE, timeout=30)
+        assert result.returncode == 3, command
+        assert b"Traceback" not in result.stderr
+        assert b"hrdash: cannot write" in result.stderr, command
+
+
+def test_stderr_that_is_closed_or_full_changes_no_exit_code() -> None:
+    for arguments, code in ((("list",), 0), (("search", "no-such-word"), 1), (("lost",), 2)):
+        for to in ("2>/dev/full", "2>&-"):
+            ended = subprocess.run(
+                ["bash", "-c", f'"$0" "$@" {to}', *HRDASH, *arguments], capture_output=True, timeout=30
+            )
+            assert ended.returncode == code, (arguments, to)
 
 
 def test_what_programs_read_is_the_same_in_every_locale() -> None:

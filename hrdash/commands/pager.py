@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -12,7 +13,7 @@ _LESS = {"LESS": "FRX"}
 def show_in_pager(text: str) -> bool:
     """Whether a text was handed to the pager and that has ended; what `PAGER` names, or `less`.
 
-    Where there is none, or it does not start, nothing has been shown.
+    Where there is none, or it does not start, nothing has been shown. Raise `OSError` where it fails.
     """
     import shlex
     import signal
@@ -33,4 +34,7 @@ def show_in_pager(text: str) -> bool:
         return False
     finally:
         signal.signal(signal.SIGINT, before)
+    if pager.returncode:
+        how = f"ended with exit code {pager.returncode}" if pager.returncode > 0 else "was killed"
+        raise OSError(errno.EIO, f"the pager {command[0]} {how}; --no-pager writes without it")
     return True
