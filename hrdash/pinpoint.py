@@ -18,7 +18,8 @@ LABELS = ("p", "art", "annex", "chap", "sect", "part", "fn", "rec", "time")
 """What a place may be that is no paragraph: no source's id may be one of these."""
 SUFFIXES = ("bis", "ter", "quater", "quinquies", "sexies")
 _LONGEST = 80
-"""Characters of a pinpoint."""
+"""Characters of a pinpoint, as it is typed and as hrdash writes it."""
+_TOO_LONG = f"is longer than {_LONGEST} characters"
 
 Step = tuple[int, ...]
 """One step of a path, as it is compared: its kind, then its numbers."""
@@ -108,7 +109,7 @@ def parse(text: str) -> Pinpoint:
 def _parsed(text: str) -> tuple[Pinpoint | None, str]:
     """The pinpoint, or why it is none."""
     if len(text) > _LONGEST:
-        return None, f"is longer than {_LONGEST} characters"
+        return None, _TOO_LONG
     place = _PREFIX.sub("", plain(text).strip()).removesuffix(".").rstrip()
     if not place.isascii():
         return None, _what_is_wrong(place.lstrip("".join(filter(str.isascii, place))))
@@ -121,9 +122,10 @@ def _parsed(text: str) -> tuple[Pinpoint | None, str]:
         tokens.append((str(token.lastgroup), token[str(token.lastgroup)]))
         at = token.end()
     try:
-        return _built(tokens), ""
+        found = _built(tokens)
     except ValueError as fault:
         return None, str(fault)
+    return (found, "") if len(found.text) <= _LONGEST else (None, _TOO_LONG)
 
 
 def _what_is_wrong(rest: str) -> str:

@@ -19,7 +19,7 @@ from hrdash.cli import main
 from hrdash.commands import COMMANDS, DASHBOARD, CommandError
 from hrdash.commands.options import Option, read
 from hrdash.streams import columns
-from tests.make import REGISTER_TEXTS, brief_text, theme_text
+from tests.make import REGISTER_TEXTS, brief_text, readme_corpus, theme_text
 
 NASTY = str(Path(__file__).parent / "corpora" / "nasty")
 HRDASH = [sys.executable, "-m", "hrdash", "--briefs", NASTY]
@@ -346,6 +346,18 @@ def test_what_programs_read_is_the_same_in_every_locale() -> None:
         ]
         assert shown[0], arguments
         assert len(set(shown)) == 1, arguments
+
+
+def test_words_are_found_in_every_locale(tmp_path: Path) -> None:
+    readme_corpus(tmp_path)
+    theme = tmp_path / "themes" / "prisons.yaml"
+    theme.write_text(theme.read_text("utf-8").replace("Why were", "Łódź құқық: why were").replace(
+        "text: Łódź", 'text: "Łódź').replace("turned away?", 'turned away?"'), "utf-8")  # fmt: skip
+    for words in (["Łódź"], ["құқық"], ["--text", "Łódź"], ["“Łódź”", "kind:question"]):
+        for setting in ({"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}, {"LC_ALL": "C.UTF-8"}):
+            arguments = [sys.executable, "-m", "hrdash", "search", *words, "--briefs", str(tmp_path)]
+            shown = subprocess.run(arguments, env={**os.environ, **setting}, capture_output=True, timeout=30)
+            assert shown.returncode == 0, (words, setting, shown.stderr)
 
 
 def test_statements_are_searched_without_words_and_with_the_filters(capsys: pytest.CaptureFixture[str]) -> None:
