@@ -4,8 +4,6 @@ With --columns as a table of these: kind, answer, position, speaker, period,
 issued, text, source, pinpoint, brief, theme, id.
 """
 
-from __future__ import annotations
-
 from hrdash.commands import NOTHING, Answer, CommandError, ForPrograms, did_you_mean
 from hrdash.commands.options import FILTERS, Option
 from hrdash.commands.printing import FORMAT
@@ -41,7 +39,8 @@ def run(asked: Asked) -> Answer:
     found = asked.found
     if not found.statements and options.format != "json":
         return asked.nothing()
-    texts = (row_texts(row, library.index.registers) for row in found.statement_rows())
+    registers = library.index.registers  # now, when an index can still be replaced
+    texts = (row_texts(row, registers) for row in found.statement_rows())
     rows = ({name: row[name] for name in columns} for row in texts)
     if options.format == "json":
         begin = head(whole_context(library), filter_, (found.statements, found.briefs))
