@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from hrdash import derive
+from hrdash import derive, pinpoint
 from hrdash.characters import QUOTES, fold, plain
 from hrdash.derive import ANSWERS, HOLDINGS, Said, sources_of
 from hrdash.model import DIFFERENCE_KINDS, KINDS, POSITIONS, Registers, Theme
@@ -138,6 +138,11 @@ class Facet(NamedTuple):
             return UNDATED if word == UNDATED.text else parse_years(text)
         if self.choices and word not in self.choices:
             raise ValueError(f"takes {', '.join(self.choices)}, and not {text!r}")
+        if self.word == "pinpoint":
+            try:
+                return pinpoint.parse(text).text
+            except ValueError:
+                return text  # which no statement has, and is told so
         return word if self.choices else text
 
     def shown(self, value: str | Years, themes: Mapping[str, Theme], registers: Registers) -> str:

@@ -332,3 +332,15 @@ def test_a_lone_quotation_mark_looks_for_nothing_and_is_kept() -> None:
         assert terms(parsed.filter.text).terms == (), typed
         assert "holds no letter or digit to look for" in " ".join(terms(parsed.filter.text).hints), typed
         assert parse(parsed.filter.typed).filter == parsed.filter, typed
+
+
+def test_a_pinpoint_is_read_in_a_filter_as_it_is_in_a_corpus() -> None:
+    for typed, meant in (
+        ("¶4", "4"),
+        ("4.", "4"),
+        ("para. 4", "4"),
+        ("§ 4", "4"),
+        ("24(a)", "24 (a)"),
+        ("12–13", "12-13"),
+    ):
+        assert parse(f'pinpoint:"{typed}"').filter.pinpoints == (meant,), typed

@@ -195,7 +195,8 @@ def _check_line(library: Library) -> str:
 
 
 def _typed(options: Namespace, words: Sequence[str], notes: list[str]) -> Filter:
-    typed = parse(" ".join((*map(_quoted, words), *options.text)))
+    words, said = list(map(_as_typed, words)), map(_as_typed, options.text)
+    typed = parse(" ".join((*map(_quoted, words), *said)))
     notes += (*typed.hints, *filter(None, map(_phrase_hint, words)))
     if typed.faults:
         raise CommandError("; ".join(typed.faults))
@@ -207,6 +208,7 @@ def _typed(options: Namespace, words: Sequence[str], notes: list[str]) -> Filter
 
 def _values(facet: Facet, texts: Sequence[str]) -> list[str | Years]:
     """What an option's texts choose in its facet; raise `CommandError` for one that it cannot have."""
+    texts = list(map(_as_typed, texts))
     for text in texts:
         if facet.choices and plain(text).casefold() not in facet.choices:
             near = did_you_mean(nearest(text, facet.choices))
@@ -215,6 +217,14 @@ def _values(facet: Facet, texts: Sequence[str]) -> list[str | Years]:
         return [facet.read(text) for text in texts]
     except ValueError as error:
         raise CommandError(f"--{facet.word}: {error}") from None
+
+
+def _as_typed(text: str) -> str:
+    """What was typed, which is UTF-8 also where the locale takes ASCII alone and hands on other bytes as surrogates."""
+    try:
+        return text.encode(errors="surrogateescape").decode()
+    except UnicodeError:
+        return text
 
 
 def _quoted(word: str) -> str:
