@@ -16,6 +16,7 @@ from pathlib import Path
 from hrdash.filter import Filter
 from hrdash.library import open_library
 from hrdash.tui.app import HrdashApp
+from hrdash.tui.history import Place
 from hrdash.tui.session import Session
 
 FOLDER = Path(__file__).parent
@@ -26,7 +27,9 @@ THEME, BRIEF = "torture", "torture-complaints"
 
 async def picture(size: tuple[int, int]) -> str:
     """The dashboard of that size, one theme shown and one brief selected, as SVG."""
-    app = HrdashApp(open_library(cache=False), Filter(themes=(THEME,)), Session(brief=BRIEF), theme="hrdash-dark")
+    app = HrdashApp(
+        open_library(cache=False), session=Session(Place(Filter(themes=(THEME,)), brief=BRIEF)), theme="hrdash-dark"
+    )
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         return without_fonts(app.export_screenshot(title="hrdash"))

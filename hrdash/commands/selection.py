@@ -29,6 +29,7 @@ from hrdash.index.query import Selection, by_id, explain_nothing, ids_by_name, n
 from hrdash.keeping import left_beside
 from hrdash.library import Library, open_library, shipped_folder
 from hrdash.model import Brief, Problem, Statement
+from hrdash.named_filters import find, named_filters
 from hrdash.names import nearest
 from hrdash.progress import followed
 from hrdash.report.document import Batch
@@ -86,13 +87,14 @@ def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool)
     names = tuple(word for word in options.words if is_folder or (named_too and ":" not in word))
     try:
         typed = _typed(options, [word for word in options.words if word not in names], notes)
+        named_ones = list(map(_named_filter, options.filter))
         library = options.open_till_printed.enter_context(opened(options))
         at_first = library.note
         notes += [at_first] if at_first else []
 
         def answered(_: object) -> Answer:
             known = [*notes, *unread_notes(library)]
-            return read(Asked(library, _checked(library, typed), known, options, names))
+            return read(Asked(library, _checked(library, typed, named_ones), known, options, names))
 
         answer: Answer = library.ask(answered)
     except CommandError as error:
@@ -247,9 +249,27 @@ def _phrase_hint(word: str) -> str:
     return f"these words may stand anywhere: {word}; a phrase wants quotation marks of its own: {phrase}"
 
 
-def _checked(library: Library, asked: Filter) -> Filter:
-    """The filter by ids, once every theme, source, speaker and person in it is known to the corpus."""
+def _named_filter(name: str) -> tuple[str, Filter]:
+    """A name, and the filter that has it; raise `CommandError` where none has."""
+    found = find(name)
+    if found is None:
+        known = [one.name for one in named_filters()]
+        near = did_you_mean(nearest(name, known), name) or f"; the names are {', '.join(known)}"
+        raise CommandError(f"no filter is named {name!r}{near}")
+    parsed = parse(found.query)
+    if parsed.faults:
+        raise CommandError(f"--filter {name}: {'; '.join(parsed.faults)}")
+    return name, parsed.filter
+
+
+def _checked(library: Library, asked: Filter, named_ones: Iterable[tuple[str, Filter]]) -> Filter:
+    """All of the filters together, by ids, once every theme, source, speaker and person is known to the corpus."""
     asked = by_id(library.index, asked)
+    for name, also in named_ones:
+        try:
+            asked = asked.narrowed(by_id(library.index, also))
+        except ValueError as fault:
+            raise CommandError(f"--filter {name}, which is {also.typed}: {fault}") from None
     for facet, value, near in unknown_values(library.index, asked):
         raise CommandError(f"no {facet} {value!r} in this corpus{unread(library)}{did_you_mean(near, value)}")
     return asked

@@ -6,8 +6,7 @@ import json
 import os
 
 from hrdash import places
-
-BASKET = "basket.json"
+from hrdash.places import BASKET
 
 Name = tuple[str, str]
 """A brief's id and a statement's key."""

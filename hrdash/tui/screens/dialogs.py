@@ -15,9 +15,11 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from hrdash.characters import fold
+from hrdash.filter import EVERYTHING, Filter, name_key
 from hrdash.index.index import Withheld
 from hrdash.index.query import BriefRow, Count
 from hrdash.model import Brief, Problem, Theme
+from hrdash.named_filters import Named
 from hrdash.report.parts import Line, own, user
 from hrdash.report.render import ROLES
 from hrdash.report.wording import LEGEND, withheld_text
@@ -145,6 +147,18 @@ def palette_choices(
     )
     found = [*matching_choices(theme_choices(result), typed), *brief_choices(briefs, result.context.themes)]
     return found + [choice for choices in others for choice in matching_choices(choices, typed)]
+
+
+def named_choices(typed: str, filters: Iterable[Named], present: Filter = EVERYTHING) -> list[Choice]:
+    """Filters by their names; of a new name, to save the `present` one under it; and to delete the user's own."""
+    listed, name = list(filters), clean_line(typed).strip()
+    found = matching_choices([Choice("named", one.name, f"Filter: {one.name}", one.query) for one in listed], typed)
+    if name and present != EVERYTHING and name_key(name) not in [name_key(one.name) for one in listed]:
+        found.append(Choice("save", name, f"Save the present filter as {name}", present.typed))
+    if present == EVERYTHING and not typed.strip():
+        return found
+    own = [Choice("drop", one.name, f"Delete the filter {one.name}", one.query) for one in listed if one.own]
+    return found + matching_choices(own, typed)
 
 
 class ChoiceList(RowList):

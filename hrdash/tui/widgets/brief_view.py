@@ -63,6 +63,8 @@ class BriefView(LineScroll, can_focus=True):
         self.page = _EMPTY
         """That, set at the present width."""
         self._sought = ""
+        self._stood: tuple[tuple[str, str, int, tuple[int, int, int]], int, int] | None = None
+        """Where it was told to stand, and the cursor and the row at the top that this led to."""
 
     @property
     def here(self) -> Anchor | None:
@@ -79,9 +81,16 @@ class BriefView(LineScroll, can_focus=True):
 
         The cursor stands on the first statement inside the filter, of the part that is `sought` where there is one.
         """
-        place, at = self._place(), self.standing
+        place, at, self._stood = self._place(), self.standing, None
         stays = keep and sought == self._sought
         self.lines, self._sought = tuple(lines), sought
+        if not self.size.width:  # out of sight: to be set when it comes back
+            here, nth, top = self.here, self.cursor, self.top
+            self.page = _EMPTY
+            self.set_reactive(BriefView.cursor, -1)
+            if keep and here is not None:
+                self.stand_at(here.part, here.id, nth, top)
+            return
         self._set()
         self.set_reactive(BriefView.match, -1)
         kept = [number for number, found in enumerate(self.page.anchors) if stays and (found.part, found.id) == at]
@@ -91,12 +100,17 @@ class BriefView(LineScroll, can_focus=True):
     def on_resize(self, event: events.Resize) -> None:
         """Set the page anew, with the same line at the top."""
         if self.page.width != self._room:
-            place, is_first = self._place(), self.page is _EMPTY
+            here, top, is_first = self.here, self.top, self.page is _EMPTY
+            standing = (here.part, here.id, self.cursor, top) if here is not None else None
+            if self._stood is not None and self._stood[1:] == (self.cursor, self.scroll_offset.y):
+                standing = self._stood[0]  # nobody has moved since: where there was no room for it, there may be now
             self._set()
-            if is_first:
+            if standing is not None:
+                self.stand_at(*standing)
+            elif is_first:
                 self._begin(0, [])
             else:
-                self.scroll_to_row(row_of(self.page, *place))
+                self.scroll_to_row(row_of(self.page, *top[:2]))
 
     def _begin(self, top: int, kept: Sequence[int]) -> None:
         """Scroll to a row, and put the cursor where it is kept, else on what is sought, and that into sight."""
@@ -151,6 +165,25 @@ class BriefView(LineScroll, can_focus=True):
         if at is None:
             at = next((at for at, found in enumerate(self.page.anchors) if found.id == anchor), -1)
         self.cursor = at
+
+    @property
+    def top(self) -> tuple[int, int, int]:
+        """The text and the character at the top of what is in sight, and the empty rows above them."""
+        place = self._place()
+        return (*place, max(0, row_of(self.page, *place) - self.scroll_offset.y))
+
+    def stand_at(self, part: str, anchor: str, nth: int, top: tuple[int, int, int]) -> None:
+        """Put a text at the top, and the cursor on a statement; where that is gone, on the one in its place."""
+        anchors = self.page.anchors
+        found = [at for at, found in enumerate(anchors) if found.id == anchor]
+        at = next((at for at in found if anchors[at].part == part), found[0] if found else min(nth, len(anchors) - 1))
+        self.set_reactive(BriefView.cursor, at)
+        self.scroll_to_row(row_of(self.page, *top[:2]) - top[2])
+        first = self.scroll_offset.y
+        if at >= 0 and not (anchors[at].first < first + self.size.height and anchors[at].last >= first):
+            self.into_sight(anchors[at].first, anchors[at].last)
+        self._stood = ((part, anchor, nth, top), self.cursor, self.scroll_offset.y)
+        self.refresh()
 
     def step_match(self, step: int) -> bool:
         """Go to the next or previous match; false at the end of this page."""
