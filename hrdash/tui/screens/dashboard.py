@@ -132,6 +132,10 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         self._say_what_was_typed()
 
     def watch_brief_id(self) -> None:
+        result, briefs = self.result, self.query_one(BriefList)
+        row = briefs.brief_row(briefs.cursor)
+        if result is not None and row is not None and row.id != self.brief_id:  # gone to from another lens
+            briefs.renew(self.live.read(lambda index: place_in(result, index, self.brief_id)) or 0)
         self._read_brief(keep=False)
 
     def said_was_seen(self) -> None:

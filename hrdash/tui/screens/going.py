@@ -81,11 +81,13 @@ class GoingScreen(Screen[None], inherit_bindings=False):
     def place(self) -> Place:
         """Where the user is."""
         view, main = self.query_one(BriefView), self.main
-        found = (self.brief_id, *((view.here.part, view.here.id) if view.here is not None else ("", "")))
-        if isinstance(main, LensList) and not self.zoomed and main.here is not None:
-            found = main.here[:3]
-        return Place(self.filter, self.lens, self._sort, *found, view.cursor, *view.top, main.cursor, main.top_row,
-                     self.zoomed, self.faceted, self._pane)  # fmt: skip
+        here = (view.here.part, view.here.id) if view.here is not None else ("", "")
+        place = Place(self.filter, self.lens, self._sort, self.brief_id, *here, view.cursor, *view.top, main.cursor,
+                      main.top_row, self.zoomed, self.faceted, self._pane)  # fmt: skip
+        if isinstance(main, LensList) and not self.zoomed:  # no page is in sight
+            brief, part, anchor = main.here[:3] if main.here is not None else (self.brief_id, "", "")
+            return place._replace(brief=brief, part=part, anchor=anchor, nth=-1, line=0, character=0, above=0)
+        return place
 
     def say(self, text: str) -> None:
         """Say something in place of the keys, until the next key."""
@@ -165,8 +167,8 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         if self.brief_id:
             self._turn_to(here, self.main if self.zoomed else self.query_one(BriefView), not self.zoomed, self.faceted)
         if self.zoomed and self.lens != "briefs":
-            self._going = here._replace(line=0, character=0, above=0)
-            self.call_after_refresh(self._stand, self._going)
+            self._going = here
+            self._stand(here)
 
     async def action_facets(self) -> None:
         """Open the facets panel, or close it."""

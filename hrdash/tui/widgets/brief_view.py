@@ -111,6 +111,7 @@ class BriefView(LineScroll, can_focus=True):
                 self._begin(0, [])
             else:
                 self.scroll_to_row(row_of(self.page, *top[:2]))
+        self._say_how_far()
 
     def _begin(self, top: int, kept: Sequence[int]) -> None:
         """Scroll to a row, and put the cursor where it is kept, else on what is sought, and that into sight."""
