@@ -115,7 +115,9 @@ def _answered(command: Any, options: Namespace) -> int:
     """Print what a command gives, while the corpus that it is of is still open."""
     with ExitStack() as options.open_till_printed:
         filters = FILTERS[0] in command.OPTIONS
-        answer = asking(options, command.run, "BRIEF" in command.TAKES) if filters else command.run(options)
+        at_once = not (hasattr(command, "opens") and command.opens(options))
+        named_too = "BRIEF" in command.TAKES
+        answer = asking(options, command.run, named_too, at_once) if filters else command.run(options)
         print_answer(answer, options)
         return int(answer.code)
 

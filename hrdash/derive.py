@@ -5,7 +5,6 @@ has and lacks, which figures differ. Derived here, once, for the index, the repo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from hrdash import period, pinpoint
@@ -93,6 +92,8 @@ def statement_key(kind: str, statement: Statement) -> str:
     if statement.id:
         return statement.id
     first = statement.cites[0] if statement.cites else ("", "")
+    from hashlib import blake2b  # which loads OpenSSL, and where nothing is told from another is not needed
+
     found = repr((kind, statement.by, tuple(first), statement.text)).encode("utf-8", "surrogatepass")
     return f"-{blake2b(found, digest_size=6).hexdigest()}"  # no id begins so
 

@@ -106,12 +106,16 @@ class Facet(NamedTuple):
     """The texts of an entry whose words may be meant for it: all that a page prints of it."""
     listed: bool = False
     """Its values are few: every one of them is listed, though nothing had it, and before other facets."""
+    many: bool = False
+    """Its values are many, and each is had by few: they are counted by a walk over what has one."""
     counted: bool = True
     """Its values are few enough to be counted and chosen from a list."""
     bare: bool = False
     """Its values are said without its word."""
     asides: Mapping[str, str] = MappingProxyType({})
     """What is said of a value whose word alone says too little."""
+    linked: bool = False
+    """Its values follow from other briefs too, and are not known before all are read."""
 
     @property
     def stored(self) -> str:
@@ -176,7 +180,7 @@ FACETS = (
     ),
     Facet(
         "answers", "answer", "ANSWER", f"put to the State, with this answer: {', '.join(ANSWERS)}", "ANSWER",
-        "statement", lambda said, _: (said.answer,), choices=ANSWERS, listed=True,
+        "statement", lambda said, _: (said.answer,), choices=ANSWERS, listed=True, linked=True,
         asides={"none": "in this corpus", "left-open": "in part"},
     ),
     Facet(
@@ -186,22 +190,22 @@ FACETS = (
     ),
     Facet(
         "grades", "grade", "GRADE", "assessed with this grade", "GRADE", "statement",
-        lambda said, _: (assessment.grade for assessment in said.links.assessments),
+        lambda said, _: (assessment.grade for assessment in said.links.assessments), linked=True,
     ),
     Facet(
         "has", "has", "WHAT", f"of briefs with all of these: {', '.join(HOLDINGS)}", "HAS", "brief",
-        lambda said, _: said.holdings, choices=HOLDINGS, match="all", listed=True,
+        lambda said, _: said.holdings, choices=HOLDINGS, match="all", listed=True, linked=True,
         asides={"left-open": "not taken up", "difference": "of sources"},
     ),
     Facet(
         "without", "without", "WHAT", "of briefs with none of these; the same words", "WITHOUT", "brief",
-        lambda said, _: said.holdings, choices=HOLDINGS, match="none", like="has", listed=True,
+        lambda said, _: said.holdings, choices=HOLDINGS, match="none", like="has", listed=True, linked=True,
         asides={"response": "by the State"},
     ),
     Facet(
         "sources", "source", "SOURCE", "in this source", "SOURCE", "statement",
         lambda said, _: (cite.source for cite in said.statement.cites),
-        register=lambda _, registers: registers.sources,
+        register=lambda _, registers: registers.sources, many=True,
         about=lambda source: (
             source.title, source.title_short, *(author.text for author in source.author), source.publisher,
             source.container_title, source.number, source.kind, source.note,
@@ -223,7 +227,7 @@ FACETS = (
     Facet(
         "speakers", "speaker", "SPEAKER", "in words of this speaker", "SPEAKER", "statement",
         lambda said, _: said.statement.by,
-        register=lambda _, registers: registers.speakers, name="short",
+        register=lambda _, registers: registers.speakers, name="short", many=True,
         about=lambda speaker: (speaker.short, speaker.name, speaker.kind),
     ),
     Facet(
@@ -235,11 +239,11 @@ FACETS = (
     Facet(
         "differences", "difference", "KIND", f"in a difference of this kind: {', '.join(DIFFERENCE_KINDS)}",
         "DIFFERENCE", "statement", lambda said, _: (one.kind for one in said.links.differences),
-        choices=DIFFERENCE_KINDS, listed=True,
+        choices=DIFFERENCE_KINDS, listed=True, linked=True,
     ),
     Facet(
         "countries", "country", "COUNTRY", "about this country, by its ISO 3166 code", "COUNTRY", "brief",
-        lambda said, _: (said.country,),
+        lambda said, _: (said.country,), many=True,
     ),
     Facet(
         "persons", "person", "LABEL", "about these persons, by their UHRI label", "PERSONS", "brief",
@@ -249,6 +253,8 @@ FACETS = (
 """Every facet, in the order in which they are written, said and shown. Each has its field in `Filter`."""
 BY_FIELD = {facet.field: facet for facet in FACETS}
 BY_WORD = {facet.word: facet for facet in FACETS}
+LINKED = tuple(facet for facet in FACETS if facet.linked)
+"""The facets whose values are not known before the whole corpus is read."""
 OF_STATEMENTS = tuple(facet for facet in FACETS if facet.per == "statement")
 """The facets by which some of a brief's statements may match and others not."""
 

@@ -7,8 +7,6 @@ The annotations are the schema: `hrdash.schema` derives from them which keys a m
 each is read and written, what refers to what, and which texts are searched. A new key is a line here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Annotated, Any, NamedTuple
 

@@ -6,7 +6,6 @@ One measure of nearness for files, filters, commands and options.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from hrdash.text import clean_line
 
@@ -37,6 +36,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
     Meant is one that differs in few letters, or else the first that goes on where `name` ends. Costs up to some
     milliseconds a call.
     """
+    from difflib import get_close_matches  # only for a name that leads nowhere
+
     folded = name.casefold()
     if len(folded) > _LONGEST_COMPARED:
         return ""

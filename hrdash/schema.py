@@ -133,18 +133,26 @@ def _maker(kind: Any) -> Callable[[Any], Any]:
     arguments = get_args(kind)
     if get_origin(kind) is tuple:
         inner = _maker(arguments[0])
-        return tuple if inner is _as_it_is else lambda found: tuple(map(inner, found))
+        return tuple if inner is _as_it_is else lambda found: tuple(map(inner, found)) if found else tuple(found)
     if get_origin(kind) is dict:
         inner = _maker(arguments[1])
         return lambda found: {key: inner(item) for key, item in found.items()}
     if not hasattr(kind, "_fields"):
         return _as_it_is
     makers = [_maker(hint) for hint in get_type_hints(kind).values()]
-    if all(maker is _as_it_is for maker in makers):
-        return lambda found: None if found is None else kind._make(found)
-    return lambda found: (
-        None if found is None else kind._make([maker(item) for maker, item in zip(makers, found, strict=True)])
-    )
+    made = [(at, maker) for at, maker in enumerate(makers) if maker is not _as_it_is]
+
+    def make(found: Any) -> Any:
+        if found is None:
+            return None
+        values = list(found)
+        if len(values) != len(makers):
+            raise ValueError("a value has another number of fields")
+        for at, maker in made:
+            values[at] = maker(values[at])
+        return kind._make(values)
+
+    return make
 
 
 def _as_it_is(found: Any) -> Any:

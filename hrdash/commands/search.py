@@ -41,7 +41,8 @@ def run(asked: Asked) -> Answer:
     found = asked.found
     if not found.statements and options.format != "json":
         return asked.nothing()
-    texts = (row_texts(row, library.index.registers) for row in found.statement_rows())
+    registers = library.index.registers  # now, when an index can still be replaced
+    texts = (row_texts(row, registers) for row in found.statement_rows())
     rows = ({name: row[name] for name in columns} for row in texts)
     if options.format == "json":
         begin = head(whole_context(library), filter_, (found.statements, found.briefs))

@@ -25,7 +25,8 @@ from hrdash.filter import (
     quoted,
     terms,
 )
-from hrdash.index.query import Selection, by_id, explain_nothing, ids_by_name, nearest_name, select, unknown_values
+from hrdash.index.hints import by_id, explain_nothing, ids_by_name, nearest_name, unknown_values
+from hrdash.index.query import Selection, select
 from hrdash.keeping import left_beside
 from hrdash.library import Library, open_library, shipped_folder
 from hrdash.model import Brief, Problem, Statement
@@ -76,11 +77,12 @@ class Asked(NamedTuple):
         return (spoken(parts) if self.options.plain else text_of(parts)) + undated
 
 
-def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool) -> Answer:
+def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool, at_once: bool = True) -> Answer:
     """What `read` gives of what the options and the typed words ask for together.
 
     Where there may be names among the words, these are the words that are no filter; a folder is named by any. The
-    corpus stays open until the answer is printed. What stops a command in between is said behind the notes.
+    corpus stays open until the answer is printed. What stops a command in between is said behind the notes. Without
+    `at_once` a corpus that takes long is still to be read, and nothing is held against it yet.
     """
     notes: list[str] = []
     is_folder = getattr(options, "format", "") == FOLDER
@@ -88,13 +90,15 @@ def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool)
     try:
         typed = _typed(options, [word for word in options.words if word not in names], notes)
         named_ones = list(map(_named_filter, options.filter))
-        library = options.open_till_printed.enter_context(opened(options))
+        library = options.open_till_printed.enter_context(opened(options, at_once))
         at_first = library.note
-        notes += [at_first] if at_first else []
+        notes += [at_first] if at_first and not library.ahead else []  # what is still to be written is not said to be
 
         def answered(_: object) -> Answer:
             known = [*notes, *unread_notes(library)]
-            return read(Asked(library, _checked(library, typed, named_ones), known, options, names))
+            asked = _narrowed(library, typed, named_ones)
+            asked = asked if library.ahead and library.index.is_new() else _checked(library, asked)
+            return read(Asked(library, asked, known, options, names))
 
         answer: Answer = library.ask(answered)
     except CommandError as error:
@@ -103,11 +107,11 @@ def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool)
     return answer if library.note == at_first else answer._replace(notes=[library.note, *answer.notes])
 
 
-def opened(options: Namespace) -> closing[Library]:
+def opened(options: Namespace, at_once: bool = True) -> closing[Library]:
     """The corpus that the options name, to be closed by `with`."""
     config = Config(keeps_index=False) if options.no_cache else load_config("index")
     with followed(quiet=options.plain) as corpus:
-        library = open_library(folder_of(options), config.keeps_index, corpus)
+        library = open_library(folder_of(options), config.keeps_index, corpus, at_once)
     if config.faults and not config.keeps_index:
         library.note = f"{'; '.join(config.faults)}; so the corpus is read into memory"
     elif not config.keeps_index and not options.no_cache:
@@ -262,14 +266,19 @@ def _named_filter(name: str) -> tuple[str, Filter]:
     return name, parsed.filter
 
 
-def _checked(library: Library, asked: Filter, named_ones: Iterable[tuple[str, Filter]]) -> Filter:
-    """All of the filters together, by ids, once every theme, source, speaker and person is known to the corpus."""
-    asked = by_id(library.index, asked)
+def _narrowed(library: Library, asked: Filter, named_ones: Iterable[tuple[str, Filter]]) -> Filter:
+    """A filter for what all of these show together; raise `CommandError` where none says that."""
     for name, also in named_ones:
         try:
-            asked = asked.narrowed(by_id(library.index, also))
+            asked = by_id(library.index, asked).narrowed(by_id(library.index, also))
         except ValueError as fault:
             raise CommandError(f"--filter {name}, which is {also.typed}: {fault}") from None
+    return asked
+
+
+def _checked(library: Library, asked: Filter) -> Filter:
+    """The filter by ids, once every theme, source, speaker and person in it is known to the corpus."""
+    asked = by_id(library.index, asked)
     for facet, value, near in unknown_values(library.index, asked):
         raise CommandError(f"no {facet} {value!r} in this corpus{unread(library)}{did_you_mean(near, value)}")
     return asked

@@ -13,7 +13,8 @@ from hrdash.commands.printing import FORMAT
 from hrdash.commands.selection import Asked, batch, batches, named, unread, whole_context
 from hrdash.commands.themes import run as theme_counts
 from hrdash.filter import EVERYTHING, Filter
-from hrdash.index.query import explain_nothing, select
+from hrdash.index.hints import explain_nothing
+from hrdash.index.query import select
 from hrdash.report.document import document
 from hrdash.report.filter_words import filter_parts
 from hrdash.report.lines import report_lines

@@ -14,6 +14,7 @@ import sqlite3
 from array import array
 from binascii import crc32
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import compress
 from typing import Any, NamedTuple, TypeVar
 
 from hrdash import derive, period
@@ -22,6 +23,7 @@ from hrdash.filter import BY_WORD, FACETS
 from hrdash.index.words import Stems, columns
 from hrdash.model import (
     LABEL_CELLS,
+    SECTION_KINDS,
     Brief,
     Corpus,
     Indicator,
@@ -30,6 +32,7 @@ from hrdash.model import (
     Registers,
     Source,
     Speaker,
+    Statement,
     Theme,
     one_a_cause,
 )
@@ -52,12 +55,18 @@ BRIEFS = ("", "brief")
 """The value, of no facet, of briefs themselves, at the positions behind their statements."""
 FIGURE = "figure"
 """What the values are stored as that join an indicator and a year of its figures."""
+_SPREAD = tuple(facet.stored for facet in FACETS if facet.many)
 REGISTERS = ("source", "speaker", "indicator")
 NO_REGISTERS = Registers({}, {}, {})
+_AT_ONCE = 500
+"""Parameters of one statement: below every limit."""
 _HELD = "held "
 """Before the kind of an entry that is as it was last read."""
+_SECTIONS = tuple((Brief._fields.index(section), kind) for section, kind in SECTION_KINDS.items())
+"""Where in a brief's JSON the statements of each kind stand."""
 _HEAD = "id, theme, heading, years, marks, size"
 """The columns that a brief's checksum covers with its JSON."""
+_FLAGS = bytes.maketrans(b"01", b"\0\1")
 _ODD_ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*\\[^"\\nt]')
 """An escape in JSON that no clean text needs."""
 
@@ -76,9 +85,14 @@ def to_json(value: object) -> str:
 
 def read_value(kind: type[_T], text: str, checksum: int, *about: object) -> _T:
     """The value that was written as this JSON; raise `DamagedIndex` where it is not as it was written."""
+    return from_json(kind, _unsealed(text, checksum, *about))
+
+
+def _unsealed(text: str, checksum: int, *about: object) -> Any:
+    """What `json` reads of a value."""
     if type(text) is not str or _checksum(text, *about) != checksum or ("\\" in text and _ODD_ESCAPE.search(text)):
         raise DamagedIndex("what stands in the index is not what was written")
-    return from_json(kind, json.loads(text))
+    return json.loads(text)
 
 
 def _checksum(text: str, *about: object) -> int:
@@ -152,9 +166,13 @@ def hold_registers(db: sqlite3.Connection, registers: Registers) -> None:
 
 def _entries(run: Run, kind: str, as_: type[_T], ids: Sequence[str] | None = None, held: bool = False) -> dict[str, _T]:
     kinds = [_HELD + kind, kind] if held else [kind]
-    where = "" if ids is None else f" AND id IN ({marks_of(ids)})"
-    query = f"SELECT id, json, checksum FROM entry WHERE kind IN ({marks_of(kinds)}){where} ORDER BY kind, place"
-    return {name: read_value(as_, text, checksum) for name, text, checksum in run(query, (*kinds, *(ids or ())))}
+    query = f"SELECT kind, place, id, json, checksum FROM entry WHERE kind IN ({marks_of(kinds)})"
+    if ids is None:
+        found = run(query, kinds)
+    else:
+        parts = [ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE)]
+        found = [row for some in parts for row in run(f"{query} AND id IN ({marks_of(some)})", (*kinds, *some))]
+    return {name: read_value(as_, text, checksum) for *_, name, text, checksum in sorted(found)}
 
 
 def read_corpus(run: Run) -> Corpus:
@@ -192,6 +210,13 @@ def read_registers(
     )
 
 
+def with_held(run: Run, registers: Registers) -> Registers:
+    """The registers, and the entries that are kept for what is held."""
+    kinds: tuple[Any, ...] = (Source, Speaker, Indicator)
+    held = [_entries(run, _HELD + name, kind) for name, kind in zip(REGISTERS, kinds, strict=True)]
+    return Registers(*({**was, **now} for was, now in zip(held, registers._asdict().values(), strict=True)))
+
+
 def read_problems(run: Run) -> tuple[Problem, ...]:
     """Every problem of the corpus, by file, line and column."""
     found = run('SELECT file, line, "column", what, cure, level, about FROM problem')
@@ -201,24 +226,24 @@ def read_problems(run: Run) -> tuple[Problem, ...]:
 # Bits
 
 
-def bits_of(positions: Iterable[int]) -> int:
-    """An integer with these bits; one that is given twice is none."""
-    places = list(positions)
-    flags = bytearray(b"0") * (max(places, default=0) + 1)
-    for at in places:
-        flags[at] ^= 1
+def bits_of(numbers: Sequence[int], first: int = 0) -> int:
+    """An integer with these bits, counted from the first; one that is given twice is none."""
+    flags = bytearray(b"0") * (max(numbers, default=first) - first + 1)
+    for number in numbers:
+        flags[number - first] ^= 1
     flags.reverse()
     return int(flags, 2)
 
 
-def positions_of(bits: int) -> list[int]:
-    """The bits that an integer has, lowest first."""
-    digits = bin(bits)[:1:-1]
-    found, at = [], digits.find("1")
-    while at >= 0:
-        found.append(at)
-        at = digits.find("1", at + 1)
-    return found
+def flags_of(bits: int, size: int = 0) -> bytes:
+    """The bits of an integer, a byte each, lowest first, and no fewer than so many."""
+    return bin(bits)[:1:-1].encode().translate(_FLAGS).ljust(size, b"\0")
+
+
+def positions_of(bits: int, first: int = 0) -> list[int]:
+    """The bits that an integer has, lowest first, counted from the first."""
+    flags = flags_of(bits)
+    return list(compress(range(first, first + len(flags)), flags))
 
 
 class Values:
@@ -227,7 +252,10 @@ class Values:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         found = db.execute("SELECT facet, id, number FROM value")
-        self._numbers: dict[tuple[str, str], int] = {(facet, name): number for facet, name, number in found}
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._many: set[int] = set()
+        for facet, name, number in found:
+            self._know(facet, name, number)
         self._flips: dict[tuple[int, int], list[int]] = {}
         self._new: set[tuple[str, str]] = set()
         self._emptied: set[int] = set()
@@ -237,9 +265,15 @@ class Values:
         number = self._numbers.get((facet, name))
         if number is None:
             made = self._db.execute("INSERT INTO value(facet, id) VALUES (?, ?)", (facet, name))
-            number = self._numbers[facet, name] = int(made.lastrowid or 0)
+            number = int(made.lastrowid or 0)
+            self._know(facet, name, number)
             self._new.add((facet, name))
         return number
+
+    def _know(self, facet: str, name: str, number: int) -> None:
+        self._numbers[facet, name] = number
+        if facet in _SPREAD:
+            self._many.add(number)
 
     def flip(self, value: int, numbers: Iterable[int]) -> None:
         """Let these statements, or briefs, of one file have a value that they have not, or the other way round."""
@@ -260,7 +294,27 @@ class Values:
             else:
                 self._db.execute("DELETE FROM bits WHERE value = ? AND file = ?", key)
                 self._emptied.add(key[0])
+        for file in {file for _, file in self._flips}:
+            self._spread(file)
         self._flips.clear()
+
+    def _spread(self, file: int) -> None:
+        """Write the values of a file's statements anew, by their places, of the facets that have many."""
+        span = (file << POSITION_BITS, (file + 1) << POSITION_BITS)
+        query = "SELECT number FROM brief WHERE number >= ? AND number < ? ORDER BY number"
+        briefs = iter([number for (number,) in self._db.execute(query, span)])
+        query = 'SELECT number, "values" FROM statement WHERE number >= ? AND number < ? ORDER BY number'
+        found: list[tuple[int, int, int]] = []
+        brief = 0
+        for number, packed in self._db.execute(query, span):
+            while brief < number:
+                brief = next(briefs)
+            some = self._many.intersection(unpacked(packed))
+            found += [(number % POSITIONS, brief % POSITIONS, value) for value in some]
+        self._db.execute("DELETE FROM spread WHERE file = ?", (file,))
+        if found:
+            row = (file, *(array("I", one).tobytes() for one in zip(*found, strict=True)))
+            self._db.execute("INSERT INTO spread VALUES (?, ?, ?, ?)", row)
 
     def name(self, themes: Iterable[Theme], registers: Registers, renamed: Iterable[str], stems: Stems) -> None:
         """Drop the values that nothing has any more; write how new ones are called, and the themes of these ids."""
@@ -376,6 +430,24 @@ def read_briefs(run: Run, numbers: Sequence[int]) -> dict[int, Brief]:
     """The briefs of some hundred numbers, by number and in corpus order; a number of none is left out."""
     query = f"SELECT number, json, checksum, {_HEAD} FROM brief WHERE number IN ({marks_of(numbers)}) ORDER BY number"
     return {number: read_value(Brief, text, checksum, *head) for number, text, checksum, *head in run(query, numbers)}
+
+
+Found = tuple[str, str, str, str, Statement]
+"""A statement, behind its brief's id, theme and heading, and its kind."""
+
+
+def said_at(run: Run, briefs: Mapping[int, int]) -> dict[int, Found]:
+    """Statements by their numbers, given with those of their briefs, of which no others are made."""
+    numbers = sorted({*briefs.values()})
+    query = f"SELECT number, json, checksum, {_HEAD} FROM brief WHERE number IN ({marks_of(numbers)})"
+    found = {}
+    for number, text, checksum, *head in run(query, numbers):
+        brief = _unsealed(text, checksum, *head)
+        said = [(kind, one) for at, kind in _SECTIONS for one in brief[at]]
+        found[number] = (*head[:3], said)
+    places = {number: (found[brief], number - brief) for number, brief in briefs.items()}
+    return {number: (*about, said[at][0], from_json(Statement, said[at][1]))
+            for number, ((*about, said), at) in places.items()}  # fmt: skip
 
 
 def content_of(brief: Brief) -> int:

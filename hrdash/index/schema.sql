@@ -62,7 +62,7 @@ CREATE TABLE brief (
     json TEXT NOT NULL, checksum INTEGER NOT NULL
 );
 CREATE INDEX brief_id ON brief (id);
-CREATE INDEX brief_state ON brief (state) WHERE state > 0;
+CREATE INDEX brief_state ON brief (state) WHERE state > 0; -- which SQLite uses where `state > 0` is asked too
 CREATE TABLE withheld (            -- with a number where the brief is sound and breaks a rule across files
     file TEXT NOT NULL, id TEXT NOT NULL, line INTEGER, "column" INTEGER, number INTEGER
 );
@@ -75,7 +75,9 @@ CREATE TABLE statement (
 );
 CREATE TABLE value (number INTEGER PRIMARY KEY, facet TEXT NOT NULL, id TEXT NOT NULL, UNIQUE (facet, id));
 CREATE TABLE bits (value INTEGER, file INTEGER, bits BLOB NOT NULL, PRIMARY KEY (value, file)) WITHOUT ROWID;
-CREATE INDEX bits_file ON bits (file);
+CREATE TABLE spread (              -- of facets with many values: each place that has one, its brief's, and the value
+    file INTEGER PRIMARY KEY, places BLOB NOT NULL, briefs BLOB NOT NULL, "values" BLOB NOT NULL -- four bytes each
+);
 
 CREATE VIRTUAL TABLE words USING fts5( -- a row a statement: its own words, its brief's title, and what else is printed
     own, own_stems, title, title_stems, aside, aside_stems, tokenize = 'ascii', prefix = '1 2 3'

@@ -18,7 +18,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from hashlib import blake2b
 from time import time_ns
 from typing import Any, NamedTuple, TypeVar
 
@@ -33,6 +32,8 @@ from hrdash.model import Brief, Place, Problem, Registers, Statement
 from hrdash.text import clean_line
 
 _T = TypeVar("_T")
+Told = Callable[[int, int, "sqlite3.Connection | None"], object]
+"""Is told how many files of how many were read, and where they are the first ever, what has come of them so far."""
 
 SPARE = 1 << 18
 """Numbers left free between two files, so that others can come between."""
@@ -72,6 +73,18 @@ def is_fresh(index: Index, listing: Listing) -> bool:
         return False
 
 
+def bytes_behind(index: Index, listing: Listing) -> int:
+    """How much there is to read for an index that is not fresh; all of it where a register changed."""
+    try:
+        query = "SELECT name, size, mtime_ns, ctime_ns, inode FROM file WHERE digest <> ?"
+        stored = set() if index.damaged else set(index.integers(query, (_UNREAD,)))
+    except Unreadable:
+        stored = set()
+    changed = stored.symmetric_difference(map(_stamp, listing.files))
+    anew = any(is_register(stamp[0]) for stamp in changed)
+    return sum(stamp.size for stamp in listing.files if anew or _stamp(stamp) in changed)
+
+
 def _holds(index: Index, listing: Listing) -> bool:
     stored = {row[:5] for row in index.integers("SELECT name, size, mtime_ns, ctime_ns, inode FROM file WHERE settled")}
     if stored != set(map(_stamp, listing.files)) or index.integers("SELECT 1 FROM file WHERE NOT settled LIMIT 1"):
@@ -79,7 +92,7 @@ def _holds(index: Index, listing: Listing) -> bool:
     return not index.is_new() and _listing_problems(index) == set(listing.problems)
 
 
-def sync(index: Index, corpus: CorpusFolder, tidy: bool = True) -> SyncReport:
+def sync(index: Index, corpus: CorpusFolder, tidy: bool = True, told: Told = lambda *_: None) -> SyncReport:
     """Bring an index in step with the listed files, in one transaction.
 
     Read are the files that changed, and everything when a register changed. `tidy` drives deleted words out of the file
@@ -95,22 +108,22 @@ def sync(index: Index, corpus: CorpusFolder, tidy: bool = True) -> SyncReport:
             raise Unreadable
         if not _Survey(index, corpus, digests).finds_work(tidy):
             return SyncReport()
-        return index.write(lambda db: _Update(db, index, corpus, digests, None).done(tidy))
+        return index.write(lambda db: _Update(db, index, corpus, digests, None).done(tidy, told))
     except StartOver:
         try:
-            return _anew(index, corpus, digests, None, index)
+            return _anew(index, corpus, digests, told, None, index)
         except Unreadable as found:  # of what was last read, of which nothing is held then; memory would fail again
             fault = found
     except (sqlite3.Error, Unreadable, TypeError, ValueError, KeyError) as found:  # the last three: of damaged rows
         fault = found
-    return _anew(index, corpus, digests, fault, None)
+    return _anew(index, corpus, digests, told, fault, None)
 
 
 def _anew(
-    index: Index, corpus: CorpusFolder, digests: dict[str, str], fault: Exception | None, old: Index | None
+    index: Index, corpus: CorpusFolder, digests: dict[str, str], told: Told, fault: Exception | None, old: Index | None
 ) -> SyncReport:
     """Let an index go on with one that is filled anew, with what an old one last read where that is given."""
-    return index.begin_anew(fault, lambda other, db: _Update(db, other, corpus, digests, old).done(tidy=True))
+    return index.begin_anew(fault, lambda other, db: _Update(db, other, corpus, digests, old).done(True, told))
 
 
 class _File(NamedTuple):
@@ -171,7 +184,7 @@ class _Update:
         self.files = dict(survey.files)
         self.about = index.corpus
         self.registers = rows.read_registers(index.run)
-        self.held_registers = rows.read_registers(index.run, held=True)
+        self.held_registers = rows.with_held(index.run, self.registers)
         self.faulty = rows.read_faulty(index.run)
         self.theme_order = rows.read_order(index.run)
         self.stems = index.stems
@@ -187,8 +200,8 @@ class _Update:
         self.hidden: set[int] = set()
         """The numbers of the briefs that are shown no more, or again, though what they say did not change."""
 
-    def done(self, tidy: bool) -> SyncReport:
-        """Write it all."""
+    def done(self, tidy: bool, told: Told) -> SyncReport:
+        """Write it all, and tell after each file how far it is."""
         changed, touched = self.survey.changed, sorted(self.survey.changed | self.survey.removed)
         if not self.survey.new and any(map(is_register, touched)):
             raise StartOver
@@ -205,9 +218,11 @@ class _Update:
             rows.remove_briefs(self.db, self.values, [row[0] for row in self._rows_of(name)])
         left_out = [(clean_line(name), "", 1, 1, None) for name in self.survey.listing.unread]
         rows.insert(self.db, "withheld", left_out)
-        for name in order:
-            if name in changed:
-                self._take(name)
+        self._write_files()  # the themes follow from them
+        ahead = [name for name in order if name in changed]
+        for read, name in enumerate(ahead, 1):
+            self._take(name)
+            told(read, len(ahead), self.db if self.survey.new and self.old is None else None)
         self._write_files()
         ids |= across.noted_ids(self.db, touched)
         self._look_across(None if self.survey.new else ids)
@@ -419,7 +434,7 @@ class _Update:
     def _drop_what_is_shown_again(self) -> None:
         """Hold no brief that is shown, or held already."""
         query = f"""SELECT number, EXISTS (SELECT 1 FROM withheld WHERE withheld.number = one.number) FROM brief AS one
-        WHERE state = {rows.HELD} AND EXISTS (SELECT 1 FROM brief AS other WHERE other.id = one.id
+        WHERE state > 0 AND state = {rows.HELD} AND EXISTS (SELECT 1 FROM brief AS other WHERE other.id = one.id
         AND (other.state = {rows.SHOWN} OR (other.state = {rows.HELD} AND other.number < one.number)))"""
         for number, is_sound in self.db.execute(query).fetchall():
             if is_sound:
@@ -486,6 +501,8 @@ def _stamp(stamp: FileStamp) -> tuple[str, int, int, int, int]:
 
 
 def _digest(content: bytes | None) -> str:
+    from hashlib import blake2b  # which loads OpenSSL, for files that changed
+
     return _UNREAD if content is None else blake2b(content, digest_size=16).hexdigest()
 
 

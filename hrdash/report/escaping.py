@@ -10,19 +10,18 @@ import re
 
 from hrdash.text import clean
 
-_ACTIVE = re.compile(
+_ACTIVE = (
     r"[\\`*_{}\[\]<>#|~!&$@^]"  # acts anywhere: emphasis, code, links, images, HTML, entities, mentions, mathematics
     r"|:(?=\S)"  # an address that is linked as it stands, a short name of an emoji
     r"|(?<=www)\.|(?<=\S)\.(?=[^\W\d_]{2})|(?<!:)/(?=/)"  # one without https:, as www.un.org, un.org, //localhost
-    r"|^[-+=:]",  # a list, a rule, a definition, or an underline that makes a heading of the line before
-    re.IGNORECASE,
+    r"|^[-+=:]"  # a list, a rule, a definition, or an underline that makes a heading of the line before
 )
-_NUMBERED = re.compile(r"^(\d+)([.)])")
+_NUMBERED = r"^(\d+)([.)])"
 
 
 def markdown(text: str) -> str:
     """A text on one line that Markdown shows as it is written: every character that could act is escaped."""
-    return _NUMBERED.sub(r"\1\\\2", _ACTIVE.sub(r"\\\g<0>", " ".join(text.split())))
+    return re.sub(_NUMBERED, r"\1\\\2", re.sub(_ACTIVE, r"\\\g<0>", " ".join(text.split()), flags=re.IGNORECASE))
 
 
 def clipboard(text: str) -> str:

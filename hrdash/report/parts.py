@@ -13,7 +13,7 @@ EDITORIAL = "#"
 """Begins the anchor of what a brief's author says, which has no id: its position among its kind follows."""
 _ONE_LINE = str.maketrans("\n\t", "  ")
 """One for one, so that what was searched for still stands where it did."""
-_RUN = re.compile(r"\b(\d\d)(\d\d)(?:–| … )(\d\d)?(\d\d)\b")
+_RUN = r"\b(\d\d)(\d\d)(?:–| … )(\d\d)?(\d\d)\b"
 """A run of years, as `hrdash.period` writes it."""
 
 Spans = tuple[tuple[int, int], ...]
@@ -46,7 +46,7 @@ def user(text: str) -> Part:
 
 def years(text: str) -> Part:
     """A period or a run of years."""
-    return Part("number", text, _RUN.sub(lambda run: f"{run[1]}{run[2]} to {run[3] or run[1]}{run[4]}", text))
+    return Part("number", text, re.sub(_RUN, lambda run: f"{run[1]}{run[2]} to {run[3] or run[1]}{run[4]}", text))
 
 
 DOT = Part("sign", " · ", ", ")

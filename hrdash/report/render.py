@@ -21,7 +21,7 @@ MEASURE = 90
 """The widest line of prose, in cells."""
 _LEAST = 24
 """Cells that the column which gives way keeps at the least."""
-_LINK = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-;=?-~]*)?")
+_LINK = r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-;=?-~]*)?"
 
 
 class Role(NamedTuple):
@@ -141,7 +141,7 @@ def markdown(lines: Iterable[Line]) -> str:
             shown.append("")
         if line.role != "address":
             text = escaping.markdown(text)
-        elif not _LINK.fullmatch(text):
+        elif not re.fullmatch(_LINK, text):
             template, text = "  {}", escaping.markdown(text)
         shown.append(template.format(text))
         before = line.role

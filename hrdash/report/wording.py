@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from hrdash.index.index import Elsewhere
 
 _HOW_PUT = {"statement": "", "report": ", as reported", "plan": ", as a plan"}
+NOT_YET = "…"
+"""In place of an answer or a mark that is not known before the whole corpus is read."""
 _HAS = dict.fromkeys(("supported", "partly-supported", "noted", "response"), "●")
-ANSWER_SIGNS = {**_HAS, "left-open": "◐", "pending": "◌", "assessed": "○", "none": "○"}
+ANSWER_SIGNS = {**_HAS, "left-open": "◐", "pending": "◌", "assessed": "○", "none": "○", NOT_YET: NOT_YET}
 """The sign of each answer of a statement; one that was not put has none."""
 LEGEND = (
     "marks: C claim; ! concern, ? only questions, → only recommendations; of what was put to the State "

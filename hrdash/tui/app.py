@@ -79,7 +79,7 @@ class HrdashApp(BaseApp):
     @property
     def session(self) -> Session:
         """Where the user is."""
-        return Session(self.dashboard.place, self.dashboard.history, self._kept.theme)
+        return Session(self.dashboard.awaited or self.dashboard.place, self.dashboard.history, self._kept.theme)
 
     def action_colours(self, name: str) -> None:
         """Put another colour theme, and remember it."""

@@ -30,8 +30,9 @@ from hrdash import tokens  # noqa: E402
 from hrdash.filter import EVERYTHING, Filter, Years  # noqa: E402
 from hrdash.index import file  # noqa: E402
 from hrdash.index.file import Unreadable  # noqa: E402
+from hrdash.index.hints import explain_nothing  # noqa: E402
 from hrdash.index.index import Index  # noqa: E402
-from hrdash.index.query import explain_nothing, select  # noqa: E402
+from hrdash.index.query import select  # noqa: E402
 from hrdash.library import open_library  # noqa: E402
 from tests.make import make_index  # noqa: E402
 

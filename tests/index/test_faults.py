@@ -21,8 +21,9 @@ from hrdash.cli import main
 from hrdash.filter import Filter
 from hrdash.index import file, rows
 from hrdash.index.file import Unreadable
+from hrdash.index.hints import elsewhere, explain_nothing
 from hrdash.index.index import Index
-from hrdash.index.query import explain_nothing, select
+from hrdash.index.query import select
 from tests.fuzz.index_faults import FILTERS, answers, tried, truth, write_corpus, write_theme
 from tests.make import connect, make_index, open_library
 
@@ -224,6 +225,8 @@ MEANINGLESS = (
     "UPDATE statement SET number = -number", "UPDATE brief SET size = 'x'", "UPDATE brief SET size = 10000000",
     "UPDATE brief SET marks = ''", "UPDATE brief SET json = '[]'", "UPDATE brief SET state = 'x'",
     "UPDATE brief SET number = number + 1 WHERE theme = 't4'", "UPDATE file SET number = 'x'",
+    "DELETE FROM spread", "UPDATE spread SET places = 'x'", "UPDATE spread SET \"values\" = x'ffffffff'",
+    "UPDATE spread SET places = x'ffffffff'", "UPDATE spread SET briefs = x'', places = x''",
     "DELETE FROM words", "INSERT INTO words(rowid, own) VALUES (-1, 'visit')", "UPDATE entry SET json = 'x'",
     "UPDATE entry SET kind = 'x' || kind", "DELETE FROM entry", "UPDATE referred SET number = 'x', id = number",
 )  # fmt: skip
@@ -269,7 +272,7 @@ def ask_everything(index: Index, asked: Filter, damage: str) -> None:
     questions = (
         lambda: selection.statements, lambda: selection.briefs, lambda: selection.undated, selection.brief_numbers,
         selection.brief_rows, lambda: list(selection.statement_rows()), lambda: list(selection.statement_rows(2, 1)),
-        lambda: selection.matching(selection.brief_numbers()), selection.facets, selection.elsewhere,
+        lambda: selection.matching(selection.brief_numbers()), selection.facets, lambda: elsewhere(selection),
         lambda: explain_nothing(index, asked), lambda: index.answers(selection.brief_numbers()),
         lambda: index.elsewhere(index.briefs(selection.brief_numbers())), lambda: index.numbers(["t1-1"]),
         lambda: index.titles(["t1-1"]), lambda: index.registers, lambda: index.themes, lambda: index.withheld_list,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hrdash import derive
 from hrdash.derive import Marks, Said, target
 from hrdash.filter import EVERYTHING, FACETS, UNDATED, Filter, Years, parse
-from hrdash.index import query
+from hrdash.index import hints, query
 from hrdash.index.index import Index
 from hrdash.index.query import Count, select
 from hrdash.model import (
@@ -410,6 +410,9 @@ def test_every_count_is_what_choosing_the_value_would_give(corpus: list[Brief], 
     withheld = {held.id for held in index.withheld_list}
     everything = all_said([brief for brief in corpus if brief.id not in withheld])
     counted = select(index, asked).facets()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(query, "_FEW", -1)  # as what many statements match is counted
+        assert select(index, asked)._facets([facet.field for facet in FACETS if facet.counted]) == counted
     assert counted.all == count(everything, asked._replace(themes=()))
     years = ["undated", *(f"{year:04}" for year in (*range(1955, 1958), 2011, *range(2022, 2027)))]
     values: dict[str, list[str]] = {
@@ -470,8 +473,8 @@ def test_whatever_a_filter_holds_is_answered(asked: Filter) -> None:
     found = select(index, asked)
     assert found.briefs == len(found.brief_rows()) == len(found.brief_numbers())
     found.facets()
-    query.unknown_values(index, asked)
-    sentence = query.explain_nothing(index, asked)
+    hints.unknown_values(index, asked)
+    sentence = hints.explain_nothing(index, asked)
     assert sentence == clean_line(sentence)
     index.close()
 
@@ -479,12 +482,12 @@ def test_whatever_a_filter_holds_is_answered(asked: Filter) -> None:
 def test_a_value_with_a_lone_surrogate_is_no_error(index: Index) -> None:
     asked = Filter(themes=("\ud800",), sources=("\udcff",), persons=("\x00",), text="\ud800 \x00 state")
     assert select(index, asked).brief_rows() == ()
-    assert "nothing in this corpus" in query.explain_nothing(index, asked)
+    assert "nothing in this corpus" in hints.explain_nothing(index, asked)
 
 
 def test_unknown_values_are_named_with_the_nearest(index: Index) -> None:
     asked = Filter(themes=("tortur",), sources=("rad", "red"), speakers=("zzzz",), persons=("women",))
-    assert query.unknown_values(index, asked) == [
+    assert hints.unknown_values(index, asked) == [
         ("theme", "tortur", "torture"), ("source", "rad", "red"), ("speaker", "zzzz", ""), ("person", "women", "Women"),
     ]  # fmt: skip
 
@@ -498,13 +501,13 @@ def test_names_are_taken_for_ids_in_any_case(index: Index) -> None:
         ("theme:“torture” person:Wömen country:ＺＺＺ", "theme:torture country:ZZZ person:Women"),
         *((f'speaker:"{speaker.short.upper()}"', f"speaker:{speaker.id}") for speaker in REGISTERS.speakers.values()),
     ):
-        assert query.by_id(index, parse(typed).filter).typed == expected, typed
+        assert hints.by_id(index, parse(typed).filter).typed == expected, typed
 
 
 def test_the_nearest_name_is_a_theme_or_a_brief(index: Index) -> None:
-    assert query.nearest_name(index, "tortures") == "torture"
-    assert query.nearest_name(index, "undatd") == "undated"
-    assert query.nearest_name(index, "qqqqqq") == ""
+    assert hints.nearest_name(index, "tortures") == "torture"
+    assert hints.nearest_name(index, "undatd") == "undated"
+    assert hints.nearest_name(index, "qqqqqq") == ""
 
 
 def test_nothing_is_explained_by_what_is_there_without_a_part_or_elsewhere(index: Index) -> None:
@@ -519,7 +522,7 @@ def test_nothing_is_explained_by_what_is_there_without_a_part_or_elsewhere(index
         ("year:2025", ["try issued:2025 in its place (1 statement)", "2 statements undated"]),
         ("theme:tortur", ["theme:tortur names nothing here; did you mean theme:torture?"]),
     ]:
-        sentence = query.explain_nothing(index, asked(typed))
+        sentence = hints.explain_nothing(index, asked(typed))
         assert sentence.startswith(f"nothing in this corpus, as of 2026-01, matches {typed}"), sentence
         for part in parts:
             assert part in sentence, sentence
@@ -527,13 +530,13 @@ def test_nothing_is_explained_by_what_is_there_without_a_part_or_elsewhere(index
 
 def test_words_that_only_a_briefs_statements_have_together_are_offered() -> None:
     index = shelf(Brief("b", "torture", "B", claims=(said("one", text="Alpha."), said("two", text="Beta."))))
-    sentence = query.explain_nothing(index, asked("alpha beta"))
+    sentence = hints.explain_nothing(index, asked("alpha beta"))
     assert "1 brief has these words in different statements: b" in sentence
 
 
 def test_an_empty_corpus_is_said_to_be_empty() -> None:
-    assert query.explain_nothing(shelf(), parse("words").filter) == "there is no brief in this corpus, as of 2026-01"
-    assert query.explain_nothing(open_memory(), EVERYTHING) == "there is no brief in this corpus"
+    assert hints.explain_nothing(shelf(), parse("words").filter) == "there is no brief in this corpus, as of 2026-01"
+    assert hints.explain_nothing(open_memory(), EVERYTHING) == "there is no brief in this corpus"
 
 
 def test_numbers_take_eight_bytes_each(index: Index) -> None:

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from hrdash.characters import fold
 from hrdash.cli import main
 from hrdash.filter import Filter, Term, laid_out, parse, terms, words_of
-from hrdash.index import query
+from hrdash.index import hints, query
+from hrdash.index.hints import elsewhere
 from hrdash.index.index import Index
 from hrdash.index.query import select
 from hrdash.index.words import Stems, columns, spans, wanted
@@ -255,11 +256,11 @@ def answered(index: Index, typed: str) -> None:
     names = [row.id for row in selection.brief_rows()]
     assert selection.briefs == len(names), typed[:60]
     assert selection.statements == len(list(selection.statement_rows())), typed[:60]
-    assert len(selection.elsewhere()) <= 3, typed[:60]
+    assert len(elsewhere(selection)) <= 3, typed[:60]
     if not terms(typed).terms:
         assert not typed.strip() or terms(typed).hints, typed[:60]
     if not names:
-        assert query.explain_nothing(index, filter_).startswith("nothing in this corpus"), typed[:60]
+        assert hints.explain_nothing(index, filter_).startswith("nothing in this corpus"), typed[:60]
 
 
 def test_odd_input_gives_an_answer_or_a_sentence(index: Index) -> None:
@@ -277,7 +278,7 @@ def test_odd_input_gives_an_answer_or_a_sentence(index: Index) -> None:
 def test_no_input_is_an_error(typed: str) -> None:
     index = Shelf([brief("a", "State visits, 酷刑."), brief("b", "State.", "Response.")]).indexed()
     answered(index, typed)
-    query.explain_nothing(index, parse(typed).filter)
+    hints.explain_nothing(index, parse(typed).filter)
     index.close()
 
 
@@ -288,8 +289,8 @@ def offered(index: Index, typed: str) -> list[str]:
     """What is said of words that no statement has."""
     selection = select(index, asked(typed))
     assert selection.statements == 0, typed
-    said = selection.elsewhere()
-    assert all(one in query.explain_nothing(index, asked(typed)) for one in said), typed
+    said = elsewhere(selection)
+    assert all(one in hints.explain_nothing(index, asked(typed)) for one in said), typed
     return said
 
 
@@ -391,8 +392,8 @@ def test_words_that_only_a_briefs_statements_together_have_are_said_and_offered(
         assert offered(named, typed) == expected, typed
     selection = select(named, asked("alpha beta"))  # beside what one statement has
     assert [row.id for row in selection.brief_rows()] == ["second"]
-    assert selection.elsewhere() == ["1 brief has these words in different statements: first"]
-    assert select(named, asked("alpha")).elsewhere() == select(named, asked("delta beta")).elsewhere() == []
+    assert elsewhere(selection) == ["1 brief has these words in different statements: first"]
+    assert elsewhere(select(named, asked("alpha"))) == elsewhere(select(named, asked("delta beta"))) == []
 
 
 def test_what_there_is_without_a_word_is_what_typing_the_others_finds(index: Index) -> None:
@@ -403,9 +404,9 @@ def test_what_there_is_without_a_word_is_what_typing_the_others_finds(index: Ind
         ('"酷刑 拘留" nowhere', "without nowhere there is 1 statement"),
         ("Қазақстан nowhere", "without nowhere there is 1 statement"),
     ]:
-        sentence = query.explain_nothing(index, asked(typed))
+        sentence = hints.explain_nothing(index, asked(typed))
         assert expected in sentence, sentence
-    finished = query.explain_nothing(index, asked("visi, nowhere"))
+    finished = hints.explain_nothing(index, asked("visi, nowhere"))
     assert "without" not in finished  # a sign behind it: it finds nothing alone, though it is the last
 
 
@@ -420,7 +421,7 @@ def test_what_was_probably_meant_is_offered_where_it_finds_something() -> None:
         ("juornalists -force kind:claim", "did you mean journalists -force (1 statement)?"), ("пыткка", "did you mean пытках (1 statement)?"),
         ("prsons", "did you mean prisons (1 statement)?"), ("force prsons", "did you mean force prisons?"),
     ]:  # fmt: skip
-        assert f"; {offered_}" in query.explain_nothing(index, asked(typed)), typed
+        assert f"; {offered_}" in hints.explain_nothing(index, asked(typed)), typed
     for typed in (
         "zzzz",
         "visit force",
@@ -431,7 +432,7 @@ def test_what_was_probably_meant_is_offered_where_it_finds_something() -> None:
         "酷刑",
         "forec " * 9,
     ):
-        assert "did you mean" not in query.explain_nothing(index, asked(typed)), typed
+        assert "did you mean" not in hints.explain_nothing(index, asked(typed)), typed
 
 
 def test_that_inflections_are_not_known_is_said_of_words_in_other_languages_alone(index: Index) -> None:
@@ -439,7 +440,7 @@ def test_that_inflections_are_not_known_is_said_of_words_in_other_languages_alon
         ("nothere", False), ("пытка", False), ("құқық", True), ("naïveté", True), ("حقوق", True), ("nothere -حقوق", False),
         ("women’s nothere", False),
     ]:  # fmt: skip
-        sentence = query.explain_nothing(index, asked(f"{typed} zzzz"))
+        sentence = hints.explain_nothing(index, asked(f"{typed} zzzz"))
         assert sentence.endswith("inflections are known of English and Russian words alone") == is_said, sentence
 
 
@@ -458,7 +459,7 @@ def asking(index: Index, monkeypatch: pytest.MonkeyPatch, typed: str) -> int:
     with monkeypatch.context() as patch:
         patch.setattr(index, "run", counted(index.run))
         patch.setattr(index, "integers", counted(index.integers))
-        assert query.explain_nothing(index, asked(typed)).startswith("nothing in this corpus")
+        assert hints.explain_nothing(index, asked(typed)).startswith("nothing in this corpus")
     return count
 
 
@@ -506,7 +507,7 @@ def test_no_search_says_nothing_of_a_word_that_stands_on_a_page(
     index = open_library(str(tmp_path), False).index
     for word in sorted({*words, "2019", "noted", "women", "girls", "movement", "death", "treaty", "recommendation"}):
         selection = select(index, asked(f"{word},"))
-        assert selection.statements or selection.elsewhere(), word
+        assert selection.statements or elsewhere(selection), word
 
 
 def word_list(folded: str) -> list[str]:

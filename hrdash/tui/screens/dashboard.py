@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from hrdash import named_filters
 from hrdash.filter import EVERYTHING, Filter, parse
+from hrdash.index.hints import by_id
 from hrdash.index.query import BriefRow, Facets, select
 from hrdash.library import Library
 from hrdash.report.filter_words import filter_words
@@ -23,7 +24,7 @@ from hrdash.report.parts import Spans
 from hrdash.tui.base_app import bind
 from hrdash.tui.history import History, Place
 from hrdash.tui.keys import Key
-from hrdash.tui.live import NOTHING, Change, LiveCorpus, Result, grid, nothing_lines, part_sought, place_in
+from hrdash.tui.live import NOTHING, READING, Change, LiveCorpus, Result, grid, nothing_lines, part_sought, place_in
 from hrdash.tui.screens import dialogs
 from hrdash.tui.screens.copying import CopyingScreen
 from hrdash.tui.screens.dialogs import Choice, Chooser, Reader
@@ -60,10 +61,14 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         """`place` is where to begin, and `history` how one came there."""
         super().__init__(history)
         self.library = library
-        self.live = LiveCorpus(library, renumbered=lambda: self.call_later(lambda: self.ask(self.filter)))
+        self.live = LiveCorpus(
+            library, renumbered=lambda: self.call_later(lambda: self.ask(self.filter)), stepped=self._stepped,
+            by_asker=lambda change: self.app.call_from_thread(change),
+        )  # fmt: skip
         self.keys = keys
         self._typed: tuple[str, ...] = ()
         self._start = (place, said)
+        self.awaited = place if self.live.is_first and place.brief else None
         self._polling = False
         self._seen = False
         self._brief_shown = ""
@@ -94,9 +99,14 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         if said:
             beyond = cell_len(said) + 2 > self.app.size.width
             self.say(f"your settings have faults, in full under p: {said}" if beyond else said)
-        elif self.library.note:
+        elif self.library.note and not self.live.news:
             self.say(self.library.note)
         self.set_interval(SECONDS_BETWEEN_LOOKS, self.poll)
+        if self.live.progress is not None:
+            self.call_after_refresh(self.poll)  # the first frame comes first
+
+    def on_unmount(self) -> None:
+        self.live.stop()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Work out the styles again when a screen over this one has closed; at the start, mounting has just done it."""
@@ -108,10 +118,11 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     def ask(self, asked: Filter) -> None:
         super().ask(asked)
         result = self.result
-        if result is not None and result.facets is None:
-            self.run_worker(
-                lambda: self._count(result), thread=True, exclusive=True, group="count", exit_on_error=False
-            )
+        if result is not None and result.facets is None and not self.live.is_first:
+            self.call_after_refresh(  # the list comes first
+                self.run_worker,
+                lambda: self._count(result), thread=True, exclusive=True, group="count", exit_on_error=False,
+            )  # fmt: skip
 
     def watch_result(self, result: Result | None) -> None:
         if result is None:
@@ -158,6 +169,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         row = self.query_one(BriefList).brief_row(event.index)
         if row is not None:
             self.brief_id = self._typing_from = row.id
+            self.awaited = None
 
     @on(RowList.Chosen, "#briefs")
     @on(RowList.Chosen, "#lens")
@@ -263,7 +275,8 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     @work(thread=True, exclusive=True, group="overview", exit_on_error=False)
     def action_overview(self) -> None:
-        if self.result is None:
+        if self.result is None or self.live.is_first:
+            self.app.call_from_thread(self.say, "the overview counts all briefs, and they are still being read")
             return
         index, asked = self.library.index, self.filter._replace(themes=(), years=())
         counts = grid(index, asked)
@@ -288,6 +301,34 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         if change is not None:
             self.app.call_from_thread(self._changed, change)
 
+    def _stepped(self, anew: bool) -> None:
+        """Show how far a reading is, and what it has brought."""
+        if self.result is None or not self.is_mounted:
+            return
+        if anew:
+            awaited = self.awaited
+            if awaited is not None:
+                self.set_reactive(Dashboard.brief_id, awaited.brief)
+            said = self.query_one(KeyLine).said
+            self.live.measure()
+            self.ask(self.live.read(lambda index: by_id(index, self.filter)))
+            if said and not self.query_one(KeyLine).said:
+                self.say(said)
+            is_read = awaited is not None and awaited.brief == self.brief_id and self.brief is not None
+            if awaited is not None and (is_read or self.live.progress is None):
+                self.awaited = None
+                self.call_later(self._arrive, awaited._replace(filter=self.filter))
+            return
+        self.set_reactive(Dashboard.result, self.result._replace(progress=self.live.progress))
+        for line in (self.query_one(HeadLine), self.query_one(StatusLine)):
+            line.result = self.result
+
+    async def _arrive(self, place: Place) -> None:
+        """Go to a place that has been read by now, and keep what is said."""
+        said = self.query_one(KeyLine).said
+        await self.show(place)
+        self.say(said)
+
     def _changed(self, change: Change) -> None:
         """Show the corpus as it is now, the reader where they were, and say what changed."""
         if change.shown:
@@ -302,8 +343,9 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         if result is None:
             return
         head = self.query_one(BriefHead)
-        head.heading = brief.heading if brief is not None else NOTHING
-        head.place = (self.query_one(BriefList).cursor + 1, result.total) if brief is not None else (0, 0)
+        head.heading = brief.heading if brief is not None else READING if result.is_first else NOTHING
+        placed = brief is not None and not result.is_first
+        head.place = (self.query_one(BriefList).cursor + 1, result.total) if placed else (0, 0)
         same = keep and brief is not None and brief.id == self._brief_shown
         self._brief_shown = brief.id if brief is not None else ""
         if brief is None:

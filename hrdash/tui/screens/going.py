@@ -53,6 +53,8 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         """The brief that was selected then."""
         self._going: Place | None = None
         """Where the last step back or forward led, until the next key."""
+        self.awaited: Place | None = None
+        """The place to go to when it has been read, unless the user goes elsewhere first."""
         self._facet_list: FacetList | None = None
         self._lens_list: LensList | None = None
         self._sort = ""
@@ -206,7 +208,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         self._sort, self.faceted = place.sort, place.faceted
         self.set_reactive(GoingScreen.brief_id, place.brief)
         self.ask(place.filter)
-        self.zoomed = place.zoomed and self.brief is not None
+        self.zoomed = place.zoomed and self.brief_id == place.brief and self.brief is not None
         panes = {"facets": self._facet_list if self.faceted else None, "strip": self.query_one("#strip")}
         pane = self.query_one(BriefView) if self.zoomed or place.pane == "brief" else panes.get(place.pane)
         self._focus(pane or self.main)
@@ -230,6 +232,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
     def _step(self) -> None:
         """A step is about to be taken from here."""
         self._end_typing()
+        self.awaited = None
         self.history = self.history.stepped(self.place)
 
     def _turn_to(self, here: Place, pane: Widget, zoomed: bool, faceted: bool) -> None:

@@ -1,0 +1,209 @@
+"""What is said beside an answer: why nothing matches, where else something is, and what a name may have meant."""
+
+# ruff: noqa: S608  (statements are put together from names in this package; every value is a parameter)
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from itertools import chain, islice
+from typing import Any
+
+from hrdash.filter import BY_WORD, EVERYTHING, FACETS, UNDATED, Facet, Filter, as_typed, name_key
+from hrdash.index import sets
+from hrdash.index.index import Index
+from hrdash.index.meant import meant, unknown_inflections
+from hrdash.index.query import Selection, of_one_state, rows_at, statements_at
+from hrdash.index.words import spans
+from hrdash.names import nearest
+from hrdash.text import clean_line
+
+_MOST_HINTS = 3
+_MOST_PARTS = 8
+"""So many parts of a filter are looked at to say why nothing matches."""
+_MOST_NAMES = 20
+"""And so many names that have the words."""
+
+
+@of_one_state
+def elsewhere(selection: Selection) -> list[str]:
+    """Where else something is of what is looked for, in a few words each: at most three.
+
+    What a facet chooses that has the words in its name, or in a figure; the briefs that have them in their title
+    or tags, or only in several statements together; and, for a year, what was said in it.
+    """
+    return list(islice(chain(_named(selection), _beside(selection), _said_in(selection)), _MOST_HINTS))
+
+
+def _named(selection: Selection) -> Iterator[str]:
+    """Values of facets whose name has the words, or that a figure with them is of."""
+    if not selection.sought:
+        return
+    index, rest = selection.index, selection.without("text")
+    words = " AND ".join(f"({item.match('name')})" for item in selection.sought if not item.substring)
+    substrings = [item.substring for item in selection.sought if item.substring]
+    conditions = " AND ".join(["named MATCH ?"] * bool(words) + ["instr(name, ?)"] * len(substrings))
+    query = f"""SELECT facet, id FROM value
+    WHERE number IN (SELECT rowid FROM named WHERE {conditions} LIMIT {_MOST_NAMES})"""
+    names = index.run(query, [words, *substrings] if words else substrings)
+    if not selection.statements:  # the words of figures, and hrdash's own
+        few = [sets.with_word(index, item, "aside") for item in selection.sought[:_MOST_PARTS]]
+        for row in statements_at(index, selection.numbers_of(sets.both([rest, *few]), _MOST_HINTS)):
+            brief = index.brief(row.brief_id)
+            names += [("indicator", figure.indicator) for said in (brief.statements if brief else ())
+                      for figure in said.figures if _stand_in(selection, figure.per, figure.base)]  # fmt: skip
+        names += [(facet.word, name) for facet in FACETS if not facet.named
+                  for name in sets.values(index, facet.word) if _stand_in(selection, name)]  # fmt: skip
+    found = [(selection.count(rest, sets.read(index, [(word, name)])).briefs, BY_WORD[word], name)
+             for word, name in dict.fromkeys(names) if name not in selection.filter.values(BY_WORD[word])]  # fmt: skip
+    for briefs, facet, name in sorted(found, key=lambda one: -one[0])[:_MOST_HINTS]:
+        if briefs:
+            typed = EVERYTHING.with_values({facet.field: (facet.read(name),)}).typed
+            yield f"try {typed} ({_briefs_text(briefs)})"
+
+
+def _stand_in(selection: Selection, *texts: str) -> bool:
+    """Whether all the words stand in these texts."""
+    return all(any(spans([item], texts, selection.index.stems)) for item in selection.sought)
+
+
+def _beside(selection: Selection) -> Iterator[str]:
+    """The briefs that have all the words, but no statement of theirs has: in the title or tags too, or together."""
+    if not 0 < len(selection.sought) <= _MOST_PARTS or (len(selection.sought) == 1 and selection.statements):
+        return
+    index = selection.index
+    columns = ("own", "title") if selection.statements else ("own", "title", "aside")
+    each = [sets.both([sets.with_word(index, item, *columns), selection.without("text")]) for item in selection.sought]
+    told = dict(selection.brief_bits)
+    together = sets.both([{file: selection.briefs_of(file, bits) for file, bits in one.items()} for one in each])
+    beside = {file: selection.briefs_of(file, bits) for file, bits in sets.both(each).items()}
+    for briefs, how in ((beside, ", not all in a statement"), (together, " in different statements")):
+        numbers = selection.numbers_of({file: bits & ~told.get(file, 0) for file, bits in briefs.items()})
+        told = sets.either([told, briefs])
+        if numbers:
+            names = ", ".join(row.id for row in rows_at(index, numbers[:_MOST_HINTS]))
+            has = "has" if len(numbers) == 1 else "have"
+            yield f"{_briefs_text(len(numbers))} {has} these words{how}: {names}"
+
+
+def _said_in(selection: Selection) -> Iterator[str]:
+    """What was said in the years that are asked, whatever it is about."""
+    years = tuple(span for span in selection.filter.years if span != UNDATED)
+    if years and not selection.filter.issued:
+        found = Selection(selection.index, selection.filter._replace(years=(), issued=years))
+        if found.statements:
+            typed = EVERYTHING._replace(issued=years).typed
+            yield f"try {typed} in its place ({_statements_text(found.statements)})"
+    if selection.undated.statements:
+        yield f"{_statements_text(selection.undated.statements)} undated"
+
+
+def _without_parts(selection: Selection) -> Iterator[str]:
+    """What there would be without each part of the filter; the facets first, which are at hand."""
+    tried = 0
+    words = as_typed(selection.filter.text)
+    if len(words) > _MOST_PARTS:
+        yield f"of more than {_MOST_PARTS} words it is not said which of them finds nothing"
+        return
+    for facet in FACETS:
+        chosen = selection.filter.values(facet)
+        for values in [chosen] if facet.match == "any" else [(value,) for value in chosen]:
+            rest = selection.filter.with_values({facet.field: [value for value in chosen if value not in values]})
+            if values and rest != EVERYTHING and tried < _MOST_PARTS:
+                tried += 1
+                part = EVERYTHING.with_values({facet.field: values}).typed
+                yield from _without_text(part, Selection(selection.index, rest).statements)
+    for at, word in enumerate(words):
+        rest = selection.filter._replace(text=" ".join(words[:at] + words[at + 1 :]))
+        if rest != EVERYTHING and tried < _MOST_PARTS:
+            tried += 1
+            yield from _without_text(word, Selection(selection.index, rest).statements)
+
+
+@of_one_state
+def unknown_values(index: Index, filter_: Filter) -> list[tuple[str, str, str]]:
+    """What the filter names and the corpus has not: the facet's word, the value, and the known one nearest to it."""
+    return [
+        (facet.word, value, nearest(value, known))
+        for facet in FACETS if filter_.values(facet) and not facet.spans
+        for known in (_known(index, facet),) for value in filter_.values(facet) if value not in known
+    ]  # fmt: skip
+
+
+@of_one_state
+def by_id(index: Index, filter_: Filter) -> Filter:
+    """The filter with an id for each name of an entry, and every name in the corpus's case."""
+    found = {}
+    for facet in FACETS:
+        if facet.named and filter_.values(facet) and not {*filter_.values(facet)} <= {*_known(index, facet)}:
+            ids = ids_by_name(index, facet)
+            found[facet.field] = [ids.get(name_key(value), value) for value in filter_.values(facet)]
+    return filter_.with_values(found)
+
+
+def ids_by_name(index: Index, facet: Facet) -> dict[str, str]:
+    """A facet's ids by what id and name are known by; a name that two share stands for neither."""
+    found: dict[str, set[str]] = {}
+    entries = _entries(index, facet)
+    for value in _known(index, facet):
+        name = getattr(entries[value], facet.name) if facet.name else value
+        found.setdefault(name_key(value), set()).add(value)
+        found.setdefault(name_key(name), set()).add(value)
+    return {name: one for name, (one, *more) in found.items() if not more}
+
+
+def _known(index: Index, facet: Facet) -> Collection[str]:
+    """Every value that may be chosen in a facet."""
+    return facet.choices or (_entries(index, facet) if facet.register else sets.values(index, facet.stored))
+
+
+def _entries(index: Index, facet: Facet) -> Mapping[str, Any]:
+    """The entries that a facet's values are ids of; none where they are words alone."""
+    themes = {theme.id: theme for theme in index.themes}
+    return facet.register(themes, index.registers) if facet.register else {}
+
+
+@of_one_state
+def nearest_name(index: Index, name: str) -> str:
+    """The theme or brief whose id is nearest to a name that neither has, or nothing."""
+    briefs = (brief for (brief,) in index.run(f"SELECT id FROM brief WHERE state IN {index.states}"))
+    return nearest(name, [*(theme.id for theme in index.themes), *briefs])
+
+
+@of_one_state
+def explain_nothing(index: Index, filter_: Filter) -> str:
+    """Why nothing matches, in a sentence that claims no more than this corpus can bear."""
+    bound = f"in this corpus, as of {index.corpus.as_of}" if index.corpus.as_of else "in this corpus"
+    unread = index.withheld
+    tail = f"; {unread} {'brief' if unread == 1 else 'briefs'} could not be read" if unread else ""
+    if not sets.everything(index):
+        return f"there is no brief {bound}{tail}"
+    hints = [f"{word}:{value} names nothing here" + (f"; did you mean {word}:{near}?" if near else "")
+             for word, value, near in unknown_values(index, filter_)]  # fmt: skip
+    selection = Selection(index, filter_)
+    hints = (hints or list(islice(_without_parts(selection), _MOST_HINTS)))[:_MOST_HINTS]
+    hints = [*_meant(index, filter_), *hints, *elsewhere(selection)]
+    if unknown_inflections(filter_.text):
+        hints.append("inflections are known of English and Russian words alone")
+    return clean_line(f"nothing {bound}, matches {filter_.typed}{''.join(f'; {hint}' for hint in hints)}{tail}")
+
+
+def _meant(index: Index, filter_: Filter) -> Iterator[str]:
+    """The search words as they were probably meant: so that they find something, where they do."""
+    texts = meant(index.run, filter_.text, index.stems)
+    counts = ((text, Selection(index, filter_._replace(text=text)).statements) for text in texts)
+    if texts:
+        text, count = next((one for one in counts if one[1]), (texts[0], 0))
+        yield f"did you mean {text}" + (f" ({_statements_text(count)})?" if count else "?")
+
+
+def _without_text(part: str, count: int) -> Iterator[str]:
+    if count:
+        yield f"without {part} there {'is' if count == 1 else 'are'} {_statements_text(count)}"
+
+
+def _statements_text(count: int) -> str:
+    return f"{count:,} statement{'' if count == 1 else 's'}"
+
+
+def _briefs_text(count: int) -> str:
+    return f"{count:,} brief{'' if count == 1 else 's'}"
