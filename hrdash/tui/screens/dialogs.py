@@ -150,15 +150,14 @@ def palette_choices(
 
 
 def named_choices(typed: str, filters: Iterable[Named], present: Filter = EVERYTHING) -> list[Choice]:
-    """Filters by their names; of a new name, to save the `present` one under it; and to delete the user's own."""
+    """Filters by their names; to delete the user's own; and of a new name, to save the `present` one under it."""
     listed, name = list(filters), clean_line(typed).strip()
     found = matching_choices([Choice("named", one.name, f"Filter: {one.name}", one.query) for one in listed], typed)
+    own = [Choice("drop", one.name, f"Delete the filter {one.name}", one.query) for one in listed if one.own]
+    found += matching_choices(own, typed)
     if name and present != EVERYTHING and name_key(name) not in [name_key(one.name) for one in listed]:
         found.append(Choice("save", name, f"Save the present filter as {name}", present.typed))
-    if present == EVERYTHING and not typed.strip():
-        return found
-    own = [Choice("drop", one.name, f"Delete the filter {one.name}", one.query) for one in listed if one.own]
-    return found + matching_choices(own, typed)
+    return found
 
 
 class ChoiceList(RowList):
