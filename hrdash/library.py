@@ -1,7 +1,5 @@
 """A folder of briefs together with its index: found, opened, and kept in step."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
@@ -38,7 +36,6 @@ class Library:
         self.note = ""
         """That an index is kept from now on, or why there is none or no longer: a sentence, or nothing."""
         self.corpus: Callable[[str, Listing], CorpusFolder] = CorpusFolder
-        """What reads the files."""
         self._token = kept.token
 
     @property
@@ -57,10 +54,8 @@ class Library:
         self.index.close()
 
     def ask(self, read: Callable[[Index], _T]) -> _T:
-        """What `read` gives; where the index cannot answer, what it gives once the corpus is read into memory.
-
-        Then `note` says so. Raise `Unreadable` when memory cannot answer either.
-        """
+        """What `read` gives; where the index cannot answer, what it gives once the corpus is read into memory. Then
+        `note` says so. Raise `Unreadable` when memory cannot answer either."""
         try:
             return read(self.index)
         except Unreadable as fault:
@@ -75,9 +70,8 @@ class Library:
 
     def refresh(self, keep: bool = False, listing: Listing | None = None) -> SyncReport:
         """Read what changed on disk since, or till a `listing` was made; raise `CorpusUnreadable` without a folder.
-
-        With `keep`, from now on a brief that cannot be read any more is shown as it was last read, and `held` says so.
-        """
+        With `keep`, from now on a brief that cannot be read any more is shown as it was last read, and `held` says
+        so."""
         if keep and not self.index.with_held:
             self.index.show_held()
         listing = list_files(self.folder) if listing is None else listing
@@ -99,11 +93,9 @@ def open_library(
     corpus: Callable[[str, Listing], CorpusFolder] = CorpusFolder,
     at_once: bool = True,
 ) -> Library:
-    """The corpus in a folder, or the shipped one, read; raise `CorpusUnreadable` where there is none.
-
-    Without `cache` nothing is written and nothing that was written is used. `corpus` is what reads the files now.
-    Without `at_once` a long reading is left to whoever opens it, and `ahead` says so.
-    """
+    """The corpus in a folder, or the shipped one, read; raise `CorpusUnreadable` where there is none. Without `cache`
+    nothing is written and nothing that was written is used. `corpus` is what reads the files now. Without `at_once` a
+    long reading is left to whoever opens it, and `ahead` says so."""
     folder = os.path.realpath(folder or shipped_folder())
     listing = list_files(folder)  # before anything is written
     kept = _kept(folder, listing) if cache else Kept(open_memory())

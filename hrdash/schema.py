@@ -1,45 +1,19 @@
 """What follows from the annotations of `hrdash.model`, said nowhere else: how values are read, written and searched."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from hrdash.model import (
-    NO_KEY,
-    SEARCHED,
-    SECTION_KINDS,
-    SECTIONS,
-    Author,
-    Brief,
-    Citation,
-    Corpus,
-    Difference,
-    Figure,
-    Indicator,
-    Key,
-    LeftOpen,
-    NoStatements,
-    Paragraphs,
-    Position,
-    Section,
-    Source,
-    Speaker,
-    Statement,
-    Theme,
-)
+from hrdash.model import NO_KEY, SEARCHED, SECTION_KINDS, SECTIONS, Key, Statement
 
 Value = TypeVar("Value")
 
-CALLED: dict[type, str] = {
-    Corpus: "a corpus", Source: "a source", Author: "an author", Paragraphs: "paragraphs", Section: "a section",
-    NoStatements: "paragraphs without statements", Speaker: "a speaker", Indicator: "an indicator",
-    Theme: "a theme's file", Brief: "a brief", Statement: "a statement", Citation: "a citation",
-    Position: "a position", Figure: "a figure", LeftOpen: "what is left open", Difference: "a difference",
+CALLED = {
+    "Paragraphs": "paragraphs", "NoStatements": "paragraphs without statements", "Theme": "a theme's file",
+    "LeftOpen": "what is left open",
 }  # fmt: skip
-"""What each kind of mapping is called in a message."""
+"""What some kinds of mapping are called in a message; the others have the names of their classes."""
 
 
 class Field(NamedTuple):
@@ -50,7 +24,6 @@ class Field(NamedTuple):
     mark: Any
     """How one value is read: a converter's name, a mark of the model, or the class of a mapping."""
     many: bool
-    """Whether there is a list of them."""
     required: bool
     absent: Any
     """What the field holds where the key is absent."""
@@ -86,7 +59,7 @@ def section_fields(section: str) -> tuple[Field, ...]:
 
 def called(kind: type, section: str = "") -> str:
     """What a kind of mapping is called in a message."""
-    return with_article(SECTION_KINDS[section]) if section else CALLED[kind]
+    return CALLED.get(kind.__name__) or with_article(SECTION_KINDS[section] if section else kind.__name__.lower())
 
 
 def with_article(word: str) -> str:
@@ -114,11 +87,6 @@ def searched(value: Any) -> Iterator[str]:
                 yield from searched(item)
 
 
-def to_json(value: Any) -> Any:
-    """A value as lists and dicts that `json` writes: to `json` a named tuple is a list, so the value itself serves."""
-    return value
-
-
 def from_json(kind: type[Value], found: Any) -> Value:
     """The value of a model's class from what `json` read of it; `ValueError` or `TypeError` where it is none."""
     made: Any = kind  # a class, which mypy does not take for hashable
@@ -128,7 +96,6 @@ def from_json(kind: type[Value], found: Any) -> Value:
 
 @cache
 def _maker(kind: Any) -> Callable[[Any], Any]:
-    """What builds a value of a type from what `json` gives."""
     kind, *_ = _parts(kind)
     arguments = get_args(kind)
     if get_origin(kind) is tuple:

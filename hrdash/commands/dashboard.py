@@ -12,8 +12,6 @@ examples
                                               questions without a response
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from argparse import Namespace

@@ -57,8 +57,7 @@ def withheld_text(withheld: int) -> str:
 
 def answer_words(answer: str, context: Context, of_the_state: bool = False) -> str:
     """The answer of a statement in words; an absence with its bounds. What is linked may be others' and not
-    `of_the_state`'s.
-    """
+    `of_the_state`'s."""
     if answer in ("none", "assessed"):
         return f"no response{' of the State' * of_the_state} to it {bounded(context)}"
     return {"left-open": "response, which leaves something open"}.get(answer, answer)
@@ -169,10 +168,10 @@ def _sections(source: Source, place: str) -> Parts:
 def figure_parts(figure: Figure, indicator: Indicator, when: str = "") -> Parts:
     """A figure in words with its label, unit and time: `Reported cases of torture: around 800 cases (2019)`."""
     if figure.value is None:
-        ends = [derive.number_text(end) for end in (figure.low, figure.high) if end is not None]
+        ends = [f"{end:,}" for end in (figure.low, figure.high) if end is not None]
         amount = Part("number", "–".join(ends), " to ".join(ends))
     else:
-        amount = Part("number", derive.number_text(figure.value))
+        amount = Part("number", f"{figure.value:,}")
     sign = f"{figure.direction} by " if figure.direction else ""
     qualifier = figure.qualifier.replace("-", " ") + " " if figure.qualifier else ""
     parts = [user(indicator.label), own(f": {sign}{qualifier}"), amount]
