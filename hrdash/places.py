@@ -8,10 +8,8 @@ import os
 import stat
 from collections.abc import Callable
 
-SESSION = "session.json"
-"""The file of the state folder that says where the user was in each corpus."""
-BASKET = "basket.json"
-"""The file of the state folder that says which statements are marked in each corpus."""
+SESSION, BASKET, FILTERS = "session.json", "basket.json", "filters.json"
+"""The files of the state folder that say where the user was in each corpus, what is marked there, and named filters."""
 
 
 def cache_folder() -> str:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from hrdash import keeping, tokens
+from hrdash import keeping, named_filters, tokens
 from hrdash.cleaning import remove_written_files
 from hrdash.cli import main
 from hrdash.crash import crash_words
+from hrdash.filter import Filter
 from hrdash.tui.basket import save_basket
 from hrdash.tui.session import Session, save_session
 from tests.fuzz.index_faults import write_corpus
@@ -36,15 +37,16 @@ def files(folder: Path) -> list[Path]:
 
 def test_all_that_was_written_goes_half_made_files_too(corpus: Path, indexed: Path, own_machine: Path) -> None:
     assert main(["list"]) == 0
-    save_session(str(corpus), Session("visits"))
-    save_basket(str(corpus), (("b", "s"),))
+    save_session(str(corpus), Session())
+    save_basket(str(corpus), (("prison-visits", "q-visits"),))
+    named_filters.save("mine", Filter(text="visits"))
     crash_words(ValueError(), keep=True)
     (shipped,) = (own_machine / "cache" / "hrdash").iterdir()
     state = own_machine / "state" / "hrdash"
     (entry,) = state.glob("index-*")
     for path, ends in ((indexed, ("-journal", "-wal", "-shm", ".12.0.new", ".12.0.new-journal")),
                        (shipped, ("-journal", ".12.0.new")), (entry, (".12.new",)),
-                       (state / "session.json", (".12.new",)), (state / "basket.json", (".12.new",)), (state / "crash.txt", (".12.new",))):  # fmt: skip
+                       (state / "session.json", (".12.new",)), (state / "filters.json", (".12.new",)), (state / "basket.json", (".12.new",)), (state / "crash.txt", (".12.new",))):  # fmt: skip
         for end in ends:
             path.with_name(path.name + end).write_text("half")
     (indexed.parent / "CACHEDIR.TAG").write_bytes(keeping.MARKS["CACHEDIR.TAG"][:9])

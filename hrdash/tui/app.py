@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from hrdash.filter import EVERYTHING, Filter, parse
+from rich.console import RenderableType
+
+from hrdash.filter import EVERYTHING, Filter
 from hrdash.library import Library
 from hrdash.tui.base_app import BaseApp  # before anything else of Textual's
 
 # isort: split
-from textual.timer import Timer
-
 from hrdash.tui.basket import load_basket, save_basket
+from hrdash.tui.history import Place
 from hrdash.tui.keys import KEYS, Key
 from hrdash.tui.screens.dashboard import Dashboard
 from hrdash.tui.session import Session, save_session
 from hrdash.tui.themes import THEMES, automatic, derived
-
-SECONDS_TO_SETTLE = 1.0
-"""From a change to its being written to the session."""
 
 
 class HrdashApp(BaseApp):
@@ -26,18 +24,22 @@ class HrdashApp(BaseApp):
     HORIZONTAL_BREAKPOINTS = Dashboard.HORIZONTAL_BREAKPOINTS
     VERTICAL_BREAKPOINTS = Dashboard.VERTICAL_BREAKPOINTS
     TITLE = "hrdash"
-    _timer: Timer | None = None
 
     def __init__(
         self, library: Library, asked: Filter = EVERYTHING, session: Session | None = None,
         keys: tuple[Key, ...] = KEYS, theme: str = "auto", said: str = "", keep: bool = False,
         light: bool | None = None, typed: bytes = b"",
     ) -> None:  # fmt: skip
-        """`light` is what the terminal says of its background, and `typed` what came from the keyboard so far."""
+        """`light` is what the terminal says of its background, and `typed` what came from the keyboard so far.
+
+        Without `session`, or with something `asked`, it is a peek, which leaves the kept session alone.
+        """
         super().__init__(typed)
         self.library = library
+        self._keep, self._peek = keep, session is None or asked != EVERYTHING
         self._kept = session or Session()
-        self._keep = keep
+        if asked != EVERYTHING:
+            self._kept = Session(Place(asked), theme=self._kept.theme)
         for own in THEMES:
             self.register_theme(own)
         self._configured, self._light = theme, light
@@ -51,8 +53,8 @@ class HrdashApp(BaseApp):
         # Set as a value and not by the watcher, which would have the style sheet parsed a second time.
         self.set_reactive(HrdashApp.theme, wanted if known else automatic(light))
         self.stylesheet.set_variables(self.get_css_variables())
-        asked = parse(self._kept.query).filter if asked == EVERYTHING else asked
-        self.dashboard = Dashboard(library, keys, asked, self._kept.brief, said.rstrip("; "))
+        self.dashboard = Dashboard(library, keys, self._kept.place, self._kept.history, said.rstrip("; "))
+        self.dashboard.keeps = keep
         self.dashboard.set_reactive(Dashboard.basket, load_basket(library.folder) if keep else ())
         self.dashboard.set_reactive(Dashboard.list_width, self._kept.width)
 
@@ -65,23 +67,25 @@ class HrdashApp(BaseApp):
         return self.dashboard
 
     def on_mount(self) -> None:
-        """Write the session as it changes."""
-        for name in ("result", "brief_id", "list_width"):
-            self.watch(self.dashboard, name, self._changed, init=False)
+        """Write what is marked as it changes."""
         if self._keep:
             self.watch(self.dashboard, "basket", self._basket_changed, init=False)
 
     def key_pressed(self) -> None:
         self.dashboard.said_was_seen()
 
-    def on_unmount(self) -> None:
-        self._save()
+    def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End, and keep where the user is; a second one changes nothing."""
+        if self._keep and not self._peek and self.dashboard.result is not None:
+            self._peek = True
+            save_session(self.library.folder, self.session)
+        super().exit(result, return_code, message)
 
     @property
     def session(self) -> Session:
         """Where the user is."""
         here = self.dashboard
-        return Session(here.filter.typed, here.awaited or here.brief_id, self._kept.theme, here.list_width)
+        return Session(here.awaited or here.place, here.history, self._kept.theme, here.list_width)
 
     def action_colours(self, name: str) -> None:
         """Put another colour theme, and remember it; where `config.yaml` names one, that is the next start's."""
@@ -90,7 +94,6 @@ class HrdashApp(BaseApp):
         self._kept = self._kept._replace(theme="" if name == "auto" else name)
         if self._configured not in ("auto", name):
             self.dashboard.say(f"{name} for now; the next start takes theme: {self._configured} of config.yaml")
-        self._changed()
 
     def action_show_colours(self, name: str) -> None:
         """Show a colour theme while it is looked at; without a name, the one that was chosen."""
@@ -104,15 +107,6 @@ class HrdashApp(BaseApp):
             found = self.theme_variables = {**found, **derived(found, self.current_theme.dark)}
         return found
 
-    def _changed(self) -> None:
-        if self._keep and self._timer is None:
-            self._timer = self.set_timer(SECONDS_TO_SETTLE, self._save)
-
     def _basket_changed(self) -> None:
         if not save_basket(self.library.folder, self.dashboard.basket):
             self.dashboard.say("marked for now only: what is marked cannot be kept on the disk")
-
-    def _save(self) -> None:
-        self._timer = None
-        if self._keep and self.dashboard.result is not None:
-            save_session(self.library.folder, self.session)

@@ -64,6 +64,7 @@ KEYS = (
         "filter", "year"),
     Key("filter.facets", "f", "facets", "the facets: every value with its count", "filter", "facets"),
     Key("filter.overview", "5,m", "overview", "theme by year: every cell a filter", "filter"),
+    Key("filter.named", "F", "named", "choose a named filter by typing; a new name saves the present filter", "filter"),
     Key("filter.clear", "X", "clear", "clear the whole filter", "filter"),
     Key("match.next", "n", "match(1)", "next of what is asked for: marked words, else statements", "read", "match"),
     Key("match.previous", "N", "match(-1)", "previous one", "read"),
@@ -86,7 +87,8 @@ KEYS = (
     Key("app.palette", "ctrl+p", "palette", "find a theme, brief, source or command by typing", "app"),
     Key("app.problems", "p", "problems", "what is wrong with the corpus, file by file", "app"),
     Key("app.redraw", "ctrl+l", "app.redraw", "draw the screen again", "app"),
-    Key("app.back", "escape", "back", "one step back; never quits", "app", "back"),
+    Key("app.back", "escape,H,alt+left", "back", "take back the last step; never quits", "app", "back"),
+    Key("app.forward", "L,alt+right", "forward", "go forward again, after steps back", "app"),
     Key("app.quit", "q,ctrl+q", "quit", "quit", "app", "quit"),
     Key("app.suspend", "ctrl+z", "app.suspend_process", "stop for the moment; fg comes back", "app"),
 )  # fmt: skip

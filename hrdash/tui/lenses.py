@@ -48,5 +48,7 @@ LENSES = (
 )
 """In the order of their keys, from 1."""
 BY_ID = {lens.id: lens for lens in LENSES}
+BEST = "best"
+"""Briefs with the most matching statements first."""
 SORTS = {"": "by brief", "speakers": "by speaker", "years": "by year", "answers": "by answer"}
 """How statements may be sorted: the field of a facet, and the order in words."""

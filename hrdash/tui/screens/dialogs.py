@@ -15,9 +15,11 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from hrdash.characters import fold
+from hrdash.filter import EVERYTHING, Filter, name_key
 from hrdash.index.index import Withheld
 from hrdash.index.query import BriefRow, Count
 from hrdash.model import Brief, Problem, Theme
+from hrdash.named_filters import Named
 from hrdash.report.parts import Line, own, user
 from hrdash.report.render import ROLES
 from hrdash.report.wording import LEGEND, withheld_text
@@ -97,7 +99,7 @@ class Choice(NamedTuple):
     """One thing to choose."""
 
     kind: str
-    """What choosing it does: it shows a `theme`, `brief`, `source` or `colours`, or does the `action` of its id; or what
+    """What choosing it does: it shows a `theme`, `brief`, `source` or `colours`, does the `action` of its id, or what
     a `Link` leads to.
     """
     id: str
@@ -158,6 +160,17 @@ def palette_choices(
     found = [*matching_choices(theme_choices(result), typed), *brief_choices(briefs, result.context.themes)]
     found += [choice for choices in others for choice in matching_choices(choices, typed)]
     return [*shades, *found] if asked else [*found, *shades]
+
+
+def named_choices(typed: str, filters: Iterable[Named], present: Filter = EVERYTHING) -> list[Choice]:
+    """Filters by their names; to delete the user's own; and of a new name, to save the `present` one under it."""
+    listed, name = list(filters), clean_line(typed).strip()
+    found = matching_choices([Choice("named", one.name, f"Filter: {one.name}", one.query) for one in listed], typed)
+    own = [Choice("drop", one.name, f"Delete the filter {one.name}", one.query) for one in listed if one.own]
+    found += matching_choices(own, typed)
+    if name and present != EVERYTHING and name_key(name) not in [name_key(one.name) for one in listed]:
+        found.append(Choice("save", name, f"Save the present filter as {name}", present.typed))
+    return found
 
 
 class ChoiceList(RowList):

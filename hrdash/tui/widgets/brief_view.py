@@ -31,7 +31,6 @@ _EMPTY = Page(0, (), (), (), ())
 _CURSOR, _CURSOR_BLURRED, _LINKED = "▌", "▏", "│"
 _LETTERS = "asdfghjklwertyuiopzxcvbnmASDFGHJKLWERTYUIOPZXCVBNM"
 """What stands at the places to jump to, in the order in which they are given out."""
-_NOWHERE = (-1, -1)
 _UNDERLINED = Style(underline=True)
 _STYLES = {role.style for role in ROLES.values()} - {""}
 
@@ -84,8 +83,8 @@ class BriefView(LineScroll, can_focus=True):
         self._pointed: tuple[int, Link] | None = None
         """The line and the link under the mouse."""
         self._pressed: tuple[int, int] | None = None
-        self._came = _NOWHERE
-        """From which anchor to which the reader went to look something up."""
+        self._stood: tuple[tuple[str, str, int, tuple[int, int, int]], int, int] | None = None
+        """Where it was told to stand, and the cursor and the row at the top that this led to."""
 
     @property
     def here(self) -> Anchor | None:
@@ -115,7 +114,14 @@ class BriefView(LineScroll, can_focus=True):
         place, at = self._place(), (self.here.part, self.here.id) if self.here is not None else None
         stays = keep and sought == self._sought
         self.lines, self._sought = tuple(lines), sought
-        self._came, self._pointed, self.letters = _NOWHERE, None, {}
+        self._stood, self._pointed, self.letters = None, None, {}
+        if not self.size.width:  # out of sight: to be set when it comes back
+            here, nth, top = self.here, self.cursor, self.top
+            self.page, self._links, self.stops = _EMPTY, (), ()
+            self.set_reactive(BriefView.cursor, -1)
+            if keep and here is not None:
+                self.stand_at(here.part, here.id, nth, top)
+            return
         self._set()
         kept = [number for number, found in enumerate(self.page.anchors) if stays and (found.part, found.id) == at]
         self._begin(row_of(self.page, *place) if keep else 0, kept)
@@ -124,12 +130,18 @@ class BriefView(LineScroll, can_focus=True):
     def on_resize(self, event: events.Resize) -> None:
         """Set the page anew, with the same line at the top."""
         if self.page.width != self._room:
-            place, is_first = self._place(), self.page is _EMPTY
+            here, top, is_first = self.here, self.top, self.page is _EMPTY
+            standing = (here.part, here.id, self.cursor, top) if here is not None else None
+            if self._stood is not None and self._stood[1:] == (self.cursor, self.scroll_offset.y):
+                standing = self._stood[0]  # nobody has moved since: where there was no room for it, there may be now
             self._set()
-            if is_first:
+            if standing is not None:
+                self.stand_at(*standing)
+            elif is_first:
                 self._begin(0, [])
             else:
-                self.scroll_to_row(row_of(self.page, *place))
+                self.scroll_to_row(row_of(self.page, *top[:2]))
+        self._say_how_far()
 
     def _begin(self, top: int, kept: Sequence[int]) -> None:
         """Scroll to a row, and put the cursor where it is kept, else on the first stop, and that into sight."""
@@ -196,6 +208,25 @@ class BriefView(LineScroll, can_focus=True):
         if (at := beside(self.page, self.cursor, step)) is not None:
             self.cursor = at
 
+    @property
+    def top(self) -> tuple[int, int, int]:
+        """The text and the character at the top of what is in sight, and the empty rows above them."""
+        place = self._place()
+        return (*place, max(0, row_of(self.page, *place) - self.scroll_offset.y))
+
+    def stand_at(self, part: str, anchor: str, nth: int, top: tuple[int, int, int]) -> None:
+        """Put a text at the top, and the cursor on a statement; where that is gone, on the one in its place."""
+        anchors = self.page.anchors
+        found = [at for at, found in enumerate(anchors) if found.id == anchor]
+        at = next((at for at in found if anchors[at].part == part), found[0] if found else min(nth, len(anchors) - 1))
+        self.set_reactive(BriefView.cursor, at)
+        self.scroll_to_row(row_of(self.page, *top[:2]) - top[2])
+        first = self.scroll_offset.y
+        if at >= 0 and not (anchors[at].first < first + self.size.height and anchors[at].last >= first):
+            self.into_sight(anchors[at].first, anchors[at].last)
+        self._stood = ((part, anchor, nth, top), self.cursor, self.scroll_offset.y)
+        self.refresh()
+
     def step_match(self, step: int) -> bool:
         """Go to the next or previous stop, from where the cursor is; false at the end of this page."""
         stops, wanted = self.stops, self.match + step
@@ -214,20 +245,6 @@ class BriefView(LineScroll, can_focus=True):
     def follow(self, link: Link) -> None:
         """Tell whoever shows the page that a link of it was followed."""
         self.post_message(self.Followed(link.kind, link.id))
-
-    def look_up(self, part: str, anchor: str) -> None:
-        """Go to what stands elsewhere on the page, as to a source at its foot, to come back from there."""
-        before = self.cursor
-        self.stand_on(part, anchor)
-        self._came = before, self.cursor
-
-    def come_back(self) -> bool:
-        """Go back from what was looked up; false where the reader is not there."""
-        (before, there), self._came = self._came, _NOWHERE
-        if before < 0 or self.cursor != there:
-            return False
-        self.cursor = before
-        return True
 
     def show_letters(self) -> bool:
         """Put a letter at each heading, statement and source in sight; false where there is none."""

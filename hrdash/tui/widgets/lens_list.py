@@ -77,11 +77,12 @@ class LensList(RowList):
         here = self.entry(self.cursor) if keep else None
         self._total, self._fetch = total, fetch
         self._pages.clear()
-        cursor = self.cursor if here is not None else 0
-        if here is not None and self._place(cursor) != here[:3]:
-            near = range(max(0, cursor - PAGE), min(total, cursor + PAGE))
-            cursor = next((at for at in near if self._place(at) == here[:3]), cursor)
-        self.renew(cursor, self.scroll_offset.y if keep else 0)
+        self.renew(self.nearest(self.cursor, here[:3]) if here is not None else 0, self.scroll_offset.y if keep else 0)
+
+    def nearest(self, row: int, place: tuple[str, str, str]) -> int:
+        """The row of an entry, by its brief, part and anchor, near the one where it was; that one where it is gone."""
+        near = [row, *range(max(0, row - PAGE), min(self._total, row + PAGE))]
+        return next((at for at in near if self._place(at) == place), row)
 
     def entry(self, index: int) -> Entry | None:
         """The entry of a row."""

@@ -110,6 +110,17 @@ class RowList(LineScroll, can_focus=True):
         self._into_sight()
         self.refresh()
 
+    def stand(self, cursor: int, top: int) -> None:
+        """Put the cursor on one row, and another at the top, as far as the first is in sight then."""
+        self.renew(cursor)
+        self.scroll_to_row(self.first_line(min(max(0, top), max(0, self.count() - 1))))
+        self._into_sight()
+
+    @property
+    def top_row(self) -> int:
+        """The row at the top of what is in sight."""
+        return self.row_at(self.scroll_offset.y)[0]
+
     def first_line(self, index: int) -> int:
         """The line at which a row begins."""
         if self.LINES == 1:
