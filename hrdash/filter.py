@@ -345,12 +345,12 @@ class _Token(NamedTuple):
 
 
 def parse_years(text: str) -> Years:
-    """Read `2024`, `2019..2024`, `2019–2024`, `2019..` or `..2020`; raise ValueError with a sentence for others."""
+    """Read `2024`, `2019..2024`, `2019–2024`, `2019..` or `..2020`, and of two digits the year from 1969 to 2068 that
+    ends in them; raise ValueError with a sentence for others."""
     first, dots, last = re.sub(r"^(\d{4})\s*-\s*(\d{4})$", r"\1..\2", plain(text)).partition("..")
-    if not (first or last) or not all(
-        len(end) == 4 and end.isascii() and end.isdigit() for end in (first, last) if end
-    ):
+    if not (first or last) or not all(re.fullmatch("[0-9]{4}|[0-9]{2}|", end) for end in (first, last)):
         raise ValueError(f"{text!r} is not a year; write 2024, 2019..2024, 2019.., ..2020 or undated")
+    first, last = (("19" if end > "68" else "20") + end if len(end) == 2 else end for end in (first, last))
     if first and last and int(first) > int(last):
         raise ValueError(f"{text} ends before it starts; write {last}..{first}")
     if first and not dots:

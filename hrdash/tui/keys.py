@@ -65,7 +65,7 @@ KEYS = (
     Key("filter.facets", "f", "facets", "the facets: every value with its count", "filter", "facets"),
     Key("filter.overview", "5,m", "overview", "theme by year: every cell a filter", "filter"),
     Key("filter.named", "F", "named", "choose a named filter by typing; a new name saves the present filter", "filter"),
-    Key("filter.clear", "X", "clear", "clear the whole filter", "filter"),
+    Key("filter.clear", "X", "clear", "clear the filter within the theme; once more, the theme too", "filter"),
     Key("match.next", "n", "match(1)", "next of what is asked for: marked words, else statements", "read", "match"),
     Key("match.previous", "N", "match(-1)", "previous one", "read"),
     Key("brief.zoom", "enter", "zoom",

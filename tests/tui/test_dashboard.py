@@ -185,10 +185,14 @@ async def test_typing_lays_over_the_filter_there_was_and_deleting_brings_it_back
 async def test_a_year_that_is_none_is_said_in_words_and_does_not_filter(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("y", *"20")
-        assert "'20' is not a year" in said(app)
+        await pilot.press("y", *"202")
+        assert "'202' is not a year" in said(app)
         assert len(shown_ids(app)) == 4
-        await pilot.press(*"23")
+        await pilot.press("enter")
+        assert "'202' is not a year" in said(app), "Enter drops it, and does not say so"
+        await pilot.press("y")
+        assert said(app) == ""
+        await pilot.press(*"2023")
         assert said(app) == ""
         assert asked(app).years == (Years(2023, 2023),)
 
@@ -850,3 +854,16 @@ async def test_an_index_damaged_under_the_dashboard_does_not_end_it(
         await pilot.press("right_square_bracket")
         assert asked(app).themes == ("press",)
         assert "read into memory" in said(app)
+
+
+async def test_the_key_that_is_named_as_the_way_out_leads_out(dashboard: MakeApp) -> None:
+    for themes, left in ((("nowhere",), ()), (("prisons",), ("prisons",))):
+        app = dashboard(asked=Filter(themes=themes, text="zzzz"))
+        async with app.run_test(size=(120, 40)) as pilot:
+            assert "clears the filter" in screen_text(app)
+            await pilot.press("X")
+            assert asked(app) == Filter(themes=left)
+            await pilot.press("X")
+            assert asked(app) == EVERYTHING
+            await pilot.press("X")
+            assert said(app) == "there is no filter to clear", themes

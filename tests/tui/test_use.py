@@ -395,7 +395,7 @@ async def test_a_theme_that_is_chosen_while_typing_stays(dashboard: MakeApp) -> 
 async def test_what_was_wrong_in_a_field_is_not_said_again_later(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("y", "2", "0")
+        await pilot.press("y", "2", "0", "2")
         assert "is not a year" in screen_text(app)
         await pilot.press("tab", "right_square_bracket")
         assert "is not a year" not in screen_text(app)

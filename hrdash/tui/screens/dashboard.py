@@ -228,9 +228,12 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             self._typed = ()
 
     @on(Field.Left)
-    def _field_was_left(self) -> None:
-        self._typed = ()
+    def _field_was_left(self, event: Field.Left) -> None:
+        """What Enter left out of the filter is said until the next key."""
+        if not event.done:
+            self._typed = ()
         self._say_what_was_typed()
+        self._typed = ()
 
     def on_paste(self) -> None:
         words = next(key.shown for key in self.keys if key.id == "filter.words")

@@ -148,7 +148,12 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         self.pick_theme(tabs[(at + step) % len(tabs)])
 
     def action_clear(self) -> None:
-        self.go(Filter(themes=self.filter.themes))
+        """Clear all but the theme; where there is nothing else to clear, or no such theme, that too."""
+        known = self.result.context.themes if self.result is not None else {}
+        within = Filter(themes=tuple(name for name in self.filter.themes if name in known))
+        if self.filter == EVERYTHING:
+            self.say("there is no filter to clear")
+        self.go(EVERYTHING if self.filter == within else within)
 
     async def action_lens(self, name: str) -> None:
         """Look at what the filter shows in another way."""

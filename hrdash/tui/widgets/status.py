@@ -155,7 +155,7 @@ def status_words(result: Result, width: int) -> str:
             room = width - cell_len(tail)
             if room >= least:
                 return (head if cell_len(head) <= room else fit(asked, room).rstrip()) + tail
-    return f"{briefs}{unsure}"
+    return fit(f"{briefs}{unsure}", width).rstrip()
 
 
 def _plural(count: int, unit: str) -> str:
