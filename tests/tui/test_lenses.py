@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from hrdash.filter import Filter
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.lens_list import LensList
+from hrdash.tui.widgets.status import KeyLine
+from tests.make import open_library
 from tests.tui.conftest import screen_text
 
 MakeApp = Callable[..., HrdashApp]
@@ -87,3 +90,64 @@ async def test_figures_stand_under_their_indicator_and_a_filter_reaches_them(das
         app.dashboard.ask(Filter(themes=("press",)))
         await pilot.pause()
         assert listed(app) == []
+
+
+LIKE = """
+- {id: visits-asked, label: Visits made to prisons of every region by inspectors who asked, unit: visits,
+   kind: count, span: flow}
+- {id: visits-unasked, label: Visits made to prisons of every region by inspectors who did not ask, unit: visits,
+   kind: count, span: flow}
+"""
+FIGURES = "[{indicator: visits-asked, value: 7}, {indicator: visits-unasked, value: 8}, {indicator: visits-made,"
+
+
+async def test_where_a_lens_lists_something_else_than_is_counted_both_numbers_are_named(corpus: Path) -> None:
+    app = HrdashApp(open_library(str(_with_figures(corpus))))
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press("3")
+        assert "All 1 " in screen_text(app)
+        assert app.dashboard.query_one(LensList).count() == 3
+        assert app.dashboard.query_one(LensList).counted == "3 figures in 1 statement"
+
+
+async def test_what_is_cut_in_a_list_is_never_told_apart_only_by_what_is_left_out(corpus: Path) -> None:
+    app = HrdashApp(open_library(str(_with_figures(corpus))))
+    async with app.run_test(size=(40, 24)) as pilot:
+        await pilot.press("3")
+        said = " ".join(screen_text(app).split())
+        assert "inspectors who asked (visits)" in said
+        assert "inspectors who did not ask (visits)" in said
+
+
+async def test_beside_the_facets_every_list_is_seen_at_every_size_with_room(dashboard: MakeApp) -> None:
+    for size in ((120, 40), (80, 24), (40, 20)):
+        app = dashboard()
+        async with app.run_test(size=size) as pilot:
+            for key, listed in (("1", "Visits to prisons"), ("2", "Every newspaper"), ("3", "Visits made")):
+                await pilot.press(key, "f")
+                assert listed in screen_text(app), (size, key)
+                assert "THEME" in screen_text(app), (size, key)
+                await pilot.press("f")
+
+
+async def test_a_key_in_a_lens_is_for_what_is_seen_there_or_says_that_there_is_nothing(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(kinds=("response",)))
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press("2", "r")
+        assert app.dashboard.brief_id == "press-closed"  # of the brief under the cursor
+    app = dashboard(asked=Filter(kinds=("response",)))
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press("4")
+        for key in ("c", "u", "o", "e", "r", "J", "l", "h", "right_curly_bracket", "left_curly_bracket", "space", "M"):
+            app.dashboard.say("")
+            await pilot.press(key)
+            assert app.clipboard == "", key
+            assert app.dashboard.query_one(KeyLine).said, key
+
+
+def _with_figures(corpus: Path) -> Path:
+    with (corpus / "indicators.yaml").open("a") as file:
+        file.write(LIKE)
+    prisons = corpus / "themes" / "prisons.yaml"
+    prisons.write_text(prisons.read_text().replace("[{indicator: visits-made,", FIGURES))
+    return corpus

@@ -92,6 +92,14 @@ async def test_what_stands_beside_the_years_costs_none_of_them_and_touches_none(
             assert lines(app)[row_with(app, " 2020 ")].startswith(strip[: strip.index("2025") + 4])
 
 
+async def test_the_status_is_whole_or_cut_with_a_sign(dashboard: MakeApp) -> None:
+    for width in (9, 13, 20, 25, 31, 44):
+        app = dashboard()
+        async with app.run_test(size=(width, 20)) as pilot:
+            await pilot.press("space")
+            assert lines(app)[-1].rstrip().endswith(("2026-01", " briefs", "…")), (width, lines(app)[-1])
+
+
 @pytest.mark.parametrize("width", [30, 40, 60, 80, 100, 120, 200])
 async def test_no_placeholder_is_clipped_or_runs_into_the_year(dashboard: MakeApp, width: int) -> None:
     app = dashboard()

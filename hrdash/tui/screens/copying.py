@@ -30,6 +30,7 @@ from hrdash.tui.screens.dialogs import Prompt
 from hrdash.tui.screens.going import GoingScreen
 from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
+from hrdash.tui.widgets.lens_list import LensList
 from hrdash.tui.widgets.row_list import RowList
 from hrdash.tui.widgets.status import StatusLine
 
@@ -59,8 +60,9 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
 
     def selected(self) -> Selected | None:
         """The brief, and the statement or source under the cursor."""
-        entry = self._lens_list.here if self._lens_list is not None and self.main is self._lens_list else None
-        if entry is not None and self.result is not None and not self.zoomed:
+        if isinstance(self.main, LensList) and self.result is not None and not self.zoomed:
+            if (entry := self.main.here) is None:
+                return None
             there = self.live.read(lambda index: index.brief(entry.brief))
             context = self.live.context_of(there, self.result.context) if there is not None else None
             return Selected(there, entry.part, entry.anchor, context) if there and context else None
@@ -68,6 +70,14 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
         if brief is None or self.result is None:
             return None
         return Selected(brief, *(standing or ("", "")), self.live.context_of(brief, self.result.context))
+
+    def standing_on(self) -> Selected | None:
+        """The same where a statement or source is under the cursor; else nothing, and that said."""
+        at = self.selected()
+        if at is None or not at.anchor:
+            self.say("no statement or source is under the cursor here")
+            return None
+        return at
 
     def page_read(self) -> Selected | None:
         """The brief that has the whole screen, if one has."""
@@ -140,7 +150,7 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
         return ((here or self.brief_id), there) in self.basket
 
     def action_cite(self) -> None:
-        if (at := self.selected()) and at.anchor:
+        if at := self.standing_on():
             self._copy(citation_text(*at), "the citation")
 
     def action_markdown(self) -> None:
@@ -198,7 +208,10 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
 
     def action_edit(self) -> None:
         """Open the brief's file at the statement's line, and read it again afterwards."""
-        if at := self.selected():
+        at = self.selected()
+        if at is None:
+            self.say("no brief is under the cursor here")
+        else:
             path = os.path.join(self.live.library.folder, *at.brief.file.split("/"))
             statement = find_statement(at.brief, at.anchor, at.context) if "/" not in at.anchor else None
             line = (statement or at.brief).place.line
@@ -239,8 +252,8 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
             guest.end()
 
     def _addresses(self) -> tuple[str, ...]:
-        at = self.selected()
-        if at is None or not at.anchor:
+        at = self.standing_on()
+        if at is None:
             return ()
         found = addresses(*at)
         if not found:

@@ -286,13 +286,24 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
                     view.to_last_match()
             self.say(f"{view.match + 1:,} of {len(view.stops):,} in this brief")
 
+    def _page(self) -> BriefView | None:
+        """The brief where one is in sight; else nothing, and that said."""
+        view = self.query_one(BriefView)
+        if view in self.focus_chain and self.brief_id:
+            return view
+        self.say(
+            "no brief is open here; Enter opens the one under the cursor" if self.selected() else "nothing is listed"
+        )
+        return None
+
     def action_column(self, step: int) -> None:
-        self.query_one(BriefView).step_column(step)
+        if view := self._page():
+            view.step_column(step)
 
     def action_jump(self) -> None:
         """Have the user go to what is in sight by the letter that is put there."""
-        view = self.query_one(BriefView)
-        if view in self.focus_chain and view.show_letters():
+        view = self._page()
+        if view is not None and view.show_letters():
             self.set_focus(view)
             self.app.push_screen(Jump(self.keys, view.jump))
 
@@ -309,7 +320,8 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             briefs.styles.width = self.list_width
 
     def action_section(self, step: int) -> None:
-        self.query_one(BriefView).step_section(step)
+        if view := self._page():
+            view.step_section(step)
 
     def action_quit(self) -> None:
         self.app.exit(return_code=0)
@@ -344,10 +356,11 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         self.app.push_screen(Chooser(prompt, find, self.keys), self._choose)
 
     def action_related(self) -> None:
-        brief, result = self.brief, self.result
-        if brief is None or result is None:
+        at, result = self.selected(), self.result
+        if at is None or result is None:
+            self.say("no brief is under the cursor here")
             return
-        related = self.live.read(lambda index: [found for name in brief.related if (found := index.brief(name))])
+        related = self.live.read(lambda index: [found for name in at.brief.related if (found := index.brief(name))])
         choices = dialogs.brief_choices(related, result.context.themes)
         if len(choices) == 1:
             self._choose(choices[0])

@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from hrdash.filter import EVERYTHING, Filter
 from hrdash.model import Brief
+from hrdash.report.wording import number_of
 from hrdash.tui.history import History, Place
 from hrdash.tui.keys import Key
 from hrdash.tui.lens_entries import entries
@@ -320,7 +321,6 @@ class GoingScreen(Screen[None], inherit_bindings=False):
     async def _put_lens(self, name: str) -> None:
         if self._lens_list is None and name != "briefs":
             self._lens_list = LensList(lambda entry: (entry.brief, entry.anchor) in self.basket)
-            self._lens_list.way_out = self.way_out
             await self.query_one("#body").mount(self._lens_list)
         self.lens = name
         self.set_class(name != "briefs", "-lens")
@@ -338,6 +338,9 @@ class GoingScreen(Screen[None], inherit_bindings=False):
             return
         total, fetch, said = entries(self.live, self.result, self._sort if self._sort in SORTS else "")
         self._lens_list.nothing = self.result.nothing
+        self._lens_list.way_out = self.way_out if self.filter != EVERYTHING else ""
+        listed = number_of(total, BY_ID[self.lens].label.lower().removesuffix("s"))
+        self._lens_list.counted = f"{listed} in {number_of(self.result.statements, 'statement')}"
         self._lens_list.show(total, fetch, keep)
         if said:
             self.say(said)

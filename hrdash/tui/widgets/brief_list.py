@@ -129,7 +129,7 @@ class BriefList(RowList):
         theme = result.context.themes.get(brief.theme)
         if theme is None or result.best_first or result.filter.themes == (brief.theme,):
             return []
-        return [((fit(f" {theme.label}", width), "heading"),)]
+        return [((fit(f" {theme.label}", width - 1), "heading"),)]
 
     def _read(self, index: int) -> tuple[BriefRow, Sequence[tuple[int, int]]] | None:
         if self.result is None or not 0 <= index < self.result.total:

@@ -10,7 +10,7 @@ from textual import events
 
 from hrdash.report.parts import Spans
 from hrdash.report.wrapping import wrap
-from hrdash.tui.widgets.brief_list import in_colours, legend
+from hrdash.tui.widgets.brief_list import LOW, in_colours, legend
 from hrdash.tui.widgets.row_list import MARKED, Row, RowList, fit
 
 SIDE_BY_SIDE = 90
@@ -54,6 +54,8 @@ class LensList(RowList):
     def __init__(self, is_marked: Callable[[Entry], bool]) -> None:
         super().__init__(id="lens")
         self._is_marked = is_marked
+        self.counted = ""
+        """How many there are of what, in words, where the counts elsewhere on the screen are of something else."""
         self._total = 0
         self._fetch: Fetch = lambda first, count: ()
         self._pages: dict[int, Sequence[Entry]] = {}
@@ -70,7 +72,7 @@ class LensList(RowList):
         """Put the legend of the signs that stand here."""
         first = self.entry(0)
         both = first is None or len(first.sign) > 1  # a kind and an answer
-        self.border_subtitle = legend(self.size.width) if both else in_colours(DIFFERS)
+        self.border_subtitle = legend(self.size.width) if both else in_colours(f"{self.counted} · {DIFFERS}")
 
     def show(self, total: int, fetch: Fetch, keep: bool) -> None:
         """Show other entries: from the first on, or with `keep` where the cursor is."""
@@ -112,7 +114,9 @@ class LensList(RowList):
         before = self.entry(index - 1) if entry.heading else None
         shown: list[Row] = []
         if entry.heading and (before is None or before.heading != entry.heading):
-            shown.append(((fit(f" {entry.heading}", width), "heading"),))
+            over = entry.heading
+            whole = wrap(over, width - 2) if self.size.height >= LOW else [(0, len(over))]
+            shown += [((fit(f" {over[start:end]}", width - 1), "heading"),) for start, end in whole]
         beside, rooms = width >= SIDE_BY_SIDE, _ROOM if width < _MORE_FROM else _MORE_ROOM
         columns = " ".join(fit(text, room) for text, room in zip(entry.aside, rooms, strict=False)) if beside else ""
         room = width - indent - cell_len(columns) - 2

@@ -79,8 +79,8 @@ class StatusLine(OneLine):
         if self.result is None or width < 3:
             return ()
         marked = f"{self.marked:,} marked · " if self.marked else ""
-        words = Part(marked + status_words(self.result, width - 2 - len(marked)), "muted")
-        return (Part(" "), words)
+        words = marked + status_words(self.result, width - 2 - len(marked))
+        return (Part(" "), Part(fit(words, width - 2), "muted"))
 
 
 class KeyLine(OneLine):
@@ -155,7 +155,7 @@ def status_words(result: Result, width: int) -> str:
             room = width - cell_len(tail)
             if room >= least:
                 return (head if cell_len(head) <= room else fit(asked, room).rstrip()) + tail
-    return fit(f"{briefs}{unsure}", width).rstrip()
+    return f"{briefs}{unsure}"
 
 
 def _plural(count: int, unit: str) -> str:
