@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hrdash.filter import Filter
 from hrdash.tui.app import HrdashApp
+from hrdash.tui.widgets.brief_head import BriefHead
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.lens_list import LensList
 from hrdash.tui.widgets.status import KeyLine
@@ -143,6 +144,28 @@ async def test_a_key_in_a_lens_is_for_what_is_seen_there_or_says_that_there_is_n
             await pilot.press(key)
             assert app.clipboard == "", key
             assert app.dashboard.query_one(KeyLine).said, key
+
+
+async def test_a_brief_opened_from_a_lens_never_stands_for_what_it_is_no_part_of(
+    dashboard: MakeApp, corpus: Path
+) -> None:
+    app = dashboard()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press("2", "enter", "right_square_bracket", "right_square_bracket")
+        assert not app.dashboard.zoomed
+        assert "Food is said to be scarce." in listed(app)
+        await pilot.press("escape", "escape")
+        assert app.dashboard.zoomed
+        (corpus / "themes" / "press.yaml").unlink()
+        prisons = corpus / "themes" / "prisons.yaml"
+        prisons.write_text(prisons.read_text().replace("    related: [press-closed]\n", ""))
+        app.dashboard.poll()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert not app.dashboard.zoomed
+        assert app.focused is app.dashboard.query_one(LensList)
+        assert "No brief matches" not in screen_text(app)
+        assert app.dashboard.query_one(BriefHead).place == (0, 0)
 
 
 def _with_figures(corpus: Path) -> Path:

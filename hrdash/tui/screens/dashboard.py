@@ -156,6 +156,8 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         row = briefs.brief_row(at)
         if self.lens == "briefs":  # another lens may leave out the brief that was read
             self.set_reactive(Dashboard.brief_id, row.id if row is not None else "")
+        elif self.brief is None and not result.is_first:
+            self._leave_page()
         self._read_brief(keep=True)
         self.list_entries(keep=True)
         self._say_what_was_typed()
@@ -440,8 +442,10 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             return
         head = self.query_one(BriefHead)
         head.heading = brief.heading if brief is not None else READING if result.is_first else NOTHING
-        placed = brief is not None and not result.is_first
-        head.place = (self.query_one(BriefList).cursor + 1, result.total) if placed else (0, 0)
+        briefs = self.query_one(BriefList)
+        row = briefs.brief_row(briefs.cursor) if brief is not None and not result.is_first else None
+        placed = row is not None and brief is not None and row.id == brief.id
+        head.place = (briefs.cursor + 1, result.total) if placed else (0, 0)
         same = keep and brief is not None and brief.id == self._brief_shown
         same = same and (result.filter == self._filter_read or not is_walked(result))
         self._brief_shown, self._filter_read = brief.id if brief is not None else "", result.filter

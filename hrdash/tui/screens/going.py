@@ -123,7 +123,14 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         """Put another filter, as a step."""
         if asked != self.filter:
             self._step()
+            self._leave_page()
             self.ask(asked)
+
+    def _leave_page(self) -> None:
+        """Show a lens again in place of a brief, which says nothing of what is listed now."""
+        if self.zoomed and self.lens != "briefs":
+            self.zoomed = False
+            self._focus(self.main)
 
     def go_to(self, name: str) -> None:
         """Select a brief, as a step: in the present list, or where that does not hold it, in its theme."""
