@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hrdash.filter import Filter
 from hrdash.tui.app import HrdashApp
+from hrdash.tui.screens.dialogs import theme_choices
 from hrdash.tui.widgets.brief_head import BriefHead
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.lens_list import LensList
@@ -46,6 +47,8 @@ async def test_the_counts_on_the_tabs_are_those_of_the_lens(dashboard: MakeApp) 
                             ("3", "All 1   Prisons 1   Press 0"), ("4", "All 0   Press 0   Prisons 0")):  # fmt: skip
             await pilot.press(key)
             assert counts in screen_text(app).splitlines()[1], key
+            assert app.dashboard.result is not None
+            assert theme_choices(app.dashboard.result)[0].aside == counts.split()[1], key
 
 
 async def test_enter_goes_to_the_brief_at_the_statement_and_escape_back_to_the_list(dashboard: MakeApp) -> None:

@@ -124,11 +124,12 @@ def matching_choices(choices: Iterable[Choice], typed: str) -> list[Choice]:
 
 
 def theme_choices(result: Result) -> list[Choice]:
-    """All, then every theme, each with its count where it is known."""
+    """All, then every theme, each with the count of its tab where that is known."""
     counts, found = result.facets, []
     for theme, label in (("", "All"), *((theme.id, f"{theme.label}: {theme.title}") for theme in result.themes)):
-        count = (counts.of("themes").get(theme, Count()) if theme else counts.all).briefs if counts else None
-        found.append(Choice("theme", theme, label, "" if count is None else f"{count:,}"))
+        count = (counts.of("themes").get(theme, Count()) if theme else counts.all) if counts else None
+        unit = result.lens.unit == "brief"
+        found.append(Choice("theme", theme, label, "" if count is None else f"{count[unit]:,}"))
     return found
 
 
