@@ -38,7 +38,7 @@ def files(folder: Path) -> list[Path]:
 def test_all_that_was_written_goes_half_made_files_too(corpus: Path, indexed: Path, own_machine: Path) -> None:
     assert main(["list"]) == 0
     save_session(str(corpus), Session())
-    save_basket(str(corpus), (("prison-visits", "q-visits"),))
+    save_basket(str(corpus), (), (("prison-visits", "q-visits"),))
     named_filters.save("mine", Filter(text="visits"))
     crash_words(ValueError(), keep=True)
     (shipped,) = (own_machine / "cache" / "hrdash").iterdir()

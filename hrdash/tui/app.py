@@ -9,7 +9,7 @@ from hrdash.library import Library
 from hrdash.tui.base_app import BaseApp  # before anything else of Textual's
 
 # isort: split
-from hrdash.tui.basket import load_basket, save_basket
+from hrdash.tui.basket import Name, load_basket, save_basket
 from hrdash.tui.history import Place
 from hrdash.tui.keys import KEYS, Key
 from hrdash.tui.screens.dashboard import Dashboard
@@ -107,6 +107,6 @@ class HrdashApp(BaseApp):
             found = self.theme_variables = {**found, **derived(found, self.current_theme.dark)}
         return found
 
-    def _basket_changed(self) -> None:
-        if not save_basket(self.library.folder, self.dashboard.basket):
+    def _basket_changed(self, before: tuple[Name, ...], now: tuple[Name, ...]) -> None:
+        if not save_basket(self.library.folder, before, now):
             self.dashboard.say("marked for now only: what is marked cannot be kept on the disk")

@@ -23,8 +23,13 @@ def load_basket(corpus: str) -> tuple[Name, ...]:
     )
 
 
-def save_basket(corpus: str, marked: tuple[Name, ...]) -> bool:
-    """Keep what is marked in a corpus folder, the whole file or nothing; whether it could be done."""
+def save_basket(corpus: str, before: tuple[Name, ...], now: tuple[Name, ...]) -> bool:
+    """Keep what was marked and unmarked in a corpus folder, beside what another dashboard has marked there; the whole
+    file or nothing. Whether it could be done."""
+    gone, new = set(before) - set(now), set(now) - set(before)
+    kept_before = [one for one in load_basket(corpus) if one not in gone]
+    new -= set(kept_before)
+    marked = [*kept_before, *(one for one in now if one in new)]
     folder, name = places.state_folder(), os.path.realpath(corpus)
     kept = {key: value for key, value in _kept().items() if key != name}
     kept |= {name: [list(one) for one in marked]} if marked else {}

@@ -57,10 +57,21 @@ async def test_the_basket_outlives_the_session(corpus: Path) -> None:
 
 def test_a_basket_of_any_size_comes_back_and_those_of_other_corpora_with_it(corpus: Path) -> None:
     many = tuple((f"a-brief-of-some-length-{number}", f"statement-{number}") for number in range(30_000))
-    assert save_basket("elsewhere", (("b", "s"),))
-    assert save_basket(str(corpus), many)
+    assert save_basket("elsewhere", (), (("b", "s"),))
+    assert save_basket(str(corpus), (), many)
     assert load_basket(str(corpus)) == many
     assert load_basket("elsewhere") == (("b", "s"),)
+
+
+async def test_what_one_dashboard_marks_is_not_lost_to_what_another_marks(corpus: Path) -> None:
+    one, two = (HrdashApp(open_library(str(corpus)), keep=True) for _ in range(2))
+    async with one.run_test(size=(120, 40)) as first, two.run_test(size=(120, 40)) as second:
+        await first.press("2", "space")
+        await second.press("2", "j", "space")
+        assert set(load_basket(str(corpus))) == {*one.dashboard.basket, *two.dashboard.basket}
+        assert len(load_basket(str(corpus))) == 2
+        await first.press("U")
+        assert load_basket(str(corpus)) == two.dashboard.basket
 
 
 async def test_what_is_listed_is_written_to_a_new_file_that_is_named(
