@@ -129,11 +129,6 @@ def theme_text(theme: str, *briefs: str) -> str:
     return f"theme: {theme}\nlabel: {theme.capitalize()[:14]}\ntitle: All about {theme}\nbriefs:\n" + "".join(briefs)
 
 
-def statement_text(kind: str, text: str = "Said.", by: str = "expert", cites: str = "red 7", more: str = "") -> str:
-    """A section of one statement, of a kind's plural; `more` is further keys of it, each with a comma behind it."""
-    return f"    {kind}: [{{{more} by: {by}, text: {json.dumps(text, ensure_ascii=False)}, cites: [{cites}]}}]\n"
-
-
 def brief_text(name: str, text: str = "Nobody was hurt.", more: str = "") -> str:
     """One brief with one claim; `more` is further lines of keys, each with a comma behind it."""
     return (
