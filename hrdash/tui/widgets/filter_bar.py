@@ -172,6 +172,6 @@ class FilterBar(OneLine):
         if self._said != (event.why,):
             self._tell(self._last or self._base, (event.why,))
 
-    def _tell(self, filter_: Filter, said: tuple[str, ...]) -> None:
-        self._last, self._said = filter_, said
-        self.post_message(Asked(filter_, said))
+    def _tell(self, asked: Filter, said: tuple[str, ...]) -> None:
+        self._last, self._said = asked, said
+        self.post_message(Asked(asked, said))
