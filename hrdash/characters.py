@@ -18,7 +18,7 @@ a misspelling.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 QUOTES = "“”„‟«»‹›〝〞〟「」『』＂"
 """Quotation marks beside the one on every keyboard."""
@@ -46,6 +46,7 @@ _LETTERS = str.maketrans(
         **dict.fromkeys("ـٴ", ""),  # tatweel, and the high hamza of Kazakh
     }
 )
+_ASCII = frozenset(map(chr, range(128)))
 _BREVE = "\u0306"
 _APART = ("<super>", "<sub>", "<fraction>", "<circle>")
 """Forms of a digit that make no number together with the character before them: a footnote's number, a half."""
@@ -76,10 +77,10 @@ def fold(text: str) -> str:
     return text.translate(_FOLDED)
 
 
-def fold_map(text: str) -> tuple[str, list[int]]:
+def fold_map(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters (and its end) the offset in `text` that it stands for."""
-    if text.isascii():
-        return fold(text), [*range(len(text) + 1)]
+    if text.isascii() or all(len(_FOLDED[ord(character)]) == 1 for character in set(text) - _ASCII):
+        return fold(text), range(len(text) + 1)
     pieces: list[str] = []
     offsets: list[int] = []
     for offset, character in enumerate(text):

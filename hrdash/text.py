@@ -56,13 +56,18 @@ def _mark(found: re.Match[str]) -> str:
     return f"⟨U+{ord(found[0]):04X}⟩"
 
 
-def cells(text: str) -> int:
-    """How many terminal cells a text takes, as all that is drawn is measured: by Rich, quickly in the usual case."""
+def is_narrow(text: str) -> bool:
+    """Whether each character takes one cell, as far as that is seen at once."""
     if text.isascii():
-        return len(text)
+        return True
     import re  # as above
 
-    if re.fullmatch(_NARROW, text):
+    return re.fullmatch(_NARROW, text) is not None
+
+
+def cells(text: str) -> int:
+    """How many terminal cells a text takes, as all that is drawn is measured: by Rich, quickly in the usual case."""
+    if is_narrow(text):
         return len(text)
     from rich.cells import cell_len  # only for other scripts: a pipe is to be as quick as it can
 
