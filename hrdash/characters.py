@@ -16,8 +16,6 @@ are different letters. Letters that merely look alike, as the Latin and the Cyri
 a misspelling.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 QUOTES = "“”„‟«»‹›〝〞〟「」『』＂"
@@ -33,11 +31,7 @@ _SIGNS = str.maketrans(
 _LETTERS = str.maketrans(
     {
         **dict(zip("ðıȷŋĸəǝɛɔʊɩɣɑʒʃɵʉ", "dijnqaaeouigazsou", strict=True)),
-        "þ": "th",
-        "æ": "ae",
-        "œ": "oe",
-        "ȣ": "ou",
-        "ӕ": "ае",
+        **dict(zip("þæœȣӕ", ("th", "ae", "oe", "ou", "ае"), strict=True)),
         **dict(zip("әөүһіҡє", "аоухике", strict=True)),
         "ٱ": "ا",
         **dict.fromkeys("ىیۍ", "ي"),

@@ -1,7 +1,5 @@
 """The check of a whole corpus: every problem of every file in one run, each once."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from contextlib import closing
 from typing import NamedTuple
@@ -24,10 +22,8 @@ class CheckReport(NamedTuple):
 
 
 def check_corpus(folder: str, corpus_of: Callable[..., CorpusFolder] = CorpusFolder) -> CheckReport:
-    """Check a folder, every file once; raise `CorpusUnreadable` where it is none.
-
-    The rules are those of the index, in an index in memory that holds no brief.
-    """
+    """Check a folder, every file once; raise `CorpusUnreadable` where it is none. The rules are those of the index, in
+    an index in memory that holds no brief."""
     corpus = corpus_of(folder)
     listing, contents = corpus.listing, corpus.registers()
     problems = {*listing.problems, *contents.problems}

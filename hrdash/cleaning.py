@@ -1,12 +1,9 @@
 """What hrdash wrote for itself, taken away: its own files by their names, and nothing that somebody else put there."""
 
-from __future__ import annotations
-
 import os
 import re
 import stat
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from hrdash import crash, keeping, places, tokens
 from hrdash.corpus.listing import CORPUS_FILE
@@ -19,23 +16,9 @@ _ANY_INDEX = re.compile(rf"index-[0-9a-f]{{8}}\.sqlite{_BEHIND}")
 _FOREIGN = "hrdash did not write it"
 
 
-class Left(NamedTuple):
-    """What was not removed."""
-
-    path: str
-    why: str
-
-
-class Cleaning(NamedTuple):
-    """What was removed of all that hrdash wrote, and what was not."""
-
-    removed: tuple[str, ...]
-    """Files."""
-    left: tuple[Left, ...]
-
-
-def remove_written_files() -> Cleaning:
-    """Remove every file that hrdash wrote, and each folder that it made; what may still be there stays known."""
+def remove_written_files() -> tuple[list[str], list[tuple[str, str]]]:
+    """Remove every file that hrdash wrote, and each folder that it made: what was removed, and what was left, and why.
+    What may still be there stays known."""
     sweep = _Sweep()
     state, cache = places.state_folder(), places.cache_folder()
     try:
@@ -50,18 +33,16 @@ def remove_written_files() -> Cleaning:
         sweep.folder(state, re.compile("|".join([_IN_STATE, *done])), {entry.path for entry in entries})
     if cache:
         sweep.folder(cache, _IN_CACHE)
-    return Cleaning(tuple(sweep.removed), tuple(sweep.left))
+    return sweep.removed, sweep.left
 
 
 class _Sweep:
-    """One walk through the folders that hrdash writes to."""
-
     def __init__(self) -> None:
         self.removed: list[str] = []
-        self.left: list[Left] = []
+        self.left: list[tuple[str, str]] = []
 
     def leave(self, path: str, why: str) -> None:
-        self.left.append(Left(path, why))
+        self.left.append((path, why))
 
     def corpus(self, entry: tokens.Entry, indexes: re.Pattern[str]) -> bool:
         """Remove the indexes beside a corpus, whichever of ours; whether there is none now, for certain."""
@@ -77,9 +58,7 @@ class _Sweep:
 
     def folder(self, folder: str, ours: re.Pattern[str], known: Iterable[str] = (), marks: bool = False) -> bool:
         """Remove what is ours of a folder, and it where it is empty then; whether there is nothing of ours in it now.
-
-        Of what stays is named what is not `known`. With `marks`, what tells others to leave it alone goes last.
-        """
+        Of what stays is named what is not `known`. With `marks`, what tells others to leave it alone goes last."""
         try:
             if why := places.not_ours(os.lstat(folder), stat.S_ISDIR):
                 self.leave(folder, f"it {why}")

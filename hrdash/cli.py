@@ -4,8 +4,6 @@ Exit codes: 0 done, 1 nothing found or problems found, 2 usage or an unknown nam
 70 a fault of hrdash itself, 130 interrupted.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from argparse import Namespace
@@ -115,7 +113,9 @@ def _answered(command: Any, options: Namespace) -> int:
     """Print what a command gives, while the corpus that it is of is still open."""
     with ExitStack() as options.open_till_printed:
         filters = FILTERS[0] in command.OPTIONS
-        answer = asking(options, command.run, "BRIEF" in command.TAKES) if filters else command.run(options)
+        at_once = not (hasattr(command, "opens") and command.opens(options))
+        named_too = "BRIEF" in command.TAKES
+        answer = asking(options, command.run, named_too, at_once) if filters else command.run(options)
         print_answer(answer, options)
         return int(answer.code)
 
@@ -154,7 +154,6 @@ def _meant(word: str, others: Sequence[str]) -> str:
 
 
 def _help(name: str) -> str:
-    """The manual of a command; that of `hrdash` alone lists the commands."""
     command = _module(name)
     filters = [option for option in command.OPTIONS if option in FILTERS]
     groups = {
@@ -165,13 +164,11 @@ def _help(name: str) -> str:
     typed = "" if name == DASHBOARD else name
     manual, end = command.__doc__.strip(), _TYPED if filters else ""
     if not typed:
-        manual += "\n\ncommands\n" + "\n".join(f"  {each:<10}{_summary(each)}" for each in COMMANDS)
+        manual += "\n\ncommands\n" + "\n".join(
+            f"  {each:<10}{_module(each).__doc__.splitlines()[0]}" for each in COMMANDS
+        )
         end += f"\n\n{_END}"
     return help_text(f"{f'hrdash {typed}'.strip()} {command.TAKES}".rstrip() + " [options]", manual, groups, end)
-
-
-def _summary(name: str) -> str:
-    return str(_module(name).__doc__).partition("\n")[0]
 
 
 def _module(name: str) -> Any:

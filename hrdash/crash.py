@@ -3,8 +3,6 @@
 The message of an exception is left out with the values of its frames: `KeyError` carries the key that was looked for.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 
@@ -41,13 +39,12 @@ def crash_report(fault: BaseException) -> str:
 
 
 def _frames(fault: BaseException) -> list[str]:
+    from traceback import walk_tb  # for a fault alone
+
     found = []
-    trace = fault.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        file = "/".join(code.co_filename.split(os.sep)[-2:])
-        found.append(f"{file}:{trace.tb_lineno} in {code.co_name}")
-        trace = trace.tb_next
+    for frame, line in walk_tb(fault.__traceback__):
+        file = "/".join(frame.f_code.co_filename.split(os.sep)[-2:])
+        found.append(f"{file}:{line} in {frame.f_code.co_name}")
     return found
 
 

@@ -2,9 +2,7 @@
 has and lacks, which figures differ. Derived here, once, for the index, the reports and the dashboard alike.
 """
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from hrdash import period, pinpoint
@@ -14,6 +12,7 @@ from hrdash.model import (
     PUT_SECTIONS,
     SECTION_KINDS,
     Brief,
+    Citation,
     Corpus,
     Difference,
     Figure,
@@ -30,8 +29,6 @@ class FigureDifference(NamedTuple):
     """Figures of one indicator, period and population in one brief, with different values and different citations."""
 
     indicator: str
-    period: str
-    population: str
     figures: tuple[tuple[Statement, Figure], ...]
 
 
@@ -104,6 +101,11 @@ def target(reference: str, brief: str) -> Key:
     return (other, name) if slash else (brief, reference)
 
 
+def sources_of(cites: Iterable[Citation], sources: Mapping[str, Source]) -> Iterator[Source]:
+    """The sources of citations, as far as they are registered."""
+    return (sources[cite.source] for cite in cites if cite.source in sources)
+
+
 def country_of(brief: Brief, corpus: Corpus) -> str:
     """The State that a brief is about; nothing where the corpus has several and the brief names none."""
     return brief.country or (corpus.countries[0] if len(corpus.countries) == 1 else "")
@@ -130,41 +132,32 @@ def is_put(kind: str, statement: Statement, brief: Brief, corpus: Corpus, regist
         return False
     if statement.put_to_state is not None:
         return statement.put_to_state
-    return any(
-        bool(registers.sources[cite.source].put_to_state)
-        for cite in statement.cites if cite.source in registers.sources
-    )  # fmt: skip
+    return any(source.put_to_state for source in sources_of(statement.cites, registers.sources))
 
 
 def position(statement: Statement, sources: Mapping[str, Source]) -> str:
     """The State's position on a recommendation: of several that of the latest source; nothing where there is none."""
     found = [
-        (max((sources[cite.source].issued.rstrip("~") for cite in one.cites if cite.source in sources), default=""),
-         place, one.position)
+        (max((source.issued.rstrip("~") for source in sources_of(one.cites, sources)), default=""), place, one.position)
         for place, one in enumerate(statement.positions)
-    ]  # fmt: skip
+    ]
     return max(found)[2] if found else ""
 
 
 def answer(kind: str, statement: Statement, brief: Brief, links: Links, corpus: Corpus, registers: Registers) -> str:
     """What became of a concern, question or recommendation: one of `ANSWERS`; nothing for anything else, or a premise.
-
-    The rule is that of the README's table of answers: the first that holds.
-    """
+    The rule is that of the README's table of answers: the first that holds."""
     if kind not in PUT_KINDS or links.premise:
         return ""
     taken = position(statement, registers.sources)
     country = country_of(brief, corpus)
-    responded = any(
-        name in registers.speakers and is_state(registers.speakers[name], country, corpus)
-        for by in links.responses for name in by
-    )  # fmt: skip
+    responding = [registers.speakers[name] for by in links.responses for name in by if name in registers.speakers]
     put = is_put(kind, statement, brief, corpus, registers)
     if taken and taken != "pending":
         return taken
     if links.responses and links.left_open:
         return "left-open"
-    if responded:
+    if any(is_state(speaker, country, corpus) for speaker in responding):
         return "response"
     if taken == "pending" or (put and not _has_passed(due(statement, registers.sources), corpus.as_of)):
         return "pending"
@@ -175,10 +168,7 @@ def answer(kind: str, statement: Statement, brief: Brief, links: Links, corpus: 
 
 def due(statement: Statement, sources: Mapping[str, Source]) -> str:
     """Until when a reply is asked for, by the statement or else its source."""
-    return statement.due or next(
-        (sources[cite.source].due for cite in statement.cites if cite.source in sources and sources[cite.source].due),
-        "",
-    )
+    return statement.due or next((one.due for one in sources_of(statement.cites, sources) if one.due), "")
 
 
 def _has_passed(due: str, as_of: str) -> bool:
@@ -253,11 +243,9 @@ def years_issued(source: Source) -> tuple[int, int]:
 def years_about(
     statement: Statement, brief: str, sources: Mapping[str, Source], named: Callable[[Key], Statement | None]
 ) -> Spans:
-    """The years that a statement of a brief is about; none where it is undated.
-
-    Its period's, or else those of its figures and not those between, or else those of the statement that it is the
-    same as, which `named` gives. An open end runs to the year in which its source was issued.
-    """
+    """The years that a statement of a brief is about; none where it is undated. Its period's, or else those of its
+    figures and not those between, or else those of the statement that it is the same as, which `named` gives. An open
+    end runs to the year in which its source was issued."""
     seen: set[Key] = set()
     found: Statement | None = statement
     while found is not None:
@@ -278,32 +266,21 @@ def years_of_figure(figure: Figure, said: Said, sources: Mapping[str, Source]) -
 
 
 def _years(periods: Iterable[str], statement: Statement, sources: Mapping[str, Source]) -> Spans:
-    latest = max(
-        (years_issued(sources[cite.source])[1] for cite in statement.cites if cite.source in sources), default=0
-    )
+    latest = max((years_issued(source)[1] for source in sources_of(statement.cites, sources)), default=0)
     return tuple(sorted({period.parse(one).years(latest) for one in periods}))
 
 
 def holdings(brief: Brief, answered: bool = False) -> tuple[str, ...]:
     """What a brief has, in the words of `HOLDINGS`; `answered` where it prints another's response."""
-    held = [
-        kind for section, kind in SECTION_KINDS.items() if brief.section(section) or (answered and kind == "response")
-    ]
-    if any(statement.figures for statement in brief.statements):
-        held.append("figure")
-    if brief.differences:
-        held.append("difference")
-    if brief.left_open:
-        held.append("left-open")
-    return tuple(held)
+    held = {kind: bool(those) or (answered and kind == "response") for kind, those in brief.by_kind}
+    held["figure"] = any(statement.figures for statement in brief.statements)
+    held |= {"difference": bool(brief.differences), "left-open": bool(brief.left_open)}
+    return tuple(kind for kind, there in held.items() if there)
 
 
 def differing_figures(brief: Brief) -> tuple[FigureDifference, ...]:
-    """Figures of the brief that count the same thing over the same time and disagree.
-
-    One indicator, period, population and base; different values; different citations. A planned figure is never
-    compared with one achieved.
-    """
+    """Figures of the brief that count the same thing over the same time and disagree. One indicator, period, population
+    and base; different values; different citations. A planned figure is never compared with one achieved."""
     groups: dict[tuple[str, ...], list[tuple[Statement, Figure]]] = {}
     for statement in brief.statements:
         for figure in statement.figures:
@@ -312,9 +289,9 @@ def differing_figures(brief: Brief) -> tuple[FigureDifference, ...]:
                 key = (figure.indicator, when, figure.population, figure.base, figure.per, figure.status)
                 groups.setdefault(key, []).append((statement, figure))
     return tuple(
-        FigureDifference(key[0], key[1], key[2], tuple(members))
+        FigureDifference(key[0], tuple(members))
         for key, members in groups.items()
-        if len({_amount(figure) for _, figure in members}) > 1
+        if len({(figure.value, figure.low, figure.high, figure.direction) for _, figure in members}) > 1
         and len({statement.cites for statement, _ in members}) > 1
     )
 
@@ -326,12 +303,3 @@ def pinpoint_section(source: Source, place: str) -> tuple[Section, int] | None:
         return None
     inside = [section for section in source.paragraphs.sections if section.first <= number]
     return (inside[-1], number - inside[-1].first + 1) if inside else None
-
-
-def number_text(number: float | None) -> str:
-    """A number with a comma for each thousand, as English texts print it."""
-    return f"{number:,}"
-
-
-def _amount(figure: Figure) -> tuple[object, ...]:
-    return figure.value, figure.low, figure.high, figure.direction

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from hrdash import derive
 from hrdash.characters import QUOTES, fold, plain
-from hrdash.derive import ANSWERS, HOLDINGS, Said
-from hrdash.model import DIFFERENCE_KINDS, KINDS, POSITIONS, Registers, Source, Theme
+from hrdash.derive import ANSWERS, HOLDINGS, Said, sources_of
+from hrdash.model import DIFFERENCE_KINDS, KINDS, POSITIONS, Registers, Theme
 
 _T = TypeVar("_T")
 
@@ -72,7 +72,6 @@ class Years(NamedTuple):
 
 
 UNDATED = Years(None, None)
-"""What has no year."""
 
 
 class Facet(NamedTuple):
@@ -115,6 +114,8 @@ class Facet(NamedTuple):
     """Its values are said without its word."""
     asides: Mapping[str, str] = MappingProxyType({})
     """What is said of a value whose word alone says too little."""
+    linked: bool = False
+    """Its values follow from other briefs too, and are not known before all are read."""
 
     @property
     def stored(self) -> str:
@@ -153,105 +154,67 @@ def _each_year(spans: Iterable[tuple[int, int]]) -> list[str]:
     return [f"{year:04}" for year in sorted(years)] or [UNDATED.text]
 
 
-def _sources(said: Said, registers: Registers) -> Iterator[Source]:
-    """The sources that a statement is in."""
-    return (registers.sources[cite.source] for cite in said.statement.cites if cite.source in registers.sources)
-
-
 FACETS = (
-    Facet(
-        "themes", "theme", "THEME", "in this theme", "THEME", "brief",
-        lambda said, _: (said.brief.theme, *said.brief.also_in),
-        register=lambda themes, _: themes, name="label", listed=True, bare=True,
-        about=lambda theme: (theme.label, theme.title, *theme.uhri_themes, *theme.instruments),
-    ),
-    Facet(
-        "years", "year", "YEARS", "about these years: 2024, 2019..2024, 2019.., ..2020 or undated", "YEAR", "statement",
-        lambda said, _: said.years, spans=True, bare=True,
-    ),
-    Facet(
-        "issued", "issued", "YEARS", "said in these years: the year in which the source was issued", "SAID IN",
-        "statement", lambda said, registers: map(derive.years_issued, _sources(said, registers)), spans=True,
-    ),
-    Facet(
-        "kinds", "kind", "KIND", f"of this kind: {', '.join(KINDS)}", "KIND", "statement",
-        lambda said, _: (said.kind,), choices=KINDS, listed=True,
-    ),
-    Facet(
-        "answers", "answer", "ANSWER", f"put to the State, with this answer: {', '.join(ANSWERS)}", "ANSWER",
-        "statement", lambda said, _: (said.answer,), choices=ANSWERS, listed=True,
-        asides={"none": "in this corpus", "left-open": "in part"},
-    ),
-    Facet(
-        "positions", "position", "POSITION", f"with this position of the State: {', '.join(POSITIONS)}", "POSITION",
-        "statement", lambda said, registers: (derive.position(said.statement, registers.sources),), choices=POSITIONS,
-        listed=True,
-    ),
-    Facet(
-        "grades", "grade", "GRADE", "assessed with this grade", "GRADE", "statement",
-        lambda said, _: (assessment.grade for assessment in said.links.assessments),
-    ),
-    Facet(
-        "has", "has", "WHAT", f"of briefs with all of these: {', '.join(HOLDINGS)}", "HAS", "brief",
-        lambda said, _: said.holdings, choices=HOLDINGS, match="all", listed=True,
-        asides={"left-open": "not taken up", "difference": "of sources"},
-    ),
-    Facet(
-        "without", "without", "WHAT", "of briefs with none of these; the same words", "WITHOUT", "brief",
-        lambda said, _: said.holdings, choices=HOLDINGS, match="none", like="has", listed=True,
-        asides={"response": "by the State"},
-    ),
-    Facet(
-        "sources", "source", "SOURCE", "in this source", "SOURCE", "statement",
-        lambda said, _: (cite.source for cite in said.statement.cites),
-        register=lambda _, registers: registers.sources, many=True,
-        about=lambda source: (
-            source.title, source.title_short, *(author.text for author in source.author), source.publisher,
-            source.container_title, source.number, source.kind, source.note,
-            *(section.title for section in (source.paragraphs.sections if source.paragraphs else ())),
-        ),
-    ),
-    Facet(
-        "pinpoints", "pinpoint", "PLACE", "at this place of its source: 84, 140.10, 24 (a)", "PLACE", "statement",
-        lambda said, _: (cite.pinpoint for cite in said.statement.cites), counted=False,
-    ),
-    Facet(
-        "bodies", "body", "BODY", "in a source of this body", "BODY", "statement",
-        lambda said, registers: (source.body for source in _sources(said, registers)),
-    ),
-    Facet(
-        "cycles", "cycle", "CYCLE", "in a source of this cycle", "CYCLE", "statement",
-        lambda said, registers: (source.cycle for source in _sources(said, registers)),
-    ),
-    Facet(
-        "speakers", "speaker", "SPEAKER", "in words of this speaker", "SPEAKER", "statement",
-        lambda said, _: said.statement.by,
-        register=lambda _, registers: registers.speakers, name="short", many=True,
-        about=lambda speaker: (speaker.short, speaker.name, speaker.kind),
-    ),
-    Facet(
-        "indicators", "indicator", "INDICATOR", "with figures of this indicator", "INDICATOR", "statement",
-        lambda said, _: (figure.indicator for figure in said.statement.figures),
-        register=lambda _, registers: registers.indicators, name="label",
-        about=lambda indicator: (indicator.label, indicator.unit, indicator.note),
-    ),
-    Facet(
-        "differences", "difference", "KIND", f"in a difference of this kind: {', '.join(DIFFERENCE_KINDS)}",
-        "DIFFERENCE", "statement", lambda said, _: (one.kind for one in said.links.differences),
-        choices=DIFFERENCE_KINDS, listed=True,
-    ),
-    Facet(
-        "countries", "country", "COUNTRY", "about this country, by its ISO 3166 code", "COUNTRY", "brief",
-        lambda said, _: (said.country,), many=True,
-    ),
-    Facet(
-        "persons", "person", "LABEL", "about these persons, by their UHRI label", "PERSONS", "brief",
-        lambda said, _: said.brief.persons,
-    ),
+    Facet("themes", "theme", "THEME", "in this theme", "THEME", "brief",
+          lambda said, _: (said.brief.theme, *said.brief.also_in),
+          register=lambda themes, _: themes, name="label", listed=True, bare=True,
+          about=lambda theme: (theme.label, theme.title, *theme.uhri_themes, *theme.instruments)),
+    Facet("years", "year", "YEARS", "about these years: 2024, 2019..2024, 2019.., ..2020 or undated", "YEAR",
+          "statement", lambda said, _: said.years, spans=True, bare=True),
+    Facet("issued", "issued", "YEARS", "said in these years: the year in which the source was issued", "SAID IN",
+          "statement", spans=True,
+          of=lambda said, registers: map(derive.years_issued, sources_of(said.statement.cites, registers.sources))),
+    Facet("kinds", "kind", "KIND", f"of this kind: {', '.join(KINDS)}", "KIND", "statement",
+          lambda said, _: (said.kind,), choices=KINDS, listed=True),
+    Facet("answers", "answer", "ANSWER", f"put to the State, with this answer: {', '.join(ANSWERS)}", "ANSWER",
+          "statement", lambda said, _: (said.answer,), choices=ANSWERS, listed=True, linked=True,
+          asides={"none": "in this corpus", "left-open": "in part"}),
+    Facet("positions", "position", "POSITION", f"with this position of the State: {', '.join(POSITIONS)}", "POSITION",
+          "statement", lambda said, registers: (derive.position(said.statement, registers.sources),), choices=POSITIONS,
+          listed=True),
+    Facet("grades", "grade", "GRADE", "assessed with this grade", "GRADE", "statement",
+          lambda said, _: (assessment.grade for assessment in said.links.assessments), linked=True),
+    Facet("has", "has", "WHAT", f"of briefs with all of these: {', '.join(HOLDINGS)}", "HAS", "brief",
+          lambda said, _: said.holdings, choices=HOLDINGS, match="all", listed=True, linked=True,
+          asides={"left-open": "not taken up", "difference": "of sources"}),
+    Facet("without", "without", "WHAT", "of briefs with none of these; the same words", "WITHOUT", "brief",
+          lambda said, _: said.holdings, choices=HOLDINGS, match="none", like="has", listed=True, linked=True,
+          asides={"response": "by the State"}),
+    Facet("sources", "source", "SOURCE", "in this source", "SOURCE", "statement",
+          lambda said, _: (cite.source for cite in said.statement.cites),
+          register=lambda _, registers: registers.sources, many=True,
+          about=lambda source: (
+              source.title, source.title_short, *(author.text for author in source.author), source.publisher,
+              source.container_title, source.number, source.kind, source.note,
+              *(section.title for section in (source.paragraphs.sections if source.paragraphs else ())),
+          )),
+    Facet("pinpoints", "pinpoint", "PLACE", "at this place of its source: 84, 140.10, 24 (a)", "PLACE", "statement",
+          lambda said, _: (cite.pinpoint for cite in said.statement.cites), counted=False),
+    Facet("bodies", "body", "BODY", "in a source of this body", "BODY", "statement",
+          lambda said, registers: (source.body for source in sources_of(said.statement.cites, registers.sources))),
+    Facet("cycles", "cycle", "CYCLE", "in a source of this cycle", "CYCLE", "statement",
+          lambda said, registers: (source.cycle for source in sources_of(said.statement.cites, registers.sources))),
+    Facet("speakers", "speaker", "SPEAKER", "in words of this speaker", "SPEAKER", "statement",
+          lambda said, _: said.statement.by,
+          register=lambda _, registers: registers.speakers, name="short", many=True,
+          about=lambda speaker: (speaker.short, speaker.name, speaker.kind)),
+    Facet("indicators", "indicator", "INDICATOR", "with figures of this indicator", "INDICATOR", "statement",
+          lambda said, _: (figure.indicator for figure in said.statement.figures),
+          register=lambda _, registers: registers.indicators, name="label",
+          about=lambda indicator: (indicator.label, indicator.unit, indicator.note)),
+    Facet("differences", "difference", "KIND", f"in a difference of this kind: {', '.join(DIFFERENCE_KINDS)}",
+          "DIFFERENCE", "statement", lambda said, _: (one.kind for one in said.links.differences),
+          choices=DIFFERENCE_KINDS, listed=True, linked=True),
+    Facet("countries", "country", "COUNTRY", "about this country, by its ISO 3166 code", "COUNTRY", "brief",
+          lambda said, _: (said.country,), many=True),
+    Facet("persons", "person", "LABEL", "about these persons, by their UHRI label", "PERSONS", "brief",
+          lambda said, _: said.brief.persons),
 )  # fmt: skip
 """Every facet, in the order in which they are written, said and shown. Each has its field in `Filter`."""
 BY_FIELD = {facet.field: facet for facet in FACETS}
 BY_WORD = {facet.word: facet for facet in FACETS}
+LINKED = tuple(facet for facet in FACETS if facet.linked)
+"""The facets whose values are not known before the whole corpus is read."""
 OF_STATEMENTS = tuple(facet for facet in FACETS if facet.per == "statement")
 """The facets by which some of a brief's statements may match and others not."""
 
@@ -385,11 +348,9 @@ def parse_years(text: str) -> Years:
 
 
 def parse(typed: str) -> Parsed:
-    """Read a typed query: `visits year:2019..2024 without:response source:hrc-dialogue-2025`.
-
-    A word before a colon that hrdash does not know is searched as text, and a hint says so. A known word with a value
-    that it cannot have is left out and named in `faults`.
-    """
+    """Read a typed query: `visits year:2019..2024 without:response source:hrc-dialogue-2025`. A word before a colon
+    that hrdash does not know is searched as text, and a hint says so. A known word with a value that it cannot have is
+    left out and named in `faults`."""
     words: list[str] = []
     found: dict[str, list[str | Years]] = {}
     hints: list[str] = []
@@ -483,7 +444,6 @@ def is_plain(folded: str) -> bool:
 
 
 def _tokens(typed: str) -> Iterator[_Token]:
-    """The words, phrases and filters of a typed query."""
     for found in re.finditer(_TYPED, plain(typed)):
         group = found.lastindex or 0
         body = typed[found.start(group) : found.end(group)]

@@ -4,8 +4,6 @@ A corpus of one's own is read into memory while it is small, since that takes no
 text. An index beside a larger one is believed only when it carries the token that the state folder holds for it.
 """
 
-from __future__ import annotations
-
 import os
 import stat
 from binascii import crc32

@@ -1,7 +1,5 @@
 """A folder of briefs together with its index: found, opened, and kept in step."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
@@ -11,6 +9,7 @@ from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.listing import Listing, list_files
 from hrdash.index.file import Unreadable, drop
 from hrdash.index.index import Index, open_memory
+from hrdash.index.reading import takes_long
 from hrdash.index.sync import SyncReport, is_fresh, sync
 from hrdash.keeping import Kept
 from hrdash.model import Problem
@@ -32,10 +31,11 @@ class Library:
     def __init__(self, folder: str, kept: Kept) -> None:
         self.folder = folder
         self.index = kept.opened
+        self.ahead = 0
+        """How many files there are when they are still to be read: the index is as it was, or empty."""
         self.note = ""
         """That an index is kept from now on, or why there is none or no longer: a sentence, or nothing."""
         self.corpus: Callable[[str, Listing], CorpusFolder] = CorpusFolder
-        """What reads the files."""
         self._token = kept.token
 
     @property
@@ -54,10 +54,8 @@ class Library:
         self.index.close()
 
     def ask(self, read: Callable[[Index], _T]) -> _T:
-        """What `read` gives; where the index cannot answer, what it gives once the corpus is read into memory.
-
-        Then `note` says so. Raise `Unreadable` when memory cannot answer either.
-        """
+        """What `read` gives; where the index cannot answer, what it gives once the corpus is read into memory. Then
+        `note` says so. Raise `Unreadable` when memory cannot answer either."""
         try:
             return read(self.index)
         except Unreadable as fault:
@@ -72,35 +70,43 @@ class Library:
 
     def refresh(self, keep: bool = False, listing: Listing | None = None) -> SyncReport:
         """Read what changed on disk since, or till a `listing` was made; raise `CorpusUnreadable` without a folder.
-
-        With `keep`, from now on a brief that cannot be read any more is shown as it was last read, and `held` says so.
-        """
+        With `keep`, from now on a brief that cannot be read any more is shown as it was last read, and `held` says
+        so."""
         if keep and not self.index.with_held:
             self.index.show_held()
         listing = list_files(self.folder) if listing is None else listing
         if is_fresh(self.index, listing):
             return SyncReport()
         report = sync(self.index, self.corpus(self.folder, listing))
-        if self._token and self.index.path and tokens.give(self.folder, self._token) != self._token:
-            drop(self.index.path)  # cleaned away meanwhile, and nobody would find it
+        self.was_written()
         return report
+
+    def was_written(self) -> None:
+        """Remove an index that was cleaned away while it was written, since nobody would find it."""
+        if self._token and self.index.path and tokens.give(self.folder, self._token) != self._token:
+            drop(self.index.path)
 
 
 def open_library(
-    folder: str = "", cache: bool = True, corpus: Callable[[str, Listing], CorpusFolder] = CorpusFolder
+    folder: str = "",
+    cache: bool = True,
+    corpus: Callable[[str, Listing], CorpusFolder] = CorpusFolder,
+    at_once: bool = True,
 ) -> Library:
-    """The corpus in a folder, or the shipped one, read; raise `CorpusUnreadable` where there is none.
-
-    Without `cache` nothing is written and nothing that was written is used. `corpus` is what reads the files now.
-    """
+    """The corpus in a folder, or the shipped one, read; raise `CorpusUnreadable` where there is none. Without `cache`
+    nothing is written and nothing that was written is used. `corpus` is what reads the files now. Without `at_once` a
+    long reading is left to whoever opens it, and `ahead` says so."""
     folder = os.path.realpath(folder or shipped_folder())
     listing = list_files(folder)  # before anything is written
     kept = _kept(folder, listing) if cache else Kept(open_memory())
     library = Library(folder, kept)
     try:
-        library.corpus = corpus
-        library.ask(lambda _: library.refresh(listing=listing))
-        library.corpus = CorpusFolder
+        if not at_once and takes_long(library.index, listing):
+            library.ahead = len(listing.theme_files)
+        else:
+            library.corpus = corpus
+            library.ask(lambda _: library.refresh(listing=listing))
+            library.corpus = CorpusFolder
     except BaseException:
         library.close()
         raise

@@ -10,19 +10,10 @@ each is read and written, what refers to what, and which texts are searched. A n
 from collections.abc import Iterable
 from typing import Annotated, Any, NamedTuple
 
-SECTION_KINDS = {
-    "claims": "claim",
-    "concerns": "concern",
-    "questions": "question",
-    "recommendations": "recommendation",
-    "responses": "response",
-    "commendations": "commendation",
-    "observations": "observation",
-    "assessments": "assessment",
-}
+KINDS = ("claim", "concern", "question", "recommendation", "response", "commendation", "observation", "assessment")
+SECTION_KINDS = {f"{kind}s": kind for kind in KINDS}
 """The eight kinds of statement: a brief's key for each, and the word for one statement of it, in the order of print."""
 SECTIONS = tuple(SECTION_KINDS)
-KINDS = tuple(SECTION_KINDS.values())
 
 PUT_SECTIONS = ("concerns", "questions", "recommendations")
 """What may be put to the State, and so have an answer."""
@@ -63,11 +54,8 @@ class Label(NamedTuple):
 
 
 class Ref(NamedTuple):
-    """Mark of an id that names something else.
-
-    That is a `source`, `speaker`, `indicator`, `theme` or `brief`; or a `statement`, as `id` of the same brief or as
-    `brief/id`.
-    """
+    """Mark of an id that names something else. That is a `source`, `speaker`, `indicator`, `theme` or `brief`; or a
+    `statement`, as `id` of the same brief or as `brief/id`."""
 
     kind: str
     sections: tuple[str, ...] = ()
@@ -194,10 +182,8 @@ class NoStatements(NamedTuple):
 
 
 class Paragraphs(NamedTuple):
-    """How a source's paragraphs are counted, so that a pinpoint can be found by hand.
-
-    `paragraphs: none` in a file is the numbering `none`: the source is cited without pinpoint.
-    """
+    """How a source's paragraphs are counted, so that a pinpoint can be found by hand. `paragraphs: none` in a file is
+    the numbering `none`: the source is cited without pinpoint."""
 
     numbering: Annotated[str, OneOf(NUMBERINGS)]
     last: Paragraph
@@ -307,7 +293,6 @@ class Figure(NamedTuple):
     population: Heading = ""
     period: Period = ""
     status: Annotated[str, OneOf(("planned",))] = ""
-    """Empty, or `planned`."""
 
 
 class Position(NamedTuple):
@@ -422,12 +407,8 @@ class Brief(NamedTuple):
     @property
     def citations(self) -> tuple[Citation, ...]:
         """Every citation, of statements first, then of what is left open and where sources differ."""
-        said = [item.cites for item in self.statements]
-        return tuple(
-            cite
-            for cites in (*said, *(item.cites for item in self.left_open), *(item.cites for item in self.differences))
-            for cite in cites
-        )
+        citing: tuple[Statement | LeftOpen | Difference, ...] = (*self.statements, *self.left_open, *self.differences)
+        return tuple(cite for item in citing for cite in item.cites)
 
     def section(self, name: str) -> tuple[Statement, ...]:
         """The statements under one of `SECTIONS`."""
@@ -439,7 +420,6 @@ _SECTIONS = slice(Brief._fields.index(SECTIONS[0]), Brief._fields.index(SECTIONS
 
 
 def _first_words(text: str) -> str:
-    """As much of a text as fits a heading, whole words."""
     if len(text) <= HEADING_LETTERS:
         return text
     return text[:HEADING_LETTERS].rsplit(" ", 1)[0] + " …"

@@ -3,14 +3,9 @@
 One measure of nearness for files, filters, commands and options.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from hrdash.text import clean_line
-
-ID = r"[a-z0-9][a-z0-9-]{0,63}"
-"""Every id of a corpus, and every name of a theme's file or folder."""
 
 _ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 _LONGEST_SHOWN = 60
@@ -31,11 +26,9 @@ def shown(text: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The one of `known` that `name` was most likely meant to be, or nothing; of many, those that begin alike.
-
-    Meant is one that differs in few letters, or else the first that goes on where `name` ends. Costs up to some
-    milliseconds a call.
-    """
+    """The one of `known` that `name` was most likely meant to be, or nothing; of many, those that begin alike. Meant is
+    one that differs in few letters, or else the first that goes on where `name` ends. Costs up to some milliseconds a
+    call."""
     from difflib import get_close_matches  # only for a name that leads nowhere
 
     folded = name.casefold()

@@ -5,8 +5,6 @@ for a date that was inferred. Anything else of EDTF is refused by name. Where on
 write is taken too: `2019–2024`, and any dash and digit of `hrdash.characters`.
 """
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -138,7 +136,6 @@ def _date(part: str, whole: str) -> tuple[int, ...]:
 
 
 def _refusal(text: str) -> PeriodError:
-    """What a text is instead of a period."""
     import re  # for what is refused alone
 
     for pattern, name, cure in _REFUSED:

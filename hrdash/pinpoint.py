@@ -6,8 +6,6 @@ in brackets, letters at the first level and roman numbers at the second; and one
 except what is numbered after a point: `140.7` is another recommendation under 140, and no part of it.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import NamedTuple
@@ -35,7 +33,7 @@ _ORDINARY, _LABELLED, _NUMBER, _ROMAN_NUMBER, _LETTERS = range(5)
 
 
 class Pinpoint(NamedTuple):
-    """A place in a source, or a range of places, as paths that compare in the source's own order."""
+    """A place in a source, or a range of places, as paths; it compares in the source's own order."""
 
     first: tuple[Step, ...]
     last: tuple[Step, ...]
@@ -75,11 +73,6 @@ class Pinpoint(NamedTuple):
         return " ".join(shown).removeprefix("time ")
 
 
-def key(pinpoint: Pinpoint) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
-    """What sorts pinpoints of one source: by where they begin, then by where they end."""
-    return pinpoint.first, pinpoint.last
-
-
 def covers(outer: Pinpoint, inner: Pinpoint) -> bool:
     """Whether all of one place lies within another: `24` holds `24 (a)`, and `140` does not hold `140.7`."""
     return (
@@ -106,7 +99,6 @@ def parse(text: str) -> Pinpoint:
 
 @cache
 def _parsed(text: str) -> tuple[Pinpoint | None, str]:
-    """The pinpoint, or why it is none."""
     if len(text) > _LONGEST:
         return None, f"is longer than {_LONGEST} characters"
     place = _PREFIX.sub("", plain(text).strip()).removesuffix(".").rstrip()
@@ -199,7 +191,8 @@ def _read(path: _Path, tokens: list[tuple[str, str]], second: list[Step]) -> _Pa
         elif kind == "time":
             if label != "time":
                 raise ValueError(f"has {text!r} and no label; write time {text}")
-            path.add((_NUMBER, _seconds(text), 0), text)
+            seconds = sum(int(part) * 60**at for at, part in enumerate(reversed(text.split(":"))))
+            path.add((_NUMBER, seconds, 0), text)
             label = ""
         elif kind == "bracket":
             if not path.steps or path.steps[-1][0] == _LABELLED:
@@ -265,13 +258,6 @@ def _is_roman(word: str) -> bool:
 def _roman(word: str) -> int:
     values = [_ROMAN_DIGITS[letter] for letter in word]
     return sum(-one if one < next_ else one for one, next_ in zip(values, [*values[1:], 0], strict=True))
-
-
-def _seconds(text: str) -> int:
-    total = 0
-    for part in text.split(":"):
-        total = total * 60 + int(part)
-    return total
 
 
 def _is_above(place: tuple[Step, ...], other: tuple[Step, ...]) -> bool:

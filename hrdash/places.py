@@ -3,8 +3,6 @@
 Looking makes no folder. Folders are made 0700 and files 0600, before anything is written to them.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import stat
@@ -71,10 +69,8 @@ def read_private(path: str, limit: int = 1 << 20) -> bytes:
 
 
 def write_private(path: str, content: bytes, replace: bool = True) -> bool:
-    """Write a file of ours in one step, so that a crash leaves the old or the new; whether it could be done.
-
-    Without `replace`, a file that is there already stays, even one that another process has made meanwhile.
-    """
+    """Write a file of ours in one step, so that a crash leaves the old or the new; whether it could be done. Without
+    `replace`, a file that is there already stays, even one that another process has made meanwhile."""
     draft = f"{path}.{int.from_bytes(os.urandom(4))}.new"
     try:
         make_private(os.path.dirname(path))

@@ -28,7 +28,6 @@ class Progress:
         self.began = monotonic()
         self._sizes: dict[str, int] = {}
         self._wanted: dict[str, int] = {}
-        """What is to be read, by name, with its size."""
         self._read: dict[str, int] = {}
 
     def begin(self, listing: Listing) -> None:
@@ -57,8 +56,6 @@ class Progress:
 
 
 class _Followed(CorpusFolder):
-    """A corpus folder whose reading is followed."""
-
     def __init__(self, path: str, listing: Listing | None, progress: Progress) -> None:
         super().__init__(path, listing)
         self._progress = progress
@@ -78,10 +75,8 @@ class _Followed(CorpusFolder):
 
 @contextmanager
 def followed(quiet: bool = False) -> Iterator[Callable[..., CorpusFolder]]:
-    """What reads a corpus folder while a line on stderr says how far it is; none where no eye would see it.
-
-    The line is drawn by a thread, since one file may take long.
-    """
+    """What reads a corpus folder while a line on stderr says how far it is; none where no eye would see it. The line is
+    drawn by a thread, since one file may take long."""
     progress, ended = Progress(), Event()
     thread = Thread(target=_draw, args=(progress, ended), daemon=True)
     if quiet or not stderr_columns() or not _started(thread):

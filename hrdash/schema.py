@@ -1,45 +1,19 @@
 """What follows from the annotations of `hrdash.model`, said nowhere else: how values are read, written and searched."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from hrdash.model import (
-    NO_KEY,
-    SEARCHED,
-    SECTION_KINDS,
-    SECTIONS,
-    Author,
-    Brief,
-    Citation,
-    Corpus,
-    Difference,
-    Figure,
-    Indicator,
-    Key,
-    LeftOpen,
-    NoStatements,
-    Paragraphs,
-    Position,
-    Section,
-    Source,
-    Speaker,
-    Statement,
-    Theme,
-)
+from hrdash.model import NO_KEY, SEARCHED, SECTION_KINDS, SECTIONS, Key, Statement
 
 Value = TypeVar("Value")
 
-CALLED: dict[type, str] = {
-    Corpus: "a corpus", Source: "a source", Author: "an author", Paragraphs: "paragraphs", Section: "a section",
-    NoStatements: "paragraphs without statements", Speaker: "a speaker", Indicator: "an indicator",
-    Theme: "a theme's file", Brief: "a brief", Statement: "a statement", Citation: "a citation",
-    Position: "a position", Figure: "a figure", LeftOpen: "what is left open", Difference: "a difference",
+CALLED = {
+    "Paragraphs": "paragraphs", "NoStatements": "paragraphs without statements", "Theme": "a theme's file",
+    "LeftOpen": "what is left open",
 }  # fmt: skip
-"""What each kind of mapping is called in a message."""
+"""What some kinds of mapping are called in a message; the others have the names of their classes."""
 _FEW = 3
 """Fields of a class that is written whole."""
 
@@ -52,7 +26,6 @@ class Field(NamedTuple):
     mark: Any
     """How one value is read: a converter's name, a mark of the model, or the class of a mapping."""
     many: bool
-    """Whether there is a list of them."""
     required: bool
     absent: Any
     """What the field holds where the key is absent."""
@@ -88,7 +61,7 @@ def section_fields(section: str) -> tuple[Field, ...]:
 
 def called(kind: type, section: str = "") -> str:
     """What a kind of mapping is called in a message."""
-    return with_article(SECTION_KINDS[section]) if section else CALLED[kind]
+    return CALLED.get(kind.__name__) or with_article(SECTION_KINDS[section] if section else kind.__name__.lower())
 
 
 def with_article(word: str) -> str:
@@ -124,7 +97,7 @@ def to_json(value: Any, without: type | None = None) -> Any:
     """
     kind: Any = value.__class__
     if kind is tuple:
-        return [to_json(item, without) for item in value]
+        return [item if item.__class__ is str else to_json(item, without) for item in value]
     if kind is dict:
         return {key: to_json(item, without) for key, item in value.items()}
     if not isinstance(value, tuple):
@@ -160,7 +133,6 @@ def _absent(kind: Any) -> tuple[Any, ...]:
 
 @cache
 def _maker(kind: Any) -> Callable[[Any], Any]:
-    """What builds a value of a type from what `json` gives."""
     kind, *_ = _parts(kind)
     arguments = get_args(kind)
     if get_origin(kind) is tuple:

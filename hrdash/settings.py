@@ -1,7 +1,5 @@
 """What the user's `config.yaml` says, read strictly; hrdash never writes it."""
 
-from __future__ import annotations
-
 import os
 from typing import NamedTuple
 
@@ -24,10 +22,8 @@ class Config(NamedTuple):
 
 
 def load_config(about: str = "") -> Config:
-    """The settings; what is wrong with the file is said, and the rest of it holds.
-
-    A file that nowhere says `about` is not read as YAML, which takes long.
-    """
+    """The settings; what is wrong with the file is said, and the rest of it holds. A file that nowhere says `about` is
+    not read as YAML, which takes long."""
     folder = places.config_folder()
     path = os.path.join(folder, CONFIG) if folder else ""
     try:

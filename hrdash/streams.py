@@ -1,7 +1,5 @@
 """stdout, which holds what was asked for, and stderr, which holds everything else: the one writer of each."""
 
-from __future__ import annotations
-
 import errno
 import os
 import sys
@@ -13,10 +11,8 @@ _COLUMNS = 80
 
 
 def write(text: str, colored: bool = False) -> None:
-    """Write to stdout, which holds what was asked for and nothing else; raise `OSError` where there is none.
-
-    A text that is `colored` was cleaned before it got its escape sequences.
-    """
+    """Write to stdout, which holds what was asked for and nothing else; raise `OSError` where there is none. A text
+    that is `colored` was cleaned before it got its escape sequences."""
     if sys.stdout is not None:
         sys.stdout.write(text if colored else clean(text))
     elif text:

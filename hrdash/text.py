@@ -5,13 +5,6 @@ overrides and isolates) or hide it (zero-width and filler characters, tags, most
 scripts need stay: ZWNJ and ZWJ, LRM and RLM, the emoji and text variation selectors.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import re
-
 _HIDDEN = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b"
     "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb"
@@ -36,7 +29,7 @@ def clean(text: str) -> str:
         return text
     import re  # most texts never need it
 
-    return re.sub(_HIDDEN, _mark, re.sub(_NEWLINES, "\n", text))
+    return re.sub(_HIDDEN, lambda found: f"⟨U+{ord(found[0]):04X}⟩", re.sub(_NEWLINES, "\n", text))
 
 
 def clean_line(text: str) -> str:
@@ -50,10 +43,6 @@ def first_hidden(text: str) -> str:
 
     found = re.search(_HIDDEN, re.sub(_NEWLINES, "\n", text))
     return f"U+{ord(found[0]):04X}" if found else ""
-
-
-def _mark(found: re.Match[str]) -> str:
-    return f"⟨U+{ord(found[0]):04X}⟩"
 
 
 def is_narrow(text: str) -> bool:

@@ -4,8 +4,6 @@ Each has a file of its own in the state folder, written before there is an index
 one: what came with an archive, an image or a stick has no token there, and is not believed.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from binascii import hexlify
@@ -43,10 +41,8 @@ def read(folder: str) -> str:
 
 
 def give(folder: str, token: str = "") -> str:
-    """The token for the index of a corpus: the one that is known, or else this one or a new one.
-
-    Of two processes that give one out at once both have the same. Nothing where it cannot be kept.
-    """
+    """The token for the index of a corpus: the one that is known, or else this one or a new one. Of two processes that
+    give one out at once both have the same. Nothing where it cannot be kept."""
     path = path_of(folder)
     content = (token or hexlify(os.urandom(16)).decode()).encode() + b" " + os.fsencode(folder)
     return read(folder) or (read(folder) if path and places.write_private(path, content, replace=False) else "")

@@ -59,9 +59,9 @@ _OPENED: list[Callable[[], None]] = []
 """What closes each index, library and connection that the running test opened."""
 
 
-def open_library(folder: str = "", cache: bool = True) -> Library:
+def open_library(folder: str = "", cache: bool = True, at_once: bool = True) -> Library:
     """As `hrdash.library.open_library`, closed when the test ends."""
-    library = folders.open_library(folder, cache)
+    library = folders.open_library(folder, cache, at_once=at_once)
     _OPENED.append(library.close)
     return library
 
@@ -80,12 +80,12 @@ def make_index(folder: str) -> str:
 
 def open_memory(note: str = "") -> Index:
     """As `hrdash.index.index.open_memory`, closed when the test ends."""
-    return _closed_later(indexes.open_memory(note))
+    return closed_later(indexes.open_memory(note))
 
 
 def open_file(path: str, token: str | None = None) -> Index:
     """As `hrdash.index.index.open_file`, closed when the test ends."""
-    return _closed_later(indexes.open_file(path, token))
+    return closed_later(indexes.open_file(path, token))
 
 
 def connect(path: str | Path, **how: Any) -> sqlite3.Connection:
@@ -101,7 +101,8 @@ def close_all() -> None:
         _OPENED.pop()()
 
 
-def _closed_later(index: Index) -> Index:
+def closed_later(index: Index) -> Index:
+    """An index that is closed when the test ends."""
     _OPENED.append(index.close)
     return index
 

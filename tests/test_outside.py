@@ -162,7 +162,7 @@ def test_the_dashboard_imports_no_file_of_the_current_folder(planted: Path, corp
     with Terminal("-c", code, str(planted), "--briefs", str(corpus), PYTHONPATH=str(ROOT)) as terminal:
         terminal.wait_for("Brief 0 of 0")
         terminal.send(b"c")
-        terminal.wait_for("copied")
+        terminal.wait_for("sent the citation")
         terminal.send(b"q")
         assert terminal.end() == 0
         assert b"RAN" not in terminal.written

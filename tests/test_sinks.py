@@ -30,6 +30,7 @@ ALLOWED = {
     ("tui/widgets/brief_list.py", "self.border_subtitle"): "what the marks say, always one of the same",
     ("tui/widgets/brief_list.py", "self.border_title"): "the same",
     ("tui/widgets/lens_list.py", "self.border_subtitle"): "the same",
+    ("tui/base_app.py", "print"): "what Textual has drawn, of segments that were cleaned",
     ("tui/base_app.py", "Segment"): "the same segment, without its colour",
     ("tui/base_app.py", "Text"): "what `hrdash.crash` says: our own names, and a path that it cleans",
     ("tui/base_app.py", "textual.content._CONTROL_STRIP_TRANSLATE.update"): "a dictionary",

@@ -1,7 +1,5 @@
 """The account of a corpus as lines of plain text, to read in a terminal and to search with grep."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator, Sequence
 
@@ -14,11 +12,8 @@ _COLUMNS = ("source", "paragraphs", "cited", "declared", "neither", "numbers", "
 
 
 def account_lines(account: Account, tabular: bool = True) -> Iterator[str]:
-    """The whole account: totals, sources, each paragraph's briefs or its reason, the mix, and last the gaps.
-
-    `tabular` sets the sources in columns; without it, every number stands behind its name, and a paragraph's sign is a
-    word.
-    """
+    """The whole account: totals, sources, each paragraph's briefs or its reason, the mix, and last the gaps. `tabular`
+    sets the sources in columns; without it, every number stands behind its name, and a paragraph's sign is a word."""
     sign = "¶" if tabular else "paragraph "
     for kind in KINDS:
         how = "cited or declared" if kind == "paragraph" else "carried"

@@ -12,8 +12,6 @@ with a capital, and years that stand inside the name of a law, a document or a b
 `this year` and `last year` are a year; `five` in `the past five years` is also carried by a period of five years.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -187,7 +185,6 @@ def _account(source: Source, briefs: Sequence[Brief], registers: Registers, text
 
 
 def _wanted(paragraph: Iterable[Sentence]) -> Iterable[Wanted]:
-    """The numbers and years of a paragraph, each once."""
     found: dict[frozenset[Reading], Wanted] = {}
     for sentence in paragraph:
         for item in _wanted_of(sentence):

@@ -5,8 +5,6 @@ The bound of an indicator of kind `limit` need not be repeated: its label says w
 theirs.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 
@@ -16,7 +14,6 @@ from hrdash.audit.numbers import MANY, NUMBER, Quantity, Reading, bounds, is_per
 from hrdash.audit.passage import Passage, Sentence, missing_dates
 from hrdash.audit.units import rates, units_of
 from hrdash.audit.words import stems
-from hrdash.derive import number_text
 from hrdash.model import Figure, Indicator, Statement
 from hrdash.period import Period, parse
 
@@ -45,7 +42,7 @@ def figure_findings(
     """What the cited paragraphs do not bear out of one figure; the note names these numbers."""
     kind, unit = (indicator.kind, indicator.unit) if indicator else ("count", "")
     wanted = figure_readings(figure, indicator)
-    written = "–".join(map(number_text, _values(figure))) + (" %" if is_percent(kind, unit) else "")
+    written = "–".join(f"{value:,}" for value in _values(figure)) + (" %" if is_percent(kind, unit) else "")
     name = f"the figure {written} ({figure.indicator})"
     is_noted = any(_agree(readings, number) for readings in wanted for number in noted)
     standing = [one for one in passage.sentences if _stands(one, wanted)]

@@ -1,7 +1,5 @@
 """A finding before it has a place."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -207,7 +207,6 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def _part(parts: float) -> tuple[Reading, ...]:
-    """What a part of a whole reads as."""
     return (PERCENT, round(100 * parts, 1)), (PERCENT, float(round(100 * parts))), (NUMBER, parts)
 
 

@@ -1,7 +1,5 @@
 """A paraphrase against the cited paragraphs: each number with qualifier, unit, direction and base; and opposites."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Container, Iterator
 from itertools import pairwise
@@ -89,7 +87,8 @@ def other_sense(text: str, said: Passage, note: str) -> Iterator[Finding]:
         if number.unit and units and not units & {number.unit, ""}:
             what = f"{number.written!r} has the unit {number.unit} in the text, and {' or '.join(sorted(units))} in"
             yield Finding(f"{what} {said.label}", "use the unit of the source")
-        turn = hedges.direction(_clause(text, number))
+        clause = next((part for part in hedges.clauses(text) if number.written in part), "")
+        turn = hedges.direction(clause)
         turns = {hedges.direction(sentence) for _, sentence in found}
         if turn and turns and not turns & {turn, ""}:
             what = f"the direction of {number.written!r} is {turn} in the text, and {min(turns)} in {said.label}"
@@ -112,11 +111,6 @@ def other_sense(text: str, said: Passage, note: str) -> Iterator[Finding]:
             if own & one and not own & opposite and known & opposite and not known & one:
                 what = f"the text says '{min(own & one)}', and {said.label} '{min(known & opposite)}' only"
                 yield Finding(what, "use the word of the source")
-
-
-def _clause(text: str, number: Quantity) -> str:
-    """The main part of a text in which a number stands."""
-    return next((part for part in hedges.clauses(text) if number.written in part), "")
 
 
 def _is_base(text: str, number: Quantity) -> bool:

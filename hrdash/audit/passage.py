@@ -4,8 +4,6 @@
 issued; `the previous year` and `the same period last year` also from a year that the sentence itself names.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache

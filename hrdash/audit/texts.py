@@ -12,8 +12,6 @@ begins with a bracket and in it a digit or a label, and is none, belongs to no p
 nobody's words stand under another's number. `[sic]` is text. Of a source with `paragraphs: none` all is one paragraph.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from bisect import bisect_left
@@ -22,7 +20,7 @@ from itertools import takewhile
 
 from hrdash.corpus.listing import read_file
 from hrdash.model import Problem, Source
-from hrdash.pinpoint import LABELS, Pinpoint, covers, key, parse
+from hrdash.pinpoint import LABELS, Pinpoint, covers, parse
 from hrdash.text import clean
 
 _BRACKET = re.compile(rf"\s*\[\s*((?:\d|§|¶|(?:paras?|paragraphs?|{'|'.join(LABELS)})\b)[^\]]*)\]?", re.I)
@@ -36,7 +34,7 @@ class SourceText:
     def __init__(self, source: str, paragraphs: Mapping[str, str]) -> None:
         self.source = source
         self.paragraphs = paragraphs
-        self._places = sorted(map(parse, filter(None, paragraphs)), key=key)
+        self._places = sorted(map(parse, filter(None, paragraphs)))
 
     @property
     def last(self) -> int:

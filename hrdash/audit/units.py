@@ -3,8 +3,6 @@
 A unit that is in no table here (`visits`, `cases`) is whatever a sentence calls it, and is not compared.
 """
 
-from __future__ import annotations
-
 import re
 
 from hrdash.characters import fold

@@ -6,8 +6,6 @@ let pass where fewer than four words of it are left without names and numbers, a
 2030`, `from 9 in 2019 to 7`). A name is a capitalised run of the source text, or stands in a source's registered title.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping

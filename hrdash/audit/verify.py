@@ -7,8 +7,6 @@ Of names those pass that stand in the cited sources' register, the speakers' nam
 `left_open` and `differences` speak of texts: names are not looked for there, nor small numbers that count texts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from hrdash.audit import hedges
@@ -20,8 +18,8 @@ from hrdash.audit.passage import Passage, label, missing_dates, passage
 from hrdash.audit.texts import SourceText
 from hrdash.audit.verbatim import SourceRuns, departure, quoted
 from hrdash.audit.words import WORD, fold_name, glossary, names_said, proper_names, stems
-from hrdash.derive import years_issued
-from hrdash.model import SECTION_KINDS, Brief, Citation, Place, Problem, Registers, Statement
+from hrdash.derive import sources_of, years_issued
+from hrdash.model import Brief, Citation, Place, Problem, Registers, Statement
 from hrdash.period import parse
 
 _SHARED_BY = 3
@@ -69,11 +67,8 @@ class _Auditor:
         self.only_names = set().union(*named) - {fold_name(word) for word in words if word[0].islower()}
 
     def findings(self, brief: Brief) -> Iterator[tuple[Place, Finding]]:
-        """Every finding of one brief, with its place."""
         parts = [
-            (said.place, said.id or kind, self.statement(kind, said))
-            for section, kind in SECTION_KINDS.items()
-            for said in brief.section(section)
+            (said.place, said.id or kind, self.statement(kind, said)) for kind, those in brief.by_kind for said in those
         ]
         parts += [(gap.place, "left_open", self.aside(gap.text, gap.cites)) for gap in brief.left_open]
         parts += [(one.place, "differences", self.aside(one.text, one.cites)) for one in brief.differences]
@@ -129,9 +124,7 @@ class _Auditor:
         return said if said.sentences and all(cite.source in self.texts for cite in cites) else None
 
     def issued(self, cites: Iterable[Citation]) -> set[int]:
-        """The years in which the cited sources were issued."""
-        sources = self.registers.sources
-        return {year for cite in cites if cite.source in sources for year in years_issued(sources[cite.source])}
+        return {year for source in sources_of(cites, self.registers.sources) for year in years_issued(source)}
 
     def citations(self, cites: Iterable[Citation], warn: bool = True) -> Iterator[Finding]:
         """Paragraphs that the texts do not have, or of which the register says that they hold no statement."""

@@ -6,12 +6,11 @@ adjectives folded (`Asia`, `Asian`; `President`, `presidential`); an acronym als
 stand there in a row (`NPM`, `national preventive mechanism`), and the words when their acronym does.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from hrdash.characters import fold, plain
@@ -30,16 +29,7 @@ _NEVER_LAST = re.compile(
 _NUMERO = re.compile(r"(?:^|\s)[Nn]os?$")
 _SOMETIMES_LAST = re.compile(r"(?:^|\s)(?:[ap]\.m|etc|et al|Inc|Ltd|Co|(?:[A-Z]\.)+[A-Z])$")
 
-STOP_WORDS = frozenset(
-    """a about above across after again against all also although among an and any are around as at be became because
-    been before being below between both but by can cannot could did do does doing done down during each either else
-    etc even every few for from further had has have having he her here hers him his how however i if in into is it its
-    itself just less let like may me might more most much must my neither no nor not now of off on once one only onto or
-    other our out over own per same several shall she should since so some still such than that the their them then
-    there these they this those though through thus to too toward towards under until up upon us very was we well were
-    what whatever when where whether which while who whom whose why will with within without would yet you your
-    ask asks asked say says said state stated states""".split()  # noqa: SIM905  (a list of 180 strings reads worse)
-)
+STOP_WORDS = frozenset(Path(__file__).with_name("stop_words.txt").read_text("utf-8").split())
 """Words that carry no subject: function words, and the verbs of attribution."""
 
 _TAILS = {"'s": "", "s'": "", "ies": "y", "ied": "y", "ing": "", "es": "", "ed": "", "ly": "", "s": "", "e": ""}
@@ -47,7 +37,6 @@ _TAILS = {"'s": "", "s'": "", "ies": "y", "ied": "y", "ing": "", "es": "", "ed":
 
 _YEAR = "january february march april may june july august september october november december"
 MONTHS = {month[:3]: month for month in _YEAR.split()}
-"""The months by their first three letters."""
 _SPELLED = {**MONTHS, "program": "programme", "programs": "programme", "sept": "september"}
 
 OPENING = re.compile(r"(?:^|[.?!:…][\"”’')\]]*\s+|\n)[\"“‘'(\[–·-]*\s*$")
@@ -81,11 +70,8 @@ class NamesSaid(NamedTuple):
 
     def has(self, name: Name) -> bool:
         """Whether the text has this word, the words behind an acronym, or the acronym of its run."""
-        if (
-            name.folded in self.words
-            or name.folded in _GENERIC
-            or any(_derived(name.folded, one) for one in self.words)
-        ):
+        is_there = name.folded in self.words or name.folded in _GENERIC
+        if is_there or any(_derived(name.folded, one) for one in self.words):
             return True
         return name.folded in self.initials if _is_acronym(name.written) else bool(self.acronyms & _initials(name.run))
 

@@ -5,8 +5,6 @@ takes, `OPTIONS` its options beside those that every command has, and `run` give
 where there are filters among the options, and else of the options alone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -52,10 +50,8 @@ class Answer(NamedTuple):
 
 
 def did_you_mean(near: str, typed: str = "") -> str:
-    """The known name that is nearest to a misspelt one, as the end of a sentence; nothing where there is none.
-
-    Where the two look alike, what stands in the one that was typed.
-    """
+    """The known name that is nearest to a misspelt one, as the end of a sentence; nothing where there is none. Where
+    the two look alike, what stands in the one that was typed."""
     if not typed.isascii():
         from hrdash.corpus.unseen import as_typed, first_odd, named  # a table of characters, for what is misspelt so
 

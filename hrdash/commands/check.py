@@ -3,20 +3,17 @@
 Files are named from where you stand, as an editor opens them.
 """
 
-from __future__ import annotations
-
 from argparse import Namespace
 
 from hrdash.check import check_corpus
 from hrdash.commands import NOTHING, OK, Answer, as_lines
-from hrdash.commands.options import Option
 from hrdash.commands.selection import folder_of, from_here
 from hrdash.library import shipped_folder
 from hrdash.progress import followed
 from hrdash.report.wording import number_of
 
 TAKES = "[DIR]"
-OPTIONS: tuple[Option, ...] = ()
+OPTIONS = ()
 
 
 def run(options: Namespace) -> Answer:

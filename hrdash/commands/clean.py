@@ -1,17 +1,14 @@
 """Remove every file that hrdash wrote, and print which."""
 
-from __future__ import annotations
-
 from argparse import Namespace
 
 from hrdash.cleaning import remove_written_files
 from hrdash.commands import NOTHING, OK, Answer, as_lines
-from hrdash.commands.options import Option
 from hrdash.report.wording import number_of
 from hrdash.text import clean_line
 
 TAKES = ""
-OPTIONS: tuple[Option, ...] = ()
+OPTIONS = ()
 
 
 def run(options: Namespace) -> Answer:

@@ -3,8 +3,6 @@
 And which paragraphs, numbers and years it leaves out.
 """
 
-from __future__ import annotations
-
 from argparse import Namespace
 
 from hrdash.audit.account import account_lines
@@ -33,7 +31,6 @@ def run(options: Namespace) -> Answer:
 
 
 def _share(text: str) -> float:
-    """A share in per cent, as it was typed."""
     try:
         share = float(text)
     except ValueError:

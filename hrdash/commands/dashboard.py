@@ -12,10 +12,9 @@ examples
                                               questions without a response
 """
 
-from __future__ import annotations
-
 import os
 import sys
+from argparse import Namespace
 
 from hrdash.commands import Answer
 from hrdash.commands import list as briefs
@@ -27,11 +26,16 @@ TAKES = "[COMMAND ...]"
 OPTIONS = (FRESH, *FILTERS)
 
 
+def opens(options: Namespace) -> bool:
+    """Whether the dashboard opens, which reads when it has drawn; or else the list is printed."""
+    terminal = sys.stdin is not None and sys.stdin.isatty() and on_terminal() and os.environ.get("TERM") != "dumb"
+    return terminal and not options.plain
+
+
 def run(asked: Asked) -> Answer:
     """The dashboard on a terminal; the list everywhere else."""
     options = asked.options
-    terminal = sys.stdin is not None and sys.stdin.isatty() and on_terminal() and os.environ.get("TERM") != "dumb"
-    if not terminal or options.plain:
+    if not opens(options):
         return briefs.run(asked)
     from hrdash.tui.start import run as open_dashboard  # Textual: only where it is seen
 

@@ -5,8 +5,6 @@ empty, becomes a corpus again: corpus.yaml and the themes, and of briefs and
 registers one a line, in JSON, for programs to read and write.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator
 
@@ -48,9 +46,7 @@ def _write_corpus(asked: Asked) -> Answer:
 
 def _write(folder: str, files: Iterable[tuple[str, Iterator[str]]]) -> None:
     """Write files into a new or empty folder, so that they are on the disk; nothing stays of what cannot be finished.
-
-    The last of them is written beside its place and put there when all is done: without it the folder is no corpus.
-    """
+    The last of them is written beside its place and put there when all is done: without it the folder is no corpus."""
     made: list[str] = []
     try:
         if not os.path.lexists(folder):

@@ -4,19 +4,16 @@ One a line, behind the key that it stands under: uhri_themes or persons. With
 words, those that have them, by another name too: hrdash labels prisoners.
 """
 
-from __future__ import annotations
-
 from argparse import Namespace
 
 from hrdash.commands import NOTHING, Answer, ForPrograms, as_lines
-from hrdash.commands.options import Option
 from hrdash.commands.printing import FORMAT
 from hrdash.corpus.labels import KEYS, labels_with
 from hrdash.report.document import csv_rows, json_text
 from hrdash.report.wording import number_of
 
 TAKES = "[WORDS ...]"
-OPTIONS: tuple[Option, ...] = (FORMAT._replace(choices=("text", "csv", "json", "markdown")),)
+OPTIONS = (FORMAT._replace(choices=("text", "csv", "json", "markdown")),)
 
 
 def run(options: Namespace) -> Answer:

@@ -1,7 +1,5 @@
 """Print one line a brief."""
 
-from __future__ import annotations
-
 from hrdash.commands import Answer
 from hrdash.commands.options import FILTERS
 from hrdash.commands.selection import Asked

@@ -1,8 +1,6 @@
 """Options on a command line: a table of them is read, and printed as help, by `argparse`."""
 
-from __future__ import annotations
-
-from argparse import Action, ArgumentError, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentError, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -37,7 +35,6 @@ EVERYWHERE = (
     Option("version", "print the version and stop"),
     Option("help", "print this and stop; so does -h"),
 )
-"""The options of every command."""
 FRESH = Option("fresh", "open the dashboard without what the last session left")
 FLAGS = {f"--{option.name}" for option in (*EVERYWHERE, FRESH) if not option.metavar}
 """Every option without a value that may stand before the command."""
@@ -49,20 +46,23 @@ FILTERS = (
 
 
 def read(arguments: Sequence[str], options: Iterable[Option]) -> Namespace:
-    """The options' values by name, and as `words` what is none; raise `CommandError`.
-
-    Options may stand anywhere; `--` ends them. With `--help` there may be any other.
-    """
+    """The options' values by name, and as `words` what is none; raise `CommandError`. Options may stand anywhere; `--`
+    ends them. With `--help` there may be any other."""
     end = arguments.index("--") if "--" in arguments else len(arguments)
     by_name = {f"--{option.name}": option for option in options}
     try:
-        found, left = _parser({"": by_name.values()}).parse_known_args(
-            [_marked(word) for word in arguments[:end]], Namespace(given=set())
-        )
+        found, left = _parser({"": by_name.values()}).parse_known_args(map(_marked, arguments[:end]))
     except ArgumentError as error:
         name = str(error.argument_name).removeprefix("-h/")
         wants = f"needs a value, {by_name[name].metavar}" if by_name[name].metavar else "takes no value"
         raise CommandError(f"{name} {wants}") from None
+    for option in by_name.values():
+        field = option.name.replace("-", "_")
+        values = getattr(found, field)
+        if option.metavar and not option.many:
+            if len(values) > 1:
+                raise CommandError(f"--{option.name} stands there twice; keep one")
+            setattr(found, field, values[0] if values else option.default or None)
     unknown = [word.partition("=")[0] for word in left if word.startswith("--")]
     if unknown and not found.help:
         raise CommandError(f"there is no option {unknown[0]}{did_you_mean(nearest(unknown[0], by_name))}")
@@ -75,16 +75,6 @@ def help_text(usage: str, manual: str, groups: Mapping[str, Iterable[Option]], e
     parser = _parser(groups)
     parser.usage, parser.description, parser.epilog = usage, manual, end
     return parser.format_help()
-
-
-class _Once(Action):
-    """Take a value, and refuse a second, which would take the place of the first in silence."""
-
-    def __call__(self, _: ArgumentParser, found: Namespace, value: Any, name: str | None = None) -> None:
-        if self.dest in found.given:
-            raise CommandError(f"{name} stands there twice; keep one")
-        found.given.add(self.dest)
-        setattr(found, self.dest, value)
 
 
 class _Layout(RawDescriptionHelpFormatter):
@@ -105,7 +95,6 @@ def _parser(groups: Mapping[str, Iterable[Option]]) -> ArgumentParser:
 
 
 def _taking(option: Option) -> dict[str, Any]:
-    """What `argparse` has to know of an option beside its name and help."""
     if not option.metavar:
         return {"action": "store_true"}
 
@@ -119,9 +108,7 @@ def _taking(option: Option) -> dict[str, Any]:
         return value
 
     metavar = f"{{{','.join(option.choices)}}}" if option.choices else option.metavar
-    if option.many:
-        return {"metavar": metavar, "type": value_of, "action": "append", "default": []}
-    return {"metavar": metavar, "type": value_of, "default": option.default or None, "action": _Once}
+    return {"metavar": metavar, "type": value_of, "action": "append", "default": []}
 
 
 def _marked(word: str) -> str:

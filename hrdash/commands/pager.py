@@ -1,7 +1,5 @@
 """The user's pager: what is longer than the terminal is read in it, as git does."""
 
-from __future__ import annotations
-
 import os
 import sys
 
@@ -10,10 +8,8 @@ _LESS = {"LESS": "FRX"}
 
 
 def show_in_pager(text: str) -> bool:
-    """Whether a text was handed to the pager and that has ended; what `PAGER` names, or `less`.
-
-    Where there is none, or it does not start, nothing has been shown.
-    """
+    """Whether a text was handed to the pager and that has ended; what `PAGER` names, or `less`. Where there is none, or
+    it does not start, nothing has been shown."""
     import shlex
     import signal
     import subprocess

@@ -1,7 +1,5 @@
 """The one place that prints what a command gives."""
 
-from __future__ import annotations
-
 import os
 from argparse import Namespace
 from collections.abc import Sequence
@@ -19,10 +17,8 @@ FORMAT = Option("format", "how to write it", "FORMAT", ("text", "markdown", "jso
 
 
 def print_answer(answer: Answer, options: Namespace) -> None:
-    """Write what is asked for to stdout, and behind it everything else to stderr.
-
-    On a terminal that is too short for it, the user's pager shows it.
-    """
+    """Write what is asked for to stdout, and behind it everything else to stderr. On a terminal that is too short for
+    it, the user's pager shows it."""
     body = answer.body
     if isinstance(body, ForPrograms):
         for piece in body.pieces:
@@ -53,9 +49,8 @@ def _width(options: Namespace) -> int:
     """How many cells a line may have, 0 for any number: what is asked for, or what reads well and the terminal has."""
     asked = options.width
     if asked and not (asked.isascii() and asked.isdecimal() and len(asked) < 6):
-        raise CommandError(
-            f"--width takes a number of cells, such as 72, or 0 for lines of any length, and not {asked!r}"
-        )
+        taken = "a number of cells, such as 72, or 0 for lines of any length"
+        raise CommandError(f"--width takes {taken}, and not {asked!r}")
     return int(asked) if asked else min(columns(), render.MEASURE) if on_terminal() else render.MEASURE
 
 

@@ -1,16 +1,13 @@
 """Print the JSON Schema of what export, show and search write as JSON."""
 
-from __future__ import annotations
-
 from argparse import Namespace
 
 from hrdash.commands import Answer, ForPrograms
-from hrdash.commands.options import Option
 from hrdash.report.document import json_text
 from hrdash.report.json_schema import json_schema
 
 TAKES = ""
-OPTIONS: tuple[Option, ...] = ()
+OPTIONS = ()
 
 
 def run(_: Namespace) -> Answer:

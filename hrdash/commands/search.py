@@ -4,8 +4,6 @@ With --columns as a table of these: kind, answer, position, speaker, period,
 issued, text, source, pinpoint, brief, theme, id.
 """
 
-from __future__ import annotations
-
 from hrdash.commands import NOTHING, Answer, CommandError, ForPrograms, did_you_mean
 from hrdash.commands.options import FILTERS, Option
 from hrdash.commands.printing import FORMAT

@@ -1,7 +1,5 @@
 """What most commands begin with: the corpus is opened, and the filter read and held against it."""
 
-from __future__ import annotations
-
 import os
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,20 +9,7 @@ from typing import NamedTuple
 
 from hrdash.characters import plain
 from hrdash.commands import NOTHING, Answer, CommandError, did_you_mean
-from hrdash.filter import (
-    BY_FIELD,
-    BY_WORD,
-    EVERYTHING,
-    FACETS,
-    Facet,
-    Filter,
-    Years,
-    as_typed,
-    name_key,
-    parse,
-    quoted,
-    terms,
-)
+from hrdash.filter import BY_WORD, EVERYTHING, FACETS, Facet, Filter, Years, as_typed, name_key, parse, quoted, terms
 from hrdash.index.hints import by_id, explain_nothing, ids_by_name, nearest_name, unknown_values
 from hrdash.index.query import Selection, select
 from hrdash.keeping import left_beside
@@ -76,24 +61,24 @@ class Asked(NamedTuple):
         return (spoken(parts) if self.options.plain else text_of(parts)) + undated
 
 
-def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool) -> Answer:
-    """What `read` gives of what the options and the typed words ask for together.
-
-    Where there may be names among the words, these are the words that are no filter; a folder is named by any. The
-    corpus stays open until the answer is printed. What stops a command in between is said behind the notes.
-    """
+def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool, at_once: bool = True) -> Answer:
+    """What `read` gives of what the options and the typed words ask for together. Where there may be names among the
+    words, these are the words that are no filter; a folder is named by any. The corpus stays open until the answer is
+    printed. What stops a command in between is said behind the notes. Without `at_once` a corpus that takes long is
+    still to be read, and nothing is held against it yet."""
     notes: list[str] = []
     is_folder = getattr(options, "format", "") == FOLDER
     names = tuple(word for word in options.words if is_folder or (named_too and ":" not in word))
     try:
         typed = _typed(options, [word for word in options.words if word not in names], notes)
-        library = options.open_till_printed.enter_context(opened(options))
+        library = options.open_till_printed.enter_context(opened(options, at_once))
         at_first = library.note
-        notes += [at_first] if at_first else []
+        notes += [at_first] if at_first and not library.ahead else []  # what is still to be written is not said to be
 
         def answered(_: object) -> Answer:
             known = [*notes, *unread_notes(library)]
-            return read(Asked(library, _checked(library, typed), known, options, names))
+            asked = typed if library.ahead and library.index.is_new() else _checked(library, typed)
+            return read(Asked(library, asked, known, options, names))
 
         answer: Answer = library.ask(answered)
     except CommandError as error:
@@ -102,11 +87,11 @@ def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool)
     return answer if library.note == at_first else answer._replace(notes=[library.note, *answer.notes])
 
 
-def opened(options: Namespace) -> closing[Library]:
+def opened(options: Namespace, at_once: bool = True) -> closing[Library]:
     """The corpus that the options name, to be closed by `with`."""
     config = Config(keeps_index=False) if options.no_cache else load_config("index")
     with followed(quiet=options.plain) as corpus:
-        library = open_library(folder_of(options), config.keeps_index, corpus)
+        library = open_library(folder_of(options), config.keeps_index, corpus, at_once)
     if config.faults and not config.keeps_index:
         library.note = f"{'; '.join(config.faults)}; so the corpus is read into memory"
     elif not config.keeps_index and not options.no_cache:
@@ -174,7 +159,7 @@ def batches(library: Library, found: Selection, numbers: Sequence[int]) -> Itera
 
 def named(library: Library, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The themes and the briefs of these names, by id; raise `CommandError` for what is neither."""
-    ids = ids_by_name(library.index, BY_FIELD["themes"])
+    ids = ids_by_name(library.index, BY_WORD["theme"])
     known = {theme.id for theme in library.index.themes}
     themes: dict[str, None] = {}
     briefs: dict[str, None] = {}
@@ -210,7 +195,6 @@ def _check_line(library: Library) -> str:
 
 
 def _typed(options: Namespace, words: Sequence[str], notes: list[str]) -> Filter:
-    """The filter that the options and the typed words ask for together."""
     typed = parse(" ".join((*map(_quoted, words), *options.text)))
     notes += (*typed.hints, *filter(None, map(_phrase_hint, words)))
     if typed.faults:

@@ -3,8 +3,6 @@
 Without a name: how many statements and briefs each theme shows.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from hrdash.commands import NOTHING, OK, Answer, CommandError, ForPrograms
@@ -26,10 +24,8 @@ OPTIONS = (FORMAT, ONLY_MATCHING, *FILTERS)
 
 
 def run(asked: Asked) -> Answer:
-    """The briefs of the named themes and the named briefs, in corpus order, as far as the filter matches them.
-
-    Where no theme or brief is named, the filter's themes are.
-    """
+    """The briefs of the named themes and the named briefs, in corpus order, as far as the filter matches them. Where no
+    theme or brief is named, the filter's themes are."""
     library, within, notes, options, names = asked
     if not names and not within.themes and options.format != "json":
         return theme_counts(asked)
@@ -65,7 +61,6 @@ def run(asked: Asked) -> Answer:
 
 
 def _why_nothing(asked: Asked, themes: Sequence[str]) -> str:
-    """Why there is nothing in these themes."""
     index, filter_ = asked.library.index, asked.filter
     if not (asked.names and themes and filter_.themes):
         return explain_nothing(index, filter_._replace(themes=tuple(themes)))

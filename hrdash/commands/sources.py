@@ -3,8 +3,6 @@
 With a filter: those that the matching statements cite.
 """
 
-from __future__ import annotations
-
 from hrdash.commands import Answer
 from hrdash.commands.options import FILTERS
 from hrdash.commands.selection import Asked

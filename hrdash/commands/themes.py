@@ -1,7 +1,5 @@
 """Print how many statements and briefs each theme shows."""
 
-from __future__ import annotations
-
 from hrdash.commands import Answer
 from hrdash.commands.options import FILTERS
 from hrdash.commands.selection import Asked

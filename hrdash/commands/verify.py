@@ -4,11 +4,8 @@ What does not stand there is printed with file, line and cure. A warning leaves
 the exit code alone.
 """
 
-from __future__ import annotations
-
 import os
 from argparse import Namespace
-from typing import NamedTuple
 
 from hrdash.audit.texts import SourceText, read_texts
 from hrdash.audit.verify import verify
@@ -26,19 +23,8 @@ TEXTS = Option("texts", "the numbered texts of the sources: DIR/<source id>.txt"
 OPTIONS = (TEXTS,)
 
 
-class Audited(NamedTuple):
-    """A corpus with the texts of its sources."""
-
-    library: Library
-    briefs: list[Brief]
-    """Every brief of it."""
-    texts: dict[str, SourceText]
-    problems: tuple[Problem, ...]
-    """What is wrong with the texts."""
-
-
-def audited(options: Namespace) -> Audited:
-    """The corpus and the texts that the options name."""
+def audited(options: Namespace) -> tuple[Library, list[Brief], dict[str, SourceText], tuple[Problem, ...]]:
+    """The corpus that the options name and its briefs; the texts that they name, and what is wrong with these."""
     if not options.texts:
         raise CommandError("--texts names the folder of the numbered texts, and is missing")
     if not os.path.isdir(options.texts):
@@ -46,7 +32,7 @@ def audited(options: Namespace) -> Audited:
     library = options.open_till_printed.enter_context(opened(options))
     briefs = library.ask(lambda index: list(index.briefs(select(index, EVERYTHING).brief_numbers())))
     texts, problems = read_texts(options.texts, library.index.registers.sources)
-    return Audited(library, briefs, texts, problems)
+    return library, briefs, texts, problems
 
 
 def run(options: Namespace) -> Answer:

@@ -1,7 +1,5 @@
 """What was probably meant by a value that cannot be taken: a period, a number, an id, a list."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 
@@ -91,11 +89,8 @@ def number_meant(text: str) -> str:
     plain = " ".join(as_typed(text).split())
     unit = _UNIT.fullmatch(plain)
     if unit and unit[2].lower() in _POWERS:
-        return (
-            f"write it out, as {unit[1]}{'0' * _POWERS[unit[2].lower()]}"
-            if unit[1].isdigit()
-            else "write it out in digits"
-        )
+        zeros = "0" * _POWERS[unit[2].lower()]
+        return f"write it out, as {unit[1]}{zeros}" if unit[1].isdigit() else "write it out in digits"
     if unit:
         return f"{number_meant(unit[1]) or f'write {unit[1]}'}; the indicator says of what"
     for pattern, qualifier in _QUALIFIED:

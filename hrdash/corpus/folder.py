@@ -38,9 +38,7 @@ class CorpusFolder:
         """`corpus.yaml` and the registers."""
         from hrdash.corpus.read import read_registers
 
-        found: dict[str, Data] = {
-            problem.file: problem for problem in self.listing.problems if problem.level == "error"
-        }
+        found: dict[str, Data] = {one.file: one for one in self.listing.problems if one.level == "error"}
         found |= {stamp.name: self._read(stamp.name) for stamp in self.listing.files if is_register(stamp.name)}
         return read_registers(found)
 

@@ -4,8 +4,6 @@ What JSON leaves to its reader is settled strictly: a key stands once, NaN is no
 that was typed, so that whoever wants a text can say that `140.10` needs quotes. As from YAML, every text is cleaned.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
@@ -109,8 +107,6 @@ class _Open(NamedTuple):
 
 
 class _Careful:
-    """One pass over the tokens of one line."""
-
     def __init__(self, name: str, number: int) -> None:
         self.name, self.number = name, number
         self.problems: list[Problem] = []
@@ -216,7 +212,6 @@ class _Careful:
 
 
 def _fault(kind: str, found: str, wants: int, is_inside: bool) -> tuple[str, str]:
-    """What is wrong with a token that may not stand where it does, and its cure."""
     if kind == "end":
         what = "the line ends before its object does" if is_inside else "nothing stands on this line but space"
         return what, "write each object on one line, with no line break inside"

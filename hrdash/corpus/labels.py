@@ -1,7 +1,5 @@
 """The labels of the UN's index (UHRI), and which of them somebody meant who wrote another name."""
 
-from __future__ import annotations
-
 import re
 from difflib import get_close_matches
 from functools import cache
@@ -29,23 +27,30 @@ _SHORTEST = 5
 
 
 @cache
-def uhri_labels() -> dict[str, tuple[str, ...]]:
-    """The labels of each facet of the index that `uhri.txt` holds, in the index's order."""
-    return {facet: tuple(names) for facet, names in _vocabulary().items()}
+def uhri_labels() -> dict[str, dict[str, tuple[str, ...]]]:
+    """The labels of each facet of the index that `uhri.txt` holds, in the index's order, each with its other names."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for part in Path(__file__).with_name("uhri.txt").read_text("utf-8").split("\n[")[1:]:
+        facet, *rows = part.splitlines()
+        labels = found.setdefault(facet.removesuffix("]"), {})
+        for row in filter(None, rows):
+            if row.startswith(" "):
+                labels[next(reversed(labels))] = tuple(row.strip().split("; "))
+            else:
+                labels[row] = ()
+    return found
 
 
 def labels_with(words: str) -> list[tuple[str, str, tuple[str, ...]]]:
     """The labels that have words, or the beginnings of them, or another name that has; where none has, the nearest.
-
-    Each with its facet and its other names.
-    """
+    Each with its facet and its other names."""
     asked = [_stem(word) for word in _plain(words).split()]
 
     def has(name: str) -> bool:
         there = _plain(name).split()
         return all(any(word.startswith(stem) for word in there) for stem in asked)
 
-    every = [(facet, label, others) for facet, found in _vocabulary().items() for label, others in found.items()]
+    every = [(facet, label, others) for facet, found in uhri_labels().items() for label, others in found.items()]
     found = [row for row in every if any(map(has, (row[1], *row[2])))]
     return found or [row for row in every if row[1] == nearest_label(words, row[0])]
 
@@ -73,24 +78,9 @@ def nearest_label(text: str, facet: str) -> str:
 
 
 @cache
-def _vocabulary() -> dict[str, dict[str, tuple[str, ...]]]:
-    """The labels of each facet, each with its other names."""
-    found: dict[str, dict[str, tuple[str, ...]]] = {}
-    for part in Path(__file__).with_name("uhri.txt").read_text("utf-8").split("\n[")[1:]:
-        facet, *rows = part.splitlines()
-        labels = found.setdefault(facet.removesuffix("]"), {})
-        for row in filter(None, rows):
-            if row.startswith(" "):
-                labels[next(reversed(labels))] = tuple(row.strip().split("; "))
-            else:
-                labels[row] = ()
-    return found
-
-
-@cache
 def _known(facet: str) -> tuple[dict[str, str], list[tuple[frozenset[str], str]], dict[str, float]]:
     """Of a facet: the label of each name, the words of each name with its label, and how much each word says."""
-    labels = _vocabulary()[facet]
+    labels = uhri_labels()[facet]
     names = {_plain(name): label for label, others in labels.items() for name in others}
     names |= {_plain(label): label for label in labels}
     words = [

@@ -4,12 +4,10 @@ Nothing here follows a link to a folder, waits on a pipe, reads a device, or rea
 every command's way, so it needs `os` and little else.
 """
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from hrdash.corpus import MAX_BYTES
 from hrdash.model import Problem
@@ -17,7 +15,6 @@ from hrdash.names import is_id, shown
 from hrdash.text import clean_line
 
 MAX_FILES = 20_000
-"""The most files that one corpus may have."""
 
 CORPUS_FILE = "corpus.yaml"
 REGISTER_FILES = (CORPUS_FILE, "sources.yaml", "speakers.yaml", "indicators.yaml")
@@ -28,10 +25,7 @@ REGISTER_FOLDERS = ("sources", "speakers", "indicators")
 _READABLE = (".yaml", ".yml", ".json", ".jsonl")
 """What a file that may hold a part of a corpus ends in."""
 _TAKEN = f"the folder takes {', '.join(REGISTER_FILES)}"
-_ROOT_CURES = {
-    "measures.yaml": "rename it to indicators.yaml",
-    **{f"{name}.jsonl": f"move it to {name}/" for name in REGISTER_FOLDERS},
-}
+_ROOT_CURES = {f"{name}.jsonl": f"move it to {name}/" for name in REGISTER_FOLDERS}
 _MOST_LOOKED_AT = 500
 """Names below a folder that is not read."""
 _LEAVES = "this is a link to a file outside the corpus folder", "put the file itself here"
@@ -103,17 +97,14 @@ def list_files(folder: str) -> Listing:
 def read_file(folder: str, name: str) -> bytes | Problem:
     """The bytes of a listed file, or why they cannot be had. A file that changes meanwhile is read once more."""
     try:
-        path = os.path.realpath(os.path.join(folder, name))
-        if not _inside(folder, path):
-            return Problem(name, 1, 1, *_LEAVES)
         for _ in range(2):
-            found, steady = _read_once(path)
-            if found is None:
-                return Problem(name, 1, 1, *_NOT_A_FILE)
-            if len(found) > MAX_BYTES:
-                return Problem(name, 1, 1, "the file is larger than 1 MiB", "move some of its briefs to another file")
-            if steady:
-                return found
+            file, before = _opened(folder, name)
+            with file:
+                found = file.read(MAX_BYTES + 1)
+                if len(found) > MAX_BYTES:
+                    raise _Refused("the file is larger than 1 MiB", "move some of its briefs to another file")
+                if before == _state(os.fstat(file.fileno())):
+                    return found
     except (OSError, ValueError) as fault:
         return Problem(name, 1, 1, *_unreadable(fault))
     return Problem(name, 1, 1, *_CHANGES)
@@ -122,32 +113,19 @@ def read_file(folder: str, name: str) -> bytes | Problem:
 def read_lines(folder: str, name: str) -> Iterator[bytes | Problem]:
     """The lines of a listed file, of one that is too long its beginning; last, a problem if the file was not had."""
     try:
-        path = os.path.realpath(os.path.join(folder, name))
-        if not _inside(folder, path):
-            yield Problem(name, 1, 1, *_LEAVES)
-            return
-        descriptor = os.open(path, _FLAGS)
-        before = os.fstat(descriptor)
-        if not stat.S_ISREG(before.st_mode):
-            os.close(descriptor)
-            yield Problem(name, 1, 1, *_NOT_A_FILE)
-            return
-        with open(descriptor, "rb") as file:
+        file, before = _opened(folder, name)
+        with file:
             while line := file.readline(MAX_BYTES + 1):
                 yield line
                 while len(line) > MAX_BYTES and not line.endswith(b"\n") and (line := file.readline(MAX_BYTES + 1)):
                     pass
-            steady = _state(before) == _state(os.fstat(file.fileno()))
+            if before != _state(os.fstat(file.fileno())):
+                raise _Refused(*_CHANGES)
     except (OSError, ValueError) as fault:
         yield Problem(name, 1, 1, *_unreadable(fault))
-    else:
-        if not steady:
-            yield Problem(name, 1, 1, *_CHANGES)
 
 
 class _Search:
-    """One walk through a corpus folder."""
-
     def __init__(self, folder: str) -> None:
         self.folder = folder
         self.files: list[FileStamp] = []
@@ -221,7 +199,6 @@ class _Search:
                 self.problems.append(Problem(f"themes/{theme}.yaml", 1, 1, what, cure))
 
     def files_of(self, folder: os.DirEntry[str], folder_name: str) -> int:
-        """List the files of a theme's or a register's folder, and count them."""
         count = 0
         for entry in self.entries_of(folder, folder_name):
             if entry.name.endswith((".yaml", ".jsonl")):
@@ -261,7 +238,6 @@ class _Search:
             return []
 
     def add(self, entry: os.DirEntry[str], name: str) -> None:
-        """Take a file in, unless its name, its kind or its place forbids it."""
         if len(self.files) >= MAX_FILES:
             if not self.too_many:
                 what = f"there are more than {MAX_FILES:,} files, and this and the rest are not read"
@@ -327,22 +303,24 @@ def _inside(folder: str, real_path: str) -> bool:
     return real_path.startswith(root if root.endswith(os.sep) else root + os.sep)
 
 
-def _read_once(path: str) -> tuple[bytes | None, bool]:
-    """A regular file's bytes, at most one more than allowed, and whether it stayed the same; None for another kind."""
+class _Refused(ValueError):
+    """A file cannot be had: what is wrong, and the cure."""
+
+
+def _opened(folder: str, name: str) -> tuple[BinaryIO, tuple[int, int, int]]:
+    """A listed file, and what tells whether it changed; raises where it is no regular file of the folder."""
+    path = os.path.realpath(os.path.join(folder, name))
+    if not _inside(folder, path):
+        raise _Refused(*_LEAVES)
     descriptor = os.open(path, _FLAGS)
     try:
-        before = os.fstat(descriptor)
-        if not stat.S_ISREG(before.st_mode):
-            return None, True
-        parts: list[bytes] = []
-        wanted = MAX_BYTES + 1
-        while wanted and (part := os.read(descriptor, wanted)):
-            parts.append(part)
-            wanted -= len(part)
-        after = os.fstat(descriptor)
-    finally:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise _Refused(*_NOT_A_FILE)
+        return open(descriptor, "rb"), _state(found)
+    except (OSError, ValueError):
         os.close(descriptor)
-    return b"".join(parts), _state(before) == _state(after)
+        raise
 
 
 def _state(found: os.stat_result) -> tuple[int, int, int]:
@@ -350,6 +328,8 @@ def _state(found: os.stat_result) -> tuple[int, int, int]:
 
 
 def _unreadable(fault: OSError | ValueError) -> tuple[str, str]:
+    if isinstance(fault, _Refused):
+        return fault.args
     reason = _reason(fault) if isinstance(fault, OSError) else "its name holds a NUL"
     return f"the file cannot be read ({reason})", "look whether it is there and may be read"
 

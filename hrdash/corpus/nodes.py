@@ -111,18 +111,15 @@ def read(name: str, data: bytes) -> Document:
     try:
         root = builder.document(_decode(data))
     except _Stop as stop:
-        if stop.what and not any(one.line == stop.place.line and one.level == "error" for one in builder.problems):
-            builder.report(stop.place, stop.what, stop.cure)
+        place, what, cure = stop.args
+        if what and not any(one.line == place.line and one.level == "error" for one in builder.problems):
+            builder.report(place, what, cure)
         root = None
     return Document(root, tuple(builder.problems))
 
 
 class _Stop(Exception):
-    """The file cannot be read on from here; without words, it has been told why."""
-
-    def __init__(self, place: Place, what: str, cure: str) -> None:
-        super().__init__(what)
-        self.place, self.what, self.cure = place, what, cure
+    """The file cannot be read on from a place: that, what is wrong, and the cure; without words, it has been told."""
 
 
 class _Open:
@@ -147,8 +144,6 @@ class _Open:
 
 
 class _Builder:
-    """One pass over one file's events."""
-
     def __init__(self, name: str) -> None:
         self.name = name
         self.problems: list[Problem] = []
@@ -159,7 +154,6 @@ class _Builder:
         self.problems.append(Problem(self.name, place.line, place.column, what, cure, level))
 
     def document(self, source: str) -> Node:
-        """The file's one document."""
         self.source = source
         for first, last in versions(source):
             what = f"git left two versions here, down to line {last}" if last > first else "git left this line here"
@@ -236,10 +230,8 @@ class _Builder:
         return root
 
     def until_fault(self, events: Iterable[Any], stack: list[_Open]) -> Iterator[Any]:
-        """The events, and what is said where the parser gives up; of what is nested too deeply, that it is.
-
-        A parser looks ahead over many brackets before it tells of the first, and has a limit of its own.
-        """
+        """The events, and what is said where the parser gives up; of what is nested too deeply, that it is. A parser
+        looks ahead over many brackets before it tells of the first, and has a limit of its own."""
         event: Any = None
         try:
             for event in events:
@@ -260,7 +252,7 @@ class _Builder:
             at, begin = fault.problem_mark, fault.context_mark
             if at is not None:
                 first = max(0, at.line - 3, begin.line if begin else at.line - 1)
-                odd = odd_structure(_lines(self.source)[first : at.line + 1] or [""], at.column)
+                odd = odd_structure(_BREAK.split(self.source)[first : at.line + 1] or [""], at.column)
                 if odd:
                     raise _Stop(Place(first + odd[0] + 1, odd[1] + 1), *odd[2:]) from None
             mark, what, cure = told(fault, self.source, opened.mark if opened else None, in_brackets, finished)
@@ -294,12 +286,8 @@ class _Builder:
         hidden = first_hidden(value)
         if hidden:
             at = self.hidden_place(hidden, event)
-            self.report(
-                at,
-                f"the text holds {named(chr(int(hidden[2:], 16)))}, which acts or hides",
-                "remove it; it is shown as a mark",
-                "unsafe",
-            )
+            what = f"the text holds {named(chr(int(hidden[2:], 16)))}, which acts or hides"
+            self.report(at, what, "remove it; it is shown as a mark", "unsafe")
         return Scalar(clean(value), place, plain)
 
     def key(self, node: Node, mapping: _Open) -> tuple[str, Place]:
@@ -316,10 +304,8 @@ class _Builder:
         elif " " in node.text and node.plain and mapping.is_flow and entries:
             self.report(node.place, *_cut(node.text, entries))
         elif node.text in entries:
-            first = entries[node.text][0].line
-            self.report(
-                node.place, f"the key {shown(node.text)} stands twice, first in line {first}", "keep one of them"
-            )
+            what = f"the key {shown(node.text)} stands twice, first in line {entries[node.text][0].line}"
+            self.report(node.place, what, "keep one of them")
         else:
             return node.text, node.place
         return "", node.place
@@ -353,11 +339,9 @@ class _Builder:
         """Warn where text may have been lost to `#`. Two spaces before it say that a comment is meant."""
         end = event.end_mark.index
         if _COMMENT.match(self.source, end):
-            place = Place(event.end_mark.line + 1, event.end_mark.column + 2)
-            self.report(
-                place, "what stands behind # is a comment and not part of the text",
-                "put the text in quotes, or two spaces before the comment", "warning",
-            )  # fmt: skip
+            what = "what stands behind # is a comment and not part of the text"
+            cure = "put the text in quotes, or two spaces before the comment"
+            self.report(Place(event.end_mark.line + 1, event.end_mark.column + 2), what, cure, "warning")
 
     def hidden_place(self, hidden: str, event: Any) -> Place:
         """Where a character stands in the file: as itself, or as an escape in double quotes."""
@@ -383,10 +367,6 @@ def _cut(text: str, entries: dict[str, tuple[Place, Node]]) -> tuple[str, str]:
         return f"the comma ends the number, which is {before.text} now", f"write {before.text}{text}"
     what = f"this stands alone behind a comma, which ends a text inside {{ }}, here {shown(before.text)}"
     return what, "put the whole text in quotes"
-
-
-def _lines(source: str) -> list[str]:
-    return _BREAK.split(source)
 
 
 def _decode(data: bytes) -> str:

@@ -63,14 +63,12 @@ UNTITLED = "Untitled corpus"
 
 _ENTRIES: dict[str, type] = {"source": Source, "speaker": Speaker, "indicator": Indicator}
 
-OLD_KEYS = {
+OTHER_KEYS = {
     "asks": "write of",
-    "measure": "write indicator",
     "para": "write the paragraph behind the source, as cites: [source 84]",
     "paras": "write the paragraphs behind the source, as cites: [source 84-86]",
-    "faces": "leave it out: a claim is beside a concern by being in one brief",
 }
-"""Keys that were once taken, and what is done in their place."""
+"""Keys that somebody may think of, and what is done in their place."""
 _NEEDED = {
     "answers": "name what it responds to; what the State says unasked is a claim",
     "cites": "write cites: [source 84], or [84] where the brief names its source",
@@ -197,10 +195,8 @@ class _File(Reading):
         """Each entry of a register, with the id as it is written, and its node."""
 
     def read_lines(self, lines: Iterator[bytes | Problem], take: Callable[[_File, Node], None]) -> bool:
-        """Let what stands on each line be taken, read quickly, and with care where there is a problem.
-
-        Whether the whole file could be read.
-        """
+        """Let what stands on each line be taken, read quickly, and with care where there is a problem. Whether the
+        whole file could be read."""
         quick = json_lines.Quick()
         found: tuple[list[Any], ...] = self.problems, self.references, self.declares, self.briefs, self.entries
         for number, text in enumerate(lines, 1):
@@ -357,8 +353,8 @@ def _values(reading: _File, node: Node, shape: _Shape) -> dict[str, Any]:
 
 def _cure(reading: Reading, key: str, shape: _Shape) -> tuple[str, str]:
     """What to do about an unknown key, and the known one that was probably meant."""
-    if key in OLD_KEYS:
-        return OLD_KEYS[key], {"asks": "of", "measure": "indicator"}.get(key, "")
+    if key in OTHER_KEYS:
+        return OTHER_KEYS[key], "of" if key == "asks" else ""
     takers = [field.sections for field in fields(Statement) if field.key == key] if shape.section else []
     if takers:
         return f"move it: only {' and '.join(takers[0])} take it", ""
@@ -448,7 +444,6 @@ def _each_brief(reading: _File, node: Node) -> None:
 
 
 def _brief(reading: _File, item: Node) -> None:
-    """Read one brief."""
     if not isinstance(item, Mapping):
         reading.report_fault(item.place, wrong_type(item, f"{called(Brief)}, with keys and values"))
         reading.briefs.append((None, item.place, item.place))
@@ -490,10 +485,8 @@ def _id_of(node: Node) -> str:
 def _theme(reading: _File, node: Node, values: dict[str, Any]) -> Theme:
     spare = stand_in(reading.theme_id)
     if values["id"] and values["id"] != spare.id and isinstance(node, Mapping):
-        reading.report(
-            place_of(node, "theme"), f"the theme {shown(values['id'])} stands in the file of {shown(spare.id)}",
-            f"write theme: {spare.id}, or rename the file",
-        )  # fmt: skip
+        what = f"the theme {shown(values['id'])} stands in the file of {shown(spare.id)}"
+        reading.report(place_of(node, "theme"), what, f"write theme: {spare.id}, or rename the file")
     return Theme(
         spare.id, values["label"] or spare.label, values["title"] or spare.title, values["uhri_themes"],
         values["instruments"],
@@ -539,7 +532,7 @@ def read_registers(files: ByKey[str, Data]) -> RegisterContents:
         found[kind] = register.settled()
         faulty += register.faulty
         problems += [problem for one in register.readings for problem in one.problems]
-    registers = Registers(found["source"], found["speaker"], found["indicator"])
+    registers = Registers(*found.values())
     problems += _outdated(files.get(CORPUS_FILE), corpus, registers)
     return RegisterContents(
         corpus, order, registers, tuple(faulty), tuple(sorted(set(problems))), tuple(reading.references)
@@ -548,7 +541,11 @@ def read_registers(files: ByKey[str, Data]) -> RegisterContents:
 
 def _outdated(data: Data | None, corpus: Corpus, registers: Registers) -> Iterator[Problem]:
     """That the corpus looks up to a day before one of its own sources, and says `none as of` that day."""
-    later = [one for one in registers.sources.values() if corpus.as_of and _begins(one.issued) > _ends(corpus.as_of)]
+    later = [
+        one
+        for one in registers.sources.values()
+        if corpus.as_of and _begins(one.issued) > edtf.parse(corpus.as_of).until
+    ]
     if later and isinstance(data, bytes):
         newest = max(later, key=lambda one: _begins(one.issued))
         root = read(CORPUS_FILE, data).root
@@ -564,13 +561,7 @@ def _begins(issued: str) -> tuple[int, ...]:
     return (*start, *(1, 1)[len(start) - 1 :]) if start else ()
 
 
-def _ends(day: str) -> tuple[int, ...]:
-    return edtf.parse(day).until
-
-
 class _Register:
-    """One register, which may be spread over several files."""
-
     def __init__(self, kind: str, corpus: Corpus) -> None:
         self.kind = kind
         self.corpus = corpus
@@ -662,26 +653,20 @@ class _Register:
             good[name] = good[name]._replace(see=kept)
 
 
-@cache
-def _corpus_file() -> _Shape:
-    order = Field("themes", "themes", Ref("theme"), True, False, (), (), False)
-    one = Field("country", "country", "country", False, False, "", (), False)
-    return _shape_of(called(Corpus), (*fields(Corpus), one, order))
-
-
 def _corpus(reading: _File, data: Data | None) -> tuple[Corpus, tuple[str, ...]]:
-    """What `corpus.yaml` says, and the order of themes in it."""
     root = _root(reading, data)
     if root is not None:
         try:
-            values = _values(reading, root, _corpus_file())
+            theme_order = Field("themes", "themes", Ref("theme"), True, False, (), (), False)
+            one_country = Field("country", "country", "country", False, False, "", (), False)
+            values = _values(reading, root, _shape_of(called(Corpus), (*fields(Corpus), one_country, theme_order)))
         except Fault as fault:
             reading.report_fault(root.place, fault)
         else:
             order, country = values.pop("themes"), values.pop("country")
             if isinstance(root, Mapping) and ("country" in root.entries) == ("countries" in root.entries):
-                reading.report(root.place, "one of 'country' and 'countries' is wanted",
-                               "write country: KAZ, or countries: [KAZ, KGZ]")  # fmt: skip
+                cure = "write country: KAZ, or countries: [KAZ, KGZ]"
+                reading.report(root.place, "one of 'country' and 'countries' is wanted", cure)
             countries = values["countries"] or ((country,) if country else ())
             return Corpus(**{**values, "title": values["title"] or UNTITLED, "countries": countries}), order
     return Corpus(UNTITLED, (), "", "", ""), ()

@@ -1,7 +1,5 @@
 """The rules between briefs and registers: what a brief names is registered, and may be named there."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -21,11 +19,9 @@ _MOST_SUGGESTIONS = 20
 def check_references(
     contents: FileContents, corpus: Corpus, registers: Registers, faulty: Iterable[tuple[str, str, str]]
 ) -> FileContents:
-    """A file's contents with what is wrong with its references added, and the briefs that have one withheld.
-
-    `faulty` are the entries, or with an empty id the registers, that are left out for an error: kind, id and where.
-    That is reported there, and no problem of the briefs that name one: they are withheld for it.
-    """
+    """A file's contents with what is wrong with its references added, and the briefs that have one withheld. `faulty`
+    are the entries, or with an empty id the registers, that are left out for an error: kind, id and where. That is
+    reported there, and no problem of the briefs that name one: they are withheld for it."""
     broken = {(kind, name): where for kind, name, where in faulty}
     found = [*_countries(contents, corpus)]
     echoes: list[Place] = []
@@ -52,7 +48,6 @@ def check_references(
 
 
 def _countries(contents: FileContents, corpus: Corpus) -> Iterator[Problem]:
-    """What is wrong with the country of each brief."""
     known = corpus.countries
     named = set()
     for one in contents.references:
@@ -99,30 +94,23 @@ def _problems(
 
 
 def _pinpoint_fault(one: Reference, source: Source) -> tuple[str, str] | None:
-    """What is wrong with a place in a source, and its cure."""
     paragraphs = source.paragraphs
     if paragraphs is not None and paragraphs.numbering == "none":
-        if not one.pinpoint:
-            return None
-        return f"{shown(source.id)} has no paragraphs to cite", "remove the pinpoint"
+        return (f"{shown(source.id)} has no paragraphs to cite", "remove the pinpoint") if one.pinpoint else None
     if not one.pinpoint:
         return f"no place in {shown(source.id)} is cited", f"write {source.id} and the paragraph behind it"
-    last = paragraphs.last if paragraphs is not None else 0
-    if last and highest(one.pinpoint) > last:
+    if paragraphs is not None and highest(one.pinpoint) > paragraphs.last > 0:
+        last = paragraphs.last
         what = f"{shown(one.pinpoint)} lies beyond the last paragraph of {shown(source.id)}, {last}"
         return what, f"correct it, or last in {REGISTER_OF['source']}"
     return None
 
 
 def _speaker_fault(one: Reference, country: str, corpus: Corpus, registers: Registers) -> tuple[str, str] | None:
-    """What is wrong with a speaker of what the State side alone says, and its cure."""
     speaker = registers.speakers[one.target]
     about = country or (corpus.countries[0] if len(corpus.countries) == 1 else "")
-    if (
-        one.section not in STATE_SECTIONS
-        or about not in corpus.countries
-        or derive.is_state_side(speaker, about, corpus)
-    ):
+    is_free = one.section not in STATE_SECTIONS or about not in corpus.countries
+    if is_free or derive.is_state_side(speaker, about, corpus):
         return None
     what = f"{shown(one.target)} is not of the State side, which alone makes {with_article(SECTION_KINDS[one.section])}"
     return what, "move the statement to another section, or name another speaker"

@@ -1,7 +1,5 @@
 """The rules that no type can say: within one mapping, and among the statements of one brief."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -59,18 +57,15 @@ class Reference(NamedTuple):
 
 
 def check_brief(reading: Reading, brief: Brief, references: Iterable[Reference]) -> list[Reference]:
-    """Report what is wrong within a brief, but for what follows only from a value that could not be read.
-
-    Gives back the references but for those to a statement of this brief that is not there.
-    """
+    """Report what is wrong within a brief, but for what follows only from a value that could not be read. Gives back
+    the references but for those to a statement of this brief that is not there."""
     unread = any((brief.place, section) in reading.failed for section in SECTIONS)
     if not brief.statements and not unread:
         reading.report(brief.place, "the brief has no statement", f"write at least one, under {', '.join(SECTIONS)}")
     if len(brief.differences) > MOST_DIFFERENCES:
-        reading.report(
-            brief.differences[MOST_DIFFERENCES].place, f"the brief has {len(brief.differences)} differences",
-            f"keep the {MOST_DIFFERENCES} by which somebody who quotes one of its statements would be corrected most",
-        )  # fmt: skip
+        what = f"the brief has {len(brief.differences)} differences"
+        cure = f"keep the {MOST_DIFFERENCES} by which somebody who quotes one of its statements would be corrected most"
+        reading.report(brief.differences[MOST_DIFFERENCES].place, what, cure)
     unread = unread or any((said.place, "id") in reading.failed for said in brief.statements)
     return _Links(reading, brief, unread).checked(references)
 
@@ -86,10 +81,8 @@ class _Links:
             for said in those:
                 if said.id and self.named.setdefault(said.id, (kind, said))[1] is not said:
                     first = self.named[said.id][1].place.line
-                    reading.report(
-                        said.place, f"the statement {shown(said.id)} stands twice in this brief, first in line {first}",
-                        "give one of them another id",
-                    )  # fmt: skip
+                    what = f"the statement {shown(said.id)} stands twice in this brief, first in line {first}"
+                    reading.report(said.place, what, "give one of them another id")
 
     def checked(self, references: Iterable[Reference]) -> list[Reference]:
         kept: list[Reference] = []
@@ -153,11 +146,9 @@ class _Links:
 
 
 def premise_faults(brief: Brief) -> Iterator[tuple[Place, str, str]]:
-    """Each premise of a brief that another speaker said than its question, or in another paragraph.
-
-    Only what one speaker said in one paragraph is one matter, whose question is the one to answer. Whether that is so
-    can be told only where nothing else is wrong with the brief.
-    """
+    """Each premise of a brief that another speaker said than its question, or in another paragraph. Only what one
+    speaker said in one paragraph is one matter, whose question is the one to answer. Whether that is so can be told
+    only where nothing else is wrong with the brief."""
     concerns = {said.id: said for said in brief.concerns}
     for question in brief.questions:
         for name in question.premise:
@@ -189,10 +180,8 @@ def premise_fault(name: str, question: str) -> tuple[str, str]:
 
 
 def repeated_fault(one: Reference, cites: Iterable[Citation]) -> tuple[str, str] | None:
-    """What is wrong with a recommendation that is the same as one of its own list, and its cure.
-
-    A list is a paragraph, or the paragraphs of a source that are numbered behind a point, as those of the UPR are.
-    """
+    """What is wrong with a recommendation that is the same as one of its own list, and its cure. A list is a paragraph,
+    or the paragraphs of a source that are numbered behind a point, as those of the UPR are."""
     if one.section != "recommendations" or not one.pinpoint:
         return None
     place = pinpoint.parse(one.pinpoint)
@@ -226,10 +215,8 @@ def _meet(one: Citation, other: Citation) -> bool:
 def _check_statement(reading: Reading, node: Mapping, said: Statement) -> None:
     sources = list(dict.fromkeys(cite.source for cite in said.cites))
     if len(sources) > 1:
-        reading.report(
-            place_of(node, "cites"), f"one statement is cited from {len(sources)} sources, {', '.join(sources)}",
-            "make it one statement for each, with same_as",
-        )  # fmt: skip
+        what = f"one statement is cited from {len(sources)} sources, {', '.join(sources)}"
+        reading.report(place_of(node, "cites"), what, "make it one statement for each, with same_as")
 
 
 def _check_difference(reading: Reading, node: Mapping, difference: Difference) -> None:
@@ -258,10 +245,8 @@ def _check_own_names(reading: Reading, node: Mapping, brief: Brief) -> None:
 
 def _check_source(reading: Reading, node: Mapping, source: Source) -> None:
     if pinpoint.begins(source.id):
-        reading.report(
-            place_of(node, "id"), f"the id {shown(source.id)} reads as a pinpoint",
-            f"begin it with a letter, and let it be none of {', '.join(pinpoint.LABELS)}",
-        )  # fmt: skip
+        cure = f"begin it with a letter, and let it be none of {', '.join(pinpoint.LABELS)}"
+        reading.report(place_of(node, "id"), f"the id {shown(source.id)} reads as a pinpoint", cure)
     keys = {(node.place, "title-short"), (node.place, "number")}
     if not source.title_short and not source.number and not keys & reading.failed:
         reading.report(node.place, "missing key 'title-short'", "write a word or two that stand beside each pinpoint")
@@ -276,15 +261,14 @@ def _check_author(reading: Reading, node: Mapping, author: Author) -> None:
 
 def _check_no_statements(reading: Reading, node: Mapping, declared: NoStatements) -> None:
     if declared.reason == "repeats" and "see" not in node.entries:
-        reading.report(
-            node.place, "what these paragraphs repeat is not said", "write see, with its paragraphs", "warning"
-        )
+        what = "what these paragraphs repeat is not said"
+        reading.report(node.place, what, "write see, with its paragraphs", "warning")
 
 
 def _check_paragraphs(reading: Reading, node: Mapping, paragraphs: Paragraphs) -> None:
     if paragraphs.numbering == "none":
-        reading.report(place_of(node, "numbering"), "a source without paragraphs has none to count",
-                       "write paragraphs: none")  # fmt: skip
+        what = "a source without paragraphs has none to count"
+        reading.report(place_of(node, "numbering"), what, "write paragraphs: none")
     before = 0
     for section, (_, place) in zip(paragraphs.sections, _below(node, "sections", "from"), strict=False):
         if not section.first:  # which has been reported

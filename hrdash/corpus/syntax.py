@@ -4,8 +4,6 @@ The parsers, one in C and one in Python, name the same fault in different senten
 is where they point to: what is told follows from the characters that stand there and from what is open.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 
@@ -75,11 +73,8 @@ _INDICATOR = re.compile(r"[-:?](?:\s|\Z)")
 
 
 def told(fault: yaml.MarkedYAMLError, source: str, opened: yaml.Mark | None, in_brackets: bool, finished: bool) -> Told:
-    """A parser's fault in plain words.
-
-    `opened` is where the innermost list or mapping begins that is not closed, `in_brackets` how it is written;
-    `finished` says that a document is complete or only announced.
-    """
+    """A parser's fault in plain words. `opened` is where the innermost list or mapping begins that is not closed,
+    `in_brackets` how it is written; `finished` says that a document is complete or only announced."""
     at, begin = fault.problem_mark, fault.context_mark
     if at is None:
         return Told(None, *_UNKNOWN)

@@ -4,28 +4,28 @@ Ids, keys, words, numbers and dates are plain ASCII. Whatever else stands in one
 there by a word processor, and nobody can find it by looking.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator
+
+from hrdash.characters import QUOTES, plain
 
 _ALIKE = str.maketrans(
     # Cyrillic
     "аеорсухіјѕһԁԛԝӏкАВЕКМНОРСТХІЈЅУ"
     # Greek
     "ονικρυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
-    # Latin, and what stands for an apostrophe
-    "ıℓʼʻʹ",
+    # Latin
+    "ıℓ",
     "aeopcyxijshdqwlkABEKMHOPCTXIJSY"
     "ovikpuxABEZHIKMNOPTYX"
-    "il'''",
+    "il",
 )  # fmt: skip
 """Letters that look like one of ASCII."""
 DIGITS_LIKE = str.maketrans("OoIl", "0011")
 """Letters that look like a digit."""
-_QUOTES = dict.fromkeys("“”„‟«»″〝〞", '"') | dict.fromkeys("‘’‚‛‹›′", "'")
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d"
+_OTHERS = {"″": '"', "‹": "'", "›": "'", "\u2043": "-"}
+"""What `hrdash.characters` leaves as it is, or takes for another sign."""
 _MARK = re.compile(r"⟨U\+[0-9A-F]{4,6}⟩")
 """What `hrdash.text.clean` put in place of a character that hides, which is reported where it stands."""
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -34,7 +34,7 @@ _KEY = r"[A-Za-z_-]+"
 _INDENT = re.compile(rf"[ ]*(?:-[ ]+)*-?(?P<odd>[{_SPACES}{_NOTHING}])[ {_SPACES}{_NOTHING}]*(?:-[ {_SPACES}]|{_KEY}:)")
 """A line that is indented by something else than spaces, or has it behind the dash of an item."""
 _BEHIND_KEY = re.compile(rf"[ ]*(?:-[ ]+)*{_KEY}\s*(?::(?P<odd>[{_SPACES}{_NOTHING}])|(?P<colon>[：﹕ː꞉∶︓]))")
-_QUOTED = re.compile(rf"(?:(?:^|[:\[{{,-])\s+|[\[{{,])([{''.join(_QUOTES)}])")
+_QUOTED = re.compile(rf"(?:(?:^|[:\[{{,-])\s+|[\[{{,])([{QUOTES}″‘’‚‛′])")
 _VERSIONS = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: .*)?\r?$", re.MULTILINE)
 """The lines that git puts around two versions."""
 
@@ -60,12 +60,12 @@ def as_typed(text: str) -> str:
 
 def meant(text: str) -> Iterator[str]:
     """What a text that should be plain may have been meant to be: without quotes, and as it would be typed."""
-    plain = as_typed(text).strip()
-    if plain != text and plain.isascii():
-        if plain[:1] in ("'", '"'):
-            yield plain.strip("'\"")
-        yield plain
-        yield plain.translate(DIGITS_LIKE)
+    typed = as_typed(text).strip()
+    if typed != text and typed.isascii():
+        if typed[:1] in ("'", '"'):
+            yield typed.strip("'\"")
+        yield typed
+        yield typed.translate(DIGITS_LIKE)
 
 
 def first_odd(text: str) -> int:
@@ -75,21 +75,15 @@ def first_odd(text: str) -> int:
 
 def odd_structure(lines: list[str], end: int) -> tuple[int, int, str, str] | None:
     """In lines of which the last cannot be read behind `end`: where something stands for a space, a colon or a quote.
-
-    Its line and column, both from 0, what is wrong there, and its cure.
-    """
+    Its line and column, both from 0, what is wrong there, and its cure."""
     for pattern in (_INDENT, _BEHIND_KEY):
         for number, line in enumerate(lines):
             found = pattern.match(line)
             if found and found["odd"]:
                 return number, found.start("odd"), f"{named(found['odd'])} stands where only spaces may", "write spaces"
             if found:
-                return (
-                    number,
-                    found.start("colon"),
-                    f"{named(found['colon'])} is no colon to YAML",
-                    "write : and a space",
-                )
+                what = f"{named(found['colon'])} is no colon to YAML"
+                return number, found.start("colon"), what, "write : and a space"
     quoted = _QUOTED.search(lines[-1], 0, end)
     if quoted:
         at = quoted.start(1)
@@ -123,17 +117,9 @@ def _typed(character: str) -> str:
     if character.isascii():
         return character
     kind = unicodedata.category(character)
-    if character in _QUOTES:
-        return _QUOTES[character]
-    if character in _DASHES:
-        return "-"
-    if kind in ("Zs", "Zl", "Zp"):
-        return " "
-    if kind in ("Cf", "Cc"):
-        return ""
-    if kind == "Nd":
-        return str(unicodedata.decimal(character))
-    alike = character.translate(_ALIKE)
+    if kind in ("Zl", "Zp", "Cf", "Cc"):
+        return " " if kind[0] == "Z" else ""
+    alike = _OTHERS.get(character) or plain(character).translate(_ALIKE)
     if alike == character and unicodedata.decomposition(character).startswith(("<wide>", "<compat>", "<font>")):
         alike = unicodedata.normalize("NFKC", character)
     return alike

@@ -4,8 +4,6 @@ A converter takes a `Reading` and a node and returns a value, or raises `Fault`.
 noted at its place, a stand-in takes its value's place, and the rest is read.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -27,11 +25,6 @@ Converter = Callable[[Any, Node], Any]
 
 MAX_DIGITS = 15
 """Digits of a number: what a float keeps exactly."""
-OLD_WORDS = {
-    "foreign-state": "write state, and its country",
-    "question": "move it to the questions of the brief",
-}
-"""Words that were once taken, and what is written in their place."""
 _SPELLING = "write a-z, 0-9 and hyphens, at most 64, not a hyphen first"
 _FACETS = {"Themes": "a theme", "Affected persons": "a group"}
 _MOST_SUGGESTIONS = 100
@@ -83,10 +76,8 @@ class Reading:
 
 
 def list_of(convert: Converter, once: bool = False, or_one: bool = False, item: str = "") -> Converter:
-    """A converter for a list; what is wrong with one item does not lose the others.
-
-    `once`: no item may be repeated. `or_one`: an item may stand alone. `item`: how one is written that is no text.
-    """
+    """A converter for a list; what is wrong with one item does not lose the others. `once`: no item may be repeated.
+    `or_one`: an item may stand alone. `item`: how one is written that is no text."""
 
     def items(reading: Reading, node: Node) -> tuple[Any, ...]:
         if or_one and isinstance(node, Scalar) and node.text:
@@ -137,7 +128,6 @@ def wrong_type(node: Node, wanted: str, example: str = "") -> Fault:
 
 
 def _no_list(node: Node, item: str) -> Fault:
-    """The fault of a node that should be a list, with what it would be as one."""
     text = as_written(node)
     if isinstance(node, Mapping) and node.entries:
         first = next(iter(node.entries))
@@ -268,7 +258,8 @@ def one_of(names: tuple[str, ...]) -> Converter:
         text = word(node)
         if text not in names:
             guess = reading.suggestion(text, names)
-            cure = OLD_WORDS.get(text) or (f"did you mean '{guess}'?" if guess else f"write one of: {', '.join(names)}")
+            cure = f"did you mean '{guess}'?" if guess else f"write one of: {', '.join(names)}"
+            cure = "move it to the questions of the brief" if text == "question" else cure
             raise Fault(f"{shown(text)} is not one of the words for this", cure)
         return text
 
@@ -381,12 +372,8 @@ def parsed(text: str) -> pinpoints_of.Pinpoint:
         what, _, cure = str(fault).partition("; ")
         parts = re.split(r"[,;:]\s*", text)
         if len(parts) > 1 and all(part.isdigit() for part in parts):
-            apart = in_brackets(parts)
-            cure = (
-                f"write {parts[0]}-{parts[1]} for a range, or {cure}"
-                if ":" in text
-                else f"write each as an entry of its own: {apart}"
-            )
+            apart = f"write each as an entry of its own: {in_brackets(parts)}"
+            cure = f"write {parts[0]}-{parts[1]} for a range, or {cure}" if ":" in text else apart
         raise Fault(f"{shown(text)} {what}", cure or _PINPOINTS) from None
 
 

@@ -69,26 +69,93 @@ def connect(path: str = ":memory:") -> sqlite3.Connection:
     return db
 
 
-def new_memory() -> sqlite3.Connection:
-    """An empty index in memory."""
-    return _with_tables(connect())
+def new_memory(content: bytes = b"") -> sqlite3.Connection:
+    """An index in memory: empty, or with what another had in it."""
+    db = connect()
+    if content:
+        db.deserialize(content)
+    return db if content else _with_tables(db)
 
 
 def new_file(path: str) -> tuple[str, sqlite3.Connection]:
     """An empty index in a new file beside `path`, closed to others; raise OSError or sqlite3.Error."""
     _drop_abandoned(path)
-    staged = f"{path}.{os.getpid()}.{next(_COUNT)}.new"
-    drop(staged)
-    os.close(os.open(staged, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
-    db = connect(staged)
+    staged, db = _empty_file(path)
     try:
-        db.execute("PRAGMA synchronous = OFF")  # a crash leaves a file that nobody looks at
         db.execute(f"PRAGMA cache_size = -{FILLING_KIB}")
         return staged, _with_tables(db)
     except BaseException:
         db.close()
         drop(staged)
         raise
+
+
+def so_far(db: sqlite3.Connection) -> tuple[str, bytes]:
+    """Within the transaction that fills a new index: the file into which others may look now, or what it would hold.
+
+    Neither where the file system cannot have it; then nobody sees anything before the end.
+    """
+    db.execute("COMMIT")  # words too, which FTS5 keeps to itself until then
+    try:
+        ((_, _, path),) = db.execute("PRAGMA database_list")
+        if not path:
+            return "", db.serialize()
+        ((mode,),) = db.execute("PRAGMA journal_mode = WAL")
+        return str(path) if mode == "wal" else "", b""
+    finally:
+        db.execute("BEGIN IMMEDIATE")
+
+
+def alone(staged: str, db: sqlite3.Connection, token: str | None) -> tuple[str, sqlite3.Connection]:
+    """A finished file as it is or, where others have been let look into it, a copy into which nobody looks."""
+    if db.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        return staged, db
+    copy, other = copied(staged.rpartition(f".{os.getpid()}.")[0], db)
+    drop(staged)
+    try:
+        other.execute("BEGIN")
+        seal(other, token)
+        other.execute("COMMIT")
+    except BaseException:
+        other.close()
+        drop(copy)
+        raise
+    return copy, other
+
+
+def copied(path: str, db: sqlite3.Connection) -> tuple[str, sqlite3.Connection]:
+    """A new file beside `path` with all that is in another, whose connection is closed; raise sqlite3.Error."""
+    copy, other = _empty_file(path)
+    try:
+        db.backup(other)
+        other.execute("PRAGMA journal_mode = DELETE")  # which may have come along
+    except BaseException:
+        other.close()
+        drop(copy)
+        raise
+    db.close()
+    return copy, other
+
+
+def drop_unfinished(path: str, process: int) -> None:
+    """Remove what a process has left, or leaves now, of an index that was to stand at this path."""
+    folder, name = os.path.split(path)
+    try:
+        for other in os.listdir(folder):
+            if other.startswith(f"{name}.{process}."):
+                os.unlink(os.path.join(folder, other))
+    except OSError:
+        pass  # the next new file removes it
+
+
+def _empty_file(path: str) -> tuple[str, sqlite3.Connection]:
+    """A connection to a new file beside `path`, of which a crash leaves what nobody looks at."""
+    staged = f"{path}.{os.getpid()}.{next(_COUNT)}.new"
+    drop(staged)
+    os.close(os.open(staged, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
+    db = connect(staged)
+    db.execute("PRAGMA synchronous = OFF")
+    return staged, db
 
 
 def put_in_place(staged: str, path: str) -> None:
@@ -106,7 +173,7 @@ def put_in_place(staged: str, path: str) -> None:
 
 def drop(staged: str) -> None:
     """Remove a file that was to become the index."""
-    for name in (staged, f"{staged}-journal"):
+    for name in (staged, *(f"{staged}-{beside}" for beside in ("journal", "wal", "shm"))):
         try:
             os.unlink(name)
         except OSError:

@@ -76,6 +76,11 @@ class Index:
         self._data_version = -1
 
     @property
+    def token(self) -> str | None:
+        """What tells the file from one that came from elsewhere."""
+        return self._token
+
+    @property
     def corpus(self) -> Corpus:
         """What `corpus.yaml` says."""
         return self.once("corpus", rows.read_corpus)
@@ -267,6 +272,19 @@ class Index:
                 self._written += 1
                 self._known.clear()
 
+    def write_aside(self) -> None:
+        """Go on with a copy of the file, which takes its place when it has been written to: nobody waits meanwhile.
+
+        Raise OSError or sqlite3.Error where there can be none.
+        """
+        if self.path and not self._staged:
+            self._staged, self._db = file.copied(self.path, self._db)
+
+    def content(self) -> bytes:
+        """All that is in an index in memory, as a file would hold it; nothing of one that is new, or in a file."""
+        with self._lock:
+            return b"" if self.path or self.is_new() else self._db.serialize()
+
     def version(self) -> tuple[int, int]:
         """What changes when another connection has written to the index, or another file has come into use."""
         ((found,),) = self.integers("PRAGMA data_version")
@@ -298,7 +316,7 @@ class Index:
                 other.close()
                 raise
             else:
-                self._become(other)
+                self.become(other)
                 return made
 
     def _successor(self, fault: Exception | None) -> Index:
@@ -313,14 +331,18 @@ class Index:
                 fault = other
         return _in_memory(fault) if fault else open_memory(self.note)
 
-    def _become(self, other: Index) -> None:
+    def become(self, other: Index) -> None:
+        """Answer from now on as another index, of which nothing else may be asked any more.
+
+        What that one knows already need not be read again; if this one shows what is held, so should the other.
+        """
         with self._lock:
             self.close()
             self._db, self.path, self.note, self.stems = other._db, other.path, other.note, other.stems
-            self._staged, self._inode = other._staged, other._inode
+            self._staged, self._token, self._inode = other._staged, other._token, other._inode
+            self._known, self._data_version = other._known, other._data_version
             self.damaged = False
             self._written += 1
-            self._known.clear()
 
     def once(self, key: str, read: Callable[[rows.Run], _T]) -> _T:
         """What `read` gives, kept until the index changes."""
@@ -360,6 +382,7 @@ class Index:
             pass  # there is no transaction any more
 
     def _take_place(self) -> None:
+        self._staged, self._db = file.alone(self._staged, self._db, self._token)
         self._db.close()
         file.put_in_place(self._staged, self.path)
         self._staged = ""
@@ -367,11 +390,16 @@ class Index:
         self._db = file.connect(self.path)
 
 
-def open_memory(note: str = "") -> Index:
-    """An empty index in memory, to be filled by `sync`."""
-    index = Index(file.new_memory())
+def open_memory(note: str = "", content: bytes = b"") -> Index:
+    """An index in memory: empty, to be filled by `sync`, or with what `content` gave of another."""
+    index = Index(file.new_memory(content))
     index.note = note
     return index
+
+
+def open_unfinished(path: str) -> Index:
+    """What has come so far into a file that somebody fills, to be read alone; raise sqlite3.Error."""
+    return Index(file.connect(path), path)
 
 
 def _in_memory(fault: Exception) -> Index:

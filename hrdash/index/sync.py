@@ -32,6 +32,8 @@ from hrdash.model import Brief, Place, Problem, Registers, Statement
 from hrdash.text import clean_line
 
 _T = TypeVar("_T")
+Told = Callable[[int, int, "sqlite3.Connection | None"], object]
+"""Is told how many files of how many were read, and where they are the first ever, what has come of them so far."""
 
 SPARE = 1 << 18
 """Numbers left free between two files, so that others can come between."""
@@ -71,6 +73,18 @@ def is_fresh(index: Index, listing: Listing) -> bool:
         return False
 
 
+def bytes_behind(index: Index, listing: Listing) -> int:
+    """How much there is to read for an index that is not fresh; all of it where a register changed."""
+    try:
+        query = "SELECT name, size, mtime_ns, ctime_ns, inode FROM file WHERE digest <> ?"
+        stored = set() if index.damaged else set(index.integers(query, (_UNREAD,)))
+    except Unreadable:
+        stored = set()
+    changed = stored.symmetric_difference(map(_stamp, listing.files))
+    anew = any(is_register(stamp[0]) for stamp in changed)
+    return sum(stamp.size for stamp in listing.files if anew or _stamp(stamp) in changed)
+
+
 def _holds(index: Index, listing: Listing) -> bool:
     stored = {row[:5] for row in index.integers("SELECT name, size, mtime_ns, ctime_ns, inode FROM file WHERE settled")}
     if stored != set(map(_stamp, listing.files)) or index.integers("SELECT 1 FROM file WHERE NOT settled LIMIT 1"):
@@ -78,7 +92,7 @@ def _holds(index: Index, listing: Listing) -> bool:
     return not index.is_new() and _listing_problems(index) == set(listing.problems)
 
 
-def sync(index: Index, corpus: CorpusFolder, tidy: bool = True) -> SyncReport:
+def sync(index: Index, corpus: CorpusFolder, tidy: bool = True, told: Told = lambda *_: None) -> SyncReport:
     """Bring an index in step with the listed files, in one transaction.
 
     Read are the files that changed, and everything when a register changed. `tidy` drives deleted words out of the file
@@ -94,22 +108,22 @@ def sync(index: Index, corpus: CorpusFolder, tidy: bool = True) -> SyncReport:
             raise Unreadable
         if not _Survey(index, corpus, digests).finds_work(tidy):
             return SyncReport()
-        return index.write(lambda db: _Update(db, index, corpus, digests, None).done(tidy))
+        return index.write(lambda db: _Update(db, index, corpus, digests, None).done(tidy, told))
     except StartOver:
         try:
-            return _anew(index, corpus, digests, None, index)
+            return _anew(index, corpus, digests, told, None, index)
         except Unreadable as found:  # of what was last read, of which nothing is held then; memory would fail again
             fault = found
     except (sqlite3.Error, Unreadable, TypeError, ValueError, KeyError) as found:  # the last three: of damaged rows
         fault = found
-    return _anew(index, corpus, digests, fault, None)
+    return _anew(index, corpus, digests, told, fault, None)
 
 
 def _anew(
-    index: Index, corpus: CorpusFolder, digests: dict[str, str], fault: Exception | None, old: Index | None
+    index: Index, corpus: CorpusFolder, digests: dict[str, str], told: Told, fault: Exception | None, old: Index | None
 ) -> SyncReport:
     """Let an index go on with one that is filled anew, with what an old one last read where that is given."""
-    return index.begin_anew(fault, lambda other, db: _Update(db, other, corpus, digests, old).done(tidy=True))
+    return index.begin_anew(fault, lambda other, db: _Update(db, other, corpus, digests, old).done(True, told))
 
 
 class _File(NamedTuple):
@@ -186,8 +200,8 @@ class _Update:
         self.hidden: set[int] = set()
         """The numbers of the briefs that are shown no more, or again, though what they say did not change."""
 
-    def done(self, tidy: bool) -> SyncReport:
-        """Write it all."""
+    def done(self, tidy: bool, told: Told) -> SyncReport:
+        """Write it all, and tell after each file how far it is."""
         changed, touched = self.survey.changed, sorted(self.survey.changed | self.survey.removed)
         if not self.survey.new and any(map(is_register, touched)):
             raise StartOver
@@ -204,9 +218,11 @@ class _Update:
             rows.remove_briefs(self.db, self.values, [row[0] for row in self._rows_of(name)])
         left_out = [(clean_line(name), "", 1, 1, None) for name in self.survey.listing.unread]
         rows.insert(self.db, "withheld", left_out)
-        for name in order:
-            if name in changed:
-                self._take(name)
+        self._write_files()  # the themes follow from them
+        ahead = [name for name in order if name in changed]
+        for read, name in enumerate(ahead, 1):
+            self._take(name)
+            told(read, len(ahead), self.db if self.survey.new and self.old is None else None)
         self._write_files()
         ids |= across.noted_ids(self.db, touched)
         self._look_across(None if self.survey.new else ids)
@@ -273,7 +289,8 @@ class _Update:
         contents = self.corpus.theme_file(name, self.about, self.registers, self.faulty)
         before = {row[0]: row for row in self._rows_of(name)}
         missed = {entry.id for entry in contents.withheld}
-        good = {brief.id: rows.content_of(brief) for brief in contents.briefs}
+        known = bool(before or self.old)
+        good = {brief.id: rows.content_of(brief) if known else 0 for brief in contents.briefs}
         last_read = self._last_read(name, before.values(), good)
         lost = [one for one in last_read if one.id not in good and (one.id in missed or not contents.ids_known)]
         self.earlier |= {one.id: one for one in last_read if one.id in good}
@@ -302,7 +319,9 @@ class _Update:
         for number in sorted(kept):
             rows.replace_places(self.db, briefs[number][0], number)
             rows.set_state(self.db, self.values, number, briefs[number][1])
-        self._put({number: one for number, one in briefs.items() if number not in kept})
+        new = [number for number in briefs if number not in kept]
+        for at in range(0, len(new), _AT_ONCE):  # what is written of a file of JSON Lines takes more than it holds
+            self._put({number: briefs[number] for number in new[at : at + _AT_ONCE]})
         self.values.settle()
         if before.keys() - kept:
             self.db.execute(_UNTIDY)

@@ -1,7 +1,5 @@
 """A corpus as the files of a folder, its briefs and registers as JSON Lines, which are read back as the same corpus."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby

@@ -45,10 +45,8 @@ def head(context: Context, asked: Filter, total: tuple[int, int]) -> dict[str, A
 
 
 def document(context: Context, asked: Filter, total: tuple[int, int], batches: Iterable[Batch]) -> Iterator[str]:
-    """The document as JSON text, a brief at a time; the same content gives the same bytes.
-
-    Briefs stand under their theme as long as they follow one another, as they do in the order of the corpus.
-    """
+    """The document as JSON text, a brief at a time; the same content gives the same bytes. Briefs stand under their
+    theme as long as they follow one another, as they do in the order of the corpus."""
     yield json_text(head(context, asked, total)).removesuffix("\n}") + ',\n  "themes": ['
     theme, used = "", {"sources": set[str](), "speakers": set[str](), "indicators": set[str]()}
     for batch in batches:
@@ -84,10 +82,8 @@ def brief_document(brief: Brief, context: Context, matching: frozenset[str]) -> 
 
 
 def json_text(value: Any) -> str:
-    """A value as JSON text without a final newline, its texts in UTF-8.
-
-    What `hrdash.text.clean` would change, which only a typed filter can hold, is escaped and so arrives as it was.
-    """
+    """A value as JSON text without a final newline, its texts in UTF-8. What `hrdash.text.clean` would change, which
+    only a typed filter can hold, is escaped and so arrives as it was."""
     shown = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)
     return shown if clean(shown) == shown else json.dumps(value, allow_nan=False, indent=2)
 
@@ -114,20 +110,16 @@ def row_texts(row: StatementRow, registers: Registers) -> dict[str, str]:
 
 def csv_rows(columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
     """Statements as CSV (RFC 4180), a row at a time, in which no text is a formula to a spreadsheet."""
-    found: list[str] = []
-    write = csv.writer(_Taking(found.append), lineterminator="\r\n").writerow
-    write(columns)
+    write = csv.writer(_Taking(str), lineterminator="\r\n").writerow  # gives back what it wrote
+    yield write(columns)
     for row in rows:
-        write([_defused(_as_read(row[name]) if name == "pinpoint" else row[name]) for name in columns])
-        yield from found
-        found.clear()
-    yield from found
+        yield write([_defused(_as_read(row[name]) if name == "pinpoint" else row[name]) for name in columns])
 
 
 class _Taking(NamedTuple):
     """What `csv` writes to."""
 
-    write: Callable[[str], Any]
+    write: Callable[[str], str]
 
 
 def _defused(text: str) -> str:

@@ -1,7 +1,5 @@
 """Figures and differences of many briefs, one by one: what of them can be compared, and where each is written."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
@@ -66,10 +64,10 @@ def difference_entries(
     """The differences that a statement of these keys is in, by kind, numbers first, and then as in the corpus."""
     found = []
     for brief in briefs:
-        keys = {(brief.id, said.id): derive.statement_key(kind, said)
-                for section, kind in SECTION_KINDS.items() for said in brief.section(section) if said.id}  # fmt: skip
+        shown = matching.get(brief.id, frozenset())
         for at, item in enumerate(brief.differences):
-            ends = {keys.get(derive.target(name, brief.id), "") for name in item.between}
-            if ends & matching.get(brief.id, frozenset()) and item.kind in (kinds or DIFFERENCE_KINDS):
+            ends = (derive.target(name, brief.id) for name in item.between)
+            is_shown = any(other == brief.id and name in shown for other, name in ends)
+            if is_shown and item.kind in (kinds or DIFFERENCE_KINDS):
                 found.append(DifferenceEntry(brief, f"{EDITORIAL}{at}", item))
     return sorted(found, key=lambda entry: DIFFERENCE_KINDS.index(entry.difference.kind))

@@ -4,8 +4,6 @@ Each function takes a text that was cleaned where it was read, and gives what st
 written by `hrdash.report.document`, which leaves the escaping to the standard library.
 """
 
-from __future__ import annotations
-
 import re
 
 from hrdash.text import clean

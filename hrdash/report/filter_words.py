@@ -1,7 +1,5 @@
 """A filter in words: one wording for what was asked, beside every list and number that it gave."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from hrdash.filter import BY_FIELD, FACETS, Facet, Filter, Years

@@ -1,7 +1,5 @@
 """The JSON Schema of what hrdash writes for programs, derived from the annotations of the model."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from hrdash import derive, schema
@@ -28,8 +26,8 @@ _MORE: dict[type, dict[str, Any]] = {
 def json_schema() -> dict[str, Any]:
     """Of `export` and `show --format json`, and of `search --format json`."""
     definitions: dict[str, Any] = {}
-    lists = {name: _list(kind, definitions) for name, kind in (
-        ("themes", Theme), ("sources", Source), ("speakers", Speaker), ("indicators", Indicator))}  # fmt: skip
+    kinds = {"themes": Theme, "sources": Source, "speakers": Speaker, "indicators": Indicator}
+    lists = {name: {"type": "array", "items": _of(kind, definitions)} for name, kind in kinds.items()}
     _define(Brief, definitions)
     begin = {
         "schema": {"const": SCHEMA},
@@ -51,10 +49,6 @@ def json_schema() -> dict[str, Any]:
 def _mapping(keys: dict[str, Any]) -> dict[str, Any]:
     """A mapping that has these keys, all of them and no other."""
     return {"type": "object", "properties": keys, "required": list(keys), "additionalProperties": False}
-
-
-def _list(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": _of(kind, definitions)}
 
 
 def _of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:

@@ -1,25 +1,18 @@
 """Briefs as pages: a brief with its head and its apparatus, a theme's head, and many of them one under the other."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 
 from hrdash import derive, pinpoint
-from hrdash.model import SECTION_KINDS, Brief, Citation, Source, Statement, Theme
+from hrdash.model import Brief, Citation, Source, Statement, Theme
 from hrdash.report import wording
 from hrdash.report.parts import COMMA, SEMICOLON, Line, Parts, joined, own, user, years
 from hrdash.report.threads import body_lines, heading, part_shown
 from hrdash.report.wording import Context
 
 
-def brief_lines(
-    brief: Brief, context: Context, matching: frozenset[str] | None = None, only: bool = False
-) -> tuple[Line, ...]:
-    """One brief with its sources. `matching` holds the keys of its statements inside the filter; `None` means all.
-
-    With `only`, threads in which nothing matches are left out.
-    """
-    body = body_lines(brief, context, matching, only)
+def brief_lines(brief: Brief, context: Context) -> tuple[Line, ...]:
+    """One brief with its sources."""
+    body = body_lines(brief, context, None)
     mapping = mapping_lines(context.themes.get(brief.theme), brief)
     return (*head_lines(brief, context), *body, *mapping, *apparatus_lines((part_shown(brief, body),), context))
 
@@ -32,11 +25,9 @@ def report_lines(
     asked: Parts = (),
     only: bool = False,
 ) -> tuple[Line, ...]:
-    """Briefs in print: one under the other, each under its theme's head, with one list of sources at the end.
-
-    `themes` are the themes that were asked for: a brief that is shown in one of them from elsewhere stands under it.
-    `asked` is the filter in words. With `only`, threads in which nothing matches are left out.
-    """
+    """Briefs in print: one under the other, each under its theme's head, with one list of sources at the end. `themes`
+    are the themes that were asked for: a brief that is shown in one of them from elsewhere stands under it. `asked` is
+    the filter in words. With `only`, threads in which nothing matches are left out."""
     lines: list[Line] = []
     shown: list[Brief] = []
     by_theme: dict[str, list[Brief]] = {theme: [] for theme in themes}
@@ -75,9 +66,7 @@ def theme_lines(theme: Theme, briefs: Sequence[Brief], context: Context, asked: 
 
 def marks(brief: Brief, context: Context) -> derive.Marks:
     """The three marks of a brief."""
-    keys = (
-        derive.statement_key(kind, said) for section, kind in SECTION_KINDS.items() for said in brief.section(section)
-    )
+    keys = [derive.statement_key(kind, said) for kind, those in brief.by_kind for said in those]
     return derive.marks(brief, [context.answers.get((brief.id, key), "") for key in keys])
 
 
@@ -160,7 +149,7 @@ def _place_facts(source: Source, places: Iterable[str]) -> list[Parts]:
         return []
     if not source.paragraphs.sections:
         return [(own(f"paragraphs: {wording.count_text(source)}"),)]
-    ordered = sorted(filter(None, places), key=lambda place: pinpoint.key(pinpoint.parse(place)))
+    ordered = sorted(filter(None, places), key=pinpoint.parse)
     return [wording.place_parts(source, place) for place in ordered]
 
 

@@ -1,7 +1,5 @@
 """Statements as a list: what a search prints, each under its brief's title, with the words looked for marked."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from hrdash import derive
@@ -39,11 +37,8 @@ def match_lines(briefs: Iterable[Brief], wanted: Mapping[str, frozenset[str]], c
     if find is not None:
         lines = marked(lines, find)
     cites = [cite for said in shown for cite in said.cites]
-    return (
-        *lines,
-        *source_lines(cites, context),
-        *speaker_lines((name for said in shown for name in said.by), context),
-    )
+    speakers = (name for said in shown for name in said.by)
+    return (*lines, *source_lines(cites, context), *speaker_lines(speakers, context))
 
 
 def answer_parts(answer: str) -> Parts:

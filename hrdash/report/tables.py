@@ -1,7 +1,5 @@
 """Briefs and themes as tables: columns with names, and rows of cells that are parts, as those of lines are."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 

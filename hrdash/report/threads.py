@@ -234,6 +234,8 @@ class _Body:
     def _answer(self, answer: str, said: Statement, linked: bool) -> Parts:
         """The state of an answer in words."""
         context = self.context
+        if answer == wording.NOT_YET:
+            return (own("known when all files are read"),)
         if answer in ("none", "assessed", "response", "left-open"):
             return (own(wording.answer_words(answer, context, of_the_state=linked)),)
         taken = [at for at, one in enumerate(said.positions) if one.position == answer][-1:]

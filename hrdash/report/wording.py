@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from hrdash.index.index import Elsewhere
 
 _HOW_PUT = {"statement": "", "report": ", as reported", "plan": ", as a plan"}
+NOT_YET = "…"
+"""In place of an answer or a mark that is not known before the whole corpus is read."""
 _HAS = dict.fromkeys(("supported", "partly-supported", "noted", "response"), "●")
-ANSWER_SIGNS = {**_HAS, "left-open": "◐", "pending": "◌", "assessed": "○", "none": "○"}
+ANSWER_SIGNS = {**_HAS, "left-open": "◐", "pending": "◌", "assessed": "○", "none": "○", NOT_YET: NOT_YET}
 """The sign of each answer of a statement; one that was not put has none."""
 LEGEND = (
     "marks: C claim; ! concern, ? only questions, → only recommendations; of what was put to the State "
@@ -56,8 +58,7 @@ def withheld_text(withheld: int) -> str:
 
 def answer_words(answer: str, context: Context, of_the_state: bool = False) -> str:
     """The answer of a statement in words; an absence with its bounds. What is linked may be others' and not
-    `of_the_state`'s.
-    """
+    `of_the_state`'s."""
     if answer in ("none", "assessed"):
         return f"no response{' of the State' * of_the_state} to it {bounded(context)}"
     return {"left-open": "response, which leaves something open"}.get(answer, answer)
@@ -169,10 +170,10 @@ def _sections(source: Source, place: str) -> Parts:
 def figure_parts(figure: Figure, indicator: Indicator, when: str = "") -> Parts:
     """A figure in words with its label, unit and time: `Reported cases of torture: around 800 cases (2019)`."""
     if figure.value is None:
-        ends = [derive.number_text(end) for end in (figure.low, figure.high) if end is not None]
+        ends = [f"{end:,}" for end in (figure.low, figure.high) if end is not None]
         amount = Part("number", "–".join(ends), " to ".join(ends))
     else:
-        amount = Part("number", derive.number_text(figure.value))
+        amount = Part("number", f"{figure.value:,}")
     sign = f"{figure.direction} by " if figure.direction else ""
     qualifier = figure.qualifier.replace("-", " ") + " " if figure.qualifier else ""
     parts = [user(indicator.label), own(f": {sign}{qualifier}"), amount]

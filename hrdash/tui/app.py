@@ -75,7 +75,8 @@ class HrdashApp(BaseApp):
     @property
     def session(self) -> Session:
         """Where the user is."""
-        return Session(self.dashboard.filter.typed, self.dashboard.brief_id, self._kept.theme)
+        brief = self.dashboard.awaited or self.dashboard.brief_id
+        return Session(self.dashboard.filter.typed, brief, self._kept.theme)
 
     def action_colours(self, name: str) -> None:
         """Put another colour theme, and remember it."""

@@ -59,6 +59,7 @@ def _statements(live: LiveCorpus, result: Result, sort: str) -> tuple[int, Fetch
                 rows: Sequence[StatementRow] = statements_at(index, numbers[first : first + count])
             else:
                 rows = list(result.found_in(index).statement_rows(count, first))
+            rows = live.answered(rows)
             texts = [f"“{row.text}”" if row.verbatim else row.text for row in rows]
             words = result.filter.text
             found = marks(index, words, texts) if words else [()] * len(rows)

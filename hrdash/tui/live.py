@@ -1,4 +1,4 @@
-"""The corpus while the dashboard is open: asked, read again when its files change, in memory when its index fails.
+"""The corpus while the dashboard is open: read, asked, read again as its files change, in memory when its index fails.
 
 What a filter shows is one value, replaced as a whole: list, tabs, year strip and status line are all drawn from the
 same `Result`, so that no number on screen can belong to another filter than the one on screen.
@@ -6,16 +6,18 @@ same `Result`, so that no number on screen can belong to another filter than the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
-from hrdash.corpus.listing import CorpusUnreadable
-from hrdash.derive import statement_key
-from hrdash.filter import EVERYTHING, Filter, terms
+from hrdash.corpus.listing import CorpusUnreadable, list_files
+from hrdash.derive import Key, Marks, statement_key
+from hrdash.filter import EVERYTHING, LINKED, Filter, terms
 from hrdash.index.file import Unreadable
 from hrdash.index.hints import by_id, elsewhere, explain_nothing
-from hrdash.index.index import Index
+from hrdash.index.index import Index, open_memory
 from hrdash.index.query import (
     BriefRow,
     Count,
@@ -27,27 +29,48 @@ from hrdash.index.query import (
     select,
     statements_at,
 )
-from hrdash.index.sync import SyncReport
+from hrdash.index.reading import AT_ONCE, Reading, Step, Stopped, Task, read, takes_long
+from hrdash.index.sync import SyncReport, is_fresh
 from hrdash.library import LastRead, Library
 from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Statement, Theme
 from hrdash.report.footnotes import Taken, taken
 from hrdash.report.lines import brief_lines
 from hrdash.report.matches import marked
 from hrdash.report.parts import EDITORIAL, Line, Spans, own, user
-from hrdash.report.wording import Context, withheld_text
+from hrdash.report.wording import NOT_YET, Context, withheld_text
 from hrdash.tui.lenses import LENSES, Lens
 
 COUNT_AT_ONCE = 20_000
 """Up to so many statements the facets are counted before the list is drawn; above, they follow from a worker."""
 PARTS = {**{kind: part for part, kind in SECTION_KINDS.items()}, "left-open": "left_open", "difference": "differences"}
 """The part of a brief in which each of what it may have stands."""
-NOTHING = "No brief matches"
-"""What heads the page where there is nothing to show."""
+READING, NOTHING = "The corpus is being read", "No brief matches"
+"""What heads the page where there is nothing to show: nothing yet, or nothing."""
 MOST_TAKEN = 2_000
 """Briefs, or rows of a table, that are taken along at once."""
 Name = tuple[str, str]
 """A statement by its brief's id and its key."""
 _T = TypeVar("_T")
+
+
+class Progress(NamedTuple):
+    """How far a reading is that is going on."""
+
+    files: int
+    of: int
+    first: bool
+    """Whether nothing was read before: then all there is to see is what this reading has brought so far."""
+
+    @property
+    def text(self) -> str:
+        """What every total is to be read with."""
+        far = f"{self.files:,} of {self.of:,} files"
+        return f"so far, {far}" if self.first else f"as last read, {far} read again"
+
+    @property
+    def short(self) -> str:
+        """The same where there is little room."""
+        return f"so far {self.files:,}/{self.of:,}" if self.first else "as last read"
 
 
 class Result(NamedTuple):
@@ -75,6 +98,8 @@ class Result(NamedTuple):
     """Through which it is looked at: what its counts are of."""
     held: int = 0
     """How many briefs of the corpus are shown as they were last read, since they cannot be read as they are now."""
+    progress: Progress | None = None
+    """How far a reading is: until it ends, all this is not yet, or no longer, of the whole corpus."""
 
     def found_in(self, index: Index) -> Selection:
         """What matches, in this index: another than at first where that one has failed meanwhile."""
@@ -87,9 +112,15 @@ class Result(NamedTuple):
 
     @property
     def unsure(self) -> list[str]:
-        """What the counts have to be read with: briefs that could not be read, now or ever."""
+        """What the counts have to be read with: what is still to be read, and what could not be, now or ever."""
+        far = [self.progress.text] if self.progress else []
         unread = [withheld_text(self.context.withheld)] if self.context.withheld else []
-        return [*unread, *([held_text(self.held)] if self.held else [])]
+        return [*far, *unread, *([held_text(self.held)] if self.held else [])]
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is of what the first reading has brought so far."""
+        return self.progress is not None and self.progress.first
 
     @property
     def themes(self) -> tuple[Theme, ...]:
@@ -111,19 +142,41 @@ class LiveCorpus:
     Questions are asked by one thread; `look` and `count` may be called by another meanwhile.
     """
 
-    def __init__(self, library: Library, renumbered: Callable[[], object] = lambda: None) -> None:
-        """`renumbered` is called after a question when its briefs have come to have other numbers than before."""
+    def __init__(
+        self,
+        library: Library,
+        renumbered: Callable[[], object] = lambda: None,
+        stepped: Callable[[bool], object] = lambda _: None,
+        by_asker: Callable[[Callable[[], object]], object] = lambda change: change(),
+    ) -> None:
+        """`renumbered` is called after a question when its briefs have come to have other numbers than before.
+
+        `stepped` is called as a reading goes on, with whether there is something else to see; it and what the answers
+        follow from are called through `by_asker`, by the thread that asks the questions.
+        """
         self.library = library
         library.index.show_held()
-        self.whole = size_of(library.index)
-        self._renumbered = renumbered
+        self.progress: Progress | None = None
+        if library.ahead:
+            self.progress = Progress(0, library.ahead, first=self._answer(Index.is_new))
+        self.news = library.note if library.ahead and library.index.path else ""
+        """What is to be said once the index that is being written is there."""
+        self.whole = self._answer(size_of)
+        self._renumbered, self._stepped, self._by_asker = renumbered, stepped, by_asker
+        self._place = library.index.path, library.index.token
+        self._reading: Reading | None = None
         self._version = library.index.version()
         self._unreadable = ""
         self._damage = ""
 
+    @property
+    def is_first(self) -> bool:
+        """Whether what there is to see is what the first reading has brought so far."""
+        return self.progress is not None and self.progress.first
+
     def result(self, asked: Filter, lens: Lens = LENSES[0]) -> Result:
         """All that a filter shows through a lens."""
-        return self._answer(lambda _: look_up(self.library, asked, self.whole, lens))
+        return self._answer(lambda index: look_up(index, asked, self.whole, lens, self.progress))
 
     def read(self, question: Callable[[Index], _T]) -> _T:
         """What the index gives; where its file cannot answer any more, what the corpus in memory gives."""
@@ -134,8 +187,9 @@ class LiveCorpus:
         return found
 
     def rows(self, numbers: Sequence[int]) -> Sequence[BriefRow]:
-        """The rows of a list of briefs."""
-        return self.read(lambda index: rows_at(index, numbers))
+        """The rows of a list of briefs; without marks until all is read."""
+        found = self.read(lambda index: rows_at(index, numbers))
+        return [row._replace(marks=Marks(NOT_YET, NOT_YET, NOT_YET)) for row in found] if self.is_first else found
 
     def marks(self, words: str, texts: Sequence[str]) -> Sequence[Spans]:
         """Where in each of the texts searched words stand."""
@@ -145,7 +199,7 @@ class LiveCorpus:
         """What wording a brief takes: with the answers of its statements, and what other briefs say to them."""
 
         def read(index: Index) -> Context:
-            answers = index.answers(index.numbers((brief.id,)).values())
+            answers = self._answers(index, index.numbers((brief.id,)).values())
             elsewhere = index.elsewhere((brief,))
             return context._replace(answers=answers, elsewhere=elsewhere, titles=index.titles(brief.related))
 
@@ -181,7 +235,7 @@ class LiveCorpus:
             found = result.found_in(index)
             numbers = sorted(index.numbers(keys).values()) if keys else list(found.brief_numbers()[:MOST_TAKEN])
             inside = keys or found.matching(numbers)
-            return taken(index.briefs(numbers), inside), result.context._replace(answers=index.answers(numbers))
+            return taken(index.briefs(numbers), inside), result.context._replace(answers=self._answers(index, numbers))
 
         return self.read(read)
 
@@ -200,7 +254,16 @@ class LiveCorpus:
             ]  # fmt: skip
             return [row for at in range(0, len(said), 500) for row in statements_at(index, said[at : at + 500])]
 
-        return self.read(read)
+        return self.answered(self.read(read))
+
+    def answered(self, rows: Sequence[StatementRow]) -> list[StatementRow]:
+        """Rows of statements, without the answers that are not known yet."""
+        return [row._replace(answer=row.answer and NOT_YET) if self.is_first else row for row in rows]
+
+    def _answers(self, index: Index, numbers: Iterable[int]) -> dict[Key, str]:
+        """The answers of these briefs' statements, as far as they are known."""
+        found = index.answers(numbers)
+        return {key: answer and NOT_YET for key, answer in found.items()} if self.is_first else found
 
     def matching(self, result: Result, brief: str) -> frozenset[str]:
         """The keys of the statements of a brief that the result holds."""
@@ -216,16 +279,77 @@ class LiveCorpus:
     def look(self) -> Change | None:
         """Read what has changed on disk; what there is to show or say of it, if anything."""
         before, fault, report, foreign = self.library.held, "", SyncReport(), False
+        is_first = self.is_first
         try:
-            report = self.library.refresh(keep=True)
-            version = self.library.index.version()
-            foreign, self._version = version != self._version, version
+            foreign = not is_first and self.library.index.version() != self._version
+            report = self._catch_up()
+            self._version = self.library.index.version()
         except (CorpusUnreadable, Unreadable) as found:
             fault = f"{found}; what was last read stays here"
+        except Stopped:
+            return None
         known, self._unreadable = self._unreadable, fault
+        if is_first and not fault:
+            return None  # it has been shown, and nothing was there before that could have changed
         if foreign or report.read or report.changed_briefs or report.removed_briefs or self.library.held != before:
             return Change(self._what_changed(report, before), shown=True)
         return Change(fault or "the corpus can be read again", shown=False) if fault != known else None
+
+    def stop(self) -> None:
+        """Have a reading end that goes on."""
+        if self._reading is not None:
+            self._reading.stop()
+
+    def _catch_up(self) -> SyncReport:
+        """Bring the index in step with the files, a part at once, or all of it step by step."""
+        index, listing = self.library.index, list_files(self.library.folder)
+        if not self.is_first and is_fresh(index, listing):
+            if self.progress is not None:  # somebody else has read it
+                self._by_asker(self._end)
+            return SyncReport()
+        reports: list[SyncReport] = []
+        is_long = self.is_first or takes_long(index, listing)
+        first = Progress(0, len(listing.theme_files), self.is_first or index.is_new()) if is_long else None
+
+        def told(step: Step) -> None:
+            try:
+                if (other := step.opened(self._place[1])) is not None:
+                    other.show_held()
+                    look_up(
+                        other, EVERYTHING, Count(), LENSES[0], None
+                    )  # what everything takes, off the thread that asks
+            except (sqlite3.Error, Unreadable):
+                other = None  # there is nothing to see of it now
+            if step.report is not None:
+                reports.append(step.report)
+            self._by_asker(partial(self._show, step, other, first))
+
+        task = Task(self.library.folder, *self._place, index.damaged, b"" if self.is_first else index.content())
+        if not is_long:
+            read(task, told)
+        else:
+            self._reading = Reading(task)
+            self._reading.run(told)
+        return reports[-1]
+
+    def _show(self, step: Step, other: Index | None, progress: Progress | None) -> None:
+        """Answer from now on with what has been read so far."""
+        if other is not None:
+            self.library.index.become(other)
+        if step.report is not None:
+            self.library.was_written()
+        if step.report is None:
+            self.progress = progress and progress._replace(files=step.files, of=step.of)
+        else:
+            self._place = self.library.index.path, self.library.index.token
+            self._damage, self.news = step.note or self.news or self._damage, ""
+            self.progress = None
+        self._stepped(other is not None)
+
+    def _end(self) -> None:
+        """Say no longer that there is something to be read."""
+        self.progress = None
+        self._stepped(True)
 
     def measure(self) -> None:
         """Count the whole corpus again, after a change."""
@@ -234,10 +358,31 @@ class LiveCorpus:
     def _answer(self, question: Callable[[Index], _T]) -> _T:
         """What the index gives, or the corpus in memory; what befell the index is said once."""
         index = self.library.index
+        try:
+            return question(index)
+        except Unreadable as fault:
+            if self.is_first or self._takes_long():
+                self._begin_anew(index, "" if self.is_first else f"{fault}, so the corpus is read into memory")
+                return question(index)
         found = self.library.ask(question)
         if self.library.index is not index:
             self._damage = self.library.note
         return found
+
+    def _takes_long(self) -> bool:
+        """Whether the corpus cannot be read while somebody waits."""
+        try:
+            return sum(stamp.size for stamp in list_files(self.library.folder).files) > AT_ONCE
+        except CorpusUnreadable:
+            return True
+
+    def _begin_anew(self, index: Index, damage: str) -> None:
+        """Answer of an empty index in memory; the next look fills it again."""
+        index.become(open_memory())
+        self.progress = self.progress or Progress(0, 0, first=True)
+        if damage:
+            self._damage, self._place, self.whole = damage, ("", None), Count()
+            self._renumbered()
 
     def _what_changed(self, report: SyncReport, before: LastRead) -> str:
         held, parts = self.library.held, []
@@ -260,23 +405,36 @@ def size_of(index: Index) -> Count:
     return Count(found.statements, found.briefs)
 
 
-def look_up(library: Library, asked: Filter, whole: Count, lens: Lens) -> Result:
+def look_up(index: Index, asked: Filter, whole: Count, lens: Lens, progress: Progress | None) -> Result:
     """Ask the index for everything that the filter shows; of a large corpus, all but the facets."""
-    index = library.index
+
+    def context() -> Context:
+        return Context(index.corpus, {theme.id: theme for theme in index.themes}, index.registers, index.withheld)
 
     def read() -> Result:
         known = by_id(index, asked)
         found = select(index, lens.narrowed(known, index.registers))
         facets = found.facets() if whole.statements <= COUNT_AT_ONCE else None
-        context = Context(index.corpus, {theme.id: theme for theme in index.themes}, index.registers, index.withheld)
         nothing = "" if found.briefs else explain_nothing(index, known)
         offered = elsewhere(found) if asked.text and found.briefs and not asked.years else ()
         return Result(
-            asked, found, found.brief_numbers(), found.statements, found.undated.statements, whole, facets, context,
-            nothing, (*terms(asked.text).hints, *offered), lens, library.held.briefs,
+            asked, found, found.brief_numbers(), found.statements, found.undated.statements, whole, facets, context(),
+            nothing, (*terms(asked.text).hints, *offered), lens, len(index.held) if index.with_held else 0, progress,
         )  # fmt: skip
 
-    return index.together(read)  # all of one state, whoever writes meanwhile
+    def read_so_far() -> Result:
+        found = select(index, lens.narrowed(by_id(index, asked), index.registers))
+        linked = [facet.word for facet in LINKED if asked.values(facet)]
+        numbers = () if linked else found.brief_numbers()
+        statements, undated = (0, 0) if linked else (found.statements, found.undated.statements)
+        nothing = f"what has {' and '.join(linked)} is known when all files are read" if linked else ""
+        return Result(
+            asked, found, numbers, statements, undated, whole, None, context(), nothing, terms(asked.text).hints, lens,
+            progress=progress,
+        )  # fmt: skip
+
+    # all of one state, whoever writes meanwhile
+    return index.together(read_so_far if progress is not None and progress.first else read)
 
 
 def is_said(line: Line) -> bool:
@@ -313,7 +471,10 @@ def part_sought(result: Result) -> str:
 
 
 def nothing_lines(result: Result) -> tuple[Line, ...]:
-    """What stands where the brief would, when no brief matches."""
+    """What stands where the brief would, when no brief matches, or none does so far."""
+    if result.progress is not None and result.is_first:
+        words = [Line("title", (own(READING),)), Line("meta", (own(result.progress.text),))]
+        return (*words, *([Line("statement", (user(result.nothing),))] if result.nothing else []))
     return (Line("title", (own(NOTHING),)), Line("statement", (user(result.nothing),)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hrdash.corpus.labels import KEYS, _plain, _vocabulary, labels_with, nearest_label, uhri_labels
+from hrdash.corpus.labels import KEYS, _plain, labels_with, nearest_label, uhri_labels
 
 TORTURE = "Prohibition of torture & ill-treatment (including cruel, inhuman or degrading treatment)"
 EXPRESSION = "Freedom of opinion and expression & access to information"
@@ -52,7 +52,7 @@ def test_case_spaces_codes_and_slips_make_no_difference() -> None:
 
 
 def test_every_label_and_each_other_name_of_it_leads_to_itself_and_names_no_other() -> None:
-    for facet, labels in _vocabulary().items():
+    for facet, labels in uhri_labels().items():
         names = [(_plain(name), label) for label, others in labels.items() for name in (label, *others)]
         assert len({name for name, _ in names}) == len(dict(names)) == len({*names}), facet
         for name, label in names:
@@ -68,7 +68,7 @@ def test_where_it_is_not_clear_what_is_meant_nothing_is_suggested() -> None:
 
 def test_labels_are_found_by_their_words_and_by_other_names() -> None:
     assert labels_with("") == [
-        (facet, label, others) for facet, of in _vocabulary().items() for label, others in of.items()
+        (facet, label, others) for facet, of in uhri_labels().items() for label, others in of.items()
     ]
     assert sum(map(len, uhri_labels().values())) == 124
     assert KEYS.keys() == uhri_labels().keys()

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.pilot import Pilot
 
 from hrdash.filter import EVERYTHING, UNDATED, Filter, Years
-from hrdash.library import Library
+from hrdash.index.index import Index
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.screens.dialogs import Chooser, Reader
 from hrdash.tui.screens.overview import Overview
@@ -841,10 +841,10 @@ async def test_an_index_damaged_under_the_dashboard_does_not_end_it(
     async with app.run_test(size=(120, 40)) as pilot:
         damaged, look_up = app.library.index, module.look_up
 
-        def asked_of(library: Library, *rest: object) -> object:
-            if library.index is damaged:
+        def asked_of(index: Index, *rest: object) -> object:
+            if index is damaged:
                 raise Unreadable("the index is damaged")
-            return look_up(library, *rest)
+            return look_up(index, *rest)
 
         monkeypatch.setattr(module, "look_up", asked_of)
         await pilot.press("right_square_bracket")

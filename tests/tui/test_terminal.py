@@ -219,7 +219,7 @@ def test_a_browser_that_runs_in_the_terminal_gets_it_and_gives_it_back(corpus: P
             terminal.send(b"\to")
             terminal.wait_for("at https://example.org/paper\r\n")
             terminal.send(b"\n")
-            terminal.wait_for("ended with exit code 4; copied: https" if number else "Ruritania")
+            terminal.wait_for("ended with exit code 4; sent: https" if number else "Ruritania")
             terminal.send(b"q")
             assert terminal.end() == 0
             assert terminal.restored

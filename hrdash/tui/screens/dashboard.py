@@ -17,6 +17,7 @@ from textual.widgets import Input
 
 from hrdash.derive import statement_key, target
 from hrdash.filter import EVERYTHING, Filter, parse
+from hrdash.index.hints import by_id
 from hrdash.index.query import BriefRow, Facets, select
 from hrdash.library import Library
 from hrdash.model import Brief, Difference
@@ -32,6 +33,7 @@ from hrdash.tui.lens_entries import entries
 from hrdash.tui.lenses import BY_ID, SORTS
 from hrdash.tui.live import (
     NOTHING,
+    READING,
     Change,
     LiveCorpus,
     Name,
@@ -93,10 +95,15 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     ) -> None:
         super().__init__()
         self.library = library
-        self.live = LiveCorpus(library, renumbered=lambda: self.call_later(lambda: self.ask(self.filter)))
+        self.live = LiveCorpus(
+            library, renumbered=lambda: self.call_later(lambda: self.ask(self.filter)), stepped=self._stepped,
+            by_asker=lambda change: self.app.call_from_thread(change),
+        )  # fmt: skip
         self.keys = keys
         self._typed: tuple[str, ...] = ()
         self._start = (asked, brief, said)
+        self.awaited = brief if self.live.is_first else ""
+        """The brief to go to when it has been read, unless the user goes elsewhere first."""
         self._typing_from = ""
         """The brief that was selected when a field was gone to."""
         self._polling = False
@@ -133,9 +140,14 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         if said:
             beyond = cell_len(said) + 2 > self.app.size.width
             self.say(f"your settings have faults, in full under p: {said}" if beyond else said)
-        elif self.library.note:
+        elif self.library.note and not self.live.news:
             self.say(self.library.note)
         self.set_interval(SECONDS_BETWEEN_LOOKS, self.poll)
+        if self.live.progress is not None:
+            self.call_after_refresh(self.poll)  # the first frame comes first
+
+    def on_unmount(self) -> None:
+        self.live.stop()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Work out the styles again when a screen over this one has closed; at the start, mounting has just done it."""
@@ -147,10 +159,11 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     def ask(self, asked: Filter) -> None:
         """Put another filter, and show all that it shows."""
         result = self.result = self.live.result(asked, BY_ID[self.lens])
-        if result.facets is None:
-            self.run_worker(
-                lambda: self._count(result), thread=True, exclusive=True, group="count", exit_on_error=False
-            )
+        if result.facets is None and not self.live.is_first:
+            self.call_after_refresh(  # the list comes first
+                self.run_worker,
+                lambda: self._count(result), thread=True, exclusive=True, group="count", exit_on_error=False,
+            )  # fmt: skip
 
     def watch_result(self, result: Result | None) -> None:
         if result is None:
@@ -280,6 +293,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         row = self.query_one(BriefList).brief_row(event.index)
         if row is not None:
             self.brief_id = self._typing_from = row.id
+            self.awaited = ""
 
     @on(RowList.Chosen, "#briefs")
     def _brief_chosen(self) -> None:
@@ -467,7 +481,8 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     @work(thread=True, exclusive=True, group="overview", exit_on_error=False)
     def action_overview(self) -> None:
-        if self.result is None:
+        if self.result is None or self.live.is_first:
+            self.app.call_from_thread(self.say, "the overview counts all briefs, and they are still being read")
             return
         index, asked = self.library.index, self.filter._replace(themes=(), years=())
         counts = grid(index, asked)
@@ -492,6 +507,25 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         if change is not None:
             self.app.call_from_thread(self._changed, change)
 
+    def _stepped(self, anew: bool) -> None:
+        """Show how far a reading is, and what it has brought."""
+        if self.result is None or not self.is_mounted:
+            return
+        if anew:
+            if self.awaited:
+                self.set_reactive(Dashboard.brief_id, self.awaited)
+            said = self.query_one(KeyLine).said
+            self.live.measure()
+            self.ask(self.live.read(lambda index: by_id(index, self.filter)))
+            if said and not self.query_one(KeyLine).said:
+                self.say(said)
+            if self.awaited == self.brief_id or self.live.progress is None:
+                self.awaited = ""
+            return
+        self.set_reactive(Dashboard.result, self.result._replace(progress=self.live.progress))
+        for line in (self.query_one(HeadLine), self.query_one(StatusLine)):
+            line.result = self.result
+
     def _changed(self, change: Change) -> None:
         """Show the corpus as it is now, the reader where they were, and say what changed."""
         if change.shown:
@@ -509,8 +543,9 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         if result is None:
             return
         head = self.query_one(BriefHead)
-        head.heading = brief.heading if brief is not None else NOTHING
-        head.place = (self.query_one(BriefList).cursor + 1, result.total) if brief is not None else (0, 0)
+        head.heading = brief.heading if brief is not None else READING if result.is_first else NOTHING
+        placed = brief is not None and not result.is_first
+        head.place = (self.query_one(BriefList).cursor + 1, result.total) if placed else (0, 0)
         same = keep and brief is not None and brief.id == self._brief_shown
         self._brief_shown = brief.id if brief is not None else ""
         if brief is None:

@@ -42,6 +42,8 @@ class HeadLine(OneLine):
         context = self.result.context
         title, sources = context.corpus.title, len(context.registers.sources)
         facts = f"{counted(self.result.whole)} · {_plural(sources, 'source')} · as of {context.corpus.as_of} "
+        if self.result.progress is not None:
+            facts = f"{self.result.progress.text} "  # before there is a total that holds
         alarm = [Part(f"{self.problems} problem{'s' * (self.problems != 1)} (p)", "alarm", "problems"), Part("  ")]
         alarm, room = alarm if self.problems else [], width - cell_len(" hrdash · ") - 2
         right = [*alarm, Part(facts, "muted")]
@@ -50,9 +52,9 @@ class HeadLine(OneLine):
         room -= width_of(lenses)
         right = right if width_of(right) <= room else alarm
         title = fit(title, min(max(0, room - width_of(right)), cell_len(title)))
-        if len(title) < 8:
+        if context.corpus.title and len(title) < 8:
             return [*lenses, FILL, *alarm]
-        return [Part(" hrdash", "strong"), Part(f" · {title}  "), *lenses, FILL, *right]
+        return [Part(" hrdash", "strong"), Part(f" · {title}  " if title else "  "), *lenses, FILL, *right]
 
     def _lenses(self, width: int) -> list[Part]:
         """The tabs of the lenses; of those that have no room, the chosen one."""
@@ -134,6 +136,8 @@ def status_words(result: Result, width: int) -> str:
 
     Where that does not fit, the counts stay whole; the title goes before the filter is cut.
     """
+    if not result.whole.briefs and result.progress:
+        return fit(result.progress.text, width).rstrip()
     context, whole, unsure = result.context, result.whole, "".join(f" · {text}" for text in result.unsure)
     asked = "all" if result.filter == EVERYTHING else filter_words(result.filter, context)
     undated = f" (and {result.undated:,} undated)" if result.undated else ""
@@ -143,7 +147,8 @@ def status_words(result: Result, width: int) -> str:
     words = f"{head} · {both} · as of {date}{unsure}"
     if cell_len(words) <= width:
         return words
-    unsure = f" · {context.withheld} not readable" if context.withheld else ""
+    unsure = f" · {result.progress.short}" if result.progress else ""
+    unsure += f" · {context.withheld} not readable" if context.withheld else ""
     unsure += f" · {result.held} as last read" if result.held else ""
     for counts in (both.replace(undated, ""), briefs):
         for tail, least in ((f" · {counts} · {date}{unsure}", cell_len(asked)), (f" · {counts}{unsure}", LEAST_ASKED)):
