@@ -16,6 +16,7 @@ are different letters. Letters that merely look alike, as the Latin and the Cyri
 a misspelling.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 QUOTES = "“”„‟«»‹›〝〞〟「」『』＂"
@@ -40,7 +41,6 @@ _LETTERS = str.maketrans(
         **dict.fromkeys("ـٴ", ""),  # tatweel, and the high hamza of Kazakh
     }
 )
-_ASCII = frozenset(map(chr, range(128)))
 _BREVE = "\u0306"
 _APART = ("<super>", "<sub>", "<fraction>", "<circle>")
 """Forms of a digit that make no number together with the character before them: a footnote's number, a half."""
@@ -73,7 +73,7 @@ def fold(text: str) -> str:
 
 def fold_map(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters (and its end) the offset in `text` that it stands for."""
-    if text.isascii() or all(len(_FOLDED[ord(character)]) == 1 for character in set(text) - _ASCII):
+    if text.isascii() or all(len(_FOLDED[ord(character)]) == 1 for character in re.findall("[^\0-\x7f]", text)):
         return fold(text), range(len(text) + 1)
     pieces: list[str] = []
     offsets: list[int] = []

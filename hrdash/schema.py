@@ -121,7 +121,12 @@ def from_json(kind: type[Value], found: Any) -> Value:
 def held_in(kind: Any, found: Any) -> dict[str, Any]:
     """What `json` read of each field that is given, by its name, of a class of many fields."""
     bits, *held = found
-    return dict(zip((name for at, name in enumerate(kind._fields) if bits >> at & 1), held, strict=True))
+    return dict(zip(_given(kind, bits), held, strict=True))
+
+
+@cache
+def _given(kind: Any, bits: int) -> tuple[str, ...]:
+    return tuple(name for at, name in enumerate(kind._fields) if bits >> at & 1)
 
 
 @cache

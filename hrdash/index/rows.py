@@ -475,11 +475,7 @@ def insert(db: sqlite3.Connection, table: str, rows: Sequence[Sequence[Any]]) ->
 
 def cleaned(rows: Iterable[tuple[Any, ...]]) -> Rows:
     """Rows as read, every text in them cleaned once more: an index is not trusted."""
-    found = list(rows)
-    whole = "\n".join([cell for row in found for cell in row if type(cell) is str])  # at once, for nearly all are clean
-    if clean(whole) == whole:
-        return found
-    return [tuple([clean(cell) if type(cell) is str else cell for cell in row]) for row in found]
+    return [tuple([clean(cell) if type(cell) is str else cell for cell in row]) for row in rows]
 
 
 def marks_of(parameters: Sequence[Any]) -> str:
