@@ -13,21 +13,24 @@ import os
 import re
 from pathlib import Path
 
-from hrdash.filter import Filter
+from hrdash.filter import parse
 from hrdash.library import open_library
 from hrdash.tui.app import HrdashApp
-from hrdash.tui.session import Session
 
 FOLDER = Path(__file__).parent
 FONT = "monospace"
-PICTURES = {"dashboard": (120, 40), "narrow": (60, 30)}
-THEME, BRIEF = "torture", "torture-complaints"
+PICTURES = {"dashboard": ((160, 45), "theme:torture", ()), "statements": ((120, 30), "answer:none", ("2", "j"))}
+"""By name: a size, a filter as it is typed, and what is pressed then."""
 
 
-async def picture(size: tuple[int, int]) -> str:
-    """The dashboard of that size, one theme shown and one brief selected, as SVG."""
-    app = HrdashApp(open_library(cache=False), Filter(themes=(THEME,)), Session(brief=BRIEF), theme="hrdash-dark")
+async def picture(size: tuple[int, int], asked: str, keys: tuple[str, ...]) -> str:
+    """The dashboard of that size under a filter, after some keys, as SVG."""
+    app = HrdashApp(open_library(cache=False), parse(asked).filter, theme="hrdash-dark")
     async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        for key in keys:
+            await pilot.press(key)
+        await app.workers.wait_for_complete()
         await pilot.pause()
         return without_fonts(app.export_screenshot(title="hrdash"))
 
@@ -44,8 +47,8 @@ def main() -> None:
     for name in ("NO_COLOR", "HRDASH_BRIEFS"):
         os.environ.pop(name, None)
     os.environ["COLORTERM"] = "truecolor"
-    for name, size in PICTURES.items():
-        (FOLDER / f"{name}.svg").write_text(asyncio.run(picture(size)), encoding="utf-8")
+    for name, how in PICTURES.items():
+        (FOLDER / f"{name}.svg").write_text(asyncio.run(picture(*how)), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ from hrdash.corpus.listing import CORPUS_FILE
 _BEHIND = r"(-journal|-wal|-shm|\.\d+\.\d+\.new(-journal)?)?"
 """What SQLite, and an index that is being made, put behind its name."""
 _IN_CACHE = re.compile(rf"briefs-[0-9a-f]{{8}}\.sqlite{_BEHIND}")
-_IN_STATE = rf"({re.escape(places.SESSION)}|{re.escape(crash.FILE)})(\.\d+\.new)?|{tokens.NAME.pattern}\.\d+\.new"
+_OWN = "|".join(map(re.escape, (places.SESSION, places.BASKET, places.FILTERS, crash.FILE)))
+_IN_STATE = rf"({_OWN})(\.\d+\.new)?|{tokens.NAME.pattern}\.\d+\.new"
 _ANY_INDEX = re.compile(rf"index-[0-9a-f]{{8}}\.sqlite{_BEHIND}")
 _FOREIGN = "hrdash did not write it"
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from hrdash import derive
+from hrdash import derive, pinpoint
 from hrdash.characters import QUOTES, fold, plain
 from hrdash.derive import ANSWERS, HOLDINGS, Said, sources_of
 from hrdash.model import DIFFERENCE_KINDS, KINDS, POSITIONS, Registers, Theme
@@ -139,6 +139,11 @@ class Facet(NamedTuple):
             return UNDATED if word == UNDATED.text else parse_years(text)
         if self.choices and word not in self.choices:
             raise ValueError(f"takes {', '.join(self.choices)}, and not {text!r}")
+        if self.word == "pinpoint":
+            try:
+                return pinpoint.parse(text).text
+            except ValueError:
+                return text  # which no statement has, and is told so
         return word if self.choices else text
 
     def shown(self, value: str | Years, themes: Mapping[str, Theme], registers: Registers) -> str:
@@ -248,8 +253,7 @@ class Filter(NamedTuple):
         """The filter as a typed query: what `parse` reads back to an equal filter."""
         parts = [f"{facet.word}:{quoted(written(value))}" for facet in FACETS for value in self.values(facet)]
         if self.text:  # in front, unless it ends in quotes that would take in what comes behind
-            is_open = any(token.is_open for token in _tokens(self.text))
-            parts.insert(len(parts) if is_open else 0, self.text)
+            parts.insert(len(parts) if _is_open(self.text) else 0, self.text)
         return " ".join(parts)
 
     @property
@@ -272,12 +276,20 @@ class Filter(NamedTuple):
         kept = [other for other in chosen if other != value]
         return self.with_values({facet.field: kept if value in chosen else (*chosen, value)})
 
-    def without_last(self) -> Filter:
-        """The filter with one part less: the words go first, then facet by facet, the theme last."""
-        if self.text:
-            return self._replace(text="")
-        last = [facet.field for facet in FACETS if self.values(facet)][-1:]
-        return self.with_values(dict.fromkeys(last, ()))
+    def narrowed(self, other: Filter) -> Filter:
+        """A filter for what both show; raise ValueError where both choose in a facet and no filter says that."""
+        chosen = {}
+        for facet in FACETS:
+            one, two = self.values(facet), other.values(facet)
+            if facet.match != "any" or not (one and two):
+                chosen[facet.field] = (*one, *two)
+            elif {*one} <= {*two} or {*two} <= {*one}:
+                chosen[facet.field] = one if {*one} <= {*two} else two
+            else:
+                raise ValueError(f"another {facet.word} is asked for beside it; keep one")
+        *closed, last = sorted(filter(None, (self.text, other.text)), key=_is_open) or ("",)
+        text = " ".join((*(first + '"' * _is_open(first) for first in closed), last))
+        return self._replace(text=text).with_values(chosen)
 
 
 EVERYTHING = Filter()
@@ -452,6 +464,11 @@ def _tokens(typed: str) -> Iterator[_Token]:
             body = re.sub(f'(["{QUOTES}])\\1', r"\1", body)
         key = (found[2] or "").casefold()
         yield _Token(typed[slice(*found.span())], bool(found[1]), key, body, group < 5, is_open, found.end())
+
+
+def _is_open(text: str) -> bool:
+    """Whether a text ends in quotes that would take in what comes behind."""
+    return any(token.is_open for token in _tokens(text))
 
 
 def _once(values: Iterable[_T]) -> tuple[_T, ...]:

@@ -16,7 +16,8 @@ LABELS = ("p", "art", "annex", "chap", "sect", "part", "fn", "rec", "time")
 """What a place may be that is no paragraph: no source's id may be one of these."""
 SUFFIXES = ("bis", "ter", "quater", "quinquies", "sexies")
 _LONGEST = 80
-"""Characters of a pinpoint."""
+"""Characters of a pinpoint, as it is typed and as hrdash writes it."""
+_TOO_LONG = f"is longer than {_LONGEST} characters"
 
 Step = tuple[int, ...]
 """One step of a path, as it is compared: its kind, then its numbers."""
@@ -100,7 +101,7 @@ def parse(text: str) -> Pinpoint:
 @cache
 def _parsed(text: str) -> tuple[Pinpoint | None, str]:
     if len(text) > _LONGEST:
-        return None, f"is longer than {_LONGEST} characters"
+        return None, _TOO_LONG
     place = _PREFIX.sub("", plain(text).strip()).removesuffix(".").rstrip()
     if not place.isascii():
         return None, _what_is_wrong(place.lstrip("".join(filter(str.isascii, place))))
@@ -113,13 +114,14 @@ def _parsed(text: str) -> tuple[Pinpoint | None, str]:
         tokens.append((str(token.lastgroup), token[str(token.lastgroup)]))
         at = token.end()
     try:
-        return _built(tokens), ""
+        found = _built(tokens)
     except ValueError as fault:
         return None, str(fault)
+    return (found, "") if len(found.text) <= _LONGEST else (None, _TOO_LONG)
 
 
 def _what_is_wrong(rest: str) -> str:
-    if rest.startswith((",", ";")):
+    if rest.startswith((",", ";", "،", "؛", "、")):
         return "holds a list; write each place as an entry of its own"
     return f"is no pinpoint from {rest[:12]!r} on; write 7, 12-13, 24 (a), 140.254, p 12 or annex IX 12"
 
@@ -155,7 +157,10 @@ def _built(tokens: list[tuple[str, str]]) -> Pinpoint:
     if not all(one[0] == other[0] and len(one) == len(other) for one, other in zip(start.steps, end, strict=False)):
         raise ValueError("has a range from one kind of number to another; write both ends whole, as 140.1-140.5")
     if not end > tuple(start.steps):
-        raise ValueError("ends before it begins, or where it begins")
+        begin = " ".join(start.words)
+        is_one, is_plain = end == tuple(start.steps), len(start.words) == len(shown.split(" ")) == 1
+        cure = f"; write {begin if is_one else f'{shown}-{begin}'}" if is_one or is_plain else ""
+        raise ValueError(f"ends before it begins, or where it begins{cure}")
     return Pinpoint(tuple(start.steps), end, f"{' '.join(start.words)}-{shown}")
 
 

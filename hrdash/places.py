@@ -8,8 +8,8 @@ import os
 import stat
 from collections.abc import Callable
 
-SESSION = "session.json"
-"""The file of the state folder that says where the user was in each corpus."""
+SESSION, BASKET, FILTERS = "session.json", "basket.json", "filters.json"
+"""The files of the state folder that say where the user was in each corpus, what is marked there, and named filters."""
 
 
 def cache_folder() -> str:
@@ -103,7 +103,11 @@ def _linked(draft: str, path: str) -> bool:
 
 def write_new(path: str, content: bytes) -> None:
     """Write a file of the user's where none is, and see it on the disk; raise `OSError`, and leave nothing, else."""
-    with open(path, "xb") as file:
+    try:
+        file = open(path, "xb")  # noqa: SIM115  closed below
+    except ValueError:
+        raise OSError(errno.EINVAL, "a file cannot have such a name", path) from None
+    with file:
         try:
             file.write(content)
             file.flush()

@@ -34,15 +34,21 @@ def load_config(about: str = "") -> Config:
     except OSError as fault:
         return Config(keeps_index=False, faults=(f"{path}: {fault.strerror}",))
     plain = data.replace(b"\0", b"")  # or UTF-16 would say nothing of an index
-    if about.encode() not in plain or not any(row.strip() and row.lstrip()[:1] != b"#" for row in data.splitlines()):
+    is_silent = about.encode() not in plain.lower() and data.isascii()
+    if is_silent or not any(row.strip() and row.lstrip()[:1] != b"#" for row in data.splitlines()):
         return Config()  # nothing is set
     from hrdash.corpus.nodes import Mapping, Scalar, read  # yaml: only for those who have settings
+    from hrdash.corpus.unseen import as_typed
 
     document = read(path, data)
     faults = [problem.text for problem in document.problems]
-    config = Config(keeps_index=not (faults and b"index" in plain))
+    is_said = "index" in as_typed(plain.decode(errors="replace")).casefold()
+    config = Config(keeps_index=not (faults and is_said))
     if not isinstance(document.root, Mapping):
-        return config._replace(faults=tuple(faults or [f"{path}:1:1: not a list of settings; write theme: or keys:"]))
+        return Config(
+            keeps_index=not is_said,
+            faults=tuple(faults or [f"{path}:1:1: not a list of settings; write theme: or keys:"]),
+        )
     for name, (place, node) in document.root.entries.items():
         where = f"{path}:{place.line}:{place.column}"
         if name == "theme" and isinstance(node, Scalar):
@@ -56,4 +62,5 @@ def load_config(about: str = "") -> Config:
             faults += [] if said in ("true", "false") else [f"{where}: index is true or false; till then it is false"]
         else:
             faults.append(f"{where}: {name!r} is not a setting of this form; the settings are theme, keys, index")
+            config = config._replace(keeps_index=config.keeps_index and name.casefold() != "index")
     return config._replace(faults=tuple(faults))

@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+from typing import TextIO
 
 from hrdash.text import clean
 
@@ -39,7 +40,19 @@ def say(text: str) -> None:
             sys.stderr.write(clean(text) + "\n")
             sys.stderr.flush()
     except OSError:
-        pass  # nobody is listening, and there is no other place to say it
+        _silence(sys.stderr)  # nobody is listening, and there is no other place to say it
+
+
+def flush() -> None:
+    """Have stdout take all that was written, before anything is said of it; raise `OSError` where it does not.
+
+    A reader who has gone has seen what it wanted, and what is to be said is for another.
+    """
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        silence_stdout()
 
 
 def overwrite(text: str) -> None:
@@ -94,8 +107,15 @@ def rows() -> int:
 
 def silence_stdout() -> None:
     """Let what is still in stdout's buffer go nowhere, so that Python does not complain about it at exit."""
+    if not _silence(sys.stdout):
+        sys.stdout = None  # as Python itself sets it when there is none
+
+
+def _silence(stream: TextIO | None) -> bool:
+    """Whether what a stream still holds goes nowhere from now on."""
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, stream.fileno())  # type: ignore[union-attr]  # it may be none, and is not silenced then
     except (OSError, ValueError, AttributeError):
-        sys.stdout = None  # as Python itself sets it when there is none
+        return False
+    return True

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from hrdash import keeping, tokens
+from hrdash import keeping, named_filters, tokens
 from hrdash.cleaning import remove_written_files
 from hrdash.cli import main
 from hrdash.crash import crash_words
+from hrdash.filter import Filter
+from hrdash.tui.basket import save_basket
 from hrdash.tui.session import Session, save_session
 from tests.fuzz.index_faults import write_corpus
 from tests.make import make_index, open_library
@@ -35,14 +37,16 @@ def files(folder: Path) -> list[Path]:
 
 def test_all_that_was_written_goes_half_made_files_too(corpus: Path, indexed: Path, own_machine: Path) -> None:
     assert main(["list"]) == 0
-    save_session(str(corpus), Session("visits"))
+    save_session(str(corpus), Session())
+    save_basket(str(corpus), (("prison-visits", "q-visits"),))
+    named_filters.save("mine", Filter(text="visits"))
     crash_words(ValueError(), keep=True)
     (shipped,) = (own_machine / "cache" / "hrdash").iterdir()
     state = own_machine / "state" / "hrdash"
     (entry,) = state.glob("index-*")
     for path, ends in ((indexed, ("-journal", "-wal", "-shm", ".12.0.new", ".12.0.new-journal")),
                        (shipped, ("-journal", ".12.0.new")), (entry, (".12.new",)),
-                       (state / "session.json", (".12.new",)), (state / "crash.txt", (".12.new",))):  # fmt: skip
+                       (state / "session.json", (".12.new",)), (state / "filters.json", (".12.new",)), (state / "basket.json", (".12.new",)), (state / "crash.txt", (".12.new",))):  # fmt: skip
         for end in ends:
             path.with_name(path.name + end).write_text("half")
     (indexed.parent / "CACHEDIR.TAG").write_bytes(keeping.MARKS["CACHEDIR.TAG"][:9])
@@ -51,6 +55,13 @@ def test_all_that_was_written_goes_half_made_files_too(corpus: Path, indexed: Pa
     assert (len(removed), left) == (count, [])
     assert files(own_machine) == []
     assert not indexed.parent.exists()
+
+
+def test_nothing_writes_into_the_state_folder_but_what_clean_knows(own_machine: Path) -> None:
+    package = Path(keeping.__file__).parent
+    writers = [path.relative_to(package).as_posix() for path in package.rglob("*.py")
+               if "write_private(" in path.read_text() and path.name != "places.py"]  # fmt: skip
+    assert sorted(writers) == ["crash.py", "tokens.py", "tui/basket.py", "tui/session.py"], "have clean know its file"
 
 
 def test_what_somebody_else_put_there_stays_and_is_named(

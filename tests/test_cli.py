@@ -19,7 +19,7 @@ from hrdash.cli import main
 from hrdash.commands import COMMANDS, DASHBOARD, CommandError
 from hrdash.commands.options import Option, read
 from hrdash.streams import columns
-from tests.make import REGISTER_TEXTS, brief_text, theme_text
+from tests.make import REGISTER_TEXTS, brief_text, readme_corpus, theme_text
 
 NASTY = str(Path(__file__).parent / "corpora" / "nasty")
 HRDASH = [sys.executable, "-m", "hrdash", "--briefs", NASTY]
@@ -318,11 +318,21 @@ def test_stdout_that_is_closed_or_full_ends_without_a_traceback() -> None:
     closed = subprocess.run(["bash", "-c", '"$0" "$@" >&-', *HRDASH, "list"], capture_output=True, timeout=30)
     assert (closed.returncode, closed.stdout) == (3, b"")
     assert closed.stderr == b"hrdash: cannot write: stdout is closed\n"
-    with open("/dev/full", "wb") as full:
-        result = subprocess.run([*HRDASH, "list"], stdout=full, stderr=subprocess.PIPE, timeout=30)
-    assert result.returncode != 0
-    assert b"Traceback" not in result.stderr
-    assert b"hrdash: cannot write" in result.stderr
+    for command in ("list", "labels", "schema", "--version"):  # of which some say a word on stderr, some write much
+        with open("/dev/full", "wb") as full:
+            result = subprocess.run([*HRDASH, command], stdout=full, stderr=subprocess.PIPE, timeout=30)
+        assert result.returncode == 3, command
+        assert b"Traceback" not in result.stderr
+        assert b"hrdash: cannot write" in result.stderr, command
+
+
+def test_stderr_that_is_closed_or_full_changes_no_exit_code() -> None:
+    for arguments, code in ((("list",), 0), (("search", "no-such-word"), 1), (("lost",), 2)):
+        for to in ("2>/dev/full", "2>&-"):
+            ended = subprocess.run(
+                ["bash", "-c", f'"$0" "$@" {to}', *HRDASH, *arguments], capture_output=True, timeout=30
+            )
+            assert ended.returncode == code, (arguments, to)
 
 
 def test_what_programs_read_is_the_same_in_every_locale() -> None:
@@ -336,6 +346,18 @@ def test_what_programs_read_is_the_same_in_every_locale() -> None:
         ]
         assert shown[0], arguments
         assert len(set(shown)) == 1, arguments
+
+
+def test_words_are_found_in_every_locale(tmp_path: Path) -> None:
+    readme_corpus(tmp_path)
+    theme = tmp_path / "themes" / "prisons.yaml"
+    theme.write_text(theme.read_text("utf-8").replace("Why were", "Łódź құқық: why were").replace(
+        "text: Łódź", 'text: "Łódź').replace("turned away?", 'turned away?"'), "utf-8")  # fmt: skip
+    for words in (["Łódź"], ["құқық"], ["--text", "Łódź"], ["“Łódź”", "kind:question"]):
+        for setting in ({"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}, {"LC_ALL": "C.UTF-8"}):
+            arguments = [sys.executable, "-m", "hrdash", "search", *words, "--briefs", str(tmp_path)]
+            shown = subprocess.run(arguments, env={**os.environ, **setting}, capture_output=True, timeout=30)
+            assert shown.returncode == 0, (words, setting, shown.stderr)
 
 
 def test_statements_are_searched_without_words_and_with_the_filters(capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,6 +23,7 @@ BASE = {
     "streams",
     "crash",
     "names",
+    "named_filters",
     "tokens",
     "schema",
 }

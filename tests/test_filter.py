@@ -101,13 +101,13 @@ def test_every_facet_is_typed_chosen_and_taken_back_in_one_way() -> None:
             assert written(value) == text, (facet.word, text)
             assert hash(chosen) == hash(parse(chosen.typed).filter), (facet.word, text)
             assert chosen.picks_statements == (facet.per == "statement"), (facet.word, text)
-            assert chosen.toggled(facet, value) == EVERYTHING == chosen.without_last(), (facet.word, text)
+            assert chosen.toggled(facet, value) == EVERYTHING, (facet.word, text)
         assert f" {facet.word}:" in parse("foo:bar").hints[0], facet.word
 
 
 def test_every_facet_is_an_option_of_the_same_word() -> None:
     by_name = {option.name: option for option in options.FILTERS}
-    assert [*by_name] == [*BY_WORD, "text"]
+    assert [*by_name] == [*BY_WORD, "filter", "text"]
     for facet in FACETS:
         text = "undated" if facet.spans else [*facet.choices, "A value: of some words"][0]
         for typed in ([f"--{facet.word}", text], [f"--{facet.word}={text}"]):
@@ -158,12 +158,26 @@ def test_a_filter_written_as_typed_words_reads_back_the_same(filter_: Filter) ->
 
 
 @given(FILTERS)
-def test_a_filter_is_taken_apart_piece_by_piece(filter_: Filter) -> None:
-    parts = bool(filter_.text) + sum(bool(filter_.values(facet)) for facet in FACETS)
-    for _ in range(parts):
-        assert filter_ != EVERYTHING
-        filter_ = filter_.without_last()
-    assert filter_ == EVERYTHING == filter_.without_last()
+def test_a_filter_narrowed_by_itself_or_by_nothing_chooses_the_same(filter_: Filter) -> None:
+    assert filter_.narrowed(EVERYTHING) == EVERYTHING.narrowed(filter_) == filter_
+    assert filter_.narrowed(filter_)._replace(text="") == filter_._replace(text="")
+
+
+def test_two_filters_narrow_each_other_or_say_in_what_they_cannot() -> None:
+    for one, two, both in (
+        ("theme:torture", "answer:none", "theme:torture answer:none"),
+        ("kind:concern kind:question", "kind:question", "kind:question"),
+        ("kind:question", "kind:concern kind:question", "kind:question"),
+        ("has:claim", "has:concern", "has:claim has:concern"),
+        ("without:claim", "without:claim", "without:claim"),
+        ("visits", "prison", "visits prison"),
+        ('"use of for', "visits", 'visits "use of for'),
+        ('"use of', '"for all', '"use of" "for all'),
+    ):
+        assert parse(one).filter.narrowed(parse(two).filter) == parse(both).filter, (one, two)
+    for one, two in (("answer:none", "answer:pending"), ("year:2024", "year:2023..2025")):
+        with pytest.raises(ValueError, match="keep one"):
+            parse(one).filter.narrowed(parse(two).filter)
 
 
 def test_quotes_that_are_not_closed_do_not_take_in_the_filters_when_written_back() -> None:
@@ -332,3 +346,15 @@ def test_a_lone_quotation_mark_looks_for_nothing_and_is_kept() -> None:
         assert terms(parsed.filter.text).terms == (), typed
         assert "holds no letter or digit to look for" in " ".join(terms(parsed.filter.text).hints), typed
         assert parse(parsed.filter.typed).filter == parsed.filter, typed
+
+
+def test_a_pinpoint_is_read_in_a_filter_as_it_is_in_a_corpus() -> None:
+    for typed, meant in (
+        ("¶4", "4"),
+        ("4.", "4"),
+        ("para. 4", "4"),
+        ("§ 4", "4"),
+        ("24(a)", "24 (a)"),
+        ("12–13", "12-13"),
+    ):
+        assert parse(f'pinpoint:"{typed}"').filter.pinpoints == (meant,), typed

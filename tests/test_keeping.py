@@ -120,7 +120,18 @@ def test_a_setting_that_cannot_be_read_keeps_no_index_and_says_so(
 ) -> None:
     settings = own_machine / "config" / "hrdash" / "config.yaml"
     settings.parent.mkdir(parents=True)
-    for setting in ("index: no\n", "index: [\n", "index: {}\n", "index: false\nindex: true\n", "'index: false\n"):
+    for setting in (
+        "index: no\n",
+        "index: [\n",
+        "index: {}\n",
+        "index: false\nindex: true\n",
+        "'index: false\n",
+        "Index: false\n",
+        "INDEX: true\n",
+        "index:\u00a0false\n",
+        "index:false\n",
+        "ind\u0435x: false\n",
+    ):
         settings.write_text(setting)
         said = listed(capsys, corpus)
         assert str(settings) in said, setting

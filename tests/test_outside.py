@@ -178,7 +178,7 @@ def test_clean_leaves_things_as_they_were_before_hrdash_and_names_each_file(
     assert main(["list"]) == 0
     index = Path(make_index(str(corpus)))
     assert main(["--briefs", str(corpus), "export"]) == 0
-    assert save_session(str(corpus), Session("visits"))
+    assert save_session(str(corpus), Session())
     assert CRASH in crash_words(ValueError(), keep=True)
     written = everything(own_machine, corpus) - before
     files = {path for path in written if path.is_file()}

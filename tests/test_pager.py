@@ -20,11 +20,11 @@ def corpus(tmp_path: Path) -> Path:
     return write_corpus(tmp_path / "corpus", briefs=9)
 
 
-def written(corpus: Path, *words: str, pager: str, rows: int = 12) -> bytes:
+def written(corpus: Path, *words: str, pager: str, rows: int = 12, code: int = 0) -> bytes:
     """What `hrdash show` writes to a terminal of so many rows."""
     arguments = ("-c", SHOW, "--briefs", str(corpus), *words)
     with Terminal(*arguments, size=(60, rows), PAGER=pager) as terminal:
-        assert terminal.end() == 0
+        assert terminal.end() == code
         return terminal.written
 
 
@@ -34,6 +34,13 @@ def test_a_long_text_is_read_in_the_pager_and_a_short_one_or_one_that_is_not_to_
     for words, rows in ((("show", "t1"), 900), (("themes",), 60), (("show", "t1", "--no-pager"), 12),
                         (("show", "t1", "--plain"), 12)):  # fmt: skip
         assert b"PAGED" not in written(corpus, *words, pager=pager, rows=rows), (words, rows)
+
+
+def test_a_pager_that_fails_is_no_success(corpus: Path) -> None:
+    for pager in ("false", "sh -c 'exit 3'", "sh -c 'kill -9 $$'"):
+        shown = written(corpus, "show", "t1", pager=pager, code=3)
+        assert b"the pager" in shown, pager
+        assert b"--no-pager" in shown, pager
 
 
 def test_a_pager_that_is_none_or_does_not_start_leaves_the_text_on_the_terminal(corpus: Path) -> None:

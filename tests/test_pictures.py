@@ -10,7 +10,7 @@ import pytest
 DOCS = Path(__file__).parent.parent / "docs"
 
 
-@pytest.mark.parametrize("name", ["dashboard", "narrow"])
+@pytest.mark.parametrize("name", ["dashboard", "statements"])
 def test_a_picture_loads_no_font_and_nothing_else(name: str) -> None:
     picture = (DOCS / f"{name}.svg").read_text(encoding="utf-8")
     assert "hrdash" in picture

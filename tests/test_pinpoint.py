@@ -137,3 +137,10 @@ def test_whatever_is_typed_is_a_pinpoint_that_is_written_as_it_is_read_or_a_sent
     assert begins(found.text)
     assert found.text.isascii()
     assert found.reading
+
+
+def test_what_is_too_long_as_it_is_written_is_refused_as_it_is_typed() -> None:
+    typed = "24" + "(ii)" * 19
+    assert len(typed) <= 80
+    with pytest.raises(ValueError, match="longer than 80"):
+        parse(typed)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hrdash import places
+from hrdash.places import write_new
 
 
 def test_the_folders_follow_xdg_and_looking_makes_none(own_machine: Path) -> None:
@@ -54,3 +55,14 @@ def test_a_folder_that_is_a_link_is_not_written_to(tmp_path: Path) -> None:
 def test_a_full_or_blocked_place_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "hrdash").write_text("a file where the folder should be")
     assert not places.write_private(str(tmp_path / "hrdash" / "session"), b"x")
+
+
+def test_a_file_of_the_users_is_new_or_refused_in_words_and_nothing_half_made_is_left(tmp_path: Path) -> None:
+    write_new(str(tmp_path / "new.md"), b"text")
+    (tmp_path / "link.md").symlink_to("nowhere.md")
+    for name in ("new.md", "link.md", "nul\0.md", "none/x.md", "x" * 300 + ".md"):
+        with pytest.raises(OSError, match=r".") as refused:
+            write_new(str(tmp_path / name), b"other")
+        assert refused.value.strerror, name
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.md", "new.md"]
+    assert (tmp_path / "new.md").read_bytes() == b"text"

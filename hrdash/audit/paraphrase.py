@@ -25,7 +25,8 @@ _BASE_BEFORE = re.compile(r"\b(?:out\s+)?of\s+(?:(?:the|those|these|its|their|al
 _OPPOSITES = [
     (frozenset(one.split()), frozenset(other.split()))
     for one, other in (
-        ("highest", "lowest"), ("largest", "smallest"), ("longest", "shortest"), ("maximum", "minimum"),
+        ("highest", "lowest"), ("largest", "smallest"), ("longest", "shortest"), ("oldest", "youngest"),
+        ("maximum", "minimum"),
         ("man men male males boy boys", "woman women female females girl girls"),
         ("north northern", "south southern"), ("east eastern", "west western"), ("urban", "rural"),
         ("spring summer", "autumn winter"), ("increase increased", "decrease decreased"),

@@ -40,6 +40,7 @@ FLAGS = {f"--{option.name}" for option in (*EVERYWHERE, FRESH) if not option.met
 """Every option without a value that may stand before the command."""
 FILTERS = (
     *(Option(facet.word, facet.help, facet.metavar, many=True) for facet in FACETS),
+    Option("filter", "by this named filter too: no-response, numbers-differ, pending or yours", "NAME", many=True),
     Option("text", 'with these words: visits, "a phrase", -word', "WORDS", many=True),
 )
 """The options that filter, which most commands have."""

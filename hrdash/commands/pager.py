@@ -1,5 +1,6 @@
 """The user's pager: what is longer than the terminal is read in it, as git does."""
 
+import errno
 import os
 import sys
 
@@ -9,7 +10,7 @@ _LESS = {"LESS": "FRX"}
 
 def show_in_pager(text: str) -> bool:
     """Whether a text was handed to the pager and that has ended; what `PAGER` names, or `less`. Where there is none, or
-    it does not start, nothing has been shown."""
+    it does not start, nothing has been shown. Raise `OSError` where it fails."""
     import shlex
     import signal
     import subprocess
@@ -29,4 +30,7 @@ def show_in_pager(text: str) -> bool:
         return False
     finally:
         signal.signal(signal.SIGINT, before)
+    if pager.returncode:
+        how = f"ended with exit code {pager.returncode}" if pager.returncode > 0 else "was killed"
+        raise OSError(errno.EIO, f"the pager {command[0]} {how}; --no-pager writes without it")
     return True

@@ -10,7 +10,7 @@ from hrdash.commands.pager import show_in_pager
 from hrdash.report import render
 from hrdash.report.parts import Line
 from hrdash.report.tables import Table
-from hrdash.streams import columns, in_color, on_terminal, rows, say, write, write_for_programs
+from hrdash.streams import columns, flush, in_color, on_terminal, rows, say, write, write_for_programs
 from hrdash.text import clean
 
 FORMAT = Option("format", "how to write it", "FORMAT", ("text", "markdown", "json"), "text")
@@ -28,6 +28,7 @@ def print_answer(answer: Answer, options: Namespace) -> None:
         text = body if isinstance(body, str) else _text_of(body, options, colored)
         if not (_pages(text, options) and show_in_pager(text if colored else clean(text))):
             write(text, colored)
+    flush()
     for note in answer.notes:
         say(f"hrdash: {note}")
     if answer.summary:

@@ -15,6 +15,7 @@ from hrdash.index.query import Selection, select
 from hrdash.keeping import left_beside
 from hrdash.library import Library, open_library, shipped_folder
 from hrdash.model import Brief, Problem, Statement
+from hrdash.named_filters import find, named_filters
 from hrdash.names import nearest
 from hrdash.progress import followed
 from hrdash.report.document import Batch
@@ -71,13 +72,15 @@ def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool,
     names = tuple(word for word in options.words if is_folder or (named_too and ":" not in word))
     try:
         typed = _typed(options, [word for word in options.words if word not in names], notes)
+        named_ones = list(map(_named_filter, options.filter))
         library = options.open_till_printed.enter_context(opened(options, at_once))
         at_first = library.note
         notes += [at_first] if at_first and not library.ahead else []  # what is still to be written is not said to be
 
         def answered(_: object) -> Answer:
             known = [*notes, *unread_notes(library)]
-            asked = typed if library.ahead and library.index.is_new() else _checked(library, typed)
+            asked = _narrowed(library, typed, named_ones)
+            asked = asked if library.ahead and library.index.is_new() else _checked(library, asked)
             return read(Asked(library, asked, known, options, names))
 
         answer: Answer = library.ask(answered)
@@ -195,7 +198,8 @@ def _check_line(library: Library) -> str:
 
 
 def _typed(options: Namespace, words: Sequence[str], notes: list[str]) -> Filter:
-    typed = parse(" ".join((*map(_quoted, words), *options.text)))
+    words, said = list(map(_as_typed, words)), map(_as_typed, options.text)
+    typed = parse(" ".join((*map(_quoted, words), *said)))
     notes += (*typed.hints, *filter(None, map(_phrase_hint, words)))
     if typed.faults:
         raise CommandError("; ".join(typed.faults))
@@ -207,6 +211,7 @@ def _typed(options: Namespace, words: Sequence[str], notes: list[str]) -> Filter
 
 def _values(facet: Facet, texts: Sequence[str]) -> list[str | Years]:
     """What an option's texts choose in its facet; raise `CommandError` for one that it cannot have."""
+    texts = list(map(_as_typed, texts))
     for text in texts:
         if facet.choices and plain(text).casefold() not in facet.choices:
             near = did_you_mean(nearest(text, facet.choices))
@@ -215,6 +220,14 @@ def _values(facet: Facet, texts: Sequence[str]) -> list[str | Years]:
         return [facet.read(text) for text in texts]
     except ValueError as error:
         raise CommandError(f"--{facet.word}: {error}") from None
+
+
+def _as_typed(text: str) -> str:
+    """What was typed, which is UTF-8 also where the locale takes ASCII alone and hands on other bytes as surrogates."""
+    try:
+        return text.encode(errors="surrogateescape").decode()
+    except UnicodeError:
+        return text
 
 
 def _quoted(word: str) -> str:
@@ -230,6 +243,29 @@ def _phrase_hint(word: str) -> str:
         return ""
     phrase = quote(f'"{word}"')
     return f"these words may stand anywhere: {word}; a phrase wants quotation marks of its own: {phrase}"
+
+
+def _named_filter(name: str) -> tuple[str, Filter]:
+    """A name, and the filter that has it; raise `CommandError` where none has."""
+    found = find(name)
+    if found is None:
+        known = [one.name for one in named_filters()]
+        near = did_you_mean(nearest(name, known), name) or f"; the names are {', '.join(known)}"
+        raise CommandError(f"no filter is named {name!r}{near}")
+    parsed = parse(found.query)
+    if parsed.faults:
+        raise CommandError(f"--filter {name}: {'; '.join(parsed.faults)}")
+    return name, parsed.filter
+
+
+def _narrowed(library: Library, asked: Filter, named_ones: Iterable[tuple[str, Filter]]) -> Filter:
+    """A filter for what all of these show together; raise `CommandError` where none says that."""
+    for name, also in named_ones:
+        try:
+            asked = by_id(library.index, asked).narrowed(by_id(library.index, also))
+        except ValueError as fault:
+            raise CommandError(f"--filter {name}, which is {also.typed}: {fault}") from None
+    return asked
 
 
 def _checked(library: Library, asked: Filter) -> Filter:

@@ -18,6 +18,8 @@ _PERIODS = tuple(
     (re.compile(pattern), made)
     for pattern, made in (
         (rf"(?:since|from|after)\s+({_DATE})|({_DATE})\s*-", "{0}/.."),
+        (rf"({_DATE})\s*[-/]?\s*\.{{2,3}}", "{0}/.."),
+        (rf"\.{{2,3}}\s*[-/]?\s*({_DATE})", "../{0}"),
         (rf"(?:until|till|by|to|up to|before)\s+({_DATE})|-\s*({_DATE})", "../{0}"),
         (
             rf"({_DATE})\s*(?:-|to|and|\.\.)\s*({_DATE})|(?:between|from)\s+({_DATE})\s+(?:and|to)\s+({_DATE})",

@@ -10,8 +10,9 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from typing import Any, NamedTuple
 
 from hrdash.corpus import MAX_BYTES
-from hrdash.corpus.nodes import MAX_DEPTH, MAX_NODES, MAX_TEXT, Broken, Document, Literal, Mapping, Node, Scalar
+from hrdash.corpus.nodes import MAX_DEPTH, MAX_NODES, MAX_TEXT, Broken, Document, Literal, Mapping, Node, Scalar, cut
 from hrdash.corpus.nodes import Sequence as List
+from hrdash.corpus.unseen import as_typed, named
 from hrdash.model import Place, Problem
 from hrdash.names import shown
 from hrdash.text import clean, first_hidden
@@ -26,6 +27,7 @@ _TOKEN = re.compile(
     |(?P<end>\Z)|(?P<odd>.))""",
     re.DOTALL | re.VERBOSE,
 )
+_VERSION = re.compile(rb"(<{7}|\|{7}|={7}|>{7})(?:\s|$)")
 _LETTER = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|.", re.DOTALL)
 """One character of a text, as it is typed."""
 _VALUE, _FIRST, _KEY, _FIRST_KEY, _COLON, _NEXT, _END = range(7)
@@ -35,6 +37,12 @@ _VALUE, _FIRST, _KEY, _FIRST_KEY, _COLON, _NEXT, _END = range(7)
 def is_blank(line: bytes) -> bool:
     """Whether nothing stands on a line."""
     return not line.strip(_SPACE)
+
+
+def version_sign(line: bytes) -> str:
+    """The sign of a line that git puts around two versions, `<` of that before the first; nothing for others."""
+    found = _VERSION.match(line) if line[:1] in b"<|=>" else None
+    return found[1][:1].decode() if found else ""
 
 
 class Quick:
@@ -165,8 +173,20 @@ class _Careful:
             elif wants == _END and kind == "end":
                 return self.root
             else:
-                raise _Stop(column, *_fault(kind, found, wants, bool(self.stack)))
+                raise _Stop(column, *self.fault(kind, found, wants))
         return None
+
+    def fault(self, kind: str, found: str, wants: int) -> tuple[str, str]:
+        """What is wrong with a token that may not stand where it does, and its cure."""
+        typed = as_typed(found)
+        if kind == "odd" and typed != found:
+            cure = 'write "' if typed in ("'", '"') else f"write {typed}" if typed.strip() else "write a plain space"
+            return f"{named(found)} is nothing that JSON has outside of a text", cure if typed else "remove it"
+        entries = self.stack[-1].entries if self.stack else None
+        before = next(reversed(entries.values()))[1] if entries else None
+        if wants == _KEY and found.isdigit() and isinstance(before, Literal) and before.text.isdigit():
+            return cut(found, {"": (before.place, Scalar(before.text, before.place, True))})
+        return _fault(kind, found, wants, bool(self.stack))
 
     def put(self, node: Node) -> int:
         """Put a value where it belongs, and tell what may come behind it."""
@@ -192,7 +212,7 @@ class _Careful:
         if hidden:
             letters = _LETTER.finditer(found, 1, len(found) - 1)
             at = next((one.start() for one in letters if first_hidden(json.loads(f'"{one[0]}"')) == hidden), 0)
-            what = f"the text holds {hidden}, which acts or hides"
+            what = f"the text holds {named(chr(int(hidden[2:], 16)))}, which acts or hides"
             self.report(place.column + at, what, "remove it; it is shown as a mark", "unsafe")
         return Scalar(clean(text), place, False)
 

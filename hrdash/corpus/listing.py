@@ -22,7 +22,7 @@ REGISTER_FILES = (CORPUS_FILE, "sources.yaml", "speakers.yaml", "indicators.yaml
 REGISTER_FOLDERS = ("sources", "speakers", "indicators")
 """Over these folders the registers may be spread."""
 
-_READABLE = (".yaml", ".yml", ".json", ".jsonl")
+_READABLE = (".yaml", ".yml", ".json", ".jsonl", ".ndjson")
 """What a file that may hold a part of a corpus ends in."""
 _TAKEN = f"the folder takes {', '.join(REGISTER_FILES)}"
 _ROOT_CURES = {f"{name}.jsonl": f"move it to {name}/" for name in REGISTER_FOLDERS}

@@ -26,7 +26,7 @@ from yaml.events import (
 
 from hrdash.corpus import MAX_BYTES
 from hrdash.corpus.syntax import COMMENT, NO_SPACE, QUESTION, told
-from hrdash.corpus.unseen import as_typed, first_odd, meant, named, odd_indent, odd_structure, versions
+from hrdash.corpus.unseen import ONE_VERSION, as_typed, first_odd, meant, named, odd_indent, odd_structure, versions
 from hrdash.model import Place, Problem
 from hrdash.names import shown
 from hrdash.text import clean, first_hidden
@@ -48,6 +48,7 @@ _OLD_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
 _OLD_BREAK = re.compile("[\x85\u2028\u2029]")
 _BREAK = re.compile("\r\n|\r|\n")
 _COMMENT = re.compile("[ \t]#")
+_NUMBER_ENDS = "the comma ends the number"
 _NO_VALUE = re.compile(r"\s*[,}]")
 _KEY = re.compile(r"[A-Za-z_-]+")
 _CLOSE = re.compile(r"([a-z_-]+):([^\s/]\S*)")
@@ -157,7 +158,7 @@ class _Builder:
         self.source = source
         for first, last in versions(source):
             what = f"git left two versions here, down to line {last}" if last > first else "git left this line here"
-            self.report(Place(first, 1), what, "keep one version, and remove the lines of <<<<<<<, ======= and >>>>>>>")
+            self.report(Place(first, 1), what, ONE_VERSION)
         if self.problems:
             raise _Stop(Place(1, 1), "", "")
         self.has_comments = _COMMENT.search(source) is not None
@@ -221,8 +222,14 @@ class _Builder:
                 key, place = top.key
                 top.key = None
                 if key and top.is_flow and _NO_VALUE.match(self.source, top.key_end):
-                    close = _CLOSE.fullmatch(key)
-                    self.report(place, *(NO_SPACE if close else _cut(key, top.entries)))
+                    at = first_odd(key)
+                    hides = at >= 0 and not as_typed(key[at]).strip()
+                    close = _CLOSE.fullmatch(key[:at] + key[at + 1 :] if hides else key)
+                    if hides:
+                        where = place._replace(column=place.column + at)
+                        self.report(where, f"{named(key[at])} stands where only spaces may", "write spaces")
+                    else:
+                        self.report(place, *(NO_SPACE if close else cut(key, top.entries)))
                     if close:
                         top.entries.setdefault(close[1], (place, Scalar(close[2], place, True)))
                 elif key:
@@ -301,8 +308,11 @@ class _Builder:
             self.report(node.place, "this key is not a text", "write one word as the key")
         elif node.text == "<<" and node.plain:
             self.report(node.place, "merge keys (<<) are not taken", "write out the keys that are meant")
+        elif self.goes_on(node):
+            last = self.problems[-1]
+            self.problems[-1] = last._replace(cure=f"{last.cure}{node.text}")
         elif " " in node.text and node.plain and mapping.is_flow and entries:
-            self.report(node.place, *_cut(node.text, entries))
+            self.report(node.place, *cut(node.text, entries))
         elif node.text in entries:
             what = f"the key {shown(node.text)} stands twice, first in line {entries[node.text][0].line}"
             self.report(node.place, what, "keep one of them")
@@ -310,11 +320,18 @@ class _Builder:
             return node.text, node.place
         return "", node.place
 
+    def goes_on(self, node: Scalar) -> bool:
+        """Whether a key is what stands behind the next comma of a number that has been told of: `1,200,000`."""
+        last = self.problems[-1] if self.problems and node.text.isdigit() else None
+        return last is not None and last.line == node.place.line and last.what.startswith(_NUMBER_ENDS)
+
     def plain_key(self, node: Scalar) -> Scalar:
         """A key that is not ASCII as it was meant to be, once it is told what stands in it."""
         at = first_odd(node.text)
         odd = node.place._replace(column=node.place.column + max(at, 0) + (not node.plain))
         if at >= 0 and as_typed(node.text[: at + 1]).strip() in ("", "-"):
+            if as_typed(node.text[at]) == "-":
+                raise _Stop(odd, f"{named(node.text[at])} is no dash of a list to YAML", "write - and a space")
             raise _Stop(odd, f"{named(node.text[at])} stands where only spaces may", "write spaces")
         for text in meant(node.text):
             if _KEY.fullmatch(text) and text.count("-") == node.text.count("-"):  # a dash may stand for - or _
@@ -358,13 +375,14 @@ class _Builder:
         return begin if offset < 0 else _place_at(self.source, offset, start, begin)
 
 
-def _cut(text: str, entries: dict[str, tuple[Place, Node]]) -> tuple[str, str]:
+def cut(text: str, entries: dict[str, tuple[Place, Node]]) -> tuple[str, str]:
     """What is wrong with a text that stands alone in braces, behind a comma, and its cure."""
     before = next(reversed(entries.values()))[1] if entries else None
     if not isinstance(before, Scalar):
         return "this stands alone, with no key", "write a key, a colon and a space before it, or put the text in quotes"
-    if before.text.isdigit() and text.isdigit() and len(text) == 3:
-        return f"the comma ends the number, which is {before.text} now", f"write {before.text}{text}"
+    if before.text.isdigit() and text.isdigit() and len(text) < 4:
+        point = "" if len(text) == 3 else "."
+        return f"{_NUMBER_ENDS}, which is {before.text} now", f"write {before.text}{point}{text}"
     what = f"this stands alone behind a comma, which ends a text inside {{ }}, here {shown(before.text)}"
     return what, "put the whole text in quotes"
 

@@ -6,6 +6,7 @@ Which keys there are follows from the model; here stand the rules that a type ca
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as ByKey
@@ -20,13 +21,14 @@ from hrdash.corpus.cures import quoted
 from hrdash.corpus.listing import CORPUS_FILE
 from hrdash.corpus.nodes import Broken, Mapping, Node, Scalar, Sequence, read
 from hrdash.corpus.rules import RULES, Reference, check_brief
-from hrdash.corpus.unseen import first_odd, named
+from hrdash.corpus.unseen import ONE_VERSION, first_odd, meant, named
 from hrdash.corpus.values import (
     Converter,
     Fault,
     Reading,
     as_written,
     converter,
+    is_nothing,
     list_of,
     parsed,
     place_of,
@@ -197,7 +199,7 @@ class _File(Reading):
     def read_lines(self, lines: Iterator[bytes | Problem], take: Callable[[_File, Node], None]) -> bool:
         """Let what stands on each line be taken, read quickly, and with care where there is a problem. Whether the
         whole file could be read."""
-        quick = json_lines.Quick()
+        quick, is_open = json_lines.Quick(), False
         found: tuple[list[Any], ...] = self.problems, self.references, self.declares, self.briefs, self.entries
         for number, text in enumerate(lines, 1):
             if isinstance(text, Problem):
@@ -206,6 +208,14 @@ class _File(Reading):
                 self.problems.append(text)
                 return False
             if json_lines.is_blank(text):
+                continue
+            sign = json_lines.version_sign(text)
+            if is_open or sign:  # both versions of a line would be told of, and neither is what was meant
+                if not is_open:
+                    what = "git left two versions here" if sign == "<" else "git left this line here"
+                    self.report(Place(number, 1), what, ONE_VERSION)
+                is_open = sign != ">" if is_open else sign == "<"
+                take(self, Broken(Place(number, 1)))
                 continue
             before = list(map(len, found))
             kept, self.suggestions = self.suggestions, 0
@@ -367,7 +377,10 @@ def _refer(reading: _File, node: Mapping, shape: _Shape, values: dict[str, Any])
     cites = values.get("cites", ())
     more = values.get("id", "") if shape.section else "", *(cites[0] if cites else ("", ""))
     for key, kind in shape.refs:
-        for target, place in scalars(node, key) if key in node.entries else ():
+        is_there = key in node.entries and not is_nothing(node.entries[key][1])
+        for target, place in scalars(node, key) if is_there else ():
+            if kind == "statement" and not target.isascii():  # told already; it is no link less for that
+                target = next(filter(None, map(spelled, meant(target))), target)
             if all(map(is_id, target.split("/", 1) if kind == "statement" else [target])):
                 full = f"{reading.owner}/{target}" if kind == "statement" and "/" not in target else target
                 one = Reference(key, full, place, reading.owner, shape.section, *more)
@@ -407,7 +420,10 @@ def _citation(reading: _File, node: Node) -> Citation:
     else:
         source, _, place = plain(text).partition(" ")
         if not is_id(source):
-            made = f"{spelled(source)} {place}" if place and spelled(source) else "'source 84', or '84'"
+            if not place:
+                source, _, place = re.sub(r"[:,#@/]", " ", source, count=1).partition(" ")
+            is_clear = place and spelled(source)
+            made = f"the source's id first, as {spelled(source)} {place}" if is_clear else "'source 84', or '84'"
             raise Fault(f"{shown(text)} begins neither with a source nor with a pinpoint", f"write {made}")
     found = Citation(source, parsed(place).text if place else "")
     reading.references.append(Reference("cites", source, node.place, reading.owner, pinpoint=found.pinpoint))

@@ -14,12 +14,15 @@ _ALIKE = str.maketrans(
     # Cyrillic
     "аеорсухіјѕһԁԛԝӏкАВЕКМНОРСТХІЈЅУ"
     # Greek
-    "ονικρυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
+    "αγητωονικρυχϲΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
+    # Armenian
+    "օհոսց"
     # Latin
-    "ıℓ",
+    "ɑʏɡıℓ",
     "aeopcyxijshdqwlkABEKMHOPCTXIJSY"
-    "ovikpuxABEZHIKMNOPTYX"
-    "il",
+    "ayntwovikpuxcABEZHIKMNOPTYX"
+    "ohnug"
+    "aygil",
 )  # fmt: skip
 """Letters that look like one of ASCII."""
 DIGITS_LIKE = str.maketrans("OoIl", "0011")
@@ -33,10 +36,13 @@ _NOTHING = "\u200b-\u200f\u2060\ufeff"
 _KEY = r"[A-Za-z_-]+"
 _INDENT = re.compile(rf"[ ]*(?:-[ ]+)*-?(?P<odd>[{_SPACES}{_NOTHING}])[ {_SPACES}{_NOTHING}]*(?:-[ {_SPACES}]|{_KEY}:)")
 """A line that is indented by something else than spaces, or has it behind the dash of an item."""
+_BEHIND_DASH = re.compile(rf"[ ]*(?P<dash>-){_KEY}:(?:\s|$)")
 _BEHIND_KEY = re.compile(rf"[ ]*(?:-[ ]+)*{_KEY}\s*(?::(?P<odd>[{_SPACES}{_NOTHING}])|(?P<colon>[：﹕ː꞉∶︓]))")
 _QUOTED = re.compile(rf"(?:(?:^|[:\[{{,-])\s+|[\[{{,])([{QUOTES}″‘’‚‛′])")
 _VERSIONS = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: .*)?\r?$", re.MULTILINE)
 """The lines that git puts around two versions."""
+ONE_VERSION = "keep one version, and remove the lines of <<<<<<<, ======= and >>>>>>>"
+"""What to do about them."""
 
 
 def named(character: str) -> str:
@@ -84,6 +90,10 @@ def odd_structure(lines: list[str], end: int) -> tuple[int, int, str, str] | Non
             if found:
                 what = f"{named(found['colon'])} is no colon to YAML"
                 return number, found.start("colon"), what, "write : and a space"
+    dash = next((found for line in lines if (found := _BEHIND_DASH.match(line))), None)
+    if dash:
+        what = "no space stands behind the dash of an item"
+        return lines.index(dash.string), dash.start("dash"), what, "write - and a space"
     quoted = _QUOTED.search(lines[-1], 0, end)
     if quoted:
         at = quoted.start(1)

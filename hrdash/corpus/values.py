@@ -135,6 +135,9 @@ def _no_list(node: Node, item: str) -> Fault:
                      f"put a dash before the first, as - {first}: …, or write [{{{first}: …}}]")  # fmt: skip
     if item:
         return wrong_type(node, "a list", f"[{item % quoted(text)}]" if "%s" in item else f"a list, each as - {item}")
+    if not text or is_nothing(node):
+        return wrong_type(node, "a list")
+    text = text.strip("[]［］{}") if text[0] not in "(（" else text.strip("()（）")
     whole = any(text in labels for labels in uhri_labels().values())
     parts = [text] if whole or not text else list(filter(None, map(str.strip, text.split(","))))
     source = parts[0].rpartition(" ")[0] if parts else ""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from hrdash import derive, pinpoint
 from hrdash.model import Brief, Citation, Source, Statement, Theme
 from hrdash.report import wording
-from hrdash.report.parts import COMMA, SEMICOLON, Line, Parts, joined, own, user, years
+from hrdash.report.parts import COMMA, SEMICOLON, Line, Link, Parts, joined, own, user, years
 from hrdash.report.threads import body_lines, heading, part_shown
 from hrdash.report.wording import Context
 
@@ -80,8 +80,11 @@ def head_lines(brief: Brief, context: Context, also: str = "") -> tuple[Line, ..
     lines = [Line("title", (user(brief.heading),)), Line("meta", joined((*facts, (user(also),))))]
     if brief.also_in:
         themes = context.themes
-        others = [[user(themes[other].label if other in themes else other)] for other in brief.also_in]
-        lines.append(Line("meta", (own("also in "), *joined(others, COMMA))))
+        others = [
+            [user(themes[other].label, Link("theme", other)) if other in themes else user(other)]
+            for other in brief.also_in
+        ]
+        lines.append(Line("meta", (own("also in ", "Also in"), *joined(others, COMMA)), anchor="also_in/"))
     return tuple(lines)
 
 
@@ -169,7 +172,7 @@ def register_lines(sources: Iterable[Source], counts: Mapping[str, tuple[int, in
 
 def _source_lines(source: Source, name: str, facts: Iterable[Parts]) -> list[Line]:
     lines: list[tuple[str, Parts]] = [("source", (user(name), own(": "), user(wording.source_text(source))))]
-    lines += [("address", (user(source.URL),))] if source.URL else []
+    lines += [("address", (user(source.URL, Link("address", source.URL)),))] if source.URL else []
     lines += [("note", (user(source.note),))] if source.note else []
     lines += [("pinpoint", fact) for fact in facts]
     return [Line(role, parts, "sources", source.id) for role, parts in lines]

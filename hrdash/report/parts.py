@@ -20,6 +20,15 @@ Spans = tuple[tuple[int, int], ...]
 """Where the words that were searched for stand in a text: start and end offsets, in order."""
 
 
+class Link(NamedTuple):
+    """What a part of a line leads to."""
+
+    kind: str
+    """`theme`, `brief`, `address` or `lens`; or of the same page, the part of a brief, as `sources`."""
+    id: str
+    """Of that: of what stands on the same page, the anchor; of a brief, `brief/key` leads to a statement in it."""
+
+
 class Part(NamedTuple):
     """A run of a line that is of one kind: whoever shows the line knows what is hrdash's and what somebody's."""
 
@@ -29,6 +38,8 @@ class Part(NamedTuple):
     text: str
     spoken: str = ""
     """What is said for it, where that is not what is written; a label that begins a line with it names the line."""
+    link: Link | None = None
+    """What it leads to, where a page can be walked."""
 
 
 Parts = tuple[Part, ...]
@@ -39,14 +50,15 @@ def own(text: str, spoken: str = "") -> Part:
     return Part("label", text, spoken)
 
 
-def user(text: str) -> Part:
+def user(text: str, link: Link | None = None) -> Part:
     """Words of a brief or a register."""
-    return Part("user", text)
+    return Part("user", text, link=link)
 
 
 def years(text: str) -> Part:
     """A period or a run of years."""
-    return Part("number", text, re.sub(_RUN, lambda run: f"{run[1]}{run[2]} to {run[3] or run[1]}{run[4]}", text))
+    said = re.sub(_RUN, lambda run: f"{run[1]}{run[2]} to {run[3] or run[1]}{run[4]}", text)
+    return Part("number", text, said.replace(" – ", " to "))
 
 
 DOT = Part("sign", " · ", ", ")
@@ -69,6 +81,16 @@ def text_of(parts: Iterable[Part]) -> str:
     return text if text.isprintable() else text.translate(_ONE_LINE)
 
 
+def link_spans(parts: Iterable[Part]) -> tuple[tuple[int, int, Link], ...]:
+    """From where to where in the text of a line each of its links stands."""
+    found, at = [], 0
+    for part in parts:
+        if part.link is not None:
+            found.append((at, at + len(part.text), part.link))
+        at += len(part.text)
+    return tuple(found)
+
+
 class Line(NamedTuple):
     """One line of a brief, of any length; it is wrapped by whoever shows it."""
 
@@ -79,7 +101,7 @@ class Line(NamedTuple):
     """The key in `hrdash.report.threads.HEADINGS` of the part that it is of; empty for the head of the brief."""
     anchor: str = ""
     """The key of the statement or the id of the source that it belongs to, for a cursor to stand on; `brief/key` of a
-    statement of another brief; or `EDITORIAL` and a position."""
+    statement of another brief; `EDITORIAL` and a position; or what ends in `/`, of a line that only leads elsewhere."""
     outside: bool = False
     """Belongs to a statement outside the filter of a brief that matches."""
     spans: Spans = ()

@@ -47,7 +47,7 @@ ROLES = {
     "theme":       Role("Theme",      0, 0,  _HEADING, "title",       "# {}"),
     "title":       Role("Brief",      0, 0,  _HEADING, "title",       "## {}"),
     "meta":        Role("About",      2, 2,  None,     "muted",       "{}  "),
-    "glance":      Role("Brief",      2, 2,  None,     "muted",       "{}  "),
+    "glance":      Role("At a glance",    2, 2,  None,     "muted",       "{}  "),
     "legend":      Role("",           2, 2,  None,     "muted",       "{}  "),
     "heading":     Role("Section",    2, 0,  _HEADING, "heading",     "### {}"),
     "answer":      Role("Answer",     6, 2,  None,     "answer",      "  - *{}*"),

@@ -16,7 +16,7 @@ from hrdash.model import (
     Statement,
 )
 from hrdash.report import wording
-from hrdash.report.parts import DOT, EDITORIAL, NOTE, SEMICOLON, Line, Part, Parts, joined, own, user
+from hrdash.report.parts import DOT, EDITORIAL, NOTE, SEMICOLON, Line, Link, Part, Parts, joined, own, user
 from hrdash.report.wording import Context
 
 if TYPE_CHECKING:
@@ -128,6 +128,8 @@ class _Body:
         }  # fmt: skip
         self.by_id = {said.id: said for said in brief.statements if said.id}
         self.printed: set[Statement | LeftOpen] = set()
+        self.told: set[str] = set()
+        """What else the responses so far are to."""
         self.threads = 0
         self.premises = {name for said in brief.questions for name in map(self._target, said.premise)}
 
@@ -141,7 +143,7 @@ class _Body:
             **{section: self._section(section) for section in ("commendations", "observations", "assessments")},
             "differences": self._differences(),
             "related": [
-                Line("meta", wording.brief_parts(self.context.titles.get(name, ""), name), "related")
+                Line("meta", wording.brief_parts(self.context.titles.get(name, ""), name), "related", f"{name}/")
                 for name in brief.related
             ],
         }
@@ -189,15 +191,18 @@ class _Body:
         lines += [("note", (NOTE, user(said.note)))] if said.note else []
         if found.brief:
             there = own("in another brief: ", "In another brief")
-            lines.append(("note", (there, *wording.brief_parts(found.heading, found.brief))))
+            lines.append(("note", (there, *wording.brief_parts(found.heading, found.brief, found.anchor))))
         if section == "assessments":
             lines += [("note", self._reference("Of: ", name, brief_too=True)) for name in said.assesses]
         here = [self._target(name)[0] == self.brief.id for name in said.answers] if not found.brief else []
         if any(here):
             other = [name for name, inside in zip(said.answers, here, strict=True) if not inside]
-            lines += [("note", self._reference("Also to: ", name)) for name in other]
-        anchor = f"{found.brief}/{found.anchor}" if found.brief else self.keys[said]
-        return [Line(role, parts, section, anchor, depth=depth) for role, parts in lines]
+            lines += [("note", self._reference("Also to: ", name, told=name in self.told)) for name in other]
+            self.told.update(other)
+        return [Line(role, parts, section, self._anchor(found), depth=depth) for role, parts in lines]
+
+    def _anchor(self, found: _Found) -> str:
+        return f"{found.brief}/{found.anchor}" if found.brief else self.keys[found.said]
 
     def _answered(self, said: Statement, section: str) -> list[Line]:
         """What the State said to a statement, and what stands in its place where that is nothing."""
@@ -207,10 +212,16 @@ class _Body:
         notes: list[Parts] = []
         if answer in ("none", "assessed") and self.brief.claims:
             cites = tuple(dict.fromkeys(cite for claim in self.brief.claims for cite in claim.cites))
-            notes.append((own("State claims in this brief: "), *wording.pinpoints(cites, self.context)))
+            notes.append(
+                (
+                    own("State claims in this brief: ", "State claims in this brief"),
+                    *wording.pinpoints(cites, self.context),
+                )
+            )
         notes += [self._judged(found) for found in judged]
         notes += [
-            (own("premise of a question in: "), *wording.brief_parts(item.heading, item.brief_id))
+            (own("premise of a question in: ", "Premise of a question in"),
+             *wording.brief_parts(item.heading, item.brief_id))
             for item in self._elsewhere(said) if item.kind == "question"
         ]  # fmt: skip
         lines: list[Line] = []
@@ -219,7 +230,9 @@ class _Body:
             lines.append(Line("answer", (sign, *self._answer(answer, said, bool(linked))), section, key))
         for found in linked:
             if found.said in self.printed:
-                above = (own("response above: ", "Response above"), *wording.attribution(found.said, self.context))
+                there = Link("responses", self._anchor(found))
+                label = Part("label", "response above: ", "Response above", there)
+                above = (label, *wording.attribution(found.said, self.context))
                 lines.append(Line("note", above, section, key))
             else:
                 self.printed.add(found.said)
@@ -229,7 +242,7 @@ class _Body:
         for item in self._elsewhere(said):
             if item.kind == "left-open":
                 lines += self._editorial(own("Left open: ", "Left open"), item.statement, "left_open", key, 1)
-        return lines + [Line("note", parts, section, key) for parts in notes]
+        return lines + [Line("note", parts, section, key) for parts in dict.fromkeys(notes)]
 
     def _answer(self, answer: str, said: Statement, linked: bool) -> Parts:
         """The state of an answer in words."""
@@ -253,7 +266,7 @@ class _Body:
         by = wording.said_by(found.said._replace(period="", period_text="", figures=()), self.context)
         grade = [own(" "), user(found.said.grade)] if found.said.grade else []
         limb = [own(" of "), wording.place_part(found.said.limb)] if found.said.limb else []
-        where = (DOT, *wording.brief_parts(found.heading, found.brief)) if found.brief else ()
+        where = (DOT, *wording.brief_parts(found.heading, found.brief, found.anchor)) if found.brief else ()
         cites = wording.pinpoints(found.said.cites, self.context)
         return (own("assessed"), *grade, *limb, own(" by "), *by, DOT, *cites, *where)
 
@@ -285,8 +298,10 @@ class _Body:
     def _target(self, reference: str) -> tuple[str, str]:
         return derive.target(reference, self.brief.id)
 
-    def _reference(self, label: str, reference: str, brief_too: bool = False) -> Parts:
-        """What a statement is said to: by its place where it stands in this brief, else in full and with its brief."""
+    def _reference(self, label: str, reference: str, brief_too: bool = False, told: bool = False) -> Parts:
+        """What a statement is said to: by its place where it stands in this brief, else with its brief, and in full
+        where it has not been `told`.
+        """
         found = self._named(reference)
         first = own(label, label.removesuffix(": "))
         if found is None:
@@ -294,8 +309,9 @@ class _Body:
         if brief_too and not found.brief:
             return (first, *wording.pinpoints(found.said.cites, self.context))
         cited = wording.attribution(found.said, self.context)
-        where = wording.brief_parts(found.heading, found.brief) if found.brief else ()
-        return (first, *wording.statement_text(found.said), own(" — "), *joined([cited, where]))
+        where = wording.brief_parts(found.heading, found.brief, found.anchor) if found.brief else ()
+        words = () if told else (*wording.statement_text(found.said), own(" — ", ", by "))
+        return (first, *words, *joined([cited, where]))
 
     def _responses_elsewhere(self) -> list[Line]:
         """The responses that stand under nothing of this brief: each below what it answers."""
@@ -337,8 +353,9 @@ class _Body:
                  *wording.pinpoints(said.cites, self.context))
                 for said, figure in difference.figures
             )  # fmt: skip
-            lines.append(Line("statement", (own("Figures differ: ", "Figures differ"), *joined(shown, SEMICOLON)),
-                              "differences"))  # fmt: skip
+            label = Part("label", "Figures differ: ", "Figures differ", Link("lens", "figures"))
+            lines.append(Line("statement", (label, *joined(shown, SEMICOLON)), "differences",
+                              f"{difference.indicator}/"))  # fmt: skip
         return lines
 
     def _editorial(self, label: Part, item: LeftOpen | Difference | Statement, part: str, anchor: str,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hrdash import derive, period, pinpoint
 from hrdash.model import Brief, Citation, Corpus, Figure, Indicator, Registers, Source, Statement, Theme
-from hrdash.report.parts import COMMA, SEMICOLON, Part, Parts, joined, own, user, years
+from hrdash.report.parts import COMMA, SEMICOLON, Link, Part, Parts, joined, own, user, years
 
 if TYPE_CHECKING:
     from hrdash.index.index import Elsewhere
@@ -124,7 +124,7 @@ def pinpoints(cites: tuple[Citation, ...], context: Context) -> Parts:
     shown = []
     for name, places in found.items():
         where = joined(places, COMMA)
-        title = user(short_title(sources[name]) if name in sources else name)
+        title = user(short_title(sources[name]), Link("sources", name)) if name in sources else user(name)
         shown.append((title, own(" "), *where) if where else (title,))
     return joined(shown, SEMICOLON)
 
@@ -178,7 +178,9 @@ def figure_parts(figure: Figure, indicator: Indicator, when: str = "") -> Parts:
     qualifier = figure.qualifier.replace("-", " ") + " " if figure.qualifier else ""
     parts = [user(indicator.label), own(f": {sign}{qualifier}"), amount]
     if indicator.unit:
-        parts.append(own(" %") if indicator.unit in ("per cent", "%", "percent") else user(f" {indicator.unit}"))
+        parts.append(
+            own(" %", " per cent") if indicator.unit in ("per cent", "%", "percent") else user(f" {indicator.unit}")
+        )
     if figure.per:
         parts += [own(" per "), user(figure.per)]
     if figure.base:
@@ -221,9 +223,10 @@ def lead(statement: Statement, section: str, brief: Brief, context: Context) -> 
     return again + ("Acknowledged: " if own_side else "")
 
 
-def brief_parts(heading: str, name: str) -> Parts:
-    """Another brief, by its heading and id."""
-    return (user(heading), own(" ("), user(name), own(")")) if heading else (user(name),)
+def brief_parts(heading: str, name: str, anchor: str = "") -> Parts:
+    """Another brief, by its heading and id; it leads there, and to the statement with this key."""
+    link = Link("brief", f"{name}/{anchor}" if anchor else name)
+    return (user(heading, link), own(" ("), user(name), own(")")) if heading else (user(name, link),)
 
 
 def years_text(brief: Brief, sources: Mapping[str, Source]) -> str:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from hrdash.filter import EVERYTHING, Filter, parse
+from rich.console import RenderableType
+
+from hrdash.filter import EVERYTHING, Filter
 from hrdash.library import Library
 from hrdash.tui.base_app import BaseApp  # before anything else of Textual's
 
 # isort: split
-from textual.timer import Timer
-
 from hrdash.tui.basket import load_basket, save_basket
+from hrdash.tui.history import Place
 from hrdash.tui.keys import KEYS, Key
 from hrdash.tui.screens.dashboard import Dashboard
 from hrdash.tui.session import Session, save_session
-from hrdash.tui.themes import STAND_INS, THEMES, automatic
-
-SECONDS_TO_SETTLE = 1.0
-"""From a change to its being written to the session."""
+from hrdash.tui.themes import THEMES, automatic, derived
 
 
 class HrdashApp(BaseApp):
@@ -26,30 +24,39 @@ class HrdashApp(BaseApp):
     HORIZONTAL_BREAKPOINTS = Dashboard.HORIZONTAL_BREAKPOINTS
     VERTICAL_BREAKPOINTS = Dashboard.VERTICAL_BREAKPOINTS
     TITLE = "hrdash"
-    _timer: Timer | None = None
 
     def __init__(
         self, library: Library, asked: Filter = EVERYTHING, session: Session | None = None,
         keys: tuple[Key, ...] = KEYS, theme: str = "auto", said: str = "", keep: bool = False,
         light: bool | None = None, typed: bytes = b"",
     ) -> None:  # fmt: skip
-        """`light` is what the terminal says of its background, and `typed` what came from the keyboard so far."""
+        """`light` is what the terminal says of its background, and `typed` what came from the keyboard so far.
+
+        Without `session`, or with something `asked`, it is a peek, which leaves the kept session alone.
+        """
         super().__init__(typed)
         self.library = library
+        self._keep, self._peek = keep, session is None or asked != EVERYTHING
         self._kept = session or Session()
-        self._keep = keep
+        if asked != EVERYTHING:
+            self._kept = Session(Place(asked), theme=self._kept.theme)
         for own in THEMES:
             self.register_theme(own)
-        wanted = self._kept.theme or theme
+        self._configured, self._light = theme, light
+        self._colours = wanted = self._kept.theme or theme if theme == "auto" else theme
+        if self._kept.theme not in ("", wanted):
+            said = f"theme: {theme} of config.yaml is shown, not {self._kept.theme}, chosen in the palette; " + said
+            self._kept = self._kept._replace(theme="")
         known = wanted in self.available_themes
         if not known and wanted != "auto":
             said = f"there is no colour theme {wanted!r}; " + said
         # Set as a value and not by the watcher, which would have the style sheet parsed a second time.
         self.set_reactive(HrdashApp.theme, wanted if known else automatic(light))
         self.stylesheet.set_variables(self.get_css_variables())
-        asked = parse(self._kept.query).filter if asked == EVERYTHING else asked
-        self.dashboard = Dashboard(library, keys, asked, self._kept.brief, said.rstrip("; "))
+        self.dashboard = Dashboard(library, keys, self._kept.place, self._kept.history, said.rstrip("; "))
+        self.dashboard.keeps = keep
         self.dashboard.set_reactive(Dashboard.basket, load_basket(library.folder) if keep else ())
+        self.dashboard.set_reactive(Dashboard.list_width, self._kept.width)
 
     def get_default_screen(self) -> Dashboard:
         """The dashboard, laid out for the size there is: Textual itself would find out after a first layout."""
@@ -60,44 +67,46 @@ class HrdashApp(BaseApp):
         return self.dashboard
 
     def on_mount(self) -> None:
-        """Write the session as it changes."""
-        for name in ("result", "brief_id"):
-            self.watch(self.dashboard, name, self._changed, init=False)
+        """Write what is marked as it changes."""
         if self._keep:
             self.watch(self.dashboard, "basket", self._basket_changed, init=False)
 
     def key_pressed(self) -> None:
         self.dashboard.said_was_seen()
 
-    def on_unmount(self) -> None:
-        self._save()
+    def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End, and keep where the user is; a second one changes nothing."""
+        if self._keep and not self._peek and self.dashboard.result is not None:
+            self._peek = True
+            save_session(self.library.folder, self.session)
+        super().exit(result, return_code, message)
 
     @property
     def session(self) -> Session:
         """Where the user is."""
-        brief = self.dashboard.awaited or self.dashboard.brief_id
-        return Session(self.dashboard.filter.typed, brief, self._kept.theme)
+        here = self.dashboard
+        return Session(here.awaited or here.place, here.history, self._kept.theme, here.list_width)
 
     def action_colours(self, name: str) -> None:
-        """Put another colour theme, and remember it."""
-        self.theme = name
-        self._kept = self._kept._replace(theme=name)
-        self._changed()
+        """Put another colour theme, and remember it; where `config.yaml` names one, that is the next start's."""
+        self._colours = name
+        self.action_show_colours("")
+        self._kept = self._kept._replace(theme="" if name == "auto" else name)
+        if self._configured not in ("auto", name):
+            self.dashboard.say(f"{name} for now; the next start takes theme: {self._configured} of config.yaml")
+
+    def action_show_colours(self, name: str) -> None:
+        """Show a colour theme while it is looked at; without a name, the one that was chosen."""
+        wanted = name or self._colours
+        self.theme = wanted if wanted in self.available_themes else automatic(self._light)
 
     def get_css_variables(self) -> dict[str, str]:
-        """The theme's variables; for themes that are not hrdash's own, the nearest of Textual's stand for ours."""
+        """The theme's variables; for themes that are not hrdash's own, ours are made of Textual's."""
         found = super().get_css_variables()
-        return {**{name: found.get(other, "#888888") for name, other in STAND_INS.items()}, **found}
-
-    def _changed(self) -> None:
-        if self._keep and self._timer is None:
-            self._timer = self.set_timer(SECONDS_TO_SETTLE, self._save)
+        if "chosen" not in found and THEMES[0].name in self.available_themes:  # else Textual's default, never drawn
+            found = self.theme_variables = {**found, **derived(found, self.current_theme.dark)}
+        return found
 
     def _basket_changed(self) -> None:
         if not save_basket(self.library.folder, self.dashboard.basket):
             self.dashboard.say("marked for now only: what is marked cannot be kept on the disk")
-
-    def _save(self) -> None:
-        self._timer = None
-        if self._keep and self.dashboard.result is not None:
-            save_session(self.library.folder, self.session)

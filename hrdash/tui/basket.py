@@ -6,11 +6,12 @@ import json
 import os
 
 from hrdash import places
-
-BASKET = "basket.json"
+from hrdash.places import BASKET
 
 Name = tuple[str, str]
 """A brief's id and a statement's key."""
+_LONGEST = 1 << 26
+"""Bytes: some hundred each of the statements of the largest corpus, which may all be marked."""
 
 
 def load_basket(corpus: str) -> tuple[Name, ...]:
@@ -34,7 +35,7 @@ def save_basket(corpus: str, marked: tuple[Name, ...]) -> bool:
 def _kept() -> dict[str, object]:
     folder = places.state_folder()
     try:
-        found = json.loads(places.read_private(os.path.join(folder, BASKET)) if folder else b"")
+        found = json.loads(places.read_private(os.path.join(folder, BASKET), _LONGEST) if folder else b"")
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -34,6 +34,7 @@ _SIGN = 3
 _MARGIN = 4
 """Cells that print has at the left of all and a page has not."""
 _RULE = " │ "
+_SIDES = ("claim", "put", "answer")
 
 
 class Piece(NamedTuple):
@@ -162,7 +163,7 @@ def _one_under_the_other(
 
 def _side_by_side(lines: Sequence[_Numbered], numbers: dict[tuple[str, str], int], width: int) -> list[Row]:
     """The threads of a brief in columns: claims down the left, and each thing that was put level with its answer."""
-    by_side = {side: [item for item in lines if item[1].side == side] for side in ("claim", "put", "answer")}
+    by_side = {side: [item for item in lines if item[1].side == side] for side in _SIDES}
     shown = [side for side, items in by_side.items() if items]
     room = width - len(_RULE) * (len(shown) - 1)
     share = room // len(shown)
@@ -205,6 +206,22 @@ def row_of(page: Page, text: int, character: int) -> int:
             if piece.line == text and piece.start <= character < piece.start + max(1, len(piece.text)):
                 return number
     return 0
+
+
+def beside(page: Page, cursor: int, step: int) -> int | None:
+    """The anchor that stands beside another, to the right or left: of its thread, and else what is level with it; an
+    answer is only ever its own thread's.
+    """
+    here = page.anchors[cursor] if 0 <= cursor < len(page.anchors) else None
+    if here is None or here.side not in _SIDES:
+        return None
+    wanted = _SIDES.index(here.side) + step
+    found = [
+        (other.thread != here.thread, abs(other.first - here.first), at) for at, other in enumerate(page.anchors)
+        if other.side in _SIDES and _SIDES.index(other.side) == wanted
+        and (other.thread == here.thread or "answer" not in (other.side, here.side))
+    ]  # fmt: skip
+    return min(found)[2] if found else None
 
 
 def _set(line: Line, number: int, anchor: int, width: int, inset: int) -> Iterator[Row]:

@@ -100,8 +100,9 @@ def _figures(found: Sequence[FigureEntry], result: Result) -> list[Entry]:
             who = ", ".join(speakers[name].short if name in speakers else name for name in entry.said.by)
             bar = "█" * max(1, round(_BAR * abs(entry.amount) / most)) if len(of_one) > 1 else ""
             when = entry.figure.period or entry.said.period
-            text = f"{period.parse(when).text if when else 'undated'}  {figure_text(entry, context)}  {bar}".rstrip()
+            text = f"{period.parse(when).text if when else 'undated'}  {figure_text(entry, context)}"
             cites = text_of(wording.pinpoints(entry.said.cites, context))
-            listed.append(Entry(entry.brief.id, entry.section, entry.key, "≠" if entry.differs else " ", text,
-                                (who, cites, entry.brief.heading), f"{counted.label} ({counted.unit})"))  # fmt: skip
+            aside, heading = (who, cites, entry.brief.heading), f"{counted.label} ({counted.unit})"
+            sign = "≠" if entry.differs else " "
+            listed.append(Entry(entry.brief.id, entry.section, entry.key, sign, text, aside, heading, bar=bar))
     return listed

@@ -31,6 +31,13 @@ class Lens(NamedTuple):
     narrowed: Callable[[Filter, Registers], Filter] = _as_asked
     """The filter, with what a statement must have for this lens to show it."""
 
+    def without(self, statements: int) -> str:
+        """That so many statements match, and that none of them has what this lens shows; nothing where none matches."""
+        if not statements:
+            return ""
+        among = "the statement that matches" if statements == 1 else f"the {statements:,} statements that match"
+        return f"no {self.label.lower()} among {among}; 1 shows the briefs, 2 the statements"
+
 
 LENSES = (
     Lens("briefs", "Briefs", "brief"),
@@ -41,5 +48,7 @@ LENSES = (
 )
 """In the order of their keys, from 1."""
 BY_ID = {lens.id: lens for lens in LENSES}
+BEST = "best"
+"""Briefs with the most matching statements first."""
 SORTS = {"": "by brief", "speakers": "by speaker", "years": "by year", "answers": "by answer"}
 """How statements may be sorted: the field of a facet, and the order in words."""

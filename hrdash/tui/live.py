@@ -7,6 +7,7 @@ same `Result`, so that no number on screen can belong to another filter than the
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
@@ -96,6 +97,8 @@ class Result(NamedTuple):
     """What the search words could not do, and where else they stand: in sentences."""
     lens: Lens = LENSES[0]
     """Through which it is looked at: what its counts are of."""
+    best_first: bool = False
+    """Whether the briefs with the most matching statements come first, and not those of the first theme."""
     held: int = 0
     """How many briefs of the corpus are shown as they were last read, since they cannot be read as they are now."""
     progress: Progress | None = None
@@ -156,6 +159,8 @@ class LiveCorpus:
         """
         self.library = library
         library.index.show_held()
+        self.best_first = False
+        """Whether the briefs with the most matching statements come first, where words are asked for."""
         self.progress: Progress | None = None
         if library.ahead:
             self.progress = Progress(0, library.ahead, first=self._answer(Index.is_new))
@@ -176,7 +181,14 @@ class LiveCorpus:
 
     def result(self, asked: Filter, lens: Lens = LENSES[0]) -> Result:
         """All that a filter shows through a lens."""
-        return self._answer(lambda index: look_up(index, asked, self.whole, lens, self.progress))
+
+        def read(index: Index) -> Result:
+            found = look_up(index, asked, self.whole, lens, self.progress)
+            if not self.best_first or not asked.text:
+                return found
+            return found._replace(best_first=True, numbers=best_first(found, index))
+
+        return self._answer(read)
 
     def read(self, question: Callable[[Index], _T]) -> _T:
         """What the index gives; where its file cannot answer any more, what the corpus in memory gives."""
@@ -415,11 +427,12 @@ def look_up(index: Index, asked: Filter, whole: Count, lens: Lens, progress: Pro
         known = by_id(index, asked)
         found = select(index, lens.narrowed(known, index.registers))
         facets = found.facets() if whole.statements <= COUNT_AT_ONCE else None
-        nothing = "" if found.briefs else explain_nothing(index, known)
+        nothing = "" if found.briefs else lens.without(select(index, known).statements) or explain_nothing(index, known)
         offered = elsewhere(found) if asked.text and found.briefs and not asked.years else ()
         return Result(
             asked, found, found.brief_numbers(), found.statements, found.undated.statements, whole, facets, context(),
-            nothing, (*terms(asked.text).hints, *offered), lens, len(index.held) if index.with_held else 0, progress,
+            nothing, (*terms(asked.text).hints, *offered), lens,
+            held=len(index.held) if index.with_held else 0, progress=progress,
         )  # fmt: skip
 
     def read_so_far() -> Result:
@@ -459,6 +472,15 @@ def _by_brief(names: Sequence[Name]) -> dict[str, frozenset[str]]:
     return keys
 
 
+def best_first(result: Result, index: Index) -> Sequence[int]:
+    """The briefs of a result, those with the most matching statements first."""
+    statements, before, counts = sorted(result.found_in(index).statement_numbers()), 0, {}
+    for brief in sorted(result.numbers):  # whose number follows those of its statements
+        upto = bisect_left(statements, brief)
+        counts[brief], before = before - upto, upto
+    return sorted(result.numbers, key=counts.__getitem__)
+
+
 def place_in(result: Result, index: Index, brief: str) -> int | None:
     """In which row of the result a brief stands, if it does."""
     number = index.numbers((brief,)).get(brief)
@@ -468,6 +490,11 @@ def place_in(result: Result, index: Index, brief: str) -> int | None:
 def part_sought(result: Result) -> str:
     """The part of a brief that the filter is after, where it names one."""
     return next((PARTS[name] for name in result.filter.has if name in PARTS), "")
+
+
+def is_walked(result: Result) -> bool:
+    """Whether the filter asks for something in briefs that can be gone to, one by one."""
+    return result.filter.picks_statements or bool(part_sought(result))
 
 
 def nothing_lines(result: Result) -> tuple[Line, ...]:

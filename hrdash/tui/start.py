@@ -8,7 +8,7 @@ from hrdash.filter import EVERYTHING, Filter
 from hrdash.library import Library
 from hrdash.settings import load_config
 from hrdash.tui.keys import rebound
-from hrdash.tui.session import Session, load_session
+from hrdash.tui.session import load_session
 from hrdash.tui.terminal_colors import Answer, ask
 from hrdash.tui.terminal_modes import ENDING, wait_for_terminal
 
@@ -21,8 +21,8 @@ def run(library: Library, asked: Filter = EVERYTHING, fresh: bool = False, keep:
     wait_for_terminal()
     config = load_config()
     keys, faults = rebound(dict(config.keys))
-    session = Session() if fresh else load_session(library.folder)
-    question = ask() if config.theme == "auto" and not session.theme else None
+    session = None if fresh else load_session(library.folder)
+    question = ask() if config.theme == "auto" and not (session and session.theme) else None
     try:
         from hrdash.tui.app import HrdashApp  # Textual: what takes long, while the terminal answers
     finally:

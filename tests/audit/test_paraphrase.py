@@ -44,6 +44,7 @@ def test_a_rate_of_another_time_is_found() -> None:
 def test_an_opposite_is_found_where_the_paragraphs_have_the_other_word_alone() -> None:
     sentence = "The share was the lowest in the northern region."
     assert "the text says 'highest', and doc ¶1 'lowest' only" in found("It was the highest share.", sentence)
+    assert "'oldest'" in found("The oldest was 14.", "The youngest was 14.")
     assert "'southern'" in found("The region is southern.", sentence)
     assert found("It was lower than the highest share.", f"{sentence} The highest was elsewhere.") == ""
 

@@ -154,6 +154,27 @@ def test_each_fault_of_a_line_has_its_place_and_a_cure() -> None:
         assert len(found.withheld) == 1 and found.withheld[0].line == 3, line[:80]
 
 
+def test_what_cannot_be_seen_in_a_line_is_named_and_two_versions_are_one_problem() -> None:
+    sound = brief()
+    for wrong, column, what, cure in (
+        (sound.replace('{"id"', '{\u00a0"id"'), 2, "a no-break space (U+00A0)", "write a plain space"),
+        (sound.replace('"id": "', '“id”: "'), 2, "a left double quotation mark “ (U+201C)", 'write "'),
+        (sound.replace('"id":', '"id"：'), 6, "a fullwidth colon ： (U+FF1A)", "write :"),
+        (sound.replace('{"id"', '{\u200b"id"'), 2, "a zero-width space (U+200B)", "remove it"),
+        (sound.replace("Done.", "Do\u200bne."), sound.index("Done.") + 3, "a zero-width space (U+200B)", "remove it"),
+        (sound.replace('"one",', '6,443,'), 10, "the comma ends the number, which is 6 now", "write 6443"),
+        (f"<<<<<<< HEAD\n{sound}=======\n{sound}>>>>>>> theirs\n", 1, "git left two versions here", "keep one version"),
+        (f"<<<<<<< HEAD\r\n{sound}||||||| base\n{sound}=======\r\n>>>>>>> x\r\n", 1, "git left two", "keep one"),
+        (">>>>>>> theirs\n", 1, "git left this line here", "keep one version"),
+    ):  # fmt: skip
+        found = contents(*wrong.splitlines(keepends=True))
+        (problem,) = found.problems
+        assert (problem.line, problem.column) == (1, column), problem.text
+        assert problem.what.startswith(what) or what in problem.what, problem.text
+        assert problem.cure.startswith(cure), problem.text
+    assert contents('{"id": "<<<<<<< HEAD"}\n').problems[0].what != "git left two versions here"
+
+
 def test_a_line_that_is_no_json_leaves_in_doubt_which_brief_it_held() -> None:
     assert not contents(brief(), "{").ids_known
     assert contents(brief(), brief("two", text=None)).ids_known

@@ -33,6 +33,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 from hrdash import cleaning, library  # noqa: E402
+from hrdash.tui.history import Place  # noqa: E402
 from hrdash.tui.session import SESSION, Session, load_session, save_session  # noqa: E402
 from tests.fuzz.index_faults import answers, truth, write_corpus, write_theme  # noqa: E402
 from tests.make import make_index  # noqa: E402
@@ -80,13 +81,14 @@ import hrdash.report.render, hrdash.report.filter_words, hrdash.report.document,
 import difflib, hashlib, json, re, unicodedata, errno, encodings.ascii, encodings.latin_1
 import types
 from hrdash.commands import Answer
+from hrdash.tui.history import Place
 from hrdash.tui.session import Session, save_session
 corpus, shipped = {corpus!r}, {shipped!r}
 hrdash.keeping.LARGE = {large!r}
 if shipped:
     hrdash.library.shipped_folder = lambda: corpus
 def save(options):
-    saved = save_session(corpus, Session(*{after!r}))
+    saved = save_session(corpus, Session(Place(brief={after!r})))
     return Answer(summary="saved" if saved else "not saved", code=0 if saved else 3)
 hrdash.cli.COMMANDS += ("save",)
 sys.modules["hrdash.commands.save"] = types.SimpleNamespace(TAKES="", OPTIONS=(), run=save)
@@ -95,7 +97,7 @@ sys.exit(hrdash.cli.program())
 """
 """A step's program: what it imports is there before the first call that may fail. `save` is what the dashboard does."""
 MARKER = "/hrdash-begins-here"
-BEFORE, AFTER = Session("before", "t0-0"), Session("after", "t1-1")
+BEFORE, AFTER = (Session(Place(brief=name)) for name in ("t0-0", "t1-1"))
 
 
 class Step(NamedTuple):
@@ -164,7 +166,7 @@ class Place:
                 corpus=str(self.corpus),
                 shipped=self.step.shipped,
                 large=self.step.large,
-                after=tuple(AFTER),
+                after=AFTER.place.brief,
             )
         )
         self.kept.mkdir()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ def test_numbers_are_words() -> None:
     assert spoken(pinpoints(cites, context)) == said
     for written, words in (
         ("2019–25", "2019 to 2025"), ("1991–2025", "1991 to 2025"), ("1991 … 2025", "1991 to 2025"),
-        ("2011, 2019–25", "2011, 2019 to 2025"), ("Dec 2024 – 2025", "Dec 2024 – 2025"), ("since 2023", "since 2023"),
+        ("2011, 2019–25", "2011, 2019 to 2025"), ("Dec 2024 – 2025", "Dec 2024 to 2025"), ("since 2023", "since 2023"),
     ):  # fmt: skip
         assert spoken([years(written)]) == words, written
 
@@ -84,7 +85,7 @@ def test_each_line_says_what_it_is() -> None:
         (line("meta", "Treaty: ICCPR 7", "mapping"), "Mapping: Treaty: ICCPR 7"),
         (outside_filter(line("attribution", "Minister")), "Said by: Minister, outside the filter"),
         (Line("glance", (mark, user("●○● A"))),
-         "Brief: ●○● A; claim, questions, response to some, or something left open"),
+         "At a glance: ●○● A; claim, questions, response to some, or something left open"),
     ):  # fmt: skip
         assert spoken_line(given_line) == heard
 
@@ -204,7 +205,7 @@ briefs:
         "Claim: marks: every pupil passed.", "Note: To: nobody.", "See also: ●○● Two (two)", "Note: To: the Minister",
         "About: 2 briefs, Ruritania 2019–2024 [1], as of 2026-01", "Figure: Cases: 5 cases (2024, pupils [1] aged 7–9)",
         "Indicator: Cases: Counted as in [2] of the annex, ¶7.",
-        "Brief: ●○● Two; claim",
+        "At a glance: ●○● Two; claim",
     ):  # fmt: skip
         assert said in out.splitlines()
     out, err = printed(capsys, *corpus, "search", "passed")
@@ -243,3 +244,26 @@ def test_showing_in_plain_leaves_nothing_out(capsys: pytest.CaptureFixture[str])
     normal = normal.replace(LEGEND, "").replace("mapping (ours)", "mapping")
     words = set(re.findall(r"[^\W\d_]{4,}", normal.casefold()))
     assert words - set(re.findall(r"[^\W\d_]{4,}", out.casefold())) == set()
+
+
+def test_a_thread_is_spoken_in_its_order_with_each_thing_named_and_no_answer_twice(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out, _ = printed(capsys, "--briefs", NASTY, "show", "prisons", "--plain")
+    names = [row.partition(": ")[0] for row in out.splitlines()]
+    at = next(at for at, row in enumerate(out.splitlines()) if row.startswith("Concern: Visits were few."))
+    assert names[at : at + 9] == [
+        "Concern", "Said by", "Question", "Said by", "Figure", "Answer", "Response", "Said by", "Left open",
+    ]  # fmt: skip
+    assert "Answer: noted, 演説 [1] paragraph 9; before: pending, X/1/2 paragraph 16" in out.splitlines()
+    assert "State claims in this brief: 演説 [1] paragraph 4, paragraph 7; X/1/2 paragraph 30" in out.splitlines()
+    for theme in ("prisons", "torture"):
+        where = ("--briefs", NASTY) if theme == "prisons" else ()
+        out, _ = printed(capsys, *where, "show", theme, "--plain")
+        assert not re.search(r" [%–—] ?", re.sub('[“"].*?[”"]', "", out.partition("Section: Sources")[0])), theme
+        assert [one for one, after in pairwise(out.splitlines()) if one == after] == [], theme
+        for one in out.split("\nBrief: "):
+            long = [
+                row for row in one.splitlines() if len(row) > 100 and not row.startswith(("Note: ", "In another brief"))
+            ]
+            assert len(long) == len(set(long)), [row for row in long if long.count(row) > 1]

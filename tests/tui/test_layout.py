@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from hrdash.tui.layout import Page, row_of, set_page
+from hrdash.tui.layout import Page, beside, row_of, set_page
 from tests.make import line
 
 BRIEF = (
@@ -125,3 +125,14 @@ def test_in_columns_every_text_stands_in_full_and_statements_follow_row_by_row()
         assert [anchor.id for anchor in page.anchors] == ["c1", "q1", "r1", "q2"]
         assert [(page.anchors[match.anchor].id, page.texts[match.line][match.start : match.end])
                 for match in page.matches] == [("r1", "None")]  # fmt: skip
+
+
+def test_beside_a_thing_that_was_put_stands_its_own_answer_and_beside_a_claim_what_is_level_with_it() -> None:
+    page = set_page(THREADS, 120)
+    at = {anchor.id: number for number, anchor in enumerate(page.anchors)}
+    for here, step, there in (
+        ("q1", 1, "r1"), ("r1", -1, "q1"), ("q2", 1, None), ("c1", 1, "q1"), ("q2", -1, "c1"), ("c1", -1, None),
+        ("r1", 1, None),
+    ):  # fmt: skip
+        assert beside(page, at[here], step) == (at[there] if there else None), (here, step)
+    assert beside(page, -1, 1) is None

@@ -39,7 +39,7 @@ async def test_the_counts_on_the_tabs_are_those_of_the_lens(dashboard: MakeApp) 
     app = dashboard()
     async with app.run_test(size=(140, 40)) as pilot:
         for key, counts in (("1", "All 4   Press 2   Prisons 3"), ("2", "All 7   Press 3   Prisons 6"),
-                            ("3", "All 1   Press 0   Prisons 1"), ("4", "All 0   Press 0   Prisons 0")):  # fmt: skip
+                            ("3", "All 1   Prisons 1   Press 0"), ("4", "All 0   Press 0   Prisons 0")):  # fmt: skip
             await pilot.press(key)
             assert counts in screen_text(app).splitlines()[1], key
 

@@ -19,6 +19,7 @@ from hrdash.index import reading
 from hrdash.index.reading import Reading, Step, Stopped, Told
 from hrdash.tui import live
 from hrdash.tui.app import HrdashApp
+from hrdash.tui.history import Place
 from hrdash.tui.session import Session
 from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.status import KeyLine
@@ -166,11 +167,11 @@ async def test_what_follows_from_the_whole_corpus_cannot_be_asked_before(
 
 
 async def test_the_session_begins_where_it_was_once_that_is_read(app: Callable[..., HrdashApp], gate: Gate) -> None:
-    made = app(session=Session("", "prison-food"))
+    made = app(session=Session(Place(brief="prison-food")))
     async with made.run_test(size=(120, 40)) as pilot:
         await gate.step(pilot)
         assert made.dashboard.brief_id == "press-closed"
-        assert made.session.brief == "prison-food"  # should it end now
+        assert made.session.place.brief == "prison-food"  # should it end now
         await gate.step(pilot, 2)
         assert made.dashboard.brief_id == "prison-food"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hrdash.tui.app import HrdashApp
-from hrdash.tui.basket import load_basket
+from hrdash.tui.basket import load_basket, save_basket
 from hrdash.tui.widgets.status import KeyLine
 from tests.make import open_library
 from tests.tui.conftest import screen_text
@@ -53,6 +53,14 @@ async def test_the_basket_outlives_the_session(corpus: Path) -> None:
             kept = app.dashboard.basket
     assert load_basket(str(corpus)) == kept
     assert len(kept) == 1
+
+
+def test_a_basket_of_any_size_comes_back_and_those_of_other_corpora_with_it(corpus: Path) -> None:
+    many = tuple((f"a-brief-of-some-length-{number}", f"statement-{number}") for number in range(30_000))
+    assert save_basket("elsewhere", (("b", "s"),))
+    assert save_basket(str(corpus), many)
+    assert load_basket(str(corpus)) == many
+    assert load_basket("elsewhere") == (("b", "s"),)
 
 
 async def test_what_is_listed_is_written_to_a_new_file_that_is_named(

@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.color import Color
 
 from hrdash.tui.terminal_colors import Answer, understood
 from hrdash.tui.terminal_input import Typed
+from hrdash.tui.themes import THEMES
 from tests.tui.terminal import OPEN, Terminal
 
 KIND = b"\x1b[?62;4c"
-LIGHT = b"\x1b[48;2;251;250;246m"
-DARK = b"\x1b[48;2;22;25;28m"
+DARK, LIGHT = (b"48;2;%d;%d;%d" % Color.parse(theme.background or "").rgb for theme in THEMES[:2])
 
 
 def color(written: str, end: bytes = b"\x1b\\") -> bytes:

@@ -1,4 +1,4 @@
-"""The colours of every theme: text is readable on what it stands on."""
+"""The colours of every theme: text is readable on what it stands on, and the pane with the focus is plain."""
 
 from __future__ import annotations
 
@@ -10,42 +10,68 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
 from hrdash.tui.app import HrdashApp
-from hrdash.tui.themes import THEMES, automatic
+from hrdash.tui.themes import (
+    KIND_COLORS,
+    LEAST,
+    LEAST_FAINT,
+    SIGN_COLORS,
+    SURFACES,
+    THEMES,
+    automatic,
+    contrast,
+    derived,
+    sign_style,
+)
 from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
 
-BY_NAME = {theme.name: theme for theme in THEMES}
-LEAST = {"hrdash-dark": 4.5, "hrdash-light": 4.5, "hrdash-contrast": 7.0}
-"""WCAG 2: AA for text, AAA where high contrast is promised."""
-ON_BACKGROUND = ("foreground", "accent", "warning", "error", "success", "muted")
+ALL = {theme.name: theme for theme in (*THEMES, *BUILTIN_THEMES.values())}
+MEASURED = [name for name, theme in ALL.items() if not theme.ansi]
+"""Nobody knows the colours of a terminal; of every other theme they are measured."""
+ON_SURFACES = ("foreground", "accent", "warning", "error", "success", "muted", *KIND_COLORS)
 
 
-def color(name: str, slot: str) -> Color:
-    theme = BY_NAME[name]
-    return Color.parse(getattr(theme, slot, None) or theme.variables[slot])
+def colors(name: str) -> Callable[[str], Color]:
+    """A theme's colours by the names that the style sheet gives them."""
+    theme = ALL[name]
+    found = {**theme.to_color_system().generate(), **theme.variables}
+    found = found if "chosen" in found else {**found, **derived(found, theme.dark)}
+    return lambda slot: Color.parse(found[slot])
 
 
-def contrast(one: Color, other: Color) -> float:
-    """The WCAG 2 contrast ratio."""
-
-    def luminance(shade: Color) -> float:
-        parts = [part / 255 for part in shade.rgb]
-        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (bright + 0.05) / (dark + 0.05)
+def least(name: str) -> float:
+    """WCAG 2: AA for text, AAA where high contrast is promised."""
+    return 7.0 if name == "hrdash-contrast" else LEAST
 
 
-@pytest.mark.parametrize(("name", "slot"), [*product(BY_NAME, ON_BACKGROUND)])
-def test_every_text_is_readable_on_the_background_and_on_the_panel(name: str, slot: str) -> None:
-    for behind in ("background", "panel"):
-        assert contrast(color(name, slot), color(name, behind)) >= LEAST[name]
+@pytest.mark.parametrize("name", MEASURED)
+def test_every_text_is_readable_on_every_surface(name: str) -> None:
+    color = colors(name)
+    for slot, behind in product(ON_SURFACES, SURFACES):
+        assert contrast(color(slot), color(behind)) >= least(name), (slot, behind)
+    for behind in SURFACES:
+        assert contrast(color("faint"), color(behind)) >= LEAST_FAINT, behind
 
 
-@pytest.mark.parametrize(("name", "pair"), [*product(BY_NAME, ("chosen", "mark", "match"))])
-def test_marked_text_is_readable_on_its_mark(name: str, pair: str) -> None:
-    assert contrast(color(name, f"{pair}-text"), color(name, pair)) >= LEAST[name]
+@pytest.mark.parametrize("name", MEASURED)
+def test_marked_text_is_readable_on_its_mark_and_the_cursor_is_plain(name: str) -> None:
+    color = colors(name)
+    for slot in ("chosen", "mark", "match"):
+        assert contrast(color(f"{slot}-text"), color(slot)) >= least(name), slot
+    assert contrast(color("chosen"), color("pane")) >= 1.3
+    assert contrast(color("pane"), color("background")) >= 1.14
+
+
+def test_what_is_outside_the_filter_stands_back_behind_what_is_muted() -> None:
+    for name in MEASURED:
+        color = colors(name)
+        assert contrast(color("faint"), color("pane")) < contrast(color("muted"), color("pane")), name
+
+
+def test_each_kind_has_a_colour_of_its_own_in_our_themes() -> None:
+    for theme in THEMES:
+        color = colors(theme.name)
+        assert len({color(slot).hex for slot in KIND_COLORS}) == len(KIND_COLORS), theme.name
 
 
 def test_the_theme_follows_a_light_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,13 +80,18 @@ def test_the_theme_follows_a_light_terminal(monkeypatch: pytest.MonkeyPatch) -> 
     assert automatic() == "hrdash-light"
 
 
-async def test_every_theme_of_textual_draws_the_cursor_and_the_muted_apart(dashboard: Callable[..., HrdashApp]) -> None:
+async def test_every_theme_draws_signs_cursor_and_the_focused_pane_apart(dashboard: Callable[..., HrdashApp]) -> None:
     app = dashboard()
     async with app.run_test(size=(80, 24)) as pilot:
         briefs, view = app.dashboard.query_one(BriefList), app.dashboard.query_one(BriefView)
-        for name in (*BY_NAME, *BUILTIN_THEMES):
+        assert app.focused is briefs
+        for name, theme in ALL.items():
             app.theme = name
             await pilot.pause()
             cursor, text = briefs.get_component_rich_style("row-list--cursor"), briefs.rich_style
             assert (cursor.bgcolor, cursor.reverse) != (text.bgcolor, text.reverse), name
             assert view.get_component_rich_style("brief-view--mark") != view.rich_style, name
+            if not theme.ansi:
+                assert briefs.rich_style.bgcolor != view.rich_style.bgcolor, name
+            for sign in SIGN_COLORS:
+                assert sign_style(briefs, sign).color is not None, (name, sign)

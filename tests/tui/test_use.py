@@ -141,7 +141,7 @@ async def test_the_facets_show_the_row_under_the_cursor_in_the_smallest_terminal
         await pilot.press("f")
         assert "[ ] Press" in screen_text(app)
         await pilot.press(*"jjj")
-        assert "[ ] concern" in screen_text(app)
+        assert "[ ] ! concern" in screen_text(app)
 
 
 async def test_where_it_is_narrow_the_facets_have_room_and_the_list_shows_what_they_do(dashboard: MakeApp) -> None:
@@ -283,11 +283,12 @@ def test_what_stands_on_the_screen_is_not_written_again(corpus: Path) -> None:
     with Terminal("-m", "hrdash", "--briefs", str(corpus), "--fresh", size=(120, 40)) as terminal:
         terminal.wait_for("Visits to prisons")
         terminal.quiet()
-        for keys in (b"/", b"\x1b", b"\t"):
+        pane = 5_000  # which is drawn on another surface when the focus comes or goes
+        for keys, most in ((b"/", pane), (b"\t", 1_500), (b"\x1b", pane), (b"\t", 12_000)):
             before = len(terminal.written)
             terminal.send(keys)
             terminal.quiet(0.4)
-            assert 0 < len(terminal.written) - before < 1_500, keys
+            assert 0 < len(terminal.written) - before < most, keys
 
 
 async def test_ctrl_z_reaches_the_application(dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,24 +8,30 @@ from functools import partial
 from typing import NamedTuple
 
 from textual.actions import SkipAction
-from textual.screen import Screen
 
-from hrdash.model import Brief
+from hrdash.derive import statement_key, target
+from hrdash.model import Brief, Difference
 from hrdash.places import write_new
-from hrdash.report.document import csv_rows
+from hrdash.report.document import csv_rows, row_texts
 from hrdash.report.escaping import clipboard as clipboard_text
 from hrdash.report.footnotes import Taken, footnoted
 from hrdash.report.json_schema import COLUMNS
 from hrdash.report.lines import brief_lines
+from hrdash.report.parts import EDITORIAL
 from hrdash.report.render import markdown
 from hrdash.report.wording import Context, number_of
 from hrdash.text import clean_line
 from hrdash.tui import clipboard, programs
-from hrdash.tui.citations import addresses, citation_text, find_statement, selection_text
+from hrdash.tui.citations import addresses, citation_text, editorial_note, find_statement, selection_text
+from hrdash.tui.history import History
 from hrdash.tui.keys import Key
-from hrdash.tui.live import LiveCorpus, Name
+from hrdash.tui.live import Name, in_order
 from hrdash.tui.screens.dialogs import Prompt
+from hrdash.tui.screens.going import GoingScreen
+from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
+from hrdash.tui.widgets.row_list import RowList
+from hrdash.tui.widgets.status import StatusLine
 
 
 class Selected(NamedTuple):
@@ -38,41 +44,100 @@ class Selected(NamedTuple):
     context: Context
 
 
-class CopyingScreen(Screen[None], inherit_bindings=False):
+class CopyingScreen(GoingScreen, inherit_bindings=False):
     """A screen with a brief on it, of which the keys of the group `take` take something along."""
 
-    live: LiveCorpus
     keys: tuple[Key, ...]
-    basket: tuple[Name, ...]
-    """The statements that are marked."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, history: History) -> None:
+        super().__init__(history)
         self._editor, self._browser = programs.Guest(), programs.Guest()
-
-    def selected(self) -> Selected | None:
-        """What is taken."""
-        raise NotImplementedError
-
-    def page_read(self) -> Selected | None:
-        """The brief that has the whole screen, if one has."""
-        raise NotImplementedError
-
-    def taken(self) -> tuple[list[Taken], Context] | None:
-        """What is marked, else what is listed; nothing, and that said, where there is nothing."""
-        raise NotImplementedError
-
-    def rows_taken(self) -> list[dict[str, str]]:
-        """The same as rows of a table."""
-        raise NotImplementedError
-
-    def say(self, text: str) -> None:
-        """Say what came of it."""
-        raise NotImplementedError
 
     def poll(self) -> None:
         """Look whether the corpus changed."""
         raise NotImplementedError
+
+    def selected(self) -> Selected | None:
+        """The brief, and the statement or source under the cursor."""
+        entry = self._lens_list.here if self._lens_list is not None and self.main is self._lens_list else None
+        if entry is not None and self.result is not None and not self.zoomed:
+            there = self.live.read(lambda index: index.brief(entry.brief))
+            context = self.live.context_of(there, self.result.context) if there is not None else None
+            return Selected(there, entry.part, entry.anchor, context) if there and context else None
+        brief, standing = self.brief, self.query_one(BriefView).standing
+        if brief is None or self.result is None:
+            return None
+        return Selected(brief, *(standing or ("", "")), self.live.context_of(brief, self.result.context))
+
+    def page_read(self) -> Selected | None:
+        """The brief that has the whole screen, if one has."""
+        return self.selected() if self.zoomed else None
+
+    def taken(self) -> tuple[list[Taken], Context] | None:
+        """What is marked, else what is listed; nothing, and that said, where there is nothing."""
+        if self.result is None:
+            return None
+        found, context = self.live.taken(self.result, self.basket)
+        if not found:
+            self.say(
+                "nothing is marked or listed" if not self.basket else "nothing that is marked is in this corpus now"
+            )
+            return None
+        if len(found) < len(self.basket):
+            self.say(f"{len(self.basket) - len(found)} of what is marked is not in this corpus now")
+        return found, context
+
+    def rows_taken(self) -> list[dict[str, str]]:
+        """The same as rows of a table."""
+        result = self.result
+        rows = self.live.rows_taken(result, self.basket) if result is not None else []
+        return [row_texts(row, result.context.registers) for row in rows] if result is not None else []
+
+    def action_mark(self) -> None:
+        """Mark the statement under the cursor, or a brief's matching ones; or unmark them."""
+        names = self._names_here()
+        if not names:
+            self.say("space marks statements; there is none here")
+            return
+        kept = tuple(name for name in self.basket if name not in names)
+        self.basket = kept if set(names) <= set(self.basket) else (*kept, *names)
+        if isinstance(self.pane, RowList):
+            self.pane.move(1)
+
+    def action_unmark(self) -> None:
+        self.basket = ()
+        self.say("nothing is marked any more")
+
+    def _names_here(self) -> tuple[Name, ...]:
+        """The statement under the cursor; in the list of briefs, those of the brief that match."""
+        at, result = self.selected(), self.result
+        if at is None or result is None:
+            return ()
+        if self.pane is self.query_one(BriefList):
+            keys = self.live.matching(result, at.brief.id)
+            names = [statement_key(kind, said) for kind, said in in_order(at.brief)]
+            return tuple((at.brief.id, name) for name in names if name in keys)
+        here, _, there = at.anchor.rpartition("/")
+        brief = here or at.brief.id
+        names = [statement_key(kind, said) for kind, said in in_order(at.brief)]
+        if at.anchor.startswith(EDITORIAL):
+            note = editorial_note(at.brief, at.part, at.anchor)
+            ends = {target(name, at.brief.id) for name in (note.between if isinstance(note, Difference) else ())}
+            return tuple((at.brief.id, statement_key(kind, said)) for kind, said in in_order(at.brief)
+                         if (at.brief.id, said.id) in ends)  # fmt: skip
+        return ((brief, there),) if here or there in names else ()
+
+    def watch_basket(self) -> None:
+        if not self.is_mounted:
+            return
+        for pane in (self.query_one(BriefView), self.query_one(BriefList), self._lens_list):
+            if pane is not None:
+                pane.refresh()
+        self.query_one(StatusLine).marked = len(self.basket)
+
+    def _is_marked(self, anchor: str) -> bool:
+        here, _, there = anchor.rpartition("/")
+        return ((here or self.brief_id), there) in self.basket
 
     def action_cite(self) -> None:
         if (at := self.selected()) and at.anchor:
@@ -120,12 +185,16 @@ class CopyingScreen(Screen[None], inherit_bindings=False):
     def action_open(self) -> None:
         """Open the address under the cursor where a browser is near; over ssh, copy it."""
         for address in self._addresses()[:1]:
-            if not programs.is_address(address):
-                self.say(f"not opened, since it is not a plain http or https address: {address}")
-            elif programs.over_ssh():
-                self._copy(address, f"not opened over ssh, copied: {address}", whole=True)
-            else:
-                self.run_worker(partial(self._open, address), thread=True, group="open", exit_on_error=False)
+            self.open_address(address)
+
+    def open_address(self, address: str) -> None:
+        """Open an address where that is safe and of use; else copy it or say why not."""
+        if not programs.is_address(address):
+            self.say(f"not opened, since it is not a plain http or https address: {address}")
+        elif programs.over_ssh():
+            self._copy(address, f"not opened over ssh, copied: {address}", whole=True)
+        else:
+            self.run_worker(partial(self._open, address), thread=True, group="open", exit_on_error=False)
 
     def action_edit(self) -> None:
         """Open the brief's file at the statement's line, and read it again afterwards."""

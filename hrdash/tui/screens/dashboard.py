@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from shlex import quote
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -11,47 +12,37 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.reactive import Reactive, reactive
-from textual.widget import Widget
 from textual.widgets import Input
 
-from hrdash.derive import statement_key, target
+from hrdash import named_filters
 from hrdash.filter import EVERYTHING, Filter, parse
 from hrdash.index.hints import by_id
 from hrdash.index.query import BriefRow, Facets, select
 from hrdash.library import Library
-from hrdash.model import Brief, Difference
-from hrdash.report.document import row_texts
 from hrdash.report.filter_words import filter_words
-from hrdash.report.footnotes import Taken
-from hrdash.report.parts import EDITORIAL, Spans
-from hrdash.report.wording import Context
+from hrdash.report.parts import Link, Spans
 from hrdash.tui.base_app import bind
-from hrdash.tui.citations import editorial_note
+from hrdash.tui.history import History, Place
 from hrdash.tui.keys import Key
-from hrdash.tui.lens_entries import entries
-from hrdash.tui.lenses import BY_ID, SORTS
 from hrdash.tui.live import (
     NOTHING,
     READING,
     Change,
     LiveCorpus,
-    Name,
     Result,
     grid,
-    in_order,
+    is_walked,
     nothing_lines,
     part_sought,
     place_in,
 )
 from hrdash.tui.screens import dialogs
-from hrdash.tui.screens.copying import CopyingScreen, Selected
-from hrdash.tui.screens.dialogs import Choice, Chooser, Reader
+from hrdash.tui.screens.copying import CopyingScreen
+from hrdash.tui.screens.dialogs import Choice, Chooser, Jump, Reader
 from hrdash.tui.screens.overview import Grid, Overview
 from hrdash.tui.widgets.brief_head import BriefHead
 from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
-from hrdash.tui.widgets.facet_list import FacetList
 from hrdash.tui.widgets.filter_bar import Field, FilterBar
 from hrdash.tui.widgets.lens_list import LensList
 from hrdash.tui.widgets.line_scroll import Moving
@@ -63,6 +54,8 @@ from hrdash.tui.widgets.year_strip import YearStrip
 
 SECONDS_BETWEEN_LOOKS = 2.0
 """Between two looks at the corpus's files."""
+LEAST_LIST, LEAST_BRIEF = 24, 40
+"""Cells that the list and the brief keep when the border between them is moved."""
 PALETTE_BRIEFS = 50
 """The most briefs that the palette offers."""
 
@@ -75,25 +68,12 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     AUTO_FOCUS = "#briefs"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c,super+c", "copy_text", "copy the selection", show=False)]
 
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
-    """As Textual has it, but that the widgets draw what the focus changes, and not the whole screen."""
-    result: reactive[Result | None] = reactive(None, always_update=True, repaint=False)
-    """What the filter shows; replaced as a whole."""
-    brief_id: reactive[str] = reactive("", repaint=False)
-    """The selected brief; empty when none matches."""
-    zoomed: reactive[bool] = reactive(False, repaint=False, toggle_class="-zoomed")
-    """Whether the brief has the whole screen."""
-    lens: reactive[str] = reactive("briefs", repaint=False)
-    """Through which of `hrdash.tui.lenses.LENSES` the result is looked at."""
-    basket: reactive[tuple[Name, ...]] = reactive((), repaint=False)
-    """The statements that are marked, to be taken along; it outlives the session."""
-    faceted: reactive[bool] = reactive(False, repaint=False, toggle_class="-faceted")
-    """Whether the facets panel is open."""
+    keeps = True
+    """Whether anything may be written."""
 
-    def __init__(
-        self, library: Library, keys: tuple[Key, ...], asked: Filter = EVERYTHING, brief: str = "", said: str = ""
-    ) -> None:
-        super().__init__()
+    def __init__(self, library: Library, keys: tuple[Key, ...], place: Place, history: History, said: str = "") -> None:
+        """`place` is where to begin, and `history` how one came there."""
+        super().__init__(history)
         self.library = library
         self.live = LiveCorpus(
             library, renumbered=lambda: self.call_later(lambda: self.ask(self.filter)), stepped=self._stepped,
@@ -101,18 +81,14 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         )  # fmt: skip
         self.keys = keys
         self._typed: tuple[str, ...] = ()
-        self._start = (asked, brief, said)
-        self.awaited = brief if self.live.is_first else ""
-        """The brief to go to when it has been read, unless the user goes elsewhere first."""
-        self._typing_from = ""
-        """The brief that was selected when a field was gone to."""
+        self._start = (place, said)
+        self.awaited = place if self.live.is_first and place.brief else None
         self._polling = False
         self._seen = False
         self._brief_shown = ""
         """The brief whose page is shown."""
-        self._facet_list: FacetList | None = None
-        self._lens_list: LensList | None = None
-        self._sort = ""
+        self._filter_read = EVERYTHING
+        """The filter under which it was opened."""
         for key in keys:
             bind(self, key.keys, key.action, key.words)
 
@@ -132,11 +108,12 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             yield KeyLine(self.keys)
             yield StatusLine().data_bind(Dashboard.result)
 
-    def on_mount(self) -> None:
-        asked, brief, said = self._start
-        self.set_reactive(Dashboard.brief_id, brief)
+    async def on_mount(self) -> None:
+        place, said = self._start
         self.query_one(StatusLine).marked = len(self.basket)
-        self.ask(asked)
+        self.query_one(BriefList).way_out = self.way_out
+        self.watch_list_width()
+        await self.show(place)
         if said:
             beyond = cell_len(said) + 2 > self.app.size.width
             self.say(f"your settings have faults, in full under p: {said}" if beyond else said)
@@ -157,9 +134,9 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     # What is asked for, and what is then shown
 
     def ask(self, asked: Filter) -> None:
-        """Put another filter, and show all that it shows."""
-        result = self.result = self.live.result(asked, BY_ID[self.lens])
-        if result.facets is None and not self.live.is_first:
+        super().ask(asked)
+        result = self.result
+        if result is not None and result.facets is None and not self.live.is_first:
             self.call_after_refresh(  # the list comes first
                 self.run_worker,
                 lambda: self._count(result), thread=True, exclusive=True, group="count", exit_on_error=False,
@@ -180,143 +157,70 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         if self.lens == "briefs":  # another lens may leave out the brief that was read
             self.set_reactive(Dashboard.brief_id, row.id if row is not None else "")
         self._read_brief(keep=True)
-        self._list_entries(keep=True)
+        self.list_entries(keep=True)
         self._say_what_was_typed()
 
     def watch_brief_id(self) -> None:
+        result, briefs = self.result, self.query_one(BriefList)
+        row = briefs.brief_row(briefs.cursor)
+        if result is not None and row is not None and row.id != self.brief_id:  # gone to from another lens
+            briefs.renew(self.live.read(lambda index: place_in(result, index, self.brief_id)) or 0)
         self._read_brief(keep=False)
-
-    def say(self, text: str) -> None:
-        """Say something in place of the keys, until the next key."""
-        self.query_one(KeyLine).said = text
 
     def said_was_seen(self) -> None:
         """Show the keys again, unless what was said is about what is being typed."""
+        self._going = None
         if self.is_mounted and not isinstance(self.focused, Input):
             self.say("")
-
-    @property
-    def brief(self) -> Brief | None:
-        """The selected brief."""
-        return self.live.read(lambda index: index.brief(self.brief_id)) if self.brief_id else None
-
-    @property
-    def filter(self) -> Filter:
-        """The filter on screen."""
-        return self.result.filter if self.result is not None else EVERYTHING
-
-    def selected(self) -> Selected | None:
-        """The brief, and the statement or source under the cursor."""
-        entry = self._lens_list.here if self._lens_list is not None and self.main is self._lens_list else None
-        if entry is not None and self.result is not None and not self.zoomed:
-            there = self.live.read(lambda index: index.brief(entry.brief))
-            context = self.live.context_of(there, self.result.context) if there is not None else None
-            return Selected(there, entry.part, entry.anchor, context) if there and context else None
-        brief, standing = self.brief, self.query_one(BriefView).standing
-        if brief is None or self.result is None:
-            return None
-        return Selected(brief, *(standing or ("", "")), self.live.context_of(brief, self.result.context))
-
-    def page_read(self) -> Selected | None:
-        return self.selected() if self.zoomed else None
-
-    def taken(self) -> tuple[list[Taken], Context] | None:
-        if self.result is None:
-            return None
-        found, context = self.live.taken(self.result, self.basket)
-        if not found:
-            self.say(
-                "nothing is marked or listed" if not self.basket else "nothing that is marked is in this corpus now"
-            )
-            return None
-        if len(found) < len(self.basket):
-            self.say(f"{len(self.basket) - len(found)} of what is marked is not in this corpus now")
-        return found, context
-
-    def rows_taken(self) -> list[dict[str, str]]:
-        result = self.result
-        rows = self.live.rows_taken(result, self.basket) if result is not None else []
-        return [row_texts(row, result.context.registers) for row in rows] if result is not None else []
-
-    def action_mark(self) -> None:
-        """Mark the statement under the cursor, or a brief's matching ones; or unmark them."""
-        names = self._names_here()
-        if not names:
-            self.say("space marks statements; there is none here")
-            return
-        kept = tuple(name for name in self.basket if name not in names)
-        self.basket = kept if set(names) <= set(self.basket) else (*kept, *names)
-        if isinstance(self.pane, RowList):
-            self.pane.move(1)
-
-    def action_unmark(self) -> None:
-        self.basket = ()
-        self.say("nothing is marked any more")
-
-    def _names_here(self) -> tuple[Name, ...]:
-        """The statement under the cursor; in the list of briefs, those of the brief that match."""
-        at, result = self.selected(), self.result
-        if at is None or result is None:
-            return ()
-        if self.pane is self.query_one(BriefList):
-            keys = self.live.matching(result, at.brief.id)
-            names = [statement_key(kind, said) for kind, said in in_order(at.brief)]
-            return tuple((at.brief.id, name) for name in names if name in keys)
-        here, _, there = at.anchor.rpartition("/")
-        brief = here or at.brief.id
-        names = [statement_key(kind, said) for kind, said in in_order(at.brief)]
-        if at.anchor.startswith(EDITORIAL):
-            note = editorial_note(at.brief, at.part, at.anchor)
-            ends = {target(name, at.brief.id) for name in (note.between if isinstance(note, Difference) else ())}
-            return tuple((at.brief.id, statement_key(kind, said)) for kind, said in in_order(at.brief)
-                         if (at.brief.id, said.id) in ends)  # fmt: skip
-        return ((brief, there),) if here or there in names else ()
-
-    def watch_basket(self) -> None:
-        if not self.is_mounted:
-            return
-        for pane in (self.query_one(BriefView), self.query_one(BriefList), self._lens_list):
-            if pane is not None:
-                pane.refresh()
-        self.query_one(StatusLine).marked = len(self.basket)
 
     # What the user did, as the widgets tell it
 
     def on_asked(self, event: Asked) -> None:
-        if event.said is not None:
+        if event.said is None:
+            self.go(event.filter)
+        else:
             self._typed = event.said
-            self.set_reactive(Dashboard.brief_id, self._typing_from)
-        self.ask(event.filter)
+            self.typed(event.filter)
 
     @on(RowList.Highlighted, "#briefs")
     def _brief_highlighted(self, event: RowList.Highlighted) -> None:
         row = self.query_one(BriefList).brief_row(event.index)
         if row is not None:
             self.brief_id = self._typing_from = row.id
-            self.awaited = ""
+            self.awaited = None
 
     @on(RowList.Chosen, "#briefs")
-    def _brief_chosen(self) -> None:
-        self.action_zoom()
+    @on(RowList.Chosen, "#lens")
+    async def _row_chosen(self) -> None:
+        await self.action_zoom()
 
     @on(BriefView.Read)
     def _brief_read(self, event: BriefView.Read) -> None:
         self.query_one(BriefHead).read = event.share
 
-    @on(RowList.Chosen, "#lens")
-    def _entry_chosen(self) -> None:
-        self.action_zoom()
+    @on(BriefView.Followed)
+    async def _link_followed(self, event: BriefView.Followed) -> None:
+        match event.kind:
+            case "theme":
+                self.pick_theme(event.id)
+            case "brief":
+                name, _, anchor = event.id.partition("/")
+                self.go_to(name)
+                if anchor:
+                    self.query_one(BriefView).stand_on("", anchor)
+            case "lens":
+                await self.action_lens(event.id)
+            case "address":
+                self.open_address(event.id)
+            case part:
+                self.look_up(part, event.id)
 
     async def on_pressed(self, event: Pressed) -> None:
         await self.run_action(event.action)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Name the keys of the pane; and remember where typing begins: what half a word has found is not where the
-        reader was.
-        """
+        """Name the keys of the pane."""
         self.query_one(KeyLine).pane = event.widget.id or ""
-        if isinstance(event.widget, Input):
-            self._typing_from = self.brief_id
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """What was said of what is typed in a field belongs to the field."""
@@ -324,9 +228,8 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             self._typed = ()
 
     @on(Field.Left)
-    def _field_left(self) -> None:
+    def _field_was_left(self) -> None:
         self._typed = ()
-        self.set_focus(self.main)
         self._say_what_was_typed()
 
     def on_paste(self) -> None:
@@ -343,91 +246,67 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             at = panes.index(self.focused) if self.focused in panes else -step
             self.set_focus(panes[(at + step) % len(panes)])
 
-    def action_theme_step(self, step: int) -> None:
-        tabs = ["", *(theme.id for theme in self.result.themes)] if self.result is not None else [""]
-        chosen = self.filter.themes
-        at = tabs.index(chosen[0]) if chosen and chosen[0] in tabs else 0
-        self._pick_theme(tabs[(at + step) % len(tabs)])
-
-    def action_field(self, name: str) -> None:
-        self.zoomed = False
-        self.set_focus(self.query_one(f"#{name}", Field))
-
-    def action_clear(self) -> None:
-        self.ask(Filter(themes=self.filter.themes))
-
-    async def action_lens(self, name: str) -> None:
-        """Look at what the filter shows in another way."""
-        if name == "years":
-            self.action_overview()
+    def _follow(self, links: Mapping[Link, str]) -> None:
+        """Go where the one link leads, or have the user choose."""
+        view = self.query_one(BriefView)
+        if len(links) == 1:
+            view.follow(*links)
             return
-        if self._lens_list is None and name != "briefs":
-            self._lens_list = LensList(lambda entry: (entry.brief, entry.anchor) in self.basket)
-            await self.query_one("#body").mount(self._lens_list)
-        self.zoomed = False
-        self.lens = name
-        self.set_class(name != "briefs", "-lens")
-        self.set_focus(self.main)
-        self.ask(self.filter)
+        choices = [Choice(*link, words, link.kind) for link, words in links.items()]
+        chooser = Chooser("where to", partial(dialogs.matching_choices, choices), self.keys)
+        self.app.push_screen(chooser, lambda one: view.follow(Link(one.kind, one.id)) if one else None)
 
-    def action_sort(self) -> None:
-        """Sort the statements in the next way."""
-        if self.lens != "statements":
-            self.say("statements are sorted in their own list: 2")
-            return
-        ways = list(SORTS)
-        self._sort = ways[(ways.index(self._sort) + 1) % len(ways)]
-        self._list_entries(keep=False)
-        if not self.query_one(KeyLine).said:
-            self.say(f"statements {SORTS[self._sort]}")
-
-    @property
-    def main(self) -> BriefList | LensList:
-        """What lists what the filter shows."""
-        return self._lens_list if self.lens != "briefs" and self._lens_list is not None else self.query_one(BriefList)
-
-    def action_zoom(self) -> None:
-        """Give the brief the whole screen, and take it back."""
-        entry = self._lens_list.here if self.main is self._lens_list and self._lens_list is not None else None
-        if entry is not None and not self.zoomed:
-            self.brief_id = entry.brief
-            self.query_one(BriefView).stand_on(entry.part, entry.anchor)
-        if self.brief_id:
-            self.zoomed = not self.zoomed
-            self.set_focus(self.query_one(BriefView) if self.zoomed else self.main)
+    async def action_zoom(self) -> None:
+        """Give the brief the whole screen; there, follow the link under the cursor, else take it back."""
+        view = self.query_one(BriefView)
+        links = view.links if self.focused is view else {}
+        if links and (self.zoomed or view.standing is None):
+            self._follow(links)
+        else:
+            await super().action_zoom()
 
     def action_match(self, step: int) -> None:
-        """Go from mark to mark, through this brief and on to the next one that matches."""
-        if not self.filter.text:
-            self.say("n and N go from mark to mark; press / and type the words to look for")
-            return
-        view, briefs = self.query_one(BriefView), self.query_one(BriefList)
-        if view.step_match(step):
-            return
-        row = briefs.stepped(step)
-        if row is None:
-            self.say("no more marks this way")
+        """Go to the next of what the filter asks for, through this brief and on to the next one that matches."""
+        view, briefs, result = self.query_one(BriefView), self.query_one(BriefList), self.result
+        if result is None or not is_walked(result):
+            self.say("n and N walk what the filter asks for; / takes words, or answer:none")
+        elif isinstance(self.main, LensList) and not self.zoomed:
+            self.main.move(step)
         else:
-            self.brief_id = row.id
-            view.step_match(step)
+            if not view.step_match(step):
+                row = briefs.stepped(step)
+                if row is None:
+                    self.say("no more this way")
+                    return
+                self.brief_id = row.id
+                if step < 0:
+                    view.to_last_match()
+            self.say(f"{view.match + 1:,} of {len(view.stops):,} in this brief")
+
+    def action_column(self, step: int) -> None:
+        self.query_one(BriefView).step_column(step)
+
+    def action_jump(self) -> None:
+        """Have the user go to what is in sight by the letter that is put there."""
+        view = self.query_one(BriefView)
+        if view in self.focus_chain and view.show_letters():
+            self.set_focus(view)
+            self.app.push_screen(Jump(self.keys, view.jump))
+
+    def action_widen(self, step: int) -> None:
+        """Move the border between the list and the brief."""
+        if not self.has_class("-wide") or self.zoomed or self.lens != "briefs":
+            self.say("there is no list beside the brief here, whose width could be changed")
+            return
+        width = self.query_one(BriefList).outer_size.width + step
+        self.list_width = max(LEAST_LIST, min(width, self.size.width - LEAST_BRIEF))
+
+    def watch_list_width(self) -> None:
+        for briefs in self.query(BriefList) if self.list_width > 0 else ():
+            briefs.styles.width = self.list_width
 
     def action_section(self, step: int) -> None:
         self.query_one(BriefView).step_section(step)
-
-    def action_back(self) -> None:
-        """Back out one step: the whole-screen brief, the pane, then the filter, facet by facet. Never quit."""
-        if self.selections:
-            self.clear_selection()
-        elif self.zoomed:
-            self.action_zoom()
-        elif self.focused not in (self._facet_list, self.main):
-            self.set_focus(self.main)
-        elif self.faceted:
-            self._close_facets()
-        elif self.filter != EVERYTHING:
-            self.ask(self.filter.without_last())
-        else:
-            self.say("nothing left to go back from; q quits")
 
     def action_quit(self) -> None:
         self.app.exit(return_code=0)
@@ -438,7 +317,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         self.app.push_screen(Reader(lines, self.keys, "app.help"))
 
     def action_problems(self) -> None:
-        library, faults = self.library, self._start[2]
+        library, faults = self.library, self._start[1]
         lines = dialogs.problem_lines(library.problems, library.index.withheld_list, library.folder, faults)
         self.app.push_screen(Reader(lines, self.keys, "app.problems"))
 
@@ -448,7 +327,18 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     def action_palette(self) -> None:
         """Everything that can be named: themes, briefs, sources, keys."""
-        self.app.push_screen(Chooser("theme, brief, source or command", self._palette_choices, self.keys), self._choose)
+        palette = Chooser("theme, brief, source, command or colours", self._palette_choices, self.keys, self._look_at)
+        self.app.push_screen(palette, self._choose)
+
+    def action_named(self) -> None:
+        """Choose a named filter, name the present one, or delete one."""
+        prompt = "named filter" + ", or a new name for the present one" * (self.filter != EVERYTHING)
+        filters = named_filters.named_filters()
+
+        def find(typed: str) -> list[Choice]:
+            return dialogs.named_choices(typed, filters, self.filter)
+
+        self.app.push_screen(Chooser(prompt, find, self.keys), self._choose)
 
     def action_related(self) -> None:
         brief, result = self.brief, self.result
@@ -463,22 +353,6 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         else:
             self.say("this brief names no related brief")
 
-    async def action_facets(self) -> None:
-        """Open the facets panel, or close it."""
-        if self.faceted:
-            self._close_facets()
-            return
-        if self._facet_list is None:
-            self._facet_list = FacetList()
-            self._facet_list.set_reactive(FacetList.result, self.result)
-            await self.query_one("#body").mount(self._facet_list, before=0)
-        self.zoomed, self.faceted = False, True
-        self.set_focus(self._facet_list)
-
-    def _close_facets(self) -> None:
-        self.faceted = False
-        self.set_focus(self.main)
-
     @work(thread=True, exclusive=True, group="overview", exit_on_error=False)
     def action_overview(self) -> None:
         if self.result is None or self.live.is_first:
@@ -489,7 +363,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         caption = f"{filter_words(asked, self.result.context)}: briefs by theme and year"
         cells = Grid(index.themes, counts, int(index.corpus.as_of[:4] or 0))
         screen = Overview(caption, cells, asked, self.keys)
-        self.app.call_from_thread(self.app.push_screen, screen, lambda found: self.ask(found) if found else None)
+        self.app.call_from_thread(self.app.push_screen, screen, lambda found: self.go(found) if found else None)
 
     # Kept open
 
@@ -512,19 +386,28 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         if self.result is None or not self.is_mounted:
             return
         if anew:
-            if self.awaited:
-                self.set_reactive(Dashboard.brief_id, self.awaited)
+            awaited = self.awaited
+            if awaited is not None:
+                self.set_reactive(Dashboard.brief_id, awaited.brief)
             said = self.query_one(KeyLine).said
             self.live.measure()
             self.ask(self.live.read(lambda index: by_id(index, self.filter)))
             if said and not self.query_one(KeyLine).said:
                 self.say(said)
-            if self.awaited == self.brief_id or self.live.progress is None:
-                self.awaited = ""
+            is_read = awaited is not None and awaited.brief == self.brief_id and self.brief is not None
+            if awaited is not None and (is_read or self.live.progress is None):
+                self.awaited = None
+                self.call_later(self._arrive, awaited._replace(filter=self.filter))
             return
         self.set_reactive(Dashboard.result, self.result._replace(progress=self.live.progress))
         for line in (self.query_one(HeadLine), self.query_one(StatusLine)):
             line.result = self.result
+
+    async def _arrive(self, place: Place) -> None:
+        """Go to a place that has been read by now, and keep what is said."""
+        said = self.query_one(KeyLine).said
+        await self.show(place)
+        self.say(said)
 
     def _changed(self, change: Change) -> None:
         """Show the corpus as it is now, the reader where they were, and say what changed."""
@@ -535,9 +418,6 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     # How it is done
 
-    def _pick_theme(self, theme: str) -> None:
-        self.ask(self.filter._replace(themes=(theme,) if theme else ()))
-
     def _read_brief(self, keep: bool) -> None:
         view, result, brief = self.query_one(BriefView), self.result, self.brief
         if result is None:
@@ -547,26 +427,14 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         placed = brief is not None and not result.is_first
         head.place = (self.query_one(BriefList).cursor + 1, result.total) if placed else (0, 0)
         same = keep and brief is not None and brief.id == self._brief_shown
-        self._brief_shown = brief.id if brief is not None else ""
+        same = same and (result.filter == self._filter_read or not is_walked(result))
+        self._brief_shown, self._filter_read = brief.id if brief is not None else "", result.filter
         if brief is None:
             view.read(nothing_lines(result))
             return
         if not same and self.selections:
             self.clear_selection()
         view.read(self.live.page(brief, result), same, part_sought(result))
-
-    def _is_marked(self, anchor: str) -> bool:
-        here, _, there = anchor.rpartition("/")
-        return ((here or self.brief_id), there) in self.basket
-
-    def _list_entries(self, keep: bool) -> None:
-        """Have the lens list what it shows of the result."""
-        if self.result is None or self._lens_list is None or self.lens == "briefs":
-            return
-        total, fetch, said = entries(self.live, self.result, self._sort)
-        self._lens_list.show(total, fetch, keep)
-        if said:
-            self.say(said)
 
     def _say_what_was_typed(self) -> None:
         hints = self.result.hints if self.result is not None else ()
@@ -594,33 +462,45 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         if typed.strip():
             asked = parse(typed).filter
             briefs = self.live.read(lambda index: select(index, asked).brief_rows(PALETTE_BRIEFS))
-        return dialogs.palette_choices(typed, self.result, briefs, self.keys, self.app.available_themes)
+        found = dialogs.palette_choices(typed, self.result, briefs, self.keys, ("auto", *self.app.available_themes))
+        return found + dialogs.named_choices(typed, named_filters.named_filters())
 
     def _offer(self, prompt: str, choices: Sequence[Choice]) -> None:
         """Have the user choose one."""
         self.app.push_screen(Chooser(prompt, partial(dialogs.matching_choices, choices), self.keys), self._choose)
 
+    def _look_at(self, choice: Choice | None) -> None:
+        """Show the colours under the cursor of the palette; under any other choice, those that are kept."""
+        name = choice.id if choice is not None and choice.kind == "colours" else ""
+        self.call_next(self.run_action, f"app.show_colours({name!r})")
+
     def _choose(self, choice: Choice | None) -> None:
         """Do what was chosen in the chooser or the palette."""
         match choice:
+            case Choice("colours", name):
+                self.call_next(self.run_action, f"app.colours({name!r})")
+            case None:
+                self._look_at(None)
             case Choice("theme", name):
-                self._pick_theme(name)
+                self.pick_theme(name)
             case Choice("brief", name):
-                self._go_to(name)
+                self.go_to(name)
             case Choice("source", name):
-                self.ask(Filter(sources=(name,)))
+                self.go(Filter(sources=(name,)))
+            case Choice("named", name):
+                self._go_by(name)
+            case Choice("save", name):
+                fault = named_filters.save(name, self.filter) if self.keeps else "not saved: --no-cache writes no file"
+                self.say(fault or f"saved; on the command line: --filter {quote(name)}")
+            case Choice("drop", name, _, query):
+                done = self.keeps and named_filters.drop(name)
+                self.say(f"{name} is deleted; it was {query}" if done else f"{name} cannot be deleted now")
             case Choice("action", name):
                 self.call_next(self.run_action, name)
 
-    def _go_to(self, name: str) -> None:
-        """Select a brief: in the present list, or where that does not hold it, in its theme."""
-        brief, result = self.live.read(lambda index: index.brief(name)), self.result
-        if brief is None or result is None:
-            return
-        self.set_reactive(Dashboard.brief_id, name)
-        here = self.live.read(lambda index: place_in(result, index, name)) is not None
-        self.ask(result.filter if here else Filter(themes=(brief.theme,)))
-
-    @property
-    def pane(self) -> RowList | BriefView:
-        return self.focused if isinstance(self.focused, RowList | BriefView) else self.main
+    def _go_by(self, name: str) -> None:
+        """Go to what a named filter shows, in the present theme where it names none."""
+        if one := named_filters.find(name):
+            asked, _, faults = parse(one.query)
+            self.go(asked if asked.themes else asked._replace(themes=self.filter.themes))
+            self.say("; ".join((f"{one.name}: {one.query}", *faults)))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -15,15 +15,17 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from hrdash.characters import fold
+from hrdash.filter import EVERYTHING, Filter, name_key
 from hrdash.index.index import Withheld
 from hrdash.index.query import BriefRow, Count
 from hrdash.model import Brief, Problem, Theme
+from hrdash.named_filters import Named
 from hrdash.report.parts import Line, own, user
 from hrdash.report.render import ROLES
 from hrdash.report.wording import LEGEND, withheld_text
 from hrdash.text import clean_line
 from hrdash.tui.base_app import bind
-from hrdash.tui.keys import CONTEXTS, FIXED, Key, shown_key
+from hrdash.tui.keys import CONTEXTS, FIXED, Key, same_place, shown_key
 from hrdash.tui.live import Result
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.filter_bar import Field
@@ -97,21 +99,27 @@ class Choice(NamedTuple):
     """One thing to choose."""
 
     kind: str
-    """What choosing it does: it shows a `theme`, `brief` or `source`, or does the `action` that its id names."""
+    """What choosing it does: it shows a `theme`, `brief`, `source` or `colours`, does the `action` of its id, or what
+    a `Link` leads to.
+    """
     id: str
     label: str
     """What it is called, and what is searched."""
     aside: str = ""
     """What stands at the right."""
+    also: str = ""
+    """Other words by which it is found."""
 
 
 Find = Callable[[str], Sequence[Choice]]
+COLOURS = "Colour theme"
+_COLOURS_WORDS = ("colour", "color", "theme")
 
 
 def matching_choices(choices: Iterable[Choice], typed: str) -> list[Choice]:
-    """The choices with every typed word in their label, those that begin with it first."""
+    """The choices with every typed word in what they are called, those that begin with it first."""
     words = fold(typed).split()
-    found = [choice for choice in choices if all(word in fold(choice.label) for word in words)]
+    found = [choice for choice in choices if all(word in fold(f"{choice.label} {choice.also}") for word in words)]
     return sorted(found, key=lambda choice: not fold(choice.label).startswith(" ".join(words)))
 
 
@@ -136,15 +144,33 @@ def brief_choices(briefs: Iterable[Brief | BriefRow], themes: Mapping[str, Theme
 def palette_choices(
     typed: str, result: Result, briefs: Iterable[Brief | BriefRow], keys: Iterable[Key], colours: Iterable[str]
 ) -> list[Choice]:
-    """Everything that can be named and holds what is typed: themes, the briefs found, sources, keys, colours."""
+    """Everything that can be named and holds what is typed: themes, the briefs found, sources, keys, colours.
+
+    The colours stand first for those who ask for colours.
+    """
     sources = result.context.registers.sources.values() if len(result.context.registers.sources) <= MOST_SOURCES else ()
     others = (
         [Choice("source", source.id, f"{source.title} ({source.id})", "source") for source in sources],
         [Choice("action", key.action, key.words, key.shown) for key in keys if key.context != "move"],
-        [Choice("action", f"app.colours({name!r})", f"Colours: {name}") for name in colours if typed.strip()],
     )
+    first = fold(typed).partition(" ")[0]
+    asked = len(first) > 2 and any(word.startswith(first) for word in _COLOURS_WORDS)
+    shades = [Choice("colours", name, f"{COLOURS}: {name}", "colours", "color") for name in colours if first]
+    shades = sorted(matching_choices(shades, typed), key=lambda choice: not choice.id.startswith(("auto", "hrdash")))
     found = [*matching_choices(theme_choices(result), typed), *brief_choices(briefs, result.context.themes)]
-    return found + [choice for choices in others for choice in matching_choices(choices, typed)]
+    found += [choice for choices in others for choice in matching_choices(choices, typed)]
+    return [*shades, *found] if asked else [*found, *shades]
+
+
+def named_choices(typed: str, filters: Iterable[Named], present: Filter = EVERYTHING) -> list[Choice]:
+    """Filters by their names; to delete the user's own; and of a new name, to save the `present` one under it."""
+    listed, name = list(filters), clean_line(typed).strip()
+    found = matching_choices([Choice("named", one.name, f"Filter: {one.name}", one.query) for one in listed], typed)
+    own = [Choice("drop", one.name, f"Delete the filter {one.name}", one.query) for one in listed if one.own]
+    found += matching_choices(own, typed)
+    if name and present != EVERYTHING and name_key(name) not in [name_key(one.name) for one in listed]:
+        found.append(Choice("save", name, f"Save the present filter as {name}", present.typed))
+    return found
 
 
 class ChoiceList(RowList):
@@ -155,6 +181,7 @@ class ChoiceList(RowList):
     def __init__(self) -> None:
         super().__init__()
         self.choices: Sequence[Choice] = ()
+        self.nothing = "nothing here has these words in its name"
 
     def count(self) -> int:
         return len(self.choices)
@@ -180,10 +207,14 @@ class Chooser(Dialog[Choice]):
     ]
     AUTO_FOCUS = "Field"
 
-    def __init__(self, prompt: str, find: Find, keys: Sequence[Key]) -> None:
+    def __init__(
+        self, prompt: str, find: Find, keys: Sequence[Key], look: Callable[[Choice | None], None] = lambda _: None
+    ) -> None:
+        """`look` is told which choice the cursor stands on, before it is taken or another one is."""
         super().__init__(keys)
         self._prompt = prompt
         self._find = find
+        self._look = look
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -211,6 +242,12 @@ class Chooser(Dialog[Choice]):
         choices = self.query_one(ChoiceList)
         choices.choices = self._find(typed)
         choices.renew(0, 0)
+        self._look(choices.choices[0] if choices.choices else None)
+
+    @on(RowList.Highlighted)
+    def _looked_at(self, event: RowList.Highlighted) -> None:
+        choices = self.query_one(ChoiceList).choices
+        self._look(choices[event.index] if event.index < len(choices) else None)
 
 
 class Prompt(Dialog[str]):
@@ -230,6 +267,34 @@ class Prompt(Dialog[str]):
     @on(Field.Left)
     def _left(self, event: Field.Left) -> None:
         self.dismiss(self.query_one(Field).value if event.done else None)
+
+
+class Jump(Dialog[None]):
+    """Waits for the one key that says where to go, with what is under it in sight."""
+
+    def __init__(self, keys: Sequence[Key], go: Callable[[str], object]) -> None:
+        """`go` is called with what was typed, before the next key acts; with nothing where this is closed."""
+        super().__init__([key for key in keys if key.action.startswith("app.") or key.id == "app.back"])
+        self._go = go
+
+    def compose(self) -> ComposeResult:
+        yield Hint("a letter goes to where it stands", self.back)
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()  # what is under this is not to act on it too
+        self._leave(same_place(event.key) or event.character or "")
+
+    def on_click(self) -> None:
+        self.action_close()
+
+    def action_close(self) -> None:
+        self._leave("")
+
+    on_hint_closed = action_close
+
+    def _leave(self, typed: str) -> None:
+        self._go(typed)
+        self.dismiss(None)
 
 
 class Reader(Dialog[None]):

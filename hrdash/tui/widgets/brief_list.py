@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 from textual import events
+from textual.content import Content
 from textual.reactive import reactive
 
 from hrdash.index.query import BriefRow
 from hrdash.report.parts import Spans
 from hrdash.report.wrapping import wrap
 from hrdash.tui.live import Result
+from hrdash.tui.themes import SIGN_COLORS
 from hrdash.tui.widgets.row_list import MARKED, Row, RowList, fit
 
 PAGE = 64
@@ -26,13 +28,28 @@ MOST_LINES = 4
 KINDS = "C claim ! concern ? question → urged"
 ANSWERS = "● response ◐ part ◌ pending ○ none"
 LEGENDS = (
-    "C claim · ! concern · ? questions · → recommendations · ● response ◐ part ◌ pending ○ none",
+    "C claim  ! concern  ? question  → recommendation  R response  ✓ commendation  · observation  A assessment  "
+    "● response  ◐ part  ◌ pending  ○ none",
+    "C claim ! concern ? question → urged R response ✓ praise · observed A assessed ● response ◐ part ◌ pending ○ none",
+    "C claim  ! concern  ? question  → recommendation  ● response  ◐ part  ◌ pending  ○ none",
     f"{KINDS} {ANSWERS}",
     "C claim ! concern ? question ● response ◐ part ○ none",
     ANSWERS,
     "",
 )
 """What the marks say, the longest first: the one that there is room for stands under them."""
+
+
+def legend(width: int) -> Content:
+    """The longest legend for which there is room in a border of so many cells."""
+    return in_colours(next(text for text in LEGENDS if cell_len(text) + 4 <= width or not text))
+
+
+def in_colours(text: str) -> Content:
+    """A legend, each sign in the colour in which it stands everywhere."""
+    words = ((word, f"bold ${SIGN_COLORS[word]}") if word in SIGN_COLORS else word for word in text.split(" "))
+    return Content(" ").join(Content.assemble(word) for word in words)
+
 
 Fetch = Callable[[Sequence[int]], Sequence[BriefRow]]
 Mark = Callable[[Sequence[str]], Sequence[Spans]]
@@ -54,8 +71,8 @@ class BriefList(RowList):
         self._pages: OrderedDict[int, list[tuple[BriefRow, Sequence[tuple[int, int]]]]] = OrderedDict()
 
     def on_resize(self, event: events.Resize) -> None:
-        self.border_subtitle = next(text for text in LEGENDS if cell_len(text) + 4 <= event.size.width or not text)
-        self.border_title = KINDS  # shown where the list has a border above
+        self.border_subtitle = legend(event.size.width)
+        self.border_title = in_colours(KINDS)  # shown where the list has a border above
         super().on_resize(event)
 
     def count(self) -> int:
@@ -63,6 +80,7 @@ class BriefList(RowList):
 
     def watch_result(self, result: Result | None) -> None:
         self._pages.clear()
+        self.nothing = result.nothing if result is not None else ""
         self.renew(self.cursor, self.scroll_offset.y)
 
     def brief_row(self, index: int) -> BriefRow | None:
@@ -99,7 +117,7 @@ class BriefList(RowList):
                 text = text[: len(text) - cell_len(years)]
             else:
                 years = ""
-            left = (marks, "marks") if not number else (" " * cell_len(marks), "")
+            left = (marks, "sign") if not number else (" " * cell_len(marks), "")
             shown.append((left, *_marked(text, brief.title[start:end], spans, start), (years + " ", "muted")))
         return [*self._heading(index, brief, width), *shown] if not low else shown
 
@@ -109,7 +127,7 @@ class BriefList(RowList):
         if result is None or (before is not None and before.theme == brief.theme):
             return []
         theme = result.context.themes.get(brief.theme)
-        if theme is None or result.filter.themes == (brief.theme,):
+        if theme is None or result.best_first or result.filter.themes == (brief.theme,):
             return []
         return [((fit(f" {theme.label}", width), "heading"),)]
 

@@ -1,8 +1,8 @@
-"""A page to read: lines of a brief, a cursor on its statements and sources, marks, and text to select."""
+"""A page to read: lines of a brief, a cursor on its statements and sources, marks, links, and text to select."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
@@ -16,18 +16,22 @@ from textual.reactive import reactive
 from textual.selection import Selection
 from textual.strip import Strip
 
-from hrdash.report.parts import Line
+from hrdash.report.parts import Line, Link, link_spans
 from hrdash.report.render import ROLES
 from hrdash.text import cells
-from hrdash.tui.layout import SIGNS, Anchor, Page, Piece, row_of, set_page
+from hrdash.tui.layout import Anchor, Match, Page, Piece, beside, row_of, set_page
 from hrdash.tui.live import is_said
 from hrdash.tui.segments import safe_segment
+from hrdash.tui.themes import sign_style
 from hrdash.tui.widgets.brief_head import PLACE_WIDTH
 from hrdash.tui.widgets.line_scroll import LineScroll
 from hrdash.tui.widgets.row_list import MARKED
 
 _EMPTY = Page(0, (), (), (), ())
 _CURSOR, _CURSOR_BLURRED, _LINKED = "▌", "▏", "│"
+_LETTERS = "asdfghjklwertyuiopzxcvbnmASDFGHJKLWERTYUIOPZXCVBNM"
+"""What stands at the places to jump to, in the order in which they are given out."""
+_UNDERLINED = Style(underline=True)
 _STYLES = {role.style for role in ROLES.values()} - {""}
 
 
@@ -35,19 +39,28 @@ class BriefView(LineScroll, can_focus=True):
     """Shows `hrdash.report.lines` in Textual's Line API: what is not on screen costs nothing."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"brief-view--{name}" for name in (*_STYLES, *SIGNS, "blurred", "outside", "mark", "match", "cursor", "linked")
+        f"brief-view--{name}" for name in (*_STYLES, "blurred", "outside", "mark", "match", "cursor", "linked")
     }
 
     cursor: reactive[int] = reactive(-1, repaint=False)
     """Which of the page's anchors the cursor stands on; -1 for none."""
     match: reactive[int] = reactive(-1, repaint=False)
-    """Which of the page's matches is the current one; -1 for none."""
+    """Which of the `stops` is the current one; -1 for none."""
+    letters: reactive[Mapping[str, tuple[int, int]]] = reactive({})
+    """By the letter that stands there, each place to jump to: its row, and its anchor, or -1 for a heading."""
 
     @dataclass
     class Read(Message):
         """So much of the page is above the lower edge, in per cent; `None` where all of it is in sight."""
 
         share: int | None
+
+    @dataclass
+    class Followed(Message):
+        """A link was followed."""
+
+        kind: str
+        id: str
 
     def __init__(
         self, named: str | None = None, titled: bool = False, is_marked: Callable[[str], bool] = lambda _: False
@@ -62,7 +75,16 @@ class BriefView(LineScroll, can_focus=True):
         """What is shown."""
         self.page = _EMPTY
         """That, set at the present width."""
+        self.stops: tuple[Match, ...] = ()
+        """What `n` walks: the searched words, else the statements that the filter asks for, without what is dimmed."""
         self._sought = ""
+        self._links: tuple[tuple[tuple[int, int, Link], ...], ...] = ()
+        """The links of each of the page's lines."""
+        self._pointed: tuple[int, Link] | None = None
+        """The line and the link under the mouse."""
+        self._pressed: tuple[int, int] | None = None
+        self._stood: tuple[tuple[str, str, int, tuple[int, int, int]], int, int] | None = None
+        """Where it was told to stand, and the cursor and the row at the top that this led to."""
 
     @property
     def here(self) -> Anchor | None:
@@ -71,19 +93,36 @@ class BriefView(LineScroll, can_focus=True):
 
     @property
     def standing(self) -> tuple[str, str] | None:
-        """Its part and its id."""
-        return (self.here.part, self.here.id) if self.here is not None else None
+        """Its part and its id; nothing where it only leads elsewhere."""
+        return (self.here.part, self.here.id) if self.here is not None and not self.here.id.endswith("/") else None
+
+    @property
+    def links(self) -> dict[Link, str]:
+        """What the lines under the cursor lead to, each with its words."""
+        here = self.here
+        mine = [number for number, line in enumerate(self.page.lines)
+                if here is not None and (line.part, line.anchor) == (here.part, here.id)]  # fmt: skip
+        return {
+            link: self.page.texts[number][first:last] for number in mine for first, last, link in self._links[number]
+        }
 
     def read(self, lines: Sequence[Line], keep: bool = False, sought: str = "") -> None:
-        """Show other lines: from their top, or with `keep` from where the reader is.
+        """Show other lines: from what the filter asks for, or with `keep` from where the reader is.
 
-        The cursor stands on the first statement inside the filter, of the part that is `sought` where there is one.
+        What it asks for are the searched words, else the part that is `sought`, else the statements inside.
         """
-        place, at = self._place(), self.standing
+        place, at = self._place(), (self.here.part, self.here.id) if self.here is not None else None
         stays = keep and sought == self._sought
         self.lines, self._sought = tuple(lines), sought
+        self._stood, self._pointed, self.letters = None, None, {}
+        if not self.size.width:  # out of sight: to be set when it comes back
+            here, nth, top = self.here, self.cursor, self.top
+            self.page, self._links, self.stops = _EMPTY, (), ()
+            self.set_reactive(BriefView.cursor, -1)
+            if keep and here is not None:
+                self.stand_at(here.part, here.id, nth, top)
+            return
         self._set()
-        self.set_reactive(BriefView.match, -1)
         kept = [number for number, found in enumerate(self.page.anchors) if stays and (found.part, found.id) == at]
         self._begin(row_of(self.page, *place) if keep else 0, kept)
         self.refresh()
@@ -91,24 +130,35 @@ class BriefView(LineScroll, can_focus=True):
     def on_resize(self, event: events.Resize) -> None:
         """Set the page anew, with the same line at the top."""
         if self.page.width != self._room:
-            place, is_first = self._place(), self.page is _EMPTY
+            here, top, is_first = self.here, self.top, self.page is _EMPTY
+            standing = (here.part, here.id, self.cursor, top) if here is not None else None
+            if self._stood is not None and self._stood[1:] == (self.cursor, self.scroll_offset.y):
+                standing = self._stood[0]  # nobody has moved since: where there was no room for it, there may be now
             self._set()
-            if is_first:
+            if standing is not None:
+                self.stand_at(*standing)
+            elif is_first:
                 self._begin(0, [])
             else:
-                self.scroll_to_row(row_of(self.page, *place))
+                self.scroll_to_row(row_of(self.page, *top[:2]))
+        self._say_how_far()
 
     def _begin(self, top: int, kept: Sequence[int]) -> None:
-        """Scroll to a row, and put the cursor where it is kept, else on what is sought, and that into sight."""
-        inside = {(line.part, line.anchor) for line in self.lines if is_said(line) and not line.outside}
-        anchors = list(enumerate(self.page.anchors))
-        wanted = [number for number, found in anchors if found.part == self._sought and self._sought]
-        first = [number for number, found in anchors if (found.part, found.id) in inside]
-        cursor = next(iter((*kept, *wanted, *first, *(number for number, _ in anchors))), -1)
-        self.set_reactive(BriefView.cursor, cursor)
+        """Scroll to a row, and put the cursor where it is kept, else on the first stop, and that into sight."""
+        anchors, stop = self.page.anchors, next(iter(self.stops), None)
+        first = next((at for at, found in enumerate(anchors) if not found.id.endswith("/")), min(0, len(anchors) - 1))
+        at = stop.anchor if stop is not None and stop.anchor >= 0 else first
+        self.set_reactive(BriefView.cursor, next(iter(kept), at))
+        on = [number for number, stop in enumerate(self.stops) if stop.anchor in (-1, self.cursor)]
+        if kept and self.match not in on:
+            self.set_reactive(BriefView.match, next(iter(on), -1))
         self.scroll_to_row(top)
-        if not kept and (wanted or (first and first[0])):
-            self.into_sight(self.page.anchors[cursor].first, self.page.anchors[cursor].last)
+        if not kept:
+            self.set_reactive(BriefView.match, min(0, len(self.stops) - 1))
+        if not kept and stop is not None and (at != first or stop.line >= 0 or self._sought):
+            if stop.anchor >= 0:
+                self.into_sight(anchors[at].first, anchors[at].last)
+            self.into_sight(max(0, stop.row - 1), stop.row)
 
     def move(self, step: int) -> None:
         """Move the cursor to the next or previous anchor, or scroll where that one is not in sight yet."""
@@ -117,7 +167,8 @@ class BriefView(LineScroll, can_focus=True):
         target = anchors[wanted] if 0 <= wanted < len(anchors) else None
         if here is not None and here.last >= top and here.first < top + height:
             unread = here.last >= top + height if step > 0 else here.first < top
-        beyond = target is None or not top <= (target.first if step > 0 else target.last) < top + height
+        beside = here is not None and target is not None and target.first <= here.last and here.first <= target.last
+        beyond = target is None or not (beside or top <= (target.first if step > 0 else target.last) < top + height)
         if unread or beyond:
             self.scroll_to_row(top + step * max(1, min(height // 2, 5)))
         if target is not None and (not (unread or beyond) or self.scroll_offset.y == top):
@@ -152,13 +203,66 @@ class BriefView(LineScroll, can_focus=True):
             at = next((at for at, found in enumerate(self.page.anchors) if found.id == anchor), -1)
         self.cursor = at
 
+    def step_column(self, step: int) -> None:
+        """Go from what was put to its answer, or to the claims beside it, and back."""
+        if (at := beside(self.page, self.cursor, step)) is not None:
+            self.cursor = at
+
+    @property
+    def top(self) -> tuple[int, int, int]:
+        """The text and the character at the top of what is in sight, and the empty rows above them."""
+        place = self._place()
+        return (*place, max(0, row_of(self.page, *place) - self.scroll_offset.y))
+
+    def stand_at(self, part: str, anchor: str, nth: int, top: tuple[int, int, int]) -> None:
+        """Put a text at the top, and the cursor on a statement; where that is gone, on the one in its place."""
+        anchors = self.page.anchors
+        found = [at for at, found in enumerate(anchors) if found.id == anchor]
+        at = next((at for at in found if anchors[at].part == part), found[0] if found else min(nth, len(anchors) - 1))
+        self.set_reactive(BriefView.cursor, at)
+        self.scroll_to_row(row_of(self.page, *top[:2]) - top[2])
+        first = self.scroll_offset.y
+        if at >= 0 and not (anchors[at].first < first + self.size.height and anchors[at].last >= first):
+            self.into_sight(anchors[at].first, anchors[at].last)
+        self._stood = ((part, anchor, nth, top), self.cursor, self.scroll_offset.y)
+        self.refresh()
+
     def step_match(self, step: int) -> bool:
-        """Go to the next or previous match; false at the end of this page."""
-        wanted = (self.match + step) if self.match >= 0 else (0 if step > 0 else len(self.page.matches) - 1)
-        if not 0 <= wanted < len(self.page.matches):
+        """Go to the next or previous stop, from where the cursor is; false at the end of this page."""
+        stops, wanted = self.stops, self.match + step
+        if not (0 <= self.match < len(stops) and stops[self.match].anchor in (-1, self.cursor)):
+            beyond = [at for at, stop in enumerate(stops) if (stop.anchor - self.cursor) * step > 0]
+            wanted = beyond[0 if step > 0 else -1] if beyond else -1
+        if not 0 <= wanted < len(stops):
             return False
         self.match = wanted
         return True
+
+    def to_last_match(self) -> None:
+        """Go to the last stop of the page."""
+        self.match = len(self.stops) - 1
+
+    def follow(self, link: Link) -> None:
+        """Tell whoever shows the page that a link of it was followed."""
+        self.post_message(self.Followed(link.kind, link.id))
+
+    def show_letters(self) -> bool:
+        """Put a letter at each heading, statement and source in sight; false where there is none."""
+        seen = range(self.scroll_offset.y, self.scroll_offset.y + self.size.height)
+        places = [(row, -1) for row in self.page.headings if row in seen]
+        places += [(found.first, at) for at, found in enumerate(self.page.anchors) if found.first in seen]
+        self.letters = dict(zip(_LETTERS, sorted(places), strict=False))
+        return bool(places)
+
+    def jump(self, letter: str) -> None:
+        """Go where a letter stands, if it does, and take all letters away."""
+        row, anchor = self.letters.get(letter, (-1, -1))
+        self.letters = {}
+        if anchor >= 0:
+            self.cursor = anchor
+        elif row >= 0:
+            self.scroll_to_row(row)
+            self._cursor_into_sight()
 
     def selected_anchors(self, selection: Selection) -> tuple[tuple[str, str], ...]:
         """Part and id of each statement or source that a selection touches."""
@@ -173,22 +277,46 @@ class BriefView(LineScroll, can_focus=True):
 
     def watch_match(self, before: int, now: int) -> None:
         self.refresh()
-        if 0 <= now < len(self.page.matches):
-            match = self.page.matches[now]
+        if 0 <= now < len(self.stops):
+            match = self.stops[now]
             if match.anchor >= 0:
                 self.cursor = match.anchor
             self.into_sight(max(0, match.row - 1), match.row)
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        self._pressed = (event.x, event.y)
+
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse is."""
-        row = event.y + self.scroll_offset.y
-        if 0 <= row < len(self.page.rows):
-            left = 0
-            for piece in self.page.rows[row]:
-                left += cells(piece.text)
-                if piece.anchor >= 0 and event.x < left:
-                    self.cursor = piece.anchor
-                    return
+        """Put the cursor where the mouse is, and follow the link there; not at the end of a selection."""
+        piece, link = self._under(event)
+        if piece.anchor >= 0:
+            self.cursor = piece.anchor
+        if link is not None and self._pressed == (event.x, event.y):
+            self.follow(link)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        piece, link = self._under(event)
+        self._point((piece.line, link) if link is not None else None)
+
+    def on_leave(self) -> None:
+        self._point(None)
+
+    def _point(self, pointed: tuple[int, Link] | None) -> None:
+        if pointed != self._pointed:
+            self._pointed = pointed
+            self.refresh()
+
+    def _under(self, event: events.MouseEvent) -> tuple[Piece, Link | None]:
+        """The piece at the mouse, or right of the blanks there, and the link that it points at."""
+        row, left = event.y + self.scroll_offset.y, 0
+        for piece in self.page.rows[row] if 0 <= row < len(self.page.rows) else ():
+            right = left + cells(piece.text)
+            if event.x < right and (piece.line >= 0 or piece.anchor >= 0):
+                links = self._links[piece.line] if piece.line >= 0 and event.x >= left else ()
+                at = piece.start + sum(left + cells(piece.text[:end]) <= event.x for end in range(1, len(piece.text)))
+                return piece, next((link for first, last, link in links if first <= at < last), None)
+            left = right
+        return Piece(""), None
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
@@ -218,10 +346,14 @@ class BriefView(LineScroll, can_focus=True):
         base = self.rich_style
         if number >= len(self.page.rows):
             return Strip.blank(width, base)
-        segments = [segment for piece in self.page.rows[number] for segment in self._segments(piece)]
+        lettered = {anchor: letter for letter, (row, anchor) in self.letters.items() if row == number}
+        segments = [segment for piece in self.page.rows[number] for segment in self._segments(piece, lettered)]
         return Strip(segments).adjust_cell_length(width, base)
 
-    def _segments(self, piece: Piece) -> list[Segment]:
+    def _segments(self, piece: Piece, lettered: dict[int, str]) -> list[Segment]:
+        if piece.role == "gutter" and piece.anchor in lettered:
+            letter, style = lettered.pop(piece.anchor), self.get_component_rich_style("brief-view--match")
+            return [safe_segment(letter, style), safe_segment(piece.text[1:], self.rich_style)]
         if piece.role == "gutter":
             if piece.part and len(piece.text) > 1 and self._is_marked(self.page.anchors[piece.anchor].id):
                 piece = piece._replace(text=piece.text[:-1] + MARKED)
@@ -231,17 +363,24 @@ class BriefView(LineScroll, can_focus=True):
                 return [safe_segment(piece.text, self.rich_style)]
             style = self.get_component_rich_style("brief-view--cursor" if self.has_focus else "brief-view--blurred")
             return [safe_segment((_CURSOR if self.has_focus else _CURSOR_BLURRED) + piece.text[1:], style)]
+        if piece.role == "sign":
+            return [safe_segment(sign, self.rich_style + sign_style(self, sign)) for sign in piece.text]
         if piece.line < 0:
-            name = {"heading": "heading", "rule": "blurred"}.get(piece.role, piece.part)
+            name = {"heading": "heading", "rule": "blurred"}.get(piece.role)
             style = self.get_component_rich_style(f"brief-view--{name}") if name else self.rich_style
             return [safe_segment(piece.text, style)]
         name = "outside" if self.page.lines[piece.line].outside else ROLES[piece.role].style
         style = self.get_component_rich_style(f"brief-view--{name}") if name else self.rich_style
         end = piece.start + len(piece.text)
+        current = self.stops[self.match] if 0 <= self.match < len(self.stops) else None
         layers: list[tuple[int, int, Style]] = [
+            (first, last, _UNDERLINED) for first, last, link in self._links[piece.line]
+            if self._pointed == (piece.line, link) or 0 <= piece.anchor == self.cursor
+        ]  # fmt: skip
+        layers += [
             (match.start, match.end,
-             self.get_component_rich_style(f"brief-view--{'match' if number == self.match else 'mark'}"))
-            for number, match in enumerate(self.page.matches) if match.line == piece.line
+             self.get_component_rich_style(f"brief-view--{'match' if match == current else 'mark'}"))
+            for match in self.page.matches if match.line == piece.line
         ]  # fmt: skip
         span = self.text_selection.get_span(piece.line) if self.text_selection is not None else None
         if span is not None:
@@ -265,17 +404,34 @@ class BriefView(LineScroll, can_focus=True):
     @property
     def standing_at(self) -> Offset:
         """Where on the screen the statement or source under the cursor begins."""
-        here, top = self.here, self.scroll_offset.y
-        return self.at_row(max(here.first, top) if here is not None else top)
+        here, top, left = self.here, self.scroll_offset.y, 0
+        if here is None:
+            return self.at_row(top)
+        for piece in self.page.rows[row := max(here.first, top)]:
+            if piece.anchor == self.cursor:
+                return self.at_row(row, left)
+            left += cells(piece.text)
+        return self.at_row(row)
 
     def _set(self) -> None:
         if self.size.width:  # on screen: there is a width to set a page at
             whole = bool(self.lines) and self.lines[0].role == "title" and self._titled
             whole = whole and cells(self.lines[0].text) <= self._room - PLACE_WIDTH
             self.page = set_page(self.lines[whole:], self._room)
+            self._links = tuple(link_spans(line.parts) for line in self.page.lines)
+            self.stops = self._found_stops()
             self.sized(len(self.page.rows))
             self._say_how_far()
             self.refresh()
+
+    def _found_stops(self) -> tuple[Match, ...]:
+        page = self.page
+        if marks := tuple(match for match in page.matches if not page.lines[match.line].outside):
+            return marks
+        inside = {(line.part, line.anchor) for line in page.lines if is_said(line) and not line.outside}
+        sought = [at for at, found in enumerate(page.anchors) if self._sought and found.part == self._sought]
+        stops = sought or [at for at, found in enumerate(page.anchors) if (found.part, found.id) in inside]
+        return tuple(Match(-1, 0, 0, page.anchors[at].first, at) for at in stops)
 
     @property
     def _room(self) -> int:

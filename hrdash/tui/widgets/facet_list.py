@@ -10,9 +10,19 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from hrdash.filter import BY_FIELD, FACETS, Facet, Years, written
+from hrdash.model import KINDS, SECTIONS
+from hrdash.report.wording import ANSWER_SIGNS
+from hrdash.tui.layout import SIGNS
 from hrdash.tui.live import Result
 from hrdash.tui.widgets.one_line import Asked
 from hrdash.tui.widgets.row_list import Row, RowList, fit
+
+_SIGNS: Mapping[tuple[str, object], str] = {
+    **{("kinds", kind): f"{SIGNS[section]} " for kind, section in zip(KINDS, SECTIONS, strict=True)},
+    **{("answers", name): f"{sign} " for name, sign in ANSWER_SIGNS.items()},
+    ("answers", "not-put"): "  ",
+}
+"""The sign of each value that has one, and a blank."""
 
 
 class Value(NamedTuple):
@@ -77,9 +87,11 @@ class FacetList(RowList):
         counted = f"{item.found:,}" if self.result.facets is not None else ""
         name = item.facet.shown(item.value, self.result.context.themes, self.result.context.registers)
         aside = item.facet.asides.get(written(item.value))
-        label = fit(f"{name} ({aside})" if aside else name, width - 7 - cell_len(counted))
+        sign = _SIGNS.get((item.field, item.value), "")
+        label = fit(f"{name} ({aside})" if aside else name, width - 7 - cell_len(sign) - cell_len(counted))
         role = "accent" if item.chosen else "" if item.found else "muted"
-        return ((" [x] " if item.chosen else " [ ] ", role), (label, role), (f" {counted} ", "muted"))
+        box = " [x] " if item.chosen else " [ ] "
+        return ((box, role), (sign, "sign"), (label, role), (f" {counted} ", "muted"))
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual import events
 
 from hrdash.report.parts import Spans
 from hrdash.report.wrapping import wrap
-from hrdash.tui.widgets.brief_list import LEGENDS
+from hrdash.tui.widgets.brief_list import in_colours, legend
 from hrdash.tui.widgets.row_list import MARKED, Row, RowList, fit
 
 SIDE_BY_SIDE = 90
 """Cells from which who says it, where, and in which brief stand in columns behind the text."""
-_ROOM = (16, 18, 24)
-"""Cells of these columns."""
+_ROOM, _MORE_ROOM = (17, 13, 24), (18, 16, 36)
+"""Cells of these columns; and where the list has this many:"""
+_MORE_FROM = 140
 
 
 class Entry(NamedTuple):
@@ -34,23 +35,21 @@ class Entry(NamedTuple):
     """What it stands under; shown over the first with it."""
     spans: Spans = ()
     """Where in the text the searched words stand."""
+    bar: str = ""
+    """How much it is, beside the others under its heading; shown behind the text where there is room."""
 
 
 Fetch = Callable[[int, int], Sequence[Entry]]
 """Gives so many entries, from a place in the list on."""
 PAGE = 64
+DIFFERS = "≠ a difference between sources is recorded"
+"""The legend of figures and differences."""
 
 
 class LensList(RowList):
     """Entries of any number, read a page at a time."""
 
     LINES = 3
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"row-list--{part}" for part in (
-            "claims", "concerns", "questions", "recommendations", "responses", "commendations", "observations",
-            "assessments", "differences",
-        )
-    }  # fmt: skip
 
     def __init__(self, is_marked: Callable[[Entry], bool]) -> None:
         super().__init__(id="lens")
@@ -60,19 +59,30 @@ class LensList(RowList):
         self._pages: dict[int, Sequence[Entry]] = {}
 
     def on_resize(self, event: events.Resize) -> None:
-        self.border_subtitle = next(text for text in LEGENDS if cell_len(text) + 4 <= event.size.width or not text)
+        self._explain()
         super().on_resize(event)
+
+    def renew(self, cursor: int = 0, top: int | None = None) -> None:
+        super().renew(cursor, top)
+        self._explain()
+
+    def _explain(self) -> None:
+        """Put the legend of the signs that stand here."""
+        first = self.entry(0)
+        both = first is None or len(first.sign) > 1  # a kind and an answer
+        self.border_subtitle = legend(self.size.width) if both else in_colours(DIFFERS)
 
     def show(self, total: int, fetch: Fetch, keep: bool) -> None:
         """Show other entries: from the first on, or with `keep` where the cursor is."""
         here = self.entry(self.cursor) if keep else None
         self._total, self._fetch = total, fetch
         self._pages.clear()
-        cursor = self.cursor if here is not None else 0
-        if here is not None and self._place(cursor) != here[:3]:
-            near = range(max(0, cursor - PAGE), min(total, cursor + PAGE))
-            cursor = next((at for at in near if self._place(at) == here[:3]), cursor)
-        self.renew(cursor, self.scroll_offset.y if keep else 0)
+        self.renew(self.nearest(self.cursor, here[:3]) if here is not None else 0, self.scroll_offset.y if keep else 0)
+
+    def nearest(self, row: int, place: tuple[str, str, str]) -> int:
+        """The row of an entry, by its brief, part and anchor, near the one where it was; that one where it is gone."""
+        near = [row, *range(max(0, row - PAGE), min(self._total, row + PAGE))]
+        return next((at for at in near if self._place(at) == place), row)
 
     def entry(self, index: int) -> Entry | None:
         """The entry of a row."""
@@ -103,15 +113,16 @@ class LensList(RowList):
         shown: list[Row] = []
         if entry.heading and (before is None or before.heading != entry.heading):
             shown.append(((fit(f" {entry.heading}", width), "heading"),))
-        beside = width >= SIDE_BY_SIDE
-        columns = " ".join(fit(text, room) for text, room in zip(entry.aside, _ROOM, strict=False)) if beside else ""
+        beside, rooms = width >= SIDE_BY_SIDE, _ROOM if width < _MORE_FROM else _MORE_ROOM
+        columns = " ".join(fit(text, room) for text, room in zip(entry.aside, rooms, strict=False)) if beside else ""
         room = width - indent - cell_len(columns) - 2
+        bar = f"  {entry.bar}" if entry.bar and cell_len(entry.text) + 2 + len(entry.bar) <= room else ""
         for number, (start, end) in enumerate(wrap(entry.text, room)):
-            left = (sign, entry.part) if not number else (" " * indent, "")
+            left = (sign, "sign") if not number else (" " * indent, "")
             text = entry.text[start:end]
             tail = f" {columns} " if not number and columns else ""
-            blank = " " * (room - cell_len(text)) if tail else ""
-            shown.append((left, *_marked(text, entry.spans, start), (blank, ""), (tail, "muted")))
+            blank = " " * (room - cell_len(text) - len(bar)) if tail else ""
+            shown.append((left, *_marked(text, entry.spans, start), (bar, "accent"), (blank, ""), (tail, "muted")))
         if not beside and entry.aside:
             shown.append(((" " * (indent + 2), ""), (fit(" · ".join(entry.aside), width - indent - 3), "muted")))
         return shown

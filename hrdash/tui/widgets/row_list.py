@@ -17,11 +17,13 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from hrdash.report.wrapping import wrap
 from hrdash.tui.segments import safe_segment
+from hrdash.tui.themes import sign_style
 from hrdash.tui.widgets.line_scroll import LineScroll
 
 Row = tuple[tuple[str, str], ...]
-"""Runs of text on one line, each with a role: the name of a component class of the list."""
+"""Runs of text on one line, each with a role: the name of a component class of the list; or `sign`, of signs."""
 MARKED = "◆"
 """Stands beside what is marked, to be taken along."""
 BLOCK = 64
@@ -41,7 +43,7 @@ class RowList(LineScroll, can_focus=True):
     """A virtual list on Textual's Line API; subclasses say how many rows there are and what stands in each."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "row-list--cursor", "row-list--cursor-blurred", "row-list--marks", "row-list--muted",
+        "row-list--cursor", "row-list--cursor-blurred", "row-list--muted",
         "row-list--heading", "row-list--match", "row-list--accent",
     }  # fmt: skip
 
@@ -52,6 +54,11 @@ class RowList(LineScroll, can_focus=True):
 
     LINES: ClassVar[int] = 1
     """How many lines a row is thought to take before it has been in sight; where it is 1, each takes one."""
+
+    nothing: str = ""
+    """What stands in the list where it has no rows."""
+    way_out: str = ""
+    """What to do then."""
 
     cursor: reactive[int] = reactive(0, repaint=False)
     """The row that the cursor stands on."""
@@ -102,6 +109,17 @@ class RowList(LineScroll, can_focus=True):
             self.scroll_to_row(top)
         self._into_sight()
         self.refresh()
+
+    def stand(self, cursor: int, top: int) -> None:
+        """Put the cursor on one row, and another at the top, as far as the first is in sight then."""
+        self.renew(cursor)
+        self.scroll_to_row(self.first_line(min(max(0, top), max(0, self.count() - 1))))
+        self._into_sight()
+
+    @property
+    def top_row(self) -> int:
+        """The row at the top of what is in sight."""
+        return self.row_at(self.scroll_offset.y)[0]
 
     def first_line(self, index: int) -> int:
         """The line at which a row begins."""
@@ -204,6 +222,8 @@ class RowList(LineScroll, can_focus=True):
         line, width = y + self.scroll_offset.y, self.size.width
         base = self.rich_style
         index, at = self.row_at(line)
+        if not self.count() and width > 0:
+            return Strip([safe_segment(fit(self._words_of_nothing(line, width), width), base)])
         if index >= self.count() or width <= 0:
             return Strip.blank(max(0, width), base)
         lines = self.lines(index, width)
@@ -215,9 +235,23 @@ class RowList(LineScroll, can_focus=True):
             over = False
         segments = []
         for text, role in row:
+            if role == "sign":
+                segments += [
+                    safe_segment(sign, base if over and self.shows_focus else base + sign_style(self, sign))
+                    for sign in text
+                ]
+                continue
             style = self.get_component_rich_style(f"row-list--{role}") if role and not over else base
             segments.append(safe_segment(text, style + Style(underline=True) if role == "match" and over else style))
         return Strip(segments).adjust_cell_length(width, base)
+
+    def _words_of_nothing(self, line: int, width: int) -> str:
+        """A line of what is said where there are no rows: a blank one above each sentence."""
+        room, shown = max(1, width - 2), [""]
+        for text in (self.nothing, self.way_out) if self.nothing else ():
+            shown += [*(f" {text[start:end]}" for start, end in wrap(text, room)), ""]
+        shown = shown[self.size.height < len(shown) :]
+        return shown[line] if line < len(shown) else ""
 
     @property
     def standing_at(self) -> Offset:

@@ -47,7 +47,7 @@ class ThemeTabs(OneLine):
     """The first tab in sight."""
 
     def tabs(self) -> list[ThemeTab]:
-        """Each tab, All first."""
+        """Each tab, All first; behind those in which something matches, those in which nothing does."""
         if self.result is None:
             return []
         counts, chosen = self.result.facets, self.result.filter.themes
@@ -57,7 +57,7 @@ class ThemeTabs(OneLine):
             count = found_here[self.result.lens.unit == "brief"] if found_here is not None else None
             picked = theme in chosen if theme else not chosen
             found.append(ThemeTab(theme, label if count is None else f"{label} {count:,}", picked, count == 0))
-        return found
+        return sorted(found, key=lambda tab: tab.empty and tab.theme != "")
 
     def parts(self, width: int) -> Sequence[Part]:
         tabs = self.tabs()

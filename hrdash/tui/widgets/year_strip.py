@@ -20,6 +20,8 @@ REACH = 2
 GAP = 2
 """So many empty years between two bars are left out, and the years beside them named."""
 
+RUN = 10
+"""So many years of one low bar stand as one, with its years: what spans decades is seldom about each of them."""
 LABELLED = 100
 """Cells from which on the strip says what its years are."""
 
@@ -70,10 +72,23 @@ class YearStrip(OneLine, can_focus=True):
 
     def _bars(self, counts: dict[int, int], width: int) -> list[Part]:
         spans, tallest = self.spans, max(counts.values())
-        wide = 2 if width >= 3 * len(counts) + 40 else 1
+        runs = self._runs(counts, tallest)
+        wide = 2 if width >= 3 * (len(counts) - sum(last - first for first, last in runs.items())) + 40 else 1
         before = named = min(counts)
-        shown: list[Part] = [Part(" about " if width >= LABELLED else " ", "muted"), Part(f"{before} ", "muted")]
+        shown: list[Part] = [Part(" about " if width >= LABELLED else " ", "muted")]
+        shown += [Part(f"{before} ", "muted")] if before not in runs else []
+        within = 0
         for year, count in counts.items():
+            if year <= within:
+                before = named = year
+                continue
+            if year in runs:
+                within = runs[year]
+                gap = "  " if before != year else ""
+                shown += [Part(f"{gap}{year}–{within} ", "muted", Years(year, within)),
+                          Part(BARS[0], "bar", Years(year, within)), Part(" " * wide)]  # fmt: skip
+                before = named = year
+                continue
             if year - before > GAP:
                 shown.append(Part(f"  {year} ", "muted"))
                 named = year
@@ -94,10 +109,21 @@ class YearStrip(OneLine, can_focus=True):
             beside.append(aside)
         return [*shown, FILL, *beside] if width_of((*shown, *beside)) <= width else shown
 
+    def _runs(self, counts: Mapping[int, int], tallest: int) -> dict[int, int]:
+        """By its first year the last of each run of years that stand as one: none of them is asked for by itself."""
+        runs: dict[int, int] = {}
+        first = last = 0
+        for year, count in counts.items():
+            low = count * len(BARS) <= tallest and not any(span.holds(f"{year:04}") for span in self.spans)
+            first, last = (first if year == last + 1 else year, year) if low else (0, 0)
+            if low and last - first + 1 >= RUN:
+                runs[first] = last
+        return runs
+
     def clicked(self, target: object) -> None:
-        """Take the undated into the filter, or out of it; the mouse's going up has done it for a year."""
-        if target == UNDATED:
-            self._pick(*(() if self.spans == (UNDATED,) else (UNDATED,)))
+        """Take the undated or a run into the filter, or out of it; the mouse's going up has done it for a year."""
+        if isinstance(target, Years):
+            self._pick(*(() if self.spans == (target,) else (target,)))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a span at the year under the mouse."""

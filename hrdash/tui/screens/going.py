@@ -1,0 +1,338 @@
+"""Where the dashboard is: filter, lens, sort, brief, zoom, pane; every step from there can be taken back."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.reactive import Reactive, reactive
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input
+
+from hrdash.filter import EVERYTHING, Filter
+from hrdash.model import Brief
+from hrdash.tui.history import History, Place
+from hrdash.tui.keys import Key
+from hrdash.tui.lens_entries import entries
+from hrdash.tui.lenses import BEST, BY_ID, SORTS
+from hrdash.tui.live import LiveCorpus, Name, Result, place_in
+from hrdash.tui.widgets.brief_list import BriefList
+from hrdash.tui.widgets.brief_view import BriefView
+from hrdash.tui.widgets.facet_list import FacetList
+from hrdash.tui.widgets.filter_bar import Field
+from hrdash.tui.widgets.lens_list import LensList
+from hrdash.tui.widgets.row_list import RowList
+from hrdash.tui.widgets.status import KeyLine
+from hrdash.tui.widgets.theme_tabs import ThemeTabs
+
+
+class GoingScreen(Screen[None], inherit_bindings=False):
+    """Holds what everything on screen is drawn from, and goes from `Place` to `Place`."""
+
+    live: LiveCorpus
+    keys: tuple[Key, ...]
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As Textual has it, but that the widgets draw what the focus changes, and not the whole screen."""
+    result: reactive[Result | None] = reactive(None, always_update=True, repaint=False)
+    """What the filter shows; replaced as a whole."""
+    brief_id: reactive[str] = reactive("", repaint=False)
+    """The selected brief; empty when none matches."""
+    zoomed: reactive[bool] = reactive(False, repaint=False, toggle_class="-zoomed")
+    """Whether the brief has the whole screen."""
+    lens: reactive[str] = reactive("briefs", repaint=False)
+    """Through which of `hrdash.tui.lenses.LENSES` the result is looked at."""
+    basket: reactive[tuple[Name, ...]] = reactive((), repaint=False)
+    """The statements that are marked, to be taken along; it outlives the session."""
+    list_width: reactive[int] = reactive(0, repaint=False)
+    """The cells of the list where it stands beside the brief; 0 for as many as it has by itself."""
+    faceted: reactive[bool] = reactive(False, repaint=False, toggle_class="-faceted")
+    """Whether the facets panel is open."""
+
+    def __init__(self, history: History) -> None:
+        super().__init__()
+        self.history = history
+        self._pane = "briefs"
+        self._typing: Place | None = None
+        """Where the user was when they began to type in a field; what is typed there is one step."""
+        self._typing_from = ""
+        """The brief that was selected then."""
+        self._going: Place | None = None
+        """Where the last step back or forward led, until the next key."""
+        self.awaited: Place | None = None
+        """The place to go to when it has been read, unless the user goes elsewhere first."""
+        self._facet_list: FacetList | None = None
+        self._lens_list: LensList | None = None
+        self._sort = ""
+
+    @property
+    def brief(self) -> Brief | None:
+        """The selected brief."""
+        return self.live.read(lambda index: index.brief(self.brief_id)) if self.brief_id else None
+
+    @property
+    def filter(self) -> Filter:
+        """The filter on screen."""
+        return self.result.filter if self.result is not None else EVERYTHING
+
+    @property
+    def main(self) -> BriefList | LensList:
+        """What lists what the filter shows."""
+        return self._lens_list if self.lens != "briefs" and self._lens_list is not None else self.query_one(BriefList)
+
+    @property
+    def pane(self) -> RowList | BriefView:
+        """The pane that keys move."""
+        return self.focused if isinstance(self.focused, RowList | BriefView) else self.main
+
+    @property
+    def place(self) -> Place:
+        """Where the user is."""
+        view, main = self.query_one(BriefView), self.main
+        here = (view.here.part, view.here.id) if view.here is not None else ("", "")
+        place = Place(self.filter, self.lens, self._sort, self.brief_id, *here, view.cursor, *view.top, main.cursor,
+                      main.top_row, self.zoomed, self.faceted, self._pane)  # fmt: skip
+        if isinstance(main, LensList) and not self.zoomed:  # no page is in sight
+            brief, part, anchor = main.here[:3] if main.here is not None else (self.brief_id, "", "")
+            return place._replace(brief=brief, part=part, anchor=anchor, nth=-1, line=0, character=0, above=0)
+        return place
+
+    @property
+    def way_out(self) -> str:
+        """How to get out of a filter that shows nothing."""
+        shown = {key.id: key.shown for key in self.keys}
+        return f"{shown['app.back']} takes back what was asked last; {shown['filter.clear']} clears the filter"
+
+    def look_up(self, part: str, anchor: str) -> None:
+        """Go to what is named elsewhere on the page, as a step."""
+        self._step()
+        self.query_one(BriefView).stand_on(part, anchor)
+
+    def say(self, text: str) -> None:
+        """Say something in place of the keys, until the next key."""
+        self.query_one(KeyLine).said = text
+
+    # Steps
+
+    def ask(self, asked: Filter) -> None:
+        """Put another filter, and show all that it shows."""
+        self.live.best_first = self.lens == "briefs" and self._sort == BEST
+        self.result = self.live.result(asked, BY_ID[self.lens])
+
+    def go(self, asked: Filter) -> None:
+        """Put another filter, as a step."""
+        if asked != self.filter:
+            self._step()
+            self.ask(asked)
+
+    def go_to(self, name: str) -> None:
+        """Select a brief, as a step: in the present list, or where that does not hold it, in its theme."""
+        brief, result = self.live.read(lambda index: index.brief(name)), self.result
+        if brief is None or result is None:
+            return
+        here = self.live.read(lambda index: place_in(result, index, name)) is not None
+        self._step()
+        self.set_reactive(GoingScreen.brief_id, name)
+        self.ask(result.filter if here else Filter(themes=(brief.theme,)))
+        if self.lens != "briefs" and not self.zoomed:
+            self.zoomed = True
+            self._focus(self.query_one(BriefView))
+
+    def pick_theme(self, theme: str) -> None:
+        """Go to a theme's tab, or to that of all."""
+        self.go(self.filter._replace(themes=(theme,) if theme else ()))
+
+    def action_theme_step(self, step: int) -> None:
+        tabs = [tab.theme for tab in self.query_one(ThemeTabs).tabs()] or [""]
+        chosen = self.filter.themes
+        at = tabs.index(chosen[0]) if chosen and chosen[0] in tabs else 0
+        self.pick_theme(tabs[(at + step) % len(tabs)])
+
+    def action_clear(self) -> None:
+        self.go(Filter(themes=self.filter.themes))
+
+    async def action_lens(self, name: str) -> None:
+        """Look at what the filter shows in another way."""
+        if name != self.lens:
+            self._step()
+            self.zoomed = False
+            await self._put_lens(name)
+            self.ask(self.filter)
+            self._focus(self.main)
+        elif self.zoomed:
+            await self.action_zoom()
+        else:
+            self.set_focus(self.main)
+
+    def action_sort(self) -> None:
+        """Sort the statements in the next way; or the briefs by how many of their statements match, and back."""
+        if self.lens == "briefs" and self.filter.text:
+            self._step()
+            self._sort = "" if self._sort == BEST else BEST
+            self.set_reactive(GoingScreen.brief_id, "")  # so that the first one is shown
+            self.ask(self.filter)
+            self.say("most matching statements first" if self._sort else "in the order of the corpus")
+            return
+        if self.lens != "statements":
+            self.say("briefs are sorted once words are asked for; statements in their own list: 2")
+            return
+        self._step()
+        ways = list(SORTS)
+        self._sort = ways[(ways.index(self._sort) + 1) % len(ways)] if self._sort in ways else ways[1]
+        self.list_entries(keep=False)
+        if not self.query_one(KeyLine).said:
+            self.say(f"statements {SORTS[self._sort]}")
+
+    async def action_zoom(self) -> None:
+        """Give the brief the whole screen, and take it back."""
+        here, before = self.place, self.history.past[-1:]
+        if self.zoomed and before and before[0].subject == here.subject and not before[0].zoomed:
+            await self.action_back()
+            return
+        if not self.zoomed:
+            self.brief_id = here.brief
+        if self.brief_id:
+            self._turn_to(here, self.main if self.zoomed else self.query_one(BriefView), not self.zoomed, self.faceted)
+        if self.zoomed and self.lens != "briefs":
+            self._going = here
+            self._stand(here)
+
+    async def action_facets(self) -> None:
+        """Open the facets panel, or close it."""
+        here = self.place
+        panel = await self._put_facets()
+        self._turn_to(here, self.main if self.faceted else panel, False, not self.faceted)
+
+    async def action_back(self) -> None:
+        """Take back the last step, and never anything else. Never quit."""
+        self._end_typing()
+        if self.selections:
+            self.clear_selection()
+        elif found := self.history.back(self.place):
+            self.history, place = found
+            await self.show(place)
+        else:
+            out = "Enter goes to the list, " if self.zoomed else "X clears the filter, " * (self.filter != EVERYTHING)
+            self.say(f"nothing to go back to; {out}q quits")
+
+    async def action_forward(self) -> None:
+        """Take back the last step back."""
+        self._end_typing()
+        if found := self.history.forward(self.place):
+            self.history, place = found
+            await self.show(place)
+        else:
+            self.say("nothing to go forward to")
+
+    async def show(self, place: Place) -> None:
+        """Go to a place, or as near to it as the corpus and the terminal allow."""
+        self._going = place
+        await self._put_lens(place.lens)
+        if place.faceted:
+            await self._put_facets()
+        self._sort, self.faceted = place.sort, place.faceted
+        self.set_reactive(GoingScreen.brief_id, place.brief)
+        self.ask(place.filter)
+        self.zoomed = place.zoomed and self.brief_id == place.brief and self.brief is not None
+        panes = {"facets": self._facet_list if self.faceted else None, "strip": self.query_one("#strip")}
+        pane = self.query_one(BriefView) if self.zoomed or place.pane == "brief" else panes.get(place.pane)
+        self._focus(pane or self.main)
+        self._stand(place)
+        self.call_after_refresh(self._stand, place)  # once what has changed its size is laid out
+
+    def _stand(self, place: Place) -> None:
+        """Put list and brief where they were, unless the user has gone on meanwhile."""
+        if self._going is not place:
+            return
+        main, read = self.main, self.zoomed or place.lens == "briefs"
+        row = main.cursor if isinstance(main, BriefList) else place.row
+        if isinstance(main, LensList) and not read:
+            row = main.nearest(row, (place.brief, place.part, place.anchor))
+        main.stand(row, place.top)
+        if read and place.anchor and self.brief_id == place.brief:
+            self.query_one(BriefView).stand_at(
+                place.part, place.anchor, place.nth, (place.line, place.character, place.above)
+            )
+
+    def _step(self) -> None:
+        """A step is about to be taken from here."""
+        self._end_typing()
+        self.awaited = None
+        self.history = self.history.stepped(self.place)
+
+    def _turn_to(self, here: Place, pane: Widget, zoomed: bool, faceted: bool) -> None:
+        """Look at the same in another way, as a step."""
+        self.zoomed, self.faceted = zoomed, faceted
+        self._focus(pane)
+        self.history = self.history.looked(here, self.place)
+
+    def _focus(self, pane: Widget) -> None:
+        """Have a pane take the keys, as part of another step."""
+        self._end_typing()
+        self._pane = pane.id or ""
+        self.set_focus(pane)
+
+    def watch_focused(self, before: Widget | None, now: Widget | None) -> None:
+        """Where the user goes themselves is a step; a field is one with what is typed in it."""
+        if isinstance(now, Input):
+            self._typing = self._typing or self.place
+            self._typing_from = self.brief_id
+        elif now is not None:
+            self._end_typing()
+            pane, here = now.id or "", self.place if self.result is not None else Place()
+            if pane != self._pane and self.result is not None:
+                self.history = self.history.looked(here, here._replace(pane=pane))
+            self._pane = pane
+
+    # Typing
+
+    def action_field(self, name: str) -> None:
+        self._typing = self._typing or self.place
+        self.zoomed = False
+        self.set_focus(self.query_one(f"#{name}", Field))
+
+    def typed(self, asked: Filter) -> None:
+        """Put what is typed so far; the letters of a field are one step."""
+        self._typing = self._typing or self.place
+        self.set_reactive(GoingScreen.brief_id, self._typing_from)
+        self.ask(asked)
+
+    @on(Field.Left)
+    async def _field_left(self, event: Field.Left) -> None:
+        before, self._typing = self._typing, None
+        if before is not None and before.filter == self.filter and not event.done:
+            await self.show(before)
+        else:
+            self._typing = before
+            self._focus(self.main)
+
+    def _end_typing(self) -> None:
+        before, self._typing = self._typing, None
+        if before is not None and (before.filter != self.filter or before.zoomed):
+            self.history = self.history.stepped(before)
+
+    # How it is done
+
+    async def _put_lens(self, name: str) -> None:
+        if self._lens_list is None and name != "briefs":
+            self._lens_list = LensList(lambda entry: (entry.brief, entry.anchor) in self.basket)
+            self._lens_list.way_out = self.way_out
+            await self.query_one("#body").mount(self._lens_list)
+        self.lens = name
+        self.set_class(name != "briefs", "-lens")
+
+    async def _put_facets(self) -> FacetList:
+        if self._facet_list is None:
+            self._facet_list = FacetList()
+            self._facet_list.set_reactive(FacetList.result, self.result)
+            await self.query_one("#body").mount(self._facet_list, before=0)
+        return self._facet_list
+
+    def list_entries(self, keep: bool) -> None:
+        """Have the lens list what it shows of the result."""
+        if self.result is None or self._lens_list is None or self.lens == "briefs":
+            return
+        total, fetch, said = entries(self.live, self.result, self._sort if self._sort in SORTS else "")
+        self._lens_list.nothing = self.result.nothing
+        self._lens_list.show(total, fetch, keep)
+        if said:
+            self.say(said)

@@ -1,0 +1,153 @@
+"""What the dashboard looks like: signs in their colours, what an empty list says, tabs, strip, widths, colours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.color import Color
+
+from hrdash.filter import Filter, Years, parse
+from hrdash.index.query import Count, Facets
+from hrdash.tui.app import HrdashApp
+from hrdash.tui.session import Session, load_session, save_session
+from hrdash.tui.themes import sign_style
+from hrdash.tui.widgets.brief_list import BriefList
+from hrdash.tui.widgets.brief_view import BriefView
+from hrdash.tui.widgets.facet_list import FacetList
+from hrdash.tui.widgets.lens_list import LensList
+from hrdash.tui.widgets.line_scroll import LineScroll
+from hrdash.tui.widgets.one_line import width_of
+from hrdash.tui.widgets.status import KeyLine
+from hrdash.tui.widgets.theme_tabs import ThemeTabs
+from hrdash.tui.widgets.year_strip import YearStrip
+from tests.tui.conftest import screen_text
+
+MakeApp = Callable[..., HrdashApp]
+
+
+def sign_colors(pane: LineScroll, sign: str) -> set[Color | None]:
+    """The colours in which a sign stands on a pane by itself."""
+    strips = [pane.render_line(y) for y in range(pane.size.height)]
+    return {segment.style.color for strip in strips for segment in strip if segment.text == sign and segment.style}
+
+
+async def test_a_sign_has_its_colour_in_list_page_lens_and_facets_alike(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(themes=("prisons",), text="visits"))
+    async with app.run_test(size=(160, 45)) as pilot:
+        for key, pane in (("1", BriefList), ("1", BriefView), ("2", LensList), ("f", FacetList)):
+            await pilot.press(key)
+            await pilot.pause()
+            shown = app.dashboard.query_one(pane)
+            app.dashboard.set_focus(None)
+            await pilot.pause()
+            for sign in ("C", "?"):
+                found = sign_colors(shown, sign)
+                assert found == {sign_style(shown, sign).color}, (pane, sign)
+
+
+async def test_an_empty_list_says_in_itself_why_and_how_to_get_out(dashboard: MakeApp) -> None:
+    for width, height in ((160, 45), (80, 24)):
+        app = dashboard(asked=parse("announcd").filter)
+        async with app.run_test(size=(width, height)) as pilot:
+            briefs = app.dashboard.query_one(BriefList)
+            said = " ".join(briefs.render_line(y).text.strip() for y in range(briefs.size.height))
+            assert "did you mean" in said, width
+            assert "Esc takes back what was asked last; X clears the filter" in said, width
+            await pilot.press("2")
+            assert "X clears the filter" in screen_text(app)
+
+
+async def test_a_lens_without_entries_says_among_how_many_there_are_none(dashboard: MakeApp) -> None:
+    app = dashboard(asked=parse("kind:response").filter)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3")
+        among = "no figures among the statement that matches; 1 shows the briefs, 2 the statements"
+        assert among in screen_text(app)
+
+
+async def test_tabs_without_hits_stand_behind_those_with_some_and_brackets_follow_them(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(has=("figure",)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        tabs = app.dashboard.query_one(ThemeTabs).tabs()
+        assert [tab.theme for tab in tabs] == ["", "prisons", "press"]
+        assert [tab.empty for tab in tabs] == [False, False, True]
+        await pilot.press("right_square_bracket")
+        assert app.dashboard.filter.themes == ("prisons",)
+
+
+async def test_the_strip_leaves_out_a_long_run_of_low_years_and_shows_each_year_that_is_asked(
+    dashboard: MakeApp,
+) -> None:
+    app = dashboard()
+    years = {str(year): Count(1, 1) for year in range(1991, 2011)} | {"2011": Count(9, 1), "undated": Count(4, 1)}
+    async with app.run_test(size=(120, 40)):
+        strip, result = app.dashboard.query_one(YearStrip), app.dashboard.result
+        assert result is not None
+        for asked in ((), (Years(1995, 1995),), (Years(2010, 2010),)):
+            facets = Facets(Count(13, 1), {"years": years})
+            strip.result = result._replace(facets=facets, filter=Filter(years=asked))
+            for width in (118, 38):
+                parts = strip.parts(width)
+                assert width_of(parts) <= width
+                text = "".join(part.text for part in parts)
+                assert "–20" in text, (asked, text)
+                assert not asked or any(part.role == "cursor" for part in parts)
+                assert width < 100 or text.startswith(" about ")
+
+
+async def test_the_width_of_the_list_is_changed_by_keys_and_comes_back(dashboard: MakeApp, corpus: Path) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        briefs = app.dashboard.query_one(BriefList)
+        before = briefs.outer_size.width
+        await pilot.press("greater_than_sign", "greater_than_sign", "less_than_sign")
+        assert briefs.outer_size.width == before + 4
+        kept = app.session
+    assert save_session(str(corpus), kept)
+    again = dashboard(session=load_session(str(corpus)))
+    async with again.run_test(size=(120, 40)) as pilot:
+        briefs = again.dashboard.query_one(BriefList)
+        assert briefs.outer_size.width == before + 4
+        await pilot.press(*["less_than_sign"] * 20)
+        assert briefs.outer_size.width == 24
+        await pilot.resize_terminal(60, 30)
+        await pilot.pause()
+        assert briefs.outer_size.width == 60
+        await pilot.press("greater_than_sign")
+        assert "no list beside the brief" in again.dashboard.query_one(KeyLine).said
+
+
+async def test_colours_are_found_by_their_name_shown_while_moved_over_and_left_by_escape(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        for typed in ("theme", "colour", "color"):
+            await pilot.press("ctrl+p", *typed)
+            await pilot.pause()
+            shown = screen_text(app)
+            for name in ("auto", "hrdash-light", "hrdash-contrast", "nord"):
+                assert f"Colour theme: {name}" in shown, typed
+            await pilot.press("down", "down")
+            await pilot.pause()
+            assert app.theme == "hrdash-light", typed
+            await pilot.press("escape", "escape")
+            await pilot.pause()
+            assert app.theme == "hrdash-dark", typed
+            assert app.session.theme == "", typed
+
+
+async def test_the_colours_of_the_settings_win_at_the_start_and_both_say_so(dashboard: MakeApp) -> None:
+    app = dashboard(theme="hrdash-light", session=Session(theme="nord"))
+    async with app.run_test(size=(160, 40)) as pilot:
+        assert app.theme == "hrdash-light"
+        assert "not nord, chosen in the palette" in app.dashboard.query_one(KeyLine).said
+        await pilot.press("ctrl+p", *"theme nord", "enter")
+        await pilot.pause()
+        assert app.theme == "nord"
+        assert "nord for now" in app.dashboard.query_one(KeyLine).said
+    app = dashboard(session=Session(theme="nord"))
+    async with app.run_test(size=(160, 40)) as pilot:
+        assert app.theme == "nord"
+        await pilot.press("ctrl+p", *"theme auto", "enter")
+        await pilot.pause()
+        assert (app.theme, app.session.theme) == ("hrdash-dark", "")

@@ -1,0 +1,40 @@
+"""Named filters in the dashboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from hrdash.filter import EVERYTHING, Filter
+from hrdash.named_filters import Named, find
+from hrdash.places import FILTERS
+from hrdash.tui.app import HrdashApp
+from tests.tui.conftest import screen_text
+
+MakeApp = Callable[..., HrdashApp]
+
+
+async def test_it_is_chosen_saved_and_deleted_by_typing_in_the_dashboard(dashboard: MakeApp) -> None:
+    app = dashboard(keep=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("t", *"prisons", "enter", "F", *"no-res", "enter")
+        assert app.dashboard.filter == Filter(themes=("prisons",), answers=("none",))
+        assert "answer:none" in screen_text(app)
+        await pilot.press("F", *"mine", "enter")
+        assert find("mine") == Named("mine", "theme:prisons answer:none")
+        assert "--filter mine" in screen_text(app)
+        await pilot.press("escape", "escape")
+        assert app.dashboard.filter == EVERYTHING
+        await pilot.press("ctrl+p", *"filter: mine", "enter")
+        assert app.dashboard.filter == Filter(themes=("prisons",), answers=("none",))
+        await pilot.press("F", *"delete mine", "enter")
+        assert find("mine") is find("delete mine") is None
+        assert app.dashboard.filter == Filter(themes=("prisons",), answers=("none",))
+
+
+async def test_nothing_is_saved_where_nothing_shall_be_written(dashboard: MakeApp, own_machine: Path) -> None:
+    app = dashboard(keep=False)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("t", *"prisons", "enter", "F", *"mine", "enter")
+        assert "not saved" in screen_text(app)
+        assert not (own_machine / "state" / "hrdash" / FILTERS).exists()
