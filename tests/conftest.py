@@ -10,7 +10,10 @@ import pytest
 
 from tests.make import close_all
 
-SETTINGS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "EDITOR", "VISUAL", "PAGER", "SSH_TTY", "TMUX", "BROWSER")
+SETTINGS = (
+    "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "EDITOR", "VISUAL", "PAGER", "SSH_TTY", "SSH_CONNECTION", "TMUX",
+    "BROWSER", "DISPLAY", "WAYLAND_DISPLAY",
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

@@ -61,7 +61,9 @@ def test_nothing_writes_into_the_state_folder_but_what_clean_knows(own_machine: 
     package = Path(keeping.__file__).parent
     writers = [path.relative_to(package).as_posix() for path in package.rglob("*.py")
                if "write_private(" in path.read_text() and path.name != "places.py"]  # fmt: skip
-    assert sorted(writers) == ["crash.py", "tokens.py", "tui/basket.py", "tui/session.py"], "have clean know its file"
+    assert sorted(writers) == ["crash.py", "named_filters.py", "tokens.py", "tui/basket.py", "tui/session.py"], (
+        "have clean know its file"
+    )
 
 
 def test_what_somebody_else_put_there_stays_and_is_named(
