@@ -635,7 +635,7 @@ def sections(own: list[str], links: dict[str, str]) -> str:
 
 def said(brief: Brief | None) -> str:
     """What a brief says, wherever in its file it stands."""
-    return repr(brief and rows._placeless(brief._replace(file="")))
+    return rows.to_json(brief._replace(file=""), without=Place) if brief else ""
 
 
 TestFollowsItsFiles = FollowsItsFiles.TestCase
