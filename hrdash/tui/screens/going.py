@@ -14,7 +14,8 @@ from hrdash.tui.history import History, Place
 from hrdash.tui.keys import Key
 from hrdash.tui.lens_entries import entries
 from hrdash.tui.lenses import BEST, BY_ID, SORTS
-from hrdash.tui.live import LiveCorpus, Name, Result, place_in
+from hrdash.tui.live import LiveCorpus, Name
+from hrdash.tui.result import Result, place_in
 from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.facet_list import FacetList

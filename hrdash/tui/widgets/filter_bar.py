@@ -17,7 +17,7 @@ from textual.widgets import Input
 
 from hrdash.filter import EVERYTHING, Filter, parse
 from hrdash.report.filter_words import Chosen, chosen_values
-from hrdash.tui.live import Result
+from hrdash.tui.result import Result
 from hrdash.tui.widgets.one_line import Asked, OneLine, Part, width_of
 
 LONGEST_QUERY = 1_000
