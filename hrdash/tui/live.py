@@ -31,13 +31,12 @@ from hrdash.report.lines import brief_lines
 from hrdash.report.matches import marked
 from hrdash.report.parts import EDITORIAL, Line, Spans
 from hrdash.report.wording import NOT_YET, Context
+from hrdash.tui.basket import Name
 from hrdash.tui.lenses import LENSES, Lens
 from hrdash.tui.result import Progress, Result, best_first, held_text, look_up, size_of
 
 MOST_TAKEN = 2_000
 """Briefs, or rows of a table, that are taken along at once."""
-Name = tuple[str, str]
-"""A statement by its brief's id and its key."""
 _T = TypeVar("_T")
 
 

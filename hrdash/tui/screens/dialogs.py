@@ -70,6 +70,7 @@ class Dialog(ModalScreen[ScreenResultType | None], Moving):
 
     @property
     def pane(self) -> LineScroll:
+        """What the keys move in."""
         return self.query_one(LineScroll)
 
     def action_close(self) -> None:

@@ -10,11 +10,12 @@ from textual.widgets import Input
 
 from hrdash.filter import EVERYTHING, Filter
 from hrdash.model import Brief
+from hrdash.tui.basket import Name
 from hrdash.tui.history import History, Place
 from hrdash.tui.keys import Key
 from hrdash.tui.lens_entries import entries
 from hrdash.tui.lenses import BEST, BY_ID, SORTS
-from hrdash.tui.live import LiveCorpus, Name
+from hrdash.tui.live import LiveCorpus
 from hrdash.tui.result import Result, place_in
 from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
