@@ -16,7 +16,8 @@ are different letters. Letters that merely look alike, as the Latin and the Cyri
 a misspelling.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 
 QUOTES = "“”„‟«»‹›〝〞〟「」『』＂"
 """Quotation marks beside the one on every keyboard."""
@@ -70,10 +71,10 @@ def fold(text: str) -> str:
     return text.translate(_FOLDED)
 
 
-def fold_map(text: str) -> tuple[str, list[int]]:
+def fold_map(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters (and its end) the offset in `text` that it stands for."""
-    if text.isascii():
-        return fold(text), [*range(len(text) + 1)]
+    if text.isascii() or all(len(_FOLDED[ord(character)]) == 1 for character in re.findall("[^\0-\x7f]", text)):
+        return fold(text), range(len(text) + 1)
     pieces: list[str] = []
     offsets: list[int] = []
     for offset, character in enumerate(text):

@@ -163,6 +163,7 @@ class Author(NamedTuple):
 
     @property
     def text(self) -> str:
+        """The name as it is read."""
         return self.literal or " ".join(part for part in (self.given, self.family) if part)
 
 

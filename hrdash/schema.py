@@ -14,6 +14,8 @@ CALLED = {
     "LeftOpen": "what is left open",
 }  # fmt: skip
 """What some kinds of mapping are called in a message; the others have the names of their classes."""
+_FEW = 3
+"""Fields of a class that is written whole."""
 
 
 class Field(NamedTuple):
@@ -87,11 +89,51 @@ def searched(value: Any) -> Iterator[str]:
                 yield from searched(item)
 
 
+def to_json(value: Any, without: type | None = None) -> Any:
+    """A value as lists for `json`; without the values of one class, to be compared with another.
+
+    A named tuple is a list of what its fields hold. One of many fields leaves out what is not given, and begins with a
+    number whose bits say which are there.
+    """
+    kind: Any = value.__class__
+    if kind is tuple:
+        return [item if item.__class__ is str else to_json(item, without) for item in value]
+    if kind is dict:
+        return {key: to_json(item, without) for key, item in value.items()}
+    if not isinstance(value, tuple):
+        return value
+    absent = _absent(kind)
+    bits, found = 0, []
+    for at, held in enumerate(value):
+        if held != absent[at] and held.__class__ is not without:
+            bits |= 1 << at
+            found.append(held if held.__class__ is str else to_json(held, without))
+    return [bits, *found] if len(absent) > _FEW else found
+
+
 def from_json(kind: type[Value], found: Any) -> Value:
     """The value of a model's class from what `json` read of it; `ValueError` or `TypeError` where it is none."""
     made: Any = kind  # a class, which mypy does not take for hashable
     value: Value = _maker(made)(found)
     return value
+
+
+def held_in(kind: Any, found: Any) -> dict[str, Any]:
+    """What `json` read of each field that is given, by its name, of a class of many fields."""
+    bits, *held = found
+    return dict(zip(_given(kind, bits), held, strict=True))
+
+
+@cache
+def _given(kind: Any, bits: int) -> tuple[str, ...]:
+    return tuple(name for at, name in enumerate(kind._fields) if bits >> at & 1)
+
+
+@cache
+def _absent(kind: Any) -> tuple[Any, ...]:
+    """What the fields of a class hold where nothing is given; an ellipsis where there is to be something."""
+    given = kind._field_defaults if len(kind._fields) > _FEW else {}
+    return tuple(given.get(name, ...) for name in kind._fields)
 
 
 @cache
@@ -100,23 +142,29 @@ def _maker(kind: Any) -> Callable[[Any], Any]:
     arguments = get_args(kind)
     if get_origin(kind) is tuple:
         inner = _maker(arguments[0])
-        return tuple if inner is _as_it_is else lambda found: tuple(map(inner, found)) if found else tuple(found)
+        return tuple if inner is _as_it_is else lambda found: tuple(map(inner, found))
     if get_origin(kind) is dict:
         inner = _maker(arguments[1])
         return lambda found: {key: inner(item) for key, item in found.items()}
     if not hasattr(kind, "_fields"):
         return _as_it_is
     makers = [_maker(hint) for hint in get_type_hints(kind).values()]
-    made = [(at, maker) for at, maker in enumerate(makers) if maker is not _as_it_is]
+    absent, whole = _absent(kind), len(makers) <= _FEW
+
+    @cache
+    def places(bits: int) -> list[tuple[int, Callable[[Any], Any]]]:
+        there = [at for at in range(len(makers)) if bits >> at & 1]
+        if not 0 <= bits < 1 << len(makers) or any(absent[at] is ... for at in range(len(makers)) if at not in there):
+            raise ValueError("a value has other fields")
+        return [(at, makers[at]) for at in there]
 
     def make(found: Any) -> Any:
         if found is None:
             return None
-        values = list(found)
-        if len(values) != len(makers):
-            raise ValueError("a value has another number of fields")
-        for at, maker in made:
-            values[at] = maker(values[at])
+        bits, held = ((1 << len(makers)) - 1, found) if whole else (found[0], found[1:])
+        values = list(absent)
+        for (at, maker), item in zip(places(bits), held, strict=True):
+            values[at] = item if maker is _as_it_is else maker(item)
         return kind._make(values)
 
     return make

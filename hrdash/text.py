@@ -27,7 +27,8 @@ _NARROW = (
 
 def clean(text: str) -> str:
     """Mark every character that could act on a terminal or hide text as `⟨U+202E⟩`; line ends become newlines."""
-    if text.replace("\n", "").isprintable() and (text.isascii() or _PRINTABLE_HIDDEN.isdisjoint(text)):
+    is_seen = text.isprintable() or text.replace("\n", "").isprintable()
+    if is_seen and (text.isascii() or _PRINTABLE_HIDDEN.isdisjoint(text)):
         return text
     import re  # most texts never need it
 
@@ -47,13 +48,18 @@ def first_hidden(text: str) -> str:
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
-def cells(text: str) -> int:
-    """How many terminal cells a text takes, as all that is drawn is measured: by Rich, quickly in the usual case."""
+def is_narrow(text: str) -> bool:
+    """Whether each character takes one cell, as far as that is seen at once."""
     if text.isascii():
-        return len(text)
+        return True
     import re  # as above
 
-    if re.fullmatch(_NARROW, text):
+    return re.fullmatch(_NARROW, text) is not None
+
+
+def cells(text: str) -> int:
+    """How many terminal cells a text takes, as all that is drawn is measured: by Rich, quickly in the usual case."""
+    if is_narrow(text):
         return len(text)
     from rich.cells import cell_len  # only for other scripts: a pipe is to be as quick as it can
 

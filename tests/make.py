@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
@@ -127,11 +126,6 @@ def readme_corpus(folder: Path) -> dict[str, str]:
 def theme_text(theme: str, *briefs: str) -> str:
     """A theme's own file with these briefs."""
     return f"theme: {theme}\nlabel: {theme.capitalize()[:14]}\ntitle: All about {theme}\nbriefs:\n" + "".join(briefs)
-
-
-def statement_text(kind: str, text: str = "Said.", by: str = "expert", cites: str = "red 7", more: str = "") -> str:
-    """A section of one statement, of a kind's plural; `more` is further keys of it, each with a comma behind it."""
-    return f"    {kind}: [{{{more} by: {by}, text: {json.dumps(text, ensure_ascii=False)}, cites: [{cites}]}}]\n"
 
 
 def brief_text(name: str, text: str = "Nobody was hurt.", more: str = "") -> str:

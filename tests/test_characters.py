@@ -64,7 +64,7 @@ def test_folding_is_stable_and_its_map_points_into_the_text(text: str) -> None:
     assert folded == fold(text)
     assert fold(folded) == folded
     assert len(offsets) == len(folded) + 1
-    assert offsets == sorted(offsets)
+    assert list(offsets) == sorted(offsets)
     assert offsets[-1] == len(text)
 
 

@@ -23,7 +23,7 @@ from hrdash.model import (
     Statement,
     Theme,
 )
-from hrdash.schema import called, document, fields, from_json, searched, section_fields
+from hrdash.schema import called, document, fields, from_json, searched, section_fields, to_json
 
 ROOT = Path(__file__).parents[1]
 CORPORA = [ROOT / "briefs", *sorted((ROOT / "tests/corpora").iterdir())]
@@ -37,14 +37,14 @@ def test_every_value_of_the_corpora_at_hand_comes_back_from_json() -> None:
 def hold_round_trips(folder: Path) -> None:
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.yaml")}
     contents = read_registers({name: data for name, data in files.items() if is_register(name)})
-    assert from_json(Registers, json.loads(json.dumps(contents.registers))) == contents.registers
-    assert from_json(Corpus, json.loads(json.dumps(contents.corpus))) == contents.corpus
+    assert from_json(Registers, json.loads(json.dumps(to_json(contents.registers)))) == contents.registers
+    assert from_json(Corpus, json.loads(json.dumps(to_json(contents.corpus)))) == contents.corpus
     for name in (name for name in files if not is_register(name)):
         found = read_theme_file(name, files[name])
         if found.theme is not None:
-            assert from_json(Theme, json.loads(json.dumps(found.theme))) == found.theme, name
+            assert from_json(Theme, json.loads(json.dumps(to_json(found.theme)))) == found.theme, name
         for brief in found.briefs:
-            back = from_json(Brief, json.loads(json.dumps(brief)))
+            back = from_json(Brief, json.loads(json.dumps(to_json(brief))))
             assert back == brief, brief.id
             assert [type(back), *map(type, back.statements)] == [type(brief), *map(type, brief.statements)], brief.id
 

@@ -258,19 +258,19 @@ def _named_filter(name: str) -> tuple[str, Filter]:
     return name, parsed.filter
 
 
-def _narrowed(library: Library, asked: Filter, named_ones: Iterable[tuple[str, Filter]]) -> Filter:
+def _narrowed(library: Library, filter_: Filter, named_ones: Iterable[tuple[str, Filter]]) -> Filter:
     """A filter for what all of these show together; raise `CommandError` where none says that."""
     for name, also in named_ones:
         try:
-            asked = by_id(library.index, asked).narrowed(by_id(library.index, also))
+            filter_ = by_id(library.index, filter_).narrowed(by_id(library.index, also))
         except ValueError as fault:
             raise CommandError(f"--filter {name}, which is {also.typed}: {fault}") from None
-    return asked
+    return filter_
 
 
-def _checked(library: Library, asked: Filter) -> Filter:
+def _checked(library: Library, filter_: Filter) -> Filter:
     """The filter by ids, once every theme, source, speaker and person in it is known to the corpus."""
-    asked = by_id(library.index, asked)
-    for facet, value, near in unknown_values(library.index, asked):
+    filter_ = by_id(library.index, filter_)
+    for facet, value, near in unknown_values(library.index, filter_):
         raise CommandError(f"no {facet} {value!r} in this corpus{unread(library)}{did_you_mean(near, value)}")
-    return asked
+    return filter_

@@ -120,24 +120,24 @@ def _without_parts(selection: Selection) -> Iterator[str]:
 
 
 @of_one_state
-def unknown_values(index: Index, filter_: Filter) -> list[tuple[str, str, str]]:
+def unknown_values(index: Index, asked: Filter) -> list[tuple[str, str, str]]:
     """What the filter names and the corpus has not: the facet's word, the value, and the known one nearest to it."""
     return [
         (facet.word, value, nearest(value, known))
-        for facet in FACETS if filter_.values(facet) and not facet.spans
-        for known in (_known(index, facet),) for value in filter_.values(facet) if value not in known
+        for facet in FACETS if asked.values(facet) and not facet.spans
+        for known in (_known(index, facet),) for value in asked.values(facet) if value not in known
     ]  # fmt: skip
 
 
 @of_one_state
-def by_id(index: Index, filter_: Filter) -> Filter:
+def by_id(index: Index, asked: Filter) -> Filter:
     """The filter with an id for each name of an entry, and every name in the corpus's case."""
     found = {}
     for facet in FACETS:
-        if facet.named and filter_.values(facet) and not {*filter_.values(facet)} <= {*_known(index, facet)}:
+        if facet.named and asked.values(facet) and not {*asked.values(facet)} <= {*_known(index, facet)}:
             ids = ids_by_name(index, facet)
-            found[facet.field] = [ids.get(name_key(value), value) for value in filter_.values(facet)]
-    return filter_.with_values(found)
+            found[facet.field] = [ids.get(name_key(value), value) for value in asked.values(facet)]
+    return asked.with_values(found)
 
 
 def ids_by_name(index: Index, facet: Facet) -> dict[str, str]:
@@ -170,7 +170,7 @@ def nearest_name(index: Index, name: str) -> str:
 
 
 @of_one_state
-def explain_nothing(index: Index, filter_: Filter) -> str:
+def explain_nothing(index: Index, asked: Filter) -> str:
     """Why nothing matches, in a sentence that claims no more than this corpus can bear."""
     bound = f"in this corpus, as of {index.corpus.as_of}" if index.corpus.as_of else "in this corpus"
     unread = index.withheld
@@ -178,19 +178,19 @@ def explain_nothing(index: Index, filter_: Filter) -> str:
     if not sets.everything(index):
         return f"there is no brief {bound}{tail}"
     hints = [f"{word}:{value} names nothing here" + (f"; did you mean {word}:{near}?" if near else "")
-             for word, value, near in unknown_values(index, filter_)]  # fmt: skip
-    selection = Selection(index, filter_)
+             for word, value, near in unknown_values(index, asked)]  # fmt: skip
+    selection = Selection(index, asked)
     hints = (hints or list(islice(_without_parts(selection), _MOST_HINTS)))[:_MOST_HINTS]
-    hints = [*_meant(index, filter_), *hints, *elsewhere(selection)]
-    if unknown_inflections(filter_.text):
+    hints = [*_meant(index, asked), *hints, *elsewhere(selection)]
+    if unknown_inflections(asked.text):
         hints.append("inflections are known of English and Russian words alone")
-    return clean_line(f"nothing {bound}, matches {filter_.typed}{''.join(f'; {hint}' for hint in hints)}{tail}")
+    return clean_line(f"nothing {bound}, matches {asked.typed}{''.join(f'; {hint}' for hint in hints)}{tail}")
 
 
-def _meant(index: Index, filter_: Filter) -> Iterator[str]:
+def _meant(index: Index, asked: Filter) -> Iterator[str]:
     """The search words as they were probably meant: so that they find something, where they do."""
-    texts = meant(index.run, filter_.text, index.stems)
-    counts = ((text, Selection(index, filter_._replace(text=text)).statements) for text in texts)
+    texts = meant(index.run, asked.text, index.stems)
+    counts = ((text, Selection(index, asked._replace(text=text)).statements) for text in texts)
     if texts:
         text, count = next((one for one in counts if one[1]), (texts[0], 0))
         yield f"did you mean {text}" + (f" ({_statements_text(count)})?" if count else "?")

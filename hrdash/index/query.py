@@ -223,10 +223,14 @@ class Selection:
         if not by:
             return self.numbers_of(self._matching)
         facet, left, numbers = BY_FIELD[by], dict(self._matching), array("q")
-        for name in facet.choices or sorted(sets.values(self.index, facet.stored)):
-            held = sets.both([left, sets.read(self.index, [(facet.stored, name)])])
-            numbers.extend(self.numbers_of(held))
-            left = {file: bits & ~held.get(file, 0) for file, bits in left.items()}
+        query = "SELECT id, file, bits FROM value CROSS JOIN bits ON value = value.number WHERE facet = ?"
+        held: dict[str, Set] = {}
+        for name, file, packed in self.index.run(query, (facet.stored,)):
+            held.setdefault(name, {})[file] = int.from_bytes(packed, "little")
+        for name in facet.choices or sorted(held):
+            found = sets.both([left, held.get(name, {})])
+            numbers.extend(self.numbers_of(found))
+            left.update((file, left[file] & ~bits) for file, bits in found.items())
         return numbers + self.numbers_of(left)
 
     def _rows_of(self, numbers: Sequence[int], state: object) -> Iterator[StatementRow]:

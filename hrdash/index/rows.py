@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import compress
 from typing import Any, NamedTuple, TypeVar
 
-from hrdash import derive, period
+from hrdash import derive, period, schema
 from hrdash.derive import Said
 from hrdash.filter import BY_WORD, FACETS
 from hrdash.index.words import Stems, columns
@@ -36,7 +36,7 @@ from hrdash.model import (
     Theme,
     one_a_cause,
 )
-from hrdash.schema import from_json, searched
+from hrdash.schema import from_json, held_in, searched
 from hrdash.text import clean
 
 _T = TypeVar("_T")
@@ -62,10 +62,9 @@ _AT_ONCE = 500
 """Parameters of one statement: below every limit."""
 _HELD = "held "
 """Before the kind of an entry that is as it was last read."""
-_SECTIONS = tuple((Brief._fields.index(section), kind) for section, kind in SECTION_KINDS.items())
-"""Where in a brief's JSON the statements of each kind stand."""
 _HEAD = "id, theme, heading, years, marks, size"
 """The columns that a brief's checksum covers with its JSON."""
+_ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _FLAGS = bytes.maketrans(b"01", b"\0\1")
 _ODD_ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*\\[^"\\nt]')
 """An escape in JSON that no clean text needs."""
@@ -78,9 +77,9 @@ class DamagedIndex(sqlite3.DatabaseError):
 # Values as JSON
 
 
-def to_json(value: object) -> str:
-    """A value of the model as JSON text: a named tuple is a list."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def to_json(value: object, without: type | None = None) -> str:
+    """A value of the model as JSON text."""
+    return _ENCODED(schema.to_json(value, without))
 
 
 def read_value(kind: type[_T], text: str, checksum: int, *about: object) -> _T:
@@ -442,8 +441,8 @@ def said_at(run: Run, briefs: Mapping[int, int]) -> dict[int, Found]:
     query = f"SELECT number, json, checksum, {_HEAD} FROM brief WHERE number IN ({marks_of(numbers)})"
     found = {}
     for number, text, checksum, *head in run(query, numbers):
-        brief = _unsealed(text, checksum, *head)
-        said = [(kind, one) for at, kind in _SECTIONS for one in brief[at]]
+        brief = held_in(Brief, _unsealed(text, checksum, *head))
+        said = [(kind, one) for section, kind in SECTION_KINDS.items() for one in brief.get(section, ())]
         found[number] = (*head[:3], said)
     places = {number: (found[brief], number - brief) for number, brief in briefs.items()}
     return {number: (*about, said[at][0], from_json(Statement, said[at][1]))
@@ -452,14 +451,7 @@ def said_at(run: Run, briefs: Mapping[int, int]) -> dict[int, Found]:
 
 def content_of(brief: Brief) -> int:
     """A number that differs when the brief says something else; to stand elsewhere in its file is no difference."""
-    return crc32(to_json(_placeless(brief)).encode("utf-8", "surrogatepass"))
-
-
-def _placeless(value: Any) -> Any:
-    """A value without where in its file everything stands."""
-    if isinstance(value, tuple):
-        return [_placeless(item) for item in value if type(item) is not Place]
-    return value
+    return crc32(to_json(brief, without=Place).encode("utf-8", "surrogatepass"))
 
 
 def unpacked(packed: bytes) -> array[int]:

@@ -289,7 +289,8 @@ class _Update:
         contents = self.corpus.theme_file(name, self.about, self.registers, self.faulty)
         before = {row[0]: row for row in self._rows_of(name)}
         missed = {entry.id for entry in contents.withheld}
-        good = {brief.id: rows.content_of(brief) for brief in contents.briefs}
+        known = bool(before or self.old)
+        good = {brief.id: rows.content_of(brief) if known else 0 for brief in contents.briefs}
         last_read = self._last_read(name, before.values(), good)
         lost = [one for one in last_read if one.id not in good and (one.id in missed or not contents.ids_known)]
         self.earlier |= {one.id: one for one in last_read if one.id in good}
@@ -318,7 +319,9 @@ class _Update:
         for number in sorted(kept):
             rows.replace_places(self.db, briefs[number][0], number)
             rows.set_state(self.db, self.values, number, briefs[number][1])
-        self._put({number: one for number, one in briefs.items() if number not in kept})
+        new = [number for number in briefs if number not in kept]
+        for at in range(0, len(new), _AT_ONCE):  # what is written of a file of JSON Lines takes more than it holds
+            self._put({number: briefs[number] for number in new[at : at + _AT_ONCE]})
         self.values.settle()
         if before.keys() - kept:
             self.db.execute(_UNTIDY)

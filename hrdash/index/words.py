@@ -7,12 +7,13 @@ their word. A plain word is looked up by its stem, a phrase word for word, the w
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from hrdash.characters import fold, fold_map
-from hrdash.filter import Term, Word, laid_out, words_of
+from hrdash.filter import Term, Word, is_plain, laid_out, words_of
 
 BREAK = "¶"
 """Stands between two texts, so that no phrase runs from one into the next; never part of a word."""
@@ -115,7 +116,14 @@ def wanted(terms: Iterable[Term], stems: Stems) -> tuple[Wanted, ...]:
 def spans(terms: Sequence[Wanted], texts: Iterable[str], stems: Stems) -> tuple[tuple[tuple[int, int], ...], ...]:
     """For each text, where the terms that are not negated stand in it: sorted offsets that do not overlap."""
     looked_for = [item for item in terms if not item.term.negated]
-    return tuple(tuple(_joined(_found(looked_for, text, stems), text)) for text in texts)
+    longer = [item for item in looked_for if item.substring or item.term.phrase]
+    single = [item for item in looked_for if item not in longer]
+    laid = [(text, *fold_map(text)) for text in texts]
+    known = {word for _, folded, _ in laid for word in laid_out(folded).split()}
+    stem_of = stems.of(known)  # of all texts at once
+    taken = {word for word in known if any(item.takes(word, stem_of[word]) for item in single)}
+    found = re.compile(rf"(?<![^\W_])(?:{'|'.join(taken)})(?![^\W_])") if taken else None
+    return tuple(tuple(_joined(_found(taken, found, longer, folded), text, offsets)) for text, folded, offsets in laid)
 
 
 def _wanted(term: Term, stems: Stems) -> Wanted:
@@ -143,21 +151,22 @@ def _completed(word: str) -> Iterator[str]:
             yield word[:-length] + suffix
 
 
-def _found(terms: Sequence[Wanted], text: str, stems: Stems) -> Iterator[tuple[int, int]]:
-    folded, offsets = fold_map(text)
+def _found(
+    taken: Container[str], plainly: re.Pattern[str] | None, longer: Iterable[Wanted], folded: str
+) -> list[tuple[int, int]]:
+    """Where in a folded text the words that are taken stand, and the phrases and substrings."""
+    if not longer and (plainly is None or is_plain(folded)):
+        return [word.span() for word in plainly.finditer(folded)] if plainly else []
     words = list(words_of(folded))
-    stem_of = stems.of(word.text for word in words)
-    for item in terms:
+    runs = [(word.start, word.end) for word in words if word.text in taken]
+    for item in longer:
         if item.substring:
-            runs = _substring_places(item.substring, words)
-        elif item.term.phrase:
+            runs += _substring_places(item.substring, words)
+        else:
             size = len(item.term.words)
             starts = _phrase_starts(item.term, [word.text for word in words])
-            runs = ((words[at].start, words[at + size - 1].end) for at in starts)
-        else:
-            runs = ((word.start, word.end) for word in words if item.takes(word.text, stem_of[word.text]))
-        for start, end in runs:
-            yield offsets[start], max(offsets[end], offsets[end - 1] + 1)  # of a ½ all, though the 1 alone is sought
+            runs += [(words[at].start, words[at + size - 1].end) for at in starts]
+    return runs
 
 
 def _phrase_starts(phrase: Term, words: list[str]) -> Iterator[int]:
@@ -177,10 +186,13 @@ def _substring_places(sought: str, words: Sequence[Word]) -> Iterator[tuple[int,
         at = laid.find(sought, at + 1)
 
 
-def _joined(found: Iterable[tuple[int, int]], text: str) -> list[tuple[int, int]]:
-    """Spans in order; those with no more than a space between them, or that overlap, made one."""
+def _joined(found: Iterable[tuple[int, int]], text: str, offsets: Sequence[int]) -> list[tuple[int, int]]:
+    """Spans of the folded text as they stand in the text, in order; those with no more than a space between them, or
+    that overlap, made one.
+    """
     joined: list[tuple[int, int]] = []
-    for start, end in sorted(found):
+    spans = ((offsets[start], max(offsets[end], offsets[end - 1] + 1)) for start, end in found)  # of a ½ all, of its 1
+    for start, end in sorted(spans):
         if joined and not text[joined[-1][1] : start].strip():
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:

@@ -21,29 +21,29 @@ class Chosen(NamedTuple):
         return BY_FIELD[self.field]
 
 
-def chosen_values(filter_: Filter, context: Context) -> tuple[Chosen, ...]:
+def chosen_values(asked: Filter, context: Context) -> tuple[Chosen, ...]:
     """Each value that a filter holds beside its words."""
     return tuple(
         Chosen(facet.field, value, facet.shown(value, context.themes, context.registers))
         for facet in FACETS
-        for value in filter_.values(facet)
+        for value in asked.values(facet)
     )
 
 
-def filter_parts(filter_: Filter, context: Context) -> Parts:
+def filter_parts(asked: Filter, context: Context) -> Parts:
     """The filter in words: `Torture · “visits” · 2019–2025 · without response`; `all briefs` for the empty one."""
     said: list[Parts] = []
     for facet in FACETS:
-        shown = [facet.shown(value, context.themes, context.registers) for value in filter_.values(facet)]
+        shown = [facet.shown(value, context.themes, context.registers) for value in asked.values(facet)]
         if shown:
             each = [(years(one),) if facet.spans else (user(one),) for one in shown]
             values = joined(each, own(" and " if facet.match == "all" else " or "))
             said.append(values if facet.bare else (own(f"{facet.word} "), *values))
-    if filter_.text:
-        said.insert(bool(filter_.themes), (user(f"“{filter_.text}”"),))  # behind the theme, as on screen
+    if asked.text:
+        said.insert(bool(asked.themes), (user(f"“{asked.text}”"),))  # behind the theme, as on screen
     return joined(said) or (own("all briefs"),)
 
 
-def filter_words(filter_: Filter, context: Context) -> str:
+def filter_words(asked: Filter, context: Context) -> str:
     """The filter in words, as they are read."""
-    return text_of(filter_parts(filter_, context))
+    return text_of(filter_parts(asked, context))

@@ -68,8 +68,11 @@ NOTE = own("Note: ", "Note")
 
 def joined(facts: Iterable[Sequence[Part]], between: Part = DOT) -> Parts:
     """Facts in a row, those without text left out."""
-    shown = [fact for fact in facts if any(part.text for part in fact)]
-    return tuple(part for at, fact in enumerate(shown) for part in ((between, *fact) if at else fact))
+    shown: list[Part] = []
+    for fact in facts:
+        if any(part.text for part in fact):
+            shown += (between, *fact) if shown else fact
+    return tuple(shown)
 
 
 def text_of(parts: Iterable[Part]) -> str:

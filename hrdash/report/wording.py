@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -128,6 +129,7 @@ def pinpoints(cites: tuple[Citation, ...], context: Context) -> Parts:
     return joined(shown, SEMICOLON)
 
 
+@cache
 def place_part(place: str) -> Part:
     """A pinpoint: `¶7`, `¶24 (a)–(c)`, `annex IX ¶12`."""
     try:

@@ -2,7 +2,7 @@
 
 import re
 
-from hrdash.text import cells
+from hrdash.text import cells, is_narrow
 
 _WORDS = re.compile(r"\S+|\s+")
 
@@ -10,6 +10,8 @@ _WORDS = re.compile(r"\S+|\s+")
 def wrap(text: str, width: int, rest: int | None = None, split: bool = True) -> list[tuple[int, int]]:
     """Break a text into rows of at most `width` cells (`rest` from the second on): offsets of first and past-the-last.
     Between words where it can; a word that is wider than a row is `split`, or stands in one that is too wide."""
+    if is_narrow(text) and text.isprintable() and "  " not in text and text == text.strip():
+        return _plainly(text, max(1, width), max(1, width if rest is None else rest), split)
     rows: list[tuple[int, int]] = []
     room = max(1, width)
     start = end = used = 0
@@ -37,3 +39,22 @@ def wrap(text: str, width: int, rest: int | None = None, split: bool = True) -> 
     if end > start or not rows:
         rows.append((start, end))
     return rows
+
+
+def _plainly(text: str, room: int, rest: int, split: bool) -> list[tuple[int, int]]:
+    """The same, of a text of words with one blank between each two, every character of one cell."""
+    rows: list[tuple[int, int]] = []
+    start, size = 0, len(text)
+    while size - start > room:
+        end = text.rfind(" ", start, start + room + 1)
+        if end < 0 and not split:
+            end = text.find(" ", start + room)
+            if end < 0:
+                break
+        if end < 0:
+            end = after = start + room
+        else:
+            after = end + 1
+        rows.append((start, end))
+        start, room = after, rest
+    return [*rows, (start, size)]

@@ -13,7 +13,8 @@ from hrdash.report import wording
 from hrdash.report.entries import FigureEntry, difference_entries, figure_entries, figure_text
 from hrdash.report.parts import text_of
 from hrdash.tui.layout import SIGNS
-from hrdash.tui.live import LiveCorpus, Result
+from hrdash.tui.live import LiveCorpus
+from hrdash.tui.result import Result
 from hrdash.tui.widgets.lens_list import Entry, Fetch
 
 MOST_SORTED = 20_000

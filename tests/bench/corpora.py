@@ -28,7 +28,7 @@ WORDS_OF = Path(__file__).parents[2] / "briefs" / "themes"
 CODES = Path(__file__).parents[2] / "hrdash" / "corpus" / "countries.txt"
 BODIES = ("CCPR", "CESCR", "CAT", "CEDAW", "CRC", "CERD", "CRPD")
 VERBS = ("Ensure", "Continue to strengthen", "Ratify", "Take measures against", "Repeal", "Consider", "Investigate")
-PERSONS = uhri_labels()["Affected persons"]
+PERSONS = sorted(uhri_labels()["Affected persons"])
 BROKEN = ("briefs: [", "briefs:\n  - {id: twice, id: twice}\n", "briefs:\n  - id: odd\n    titel: Odd\n", "\x00\ufffe")
 """What stands in files that cannot be read."""
 

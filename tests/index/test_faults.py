@@ -75,7 +75,7 @@ def test_an_archive_that_brings_an_index_with_another_text_is_read_from_its_file
         assert "lie" not in out
         assert code == (command[-1] == "lie")
     assert theirs.read_bytes() == before  # not ours: neither used nor touched
-    assert remove_written_files().left == ()
+    assert remove_written_files()[1] == []
     assert theirs.read_bytes() == before
 
 
@@ -106,7 +106,7 @@ def test_an_index_that_belongs_to_another_user_is_not_used(
         places.make_private(str(indexed.parent))
     assert open_library(str(corpus)).index.path == ""
     assert indexed.read_bytes() == expected
-    assert remove_written_files().removed == ()
+    assert remove_written_files()[0] == []
 
 
 @pytest.fixture

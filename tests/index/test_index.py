@@ -11,7 +11,7 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 from hypothesis import given, settings
@@ -62,7 +62,8 @@ STATEMENT = st.builds(
     positions=st.lists(POSITION, max_size=2).map(tuple), same_as=NAMES.map(lambda some: "".join(some[:1])),
     **dict.fromkeys(("answers", "premise", "assesses"), NAMES),
     **dict.fromkeys(("verbatim", "put_to_state"), st.sampled_from([None, True, False])),
-    **dict.fromkeys(("id", "text", "period_text", "put_as", "note", "limb", "scale", "grade"), PROSE),
+    **dict.fromkeys((name for name, kind in get_type_hints(Statement).items()
+                     if kind is str and name not in ("period", "due", "same_as")), PROSE),
 )  # fmt: skip
 LEFT_OPEN = st.builds(LeftOpen, of=NAMES, text=PROSE, cites=CITES, place=PLACES)
 DIFFERENCES = st.builds(Difference, kind=PROSE, between=NAMES, text=PROSE, cites=CITES, place=PLACES)
@@ -635,7 +636,7 @@ def sections(own: list[str], links: dict[str, str]) -> str:
 
 def said(brief: Brief | None) -> str:
     """What a brief says, wherever in its file it stands."""
-    return repr(brief and rows._placeless(brief._replace(file="")))
+    return rows.to_json(brief._replace(file=""), without=Place) if brief else ""
 
 
 TestFollowsItsFiles = FollowsItsFiles.TestCase

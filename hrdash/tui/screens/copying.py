@@ -22,10 +22,11 @@ from hrdash.report.render import markdown
 from hrdash.report.wording import Context, number_of
 from hrdash.text import clean_line
 from hrdash.tui import clipboard, programs
+from hrdash.tui.basket import Name
 from hrdash.tui.citations import addresses, citation_text, editorial_note, find_statement, selection_text
 from hrdash.tui.history import History
 from hrdash.tui.keys import Key
-from hrdash.tui.live import Name, in_order
+from hrdash.tui.live import in_order
 from hrdash.tui.screens.dialogs import Prompt
 from hrdash.tui.screens.going import GoingScreen
 from hrdash.tui.widgets.brief_list import BriefList

@@ -24,18 +24,8 @@ from hrdash.report.parts import Link, Spans
 from hrdash.tui.base_app import bind
 from hrdash.tui.history import History, Place
 from hrdash.tui.keys import Key
-from hrdash.tui.live import (
-    NOTHING,
-    READING,
-    Change,
-    LiveCorpus,
-    Result,
-    grid,
-    is_walked,
-    nothing_lines,
-    part_sought,
-    place_in,
-)
+from hrdash.tui.live import Change, LiveCorpus
+from hrdash.tui.result import NOTHING, READING, Result, grid, is_walked, nothing_lines, part_sought, place_in
 from hrdash.tui.screens import dialogs
 from hrdash.tui.screens.copying import CopyingScreen
 from hrdash.tui.screens.dialogs import Choice, Chooser, Jump, Reader

@@ -26,7 +26,7 @@ from hrdash.report.wording import LEGEND, withheld_text
 from hrdash.text import clean_line
 from hrdash.tui.base_app import bind
 from hrdash.tui.keys import CONTEXTS, FIXED, Key, same_place, shown_key
-from hrdash.tui.live import Result
+from hrdash.tui.result import Result
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.filter_bar import Field
 from hrdash.tui.widgets.line_scroll import LineScroll, Moving
@@ -70,6 +70,7 @@ class Dialog(ModalScreen[ScreenResultType | None], Moving):
 
     @property
     def pane(self) -> LineScroll:
+        """What the keys move in."""
         return self.query_one(LineScroll)
 
     def action_close(self) -> None:

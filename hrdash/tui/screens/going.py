@@ -11,11 +11,13 @@ from textual.widgets import Input
 from hrdash.filter import EVERYTHING, Filter
 from hrdash.model import Brief
 from hrdash.report.wording import number_of
+from hrdash.tui.basket import Name
 from hrdash.tui.history import History, Place
 from hrdash.tui.keys import Key
 from hrdash.tui.lens_entries import entries
 from hrdash.tui.lenses import BEST, BY_ID, SORTS
-from hrdash.tui.live import LiveCorpus, Name, Result, place_in
+from hrdash.tui.live import LiveCorpus
+from hrdash.tui.result import Result, place_in
 from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.facet_list import FacetList

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from hrdash.index.query import BriefRow
 from hrdash.report.parts import Spans
 from hrdash.report.wrapping import wrap
-from hrdash.tui.live import Result
+from hrdash.tui.result import Result
 from hrdash.tui.themes import SIGN_COLORS
 from hrdash.tui.widgets.row_list import MARKED, Row, RowList, fit
 

@@ -13,7 +13,7 @@ from hrdash.filter import BY_FIELD, FACETS, Facet, Years, written
 from hrdash.model import KINDS, SECTIONS
 from hrdash.report.wording import ANSWER_SIGNS
 from hrdash.tui.layout import SIGNS
-from hrdash.tui.live import Result
+from hrdash.tui.result import Result
 from hrdash.tui.widgets.one_line import Asked
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 

@@ -17,7 +17,7 @@ from textual.widgets import Input
 
 from hrdash.filter import EVERYTHING, Filter, parse
 from hrdash.report.filter_words import Chosen, chosen_values
-from hrdash.tui.live import Result
+from hrdash.tui.result import Result
 from hrdash.tui.widgets.one_line import Asked, OneLine, Part, width_of
 
 LONGEST_QUERY = 1_000
@@ -172,6 +172,6 @@ class FilterBar(OneLine):
         if self._said != (event.why,):
             self._tell(self._last or self._base, (event.why,))
 
-    def _tell(self, filter_: Filter, said: tuple[str, ...]) -> None:
-        self._last, self._said = filter_, said
-        self.post_message(Asked(filter_, said))
+    def _tell(self, asked: Filter, said: tuple[str, ...]) -> None:
+        self._last, self._said = asked, said
+        self.post_message(Asked(asked, said))

@@ -15,7 +15,7 @@ from hrdash.report.filter_words import filter_words
 from hrdash.report.wrapping import wrap
 from hrdash.tui.keys import FOOTER, Key
 from hrdash.tui.lenses import LENSES
-from hrdash.tui.live import Result
+from hrdash.tui.result import Result
 from hrdash.tui.segments import safe_segment
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part, width_of
 from hrdash.tui.widgets.row_list import fit

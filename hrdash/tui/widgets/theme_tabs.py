@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.reactive import reactive
 
 from hrdash.index.query import Count
-from hrdash.tui.live import Result
+from hrdash.tui.result import Result
 from hrdash.tui.widgets.one_line import FILL, Asked, OneLine, Part, Pressed
 
 NARROW = 60

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 
 from hrdash.filter import UNDATED, Years
 from hrdash.index.query import Count
-from hrdash.tui.live import Result
+from hrdash.tui.result import Result
 from hrdash.tui.widgets.one_line import FILL, Asked, OneLine, Part, width_of
 
 BARS = "▁▂▃▄▅▆▇█"
