@@ -224,3 +224,11 @@ async def test_a_look_at_the_files_is_no_step(dashboard: MakeApp, corpus: Path) 
         await pilot.pause()
         assert "Papers closed" in screen_text(app)
         assert app.dashboard.history == History()
+
+
+async def test_back_leads_to_the_pane_that_had_the_focus_beside_a_brief_on_the_whole_screen(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("enter", "tab", "y", *"2023", "enter", "escape")
+        assert app.dashboard.zoomed
+        assert app.dashboard.place.pane == "strip"

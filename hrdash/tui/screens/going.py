@@ -249,8 +249,9 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         self.ask(place.filter)
         self.zoomed = place.zoomed and self.brief_id == place.brief and self.brief is not None
         panes = {"facets": self._facet_list if self.faceted else None, "strip": self.query_one("#strip")}
-        pane = self.query_one(BriefView) if self.zoomed or place.pane == "brief" else panes.get(place.pane)
-        self._focus(pane or self.main)
+        beside = panes.get(place.pane) if not self.zoomed or self.has_class("-wide") else None
+        read = self.zoomed or place.pane == "brief"
+        self._focus(beside or (self.query_one(BriefView) if read else self.main))
         self._stand(place)
         self.call_after_refresh(self._stand, place)  # once what has changed its size is laid out
 
