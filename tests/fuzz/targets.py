@@ -117,7 +117,7 @@ def text(data: bytes) -> None:
     assert folded == fold(given)
     assert fold(folded) == folded
     assert len(offsets) == len(folded) + 1
-    assert offsets == sorted(offsets)
+    assert list(offsets) == sorted(offsets)
     assert offsets[-1] == len(given)
 
 
