@@ -247,7 +247,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         self._sort, self.faceted = place.sort, place.faceted
         self.set_reactive(GoingScreen.brief_id, place.brief)
         self.ask(place.filter)
-        self.zoomed = place.zoomed and self.brief_id == place.brief and self.brief is not None
+        self.zoomed = place.zoomed and self.brief_id == place.brief and (self.brief is not None or not place.brief)
         panes = {"facets": self._facet_list if self.faceted else None, "strip": self.query_one("#strip")}
         beside = panes.get(place.pane) if not self.zoomed or self.has_class("-wide") else None
         read = self.zoomed or place.pane == "brief"
