@@ -201,7 +201,7 @@ def test_an_unknown_name_is_exit_2_with_the_nearest_known_one(capsys: pytest.Cap
 
 def test_wrong_usage_is_exit_2_with_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     for arguments in (
-        ["list", "--year", "abc"], ["list", "year:20"], ["list", "--frobnicate"], ["show", "--format", "pdf"],
+        ["list", "--year", "abc"], ["list", "year:2"], ["list", "--frobnicate"], ["show", "--format", "pdf"],
         ["search", "--columns", "kind,tone"], ["--color", "sometimes", "list"],
         ["list", "has:"], ["check", "a", "b"], ["list", "--text"],
         ["export", "--format", "text"], ["list", "--plain=yes"],
