@@ -21,6 +21,8 @@ MOST_SORTED = 20_000
 """Statements up to which they are sorted otherwise than by brief, which takes a moment for each thousand."""
 MOST_BRIEFS = 2_000
 """Briefs whose figures or differences are listed."""
+_ANSWER_HEADINGS = {"": "claims, responses, premises and what else has no answer of its own",
+                    "not-put": "not put to the State"}  # fmt: skip
 _BAR = 20
 _PARTS = dict(zip(KINDS, SECTIONS, strict=True))
 
@@ -81,7 +83,7 @@ def _statement(row: StatementRow, text: str, spans: Sequence[tuple[int, int]], r
     heading = {
         "": theme.label if theme is not None else row.theme,
         "speakers": who,
-        "answers": row.answer or "not put to the State",
+        "answers": _ANSWER_HEADINGS.get(row.answer, row.answer),
         "years": "",
     }[sort]
     sign = SIGNS[part] + wording.ANSWER_SIGNS.get(row.answer, " ")

@@ -84,6 +84,16 @@ async def test_statements_are_sorted_by_speaker_year_and_answer(dashboard: MakeA
         assert listed(app) == by_brief
 
 
+async def test_what_has_no_answer_of_its_own_is_not_called_not_put(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press("2", "s", "s", "s")
+        entries = app.dashboard.query_one(LensList)
+        headings = {entry.part: entry.heading for at in range(entries.count()) if (entry := entries.entry(at))}
+        assert headings["claims"] == headings["responses"] != "not put to the State"
+        assert headings["questions"] == "response"
+
+
 async def test_figures_stand_under_their_indicator_and_a_filter_reaches_them(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(140, 40)) as pilot:
