@@ -70,10 +70,4 @@ def _write(change: Callable[[dict[str, str]], dict[str, str]]) -> bool:
 
 
 def _kept() -> dict[str, str]:
-    folder = places.state_folder()
-    try:
-        found = json.loads(places.read_private(os.path.join(folder, places.FILTERS)) if folder else b"")
-    except (ValueError, RecursionError):
-        return {}
-    listed = found.items() if isinstance(found, dict) else ()
-    return {name: query for name, query in listed if isinstance(query, str)}
+    return {name: query for name, query in places.read_kept(places.FILTERS).items() if isinstance(query, str)}

@@ -4,9 +4,11 @@ Looking makes no folder. Folders are made 0700 and files 0600, before anything i
 """
 
 import errno
+import json
 import os
 import stat
 from collections.abc import Callable
+from typing import Any
 
 SESSION, BASKET, FILTERS = "session.json", "basket.json", "filters.json"
 """The files of the state folder that say where the user was in each corpus, what is marked there, and named filters."""
@@ -66,6 +68,16 @@ def read_private(path: str, limit: int = 1 << 20) -> bytes:
     except OSError:
         return b""
     return found if len(found) <= limit else b""
+
+
+def read_kept(name: str, limit: int = 1 << 20) -> dict[str, Any]:
+    """What a JSON file of the state folder holds by name; nothing where there is none that can be read."""
+    folder = state_folder()
+    try:
+        found = json.loads(read_private(os.path.join(folder, name), limit) if folder else b"")
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def write_private(path: str, content: bytes, replace: bool = True) -> bool:

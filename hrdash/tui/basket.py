@@ -16,7 +16,7 @@ _LONGEST = 1 << 26
 
 def load_basket(corpus: str) -> tuple[Name, ...]:
     """What is marked in a corpus folder, in the order in which it was."""
-    found = _kept().get(os.path.realpath(corpus))
+    found = places.read_kept(BASKET, _LONGEST).get(os.path.realpath(corpus))
     listed = found if isinstance(found, list) else []
     return tuple(
         (one[0], one[1]) for one in listed if isinstance(one, list) and [type(end) for end in one] == [str] * 2
@@ -31,16 +31,7 @@ def save_basket(corpus: str, before: tuple[Name, ...], now: tuple[Name, ...]) ->
     new -= set(kept_before)
     marked = [*kept_before, *(one for one in now if one in new)]
     folder, name = places.state_folder(), os.path.realpath(corpus)
-    kept = {key: value for key, value in _kept().items() if key != name}
+    kept = {key: value for key, value in places.read_kept(BASKET, _LONGEST).items() if key != name}
     kept |= {name: [list(one) for one in marked]} if marked else {}
     written = json.dumps(kept, indent=1).encode("ascii")
     return bool(folder) and places.write_private(os.path.join(folder, BASKET), written)
-
-
-def _kept() -> dict[str, object]:
-    folder = places.state_folder()
-    try:
-        found = json.loads(places.read_private(os.path.join(folder, BASKET), _LONGEST) if folder else b"")
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}

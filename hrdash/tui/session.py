@@ -10,7 +10,7 @@ from hrdash import places
 from hrdash.filter import parse
 from hrdash.places import SESSION
 from hrdash.tui.history import MOST, History, Place
-from hrdash.tui.lenses import BY_ID, SORTS
+from hrdash.tui.lenses import BEST, BY_ID, SORTS
 
 CORPORA_KEPT = 20
 """The corpora whose sessions are kept, those used last."""
@@ -31,7 +31,7 @@ class Session(NamedTuple):
 
 def load_session(corpus: str) -> Session:
     """The session of a corpus folder; an empty one when there is none, or none that can be read."""
-    found = _kept().get(os.path.realpath(corpus))
+    found = places.read_kept(SESSION, _LARGEST).get(os.path.realpath(corpus))
     if not isinstance(found, dict):
         return Session()
     past, ahead = ([_place(one) for one in _listed(found.get(name))] for name in History._fields)
@@ -46,7 +46,7 @@ def save_session(corpus: str, session: Session) -> bool:
     folder, name = places.state_folder(), os.path.realpath(corpus)
     steps = {name: [_written(place) for place in found] for name, found in session.history._asdict().items()}
     written = {"place": _written(session.place), **steps, "theme": session.theme, "width": session.width}
-    kept = {key: value for key, value in _kept().items() if key != name} | {name: written}
+    kept = {key: value for key, value in places.read_kept(SESSION, _LARGEST).items() if key != name} | {name: written}
     text = json.dumps(dict(list(kept.items())[-CORPORA_KEPT:])).encode("ascii")
     return bool(folder) and places.write_private(os.path.join(folder, SESSION), text)
 
@@ -64,17 +64,10 @@ def _place(found: object) -> Place:
     usual = {**Place._field_defaults, "filter": ""}
     read = {name: value for name, value in values.items() if name in usual and type(value) is type(usual[name])}
     place = Place(**{**read, "filter": parse(str(read.get("filter", ""))).filter})
-    return place if place.lens in BY_ID and place.lens != "years" and place.sort in SORTS else Place(place.filter)
+    return (
+        place if place.lens in BY_ID and place.lens != "years" and place.sort in (*SORTS, BEST) else Place(place.filter)
+    )
 
 
 def _listed(found: object) -> list[object]:
     return found if isinstance(found, list) else []
-
-
-def _kept() -> dict[str, object]:
-    folder = places.state_folder()
-    try:
-        found = json.loads(places.read_private(os.path.join(folder, SESSION), _LARGEST) if folder else b"")
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}

@@ -23,7 +23,7 @@ MakeApp = Callable[..., HrdashApp]
 VISITS = Session(Place(Filter(text="visits"), brief="prison-visits"))
 PLACES = st.builds(
     Place, filter=st.sampled_from(["", "visits", "year:2019..2024 has:claim", "theme:\"a b\" 'x"]).map(lambda q: parse(q).filter),
-    lens=st.sampled_from(["briefs", "statements"]), sort=st.sampled_from(["", "years"]), brief=st.text("abü", max_size=3),
+    lens=st.sampled_from(["briefs", "statements"]), sort=st.sampled_from(["", "years", "best"]), brief=st.text("abü", max_size=3),
     anchor=st.text("-1a", max_size=3), nth=st.integers(-1, 5), line=st.integers(0, 99), zoomed=st.booleans(),
     pane=st.sampled_from(["briefs", "brief"]),
 )  # fmt: skip
