@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from hrdash.audit import hedges
 from hrdash.audit.finding import Finding
-from hrdash.audit.numbers import MANY, NUMBER, Quantity, Reading, bounds, is_percent, quantities, readings_of
+from hrdash.audit.numbers import MANY, NUMBER, Quantity, Reading, bounds, is_percent, quantities, rates, readings_of, units_of
 from hrdash.audit.passage import Passage, Sentence, missing_dates
-from hrdash.audit.units import rates, units_of
 from hrdash.audit.words import stems
 from hrdash.model import Figure, Indicator, Statement
 from hrdash.period import Period, parse

@@ -1,14 +1,9 @@
 """Words that tell how a sentence is put (asked, reported, intended) and which way a figure goes."""
 
 import re
-from pathlib import Path
 
-_CUES = {
-    name: re.compile(words.replace("\n  ", ""), re.IGNORECASE)
-    for name, words in re.findall(
-        r"^(\w.*)((?:\n  .*)+)", Path(__file__).with_name("cues.txt").read_text("utf-8"), re.MULTILINE
-    )
-}
+from hrdash.audit.english import pattern
+
 _SPEAKS = re.compile(
     r"^(?:(?:Mr|Ms|Mrs|Dr|Prof)\b\.?|(?:An?other|One|An?|The) (?:Committee )?(?:Expert|expert|delegation|delegate|Chair"
     r"|member|representative|Rapporteur|Committee)\b|He\b|She\b)[^,;]*?"
@@ -23,7 +18,7 @@ _CLAUSE = re.compile(
 
 def has(cue: str, sentence: str) -> bool:
     """Whether a sentence has words that tell of one of these."""
-    return bool(_CUES[cue].search(sentence))
+    return bool(pattern(cue).search(sentence))
 
 
 def direction(sentence: str) -> str:

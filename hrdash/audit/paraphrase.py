@@ -7,9 +7,8 @@ from itertools import pairwise
 from hrdash.audit import hedges
 from hrdash.audit.figures import qualifier_words
 from hrdash.audit.finding import Finding
-from hrdash.audit.numbers import Quantity, bounds, quantities
+from hrdash.audit.numbers import Quantity, bounds, quantities, rates
 from hrdash.audit.passage import Passage
-from hrdash.audit.units import rates
 from hrdash.audit.words import REACH, WORD
 from hrdash.characters import fold
 

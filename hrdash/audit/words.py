@@ -10,9 +10,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
+from hrdash.audit.english import words
 from hrdash.characters import fold, plain
 
 WORD = re.compile(r"[^\W_]+(?:['’‘´′‐‑-][^\W_]+)*")
@@ -29,14 +29,13 @@ _NEVER_LAST = re.compile(
 _NUMERO = re.compile(r"(?:^|\s)[Nn]os?$")
 _SOMETIMES_LAST = re.compile(r"(?:^|\s)(?:[ap]\.m|etc|et al|Inc|Ltd|Co|(?:[A-Z]\.)+[A-Z])$")
 
-STOP_WORDS = frozenset(Path(__file__).with_name("stop_words.txt").read_text("utf-8").split())
+STOP_WORDS = frozenset(words("stop word"))
 """Words that carry no subject: function words, and the verbs of attribution."""
 
 _TAILS = {"'s": "", "s'": "", "ies": "y", "ied": "y", "ing": "", "es": "", "ed": "", "ly": "", "s": "", "e": ""}
 """What grammar adds, and what stands in its place without it; the first that fits is taken."""
 
-_YEAR = "january february march april may june july august september october november december"
-MONTHS = {month[:3]: month for month in _YEAR.split()}
+MONTHS = dict(zip(words("short month"), words("month"), strict=True))
 _SPELLED = {**MONTHS, "program": "programme", "programs": "programme", "sept": "september"}
 
 OPENING = re.compile(r"(?:^|[.?!:…][\"”’')\]]*\s+|\n)[\"“‘'(\[–·-]*\s*$")
@@ -131,10 +130,10 @@ def glossary(texts: Iterable[str]) -> dict[str, str]:
         ends = [word.end() for word in said]
         for match in _EXPLAINED.finditer(text):
             before = said[: bisect_right(ends, match.start())][-_LONGEST_ACRONYM:]
-            words = [part for word in before for part in _parts(word[0])][-_LONGEST_ACRONYM:]
-            for start, word in enumerate(words):
-                if fold(word) not in STOP_WORDS and _capitals(words[start:]) == fold(match[1]):
-                    found[fold_name(match[1])] = " ".join(words[start:])
+            parts = [part for word in before for part in _parts(word[0])][-_LONGEST_ACRONYM:]
+            for start, part in enumerate(parts):
+                if fold(part) not in STOP_WORDS and _capitals(parts[start:]) == fold(match[1]):
+                    found[fold_name(match[1])] = " ".join(parts[start:])
     return found
 
 
