@@ -71,10 +71,9 @@ def _tally_text(tally: Tally, accounted: str) -> str:
 
 def _row(source: SourceAccount) -> tuple[str, ...]:
     counts = [len(found) for found in (source.paragraphs, source.cited, source.declared, source.uncited)]
-    if not source.has_text:
-        return (source.source, *map(str, counts), "no text", "-", "-")
-    counts += [sum(item.kind == kind for _, item in source.wanted) for kind in KINDS[1:]]
-    return (source.source, *map(str, (*counts, len(source.gaps))))
+    numbers, years = (source.counts(kind)[0] for kind in KINDS[1:])
+    looked_at = (numbers, years, len(source.gaps)) if source.has_text else ("no text", "-", "-")
+    return source.source, *map(str, (*counts, *looked_at))
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:

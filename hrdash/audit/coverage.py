@@ -13,16 +13,17 @@ with a capital, and years that stand inside the name of a law, a document or a b
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import compress
 from typing import NamedTuple
 
-from hrdash.audit.figures import figure_readings
-from hrdash.audit.numbers import NUMBER, YEAR, Quantity, Reading, quantities
+from hrdash.audit.english import one_of
+from hrdash.audit.figures import figure_values
+from hrdash.audit.numbers import MANY, NUMBER, YEAR, Quantity, Reading, quantities
 from hrdash.audit.passage import Sentence, prepared
 from hrdash.audit.texts import SourceText
-from hrdash.audit.words import MONTHS, REACH, STOP_WORDS
+from hrdash.audit.words import MONTHS, STOP_WORDS
 from hrdash.derive import country_of, is_state_side
 from hrdash.model import SPEAKER_KINDS, Brief, Corpus, Indicator, NoStatements, Registers, Source, Statement
 from hrdash.period import parse
@@ -37,17 +38,17 @@ _SPAN = "years"
 _RELATIVE_YEAR = re.compile(r"\b(?:this|last|previous) year\b", re.I)
 _YEARS_BEHIND = re.compile(r"\s+(?:\w+\s+)?years\b", re.I)
 _RANK_BEFORE = re.compile(r"\b(?:rank\w*|placed?)\s+$", re.I)
-_MONTH = "|".join(MONTHS.values())
+_MONTH = one_of(MONTHS)
 _DATE_BEHIND = re.compile(rf"\s+(?:{_MONTH})\s+\d{{4}}\b", re.I)
-_RANGE_BEFORE = re.compile(r"\d{4}\s?[–/-]\s?$")
-_RANGE_BEHIND = re.compile(r"\s?[–/-]\s?\d{2}")
+_RANGE_BEFORE = re.compile(r"\d{4}\s?[/-]\s?$")
+_RANGE_BEHIND = re.compile(r"\s?[/-]\s?\d{2}")
 _NAME_BEFORE = re.compile(
-    r"(?<![\w’'-])(?P<word>[^\W\d_][\w’'-]*?)[\"”’')\]]?"
-    rf"(?:-|[\s(“\"]{{1,3}}|\s+(?P<joining>of|through|until|to|for)\s+(?:(?:\d{{1,2}}\s+)?(?:{_MONTH})\s+)?)$",
+    r"(?<![\w'-])(?P<word>[^\W\d_][\w'-]*?)[\"')\]]?"
+    rf"(?:-|[\s(\"]{{1,3}}|\s+(?P<joining>of|through|until|to|for)\s+(?:(?:\d{{1,2}}\s+)?(?:{_MONTH})\s+)?)$",
     re.I,
 )
-_OWNER_BEFORE = re.compile(r"(?:\b(?:the|an?|its|their|this|that)|[’']s?)\s+$", re.I)
-_NAME_BEHIND = re.compile(r"(?:[–/-]\d{2,4})?\s+[\"“‘']?(?P<word>[^\W\d_][\w’'-]*)")
+_OWNER_BEFORE = re.compile(r"(?:\b(?:the|an?|its|their|this|that)|'s?)\s+$", re.I)
+_NAME_BEHIND = re.compile(r"(?:[/-]\d{2,4})?\s+[\"']?(?P<word>[^\W\d_][\w'-]*)")
 
 
 class Wanted(NamedTuple):
@@ -79,6 +80,13 @@ class SourceAccount(NamedTuple):
         """Paragraphs neither cited nor declared: gaps."""
         return tuple(place for place in self.paragraphs if place not in self.cited and place not in self.declared)
 
+    def counts(self, kind: str) -> tuple[int, int]:
+        """How many paragraphs, numbers or years there are, and how many of them are gaps."""
+        if kind == "paragraph":
+            return len(self.paragraphs), len(self.uncited)
+        wanted, gaps = (sum(item.kind == kind for _, item in found) for found in (self.wanted, self.gaps))
+        return wanted, gaps
+
 
 class Tally(NamedTuple):
     """How many of all there are have been accounted for."""
@@ -107,19 +115,22 @@ class Account(NamedTuple):
 
     def tally(self, kind: str) -> Tally:
         """The paragraphs that are cited or declared, or the numbers or years that are carried."""
-        if kind == "paragraph":
-            total = sum(len(source.paragraphs) for source in self.sources)
-            return Tally(total - sum(len(source.uncited) for source in self.sources), total)
-        wanted, gaps = (
-            sum(item.kind == kind for found in places for _, item in found)
-            for places in ([source.wanted for source in self.sources], [source.gaps for source in self.sources])
-        )
-        return Tally(wanted - gaps, wanted, sum(not source.has_text for source in self.sources))
+        total, gaps = (sum(source.counts(kind)[at] for source in self.sources) for at in (0, 1))
+        absent = sum(not source.has_text for source in self.sources)
+        return Tally(total - gaps, total, 0 if kind == "paragraph" else absent)
 
     @property
     def share(self) -> float:
         """The lowest of the three shares: what has to reach the share that a user requires."""
         return min(self.tally(kind).share for kind in KINDS)
+
+
+class _Said(NamedTuple):
+    """A statement of a brief, and all that it says in numbers."""
+
+    brief: str
+    statement: Statement
+    readings: set[Reading]
 
 
 def coverage(briefs: Iterable[Brief], registers: Registers, texts: Mapping[str, SourceText], corpus: Corpus) -> Account:
@@ -129,10 +140,9 @@ def coverage(briefs: Iterable[Brief], registers: Registers, texts: Mapping[str, 
     rest: dict[str, list[str]] = {name: [] for name in RESTS}
     known = registers.speakers
     for brief in held:
-        spoken = [[known[name] for name in said.by if name in known] for said in brief.statements]
+        spoken = [{known[name] for name in said.by if name in known} for said in brief.statements]
         counts.update(kind for joint in spoken for kind in {speaker.kind for speaker in joint})
-        speakers = {speaker for joint in spoken for speaker in joint}
-        country = country_of(brief, corpus)
+        speakers, country = set().union(*spoken), country_of(brief, corpus)
         rests_on = (
             len({cite.source for said in brief.statements for cite in said.cites}) == 1,
             bool(speakers) and all(is_state_side(speaker, country, corpus) for speaker in speakers),
@@ -140,33 +150,29 @@ def coverage(briefs: Iterable[Brief], registers: Registers, texts: Mapping[str, 
         )
         for name in compress(RESTS, rests_on):
             rest[name].append(brief.id)
+    said = [_Said(brief.id, one, _carried(one, registers.indicators)) for brief in held for one in brief.statements]
     return Account(
-        tuple(_account(source, held, registers, texts.get(source.id)) for source in registers.sources.values()),
+        tuple(_account(source, said, texts.get(source.id)) for source in registers.sources.values()),
         {kind: counts[kind] for kind in SPEAKER_KINDS if counts[kind]},
         len(held),
         {name: tuple(ids) for name, ids in rest.items()},
     )
 
 
-def _account(source: Source, briefs: Sequence[Brief], registers: Registers, text: SourceText | None) -> SourceAccount:
-    paragraphs = source.paragraphs
+def _account(source: Source, statements: Iterable[_Said], text: SourceText | None) -> SourceAccount:
     known = text or SourceText(source.id, {})
-    if text is None and paragraphs:  # as far as they are known without it
-        numbers = range(1, paragraphs.last + 1)
-        known = SourceText(source.id, dict.fromkeys([""] if paragraphs.numbering == "none" else map(str, numbers), ""))
-    gaps = paragraphs.no_statements if paragraphs else ()
-    declared = {place: gap for gap in gaps for place in known.held(gap.paras)}
-    cited: dict[str, dict[str, None]] = {}
-    carried: dict[str, set[Reading]] = {}
-    for brief in briefs:
-        for said in brief.statements:
-            numbers_said = None
-            own = ", ".join(cite.pinpoint for cite in said.cites)
-            for cites, more in ((said.cites, ""), *((position.cites, own) for position in said.positions)):
-                for place in {p for cite in cites if cite.source == source.id for p in known.cited(cite.pinpoint)}:
-                    numbers_said = _carried(said, registers.indicators) if numbers_said is None else numbers_said
-                    cited.setdefault(place, {})[brief.id] = None
-                    carried.setdefault(place, set()).update(numbers_said, *(one.readings for one in quantities(more)))
+    if text is None and source.paragraphs:  # as far as they are known without it
+        numbers = map(str, range(1, source.paragraphs.last + 1))
+        known = SourceText(source.id, dict.fromkeys([""] if source.paragraphs.numbering == "none" else numbers, ""))
+    declared = known.declared(source)
+    cited: dict[str, dict[str, None]] = defaultdict(dict)
+    carried: dict[str, set[Reading]] = defaultdict(set)
+    for brief, said, readings in statements:
+        own = _readings(", ".join(cite.pinpoint for cite in said.cites)) if said.positions else set()
+        for cites, more in ((said.cites, set()), *((position.cites, own) for position in said.positions)):
+            for place in {p for cite in cites if cite.source == source.id for p in known.cited(cite.pinpoint)}:
+                cited[place][brief] = None
+                carried[place] |= readings | more
     wanted = tuple(
         (place, item)
         for place, paragraph in (text.paragraphs if text else {}).items()
@@ -180,11 +186,12 @@ def _account(source: Source, briefs: Sequence[Brief], registers: Registers, text
         {place: tuple(cited[place]) for place in known.paragraphs if place in cited},
         declared,
         wanted,
-        tuple((place, item) for place, item in wanted if item.readings.isdisjoint(carried.get(place, ()))),
+        tuple((place, item) for place, item in wanted if item.readings.isdisjoint(carried[place])),
     )
 
 
 def _wanted(paragraph: Iterable[Sentence]) -> Iterable[Wanted]:
+    """The numbers and years of a paragraph, each once."""
     found: dict[frozenset[Reading], Wanted] = {}
     for sentence in paragraph:
         for item in _wanted_of(sentence):
@@ -195,14 +202,12 @@ def _wanted(paragraph: Iterable[Sentence]) -> Iterable[Wanted]:
 def _wanted_of(sentence: Sentence) -> Iterator[Wanted]:
     text = sentence.text
     for number in sentence.numbers:
-        if _in_name(text, number):
+        if _in_name(number):
             continue
         if number.year is not None:
             yield Wanted("year", str(number.year), text, number.readings)
-        elif not number.weak and (
-            not number.ordinal or _RANK_BEFORE.search(text, max(0, number.start - REACH), number.start)
-        ):
-            counted = _YEARS_BEHIND.match(text, number.end)
+        elif not number.weak and (not number.ordinal or _RANK_BEFORE.search(number.before)):
+            counted = _YEARS_BEHIND.match(number.behind)
             years = {(_SPAN, value) for kind, value in number.readings if counted and kind == NUMBER}
             yield Wanted("number", number.written, text, number.readings | years)
     relative = _RELATIVE_YEAR.search(text)
@@ -210,30 +215,34 @@ def _wanted_of(sentence: Sentence) -> Iterator[Wanted]:
         yield Wanted("year", relative[0], text, frozenset((YEAR, float(year)) for year in sentence.dates.derived))
 
 
-def _in_name(text: str, number: Quantity) -> bool:
+def _in_name(number: Quantity) -> bool:
     """Whether a number belongs to a name: a word with a capital, or a date that dates a law, a document or a body."""
-    if number.year is None and not _DATE_BEHIND.match(text, number.end):
+    if number.year is None and not _DATE_BEHIND.match(number.behind):
         return number.start > 0 and number.written[0].isupper()
-    window = max(0, number.start - REACH)
-    before = text[window : number.start]
-    is_range = bool(_RANGE_BEFORE.search(before) or _RANGE_BEHIND.match(text, number.end))
-    before = _RANGE_BEFORE.sub("", before)
+    is_range = bool(_RANGE_BEFORE.search(number.before) or _RANGE_BEHIND.match(number.behind))
+    before = _RANGE_BEFORE.sub("", number.before)
     name = _NAME_BEFORE.search(before)
-    if name and window + name.start() > 1 and _is_name(name["word"]) and (is_range or name["joining"] != "for"):
+    opens = name is not None and number.start - len(number.before) + name.start() <= 1
+    if name and not opens and _is_name(name["word"]) and (is_range or name["joining"] != "for"):
         return True
-    behind = _NAME_BEHIND.match(text, number.end)
+    behind = _NAME_BEHIND.match(number.behind)
     return bool(behind and _is_name(behind["word"]) and _OWNER_BEFORE.search(before))
 
 
 def _is_name(word: str) -> bool:
-    return word[0].isupper() and word.lower() not in STOP_WORDS and word.lower() not in MONTHS.values()
+    return word[0].isupper() and word.lower() not in STOP_WORDS and word.lower() not in MONTHS
+
+
+def _readings(text: str) -> set[Reading]:
+    return {reading for number in quantities(text) for reading in number.readings}
 
 
 def _carried(statement: Statement, indicators: Mapping[str, Indicator]) -> set[Reading]:
     """What a statement says in numbers: those of its text, its figures, the ends of its periods and their length."""
-    found = {reading for number in quantities(statement.text) for reading in number.readings}
+    found = _readings(statement.text)
     for figure in statement.figures:
-        found.update(*figure_readings(figure, indicators.get(figure.indicator)))
+        for value in figure_values(figure, indicators.get(figure.indicator)):
+            found |= {reading for reading in value.readings if reading[0] != MANY}
     for written in filter(None, (statement.period, *(figure.period for figure in statement.figures))):
         when = parse(written)
         found |= {(YEAR, float(end[0])) for end in (when.start, when.end) if end}

@@ -3,7 +3,7 @@
 A number reads as one thing or several: `ten times` is the factor 10 and the number 10; `2024` a year and a number. Two
 numbers agree when they share a reading, so that `six` agrees with `6`, `half` with `50 %`, `four in ten` with `40 %`,
 `one hundred and forty-fourth` with `144th`, and `30 %` never with `30` or with 30 percentage points. A factor is not
-worked out into per cent. A unit that `english.txt` has not (`visits`) is whatever a sentence calls it, and not compared.
+worked out into per cent. A unit that `english.txt` has not (`visits`) is not compared.
 """
 
 from __future__ import annotations
@@ -82,8 +82,8 @@ class Quantity(NamedTuple):
 
     readings: frozenset[Reading]
     written: str
-    start: int
-    end: int
+    start: int = 0
+    end: int = 0
     before: str = ""
     """What stands before it, with one sign for all that are alike, and what behind it."""
     behind: str = ""
@@ -240,13 +240,14 @@ def _count(written: str) -> float:
 
 
 def readings_of(value: float, kind: str, unit: str) -> frozenset[Reading]:
-    """What a figure's value reads as, by its indicator's kind and unit (`billion US dollars` counts billions)."""
+    """What a figure's value reads as, by its indicator's kind and unit: `billion US dollars` counts billions. A number
+    may stand there as `hundreds`, which is at least so many."""
     if is_percent(kind, unit):
         return frozenset({(POINTS if "point" in unit.lower() else PERCENT, float(value))})
     if kind == "factor":
         return frozenset({(FACTOR, float(value))})
     scale = next((size for word, size in _SCALES.items() if size > 100 and re.search(rf"\b{word}s?\b", unit, re.I)), 1)
-    return frozenset({(NUMBER, float(value) * scale)})
+    return frozenset({(NUMBER, float(value) * scale), (MANY, float(value) * scale)})
 
 
 def is_percent(kind: str, unit: str) -> bool:
