@@ -1,11 +1,9 @@
 """Account for every paragraph of the source texts, and for every number and year in them.
 
-A paragraph is accounted for when a statement cites it, or when its source declares that it holds none
-(`no_statements`). A paragraph cited only where sources differ or where something is left open is not: nothing says
-there what it says. In a paragraph that is not declared, a number or a year is carried when a statement that cites the
-paragraph has it, in its text, as a figure or as an end of a period; otherwise it is a gap. It is not asked whether the
-statement says the same of it: that is for `verify` and for a reader. Where its positions are cited, a recommendation
-carries its own number too.
+A paragraph is accounted for when a statement cites it (where sources differ, nothing says there what it says), or when
+its source declares that it holds none (`no_statements`). In the others a number or a year is carried when a statement
+that cites the paragraph has it, in its text, as a figure or as an end of a period; whether it says the same of it is
+for `verify` and for a reader. Where its positions are cited, a recommendation carries its own number too.
 
 Set aside are `one`, `first` and `single`, ordinals that are no rank (`third report`, `144th session`), number words
 with a capital, and years that stand inside the name of a law, a document or a body (`the Code of 2014`, `Vision 2030`).
@@ -14,7 +12,7 @@ with a capital, and years that stand inside the name of a law, a document or a b
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import compress
 from typing import NamedTuple
 
@@ -51,41 +49,34 @@ _OWNER_BEFORE = re.compile(r"(?:\b(?:the|an?|its|their|this|that)|'s?)\s+$", re.
 _NAME_BEHIND = re.compile(r"(?:[/-]\d{2,4})?\s+[\"']?(?P<word>[^\W\d_][\w'-]*)")
 
 
-class Wanted(NamedTuple):
-    """A number or a year of a paragraph, and all that a statement that cites the paragraph may carry it as."""
+class Item(NamedTuple):
+    """A paragraph of a source, or a number or year of one, that is to be accounted for."""
 
     kind: str
-    written: str
-    sentence: str
-    readings: frozenset[Reading]
+    place: str
+    written: str = ""
+    sentence: str = ""
+    readings: frozenset[Reading] = frozenset()
+    """All that a statement which cites the paragraph may carry it as."""
+    is_gap: bool = False
+    """Neither cited nor declared; or no statement carries it."""
 
 
 class SourceAccount(NamedTuple):
-    """One source's paragraphs, by pinpoint, and what became of each."""
+    """What became of each paragraph of a source, and of its numbers and years where it is not declared."""
 
     source: str
     has_text: bool
-    paragraphs: tuple[str, ...]
     cited: Mapping[str, tuple[str, ...]]
     """For each paragraph that statements cite, the briefs that do."""
     declared: Mapping[str, NoStatements]
     """For each paragraph that holds no statement, where the register says so."""
-    wanted: tuple[tuple[str, Wanted], ...]
-    """The numbers and years of the paragraphs that are not declared."""
-    gaps: tuple[tuple[str, Wanted], ...]
-    """Those of them that no statement carries."""
+    items: tuple[Item, ...]
 
     @property
-    def uncited(self) -> tuple[str, ...]:
-        """Paragraphs neither cited nor declared: gaps."""
-        return tuple(place for place in self.paragraphs if place not in self.cited and place not in self.declared)
-
-    def counts(self, kind: str) -> tuple[int, int]:
-        """How many paragraphs, numbers or years there are, and how many of them are gaps."""
-        if kind == "paragraph":
-            return len(self.paragraphs), len(self.uncited)
-        wanted, gaps = (sum(item.kind == kind for _, item in found) for found in (self.wanted, self.gaps))
-        return wanted, gaps
+    def gaps(self) -> tuple[Item, ...]:
+        """What is not accounted for."""
+        return tuple(item for item in self.items if item.is_gap)
 
 
 class Tally(NamedTuple):
@@ -115,9 +106,9 @@ class Account(NamedTuple):
 
     def tally(self, kind: str) -> Tally:
         """The paragraphs that are cited or declared, or the numbers or years that are carried."""
-        total, gaps = (sum(source.counts(kind)[at] for source in self.sources) for at in (0, 1))
-        absent = sum(not source.has_text for source in self.sources)
-        return Tally(total - gaps, total, 0 if kind == "paragraph" else absent)
+        gaps = [item.is_gap for source in self.sources for item in source.items if item.kind == kind]
+        absent = sum(not source.has_text for source in self.sources) if kind != "paragraph" else 0
+        return Tally(gaps.count(False), len(gaps), absent)
 
     @property
     def share(self) -> float:
@@ -173,46 +164,40 @@ def _account(source: Source, statements: Iterable[_Said], text: SourceText | Non
             for place in {p for cite in cites if cite.source == source.id for p in known.cited(cite.pinpoint)}:
                 cited[place][brief] = None
                 carried[place] |= readings | more
-    wanted = tuple(
-        (place, item)
-        for place, paragraph in (text.paragraphs if text else {}).items()
-        if place not in declared
-        for item in _wanted(prepared(paragraph, source.issued))
-    )
-    return SourceAccount(
-        source.id,
-        text is not None,
-        tuple(known.paragraphs),
-        {place: tuple(cited[place]) for place in known.paragraphs if place in cited},
-        declared,
-        wanted,
-        tuple((place, item) for place, item in wanted if item.readings.isdisjoint(carried[place])),
-    )
+    items = [
+        Item("paragraph", place, is_gap=place not in cited and place not in declared) for place in known.paragraphs
+    ]
+    for place in known.paragraphs if text else ():
+        if place not in declared:
+            wanted = _wanted(place, prepared(known.paragraphs[place], source.issued))
+            items += (item._replace(is_gap=item.readings.isdisjoint(carried[place])) for item in wanted)
+    briefs = {place: tuple(cited[place]) for place in known.paragraphs if place in cited}
+    return SourceAccount(source.id, text is not None, briefs, declared, tuple(items))
 
 
-def _wanted(paragraph: Iterable[Sentence]) -> Iterable[Wanted]:
+def _wanted(place: str, paragraph: Iterable[Sentence]) -> Iterable[Item]:
     """The numbers and years of a paragraph, each once."""
-    found: dict[frozenset[Reading], Wanted] = {}
-    for sentence in paragraph:
-        for item in _wanted_of(sentence):
-            found.setdefault(item.readings, item)
+    found: dict[frozenset[Reading], Item] = {}
+    for text, numbers, dates, _ in paragraph:
+        for number in numbers:
+            kind, written, readings = "year", str(number.year), number.readings
+            if number.year is None:
+                counted = _YEARS_BEHIND.match(number.behind)
+                years = {(_SPAN, value) for kind, value in readings if counted and kind == NUMBER}
+                kind, written, readings = "number", number.written, readings | years
+            if not _is_set_aside(number):
+                found.setdefault(readings, Item(kind, place, written, text, readings))
+        relative = _RELATIVE_YEAR.search(text)
+        if relative and dates.derived:
+            readings = frozenset((YEAR, float(year)) for year in dates.derived)
+            found.setdefault(readings, Item("year", place, relative[0], text, readings))
     return found.values()
 
 
-def _wanted_of(sentence: Sentence) -> Iterator[Wanted]:
-    text = sentence.text
-    for number in sentence.numbers:
-        if _in_name(number):
-            continue
-        if number.year is not None:
-            yield Wanted("year", str(number.year), text, number.readings)
-        elif not number.weak and (not number.ordinal or _RANK_BEFORE.search(number.before)):
-            counted = _YEARS_BEHIND.match(number.behind)
-            years = {(_SPAN, value) for kind, value in number.readings if counted and kind == NUMBER}
-            yield Wanted("number", number.written, text, number.readings | years)
-    relative = _RELATIVE_YEAR.search(text)
-    if relative and sentence.dates.derived:
-        yield Wanted("year", relative[0], text, frozenset((YEAR, float(year)) for year in sentence.dates.derived))
+def _is_set_aside(number: Quantity) -> bool:
+    """Whether a number counts nothing, is an ordinal that is no rank, or belongs to a name."""
+    is_rank = _RANK_BEFORE.search(number.before) is not None
+    return _in_name(number) or (number.year is None and (number.weak or (number.ordinal and not is_rank)))
 
 
 def _in_name(number: Quantity) -> bool:

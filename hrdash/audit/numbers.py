@@ -9,9 +9,7 @@ worked out into per cent. A unit that `english.txt` has not (`visits`) is not co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 from unicodedata import numeric
 
@@ -20,8 +18,6 @@ from hrdash.characters import fold, plain
 
 NUMBER, PERCENT, POINTS, FACTOR, YEAR, MANY = "number", "percent", "points", "factor", "year", "many"
 Reading = tuple[str, float]
-Found = tuple[int, int, tuple[Reading, ...], bool, bool]
-"""A number where it is found: start, end, readings, whether it is weak, whether an ordinal."""
 
 _SCALES = dict(zip(words("scale"), (100, 10**3, 10**6, 10**9, 10**12), strict=True))
 _SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9}
@@ -43,20 +39,20 @@ for _kind, _value, *_names in rows("special number"):
         _SPECIAL[_name] = (*_SPECIAL.get(_name, ()), (_kind, float(_value)))
 
 _WORD = one_of(_VALUES)
-_IN_WORDS = re.compile(
-    rf"\b(?:a\s+(?=(?:{one_of(_SCALES)})\b))?(?:{_WORD})(?:(?:[\s-]+and)?[\s-]+(?:{_WORD}))*(?=\b|fold\b)", re.I
+_PARTS = "|".join(f"{above}/(?:10|[{above + 1}-9])" for above in range(1, 9)) + "|9/10"
+_NUMBER = re.compile(
+    rf"\b(?P<count>a|one|two|three|four|five)[\s-]+(?P<nth>(?<!two.)quarter|{one_of(_NTHS)})(?:s|\s+of)\b"
+    rf"|(?<![\w/.,-])(?:(?P<whole>\d+)\s*)?(?:(?P<sign>[¼-¾⅐-⅞])|\b(?P<parts>{_PARTS})(?![\w/.,-]*\d))"
+    r"|(?P<digits>(?a:(?<![\w.,¶§#])(?:\d{1,3}(?:[, ']\d{3})+(?!\d)|\d+)(?:\.\d+|,\d\d?(?=\s?(?:%|per\s?cent)))?"
+    r"(?P<th>st|nd|rd|th)?(?!(?!(?:bn|mn?|k)\b)[\w/]*[^\W\d])))"
+    rf"|(?P<words>\b(?:a\s+(?=(?:{one_of(_SCALES)})\b))?(?:{_WORD})(?:(?:[\s-]+and)?[\s-]+(?:{_WORD}))*(?=\b|fold\b))"
+    rf"|\b(?P<special>{one_of(_SPECIAL)})\b",
+    re.I,
 )
+"""A fraction in words; one in digits with the whole number before it (2½, 2 1/2, and no date); digits; words, which may
+be several numbers; a word that is a number of its own."""
 _LETTERS = re.compile(r"[^\W\d_]+")
-_FRACTION = re.compile(rf"\b(a|one|two|three|four|five)[\s-]+((?<!two.)quarter|{one_of(_NTHS)})(?:s|\s+of)\b", re.I)
-_SPECIAL_WORD = re.compile(rf"\b(?:{one_of(_SPECIAL)})\b", re.I)
 _NOT_A_HALF = re.compile(r"(?:first|second|other|latter|former)[\s-]+$", re.I)
-_DIGITS = re.compile(
-    r"(?<![\w.,¶§#])(?:\d{1,3}(?:[, ']\d{3})+(?!\d)|\d+)(?:\.\d+|,\d\d?(?=\s?(?:%|per\s?cent)))?(st|nd|rd|th)?"
-    r"(?!(?!(?:bn|mn?|k)\b)[\w/]*[^\W\d])",
-    re.ASCII,
-)
-_PARTS = re.compile(r"(?<![\w/.,-])(?:(\d+)\s*)?(?:([¼-¾⅐-⅞])|\b([1-9])/(10|[2-9])(?![\w/.,-]*\d))")
-"""A fraction in digits, with the whole number before it: ½, 2½, 1/2, 2 1/2; no date and no symbol."""
 _AND_A_HALF = re.compile(r"\s+and\s+a\s+half\b", re.I)
 _OF_SO_MANY = re.compile(
     r"(?:\s+[^\W\d]+){0,2}?\s+(?:in|out\s+of)\s+(?:every\s+)?(\w+)\b(?!\s*[%\d]|[\s-]+(?:\w+\s+)?(?:year|month|week|day|hour)s?\b)",
@@ -111,78 +107,72 @@ class Quantity(NamedTuple):
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every number of a text, in order."""
     found: list[Quantity] = []
-    taken: set[int] = set()
-    signs = plain(text)
-    for start, end, readings, weak, ordinal in chain(
-        _fractions(signs), _in_digits(signs), _in_words(signs), _special(signs)
-    ):
-        if not taken.isdisjoint(range(start, end)):
-            continue
-        taken.update(range(start, end))
-        before, behind = signs[max(0, start - _BEFORE) : start], signs[end : end + _AFTER]
-        beside = pattern("unit before").search(before) or pattern("unit behind").match(behind)
-        qualified = pattern("qualifier before").search(before) or pattern("qualifier behind").match(behind)
-        qualifier = _name_of(qualified) if qualified and not weak else ""
-        unit = _unit_name(beside["unit"]) if beside else ""
-        written = text[start:end]
-        found.append(Quantity(frozenset(readings), written, start, end, before, behind, weak, ordinal, qualifier, unit))
-    return tuple(sorted(found, key=lambda quantity: quantity.start))
+    signs, end = plain(text), 0
+    while match := _NUMBER.search(signs, end):
+        start, before = match.start(), signs[max(0, match.start() - _BEFORE) : match.start()]
+        end, readings, weak, ordinal = _read(match, before)
+        if readings:
+            behind = signs[end : end + _AFTER]
+            beside = pattern("unit before").search(before) or pattern("unit behind").match(behind)
+            qualified = pattern("qualifier before").search(before) or pattern("qualifier behind").match(behind)
+            said = _name_of(qualified) if qualified and not weak else ""
+            unit = _unit_name(beside["unit"]) if beside else ""
+            around = (text[start:end], start, end, before, behind, weak, ordinal, said, unit)
+            found.append(Quantity(frozenset(readings), *around))
+    return tuple(found)
 
 
-def _fractions(text: str) -> Iterator[Found]:
-    for match in _FRACTION.finditer(text):
-        yield *match.span(), _part(_count(match[1]) / _NTHS[match[2].lower()]), False, False
-    for match in _PARTS.finditer(text):
-        parts = numeric(match[2]) if match[2] else int(match[3]) / int(match[4])
-        if match[2] or parts < 1:
-            whole = int(match[1] or 0)
-            yield _counted(text, *match.span(), whole + parts, () if whole else _part(parts))
-
-
-def _in_digits(text: str) -> Iterator[Found]:
-    for match in _DIGITS.finditer(text):
-        start, end = match.span()
-        before = text[max(0, start - _BEFORE) : start]
-        if _CODE.search(before) and not (len(match[0]) == 4 and before[-1] == "-"):
-            continue  # as in COVID-19 or CCPR/C/GC/36; `mid-2024` holds a year
-        written = re.sub(r"[, ']|[a-z]+$", "", re.sub(r",(?=\d\d?$)", ".", match[0]))
-        value = float(written)
-        readings: tuple[Reading, ...] = ()
-        if match[0].isdigit() and len(written) == 4 and 1900 <= value < 2100:
+def _read(match: re.Match[str], before: str) -> tuple[int, tuple[Reading, ...], bool, bool]:
+    """The end of a number, what it reads as (nothing where it is none), whether it is weak, and whether an ordinal."""
+    end = match.end()
+    if match["nth"]:
+        return end, _part(_count(match["count"]) / _NTHS[match["nth"].lower()]), False, False
+    if match["special"]:
+        word = match["special"].lower()
+        return end, () if word == "half" and _NOT_A_HALF.search(before) else _SPECIAL[word], word == "single", False
+    if match["words"]:
+        value, end, ordinal = _in_words(match)
+        if ordinal:
+            return end, ((NUMBER, value),), value <= 2, True
+        return _counted(match.string, end, value, ((NUMBER, value),), value == 1)
+    if match["digits"]:
+        written = re.sub(r"[, ']|[a-z]+$", "", re.sub(r",(?=\d\d?$)", ".", match["digits"]))
+        value, is_four = float(written), len(match["digits"]) == 4 and written.isdigit()
+        if _CODE.search(before) and not (len(match["digits"]) == 4 and before[-1] == "-"):
+            return end, (), False, False  # as in COVID-19 or CCPR/C/GC/36; `mid-2024` holds a year
+        readings: tuple[Reading, ...] = ((NUMBER, value),)
+        if is_four and 1900 <= value < 2100:
             readings = ((YEAR, value), (NUMBER, value))
         elif len(written) == 2 and (century := _SHORT_YEAR.search(before)):
             readings = ((YEAR, float(century[1]) * 100 + value),)
-        if match[1]:
-            yield start, end, readings or ((NUMBER, value),), False, True
+        return (end, readings, False, True) if match["th"] else _counted(match.string, end, value, readings)
+    above, _, below = (match["parts"] or "").partition("/")
+    value = int(match["whole"] or 0) + (numeric(match["sign"]) if match["sign"] else int(above) / int(below))
+    return _counted(match.string, end, value, ((NUMBER, value),) if int(match["whole"] or 0) else _part(value))
+
+
+def _in_words(match: re.Match[str]) -> tuple[float, int, bool]:
+    """The first number of a row of number words, its end, and whether it is an ordinal; `six and three` are two."""
+    end = total = part = last = 0
+    ordinal = joined = False
+    for found in _LETTERS.finditer(match.string, *match.span()):
+        word = found[0].lower()
+        if word == "and":
+            joined = True
+            continue
+        value = _VALUES.get(word, 1)
+        if end and (
+            ordinal or (joined and last not in (100, 1_000)) or not _goes_on(part, last, value, word in _ORDINALS)
+        ):
+            break
+        if value < 100:
+            part += value
+        elif value == 100:
+            part = max(part, 1) * 100
         else:
-            yield _counted(text, start, end, value, readings)
-
-
-def _in_words(text: str) -> Iterator[Found]:
-    """Each number in words; `six and three` are two."""
-    for run in _IN_WORDS.finditer(text):
-        start = end = total = part = last = 0
-        ordinal = joined = False
-        for match in _LETTERS.finditer(text, *run.span()):
-            word = match[0].lower()
-            if word == "and":
-                joined = True
-                continue
-            value = _VALUES.get(word, 1)
-            if end and (
-                ordinal or (joined and last not in (100, 1_000)) or not _goes_on(part, last, value, word in _ORDINALS)
-            ):
-                yield _worded(text, start, end, total + part, ordinal)
-                end = total = part = last = 0
-            start = start if end else match.start()
-            if value < 100:
-                part += value
-            elif value == 100:
-                part = max(part, 1) * 100
-            else:
-                total, part = total + max(part, 1) * value, 0
-            end, last, ordinal, joined = match.end(), value, word in _ORDINALS, False
-        yield _worded(text, start, end, total + part, ordinal)
+            total, part = total + max(part, 1) * value, 0
+        end, last, ordinal, joined = found.end(), value, word in _ORDINALS, False
+    return float(total + part), end, ordinal
 
 
 def _goes_on(part: int, last: int, value: int, ordinal: bool) -> bool:
@@ -192,24 +182,10 @@ def _goes_on(part: int, last: int, value: int, ordinal: bool) -> bool:
     return last == 0 or last >= 100 or (20 <= last < 100 and 0 < value < 10)
 
 
-def _worded(text: str, start: int, end: int, value: float, ordinal: bool) -> Found:
-    if ordinal:
-        return start, end, ((NUMBER, float(value)),), value <= 2, True
-    return _counted(text, start, end, float(value), weak=value == 1)
-
-
-def _special(text: str) -> Iterator[Found]:
-    for match in _SPECIAL_WORD.finditer(text):
-        word = match[0].lower()
-        if not (word == "half" and _NOT_A_HALF.search(text, max(0, match.start() - _BEFORE), match.start())):
-            yield *match.span(), _SPECIAL[word], word == "single", False
-
-
 def _counted(
-    text: str, start: int, end: int, value: float, readings: tuple[Reading, ...] = (), weak: bool = False
-) -> Found:
-    """A number with the per cent, factor or scale behind it; without, it has these readings, or is a number."""
-    readings = readings or ((NUMBER, value),)
+    text: str, end: int, value: float, readings: tuple[Reading, ...], weak: bool = False
+) -> tuple[int, tuple[Reading, ...], bool, bool]:
+    """A number with the per cent, factor or scale behind it; without, it has these readings."""
     if halved := _AND_A_HALF.match(text, end):
         end, value = halved.end(), value + 0.5
         readings = ((NUMBER, value),)
@@ -218,8 +194,8 @@ def _counted(
         among = _OF_SO_MANY.match(text, end)
         of = _count(among[1]) if among else 0
         if among and of in _MANY_ENOUGH and 0 < value < of:
-            return start, among.end(), ((NUMBER, value), (NUMBER, of), *_part(value / of)), False, False
-        return start, end, readings, weak, False
+            return among.end(), ((NUMBER, value), (NUMBER, of), *_part(value / of)), False, False
+        return end, readings, weak, False
     if behind["percent"]:
         readings = ((PERCENT, value), *(_HALF if value == 50 else ()))
     elif behind["points"]:
@@ -228,7 +204,7 @@ def _counted(
         readings = ((FACTOR, value), (NUMBER, value))
     else:
         readings = ((NUMBER, value * (_SHORT.get(behind["short"]) or _SCALES[behind["scale"].lower()])),)
-    return start, behind.end(), readings, False, False
+    return behind.end(), readings, False, False
 
 
 def _part(parts: float) -> tuple[Reading, ...]:
