@@ -131,9 +131,10 @@ def coverage(briefs: Iterable[Brief], registers: Registers, texts: Mapping[str, 
     rest: dict[str, list[str]] = {name: [] for name in RESTS}
     known = registers.speakers
     for brief in held:
-        spoken = [{known[name] for name in said.by if name in known} for said in brief.statements]
+        spoken = [[known[name] for name in said.by if name in known] for said in brief.statements]
         counts.update(kind for joint in spoken for kind in {speaker.kind for speaker in joint})
-        speakers, country = set().union(*spoken), country_of(brief, corpus)
+        speakers = {speaker for joint in spoken for speaker in joint}
+        country = country_of(brief, corpus)
         rests_on = (
             len({cite.source for said in brief.statements for cite in said.cites}) == 1,
             bool(speakers) and all(is_state_side(speaker, country, corpus) for speaker in speakers),
