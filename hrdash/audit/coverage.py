@@ -17,7 +17,7 @@ from itertools import compress
 from typing import NamedTuple
 
 from hrdash.audit.english import one_of
-from hrdash.audit.figures import figure_values
+from hrdash.audit.figures import UNKNOWN, figure_values
 from hrdash.audit.numbers import MANY, NUMBER, YEAR, Quantity, Reading, quantities
 from hrdash.audit.passage import Sentence, prepared
 from hrdash.audit.texts import SourceText
@@ -227,7 +227,7 @@ def _carried(statement: Statement, indicators: Mapping[str, Indicator]) -> set[R
     """What a statement says in numbers: those of its text, its figures, the ends of its periods and their length."""
     found = _readings(statement.text)
     for figure in statement.figures:
-        for value in figure_values(figure, indicators.get(figure.indicator)):
+        for value in figure_values(figure, indicators.get(figure.indicator, UNKNOWN)):
             found |= {reading for reading in value.readings if reading[0] != MANY}
     for written in filter(None, (statement.period, *(figure.period for figure in statement.figures))):
         when = parse(written)

@@ -22,19 +22,19 @@ _IN_YEAR = re.compile(
 _FROM = re.compile(r"\bfrom\s+$", re.I)
 _NONE = re.compile(r"\b(?:no|none|zero|nobody|not (?:one|any|a single))\b", re.I)
 _BOUNDS = {"up-to", "at-least", "less-than", "more-than"}
-_UNKNOWN = Indicator("", "", "", "count", "flow")
+UNKNOWN = Indicator("", "", "", "count", "flow")
+"""What a figure counts whose indicator is in no register."""
 
 
-def figure_values(figure: Figure, indicator: Indicator | None) -> list[Quantity]:
+def figure_values(figure: Figure, indicator: Indicator) -> list[Quantity]:
     """Each value of a figure as a number of a text, by its indicator."""
-    counted = indicator or _UNKNOWN
     values = [value for value in (figure.value, figure.low, figure.high) if value is not None]
-    return [Quantity(readings_of(value, counted.kind, counted.unit), f"{value:,}") for value in values]
+    return [Quantity(readings_of(value, indicator.kind, indicator.unit), f"{value:,}") for value in values]
 
 
-def figure_findings(figure: Figure, indicator: Indicator | None, passage: Passage, note: str) -> Iterator[Finding]:
+def figure_findings(figure: Figure, indicator: Indicator, passage: Passage, note: str) -> Iterator[Finding]:
     """What the cited paragraphs do not bear out of one figure, and the statement's note does not explain."""
-    kind, unit = (indicator or _UNKNOWN).kind, (indicator or _UNKNOWN).unit
+    kind, unit = indicator.kind, indicator.unit
     values, noted, where = figure_values(figure, indicator), quantities(note), passage.label
     is_share = is_percent(kind, unit)
     name = f"the figure {'–'.join(value.written for value in values)}{' %' * is_share} ({figure.indicator})"
@@ -46,8 +46,8 @@ def figure_findings(figure: Figure, indicator: Indicator | None, passage: Passag
             how = "does not stand in one sentence" if apart else "stands in no sentence"
             yield Finding(f"{name} {how} of {where}", "cite the paragraph that has it, or mend the figure")
         return
-    found = [(number, one) for one in standing for number in _among(one.numbers, values)]
-    units, own_units = {number.unit for number, _ in found}, set() if is_share else units_of(unit)
+    found = _among((number for one in standing for number in one.numbers), values)
+    units, own_units = {number.unit for number in found}, set() if is_share else units_of(unit)
     if own_units and units and not units & {*own_units, ""}:
         what = f"{name} has the unit {unit}, and {where} the unit {' or '.join(sorted(units))}"
         yield Finding(what, "mend the indicator's unit, or name the indicator that counts this")
@@ -65,7 +65,7 @@ def figure_findings(figure: Figure, indicator: Indicator | None, passage: Passag
             yield Finding(what, f"leave the figure's period out, or say in the note where {date[:4]} comes from")
     if when and found and not dates:
         first, last = when.start or (0,), when.end or (9999,)
-        years = {int(beside[1]) if (beside := _IN_YEAR.match(number.behind)) else 0 for number, _ in found}
+        years = {int(beside[1]) if (beside := _IN_YEAR.match(number.behind)) else 0 for number in found}
         if all(year and not first[0] <= year <= last[0] for year in years):
             what = f"{name} has the period {figure.period}, and {where} has it in {' and '.join(map(str, years))}"
             yield Finding(what, "give the figure the period that stands beside it")

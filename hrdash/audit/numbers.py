@@ -39,13 +39,16 @@ for _kind, _value, *_names in rows("special number"):
         _SPECIAL[_name] = (*_SPECIAL.get(_name, ()), (_kind, float(_value)))
 
 _WORD = one_of(_VALUES)
+_LONGEST = 24
+"""More words than the longest number in words has."""
 _PARTS = "|".join(f"{above}/(?:10|[{above + 1}-9])" for above in range(1, 9)) + "|9/10"
 _NUMBER = re.compile(
     rf"\b(?P<count>a|one|two|three|four|five)[\s-]+(?P<nth>(?<!two.)quarter|{one_of(_NTHS)})(?:s|\s+of)\b"
-    rf"|(?<![\w/.,-])(?:(?P<whole>\d+)\s*)?(?:(?P<sign>[¼-¾⅐-⅞])|\b(?P<parts>{_PARTS})(?![\w/.,-]*\d))"
+    rf"|(?<![\w/.,-])(?:(?P<whole>\d+)\s*)?(?:(?P<sign>[¼-¾⅐-⅞])|\b(?P<parts>{_PARTS})(?![\w/.,-]{{0,40}}\d))"
     r"|(?P<digits>(?a:(?<![\w.,¶§#])(?:\d{1,3}(?:[, ']\d{3})+(?!\d)|\d+)(?:\.\d+|,\d\d?(?=\s?(?:%|per\s?cent)))?"
-    r"(?P<th>st|nd|rd|th)?(?!(?!(?:bn|mn?|k)\b)[\w/]*[^\W\d])))"
-    rf"|(?P<words>\b(?:a\s+(?=(?:{one_of(_SCALES)})\b))?(?:{_WORD})(?:(?:[\s-]+and)?[\s-]+(?:{_WORD}))*(?=\b|fold\b))"
+    r"(?P<th>st|nd|rd|th)?(?!(?!(?:bn|mn?|k)\b)[\w/]{0,40}[^\W\d])))"
+    rf"|(?P<words>\b(?:a\s+(?=(?:{one_of(_SCALES)})\b))?(?:{_WORD})(?:(?:[\s-]+and)?[\s-]+(?:{_WORD})){{0,{_LONGEST}}}"
+    r"(?=\b|fold\b))"
     rf"|\b(?P<special>{one_of(_SPECIAL)})\b",
     re.I,
 )
@@ -136,12 +139,13 @@ def _read(match: re.Match[str], before: str) -> tuple[int, tuple[Reading, ...], 
             return end, ((NUMBER, value),), value <= 2, True
         return _counted(match.string, end, value, ((NUMBER, value),), value == 1)
     if match["digits"]:
-        written = re.sub(r"[, ']|[a-z]+$", "", re.sub(r",(?=\d\d?$)", ".", match["digits"]))
-        value, is_four = float(written), len(match["digits"]) == 4 and written.isdigit()
-        if _CODE.search(before) and not (len(match["digits"]) == 4 and before[-1] == "-"):
+        digits = match["digits"]
+        if _CODE.search(before) and not (len(digits) == 4 and before[-1] == "-"):
             return end, (), False, False  # as in COVID-19 or CCPR/C/GC/36; `mid-2024` holds a year
+        written = re.sub(r"[, ']|[a-z]+$", "", re.sub(r",(?=\d\d?$)", ".", digits))
+        value = float(written)
         readings: tuple[Reading, ...] = ((NUMBER, value),)
-        if is_four and 1900 <= value < 2100:
+        if digits.isdigit() and len(digits) == 4 and 1900 <= value < 2100:
             readings = ((YEAR, value), (NUMBER, value))
         elif len(written) == 2 and (century := _SHORT_YEAR.search(before)):
             readings = ((YEAR, float(century[1]) * 100 + value),)

@@ -9,7 +9,7 @@ Of names those pass that stand in the cited sources' register, the speakers' nam
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from hrdash.audit.figures import figure_findings
+from hrdash.audit.figures import UNKNOWN, figure_findings
 from hrdash.audit.hedges import put_findings
 from hrdash.audit.numbers import quantities
 from hrdash.audit.paraphrase import absent_numbers, counts_texts, other_sense
@@ -105,7 +105,8 @@ class _Auditor:
                     what = f"the period {statement.period} is given, and {said.label} does not name {date}"
                     yield Finding(what, f"leave the period out, or say in the note where {date[:4]} comes from")
         for figure in statement.figures:
-            yield from figure_findings(figure, self.registers.indicators.get(figure.indicator), said, note)
+            indicator = self.registers.indicators.get(figure.indicator, UNKNOWN)
+            yield from figure_findings(figure, indicator, said, note)
         yield from put_findings(kind, statement, said)
 
     def aside(self, text: str, cites: tuple[Citation, ...], label: str = "") -> Iterator[Finding]:
