@@ -20,7 +20,7 @@ def crash_words(fault: BaseException, keep: bool) -> str:
     """What a user is told of a fault, in lines; with `keep`, its report is written and named there."""
     frames = _frames(fault)
     place = f" at {frames[-1].rpartition(' in ')[0]}" if frames else ""
-    kept = _kept(fault) if keep else ""
+    kept = places.write_kept(FILE, crash_report(fault).encode("ascii", "replace")) if keep else ""
     lines = [f"internal error {type(fault).__name__}{place}: a fault of hrdash, and not of your files"]
     lines += [f"a report without any text of a brief: {clean_line(kept)}"] if kept else []
     return "\n".join(f"hrdash: {line}" for line in (*lines, f"to report it, {_HOW}"))
@@ -46,10 +46,3 @@ def _frames(fault: BaseException) -> list[str]:
         file = "/".join(frame.f_code.co_filename.split(os.sep)[-2:])
         found.append(f"{file}:{line} in {frame.f_code.co_name}")
     return found
-
-
-def _kept(fault: BaseException) -> str:
-    """The file that now holds the report, or nothing where none can be written."""
-    state = places.state_folder()
-    path = os.path.join(state, FILE)
-    return path if state and places.write_private(path, crash_report(fault).encode("ascii", "replace")) else ""

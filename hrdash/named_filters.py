@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -64,9 +63,7 @@ def _without(kept: dict[str, str], name: str) -> dict[str, str]:
 
 
 def _write(change: Callable[[dict[str, str]], dict[str, str]]) -> bool:
-    folder = places.state_folder()
-    written = json.dumps(change(_kept()), indent=1).encode("ascii")
-    return bool(folder) and places.write_private(os.path.join(folder, places.FILTERS), written)
+    return bool(places.write_kept(places.FILTERS, json.dumps(change(_kept()), indent=1).encode("ascii")))
 
 
 def _kept() -> dict[str, str]:

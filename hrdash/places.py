@@ -80,6 +80,13 @@ def read_kept(name: str, limit: int = 1 << 20) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def write_kept(name: str, content: bytes) -> str:
+    """Write a file of the state folder in one step; its path, or nothing where that could not be done."""
+    folder = state_folder()
+    path = os.path.join(folder, name)
+    return path if folder and write_private(path, content) else ""
+
+
 def write_private(path: str, content: bytes, replace: bool = True) -> bool:
     """Write a file of ours in one step, so that a crash leaves the old or the new; whether it could be done. Without
     `replace`, a file that is there already stays, even one that another process has made meanwhile."""

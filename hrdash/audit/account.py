@@ -1,6 +1,7 @@
 """The account of a corpus as lines of plain text, to read in a terminal and to search with grep."""
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from hrdash.audit.coverage import KINDS, Account, SourceAccount, Tally
@@ -26,7 +27,7 @@ def account_lines(account: Account, tabular: bool = True) -> Iterator[str]:
         yield from ("; ".join(f"{name}: {cell}" for name, cell in zip(_COLUMNS, row, strict=True)) for row in rows)
     for source in account.sources:
         yield ""
-        for place in source.paragraphs:
+        for place in (item.place for item in source.items if item.kind == "paragraph"):
             if place in source.cited:
                 yield f"{label(source.source, place, sign)}: cited by {', '.join(source.cited[place])}"
             if place in source.declared:
@@ -42,20 +43,17 @@ def account_lines(account: Account, tabular: bool = True) -> Iterator[str]:
 
 def gap_lines(account: Account, sign: str = "¶") -> Iterator[str]:
     """A line a gap, `source ¶7: …`; one line where there is none."""
-    found = False
+    if account.share == 100:
+        yield "no gap: every paragraph, every number and every year is accounted for"
     for source in account.sources:
         if not source.has_text:
-            found = True
             yield f"{source.source}: no text at hand, so that none of its numbers and years was looked at"
-        for place in source.uncited:
-            found = True
-            yield f"{label(source.source, place, sign)}: neither cited by a statement nor declared under no_statements"
-        for place, gap in source.gaps:
-            found = True
-            excerpt = gap.sentence[:_EXCERPT].rsplit(" ", 1)[0] + " …" if len(gap.sentence) > _EXCERPT else gap.sentence
-            yield f"{label(source.source, place, sign)}: {gap.kind} {gap.written}: {excerpt}"
-    if not found:
-        yield "no gap: every paragraph, every number and every year is accounted for"
+        for kind, place, written, sentence, *_ in source.gaps:
+            what = "neither cited by a statement nor declared under no_statements"
+            if written:
+                cut = sentence[:_EXCERPT].rsplit(" ", 1)[0] + " …" if len(sentence) > _EXCERPT else sentence
+                what = f"{kind} {written}: {cut}"
+            yield f"{label(source.source, place, sign)}: {what}"
 
 
 def share_text(share: float) -> str:
@@ -70,11 +68,10 @@ def _tally_text(tally: Tally, accounted: str) -> str:
 
 
 def _row(source: SourceAccount) -> tuple[str, ...]:
-    counts = [len(found) for found in (source.paragraphs, source.cited, source.declared, source.uncited)]
-    if not source.has_text:
-        return (source.source, *map(str, counts), "no text", "-", "-")
-    counts += [sum(item.kind == kind for _, item in source.wanted) for kind in KINDS[1:]]
-    return (source.source, *map(str, (*counts, len(source.gaps))))
+    all_of, gaps = Counter(item.kind for item in source.items), Counter(gap.kind for gap in source.gaps)
+    counts = (all_of["paragraph"], len(source.cited), len(source.declared), gaps["paragraph"])
+    looked_at = (all_of["number"], all_of["year"], gaps["number"] + gaps["year"])
+    return source.source, *map(str, (*counts, *(looked_at if source.has_text else ("no text", "-", "-"))))
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -3,70 +3,59 @@
 A number reads as one thing or several: `ten times` is the factor 10 and the number 10; `2024` a year and a number. Two
 numbers agree when they share a reading, so that `six` agrees with `6`, `half` with `50 %`, `four in ten` with `40 %`,
 `one hundred and forty-fourth` with `144th`, and `30 %` never with `30` or with 30 percentage points. A factor is not
-worked out into per cent.
+worked out into per cent. A unit that `english.txt` has not (`visits`) is not compared.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import numeric
 
-from hrdash.audit.units import unit_at
-from hrdash.audit.words import REACH
-from hrdash.characters import plain as as_plain
+from hrdash.audit.english import one_of, pattern, rows, words
+from hrdash.characters import fold, plain
 
 NUMBER, PERCENT, POINTS, FACTOR, YEAR, MANY = "number", "percent", "points", "factor", "year", "many"
 Reading = tuple[str, float]
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-)
-_TEN_TIMES = "twenty thirty forty fifty sixty seventy eighty ninety"
-_SMALL = {word: value for value, word in enumerate(_UNITS.split())}
-_TENS = {word: 10 * value for value, word in enumerate(_TEN_TIMES.split(), 2)}
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_SHORT = {"k": 1_000, "m": 10**6, "mn": 10**6, "bn": 10**9}
+_SCALES = dict(zip(words("scale"), (100, 10**3, 10**6, 10**9, 10**12), strict=True))
+_SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9}
 _ORDINALS = {
-    **{f"{word}th": value for word, value in (*_SMALL.items(), *_SCALES.items()) if 3 < value <= 1_000},
-    **{f"{word[:-1]}ieth": value for word, value in _TENS.items()},
-    "first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12,
+    **{word: value for value, word in enumerate(words("ordinal"), 1)},
+    **{word: 10 * value for value, word in enumerate(words("tenth"), 1)},
+    "hundredth": 100, "thousandth": 1_000,
 }  # fmt: skip
-_VALUES = {"a": 1, **_SMALL, **_TENS, **_SCALES, **_ORDINALS}
+_VALUES = {
+    **{word: value for value, word in enumerate(words("cardinal"))},
+    **{word: 10 * value for value, word in enumerate(words("ten"), 1)},
+    **_SCALES, **_ORDINALS,
+}  # fmt: skip
+_NTHS = {word: value for value, word in enumerate(words("nth"), 3)}
 _HALF: tuple[Reading, ...] = ((PERCENT, 50), (NUMBER, 0.5))
-_SPECIAL: dict[str, tuple[Reading, ...]] = {
-    word: readings
-    for words, readings in (
-        ("half halves halved halving", _HALF),
-        ("double doubled doubling twice", ((FACTOR, 2),)),
-        ("triple tripled thrice", ((FACTOR, 3),)),
-        ("quadruple quadrupled", ((FACTOR, 4),)),
-        ("dozen", ((NUMBER, 12),)), ("single", ((NUMBER, 1),)),
-        ("dozens", ((MANY, 12),)), ("hundreds", ((MANY, 100),)), ("thousands", ((MANY, 1_000),)),
-        ("millions", ((MANY, 10**6),)), ("billions", ((MANY, 10**9),)),
-    )
-    for word in words.split()
-}  # fmt: skip
+_SPECIAL: dict[str, tuple[Reading, ...]] = {}
+for _kind, _value, *_names in rows("special number"):
+    for _name in _names:
+        _SPECIAL[_name] = (*_SPECIAL.get(_name, ()), (_kind, float(_value)))
 
-_WORD = "|".join(sorted(_VALUES.keys() - {"a"}, key=len, reverse=True))
-_IN_WORDS = re.compile(
-    rf"\b(?:a\s+(?=(?:{'|'.join(_SCALES)})\b))?(?:{_WORD})(?:(?:[\s-]+and)?[\s-]+(?:{_WORD}))*(?=\b|fold\b)", re.I
+_WORD = one_of(_VALUES)
+_LONGEST = 24
+"""More words than the longest number in words has."""
+_PARTS = "|".join(f"{above}/(?:10|[{above + 1}-9])" for above in range(1, 9)) + "|9/10"
+_NUMBER = re.compile(
+    rf"\b(?P<count>a|one|two|three|four|five)[\s-]+(?P<nth>(?<!two.)quarter|{one_of(_NTHS)})(?:s|\s+of)\b"
+    rf"|(?<![\w/.,-])(?:(?P<whole>\d+)\s*)?(?:(?P<sign>[¼-¾⅐-⅞])|\b(?P<parts>{_PARTS})(?![\w/.,-]{{0,40}}\d))"
+    r"|(?P<digits>(?a:(?<![\w.,¶§#])(?:\d{1,3}(?:[, ']\d{3})+(?!\d)|\d+)(?:\.\d+|,\d\d?(?=\s?(?:%|per\s?cent)))?"
+    r"(?P<th>st|nd|rd|th)?(?!(?!(?:bn|mn?|k)\b)[\w/]{0,40}[^\W\d])))"
+    rf"|(?P<words>\b(?:a\s+(?=(?:{one_of(_SCALES)})\b))?(?:{_WORD})(?:(?:[\s-]+and)?[\s-]+(?:{_WORD})){{0,{_LONGEST}}}"
+    r"(?=\b|fold\b))"
+    rf"|\b(?P<special>{one_of(_SPECIAL)})\b",
+    re.I,
 )
+"""A fraction in words; one in digits with the whole number before it (2½, 2 1/2, and no date); digits; words, which may
+be several numbers; a word that is a number of its own."""
 _LETTERS = re.compile(r"[^\W\d_]+")
-_NTHS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
-_FRACTION = re.compile(rf"\b(a|one|two|three|four|five)[\s-]+((?<!two.)quarter|{'|'.join(_NTHS)})(?:s|\s+of)\b", re.I)
-_SPECIAL_WORD = re.compile(rf"\b(?:{'|'.join(_SPECIAL)})\b", re.I)
 _NOT_A_HALF = re.compile(r"(?:first|second|other|latter|former)[\s-]+$", re.I)
-_DIGITS = re.compile(
-    r"(?<![\w.,¶§#])(?:\d{1,3}(?:[, ']\d{3})+(?!\d)|\d+)(?:\.\d+|,\d\d?(?=\s?(?:%|per\s?cent)))?(st|nd|rd|th)?"
-    r"(?!(?!(?:bn|mn?|k)\b)[\w/]*[^\W\d])",
-    re.ASCII,
-)
-_PARTS = re.compile(r"(?<![\w/.,-])(?:(\d+)\s*)?(?:([¼-¾⅐-⅞])|\b([1-9])/(10|[2-9])(?![\w/.,-]*\d))")
-"""A fraction in digits, with the whole number before it: ½, 2½, 1/2, 2 1/2; no date and no symbol."""
 _AND_A_HALF = re.compile(r"\s+and\s+a\s+half\b", re.I)
 _OF_SO_MANY = re.compile(
     r"(?:\s+[^\W\d]+){0,2}?\s+(?:in|out\s+of)\s+(?:every\s+)?(\w+)\b(?!\s*[%\d]|[\s-]+(?:\w+\s+)?(?:year|month|week|day|hour)s?\b)",
@@ -76,51 +65,35 @@ _MANY_ENOUGH = (*range(2, 11), 20, 100)
 """Of so many are parts named, as in `four in ten`."""
 _PERCENT_UNIT = re.compile(r"%|\bper\s?cent|\bpercentage", re.I)
 _CODE = re.compile(r"[^\W\d_][/-]$")
-_SHORT_YEAR = re.compile(r"(\d{2})\d{2}[–/-]$")
+_SHORT_YEAR = re.compile(r"(\d{2})\d{2}[/-]$")
 _BEHIND = re.compile(
     r"(?P<percent>[\s-]*(?:%|per\s?cent\b))|(?P<points>\s+(?:percentage\s+)?points?\b)|(?P<factor>[\s-]*fold\b|\s+times\b)"
-    rf"|[\s-]*(?P<scale>{'|'.join(_SCALES)})\b|(?P<short>bn|mn?|k)\b",
+    rf"|[\s-]*(?P<scale>{one_of(_SCALES)})\b|(?P<short>bn|mn?|k)\b",
     re.I,
 )
-
-_QUALIFIED = re.compile(
-    r"\b(?:(?P<around>around|some|about|approximately|approx\.|circa|roughly|(?:an\s+)?estimated)"
-    r"|(?P<nearly>nearly|almost|close\s+to|just\s+under|just\s+short\s+of)"
-    r"|(?P<less_than>(?:less|fewer)\s+than|under|below|younger\s+than|not\s+yet)"
-    r"|(?P<more_than>more\s+than|over|above|exceed(?:ing|ed|s)|in\s+excess\s+of|upwards?\s+of)"
-    r"|(?P<up_to>(?<!\bwent\s)(?<!\brose\s)(?<!\bgone\s)(?<!\brisen\s)up\s+to|as\s+(?:much|many|long|high)\s+as"
-    r"|a\s+maximum\s+of|at\s+most|(?:no|not|never(?:\s+\w+)?)\s+more\s+than|never\s+\w+er\s+than)"
-    r"|(?P<at_least>at\s+least|(?:no|not)\s+(?:fewer|less)\s+than|a\s+minimum\s+of))"
-    r"\s+(?:(?:the|a|an|its|their|age|age\s+of|the\s+age\s+of)\s+)?(?:US\s*)?[$€£]?\s*$",
-    re.I,
-)
-_QUALIFIED_BEHIND = re.compile(
-    r"(?P<at_least>(?:\s+[\w-]+){0,2}?\s+(?:or|and)\s+(?:more|over|above|older)\b(?!\s+(?:the|a|an)\b|\s*[$€£]?\d))"
-    r"|(?P<up_to>(?:\s+[\w-]+){0,3}?\s+(?:at\s+(?:the\s+)?(?:most|longest)|or\s+(?:less|fewer|under|younger))\b)"
-    r"|(?P<around>(?:\s+[\w-]+)?\s+or\s+so\b)",
-    re.I,
-)
-_BOUNDS = re.compile(
-    r"\b(?:(?P<at_least>minimum|or over|lowest|smallest|shortest)|(?P<up_to>maximum|only|highest|largest|longest))\b",
-    re.I,
-)
+_SAME_UNIT = {other: name for name, *others in rows("same unit") for other in others}
+_BEFORE, _AFTER = 40, 60
+"""So many characters before and behind a number are looked at."""
 
 
 class Quantity(NamedTuple):
-    """One number of a text: what it reads as, how it is written and where, and the qualifier beside it."""
+    """One number of a text: what it reads as, how it is written and where, and what stands beside it."""
 
     readings: frozenset[Reading]
     written: str
-    start: int
-    end: int
-    qualifier: str = ""
-    """One of `hrdash.model.QUALIFIERS`, or nothing."""
-    unit: str = ""
-    """One of `hrdash.audit.units`, or nothing."""
+    start: int = 0
+    end: int = 0
+    before: str = ""
+    """What stands before it, with one sign for all that are alike, and what behind it."""
+    behind: str = ""
     weak: bool = False
     """`one`, `first`, `second`, `single`: words that often count nothing, so that nobody has to repeat them."""
     ordinal: bool = False
     """`third`, `144th`: a place in a row, and no count."""
+    qualifier: str = ""
+    """One of `hrdash.model.QUALIFIERS`, or nothing."""
+    unit: str = ""
+    """The unit of time, money or measure, in the singular, or nothing."""
 
     @property
     def year(self) -> int | None:
@@ -137,87 +110,124 @@ class Quantity(NamedTuple):
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every number of a text, in order."""
     found: list[Quantity] = []
-    taken: set[int] = set()
-    plain = as_plain(text)
+    signs, end = plain(text), 0
+    while match := _NUMBER.search(signs, end):
+        start, before = match.start(), signs[max(0, match.start() - _BEFORE) : match.start()]
+        end, readings, weak, ordinal = _read(match, before)
+        if readings:
+            behind = signs[end : end + _AFTER]
+            beside = pattern("unit before").search(before) or pattern("unit behind").match(behind)
+            qualified = pattern("qualifier before").search(before) or pattern("qualifier behind").match(behind)
+            said = _name_of(qualified) if qualified and not weak else ""
+            unit = _unit_name(beside["unit"]) if beside else ""
+            around = (text[start:end], start, end, before, behind, weak, ordinal, said, unit)
+            found.append(Quantity(frozenset(readings), *around))
+    return tuple(found)
 
-    def take(start: int, end: int, readings: Iterable[Reading], weak: bool = False, ordinal: bool = False) -> None:
-        if taken.isdisjoint(range(start, end)):
-            taken.update(range(start, end))
-            qualifier = "" if weak else _qualifier(plain, start, end)
-            unit = unit_at(plain, start, end)
-            found.append(Quantity(frozenset(readings), text[start:end], start, end, qualifier, unit, weak, ordinal))
 
-    def take_counted(start: int, end: int, value: float, readings: Iterable[Reading], weak: bool = False) -> None:
-        """A number with the per cent, factor or scale behind it; without, it has these readings."""
-        if halved := _AND_A_HALF.match(plain, end):
-            end, value, readings = halved.end(), value + 0.5, ((NUMBER, value + 0.5),)
-        behind = _BEHIND.match(plain, end)
-        if behind is None:
-            among = _OF_SO_MANY.match(plain, end)
-            of = _count(among[1]) if among else 0
-            if among and of in _MANY_ENOUGH and 0 < value < of:
-                end, weak = among.end(), False
-                readings = ((NUMBER, value), (NUMBER, of), *_part(value / of))
-            take(start, end, readings, weak)
-        elif behind["percent"]:
-            take(start, behind.end(), ((PERCENT, value), *(_HALF if value == 50 else ())))
-        elif behind["points"]:
-            take(start, behind.end(), ((POINTS, value), *(() if "cent" in behind["points"] else readings)))
-        elif behind["factor"]:
-            take(start, behind.end(), ((FACTOR, value), (NUMBER, value)))
-        else:
-            scale = _SHORT.get(behind["short"]) or _SCALES[behind["scale"].lower()]
-            take(start, behind.end(), ((NUMBER, value * scale),))
-
-    for match in _FRACTION.finditer(plain):
-        parts = _VALUES[match[1].lower()] / _NTHS[match[2].lower()]
-        take(*match.span(), _part(parts))
-    for match in _PARTS.finditer(plain):
-        parts = numeric(match[2]) if match[2] else int(match[3]) / int(match[4])
-        if match[2] or parts < 1:
-            whole = int(match[1] or 0)
-            take_counted(*match.span(), whole + parts, ((NUMBER, whole + parts),) if whole else _part(parts))
-    for match in _DIGITS.finditer(plain):
-        start, end = match.span()
-        written = re.sub(r",(?=\d\d?$)", ".", match[0])
-        written = re.sub(r"[, ']|[a-z]+$", "", written)
-        before = plain[max(0, start - REACH) : start]
-        if _CODE.search(before) and not (len(match[0]) == 4 and before[-1] == "-"):
-            continue  # as in COVID-19 or CCPR/C/GC/36; `mid-2024` holds a year
+def _read(match: re.Match[str], before: str) -> tuple[int, tuple[Reading, ...], bool, bool]:
+    """The end of a number, what it reads as (nothing where it is none), whether it is weak, and whether an ordinal."""
+    end = match.end()
+    if match["nth"]:
+        return end, _part(_count(match["count"]) / _NTHS[match["nth"].lower()]), False, False
+    if match["special"]:
+        word = match["special"].lower()
+        return end, () if word == "half" and _NOT_A_HALF.search(before) else _SPECIAL[word], word == "single", False
+    if match["words"]:
+        value, end, ordinal = _in_words(match)
+        if ordinal:
+            return end, ((NUMBER, value),), value <= 2, True
+        return _counted(match.string, end, value, ((NUMBER, value),), value == 1)
+    if match["digits"]:
+        digits = match["digits"]
+        if _CODE.search(before) and not (len(digits) == 4 and before[-1] == "-"):
+            return end, (), False, False  # as in COVID-19 or CCPR/C/GC/36; `mid-2024` holds a year
+        written = re.sub(r"[, ']|[a-z]+$", "", re.sub(r",(?=\d\d?$)", ".", digits))
         value = float(written)
         readings: tuple[Reading, ...] = ((NUMBER, value),)
-        if match[0].isdigit() and len(written) == 4 and 1900 <= value < 2100:
+        if digits.isdigit() and len(digits) == 4 and 1900 <= value < 2100:
             readings = ((YEAR, value), (NUMBER, value))
         elif len(written) == 2 and (century := _SHORT_YEAR.search(before)):
             readings = ((YEAR, float(century[1]) * 100 + value),)
-        if match[1]:
-            take(start, end, readings, ordinal=True)
+        return (end, readings, False, True) if match["th"] else _counted(match.string, end, value, readings)
+    above, _, below = (match["parts"] or "").partition("/")
+    value = int(match["whole"] or 0) + (numeric(match["sign"]) if match["sign"] else int(above) / int(below))
+    return _counted(match.string, end, value, ((NUMBER, value),) if int(match["whole"] or 0) else _part(value))
+
+
+def _in_words(match: re.Match[str]) -> tuple[float, int, bool]:
+    """The first number of a row of number words, its end, and whether it is an ordinal; `six and three` are two."""
+    end = total = part = last = 0
+    ordinal = joined = False
+    for found in _LETTERS.finditer(match.string, *match.span()):
+        word = found[0].lower()
+        if word == "and":
+            joined = True
+            continue
+        value = _VALUES.get(word, 1)
+        if end and (
+            ordinal or (joined and last not in (100, 1_000)) or not _goes_on(part, last, value, word in _ORDINALS)
+        ):
+            break
+        if value < 100:
+            part += value
+        elif value == 100:
+            part = max(part, 1) * 100
         else:
-            take_counted(start, end, value, readings)
-    for start, end, value, ordinal in _in_words(plain):
-        if ordinal:
-            take(start, end, ((NUMBER, value),), value <= 2, ordinal)
-        else:
-            take_counted(start, end, value, ((NUMBER, value),), value == 1)
-    for match in _SPECIAL_WORD.finditer(plain):
-        word = match[0].lower()
-        if not (word == "half" and _NOT_A_HALF.search(plain, max(0, match.start() - REACH), match.start())):
-            take(*match.span(), _SPECIAL[word], weak=word == "single")
-    return tuple(sorted(found, key=lambda quantity: quantity.start))
+            total, part = total + max(part, 1) * value, 0
+        end, last, ordinal, joined = found.end(), value, word in _ORDINALS, False
+    return float(total + part), end, ordinal
+
+
+def _goes_on(part: int, last: int, value: int, ordinal: bool) -> bool:
+    """Whether a word of this value goes on with a number: with its part since the last thousand, and its last word."""
+    if value >= 100:
+        return (part > 0 or ordinal) and not (value == 100 and last >= 100)
+    return last == 0 or last >= 100 or (20 <= last < 100 and 0 < value < 10)
+
+
+def _counted(
+    text: str, end: int, value: float, readings: tuple[Reading, ...], weak: bool = False
+) -> tuple[int, tuple[Reading, ...], bool, bool]:
+    """A number with the per cent, factor or scale behind it; without, it has these readings."""
+    if halved := _AND_A_HALF.match(text, end):
+        end, value = halved.end(), value + 0.5
+        readings = ((NUMBER, value),)
+    behind = _BEHIND.match(text, end)
+    if behind is None:
+        among = _OF_SO_MANY.match(text, end)
+        of = _count(among[1]) if among else 0
+        if among and of in _MANY_ENOUGH and 0 < value < of:
+            return among.end(), ((NUMBER, value), (NUMBER, of), *_part(value / of)), False, False
+        return end, readings, weak, False
+    if behind["percent"]:
+        readings = ((PERCENT, value), *(_HALF if value == 50 else ()))
+    elif behind["points"]:
+        readings = ((POINTS, value), *(() if "cent" in behind["points"] else readings))
+    elif behind["factor"]:
+        readings = ((FACTOR, value), (NUMBER, value))
+    else:
+        readings = ((NUMBER, value * (_SHORT.get(behind["short"]) or _SCALES[behind["scale"].lower()])),)
+    return behind.end(), readings, False, False
 
 
 def _part(parts: float) -> tuple[Reading, ...]:
     return (PERCENT, round(100 * parts, 1)), (PERCENT, float(round(100 * parts))), (NUMBER, parts)
 
 
+def _count(written: str) -> float:
+    return float(written) if written.isdecimal() else 1 if written.lower() == "a" else _VALUES.get(written.lower(), 0)
+
+
 def readings_of(value: float, kind: str, unit: str) -> frozenset[Reading]:
-    """What a figure's value reads as, by its indicator's kind and unit (`billion US dollars` counts billions)."""
+    """What a figure's value reads as, by its indicator's kind and unit: `billion US dollars` counts billions. A number
+    may stand there as `hundreds`, which is at least so many."""
     if is_percent(kind, unit):
         return frozenset({(POINTS if "point" in unit.lower() else PERCENT, float(value))})
     if kind == "factor":
         return frozenset({(FACTOR, float(value))})
     scale = next((size for word, size in _SCALES.items() if size > 100 and re.search(rf"\b{word}s?\b", unit, re.I)), 1)
-    return frozenset({(NUMBER, float(value) * scale)})
+    return frozenset({(NUMBER, float(value) * scale), (MANY, float(value) * scale)})
 
 
 def is_percent(kind: str, unit: str) -> bool:
@@ -227,52 +237,22 @@ def is_percent(kind: str, unit: str) -> bool:
 
 def bounds(sentence: str) -> set[str]:
     """The qualifiers that `minimum` and `maximum` give to the numbers of a sentence."""
-    return {_name(match) for match in _BOUNDS.finditer(sentence)}
+    return {_name_of(match) for match in pattern("bound").finditer(sentence)}
 
 
-def _qualifier(text: str, start: int, end: int) -> str:
-    """The qualifier of the number that stands at this place of a text, or nothing."""
-    match = _QUALIFIED.search(text[max(0, start - 40) : start]) or _QUALIFIED_BEHIND.match(text[end : end + 60])
-    return _name(match) if match else ""
+def units_of(text: str) -> set[str]:
+    """The units in some words, as an indicator's unit has them (`million US dollars`, `months or years`)."""
+    return {_unit_name(match[0]) for match in pattern("unit of an indicator").finditer(text)}
 
 
-def _count(written: str) -> float:
-    return float(written) if written.isdecimal() else _VALUES.get(written.lower(), 0)
+def rates(text: str) -> set[str]:
+    """The times for each of which a sentence gives something: `a month`, `monthly`."""
+    return {_unit_name(match[str(match.lastgroup)]) for match in pattern("rate").finditer(text)}
 
 
-def _name(match: re.Match[str]) -> str:
+def _name_of(match: re.Match[str]) -> str:
     return str(match.lastgroup).replace("_", "-")
 
 
-def _in_words(text: str) -> Iterator[tuple[int, int, float, bool]]:
-    """The span and value of each number in words, and whether it is an ordinal; `six and three` are two."""
-    for run in _IN_WORDS.finditer(text):
-        start = end = total = part = last = 0
-        ordinal = joined = False
-        for match in _LETTERS.finditer(text, *run.span()):
-            word = match[0].lower()
-            if word == "and":
-                joined = True
-                continue
-            value = _VALUES[word]
-            if end and (
-                ordinal or (joined and last not in (100, 1_000)) or not _goes_on(part, last, value, word in _ORDINALS)
-            ):
-                yield start, end, float(total + part), ordinal
-                end = total = part = last = 0
-            start = start if end else match.start()
-            if value < 100:
-                part += value
-            elif value == 100:
-                part = max(part, 1) * 100
-            else:
-                total, part = total + max(part, 1) * value, 0
-            end, last, ordinal, joined = match.end(), value, word in _ORDINALS, False
-        yield start, end, float(total + part), ordinal
-
-
-def _goes_on(part: int, last: int, value: int, ordinal: bool) -> bool:
-    """Whether a word of this value goes on with a number: with its part since the last thousand, and its last word."""
-    if value >= 100:
-        return (part > 0 or ordinal) and not (value == 100 and last >= 100)
-    return last == 0 or last >= 100 or (20 <= last < 100 and 0 < value < 10)
+def _unit_name(written: str) -> str:
+    return _SAME_UNIT.get(fold(written), fold(written))

@@ -4,11 +4,11 @@
 issued; `the previous year` and `the same period last year` also from a year that the sentence itself names.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from hrdash.audit.english import pattern
 from hrdash.audit.numbers import NUMBER, Quantity, quantities
 from hrdash.audit.texts import SourceText
 from hrdash.audit.words import MONTHS, WORD, NamesSaid, fold_name, names_said, sentences, stems
@@ -16,33 +16,24 @@ from hrdash.model import Citation, Source
 from hrdash.period import Period, parse
 from hrdash.pinpoint import parse as pinpoint
 
-_THIS_YEAR = re.compile(
-    r"\b(?:(?:this|current|present)\s+year|earlier\s+this|(?:to|by|until|up\s+to)\s+(?:date|now)|(?:thus|so)\s+far)\b",
-    re.I,
-)
-_LAST_YEAR = re.compile(r"\b(?:(?:last|previous|preceding|past)\s+year|year\s+(?:before|earlier))\b", re.I)
-_STRETCH = re.compile(
-    r"\b(?:(?:past|last|previous|recent)\s+(?P<years>[\w-]+)\s+(?:\w+\s+)?years?"
-    r"|first\s+(?:(?P<months>.{1,10}?)\s+months?|(?P<quarter>quarter)|half))\b",
-    re.I,
-)
-_MONTH_NAMES = tuple(MONTHS.values())
-_MONTH = "|".join((*MONTHS.values(), *MONTHS))
-_DAYS = re.compile(
-    rf"(?:\b(\d{{1,2}})(?:st|nd|rd|th)?\s*(?:to|and|or|–|-)\s*)?\b(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{_MONTH})\b"
-    rf"|\b(?:{_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:to|and|–|-)\s*(\d{{1,2}}))?\b(?!:)",
-    re.I,
-)
 _LONGEST_STRETCH = 200
 _SHARED_STEMS = 2
+
+
+class Finding(NamedTuple):
+    """What is wrong, what to do about it and how much it matters, before it has a place."""
+
+    what: str
+    cure: str
+    level: str = "error"
 
 
 class Dates(NamedTuple):
     """What a sentence says of time: years in print, years worked out, months, days of a month."""
 
-    printed: frozenset[int]
-    derived: frozenset[int]
-    months: frozenset[int]
+    printed: frozenset[int] = frozenset()
+    derived: frozenset[int] = frozenset()
+    months: frozenset[int] = frozenset()
     days: frozenset[int] = frozenset()
 
     @property
@@ -59,12 +50,14 @@ class Sentence(NamedTuple):
     dates: Dates
     stems: frozenset[str]
 
+    def has(self, number: Quantity) -> bool:
+        """Whether a number stands in it."""
+        return any(map(number.agrees, self.numbers))
+
     def shares(self, text: str) -> bool:
         """Whether a text has two of its words, or a number that is no year."""
-        counted = [number for number in quantities(text) if not number.weak and not number.year]
-        return len(self.stems & stems(text)) >= _SHARED_STEMS or any(
-            one.agrees(other) for one in self.numbers for other in counted
-        )
+        counted = (number for number in quantities(text) if not number.weak and not number.year)
+        return len(self.stems & stems(text)) >= _SHARED_STEMS or any(map(self.has, counted))
 
 
 class Passage(NamedTuple):
@@ -81,16 +74,17 @@ class Passage(NamedTuple):
         """The stems of all its words."""
         return frozenset().union(*(sentence.stems for sentence in self.sentences))
 
-    def dates(self, text: str | None = None) -> Dates:
+    def dates(self, text: str = "") -> Dates:
         """What the sentences say of time; years worked out only from those with two words or a number of this text."""
-        parts = [sentence.dates for sentence in self.sentences]
-        alike = [one.dates for one in self.sentences if text is None or one.shares(text)]
-        return Dates(
-            frozenset(year for part in parts for year in part.printed),
-            frozenset(year for part in alike for year in part.derived),
-            frozenset(month for part in parts for month in part.months),
-            frozenset(day for part in parts for day in part.days),
-        )
+        said = [
+            one.dates if not text or one.shares(text) else one.dates._replace(derived=frozenset())
+            for one in self.sentences
+        ]
+        return Dates(*(frozenset[int]().union(*each) for each in zip(*said, strict=True)))
+
+    def found(self, number: Quantity) -> list[tuple[Quantity, Sentence]]:
+        """Where a number stands in them, each with its sentence."""
+        return [(one, sentence) for sentence in self.sentences for one in sentence.numbers if number.agrees(one)]
 
 
 def label(source: str, place: str, sign: str = "¶") -> str:
@@ -101,64 +95,52 @@ def label(source: str, place: str, sign: str = "¶") -> str:
 @lru_cache(maxsize=1 << 14)
 def prepared(paragraph: str, issued: str) -> tuple[Sentence, ...]:
     """The sentences of a paragraph in a document issued on this EDTF date."""
-    return tuple(
-        Sentence(sentence, quantities(sentence), dates(sentence, issued), stems(sentence))
-        for sentence in sentences(paragraph)
-    )
+    return tuple(Sentence(one, quantities(one), dates(one, issued), stems(one)) for one in sentences(paragraph))
 
 
 def passage(cites: Iterable[Citation], texts: Mapping[str, SourceText], sources: Mapping[str, Source]) -> Passage:
     """What some citations point at, as far as the texts are at hand."""
     once = tuple(dict.fromkeys(cites))
-    places = dict.fromkeys(
-        (cite.source, place)
-        for cite in once
-        if cite.source in texts and cite.source in sources
-        for place in texts[cite.source].cited(cite.pinpoint)
-    )
-    cited = [(texts[source].paragraphs[place], sources[source].issued) for source, place in places]
+    known = [cite for cite in once if cite.source in texts and cite.source in sources]
+    places = dict.fromkeys((cite.source, place) for cite in known for place in texts[cite.source].cited(cite.pinpoint))
+    paragraphs = tuple(texts[source].paragraphs[place] for source, place in places)
+    issued = (sources[source].issued for source, _ in places)
     return Passage(
         ", ".join(label(*cite) for cite in once),
-        tuple(paragraph for paragraph, _ in cited),
-        tuple(sentence for paragraph, issued in cited for sentence in prepared(paragraph, issued)),
-        tuple(names_said(paragraph) for paragraph, _ in cited),
+        paragraphs,
+        tuple(one for paragraph in zip(paragraphs, issued, strict=True) for one in prepared(*paragraph)),
+        tuple(map(names_said, paragraphs)),
     )
 
 
-@lru_cache(maxsize=1 << 14)
 def dates(sentence: str, issued: str) -> Dates:
     """The years and months of a sentence in a document issued on this EDTF date."""
     date = parse(issued)
     now, *month_now = (date.end or date.start)[:2]
     printed = frozenset(number.year for number in quantities(sentence) if number.year is not None)
     derived: set[int] = set()
-    months = {
-        _MONTH_NAMES.index(fold_name(word)) + 1
-        for word in WORD.findall(sentence)
-        if word[0].isupper() and fold_name(word) in _MONTH_NAMES
-    }
-    if _THIS_YEAR.search(sentence):
+    capitals = (fold_name(word) for word in WORD.findall(sentence) if word[0].isupper())
+    months = {MONTHS.index(name) + 1 for name in capitals if name in MONTHS}
+    if pattern("this year").search(sentence):
         derived.add(now)
         months |= {1, *month_now}
-    if _LAST_YEAR.search(sentence):
+    if pattern("last year").search(sentence):
         derived |= {now - 1, *(year - 1 for year in printed)}
-    for stretch in _STRETCH.finditer(sentence):
+    for stretch in pattern("stretch of time").finditer(sentence):
         counted = quantities(stretch["years"] or stretch["months"] or ("three" if stretch["quarter"] else "six"))
         count = next((int(value) for number in counted for kind, value in number.readings if kind == NUMBER), None)
         if count is not None and stretch["years"]:
             derived |= set(range(now - min(count, _LONGEST_STRETCH), now + 1))
         elif count is not None:
             months |= {1, count} & set(range(1, 13))
-    days = frozenset(int(day) for match in _DAYS.finditer(sentence) for day in match.groups() if day)
-    return Dates(printed, frozenset(derived - printed), frozenset(months), days)
+    days = (int(day) for match in pattern("day of a month").finditer(sentence) for day in match.groups() if day)
+    return Dates(printed, frozenset(derived - printed), frozenset(months), frozenset(days))
 
 
 def missing_dates(when: Period, said: Dates) -> Iterator[str]:
     """The ends of a period that a sentence does not name, as `2024`, `2024-04` or `2024-04-15`."""
     for end in dict.fromkeys(filter(None, (when.start, when.end))):
-        if end[0] not in said.years:
-            yield f"{end[0]:04}"
-        elif len(end) > 1 and end[1] not in said.months:
-            yield f"{end[0]:04}-{end[1]:02}"
-        elif len(end) > 2 and end[2] not in said.days:
-            yield f"{end[0]:04}-{end[1]:02}-{end[2]:02}"
+        known = zip(end, (said.years, said.months, said.days), strict=False)
+        size = next((size for size, (part, parts) in enumerate(known, 1) if part not in parts), 0)
+        if size:
+            yield "-".join([f"{end[0]:04}", *(f"{part:02}" for part in end[1:size])])

@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from itertools import takewhile
 
 from hrdash.corpus.listing import read_file
-from hrdash.model import Problem, Source
+from hrdash.model import NoStatements, Problem, Source
 from hrdash.pinpoint import LABELS, Pinpoint, covers, parse
 from hrdash.text import clean
 
@@ -41,9 +41,10 @@ class SourceText:
         """The highest number of a paragraph, or 0."""
         return max((place.last[0][1] for place in self._places if place.text[0].isdigit()), default=0)
 
-    def held(self, place: str) -> tuple[str, ...]:
-        """The paragraphs that a pinpoint holds."""
-        return tuple(found.text for found in self._held(parse(place)))
+    def declared(self, source: Source) -> dict[str, NoStatements]:
+        """The paragraphs of which the register says that they hold no statement."""
+        gaps = source.paragraphs.no_statements if source.paragraphs else ()
+        return {place.text: gap for gap in gaps for place in self._held(parse(gap.paras))}
 
     def cited(self, place: str) -> tuple[str, ...]:
         """The paragraphs that a pinpoint holds, or else the innermost that holds it; without a pinpoint, all."""

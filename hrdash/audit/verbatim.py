@@ -10,11 +10,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, count, pairwise
 
 from hrdash.audit.passage import label
 from hrdash.audit.texts import SourceText
-from hrdash.audit.words import OPENING, REACH, STOP_WORDS, WORD
+from hrdash.audit.words import STOP_WORDS, WORD, opens
 from hrdash.characters import fold, plain
 
 RUN_WORDS = 8
@@ -73,16 +73,13 @@ class SourceRuns:
 
     def copied(self, text: str) -> Iterator[tuple[tuple[str, ...], str]]:
         """The runs of a text that stand in a source text too, each as long as it goes, and where."""
-        for part in _QUOTED.sub("\0", text).split("\0"):
-            yield from self._copied(_words(part))
-
-    def _copied(self, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-        start = 0
-        while start <= len(words) - RUN_WORDS:
-            length, place = self._longest(words, start)
-            if place:
-                yield words[start : start + length], place
-            start += length if place else 1
+        for words in map(_words, _QUOTED.sub("\0", text).split("\0")):
+            start = 0
+            while start <= len(words) - RUN_WORDS:
+                length, place = self._longest(words, start)
+                if place:
+                    yield words[start : start + length], place
+                start += length if place else 1
 
     def _longest(self, words: tuple[str, ...], start: int) -> tuple[int, str]:
         """How long the longest run from a word is, and where it stands; nowhere where it is a name."""
@@ -102,18 +99,17 @@ class SourceRuns:
 def _in_name(text: str) -> list[bool]:
     """Which of a paragraph's words belong to a name, are numbers, or only join two of these."""
     matches = list(WORD.finditer(text))
-    stop = [match[0].lower() in STOP_WORDS or match[0].isdigit() for match in matches]
-    named = [match[0] != match[0].lower() and not is_stop for match, is_stop in zip(matches, stop, strict=True)]
-    for index, match in enumerate(matches):
-        if named[index] and named[index + 1 : index + 2] != [True]:
-            named[index] = not OPENING.search(text, max(0, match.start() - REACH), match.start())
-    named = [is_named or match[0].isdecimal() for is_named, match in zip(named, matches, strict=True)]
-    anchors = [index for index, is_named in enumerate(named) if is_named]
-    for left, right in pairwise(anchors):
-        if right - left <= 5 and all(stop[left + 1 : right]):
-            named[left : right + 1] = [True] * (right - left + 1)
+    joining = [match[0].lower() in STOP_WORDS or match[0].isdigit() for match in matches]
+    capital = [match[0] != match[0].lower() and not joins for match, joins in zip(matches, joining, strict=True)]
+    named = [
+        match[0].isdecimal() or (is_capital and (goes_on or not opens(text, match.start())))
+        for match, is_capital, goes_on in zip(matches, capital, [*capital, False][1:], strict=True)
+    ]
+    for left, right in pairwise(compress(count(), named[:])):
+        if right - left <= 5 and all(joining[left + 1 : right]):
+            named[left:right] = [True] * (right - left)
     return named
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(plain(match[0].lower()) for match in WORD.finditer(text))
+    return tuple(plain(match.lower()) for match in WORD.findall(text))

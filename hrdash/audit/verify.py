@@ -7,14 +7,13 @@ Of names those pass that stand in the cited sources' register, the speakers' nam
 `left_open` and `differences` speak of texts: names are not looked for there, nor small numbers that count texts.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from hrdash.audit import hedges
-from hrdash.audit.figures import figure_findings
-from hrdash.audit.finding import Finding
+from hrdash.audit.figures import UNKNOWN, figure_findings
+from hrdash.audit.hedges import put_findings
 from hrdash.audit.numbers import quantities
 from hrdash.audit.paraphrase import absent_numbers, counts_texts, other_sense
-from hrdash.audit.passage import Passage, label, missing_dates, passage
+from hrdash.audit.passage import Finding, Passage, label, missing_dates, passage
 from hrdash.audit.texts import SourceText
 from hrdash.audit.verbatim import SourceRuns, departure, quoted
 from hrdash.audit.words import WORD, fold_name, glossary, names_said, proper_names, stems
@@ -28,8 +27,6 @@ _STRANGE = 0.25
 """A statement is not of paragraphs that have no larger share of its words, where another has twice as much."""
 _TELLING = 3
 """Fewer words than these may stand anywhere."""
-_ALIKE = 0.4
-"""A statement tells of the sentence that has so large a share of its words."""
 
 
 def verify(briefs: Iterable[Brief], registers: Registers, texts: Mapping[str, SourceText]) -> tuple[Problem, ...]:
@@ -56,15 +53,18 @@ class _Auditor:
         self.registers = registers
         self.texts = texts
         self.runs = SourceRuns(texts, [source.title for source in registers.sources.values()])
+        self.declared = {
+            source.id: texts[source.id].declared(source) for source in registers.sources.values() if source.id in texts
+        }
         named = [
             {name.folded for part in text.paragraphs.values() for name in proper_names(part) if not name.opening}
             for text in texts.values()
         ]
         paragraphs = [part for text in texts.values() for part in text.paragraphs.values()]
-        words = [word for part in paragraphs for word in WORD.findall(part)]
+        in_small = {word for part in paragraphs for word in WORD.findall(part) if word[0].islower()}
         self.glossary = glossary(paragraphs)
         self.shared = set.intersection(*named) if len(named) >= _SHARED_BY else set()
-        self.only_names = set().union(*named) - {fold_name(word) for word in words if word[0].islower()}
+        self.only_names = set().union(*named).difference(map(fold_name, in_small))
 
     def findings(self, brief: Brief) -> Iterator[tuple[Place, Finding]]:
         parts = [
@@ -85,27 +85,29 @@ class _Auditor:
             yield from self.copied(words)
         if said is None:
             return
-        noted = quantities(note)
+        noted, dates = quantities(note), said.dates(text)
         if not statement.verbatim:
-            years = said.dates(text).years
-            yield from absent_numbers(text, said, years, lambda number: any(map(number.agrees, noted)))
+            numbers = (number for number in quantities(text) if not any(map(number.agrees, noted)))
+            yield from absent_numbers(numbers, said, dates.years)
             yield from other_sense(text, said, note)
             yield from self.names(statement, said)
+            yield from _quotations("quoted phrase", quoted(text), said, note)
         elif at := departure(text, said.paragraphs):
             what = f"it is verbatim, and departs from the words of {said.label} at '{at}'"
             yield Finding(what, "write the source's own words, … for words left out and [x] for words put in")
         yield from self.elsewhere(statement, said)
         yield from _quotations("period_text", [statement.period_text], said, note)
-        yield from _quotations("quoted phrase", [] if statement.verbatim else quoted(text), said, note)
-        when = parse(statement.period) if statement.period else None
-        known = {one.year for one in noted} | (self.issued(statement.cites) if when and when.inferred else set())
-        for date in missing_dates(when, said.dates(text)) if when else ():
-            if int(date[:4]) not in known:
-                what = f"the period {statement.period} is given, and {said.label} does not name {date}"
-                yield Finding(what, f"leave the period out, or say in the note where {date[:4]} comes from")
+        if statement.period:
+            when = parse(statement.period)
+            known = {one.year for one in noted} | (self.issued(statement.cites) if when.inferred else set())
+            for date in missing_dates(when, dates):
+                if int(date[:4]) not in known:
+                    what = f"the period {statement.period} is given, and {said.label} does not name {date}"
+                    yield Finding(what, f"leave the period out, or say in the note where {date[:4]} comes from")
         for figure in statement.figures:
-            yield from figure_findings(figure, statement, self.registers.indicators.get(figure.indicator), said, noted)
-        yield from _how_put(kind, statement, said)
+            indicator = self.registers.indicators.get(figure.indicator, UNKNOWN)
+            yield from figure_findings(figure, indicator, said, note)
+        yield from put_findings(kind, statement, said)
 
     def aside(self, text: str, cites: tuple[Citation, ...], label: str = "") -> Iterator[Finding]:
         """Findings of a text that speaks of texts; with a label, of a title, whose words count none."""
@@ -114,8 +116,8 @@ class _Auditor:
         yield from self.copied(text)
         if said := self.said(cites):
             said = said._replace(label=label or said.label)
-            years = said.dates().years | self.issued(cites)
-            yield from absent_numbers(text, said, years, lambda number: not label and counts_texts(text, number))
+            numbers = (number for number in quantities(text) if label or not counts_texts(number))
+            yield from absent_numbers(numbers, said, said.dates().years | self.issued(cites))
             yield from _quotations("quoted phrase", quoted(text), said)
 
     def said(self, cites: tuple[Citation, ...]) -> Passage | None:
@@ -129,15 +131,13 @@ class _Auditor:
     def citations(self, cites: Iterable[Citation], warn: bool = True) -> Iterator[Finding]:
         """Paragraphs that the texts do not have, or of which the register says that they hold no statement."""
         for cite in cites:
-            text, source = self.texts.get(cite.source), self.registers.sources.get(cite.source)
-            if text is None or source is None:
+            text, declared = self.texts.get(cite.source), self.declared.get(cite.source)
+            if text is None or declared is None:
                 continue
             if absent := text.absent(cite.pinpoint):
                 last = f", its last being {text.last}" if text.last else ""
                 yield Finding(f"the text of {cite.source} has no paragraph {absent}{last}", "cite one that it has")
-            gaps = source.paragraphs.no_statements if source.paragraphs and warn else ()
-            declared = {place for gap in gaps for place in text.held(gap.paras)}
-            for place in text.cited(cite.pinpoint):
+            for place in text.cited(cite.pinpoint) if warn else ():
                 if place in declared:
                     what = f"{label(cite.source, place)} is cited, and sources.yaml says that it holds no statement"
                     yield Finding(what, "cite the paragraph that says it, or take it out of no_statements", "warning")
@@ -164,10 +164,9 @@ class _Auditor:
         """Proper names that the paragraphs do not have."""
         speakers = [self.registers.speakers[name] for name in statement.by if name in self.registers.speakers]
         known = {fold_name(word) for one in speakers for word in WORD.findall(f"{one.name} {one.short}")}
-        sources = [self.registers.sources[name] for name in dict.fromkeys(cite.source for cite in statement.cites)]
         register = [
             " ".join((one.title, one.publisher, one.container_title, one.number, *(name.text for name in one.author)))
-            for one in sources
+            for one in sources_of(statement.cites, self.registers.sources)
         ]
         written_out = [words for short, words in self.glossary.items() if any(short in one.words for one in said.names)]
         offered = [*said.names, *map(names_said, (statement.note, *register, *written_out))]
@@ -189,42 +188,3 @@ def _quotations(what: str, phrases: Iterable[str], said: Passage, note: str = ""
             where = f" from '{at}' on" if len(at.split()) < len(phrase.split()) else ""
             found = f"the {what} '{phrase}' does not stand in {said.label}{where}"
             yield Finding(found, "quote the source's own words, or leave it out")
-
-
-def _how_put(kind: str, statement: Statement, said: Passage) -> Iterator[Finding]:
-    """Questions, reports and plans put as statements, by the sentence that a statement is most like."""
-    if kind == "question":
-        if not hedges.has("asks", statement.text):
-            cure = "write a question, or 'Asks whether …'"
-            yield Finding("it stands under questions and does not ask", cure, "warning")
-        return
-    text, own = statement.text, stems(statement.text)
-    parts = [(clause, sentence.text) for sentence in said.sentences for clause in hedges.clauses(sentence.text)]
-    if statement.put_as == "report" and not any(hedges.passes_on(sentence.text) for sentence in said.sentences):
-        what = f"it is put as a report, and {said.label} states it plainly"
-        yield Finding(what, "leave out put_as, or cite the paragraph that passes the report on", "warning")
-    if statement.put_as != "statement" or not own:
-        return
-    shares = [len(own & stems(clause)) / len(own) for clause, _ in parts]
-    best = max(_ALIKE, *shares)
-    alike = [(text, [part for part, share in zip(parts, shares, strict=True) if share == best])]
-    alike += [
-        (clause, [part for part in parts if any(map(number.agrees, quantities(part[0])))])
-        for clause in hedges.clauses(text)
-        for number in quantities(clause)
-        if not number.weak and not number.year
-    ]
-    by_state = kind in ("claim", "response")
-    rules: tuple[tuple[str, str, Callable[[str, str, str], bool]], ...] = (
-        ("is a question", "put it under questions", lambda _, __, sentence: hedges.has("question", sentence)),
-        ("passes on a report", "put_as: report", lambda said, clause, _: hedges.is_report_dropped(clause, said)),
-        (
-            "says what is intended",
-            "put_as: plan",
-            lambda said, clause, _: hedges.is_plan_dropped(clause, said, by_state),
-        ),
-    )
-    for how, cure, holds in rules:
-        if any(there and all(holds(words, *part) for part in there) for words, there in alike):
-            yield Finding(f"the sentence of {said.label} that it is most like {how}", cure, "warning")
-            return

@@ -10,43 +10,38 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
+from hrdash.audit.english import words
 from hrdash.characters import fold, plain
 
 WORD = re.compile(r"[^\W_]+(?:['’‘´′‐‑-][^\W_]+)*")
 """A word with its hyphens and apostrophes."""
+STOP_WORDS = frozenset(words("stop word"))
+"""Words that carry no subject: function words, and the verbs of attribution."""
+MONTHS = words("month")
 
-REACH = 40
+_REACH = 40
 """How far back from a place something beside it is looked for, in characters: more than any of it takes."""
-
 _END = re.compile(r"(?<![.?!…])[.?!…]+[\"”’')\]]*(?=\s+[\"“‘'(\[–·-]*\s*[^\W_a-zа-яё]|\s*$)")
 _NEVER_LAST = re.compile(
     r"(?:^|[\s(\"“‘'])(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|Prof|Hon|St|Gen|Art|art|para|cf|vs"
-    r"|approx|e\.g|i\.e|[^\W\d_])$"
+    r"|approx|e\.g|i\.e|(?!(?<=\s)I)[^\W\d_])$"
 )
 _NUMERO = re.compile(r"(?:^|\s)[Nn]os?$")
 _SOMETIMES_LAST = re.compile(r"(?:^|\s)(?:[ap]\.m|etc|et al|Inc|Ltd|Co|(?:[A-Z]\.)+[A-Z])$")
-
-STOP_WORDS = frozenset(Path(__file__).with_name("stop_words.txt").read_text("utf-8").split())
-"""Words that carry no subject: function words, and the verbs of attribution."""
-
-_TAILS = {"'s": "", "s'": "", "ies": "y", "ied": "y", "ing": "", "es": "", "ed": "", "ly": "", "s": "", "e": ""}
-"""What grammar adds, and what stands in its place without it; the first that fits is taken."""
-
-_YEAR = "january february march april may june july august september october november december"
-MONTHS = {month[:3]: month for month in _YEAR.split()}
-_SPELLED = {**MONTHS, "program": "programme", "programs": "programme", "sept": "september"}
-
-OPENING = re.compile(r"(?:^|[.?!:…][\"”’')\]]*\s+|\n)[\"“‘'(\[–·-]*\s*$")
-"""What stands before the first word of a sentence."""
+_OPENING = re.compile(r"(?:^|[.?!:…][\"”’')\]]*\s+|\n)[\"“‘'(\[–·-]*\s*$")
 _JOINED = re.compile(r"^(?:[\s,]+(?:of|the|on|and|for|to|in|at|by|with|against|de|von|&)\b)*[\s“\"]*$")
 _EXPLAINED = re.compile(r"\(([A-Z]{2,10})\)")
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$")
+_TAILS = {"'s": "", "s'": "", "ies": "y", "ied": "y", "ing": "", "es": "", "ed": "", "ly": "", "s": "", "e": ""}
+"""What grammar adds, and what stands in its place without it; the first that fits is taken."""
+_SPELLED = {
+    **dict(zip(words("short month"), MONTHS, strict=True)),
+    "program": "programme", "programs": "programme", "sept": "september",
+}  # fmt: skip
 _GENERIC = frozenset({"state", "states", "i"})
 """`the State` is this field's word for any country; `I` is nobody's name."""
-
 _SHORTEST_DERIVED, _LONGEST_ENDING = 4, 5
 _LONGEST_ACRONYM = 12
 
@@ -78,27 +73,25 @@ class NamesSaid(NamedTuple):
 
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a paragraph; `Dec. 10`, `U.S.`, `A. Smith` and `3 p.m. on` do not end one."""
-    found = []
-    start = 0
-    for end in _END.finditer(text):
-        if end.end() == len(text) or not _goes_on(text, start, end):
-            found.append(text[start : end.end()].strip())
-            start = end.end()
-    return tuple(filter(None, (*found, text[start:].strip())))
+    ends = [end.end() for end in _END.finditer(text) if end.end() == len(text) or not _goes_on(text, end)]
+    parts = (text[start:end].strip() for start, end in zip([0, *ends], [*ends, len(text)], strict=True))
+    return tuple(filter(None, parts))
 
 
-def _goes_on(text: str, start: int, end: re.Match[str]) -> bool:
-    """Whether a full stop is an abbreviation's and the sentence that starts at `start` goes on behind it."""
+def _goes_on(text: str, end: re.Match[str]) -> bool:
+    """Whether a full stop is an abbreviation's, and its sentence goes on behind it."""
+    before, behind = text[max(0, end.start() - _REACH) : end.start()], text[end.end() : end.end() + _REACH]
     if end[0] != ".":
         return False
-    behind, at = end.end(), end.start()
-    before = max(start, at - REACH), at
-    if _SOMETIMES_LAST.search(text, *before):
-        opening = WORD.search(text, behind)
+    if _SOMETIMES_LAST.search(before):
+        opening = WORD.search(text, end.end())
         return opening is None or opening[0].lower() not in STOP_WORDS
-    if _NUMERO.search(text, *before):
-        return text[behind : behind + REACH].lstrip()[:1].isdigit()
-    return bool(_NEVER_LAST.search(text, *before)) and text[at - 2 : at] != " I"
+    return behind.lstrip()[:1].isdigit() if _NUMERO.search(before) else _NEVER_LAST.search(before) is not None
+
+
+def opens(text: str, start: int) -> bool:
+    """Whether the word that begins here is the first of its sentence."""
+    return _OPENING.search(text, max(0, start - _REACH), start) is not None
 
 
 @lru_cache(maxsize=1 << 16)
@@ -109,6 +102,7 @@ def _stem(word: str) -> str:
     return (bare.removesuffix(tail) + _TAILS.get(tail, ""))[:6]
 
 
+@lru_cache(maxsize=1 << 14)
 def stems(text: str) -> frozenset[str]:
     """The stems of the words that say what a text is about."""
     return frozenset(_stem(part) for part in _parts(text) if fold(part) not in STOP_WORDS and not part.isdigit())
@@ -118,9 +112,8 @@ def stems(text: str) -> frozenset[str]:
 def names_said(text: str) -> NamesSaid:
     """Prepare a text for comparison."""
     parts = _parts(text)
-    return NamesSaid(
-        frozenset(map(fold_name, parts)), _initials(text), frozenset(map(fold_name, filter(_is_acronym, parts)))
-    )
+    acronyms = frozenset(map(fold_name, filter(_is_acronym, parts)))
+    return NamesSaid(frozenset(map(fold_name, parts)), _initials(text), acronyms)
 
 
 def glossary(texts: Iterable[str]) -> dict[str, str]:
@@ -131,10 +124,10 @@ def glossary(texts: Iterable[str]) -> dict[str, str]:
         ends = [word.end() for word in said]
         for match in _EXPLAINED.finditer(text):
             before = said[: bisect_right(ends, match.start())][-_LONGEST_ACRONYM:]
-            words = [part for word in before for part in _parts(word[0])][-_LONGEST_ACRONYM:]
-            for start, word in enumerate(words):
-                if fold(word) not in STOP_WORDS and _capitals(words[start:]) == fold(match[1]):
-                    found[fold_name(match[1])] = " ".join(words[start:])
+            parts = [part for word in before for part in _parts(word[0])][-_LONGEST_ACRONYM:]
+            for start, part in enumerate(parts):
+                if fold(part) not in STOP_WORDS and _capitals(parts[start:]) == fold(match[1]):
+                    found[fold_name(match[1])] = " ".join(parts[start:])
     return found
 
 
@@ -145,22 +138,18 @@ def proper_names(text: str) -> tuple[Name, ...]:
     for match in WORD.finditer(text):
         if fold(match[0]) in STOP_WORDS or not any(map(_is_capital, _parts(match[0]))):
             continue
-        if runs and _JOINED.match(text[runs[-1][-1].end() : match.start()]):
-            runs[-1].append(match)
-        else:
-            runs.append([match])
-    names: list[Name] = []
-    for run in runs:
-        written = text[run[0].start() : run[-1].end()]
-        for match in run:
-            opening = bool(OPENING.search(text, max(0, match.start() - REACH), match.start()))
-            quoted = text[match.start() - 1 : match.start()] in {'"', "“", "‘", "'"}
-            names += [
-                Name(part, fold_name(part), written, opening and not _is_acronym(part))
-                for part in _parts(match[0])
-                if _is_capital(part) and (len(part) > 1 or quoted)  # “B” status has a name, and plan B none
-            ]
-    return tuple(names)
+        if not runs or not _JOINED.match(text[runs[-1][-1].end() : match.start()]):
+            runs.append([])
+        runs[-1].append(match)
+    return tuple(
+        Name(part, fold_name(part), written, is_first and not _is_acronym(part))
+        for run in runs
+        for written in [text[run[0].start() : run[-1].end()]]
+        for match in run
+        for is_first in [opens(text, match.start())]
+        for part in _parts(match[0])  # “B” status has a name, and plan B none
+        if _is_capital(part) and (len(part) > 1 or text.endswith(('"', "“", "‘", "'"), 0, match.start()))
+    )
 
 
 def fold_name(word: str) -> str:
@@ -186,11 +175,11 @@ def _is_capital(part: str) -> bool:
 
 
 def _is_acronym(word: str) -> bool:
-    return sum(letter.isupper() for letter in re.sub(r"['’]?s$", "", word)) >= 2
+    return sum(map(str.isupper, re.sub(r"['’]?s$", "", word))) >= 2
 
 
-def _capitals(words: Iterable[str]) -> str:
-    return "".join(word[:1] for word in map(fold, words) if word not in STOP_WORDS)
+def _capitals(names: Iterable[str]) -> str:
+    return "".join(word[:1] for word in map(fold, names) if word not in STOP_WORDS)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -30,8 +30,7 @@ def save_basket(corpus: str, before: tuple[Name, ...], now: tuple[Name, ...]) ->
     kept_before = [one for one in load_basket(corpus) if one not in gone]
     new -= set(kept_before)
     marked = [*kept_before, *(one for one in now if one in new)]
-    folder, name = places.state_folder(), os.path.realpath(corpus)
+    name = os.path.realpath(corpus)
     kept = {key: value for key, value in places.read_kept(BASKET, _LONGEST).items() if key != name}
     kept |= {name: [list(one) for one in marked]} if marked else {}
-    written = json.dumps(kept, indent=1).encode("ascii")
-    return bool(folder) and places.write_private(os.path.join(folder, BASKET), written)
+    return bool(places.write_kept(BASKET, json.dumps(kept, indent=1).encode("ascii")))

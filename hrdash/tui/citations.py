@@ -15,7 +15,7 @@ from hrdash.text import clean_line
 def cited(brief: Brief, part: str, anchor: str, context: Context) -> tuple[Citation, ...]:
     """The citations of what the cursor stands on in a part of the brief: a statement, a source, an editorial note."""
     found = editorial_note(brief, part, anchor) or find_statement(brief, anchor, context)
-    return found.cites if found is not None else tuple(cite for cite in brief.citations if cite.source == anchor)
+    return found.cites if found else tuple(cite for cite in brief.citations if cite.source == anchor)
 
 
 def find_statement(brief: Brief, anchor: str, context: Context) -> Statement | None:
@@ -67,11 +67,9 @@ def selection_text(selected: str, brief: Brief, anchors: tuple[tuple[str, str], 
     """Words selected on the page, and under them whose they are and where they stand."""
     found: dict[str, None] = {}
     for part, anchor in anchors:
-        note, statement = editorial_note(brief, part, anchor), find_statement(brief, anchor, context)
-        if note is not None:
-            found[f"— {places(note.cites, context)}"] = None
-        elif statement is not None:
-            found[f"— {said_how(statement, context)}. {places(statement.cites, context)}"] = None
+        if here := editorial_note(brief, part, anchor) or find_statement(brief, anchor, context):
+            who = f"{said_how(here, context)}. " if isinstance(here, Statement) else ""
+            found[f"— {who}{places(here.cites, context)}"] = None
     return "\n".join([selected, *found])
 
 

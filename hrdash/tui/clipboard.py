@@ -7,6 +7,8 @@ import shutil
 import subprocess
 from collections.abc import Iterable, Sequence
 
+from hrdash.tui.programs import over_ssh
+
 LONGEST_SENT = 64 * 1024
 """Bytes that terminals are known to take; a longer text is not sent rather than cut."""
 _TOOLS = (
@@ -16,7 +18,7 @@ _TOOLS = (
     ("DISPLAY", ("xsel", "--clipboard", "--input")),
     ("", ("pbcopy",)),
 )
-"""Each tool with what says that it is of use here; `-w` has tmux hand the text on to its terminal too."""
+"""Each tool with what says that it is of use here, the one for use over ssh first; `-w` has tmux hand the text on."""
 _SECONDS = 2.0
 
 
@@ -24,12 +26,8 @@ def tools() -> tuple[tuple[str, ...], ...]:
     """The commands here that keep a clipboard, the first to be tried first; over ssh, where they would keep the other
     machine's, tmux alone.
     """
-    remote = bool(os.environ.get("SSH_TTY") or os.environ.get("SSH_CONNECTION"))
-    return tuple(
-        command for variable, command in _TOOLS
-        if (not variable or os.environ.get(variable)) and (variable == "TMUX" or not remote)
-        and shutil.which(command[0])
-    )  # fmt: skip
+    here = _TOOLS[:1] if over_ssh() else _TOOLS
+    return tuple(command for name, command in here if (not name or os.environ.get(name)) and shutil.which(command[0]))
 
 
 def hand_over(text: str, commands: Iterable[Sequence[str]]) -> str:

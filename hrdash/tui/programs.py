@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -24,9 +25,7 @@ _SECONDS_TO_GO_ON = 0.2
 
 def is_address(text: str) -> bool:
     """Whether a text is an address that may be opened: http or https, an ASCII host, no user, nothing hidden."""
-    if len(text) > LONGEST_ADDRESS or not text.isascii() or not all(33 <= ord(character) <= 126 for character in text):
-        return False
-    if any(character in '\\"<>^`{|}' for character in text):
+    if len(text) > LONGEST_ADDRESS or not re.fullmatch(r"[!-~]*", text) or not {*'\\"<>^`{|}'}.isdisjoint(text):
         return False
     try:
         parts = urlsplit(text)

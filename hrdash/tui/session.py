@@ -43,12 +43,12 @@ def load_session(corpus: str) -> Session:
 
 def save_session(corpus: str, session: Session) -> bool:
     """Keep the session of a corpus folder, the whole file or nothing; whether it could be done."""
-    folder, name = places.state_folder(), os.path.realpath(corpus)
+    name = os.path.realpath(corpus)
     steps = {name: [_written(place) for place in found] for name, found in session.history._asdict().items()}
     written = {"place": _written(session.place), **steps, "theme": session.theme, "width": session.width}
     kept = {key: value for key, value in places.read_kept(SESSION, _LARGEST).items() if key != name} | {name: written}
     text = json.dumps(dict(list(kept.items())[-CORPORA_KEPT:])).encode("ascii")
-    return bool(folder) and places.write_private(os.path.join(folder, SESSION), text)
+    return bool(places.write_kept(SESSION, text))
 
 
 def _written(place: Place) -> dict[str, object]:

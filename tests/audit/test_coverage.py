@@ -16,7 +16,7 @@ def account_of(*statements: Statement, paragraphs: tuple[str, ...], declared: st
 
 def gaps(*statements: Statement, paragraph: str) -> list[str]:
     account = account_of(*statements, paragraphs=(paragraph,))
-    return [gap.written for _, gap in account.sources[0].gaps]
+    return [gap.written for gap in account.sources[0].gaps if gap.kind != "paragraph"]
 
 
 # paragraphs
@@ -27,7 +27,7 @@ def test_a_paragraph_is_cited_declared_or_a_gap() -> None:
     (source,) = account.sources
     assert source.cited == {"1": ("torture-visits",), "2": ("torture-visits",)}
     assert {number: gap.reason for number, gap in source.declared.items()} == {"4": "heading"}
-    assert source.uncited == ("3",)
+    assert [(gap.kind, gap.place) for gap in source.gaps] == [("paragraph", "3")]
     assert account.tally("paragraph").share == 75
     assert account.share == 75
 
@@ -35,18 +35,17 @@ def test_a_paragraph_is_cited_declared_or_a_gap() -> None:
 def test_a_paragraph_cited_only_in_a_difference_is_a_gap() -> None:
     differs = Difference("fact", ("c-one",), "They differ.", (Citation("doc", "2"),), Place(9, 1))
     account = account_of(said("It was so."), paragraphs=("A.", "B."), differences=(differs,))
-    assert account.sources[0].uncited == ("2",)
+    assert [(gap.kind, gap.place) for gap in account.sources[0].gaps] == [("paragraph", "2")]
 
 
 def test_a_paragraph_that_nobody_cites_has_its_numbers_as_gaps_too() -> None:
     account = account_of(paragraphs=("It made 46 visits.",))
-    assert account.sources[0].uncited == ("1",)
-    assert [(gap.kind, gap.written) for _, gap in account.sources[0].gaps] == [("number", "46")]
+    assert [(gap.kind, gap.written) for gap in account.sources[0].gaps] == [("paragraph", ""), ("number", "46")]
 
 
 def test_numbers_of_a_declared_paragraph_are_not_looked_at() -> None:
     account = account_of(paragraphs=("1. It made 46 visits in 2024.",), declared="1")
-    assert account.sources[0].wanted == ()
+    assert [item.kind for item in account.sources[0].items] == ["paragraph"]
     assert account.share == 100
 
 
@@ -65,7 +64,8 @@ def test_paragraphs_are_accounted_for_by_their_pinpoints() -> None:
     statements = (said("It was so.", para="24 (a)"), said("It was so.", para="140.2"))
     account = coverage([brief_of(*statements)], registers_of(source_of("doc", 140, "24 (c)")), {"doc": text}, CORPUS)
     (source,) = account.sources
-    assert (list(source.cited), list(source.declared), source.uncited) == (["24 (a)", "140.2"], ["24 (c)"], ("24",))
+    assert (list(source.cited), list(source.declared)) == (["24 (a)", "140.2"], ["24 (c)"])
+    assert [gap.place for gap in source.gaps] == ["24"]
     assert "doc ¶24 (c): no statement, heading" in lines_of(account)
 
 
@@ -75,7 +75,7 @@ def test_what_a_position_cites_is_cited_and_carries_the_recommendations_number()
     texts = {"doc": text_of("doc", "A.", numbers="140.7"), "add": text_of("add", "Supported: 140.7, 140.8.")}
     account = coverage([brief], registers_of(source_of("doc", 140), source_of("add", 1)), texts, CORPUS)
     assert account.tally("paragraph").share == 100
-    assert [gap.written for source in account.sources for _, gap in source.gaps] == ["140.8"]
+    assert [gap.written for source in account.sources for gap in source.gaps] == ["140.8"]
 
 
 def test_a_source_without_paragraphs_or_of_which_they_are_not_known_is_accounted_for() -> None:
@@ -136,12 +136,12 @@ def test_a_statement_that_cites_another_paragraph_carries_nothing() -> None:
         said("It was so."),
         paragraphs=("The Ombudsman made 46 visits.", "B."),
     )
-    assert [para for para, _ in account.sources[0].gaps] == ["1"]
+    assert [gap.place for gap in account.sources[0].gaps] == ["1"]
 
 
 def test_a_number_is_counted_once_in_a_paragraph_however_it_is_written() -> None:
     account = account_of(paragraphs=("Six came. There were 6 of them, 60 in 2024, and in 2024 it ended.",))
-    assert sorted(item.kind for _, item in account.sources[0].wanted) == ["number", "number", "year"]
+    assert [item.kind for item in account.sources[0].items] == ["paragraph", "number", "number", "year"]
 
 
 def test_this_year_and_last_year_are_years() -> None:

@@ -72,6 +72,8 @@ def test_ways_of_writing_one_number_agree() -> None:
         ("1\u202f200 cases", "1,200 cases"),
         ("twenty\u2011five cases", "25 cases"),
         ("dozens of people", "dozens died"),
+        ("one in 5", "20 % of them"),
+        ("1 in five", "one in 5"),
     ):
         assert agree(one, other), one
 

@@ -135,7 +135,7 @@ def test_a_citation_covers_what_its_pinpoint_holds_or_else_what_holds_it() -> No
     ):
         assert "; ".join(text.cited(place)) == cited, place
         assert text.absent(place) == absent, place
-    assert text.held("24 (b)") == ()
+    assert text.declared(source_of("doc", 140, "24 (b)")) == {}
     assert text.last == 140
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from hrdash.audit.numbers import quantities
-from hrdash.audit.units import rates, units_of
+from hrdash.audit.numbers import quantities, rates, units_of
 
 
 def test_a_number_has_the_unit_beside_it() -> None:
