@@ -16,7 +16,7 @@ from hrdash.tui.app import HrdashApp
 from hrdash.tui.history import MOST, History, Place
 from hrdash.tui.session import Session
 from hrdash.tui.widgets.brief_view import BriefView
-from tests.make import open_library
+from tests.make import examples, open_library
 from tests.tui.conftest import screen_text, write_corpus
 
 MakeApp = Callable[..., HrdashApp]
@@ -93,7 +93,7 @@ def seen_at(place: Place) -> tuple[object, ...]:
     return (*place[:6], place.row, *place.look)
 
 
-@settings(deadline=None, max_examples=8, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(8), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.lists(st.sampled_from(STEPS), min_size=1, max_size=6))
 def test_any_steps_are_taken_back_to_what_was_seen_before_each(
     tmp_path_factory: pytest.TempPathFactory, steps: list[Sequence[str]]
