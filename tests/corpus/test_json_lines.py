@@ -56,6 +56,7 @@ def expected(value: Any) -> Any:
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.sampled_from(["\u202e", "\U000e0001", "\ud800", "\x85"]),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(min_size=1), inner),
+    max_leaves=examples(100),
 )
 
 
