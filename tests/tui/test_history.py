@@ -118,15 +118,15 @@ def test_any_steps_are_taken_back_to_what_was_seen_before_each(
 
 
 async def test_each_kind_of_step_is_taken_back_by_one_esc_and_comes_again_by_forward(dashboard: MakeApp) -> None:
-    for keys in (
-        ("right_square_bracket",), ("r",), ("2",), ("3",), ("enter",), ("tab",), ("f",), ("y", *"2023", "enter"),
-        ("slash", *"visits food", "enter"), ("ctrl+p", *"law", "enter"), ("ctrl+p", *"a review", "enter"),
-        ("t", *"prisons", "enter"), ("F", *"no-response", "enter"),
-    ):  # fmt: skip
-        app = dashboard()
-        async with app.run_test(size=(120, 40)) as pilot:
-            await pilot.press("j", "j")
-            before = standing(app)
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("j", "j")
+        before = standing(app)
+        for keys in (
+            ("right_square_bracket",), ("r",), ("2",), ("3",), ("enter",), ("tab",), ("f",), ("y", *"2023", "enter"),
+            ("slash", *"visits food", "enter"), ("ctrl+p", *"law", "enter"), ("ctrl+p", *"a review", "enter"),
+            ("t", *"prisons", "enter"), ("F", *"no-response", "enter"),
+        ):  # fmt: skip
             await pilot.press(*keys)
             after = standing(app)
             assert after != before, keys
