@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests import make
 
@@ -47,5 +47,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Say how much is tried, before a test is imported."""
     make.HEAVY = config.getoption("heavy")
-    settings.register_profile("hrdash", deadline=None, max_examples=make.examples(100))
+    slow = [HealthCheck.too_slow]  # a machine that has other work is no fault
+    settings.register_profile("hrdash", deadline=None, max_examples=make.examples(100), suppress_health_check=slow)
     settings.load_profile("hrdash")

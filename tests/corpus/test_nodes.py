@@ -514,7 +514,7 @@ YAML_PIECES = st.sampled_from(
 
 
 @pytest.mark.parametrize("parser", LOADERS, ids=lambda parser: parser.__name__)
-@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(pieces=st.lists(YAML_PIECES, max_size=40), tail=st.binary(max_size=4))
 def test_no_text_raises_anything(parser: type, monkeypatch: pytest.MonkeyPatch, pieces: list[str], tail: bytes) -> None:
     monkeypatch.setattr(nodes, "LOADER", parser)
