@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
-from tests.make import close_all
+from tests import make
 
 SETTINGS = (
     "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "EDITOR", "VISUAL", "PAGER", "SSH_TTY", "SSH_CONNECTION", "TMUX",
@@ -34,9 +35,18 @@ def own_machine(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
 def nothing_left_open() -> Iterator[None]:
     """Close what a test opened: every connection is closed by who opened it, and a warning is an error."""
     yield
-    close_all()
+    make.close_all()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that writes golden files anew."""
+    """Add the options that write golden files anew, and that have more tried."""
     parser.addoption("--update-golden", action="store_true", help="write golden files from what is printed now")
+    parser.addoption("--heavy", action="store_true", help="try every case of a costly kind, not a sample of each sort")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Say how much is tried, before a test is imported."""
+    make.HEAVY = config.getoption("heavy")
+    slow = [HealthCheck.too_slow]  # a machine that has other work is no fault
+    settings.register_profile("hrdash", deadline=None, max_examples=make.examples(100), suppress_health_check=slow)
+    settings.load_profile("hrdash")

@@ -37,6 +37,15 @@ from hrdash.model import (
 )
 from hrdash.report.parts import Line, user
 
+HEAVY = False
+"""Whether every case of a costly kind is tried (`pytest --heavy`), and not a sample of each sort."""
+
+
+def examples(many: int) -> int:
+    """How many of so many examples are tried: all where the tests are heavy, else a quarter."""
+    return many if HEAVY else min(many, max(10, many // 4))
+
+
 LONG_AGO = 1_000_000_000_000_000_000
 """A time of change, in nanoseconds, long before any test."""
 

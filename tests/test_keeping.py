@@ -15,6 +15,7 @@ from hrdash import keeping, library, places, tokens
 from hrdash.cli import main
 from hrdash.index import file
 from hrdash.index.index import Index
+from tests import make
 from tests.fuzz.index_faults import answers, truth, write_corpus
 from tests.make import make_index, open_library
 
@@ -288,7 +289,7 @@ setattr(os, name, killing)
 library.open_library(sys.argv[1]).close()
 """
     for step in steps:
-        for number in range(1, 30):
+        for number in range(1, 30, 1 if make.HEAVY else 3):
             run = subprocess.run([sys.executable, "-c", code, str(corpus), step, str(number)], cwd=ROOT)
             assert run.returncode in (0, -9), (step, number)
             with closing(library.open_library(str(corpus))) as found:
@@ -312,7 +313,7 @@ sys.stdin.readline()
 library.open_library(sys.argv[1]).close()
 """
     expected = truth(corpus)
-    for _ in range(5):
+    for _ in range(5 if make.HEAVY else 2):
         command = [sys.executable, "-c", code, str(corpus)]
         both = [subprocess.Popen(command, stdin=-1, stdout=-1, cwd=ROOT) for _ in range(2)]
         for one in both:

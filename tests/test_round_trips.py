@@ -49,7 +49,7 @@ from hrdash.schema import document as values_of
 from hrdash.schema import fields
 from hrdash.text import clean
 from tests.fuzz.targets import escaping
-from tests.make import line
+from tests.make import examples, line
 
 LETTERS = "aZ0é₸Құқққаж́حقم人権한ǅß😀" + "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”–…№⟨⟩\u200c\u200d\ufe0f"
 WORDS = st.text(st.sampled_from(LETTERS) | st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=8)
@@ -176,7 +176,7 @@ def placeless(value: Any) -> Any:
     return value
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80))
 @given(briefs())
 def test_a_brief_that_is_written_as_yaml_is_read_back_the_same(brief: Brief) -> None:
     text = f"theme: torture\nlabel: T\ntitle: T\nbriefs:\n  - {dumped(keys_of(brief))}\n"
@@ -206,7 +206,7 @@ def exported(brief: Brief, asked: Filter = EVERYTHING) -> dict[str, Any]:
     return found
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50))
 @given(briefs())
 def test_every_value_of_a_brief_arrives_in_the_json_document_as_it_is(brief: Brief) -> None:
     content = exported(brief)
@@ -249,7 +249,7 @@ ODD = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(ODD)
 @example("un.org")
 @example("//localhost")
@@ -261,7 +261,7 @@ def test_a_text_in_markdown_is_text_in_every_place_and_changes_nothing_around_it
     escaping(text.encode())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(ODD)
 def test_an_escaped_text_alone_is_one_paragraph_of_exactly_that_text(text: str) -> None:
     for parser in (MarkdownIt("commonmark"), MarkdownIt("gfm-like")):

@@ -50,15 +50,20 @@ class FromTerminal(Typed):
         super().__init__()
         self._end = ""
         self._in_paste = False
+        self._escaped = False
+        """Whether an escape was handed on alone: what belongs to it may come late, and is read with it."""
 
     def decode(self, input: bytes, final: bool = False) -> str:  # type: ignore[override]  # noqa: A002
         if not input and not final:
             os.kill(os.getpid(), signal.SIGHUP)
-        found = super().decode(input, final)
+        found = super().decode(b"\x1b" * (self._escaped and not self._begun) + input, final)
+        if self._escaped and found:
+            found, self._escaped = found.removeprefix("\x1b"), False
         if final:
             return found
         if found.endswith("\x1b"):
             found = found[:-1] + super().decode(b"\x1b" + self._next_piece())
+            self._escaped = found.endswith("\x1b")
         if not self._in_paste and is_pasted(found):
             while piece := self._next_piece():
                 found += super().decode(piece)

@@ -20,7 +20,7 @@ from hrdash.index.index import Index
 from hrdash.library import shipped_folder
 from hrdash.model import SECTIONS, STATE_SECTIONS, Brief, Citation, Figure, Statement, Theme
 from hrdash.report.corpus_files import corpus_files
-from tests.make import REGISTERS, Shelf, open_library
+from tests.make import REGISTERS, Shelf, examples, open_library
 from tests.test_round_trips import briefs, placeless
 
 SPARE = REGISTERS._replace(
@@ -71,7 +71,7 @@ def values_of(index: Index) -> tuple[Any, ...]:
     )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(CORPORA)
 def test_a_corpus_that_is_written_as_lines_is_read_back_the_same(found: tuple[Brief, ...]) -> None:
     themes = [Theme("life", "Life", "The right to life", ("A",), ("ICCPR:6",)), Theme("torture", "T", "Torture")]

@@ -15,7 +15,7 @@ from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.nodes import MAX_DEPTH, MAX_NODES, MAX_TEXT, Broken, Literal, Mapping, Scalar, Sequence
 from hrdash.corpus.read import FileContents, read_theme_file
 from hrdash.text import clean
-from tests.make import REGISTER_TEXTS, Folder, open_memory, theme_text
+from tests.make import REGISTER_TEXTS, Folder, examples, open_memory, theme_text
 
 BRIEF: dict[str, Any] = {
     "id": "one", "title": "One", "claims": [{"by": "minister", "text": "Done.", "cites": ["red 7"]}],
@@ -56,11 +56,12 @@ def expected(value: Any) -> Any:
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.sampled_from(["\u202e", "\U000e0001", "\ud800", "\x85"]),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(min_size=1), inner),
+    max_leaves=examples(100),
 )
 
 
 @given(value=st.dictionaries(st.text(min_size=1), JSON), ascii_alone=st.booleans(), space=st.sampled_from(["", " \t"]))
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_a_line_is_what_json_says_it_is(value: Any, ascii_alone: bool, space: str) -> None:
     text = space + json.dumps(value, ensure_ascii=ascii_alone) + space
     line = text.encode("utf-8", "surrogatepass")
@@ -88,7 +89,7 @@ def test_a_line_is_what_json_says_it_is(value: Any, ascii_alone: bool, space: st
 @example('"\\x"')
 @example("NaN")
 @example("01")
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 def test_what_is_not_json_is_refused_and_nothing_else(text: str) -> None:
     def refuse(_: str) -> None:
         raise ValueError

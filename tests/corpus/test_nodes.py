@@ -15,6 +15,7 @@ from hrdash.corpus.nodes import Broken, Mapping, Node, Scalar, Sequence
 from hrdash.corpus.syntax import told
 from hrdash.model import Place
 from hrdash.text import clean, first_hidden
+from tests.make import examples
 
 LOADERS = [yaml.SafeLoader, *([yaml.CSafeLoader] if yaml.__with_libyaml__ else [])]
 
@@ -513,7 +514,7 @@ YAML_PIECES = st.sampled_from(
 
 
 @pytest.mark.parametrize("parser", LOADERS, ids=lambda parser: parser.__name__)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(pieces=st.lists(YAML_PIECES, max_size=40), tail=st.binary(max_size=4))
 def test_no_text_raises_anything(parser: type, monkeypatch: pytest.MonkeyPatch, pieces: list[str], tail: bytes) -> None:
     monkeypatch.setattr(nodes, "LOADER", parser)
@@ -527,7 +528,7 @@ def test_no_text_raises_anything(parser: type, monkeypatch: pytest.MonkeyPatch, 
         assert problem.text.isprintable()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(st.binary(max_size=200))
 @example(b"\xef\xbb\xbf\xff")
 @example(b"\xff\xfe")
@@ -541,7 +542,7 @@ def quoted(text: str) -> str:
     return '"' + "".join(f"\\U{ord(character):08x}" for character in text) + '"'
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 @example("\u2028\x85\r\n\x00\x1b")
 def test_any_text_in_quotes_arrives_clean_and_otherwise_untouched(text: str) -> None:
@@ -550,7 +551,7 @@ def test_any_text_in_quotes_arrives_clean_and_otherwise_untouched(text: str) -> 
     assert bool(document.problems) == bool(first_hidden(text))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(
     st.text(
         st.characters(categories=["L", "N", "P", "S", "Zs"], exclude_characters="\u3164\uffa0\u115f\u1160"), max_size=60

@@ -50,6 +50,7 @@ from hrdash.model import (
     Statement,
     Theme,
 )
+from tests.make import examples
 
 ROOT = Path(__file__).parents[2]
 CORPORA = [ROOT / "briefs", *sorted((ROOT / "tests/corpora").iterdir())]
@@ -817,7 +818,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(st.lists(PIECES, max_size=30), st.sampled_from(["themes/torture.yaml", "themes/torture/a.yaml"]))
 def test_no_text_stops_the_decoder_and_nothing_is_withheld_without_a_problem(pieces: list[str], name: str) -> None:
     contents = theme_file("".join(pieces), name)
@@ -831,7 +832,7 @@ def test_no_text_stops_the_decoder_and_nothing_is_withheld_without_a_problem(pie
         assert problem.text.isprintable()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(st.binary(max_size=300))
 def test_no_bytes_stop_the_decoder_or_the_registers(data: bytes) -> None:
     assert read_theme_file("themes/torture.yaml", data).problems
@@ -839,7 +840,7 @@ def test_no_bytes_stop_the_decoder_or_the_registers(data: bytes) -> None:
     assert found.problems
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(st.text(max_size=50))
 def test_the_last_paragraph_of_any_text_is_a_number(text: str) -> None:
     assert highest(text) >= 0

@@ -133,12 +133,12 @@ def truth(folder: Path) -> list[Any]:
 class Place:
     """A corpus of one's own with its index beside it, and a home, in a folder that is thrown away."""
 
-    def __init__(self, folder: Path) -> None:
-        self.home = folder / "home"
+    def __init__(self, folder: Path, briefs: int = BRIEFS) -> None:
+        self.home, self.briefs = folder / "home", briefs
         self.home.mkdir()
         for kind in ("CACHE", "STATE", "CONFIG"):
             os.environ[f"XDG_{kind}_HOME"] = str(self.home / kind.lower())
-        self.corpus = write_corpus(folder / "corpus")
+        self.corpus = write_corpus(folder / "corpus", briefs)
         for path in self.corpus.rglob("*.yaml"):
             os.utime(path, ns=(10**18, 10**18))
         self.index = Path(make_index(str(self.corpus)))
@@ -165,14 +165,18 @@ class Place:
 
 
 def flipped(place: Place, chance: random.Random, tries: int, sealed: bool) -> None:
-    """One bit of the file is another: the first hundred bytes each, then anywhere; with and without the checksum."""
+    """One bit of the file is another, with and without the checksum.
+
+    At each of the first hundred bytes and then anywhere, or where that is too often, half and half.
+    """
     before = file.SEALED_BYTES
     file.SEALED_BYTES = before if sealed else 0
     place.index.unlink()
     make_index(str(place.corpus))
     expected, sound = truth(place.corpus), place.index.read_bytes()
     entries = tokens.entries()
-    for at in [*range(100), *(chance.randrange(100, len(sound)) for _ in range(tries - 100))][:tries]:
+    first = chance.sample(range(100), min(100, tries // 2))
+    for at in [*first, *(chance.randrange(100, len(sound)) for _ in range(tries - len(first)))]:
         place.index.write_bytes(sound[:at] + bytes([sound[at] ^ 1 << chance.randrange(8)]) + sound[at + 1 :])
         place.look(expected)
         assert tokens.entries() == entries
@@ -238,7 +242,7 @@ def full(place: Place, chance: random.Random, tries: int) -> None:
 
 def change(place: Place, number: int) -> None:
     """Another edition of a theme; every third time of a register too, which has everything read again."""
-    write_theme(place.corpus, number % THEMES, number + 1)
+    write_theme(place.corpus, number % THEMES, number + 1, place.briefs)
     if number % 3 == 0:
         path = place.corpus / "speakers.yaml"
         path.write_text(f"{path.read_text().rstrip()}\n# {number}\n")
@@ -271,11 +275,11 @@ FAULTS: dict[str, tuple[Callable[[Place, random.Random, int], None], int]] = {
 """Each fault, and how often it is tried."""
 
 
-def tried(name: str, seed: int, tries: int = 0) -> Counter[str]:
+def tried(name: str, seed: int, tries: int = 0, briefs: int = BRIEFS) -> Counter[str]:
     """Try one fault in a place of its own; how often what came of it."""
     fault, usual = FAULTS[name]
     with tempfile.TemporaryDirectory() as folder:
-        place = Place(Path(folder))
+        place = Place(Path(folder), briefs)
         fault(place, random.Random(seed), tries or usual)
         return place.counts
 

@@ -38,7 +38,18 @@ from hrdash.model import (
     Statement,
 )
 from hrdash.text import clean
-from tests.make import LONG_AGO, REGISTER_TEXTS, Folder, Shelf, brief_text, connect, open_file, open_memory, theme_text
+from tests.make import (
+    LONG_AGO,
+    REGISTER_TEXTS,
+    Folder,
+    Shelf,
+    brief_text,
+    connect,
+    examples,
+    open_file,
+    open_memory,
+    theme_text,
+)
 
 PROSE = st.text(st.characters(codec="utf-8"), max_size=12).map(clean)
 IDS = st.lists(st.from_regex(r"[a-z][a-z0-9-]{0,5}", fullmatch=True), max_size=2).map(tuple)
@@ -139,7 +150,7 @@ def everything(index: Index) -> tuple[Any, ...]:
 # What goes in comes out
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=examples(40))
 @given(ANY_BRIEF)
 def test_a_brief_comes_back_as_it_was(brief: Brief) -> None:
     index = Shelf([brief], noted=False).indexed()
@@ -640,7 +651,7 @@ def said(brief: Brief | None) -> str:
 
 
 TestFollowsItsFiles = FollowsItsFiles.TestCase
-TestFollowsItsFiles.settings = settings(max_examples=25, stateful_step_count=12, deadline=None)
+TestFollowsItsFiles.settings = settings(max_examples=examples(25), stateful_step_count=12)
 
 
 # No state of its file can do harm

@@ -31,7 +31,7 @@ from hrdash.model import (
     Theme,
 )
 from hrdash.text import clean_line
-from tests.make import REGISTERS, Shelf, open_memory
+from tests.make import REGISTERS, Shelf, examples, open_memory
 
 THEMES = (Theme("torture", "Torture", "Torture and ill-treatment"), Theme("life", "Right to life", "Life"))
 CORPUS = Corpus("Ruritania", ("ZZZ",), "Made up.", "2026-01", "CC0-1.0")
@@ -371,7 +371,7 @@ def count(everything: list[Said], asked: Filter) -> Count:
     return Count(len(statements), len({one.brief.id for one in found} - gone))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=examples(40))
 @given(corpora(), FILTERS)
 def test_every_answer_is_what_reading_every_statement_gives(corpus: list[Brief], asked: Filter) -> None:
     index = shelf(*corpus)
@@ -403,7 +403,7 @@ def test_every_answer_is_what_reading_every_statement_gives(corpus: list[Brief],
     index.close()
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=examples(40))
 @given(corpora(), FILTERS)
 def test_every_count_is_what_choosing_the_value_would_give(corpus: list[Brief], asked: Filter) -> None:
     index = shelf(*corpus)
@@ -432,7 +432,7 @@ def test_every_count_is_what_choosing_the_value_would_give(corpus: list[Brief], 
     index.close()
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=examples(40))
 @given(corpora())
 def test_what_is_elsewhere_is_what_names_a_statement_or_is_named(corpus: list[Brief]) -> None:
     index = shelf(*corpus)
@@ -467,7 +467,7 @@ def test_what_is_elsewhere_is_what_names_a_statement_or_is_named(corpus: list[Br
         persons=st.lists(st.text(max_size=9), max_size=2).map(tuple),
     )
 )
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=examples(40))
 def test_whatever_a_filter_holds_is_answered(asked: Filter) -> None:
     index = shelf(Brief("b", "torture", "Title", claims=(said("c"),)))
     found = select(index, asked)

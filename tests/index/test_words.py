@@ -33,7 +33,7 @@ from hrdash.model import (
     Theme,
 )
 from hrdash.text import clean
-from tests.make import REGISTER_TEXTS, REGISTERS, Shelf, open_library
+from tests.make import REGISTER_TEXTS, REGISTERS, Shelf, examples, open_library
 
 STEMS = Stems()
 
@@ -270,7 +270,7 @@ def test_odd_input_gives_an_answer_or_a_sentence(index: Index) -> None:
         assert select(index, Filter(text=typed)).briefs == select(index, Filter()).briefs, typed
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.one_of(
     st.text(max_size=30),
     st.lists(st.sampled_from([*'"-:*() ', "state", " AND ", "酷刑", "\n", "¶", "visi"]), max_size=9).map("".join),
@@ -601,7 +601,6 @@ def has(sought: Iterable[Term], own: list[list[str]], title: list[list[str]]) ->
     )
 
 
-@settings(deadline=None)
 @given(BODIES, st.one_of(QUERIES, st.text(max_size=20)))
 def test_the_index_finds_what_reading_everything_finds(bodies: list[Any], typed: str) -> None:
     briefs = [brief(f"b{at}", title=title, claims=tuple(said(text, f"s{place}", note=note)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hrdash.report.escaping import clipboard, markdown
 from hrdash.text import clean
 from tests.hostile import ACTING, PAYLOADS
+from tests.make import examples
 
 ODD = st.text(st.sampled_from("=+-@'\"`&<>/;,|#x1\t\n\r \u200c\u200f\u202e\x1b\x00\x9b") | st.characters(), max_size=12)
 
@@ -18,7 +19,7 @@ def test_nothing_of_any_format_acts_on_a_terminal() -> None:
         assert not ACTING.search(markdown(clean(f"a{payload}b"))), payload
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50))
 @given(ODD)
 @example("rm -rf .\n")
 @example("rm -rf .\r\n\u2028")

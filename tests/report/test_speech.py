@@ -40,7 +40,7 @@ from hrdash.report.tables import Table, brief_table, theme_table
 from hrdash.report.threads import heading, outside_filter
 from hrdash.report.wording import LEGEND, Context, mark_part, pinpoints
 from hrdash.text import clean
-from tests.make import REGISTER_TEXTS, line
+from tests.make import REGISTER_TEXTS, examples, line
 
 NOBODY = Registers({}, {}, {})
 SIGNS = re.compile("[●○◐◌→│─╭╮╰╯▌•·¶]")
@@ -152,7 +152,7 @@ PER_CENT = ("%", "percent")
 """What, as a unit, is spoken as `per cent`."""
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(st.lists(TEXTS, min_size=COUNT, max_size=COUNT))
 @example(["marks: every pupil passed in 2024."] * COUNT)
 @example(["%"] * COUNT)
@@ -165,7 +165,7 @@ def test_every_text_is_spoken_as_it_is_written(texts: list[str]) -> None:
         assert one_line(text) in shown or (text in PER_CENT and "per cent" in shown), text
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(st.lists(TEXTS, min_size=COUNT, max_size=COUNT))
 @example(["marks: every pupil passed in 2024."] * COUNT)
 @example(["●○● To: [2] · ¶7"] * COUNT)

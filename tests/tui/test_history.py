@@ -16,7 +16,7 @@ from hrdash.tui.app import HrdashApp
 from hrdash.tui.history import MOST, History, Place
 from hrdash.tui.session import Session
 from hrdash.tui.widgets.brief_view import BriefView
-from tests.make import open_library
+from tests.make import examples, open_library
 from tests.tui.conftest import screen_text, write_corpus
 
 MakeApp = Callable[..., HrdashApp]
@@ -93,7 +93,7 @@ def seen_at(place: Place) -> tuple[object, ...]:
     return (*place[:6], place.row, *place.look)
 
 
-@settings(deadline=None, max_examples=8, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(8), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.lists(st.sampled_from(STEPS), min_size=1, max_size=6))
 def test_any_steps_are_taken_back_to_what_was_seen_before_each(
     tmp_path_factory: pytest.TempPathFactory, steps: list[Sequence[str]]
@@ -118,15 +118,15 @@ def test_any_steps_are_taken_back_to_what_was_seen_before_each(
 
 
 async def test_each_kind_of_step_is_taken_back_by_one_esc_and_comes_again_by_forward(dashboard: MakeApp) -> None:
-    for keys in (
-        ("right_square_bracket",), ("r",), ("2",), ("3",), ("enter",), ("tab",), ("f",), ("y", *"2023", "enter"),
-        ("slash", *"visits food", "enter"), ("ctrl+p", *"law", "enter"), ("ctrl+p", *"a review", "enter"),
-        ("t", *"prisons", "enter"), ("F", *"no-response", "enter"),
-    ):  # fmt: skip
-        app = dashboard()
-        async with app.run_test(size=(120, 40)) as pilot:
-            await pilot.press("j", "j")
-            before = standing(app)
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("j", "j")
+        before = standing(app)
+        for keys in (
+            ("right_square_bracket",), ("r",), ("2",), ("3",), ("enter",), ("tab",), ("f",), ("y", *"2023", "enter"),
+            ("slash", *"visits food", "enter"), ("ctrl+p", *"law", "enter"), ("ctrl+p", *"a review", "enter"),
+            ("t", *"prisons", "enter"), ("F", *"no-response", "enter"),
+        ):  # fmt: skip
             await pilot.press(*keys)
             after = standing(app)
             assert after != before, keys

@@ -23,6 +23,7 @@ from hrdash.tui.history import Place
 from hrdash.tui.session import Session
 from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.status import KeyLine
+from tests import make
 from tests.index.test_reading import LONGEST, STUCK, ended
 from tests.make import make_index, open_library
 from tests.tui.conftest import screen_text
@@ -276,10 +277,10 @@ def child_of(process: int) -> int:
     return found
 
 
-@pytest.mark.parametrize(
-    ("end", "code"),
-    [(b"q", 0), (b"\x03", 130), (signal.SIGTERM, 128 + 15), (signal.SIGHUP, 128 + 1), (signal.SIGKILL, -9)],
-)
+ENDS = ((b"q", 0), (signal.SIGTERM, 128 + 15), (signal.SIGKILL, -9), (signal.SIGHUP, 128 + 1), (b"\x03", 130))
+
+
+@pytest.mark.parametrize(("end", "code"), ENDS if make.HEAVY else ENDS[:3])
 def test_however_it_is_broken_off_its_process_ends_and_the_next_start_reads_it_all(
     corpus: Path, end: bytes | signal.Signals, code: int
 ) -> None:

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import select
+
+import pytest
+from textual import events
+from textual._xterm_parser import XTermParser
+
+from hrdash.tui import terminal_input
 from hrdash.tui.terminal_input import FromTerminal, Typed, is_pasted
 
 
@@ -36,3 +44,30 @@ def test_a_key_with_its_place_is_one_that_textual_reads() -> None:
         for at in range(2, len(sent)):
             reader = Typed()
             assert reader.decode(sent[:at].encode()) + reader.decode(sent[at:].encode()) == read, (sent, at)
+
+
+def pressed(pieces: list[bytes], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The keys that Textual takes out of what arrives in pieces, each when the one before it has been read."""
+    there, sent = os.pipe()
+    monkeypatch.setattr(terminal_input, "keyboard", lambda: there)
+    reader, parser, found = FromTerminal(), XTermParser(), []
+    for piece in pieces:
+        os.write(sent, piece)
+        while select.select([there], [], [], 0)[0]:
+            if text := reader.decode(os.read(there, 4096)):
+                found += [event.key for event in parser.feed(text) if isinstance(event, events.Key)]
+    os.close(there)
+    os.close(sent)
+    return found
+
+
+def test_no_key_is_lost_or_another_wherever_what_is_sent_is_cut_in_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    for sent, keys in (
+        ("\x1b[46::47;;46uп\r\x1b[46:44:47;2;44u", ["full_stop", "п", "enter", "comma"]),
+        ("\r\x1b[1089:1057:99;5:1uj", ["enter", "ctrl+c", "j"]), ("№\r?", ["numero_sign", "enter", "question_mark"]),
+        ("\r\x1b[B\x1b[6~q", ["enter", "down", "pagedown", "q"]), ("a\x1b[27uq", ["a", "escape", "q"]),
+    ):  # fmt: skip
+        whole = sent.encode()
+        assert pressed([whole], monkeypatch) == keys, sent
+        for at in range(1, len(whole)):
+            assert pressed([whole[:at], whole[at:]], monkeypatch) == keys, (whole[:at], whole[at:])

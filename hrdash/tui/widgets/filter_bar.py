@@ -147,6 +147,7 @@ class FilterBar(OneLine):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """What is typed is laid over the filter as it was when typing began."""
+        self._said = ()
         if self.result is not None:
             self._base = self.result.filter
 
