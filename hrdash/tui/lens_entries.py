@@ -40,8 +40,8 @@ def entries(live: LiveCorpus, result: Result, sort: str = "") -> tuple[int, Fetc
         found = difference_entries(briefs, matching, result.filter.differences)
         return [
             Entry(item.brief.id, "differences", item.anchor, "≠", item.difference.text,
-                  (text_of(wording.pinpoints(item.difference.cites, result.context)), "", item.brief.heading),
-                  f"Differences of {item.difference.kind}")
+                  (text_of(wording.pinpoints(item.difference.cites, result.context)),),
+                  f"{item.difference.kind.capitalize()} · {item.brief.heading}")
             for item in found
         ]  # fmt: skip
 
@@ -80,32 +80,34 @@ def _statement(row: StatementRow, text: str, spans: Sequence[tuple[int, int]], r
     who = ", ".join(speakers[name].short if name in speakers else name for name in row.speakers)
     cites = tuple(Citation(row.source, place) for place in row.pinpoint.split(", ")) if row.source else ()
     theme = context.themes.get(row.theme)
+    over = "" if result.filter.themes == (row.theme,) else f"{theme.label if theme is not None else row.theme} · "
     heading = {
-        "": theme.label if theme is not None else row.theme,
+        "": f"{over}{row.heading}",
         "speakers": who,
         "answers": _ANSWER_HEADINGS.get(row.answer, row.answer),
         "years": "",
     }[sort]
     sign = SIGNS[part] + wording.ANSWER_SIGNS.get(row.answer, " ")
-    aside = (who, text_of(wording.pinpoints(cites, context)), row.heading)
+    aside = (who, text_of(wording.pinpoints(cites, context)), *((row.heading,) if sort else ()))
     return Entry(row.brief_id, part, row.key, sign, text, aside, heading, tuple(spans))
 
 
 def _figures(found: Sequence[FigureEntry], result: Result) -> list[Entry]:
     """Figures by indicator, with bars as long as the greatest of each allows."""
-    context = result.context
+    context, speakers = result.context, result.context.registers.speakers
     listed = []
     for name, group in groupby(found, key=lambda entry: entry.figure.indicator):
         of_one = list(group)
         counted, most = wording.indicator(name, context), max(entry.amount for entry in of_one) or 1
-        for entry in of_one:
-            speakers = context.registers.speakers
+        times = [period.parse(when).text if when else "undated"
+                 for when in (entry.figure.period or entry.said.period for entry in of_one)]  # fmt: skip
+        texts = [f"{when.ljust(max(map(len, times)))}  {figure_text(entry, context)}"
+                 for when, entry in zip(times, of_one, strict=True)]  # fmt: skip
+        for entry, text in zip(of_one, texts, strict=True):
             who = ", ".join(speakers[name].short if name in speakers else name for name in entry.said.by)
-            bar = "█" * max(1, round(_BAR * abs(entry.amount) / most)) if len(of_one) > 1 else ""
-            when = entry.figure.period or entry.said.period
-            text = f"{period.parse(when).text if when else 'undated'}  {figure_text(entry, context)}"
-            cites = text_of(wording.pinpoints(entry.said.cites, context))
-            aside, heading = (who, cites, entry.brief.heading), f"{counted.label} ({counted.unit})"
-            sign = "≠" if entry.differs else " "
+            blocks = "█" * max(1, round(_BAR * abs(entry.amount) / most))
+            bar = blocks.rjust(len(blocks) + max(map(len, texts)) - len(text)) if len(of_one) > 1 else ""
+            aside = (who, text_of(wording.pinpoints(entry.said.cites, context)))
+            sign, heading = "≠" if entry.differs else " ", f"{counted.label} ({counted.unit})"
             listed.append(Entry(entry.brief.id, entry.section, entry.key, sign, text, aside, heading, bar=bar))
     return listed

@@ -338,7 +338,7 @@ async def test_the_marks_stand_in_the_list_and_what_they_say_under_it(dashboard:
         assert [row[1:6] for row in rows[4:11] if row[1:6].strip()] == [
             "Press", "C ! ○", "C    ", "Priso", "C ? ●", "  ! ○",
         ]  # fmt: skip
-        assert any("● response ◐ part ◌ pending ○ none" in row for row in rows)
+        assert any("response ● all ◐ part ◌ pending ○ none" in row for row in rows)
 
 
 async def test_the_undated_stand_beside_the_years_and_are_a_filter(dashboard: MakeApp) -> None:
@@ -566,7 +566,9 @@ async def test_the_overview_filters_by_the_cell_that_is_chosen(dashboard: MakeAp
 async def test_the_year_strip_filters_by_a_click_and_by_arrows(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:
-        row = next(n for n, line in enumerate(screen_text(app).splitlines()) if line.startswith(" about 2020 "))
+        row = next(
+            n for n, line in enumerate(screen_text(app).splitlines()) if line.startswith(" statements about 2020 ")
+        )
         strip = screen_text(app).splitlines()[row]
         await pilot.click(offset=(strip.rstrip().rindex(" 2025") - 1, row))
         assert asked(app).years == (Years(2025, 2025),)
@@ -579,7 +581,9 @@ async def test_the_year_strip_filters_by_a_click_and_by_arrows(dashboard: MakeAp
 async def test_a_drag_over_the_year_strip_takes_a_span_and_a_click_takes_it_back(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:
-        row = next(n for n, line in enumerate(screen_text(app).splitlines()) if line.startswith(" about 2020 "))
+        row = next(
+            n for n, line in enumerate(screen_text(app).splitlines()) if line.startswith(" statements about 2020 ")
+        )
         strip = app.dashboard.query_one(YearStrip)
         places = {year: at for at in range(strip.size.width) if (year := strip.year_at(at, 0)) is not None}
         await pilot.mouse_down(offset=(places[2024], row))

@@ -23,7 +23,7 @@ def listed(app: HrdashApp) -> list[str]:
     return [entry.text for at in range(entries.count()) if (entry := entries.entry(at))]
 
 
-async def test_statements_are_listed_in_full_with_speaker_pinpoint_and_brief(dashboard: MakeApp) -> None:
+async def test_statements_are_listed_in_full_under_their_brief_with_speaker_and_pinpoint(dashboard: MakeApp) -> None:
     app = dashboard(asked=Filter(answers=("none",)))
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.press("2")
@@ -31,10 +31,12 @@ async def test_statements_are_listed_in_full_with_speaker_pinpoint_and_brief(das
             "“Three newspapers were closed after visits by inspectors.”",
             "Food is said to be scarce.",
         ]
-        row = next(row for row in screen_text(app).splitlines() if "Food is said" in row)
-        assert " !○ Food" in row
-        for part in ("Expert, Another", "REVIEW ¶13", "Food in prisons"):
-            assert part in row
+        rows = screen_text(app).splitlines()
+        at = next(at for at, row in enumerate(rows) if "Food is said" in row)
+        assert rows[at - 1].rstrip() == " Prisons · Food in prisons"
+        assert " !○ Food" in rows[at]
+        for part in ("Expert, Another", "REVIEW ¶13"):
+            assert part in rows[at]
         await pilot.press("5", "escape")
         await app.workers.wait_for_complete()
         assert app.dashboard.lens == "statements"

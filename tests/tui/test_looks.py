@@ -93,7 +93,7 @@ async def test_the_strip_leaves_out_a_long_run_of_low_years_and_shows_each_year_
                 text = "".join(part.text for part in parts)
                 assert "–20" in text, (asked, text)
                 assert not asked or any(part.role == "cursor" for part in parts)
-                assert width < 100 or text.startswith(" about ")
+                assert width < 100 or text.startswith(" statements about ")
 
 
 async def test_the_width_of_the_list_is_changed_by_keys_and_comes_back(dashboard: MakeApp, corpus: Path) -> None:

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part, width_of
 from hrdash.tui.widgets.row_list import fit
 
-PLACE_WIDTH = 26
+PLACE_WIDTH = 31
 """Cells of the line that are not the title's: the place among the briefs and on the page, and the margins."""
 
 
@@ -29,7 +29,8 @@ class BriefHead(OneLine):
     def parts(self, width: int) -> Sequence[Part]:
         at, total = self.place
         facts = [f"{at:,} of {total:,}"] if total else []
-        facts += [f"{self.read} %"] if self.read is not None else []
+        seen = " seen" if width > 2 * PLACE_WIDTH else ""
+        facts += [f"{self.read} %{seen}"] if self.read is not None else []
         right = [Part(f"  {' · '.join(facts)} ", "muted")] if facts else []
         title = fit(self.heading, max(0, min(width - width_of(right) - 2, cell_len(self.heading))))
         return (Part("  "), Part(title, "strong"), FILL, *right)

@@ -26,23 +26,14 @@ MOST_LINES = 4
 """Lines that a title takes at the most."""
 
 KINDS = "C claim ! concern ? question → urged"
-ANSWERS = "● response ◐ part ◌ pending ○ none"
-LEGENDS = (
-    "C claim  ! concern  ? question  → recommendation  R response  ✓ commendation  · observation  A assessment  "
-    "● response  ◐ part  ◌ pending  ○ none",
-    "C claim ! concern ? question → urged R response ✓ praise · observed A assessed ● response ◐ part ◌ pending ○ none",
-    "C claim  ! concern  ? question  → recommendation  ● response  ◐ part  ◌ pending  ○ none",
-    f"{KINDS} {ANSWERS}",
-    "C claim ! concern ? question ● response ◐ part ○ none",
-    ANSWERS,
-    "",
-)
-"""What the marks say, the longest first: the one that there is room for stands under them."""
+ANSWERS = "response ● all ◐ part ◌ pending ○ none"
+LEGENDS = (f"{KINDS}  {ANSWERS}", ANSWERS, "answer ● all ◐ part ◌ pending ○ none", "response ● all ◐ part ○ none", "")
+"""What the marks of a brief say, the longest first: the one that there is room for stands under them."""
 
 
-def legend(width: int) -> Content:
-    """The longest legend for which there is room in a border of so many cells."""
-    return in_colours(next(text for text in LEGENDS if cell_len(text) + 4 <= width or not text))
+def legend(width: int, texts: Sequence[str] = LEGENDS) -> Content:
+    """The longest of these legends for which there is room in a border of so many cells."""
+    return in_colours(next(text for text in texts if cell_len(text) + 4 <= width or not text))
 
 
 def in_colours(text: str) -> Content:

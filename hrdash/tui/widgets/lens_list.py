@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -10,14 +11,13 @@ from textual import events
 
 from hrdash.report.parts import Spans
 from hrdash.report.wrapping import wrap
-from hrdash.tui.widgets.brief_list import LOW, in_colours, legend
+from hrdash.tui.widgets.brief_list import KINDS, LOW, in_colours, legend
 from hrdash.tui.widgets.row_list import MARKED, Row, RowList, fit
 
 SIDE_BY_SIDE = 90
-"""Cells from which who says it, where, and in which brief stand in columns behind the text."""
-_ROOM, _MORE_ROOM = (17, 13, 24), (18, 16, 36)
-"""Cells of these columns; and where the list has this many:"""
-_MORE_FROM = 140
+"""Cells from which what stands beside an entry stands in columns behind its text."""
+_SPEAKER, _PINPOINT = 18, 13
+"""Cells of the first two columns; a third has two fifths of the rest, and a single one both of theirs."""
 
 
 class Entry(NamedTuple):
@@ -30,7 +30,7 @@ class Entry(NamedTuple):
     """Of its kind and its answer."""
     text: str
     aside: tuple[str, ...] = ()
-    """Who says it, where, and in which brief; shown in columns, or one behind the other."""
+    """Who says it, where, and where nothing above it says so in which brief; in columns, or one behind the other."""
     heading: str = ""
     """What it stands under; shown over the first with it."""
     spans: Spans = ()
@@ -42,6 +42,15 @@ class Entry(NamedTuple):
 Fetch = Callable[[int, int], Sequence[Entry]]
 """Gives so many entries, from a place in the list on."""
 PAGE = 64
+LEGENDS = (
+    "C claim  ! concern  ? question  → recommendation  R response  ✓ commendation  · observation  A assessment   "
+    "● response  ◐ leaves open  ◌ pending  ○ none",
+    f"{KINDS} R response ✓ praise · observed A assessed ● response ◐ in part ◌ pending ○ none",
+    f"{KINDS} R response ● response ◐ in part ○ none",
+    "● response ◐ part ◌ pending ○ none",
+    "",
+)
+"""What the signs of statements say, the longest first."""
 DIFFERS = "≠ a difference between sources is recorded"
 """The legend of figures and differences."""
 
@@ -72,7 +81,7 @@ class LensList(RowList):
         """Put the legend of the signs that stand here."""
         first = self.entry(0)
         both = first is None or len(first.sign) > 1  # a kind and an answer
-        self.border_subtitle = legend(self.size.width) if both else in_colours(f"{self.counted} · {DIFFERS}")
+        self.border_subtitle = legend(self.size.width, LEGENDS) if both else in_colours(f"{self.counted} · {DIFFERS}")
 
     def show(self, total: int, fetch: Fetch, keep: bool) -> None:
         """Show other entries: from the first on, or with `keep` where the cursor is."""
@@ -117,19 +126,28 @@ class LensList(RowList):
             over = entry.heading
             whole = wrap(over, width - 2) if self.size.height >= LOW else [(0, len(over))]
             shown += [((fit(f" {over[start:end]}", width - 1), "heading"),) for start, end in whole]
-        beside, rooms = width >= SIDE_BY_SIDE, _ROOM if width < _MORE_FROM else _MORE_ROOM
-        columns = " ".join(fit(text, room) for text, room in zip(entry.aside, rooms, strict=False)) if beside else ""
-        room = width - indent - cell_len(columns) - 2
+        rooms = self._rooms(width - indent, len(entry.aside)) if width >= SIDE_BY_SIDE else ()
+        room = width - indent - sum(rooms) - len(rooms) - 1
         bar = f"  {entry.bar}" if entry.bar and cell_len(entry.text) + 2 + len(entry.bar) <= room else ""
-        for number, (start, end) in enumerate(wrap(entry.text, room)):
-            left = (sign, "sign") if not number else (" " * indent, "")
-            text = entry.text[start:end]
-            tail = f" {columns} " if not number and columns else ""
-            blank = " " * (room - cell_len(text) - len(bar)) if tail else ""
-            shown.append((left, *_marked(text, entry.spans, start), (bar, "accent"), (blank, ""), (tail, "muted")))
-        if not beside and entry.aside:
-            shown.append(((" " * (indent + 2), ""), (fit(" · ".join(entry.aside), width - indent - 3), "muted")))
+        wrapped = map(wrap, (entry.text, *entry.aside[: len(rooms)]), (room, *rooms))
+        for number, ((start, end), *beside) in enumerate(zip_longest(*wrapped, fillvalue=(0, 0))):
+            text, left = entry.text[start:end], (" " * indent, "") if number else (sign, "sign")
+            blank = " " * (room - cell_len(text) - len(bar))
+            columns = " ".join(fit(entry.aside[at][slice(*span)], rooms[at]) for at, span in enumerate(beside))
+            shown.append((left, *_marked(text, entry.spans, start), (bar, "accent"), (f"{blank} {columns} ", "muted")))
+        if not rooms and entry.aside:
+            under = " · ".join(filter(None, entry.aside))
+            shown += [((" " * (indent + 2), ""), (under[start:end], "muted"))
+                      for start, end in wrap(under, width - indent - 3)]  # fmt: skip
         return shown
+
+    @staticmethod
+    def _rooms(width: int, columns: int) -> tuple[int, ...]:
+        """Cells of each of so many columns, of the width of a list without its signs."""
+        if columns < 2:
+            return (_SPEAKER + 1 + _PINPOINT,) * columns
+        third = (width - _SPEAKER - _PINPOINT) * 2 // 5
+        return (_SPEAKER, _PINPOINT, third)[:columns]
 
     def _place(self, index: int) -> tuple[str, str, str] | None:
         entry = self.entry(index)

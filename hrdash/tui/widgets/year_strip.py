@@ -22,8 +22,8 @@ GAP = 2
 
 RUN = 10
 """So many years of one low bar stand as one, with its years: what spans decades is seldom about each of them."""
-LABELLED = 100
-"""Cells from which on the strip says what its years are."""
+LABELS = ((100, " statements about "), (60, " about "), (0, " "))
+"""By the cells from which on there is room for it, what the strip says its years are."""
 
 
 class YearStrip(OneLine, can_focus=True):
@@ -75,7 +75,7 @@ class YearStrip(OneLine, can_focus=True):
         runs = self._runs(counts, tallest)
         wide = 2 if width >= 3 * (len(counts) - sum(last - first for first, last in runs.items())) + 40 else 1
         before = named = min(counts)
-        shown: list[Part] = [Part(" about " if width >= LABELLED else " ", "muted")]
+        shown: list[Part] = [Part(next(text for least, text in LABELS if width >= least), "muted")]
         shown += [Part(f"{before} ", "muted")] if before not in runs else []
         within = 0
         for year, count in counts.items():
@@ -90,7 +90,8 @@ class YearStrip(OneLine, can_focus=True):
                 before = named = year
                 continue
             if year - before > GAP:
-                shown.append(Part(f"  {year} ", "muted"))
+                last = f"{' ' * (2 - wide)}{before}" if before != named and width >= LABELS[1][0] else ""
+                shown.append(Part(f"{last}  {year} ", "muted"))
                 named = year
             else:
                 shown += [Part(" " * wide)] * (year - before - 1)
