@@ -28,7 +28,7 @@ _NARROW = (
 def clean(text: str) -> str:
     """Mark every character that could act on a terminal or hide text as `⟨U+202E⟩`; line ends become newlines."""
     is_seen = text.isprintable() or text.replace("\n", "").isprintable()
-    if is_seen and (text.isascii() or _PRINTABLE_HIDDEN.isdisjoint(text)):
+    if is_seen and (text.isascii() or is_narrow(text) or _PRINTABLE_HIDDEN.isdisjoint(text)):
         return text
     import re  # most texts never need it
 

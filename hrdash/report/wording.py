@@ -213,10 +213,11 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def lead(statement: Statement, section: str, brief: Brief, context: Context) -> str:
-    """What stands before a statement: that it says again what another says, that the State side raises it itself."""
+def lead(statement: Statement, section: str, country: str, context: Context) -> str:
+    """What stands before a statement of a brief with this country: that it says again what another says, that the State
+    side raises it itself."""
     again = ("Raised again: " if section == "concerns" else "Said again: ") if statement.same_as else ""
-    country, speakers = derive.country_of(brief, context.corpus), context.registers.speakers
+    country, speakers = derive.country_of(country, context.corpus), context.registers.speakers
     own_side = section == "concerns" and all(
         name in speakers and derive.is_state_side(speakers[name], country, context.corpus) for name in statement.by
     )
