@@ -119,10 +119,11 @@ def spans(terms: Sequence[Wanted], texts: Iterable[str], stems: Stems) -> tuple[
     longer = [item for item in looked_for if item.substring or item.term.phrase]
     single = [item for item in looked_for if item not in longer]
     laid = [(text, *fold_map(text)) for text in texts]
-    known = {word for _, folded, _ in laid for word in laid_out(folded).split()}
+    begin = {sought[0] for item in single for sought in (*item.stems, *item.term.words)}  # a stem begins as its word
+    known = {word for _, folded, _ in laid for word in laid_out(folded).split() if word[0] in begin}
     stem_of = stems.of(known)  # of all texts at once
     taken = {word for word in known if any(item.takes(word, stem_of[word]) for item in single)}
-    found = re.compile(rf"(?<![^\W_])(?:{'|'.join(taken)})(?![^\W_])") if taken else None
+    found = re.compile(rf"(?:{'|'.join(taken)})(?![^\W_])") if taken else None
     return tuple(tuple(_joined(_found(taken, found, longer, folded), text, offsets)) for text, folded, offsets in laid)
 
 
@@ -156,7 +157,8 @@ def _found(
 ) -> list[tuple[int, int]]:
     """Where in a folded text the words that are taken stand, and the phrases and substrings."""
     if not longer and (plainly is None or is_plain(folded)):
-        return [word.span() for word in plainly.finditer(folded)] if plainly else []
+        spans = [word.span() for word in plainly.finditer(folded)] if plainly else []
+        return [(start, end) for start, end in spans if not folded[start - 1 : start].isalnum()]  # within a word
     words = list(words_of(folded))
     runs = [(word.start, word.end) for word in words if word.text in taken]
     for item in longer:

@@ -88,9 +88,7 @@ def json_text(value: Any) -> str:
     return shown if clean(shown) == shown else json.dumps(value, allow_nan=False, indent=2)
 
 
-def json_rows(
-    begin: Mapping[str, Any], columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]
-) -> Iterator[str]:
+def json_rows(begin: Mapping[str, Any], columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
     """These columns of statements as one JSON document, a row a line."""
     before = json_text(begin).removesuffix("\n}") + ',\n  "statements": ['
     for row in rows:
@@ -105,8 +103,8 @@ def row_texts(row: StatementRow, registers: Registers) -> dict[str, str]:
     issued = registers.sources[row.source].issued if row.source in registers.sources else ""
     return {
         "kind": row.kind, "answer": row.answer, "position": row.position, "speaker": ", ".join(shorts),
-        "period": row.said.period, "issued": issued, "text": row.said.text, "source": row.source, "pinpoint": row.pinpoint,
-        "brief": row.brief_id, "theme": row.theme, "id": f"{row.brief_id}/{row.key}",
+        "period": row.said.period, "issued": issued, "text": row.said.text, "source": row.source,
+        "pinpoint": row.pinpoint, "brief": row.brief_id, "theme": row.theme, "id": f"{row.brief_id}/{row.key}",
     }  # fmt: skip
 
 
