@@ -3,8 +3,6 @@
 A line says what it is (its role), never how it looks: `hrdash.report.render` and the dashboard decide that.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple

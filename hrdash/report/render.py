@@ -4,8 +4,6 @@ What a line looks like and how it is called stands in one table, by its role; th
 same. Nothing here reads what stands in a line: a line says of each of its parts what that is.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
