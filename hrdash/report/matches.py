@@ -49,11 +49,12 @@ def answer_parts(answer: str) -> Parts:
     return (*((Part("sign", f"{sign} ", "answer: "),) if sign else ()), own(answer)) if answer else ()
 
 
-def marked(lines: list[Line], find: Find) -> list[Line]:
+def marked(lines: Iterable[Line], find: Find) -> list[Line]:
     """The lines with the words marked in what people wrote."""
-    texts = [line.text if line.role in ("title", "statement", "note") else "" for line in lines]
-    return [
-        line._replace(spans=tuple(span for span in spans if span[0] >= len(line.parts[0].text)))
-        if line.parts and line.parts[0].kind == "label" else line._replace(spans=tuple(spans))
-        for line, spans in zip(lines, find(texts), strict=True)
-    ]  # fmt: skip
+    shown = list(lines)
+    places = [at for at, line in enumerate(shown) if line.role in ("title", "statement", "note")]
+    for at, spans in zip(places, find([shown[at].text for at in places]), strict=True):
+        first = shown[at].parts[0]
+        own_words = len(first.text) if first.kind == "label" else 0
+        shown[at] = shown[at]._replace(spans=tuple([span for span in spans if span[0] >= own_words]))
+    return shown

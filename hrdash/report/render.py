@@ -68,7 +68,8 @@ _TERMINAL = {
 
 def indent(line: Line) -> int:
     """How many cells a line stands in: by its role, and under a heading at least as far as what stands there."""
-    return max(ROLES[line.role].indent, 4 if line.part and line.role != "heading" else 0) + 4 * line.depth
+    own = ROLES[line.role].indent
+    return (4 if own < 4 and line.part and line.role != "heading" else own) + 4 * line.depth
 
 
 def needs_space(before: str, line: Line) -> bool:
@@ -84,14 +85,15 @@ def text(lines: Iterable[Line], width: int = MEASURE, color: bool = False) -> st
     the margin, and one on which a line begins an even one, so that no text can make a line of itself.
     """
     paint = _painter() if color else None
+    most = max(0, width - _LEAST) // 2 * 2
     shown: list[str] = []
     before = ""
     for line in lines:
         if shown and needs_space(before, line):
             shown.append("")
         said = line.text if paint else starred(line)
-        margin = min(indent(line), max(0, width - _LEAST) // 2 * 2) if width else indent(line)
-        hang = min(margin + ROLES[line.role].hang, max(0, width - _LEAST) // 2 * 2) + 1 if width else 0
+        margin = min(indent(line), most) if width else indent(line)
+        hang = min(margin + ROLES[line.role].hang, most) + 1
         whole = not width or line.role == "address"  # in one piece, to be copied or clicked
         rows = [(0, len(said))] if whole else wrap(said, width - margin, width - hang, split=False)
         for at, (start, end) in enumerate(rows):

@@ -99,9 +99,12 @@ def said_by(statement: Statement, context: Context) -> Parts:
 def time_parts(statement: Statement, sources: Mapping[str, Source]) -> Parts:
     """The statement's time: its period, or the years of its figures, and the source's own words for it."""
     words = [user(f"“{statement.period_text}”")] if statement.period_text else []
-    spans = derive.years_about(statement, "", sources, lambda _: None)
-    runs = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
-    return joined([[years(period.parse(statement.period).text if statement.period else runs)], words], COMMA)
+    if statement.period:
+        when = period.parse(statement.period).text
+    else:
+        spans = derive.years_about(statement, "", sources, lambda _: None)
+        when = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
+    return joined([[years(when)], words], COMMA)
 
 
 def statement_text(statement: Statement) -> Parts:
