@@ -191,13 +191,12 @@ def table_speech(table: Table) -> str:
 
 def aligned(rows: Sequence[Sequence[str]]) -> str:
     """Rows of columns as text, each column as wide as its widest cell, two cells apart, the last one unpadded."""
-    if not rows:
-        return ""
-    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
-    padded = (
-        "  ".join(text + " " * (width - cells(text)) for text, width in zip(row, widths, strict=True)) for row in rows
-    )
-    return "".join(line.rstrip() + "\n" for line in padded)
+    columns = []
+    for column in zip(*rows, strict=True):
+        sizes = list(map(cells, column))
+        widest = max(sizes)
+        columns.append([text + " " * (widest - size) for text, size in zip(column, sizes, strict=True)])
+    return "".join(["  ".join(row).rstrip() + "\n" for row in zip(*columns, strict=True)])
 
 
 def fitted(rows: Sequence[Sequence[str]], width: int, flexible: int, spare: int) -> Sequence[Sequence[str]]:
