@@ -149,7 +149,7 @@ def _maker(kind: Any) -> Callable[[Any], Any]:
         return lambda found: {key: inner(item) for key, item in found.items()}
     if not hasattr(kind, "_fields"):
         return _as_it_is
-    makers = [_maker(hint) for hint in get_type_hints(kind).values()]
+    makers = [_maker(hint) for hint in get_type_hints(kind, include_extras=True).values()]
     absent, every = _absent(kind), range(len(makers))
 
     @cache
