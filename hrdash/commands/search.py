@@ -40,7 +40,7 @@ def run(asked: Asked) -> Answer:
     if not found.statements and options.format != "json":
         return asked.nothing()
     summary = asked.counted(found)
-    if options.format == "markdown":
+    if options.format == "markdown" and not options.columns:
         briefs, context, matching = batch(library, found, found.brief_numbers())
         return Answer(footnoted(taken(briefs, matching), context), notes, summary)
     context, rows = whole_context(library), found.statement_rows()  # now, when an index can still be replaced

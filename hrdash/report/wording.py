@@ -120,15 +120,12 @@ def short_title(source: Source) -> str:
 
 def pinpoints(cites: tuple[Citation, ...], context: Context) -> Parts:
     """Citations by the source's short title: `HRC ¶84, ¶98; MFA ¶52`."""
-    found: dict[str, list[Parts]] = {}
-    for cite in cites:
-        found.setdefault(cite.source, []).append((place_part(cite.pinpoint),) if cite.pinpoint else ())
     sources = context.registers.sources
     shown = []
-    for name, places in found.items():
-        where = joined(places, COMMA)
+    for name in dict.fromkeys([cite.source for cite in cites]):
+        places = [(place_part(cite.pinpoint),) for cite in cites if cite.pinpoint and cite.source == name]
         title = user(short_title(sources[name]), Link("sources", name)) if name in sources else user(name)
-        shown.append((title, own(" "), *where) if where else (title,))
+        shown.append((title, own(" "), *joined(places, COMMA)) if places else (title,))
     return joined(shown, SEMICOLON)
 
 
