@@ -77,13 +77,13 @@ def fold_map(text: str) -> tuple[str, Sequence[int]]:
         return fold(text), range(len(text) + 1)
     pieces: list[str] = []
     offsets: list[int] = []
-    for offset, character in enumerate(text):
-        if character == _BREVE and text[offset - 1 : offset] in ("и", "И"):
+    for found in re.finditer("[\0-\x7f]+|[^\0-\x7f]", text):
+        start, piece = found.start(), fold(found[0])
+        if found[0] == _BREVE and text[start - 1 : start] in ("и", "И"):
             pieces[-1] = "й"
             continue
-        piece = _FOLDED[ord(character)]
         pieces.append(piece)
-        offsets.extend([offset] * len(piece))
+        offsets += range(start, found.end()) if found[0].isascii() else [start] * len(piece)
     offsets.append(len(text))
     return "".join(pieces), offsets
 

@@ -4,6 +4,12 @@ Exit codes: 0 done, 1 nothing found or problems found, 2 usage or an unknown nam
 70 a fault of hrdash itself, 130 interrupted.
 """
 
+import gc
+
+gc.set_threshold(50_000)  # what is loaded and printed is no garbage, and to look for some takes a sixth of the time
+
+# ruff: noqa: E402  (the imports, which that is for)
+
 import os
 import sys
 from argparse import Namespace

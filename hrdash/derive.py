@@ -106,15 +106,14 @@ def sources_of(cites: Iterable[Citation], sources: Mapping[str, Source]) -> Iter
     return (sources[cite.source] for cite in cites if cite.source in sources)
 
 
-def country_of(brief: Brief, corpus: Corpus) -> str:
-    """The State that a brief is about; nothing where the corpus has several and the brief names none."""
-    return brief.country or (corpus.countries[0] if len(corpus.countries) == 1 else "")
+def country_of(named: str, corpus: Corpus) -> str:
+    """The State that a brief is about which names this one, or none; nothing where the corpus then has several."""
+    return named or (corpus.countries[0] if len(corpus.countries) == 1 else "")
 
 
 def is_state(speaker: Speaker, country: str, corpus: Corpus) -> bool:
     """Whether a speaker is the State of this country: only such a one's response is an answer."""
-    own = speaker.country or (corpus.countries[0] if len(corpus.countries) == 1 else "")
-    return speaker.kind == "state" and own == country
+    return speaker.kind == "state" and country_of(speaker.country, corpus) == country
 
 
 def is_state_side(speaker: Speaker, country: str, corpus: Corpus) -> bool:
@@ -127,7 +126,7 @@ def is_put(kind: str, statement: Statement, brief: Brief, corpus: Corpus, regist
     """Whether a statement was raised where the State answers; what the State side raises itself never is."""
     if kind not in PUT_KINDS:
         return False
-    country, speakers = country_of(brief, corpus), registers.speakers
+    country, speakers = country_of(brief.country, corpus), registers.speakers
     if all(name in speakers and is_state_side(speakers[name], country, corpus) for name in statement.by):
         return False
     if statement.put_to_state is not None:
@@ -150,7 +149,7 @@ def answer(kind: str, statement: Statement, brief: Brief, links: Links, corpus: 
     if kind not in PUT_KINDS or links.premise:
         return ""
     taken = position(statement, registers.sources)
-    country = country_of(brief, corpus)
+    country = country_of(brief.country, corpus)
     responding = [registers.speakers[name] for by in links.responses for name in by if name in registers.speakers]
     put = is_put(kind, statement, brief, corpus, registers)
     if taken and taken != "pending":
@@ -206,7 +205,7 @@ def all_said(
     registers: Registers,
 ) -> tuple[Said, ...]:
     """Every statement of a brief with what is handed on to it; `named` gives what a `same_as` names."""
-    country = country_of(brief, corpus)
+    country = country_of(brief.country, corpus)
     held = holdings(brief, any(key[0] == brief.id and one.responses for key, one in linked.items()))
     found = []
     for section, kind in SECTION_KINDS.items():

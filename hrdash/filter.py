@@ -32,7 +32,8 @@ _WORD = (
     r"|(?<![^\W_])(?:(?:[cdjlmnst]|qu)(?='[aeiouy])|[dl](?='h))"  # the article of d’État is a word of its own
     r"|[^\W_]+(?:'[^\W_]+)*"
 )
-PLAIN_WORD = r"[^\W_]+"
+_PLAIN_WORD = re.compile(r"[^\W_]+")
+_GROUPED = re.compile(r"\d[ ,]\d")
 _WITHIN = str.maketrans("", "", " ,'")
 """What a word or number may hold that is no part of it."""
 _NO_SPACES = (
@@ -443,16 +444,16 @@ def words_of(folded: str) -> Iterator[Word]:
         yield Word(text if text.isalnum() else text.removesuffix("'s").translate(_WITHIN), *found.span())
 
 
-def laid_out(folded: str) -> str:
-    """The words of a folded text, a space between each two."""
+def words_in(folded: str) -> list[str]:
+    """The words of a folded text as they are compared."""
     if is_plain(folded):
-        return " ".join(re.findall(PLAIN_WORD, folded))  # the same, in half the time
-    return " ".join(word.text for word in words_of(folded))
+        return _PLAIN_WORD.findall(folded)  # the same, in half the time
+    return [word.text for word in words_of(folded)]
 
 
 def is_plain(folded: str) -> bool:
-    """Whether each word of a folded text is no more than letters and digits in a row, as `PLAIN_WORD` finds them."""
-    return "'" not in folded and not re.search(r"\d[ ,]\d", folded)
+    """Whether each word of a folded text is no more than letters and digits in a row."""
+    return "'" not in folded and not _GROUPED.search(folded)
 
 
 def _tokens(typed: str) -> Iterator[_Token]:

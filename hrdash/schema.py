@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from operator import itemgetter
 from types import NoneType, UnionType
 from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -148,24 +149,29 @@ def _maker(kind: Any) -> Callable[[Any], Any]:
         return lambda found: {key: inner(item) for key, item in found.items()}
     if not hasattr(kind, "_fields"):
         return _as_it_is
-    makers = [_maker(hint) for hint in get_type_hints(kind).values()]
-    absent, whole = _absent(kind), len(makers) <= _FEW
+    makers = [_maker(hint) for hint in get_type_hints(kind, include_extras=True).values()]
+    absent, every = _absent(kind), range(len(makers))
 
     @cache
-    def places(bits: int) -> list[tuple[int, Callable[[Any], Any]]]:
-        there = [at for at in range(len(makers)) if bits >> at & 1]
-        if not 0 <= bits < 1 << len(makers) or any(absent[at] is ... for at in range(len(makers)) if at not in there):
+    def order(bits: int) -> tuple[int, Callable[[Any], tuple[Any, ...]], list[tuple[int, Callable[[Any], Any]]]]:
+        """How many fields are given, what puts these and then all that are absent in order, and how which are made."""
+        given = [at for at in every if bits >> at & 1]
+        if not 0 <= bits < 1 << len(makers) or any(absent[at] is ... for at in every if at not in given):
             raise ValueError("a value has other fields")
-        return [(at, makers[at]) for at in there]
+        places = [given.index(at) if at in given else len(given) + at for at in every]
+        converted = [(place, makers[at]) for place, at in enumerate(given) if makers[at] is not _as_it_is]
+        return len(given), itemgetter(*places), converted
 
     def make(found: Any) -> Any:
         if found is None:
             return None
-        bits, held = ((1 << len(makers)) - 1, found) if whole else (found[0], found[1:])
-        values = list(absent)
-        for (at, maker), item in zip(places(bits), held, strict=True):
-            values[at] = item if maker is _as_it_is else maker(item)
-        return kind._make(values)
+        bits, *held = found if len(makers) > _FEW else ((1 << len(makers)) - 1, *found)
+        size, in_order, converted = order(bits)
+        if len(held) != size:
+            raise ValueError("a value has other fields")
+        for at, maker in converted:
+            held[at] = maker(held[at])
+        return tuple.__new__(kind, in_order((*held, *absent)))
 
     return make
 

@@ -5,6 +5,8 @@ overrides and isolates) or hide it (zero-width and filler characters, tags, most
 scripts need stay: ZWNJ and ZWJ, LRM and RLM, the emoji and text variation selectors.
 """
 
+import re
+
 _HIDDEN = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b"
     "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb"
@@ -12,14 +14,14 @@ _HIDDEN = (
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))  # no characters
     + "]"
 )
-"""What is marked, as a pattern; `re` keeps it compiled, and a command whose texts are plain never needs it."""
+"""What is marked, as a pattern, which a command whose texts are plain never needs."""
 _NEWLINES = "\r\n|[\r\x85\u2028\u2029]"
 _PRINTABLE_HIDDEN = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
     + "".join(map(chr, (*range(0xFE00, 0xFE0E), *range(0xE0100, 0xE01F0))))
 )
 """The hidden characters that Python calls printable: a text without these and all printable is clean as it is."""
-_NARROW = (
+_NARROW = re.compile(
     "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190\u2192\u2260\u25b8-\u25d0]*"
 )
 """Texts of Latin, Greek and Cyrillic letters, punctuation and our signs, each of one cell."""
@@ -27,11 +29,9 @@ _NARROW = (
 
 def clean(text: str) -> str:
     """Mark every character that could act on a terminal or hide text as `⟨U+202E⟩`; line ends become newlines."""
-    is_seen = text.isprintable() or text.replace("\n", "").isprintable()
-    if is_seen and (text.isascii() or _PRINTABLE_HIDDEN.isdisjoint(text)):
+    seen = text.replace("\n", "")
+    if seen.isprintable() and (is_narrow(seen) or _PRINTABLE_HIDDEN.isdisjoint(seen)):
         return text
-    import re  # most texts never need it
-
     return re.sub(_HIDDEN, lambda found: f"⟨U+{ord(found[0]):04X}⟩", re.sub(_NEWLINES, "\n", text))
 
 
@@ -42,19 +42,13 @@ def clean_line(text: str) -> str:
 
 def first_hidden(text: str) -> str:
     """The first character that `clean` would mark, as `U+202E`, or nothing."""
-    import re  # as above
-
     found = re.search(_HIDDEN, re.sub(_NEWLINES, "\n", text))
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
 def is_narrow(text: str) -> bool:
     """Whether each character takes one cell, as far as that is seen at once."""
-    if text.isascii():
-        return True
-    import re  # as above
-
-    return re.fullmatch(_NARROW, text) is not None
+    return text.isascii() or _NARROW.fullmatch(text) is not None
 
 
 def cells(text: str) -> int:

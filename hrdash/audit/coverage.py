@@ -134,7 +134,7 @@ def coverage(briefs: Iterable[Brief], registers: Registers, texts: Mapping[str, 
         spoken = [[known[name] for name in said.by if name in known] for said in brief.statements]
         counts.update(kind for joint in spoken for kind in {speaker.kind for speaker in joint})
         speakers = {speaker for joint in spoken for speaker in joint}
-        country = country_of(brief, corpus)
+        country = country_of(brief.country, corpus)
         rests_on = (
             len({cite.source for said in brief.statements for cite in said.cites}) == 1,
             bool(speakers) and all(is_state_side(speaker, country, corpus) for speaker in speakers),

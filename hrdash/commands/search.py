@@ -4,7 +4,7 @@ With --columns as a table of these: kind, answer, position, speaker, period,
 issued, text, source, pinpoint, brief, theme, id.
 """
 
-from hrdash.commands import NOTHING, Answer, CommandError, ForPrograms, did_you_mean
+from hrdash.commands import NOTHING, OK, Answer, CommandError, ForPrograms, did_you_mean
 from hrdash.commands.options import FILTERS, Option
 from hrdash.commands.printing import FORMAT
 from hrdash.commands.selection import Asked, batch, whole_context
@@ -39,21 +39,20 @@ def run(asked: Asked) -> Answer:
     found = asked.found
     if not found.statements and options.format != "json":
         return asked.nothing()
-    registers = library.index.registers  # now, when an index can still be replaced
-    texts = (row_texts(row, registers) for row in found.statement_rows())
-    rows = ({name: row[name] for name in columns} for row in texts)
-    if options.format == "json":
-        begin = head(whole_context(library), filter_, (found.statements, found.briefs))
-        return Answer(ForPrograms(json_rows(begin, rows)), notes)._replace(code=0 if found.statements else NOTHING)
     summary = asked.counted(found)
+    if options.format == "markdown" and not options.columns:
+        briefs, context, matching = batch(library, found, found.brief_numbers())
+        return Answer(footnoted(taken(briefs, matching), context), notes, summary)
+    context, rows = whole_context(library), found.statement_rows()  # now, when an index can still be replaced
+    texts = (row_texts(row, context.registers) for row in rows)
+    if options.format == "json":
+        pieces = json_rows(head(context, filter_, (found.statements, found.briefs)), columns, texts)
+        return Answer(ForPrograms(pieces), notes, code=OK if found.statements else NOTHING)
     if options.format == "csv":
-        return Answer(ForPrograms(csv_rows(columns, rows)), notes, summary)
+        return Answer(ForPrograms(csv_rows(columns, texts)), notes, summary)
     if options.columns:
-        cells = tuple(tuple((user(" ".join(text.split())),) for text in row.values()) for row in rows)
+        cells = tuple(tuple((user(" ".join(row[name].split())),) for name in columns) for row in texts)
         names = tuple(name.capitalize() for name in columns)
         return Answer(Table(names, cells, seen=tuple(range(len(columns)))), notes, summary)
-    briefs, context, matching = batch(library, found, found.brief_numbers())
-    if options.format == "markdown":
-        return Answer(footnoted(taken(briefs, matching), context), notes, summary)
     find = (lambda texts: marks(library.index, filter_.text, texts)) if filter_.text else None
-    return Answer(match_lines(briefs, matching, context, find), notes, summary)
+    return Answer(match_lines(rows, context, find), notes, summary)

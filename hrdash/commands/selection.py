@@ -162,7 +162,6 @@ def batches(library: Library, found: Selection, numbers: Sequence[int]) -> Itera
 
 def named(library: Library, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The themes and the briefs of these names, by id; raise `CommandError` for what is neither."""
-    ids = ids_by_name(library.index, BY_WORD["theme"])
     known = {theme.id for theme in library.index.themes}
     themes: dict[str, None] = {}
     briefs: dict[str, None] = {}
@@ -170,10 +169,10 @@ def named(library: Library, names: Iterable[str]) -> tuple[tuple[str, ...], tupl
         folded = plain(name).casefold()
         if name in known:
             themes[name] = None
-        elif library.index.brief(folded) is not None:
+        elif library.index.numbers([folded]):
             briefs[folded] = None
-        elif name_key(name) in ids:
-            themes[ids[name_key(name)]] = None
+        elif theme := ids_by_name(library.index, BY_WORD["theme"]).get(name_key(name)):
+            themes[theme] = None
         else:
             raise CommandError(_no_such(library, name))
     return tuple(themes), tuple(briefs)

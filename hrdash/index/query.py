@@ -24,6 +24,7 @@ from hrdash.index.index import Index
 from hrdash.index.rows import ASIDE, BRIEFS, FIGURE, POSITION_BITS, POSITIONS, flags_of, marks_of, positions_of
 from hrdash.index.sets import AT_ONCE, Set
 from hrdash.index.words import spans, wanted
+from hrdash.model import Statement
 from hrdash.text import clean
 
 if TYPE_CHECKING:
@@ -59,18 +60,25 @@ class StatementRow(NamedTuple):
     number: int
     """Its place in corpus order."""
     brief_id: str
-    heading: str
     theme: str
+    heading: str
+    country: str
+    """Of its brief."""
     kind: str
+    said: Statement
+    key: str
     answer: str
     position: str
-    speakers: tuple[str, ...]
-    text: str
-    source: str
-    pinpoint: str
-    period: str
-    key: str
-    verbatim: bool
+
+    @property
+    def source(self) -> str:
+        """What it is cited from; nothing where it is cited from nowhere."""
+        return self.said.cites[0].source if self.said.cites else ""
+
+    @property
+    def pinpoint(self) -> str:
+        """Where in the source, a comma between two places."""
+        return ", ".join([cite.pinpoint for cite in self.said.cites if cite.pinpoint])
 
 
 class Count(NamedTuple):
@@ -524,17 +532,7 @@ def statements_at(index: Index, numbers: Sequence[int]) -> list[StatementRow]:
     FROM statement AS said WHERE number IN ({marks_of(numbers)})"""
     found = {number: row for number, *row in index.run(query, numbers)}
     said = index.said({number: row[-1] for number, row in found.items()})
-    rows = []
-    for number in numbers:
-        if number not in found:
-            continue
-        key, answer, position, _ = found[number]
-        brief_id, theme, heading, kind, one = said[number]
-        cited = one.cites[0].source if one.cites else ""
-        places = ", ".join(cite.pinpoint for cite in one.cites if cite.pinpoint)
-        rows.append(StatementRow(number, brief_id, heading, theme, kind, answer, position, one.by, one.text, cited,
-                                 places, one.period, key, bool(one.verbatim)))  # fmt: skip
-    return rows
+    return [StatementRow(number, *said[number], *found[number][:3]) for number in numbers if number in found]
 
 
 def marks(index: Index, text: str, texts: Iterable[str]) -> tuple[tuple[tuple[int, int], ...], ...]:

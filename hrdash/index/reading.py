@@ -20,16 +20,13 @@ from time import monotonic
 from typing import IO, NamedTuple
 
 from hrdash.corpus.folder import CorpusFolder
-from hrdash.corpus.listing import Listing
 from hrdash.index import file
 from hrdash.index.index import Index, open_file, open_memory, open_unfinished
-from hrdash.index.sync import SyncReport, bytes_behind, is_fresh, sync
+from hrdash.index.sync import SyncReport, sync, takes_long
 
 SECONDS_BETWEEN_STEPS = 0.4
 """At the least between two steps that are told; they grow apart as there is more to be seen."""
 NICENESS = 10
-AT_ONCE = 64 << 10
-"""Up to so many bytes are read where they are wanted, in less time than a process needs to begin."""
 PROGRAM = (
     "import sys, json; sys.path[:] = json.loads(sys.stdin.buffer.readline());"
     "from hrdash.index.reading import main; main()"
@@ -77,11 +74,6 @@ class Step(NamedTuple):
 
 
 Told = Callable[[Step], object]
-
-
-def takes_long(index: Index, listing: Listing) -> bool:
-    """Whether there is more to be read than is read at once."""
-    return not is_fresh(index, listing) and bytes_behind(index, listing) > AT_ONCE
 
 
 def read(task: Task, told: Told) -> None:

@@ -65,6 +65,7 @@ _HELD = "held "
 _HEAD = "id, theme, heading, years, marks, size"
 """The columns that a brief's checksum covers with its JSON."""
 _ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_DECODED = json.JSONDecoder().raw_decode
 _FLAGS = bytes.maketrans(b"01", b"\0\1")
 _ODD_ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*\\[^"\\nt]')
 """An escape in JSON that no clean text needs."""
@@ -91,7 +92,7 @@ def _unsealed(text: str, checksum: int, *about: object) -> Any:
     """What `json` reads of a value."""
     if type(text) is not str or _checksum(text, *about) != checksum or ("\\" in text and _ODD_ESCAPE.search(text)):
         raise DamagedIndex("what stands in the index is not what was written")
-    return json.loads(text)
+    return _DECODED(text)[0]
 
 
 def _checksum(text: str, *about: object) -> int:
@@ -431,8 +432,8 @@ def read_briefs(run: Run, numbers: Sequence[int]) -> dict[int, Brief]:
     return {number: read_value(Brief, text, checksum, *head) for number, text, checksum, *head in run(query, numbers)}
 
 
-Found = tuple[str, str, str, str, Statement]
-"""A statement, behind its brief's id, theme and heading, and its kind."""
+Found = tuple[str, str, str, str, str, Statement]
+"""A statement, behind its brief's id, theme, heading and country, and its kind."""
 
 
 def said_at(run: Run, briefs: Mapping[int, int]) -> dict[int, Found]:
@@ -443,10 +444,10 @@ def said_at(run: Run, briefs: Mapping[int, int]) -> dict[int, Found]:
     for number, text, checksum, *head in run(query, numbers):
         brief = held_in(Brief, _unsealed(text, checksum, *head))
         said = [(kind, one) for section, kind in SECTION_KINDS.items() for one in brief.get(section, ())]
-        found[number] = (*head[:3], said)
-    places = {number: (found[brief], number - brief) for number, brief in briefs.items()}
+        found[number] = (*head[:3], brief.get("country", "")), said
+    places = {number: (*found[brief], number - brief) for number, brief in briefs.items()}
     return {number: (*about, said[at][0], from_json(Statement, said[at][1]))
-            for number, ((*about, said), at) in places.items()}  # fmt: skip
+            for number, (about, said, at) in places.items()}  # fmt: skip
 
 
 def content_of(brief: Brief) -> int:

@@ -35,6 +35,8 @@ _T = TypeVar("_T")
 Told = Callable[[int, int, "sqlite3.Connection | None"], object]
 """Is told how many files of how many were read, and where they are the first ever, what has come of them so far."""
 
+AT_ONCE = 64 << 10
+"""Up to so many bytes are read where they are wanted, in less time than a process needs to begin."""
 SPARE = 1 << 18
 """Numbers left free between two files, so that others can come between."""
 SETTLED_NS = 2_000_000_000
@@ -83,6 +85,11 @@ def bytes_behind(index: Index, listing: Listing) -> int:
     changed = stored.symmetric_difference(map(_stamp, listing.files))
     anew = any(is_register(stamp[0]) for stamp in changed)
     return sum(stamp.size for stamp in listing.files if anew or _stamp(stamp) in changed)
+
+
+def takes_long(index: Index, listing: Listing) -> bool:
+    """Whether there is more to be read than is read at once."""
+    return not is_fresh(index, listing) and bytes_behind(index, listing) > AT_ONCE
 
 
 def _holds(index: Index, listing: Listing) -> bool:

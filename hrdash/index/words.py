@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from hrdash.characters import fold, fold_map
-from hrdash.filter import Term, Word, is_plain, laid_out, words_of
+from hrdash.filter import Term, Word, is_plain, words_in, words_of
 
 BREAK = "¶"
 """Stands between two texts, so that no phrase runs from one into the next; never part of a word."""
@@ -87,7 +87,7 @@ class Wanted(NamedTuple):
     @property
     def substring(self) -> str:
         """What to look for anywhere in the words as they are laid out; empty for other terms."""
-        return laid_out(self.term.words[0]) if self.term.substring else ""
+        return " ".join(words_in(self.term.words[0])) if self.term.substring else ""
 
     def takes(self, word: str, stem: str) -> bool:
         """Whether one word of a text satisfies this term of one word."""
@@ -99,7 +99,7 @@ class Wanted(NamedTuple):
 
 def columns(groups: Sequence[Iterable[str]], stems: Stems) -> list[tuple[str, str]]:
     """For each group of texts what its two columns hold: its words, and the stems that differ from their words."""
-    laid = [f" {BREAK} ".join(laid_out(fold(text)) for text in texts) for texts in groups]
+    laid = [f" {BREAK} ".join(" ".join(words_in(fold(text))) for text in texts) for texts in groups]
     words = [set(text.split()) for text in laid]
     stem_of = stems.of(word for some in words for word in some if word != BREAK)
     return [
@@ -119,10 +119,11 @@ def spans(terms: Sequence[Wanted], texts: Iterable[str], stems: Stems) -> tuple[
     longer = [item for item in looked_for if item.substring or item.term.phrase]
     single = [item for item in looked_for if item not in longer]
     laid = [(text, *fold_map(text)) for text in texts]
-    known = {word for _, folded, _ in laid for word in laid_out(folded).split()}
+    begin = {sought[0] for item in single for sought in (*item.stems, *item.term.words)}  # a stem begins as its word
+    known = {word for _, folded, _ in laid for word in words_in(folded) if word[0] in begin}
     stem_of = stems.of(known)  # of all texts at once
     taken = {word for word in known if any(item.takes(word, stem_of[word]) for item in single)}
-    found = re.compile(rf"(?<![^\W_])(?:{'|'.join(taken)})(?![^\W_])") if taken else None
+    found = re.compile(rf"(?:{'|'.join(taken)})(?![^\W_])") if taken else None
     return tuple(tuple(_joined(_found(taken, found, longer, folded), text, offsets)) for text, folded, offsets in laid)
 
 
@@ -156,7 +157,8 @@ def _found(
 ) -> list[tuple[int, int]]:
     """Where in a folded text the words that are taken stand, and the phrases and substrings."""
     if not longer and (plainly is None or is_plain(folded)):
-        return [word.span() for word in plainly.finditer(folded)] if plainly else []
+        spans = [word.span() for word in plainly.finditer(folded)] if plainly else []
+        return [(start, end) for start, end in spans if not folded[start - 1 : start].isalnum()]  # within a word
     words = list(words_of(folded))
     runs = [(word.start, word.end) for word in words if word.text in taken]
     for item in longer:

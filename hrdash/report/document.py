@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 SCHEMA = "hrdash/2"
 """The name of this shape; it changes when a key is renamed or removed."""
-_ACTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a spreadsheet takes for the begin of a formula, in both widths."""
+_ACTS = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
+"""What a spreadsheet takes for the begin of a formula, in both widths; an apostrophe before it shows it as it is."""
 
 
 class Batch(NamedTuple):
@@ -88,23 +88,23 @@ def json_text(value: Any) -> str:
     return shown if clean(shown) == shown else json.dumps(value, allow_nan=False, indent=2)
 
 
-def json_rows(begin: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """Statements as one JSON document, a row a line."""
+def json_rows(begin: Mapping[str, Any], columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """These columns of statements as one JSON document, a row a line."""
     before = json_text(begin).removesuffix("\n}") + ',\n  "statements": ['
     for row in rows:
-        yield f"{before}\n    {json.dumps({key: value or None for key, value in row.items()}, ensure_ascii=False)}"
+        yield f"{before}\n    {json.dumps({name: row[name] or None for name in columns}, ensure_ascii=False)}"
         before = ","
     yield ("\n  ]" if before == "," else f"{before}]") + "\n}\n"
 
 
 def row_texts(row: StatementRow, registers: Registers) -> dict[str, str]:
     """A statement as the texts of its columns, as `hrdash.report.json_schema.COLUMNS` names them."""
-    shorts = [registers.speakers[name].short if name in registers.speakers else name for name in row.speakers]
+    shorts = [registers.speakers[name].short if name in registers.speakers else name for name in row.said.by]
     issued = registers.sources[row.source].issued if row.source in registers.sources else ""
     return {
         "kind": row.kind, "answer": row.answer, "position": row.position, "speaker": ", ".join(shorts),
-        "period": row.period, "issued": issued, "text": row.text, "source": row.source, "pinpoint": row.pinpoint,
-        "brief": row.brief_id, "theme": row.theme, "id": f"{row.brief_id}/{row.key}",
+        "period": row.said.period, "issued": issued, "text": row.said.text, "source": row.source,
+        "pinpoint": row.pinpoint, "brief": row.brief_id, "theme": row.theme, "id": f"{row.brief_id}/{row.key}",
     }  # fmt: skip
 
 
@@ -113,18 +113,14 @@ def csv_rows(columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> Ite
     write = csv.writer(_Taking(str), lineterminator="\r\n").writerow  # gives back what it wrote
     yield write(columns)
     for row in rows:
-        yield write([_defused(_as_read(row[name]) if name == "pinpoint" else row[name]) for name in columns])
+        texts = [_as_read(row[name]) if name == "pinpoint" else row[name] for name in columns]
+        yield write([f"'{text}" if text[:1] in _ACTS else text for text in texts])
 
 
 class _Taking(NamedTuple):
     """What `csv` writes to."""
 
     write: Callable[[str], str]
-
-
-def _defused(text: str) -> str:
-    """A text that a spreadsheet shows as it is, an apostrophe before what would be the begin of a formula."""
-    return f"'{text}" if text.startswith(_ACTS) else text
 
 
 def _as_read(places: str) -> str:

@@ -1,39 +1,41 @@
 """Statements as a list: what a search prints, each under its brief's title, with the words looked for marked."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from __future__ import annotations
 
-from hrdash import derive
-from hrdash.model import SECTION_KINDS, Brief, Statement
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from hrdash.model import Statement
 from hrdash.report import wording
 from hrdash.report.lines import source_lines, speaker_lines
-from hrdash.report.parts import NOTE, Line, Part, Parts, Spans, joined, own, user
+from hrdash.report.parts import DOT, NOTE, Line, Part, Parts, Spans, joined, own, user
 from hrdash.report.wording import Context
+
+if TYPE_CHECKING:
+    from hrdash.index.query import StatementRow
 
 Find = Callable[[Sequence[str]], Sequence[Spans]]
 """Says where in each of some texts the words stand."""
 
 
-def match_lines(briefs: Iterable[Brief], wanted: Mapping[str, frozenset[str]], context: Context, find: Find | None
-                ) -> tuple[Line, ...]:  # fmt: skip
-    """The statements of these keys, by their brief, each with its answer; at the end their sources and speakers."""
+def match_lines(rows: Iterable[StatementRow], context: Context, find: Find | None) -> tuple[Line, ...]:
+    """Statements, each with its answer, those of one brief under its title; at the end their sources and speakers."""
     lines: list[Line] = []
     shown: list[Statement] = []
-    for brief in briefs:
-        theme = context.themes.get(brief.theme)
-        lines.append(Line("title", (user(brief.heading),)))
-        facts = [user(theme.label if theme else brief.theme), user(brief.id)]
-        lines.append(Line("meta", joined([fact] for fact in facts)))
-        for section, kind in SECTION_KINDS.items():
-            for said in brief.section(section):
-                key = derive.statement_key(kind, said)
-                if key in wanted[brief.id]:
-                    shown.append(said)
-                    answer = answer_parts(context.answers.get((brief.id, key), ""))
-                    below = joined([[own(kind)], answer, wording.attribution(said, context)])
-                    first = own(wording.lead(said, section, brief, context))
-                    lines.append(Line("statement", (first, *wording.statement_text(said)), section, key))
-                    lines.append(Line("attribution", below, section, key))
-                    lines += [Line("note", (NOTE, user(said.note)), section, key)] if said.note else []
+    brief = ""
+    for row in rows:
+        said, section = row.said, f"{row.kind}s"
+        if row.brief_id != brief:
+            brief = row.brief_id
+            theme = context.themes.get(row.theme)
+            lines.append(Line("title", (user(row.heading),)))
+            lines.append(Line("meta", (user(theme.label if theme else row.theme), DOT, user(brief))))
+        shown.append(said)
+        below = joined([[own(row.kind)], answer_parts(row.answer), wording.attribution(said, context)])
+        first = own(wording.lead(said, section, row.country, context))
+        lines.append(Line("statement", (first, *wording.statement_text(said)), section, row.key))
+        lines.append(Line("attribution", below, section, row.key))
+        lines += [Line("note", (NOTE, user(said.note)), section, row.key)] if said.note else []
     if find is not None:
         lines = marked(lines, find)
     cites = [cite for said in shown for cite in said.cites]
@@ -47,11 +49,12 @@ def answer_parts(answer: str) -> Parts:
     return (*((Part("sign", f"{sign} ", "answer: "),) if sign else ()), own(answer)) if answer else ()
 
 
-def marked(lines: list[Line], find: Find) -> list[Line]:
+def marked(lines: Iterable[Line], find: Find) -> list[Line]:
     """The lines with the words marked in what people wrote."""
-    texts = [line.text if line.role in ("title", "statement", "note") else "" for line in lines]
-    return [
-        line._replace(spans=tuple(span for span in spans if span[0] >= len(line.parts[0].text)))
-        if line.parts and line.parts[0].kind == "label" else line._replace(spans=tuple(spans))
-        for line, spans in zip(lines, find(texts), strict=True)
-    ]  # fmt: skip
+    shown = list(lines)
+    places = [at for at, line in enumerate(shown) if line.role in ("title", "statement", "note")]
+    for at, spans in zip(places, find([shown[at].text for at in places]), strict=True):
+        first = shown[at].parts[0]
+        own_words = len(first.text) if first.kind == "label" else 0
+        shown[at] = shown[at]._replace(spans=tuple([span for span in spans if span[0] >= own_words]))
+    return shown

@@ -3,10 +3,9 @@
 A line says what it is (its role), never how it looks: `hrdash.report.render` and the dashboard decide that.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 EDITORIAL = "#"
@@ -55,6 +54,7 @@ def user(text: str, link: Link | None = None) -> Part:
     return Part("user", text, link=link)
 
 
+@cache
 def years(text: str) -> Part:
     """A period or a run of years."""
     said = re.sub(_RUN, lambda run: f"{run[1]}{run[2]} to {run[3] or run[1]}{run[4]}", text)
@@ -70,8 +70,10 @@ def joined(facts: Iterable[Sequence[Part]], between: Part = DOT) -> Parts:
     """Facts in a row, those without text left out."""
     shown: list[Part] = []
     for fact in facts:
-        if any(part.text for part in fact):
-            shown += (between, *fact) if shown else fact
+        for part in fact:
+            if part.text:
+                shown += (between, *fact) if shown else fact
+                break
     return tuple(shown)
 
 

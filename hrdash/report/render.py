@@ -4,8 +4,6 @@ What a line looks like and how it is called stands in one table, by its role; th
 same. Nothing here reads what stands in a line: a line says of each of its parts what that is.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
@@ -70,7 +68,8 @@ _TERMINAL = {
 
 def indent(line: Line) -> int:
     """How many cells a line stands in: by its role, and under a heading at least as far as what stands there."""
-    return max(ROLES[line.role].indent, 4 if line.part and line.role != "heading" else 0) + 4 * line.depth
+    own = ROLES[line.role].indent
+    return (4 if own < 4 and line.part and line.role != "heading" else own) + 4 * line.depth
 
 
 def needs_space(before: str, line: Line) -> bool:
@@ -86,14 +85,15 @@ def text(lines: Iterable[Line], width: int = MEASURE, color: bool = False) -> st
     the margin, and one on which a line begins an even one, so that no text can make a line of itself.
     """
     paint = _painter() if color else None
+    most = max(0, width - _LEAST) // 2 * 2
     shown: list[str] = []
     before = ""
     for line in lines:
         if shown and needs_space(before, line):
             shown.append("")
         said = line.text if paint else starred(line)
-        margin = min(indent(line), max(0, width - _LEAST) // 2 * 2) if width else indent(line)
-        hang = min(margin + ROLES[line.role].hang, max(0, width - _LEAST) // 2 * 2) + 1 if width else 0
+        margin = min(indent(line), most) if width else indent(line)
+        hang = min(margin + ROLES[line.role].hang, most) + 1
         whole = not width or line.role == "address"  # in one piece, to be copied or clicked
         rows = [(0, len(said))] if whole else wrap(said, width - margin, width - hang, split=False)
         for at, (start, end) in enumerate(rows):
@@ -191,13 +191,12 @@ def table_speech(table: Table) -> str:
 
 def aligned(rows: Sequence[Sequence[str]]) -> str:
     """Rows of columns as text, each column as wide as its widest cell, two cells apart, the last one unpadded."""
-    if not rows:
-        return ""
-    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
-    padded = (
-        "  ".join(text + " " * (width - cells(text)) for text, width in zip(row, widths, strict=True)) for row in rows
-    )
-    return "".join(line.rstrip() + "\n" for line in padded)
+    columns = []
+    for column in zip(*rows, strict=True):
+        sizes = list(map(cells, column))
+        widest = max(sizes)
+        columns.append([text + " " * (widest - size) for text, size in zip(column, sizes, strict=True)])
+    return "".join(["  ".join(row).rstrip() + "\n" for row in zip(*columns, strict=True)])
 
 
 def fitted(rows: Sequence[Sequence[str]], width: int, flexible: int, spare: int) -> Sequence[Sequence[str]]:

@@ -179,7 +179,7 @@ class _Body:
         """A statement in full: its words, who says it and where, its figures, its note."""
         said, context = found.said, self.context
         first = (label,) if label else ()
-        again = own(wording.lead(said, section, self.brief, context))
+        again = own(wording.lead(said, section, self.brief.country, context))
         lines: list[tuple[str, Parts]] = [
             ("statement", (*first, again, *wording.statement_text(said))),
             ("attribution", wording.attribution(said, context)),

@@ -99,9 +99,12 @@ def said_by(statement: Statement, context: Context) -> Parts:
 def time_parts(statement: Statement, sources: Mapping[str, Source]) -> Parts:
     """The statement's time: its period, or the years of its figures, and the source's own words for it."""
     words = [user(f"“{statement.period_text}”")] if statement.period_text else []
-    spans = derive.years_about(statement, "", sources, lambda _: None)
-    runs = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
-    return joined([[years(period.parse(statement.period).text if statement.period else runs)], words], COMMA)
+    if statement.period:
+        when = period.parse(statement.period).text
+    else:
+        spans = derive.years_about(statement, "", sources, lambda _: None)
+        when = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
+    return joined([[years(when)], words], COMMA)
 
 
 def statement_text(statement: Statement) -> Parts:
@@ -117,15 +120,12 @@ def short_title(source: Source) -> str:
 
 def pinpoints(cites: tuple[Citation, ...], context: Context) -> Parts:
     """Citations by the source's short title: `HRC ¶84, ¶98; MFA ¶52`."""
-    found: dict[str, list[Parts]] = {}
-    for cite in cites:
-        found.setdefault(cite.source, []).append((place_part(cite.pinpoint),) if cite.pinpoint else ())
     sources = context.registers.sources
     shown = []
-    for name, places in found.items():
-        where = joined(places, COMMA)
+    for name in dict.fromkeys([cite.source for cite in cites]):
+        places = [(place_part(cite.pinpoint),) for cite in cites if cite.pinpoint and cite.source == name]
         title = user(short_title(sources[name]), Link("sources", name)) if name in sources else user(name)
-        shown.append((title, own(" "), *where) if where else (title,))
+        shown.append((title, own(" "), *joined(places, COMMA)) if places else (title,))
     return joined(shown, SEMICOLON)
 
 
@@ -213,10 +213,11 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def lead(statement: Statement, section: str, brief: Brief, context: Context) -> str:
-    """What stands before a statement: that it says again what another says, that the State side raises it itself."""
+def lead(statement: Statement, section: str, country: str, context: Context) -> str:
+    """What stands before a statement of a brief with this country: that it says again what another says, that the State
+    side raises it itself."""
     again = ("Raised again: " if section == "concerns" else "Said again: ") if statement.same_as else ""
-    country, speakers = derive.country_of(brief, context.corpus), context.registers.speakers
+    country, speakers = derive.country_of(country, context.corpus), context.registers.speakers
     own_side = section == "concerns" and all(
         name in speakers and derive.is_state_side(speakers[name], country, context.corpus) for name in statement.by
     )

@@ -10,8 +10,11 @@ _WORDS = re.compile(r"\S+|\s+")
 def wrap(text: str, width: int, rest: int | None = None, split: bool = True) -> list[tuple[int, int]]:
     """Break a text into rows of at most `width` cells (`rest` from the second on): offsets of first and past-the-last.
     Between words where it can; a word that is wider than a row is `split`, or stands in one that is too wide."""
-    if is_narrow(text) and text.isprintable() and "  " not in text and text == text.strip():
-        return _plainly(text, max(1, width), max(1, width if rest is None else rest), split)
+    if is_narrow(text) and text.isprintable():
+        if len(text) <= width and not text.endswith(" "):
+            return [(0, len(text))]
+        if "  " not in text and text == text.strip():
+            return _plainly(text, max(1, width), max(1, width if rest is None else rest), split)
     rows: list[tuple[int, int]] = []
     room = max(1, width)
     start = end = used = 0

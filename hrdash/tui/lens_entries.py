@@ -8,7 +8,7 @@ from itertools import groupby
 from hrdash import period
 from hrdash.index.index import Index
 from hrdash.index.query import StatementRow, marks, statements_at
-from hrdash.model import KINDS, SECTIONS, Citation
+from hrdash.model import KINDS, SECTIONS
 from hrdash.report import wording
 from hrdash.report.entries import FigureEntry, difference_entries, figure_entries, figure_text
 from hrdash.report.parts import text_of
@@ -63,7 +63,7 @@ def _statements(live: LiveCorpus, result: Result, sort: str) -> tuple[int, Fetch
             else:
                 rows = list(result.found_in(index).statement_rows(count, first))
             rows = live.answered(rows)
-            texts = [f"“{row.text}”" if row.verbatim else row.text for row in rows]
+            texts = [text_of(wording.statement_text(row.said)) for row in rows]
             words = result.filter.text
             found = marks(index, words, texts) if words else [()] * len(rows)
             return [_statement(row, text, spans, result, by)
@@ -77,8 +77,7 @@ def _statements(live: LiveCorpus, result: Result, sort: str) -> tuple[int, Fetch
 def _statement(row: StatementRow, text: str, spans: Sequence[tuple[int, int]], result: Result, sort: str) -> Entry:
     context, part = result.context, _PARTS[row.kind]
     speakers = context.registers.speakers
-    who = ", ".join(speakers[name].short if name in speakers else name for name in row.speakers)
-    cites = tuple(Citation(row.source, place) for place in row.pinpoint.split(", ")) if row.source else ()
+    who = ", ".join(speakers[name].short if name in speakers else name for name in row.said.by)
     theme = context.themes.get(row.theme)
     over = "" if result.filter.themes == (row.theme,) else f"{theme.label if theme is not None else row.theme} · "
     heading = {
@@ -88,7 +87,7 @@ def _statement(row: StatementRow, text: str, spans: Sequence[tuple[int, int]], r
         "years": "",
     }[sort]
     sign = SIGNS[part] + wording.ANSWER_SIGNS.get(row.answer, " ")
-    aside = (who, text_of(wording.pinpoints(cites, context)), *((row.heading,) if sort else ()))
+    aside = (who, text_of(wording.pinpoints(row.said.cites, context)), *((row.heading,) if sort else ()))
     return Entry(row.brief_id, part, row.key, sign, text, aside, heading, tuple(spans))
 
 

@@ -22,8 +22,8 @@ from hrdash.index.query import (
     rows_at,
     statements_at,
 )
-from hrdash.index.reading import AT_ONCE, Reading, Step, Stopped, Task, read, takes_long
-from hrdash.index.sync import SyncReport, is_fresh
+from hrdash.index.reading import Reading, Step, Stopped, Task, read
+from hrdash.index.sync import AT_ONCE, SyncReport, is_fresh, takes_long
 from hrdash.library import LastRead, Library
 from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Statement
 from hrdash.report.footnotes import Taken, taken

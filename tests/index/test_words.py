@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from hrdash.characters import fold
 from hrdash.cli import main
-from hrdash.filter import Filter, Term, laid_out, parse, terms, words_of
+from hrdash.filter import Filter, Term, parse, terms, words_in, words_of
 from hrdash.index import hints, query
 from hrdash.index.hints import elsewhere
 from hrdash.index.index import Index
@@ -610,8 +610,8 @@ def test_the_index_finds_what_reading_everything_finds(bodies: list[Any], typed:
     gone = [term for term in terms(typed).terms if term.negated]
     statements, shown = [], []
     for one in briefs:
-        title = [laid_out(fold(one.title)).split()]
-        own = {said.id: [laid_out(fold(text)).split() for text in (said.text, said.note)] for said in one.claims}
+        title = [words_in(fold(one.title))]
+        own = {said.id: [words_in(fold(text)) for text in (said.text, said.note)] for said in one.claims}
         out = {name for name, texts in own.items() if any(naively(term, [*texts, *title]) for term in gone)}
         inside = [name for name, texts in own.items() if has(here, texts, title)]
         statements += [f"{one.id}/{name}" for name in inside if name not in out]

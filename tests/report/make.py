@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any, NamedTuple
 
 from hrdash import derive
+from hrdash.index.query import StatementRow
 from hrdash.model import (
     SECTION_KINDS,
     Brief,
@@ -92,3 +94,13 @@ def context_of(printed: Brief, *others: Brief, **more: Any) -> Context:
 
 def left_open(one: Brief, note: LeftOpen) -> Elsewhere:
     return Elsewhere(one.id, one.heading, "left-open", note)
+
+
+def rows_of(brief: Brief, keys: Container[str], context: Context | None = None) -> list[StatementRow]:
+    """The statements of a brief with these keys, as the index lists them."""
+    answers = (context or context_of(brief)).answers
+    return [
+        StatementRow(0, brief.id, brief.theme, brief.heading, brief.country, kind, item, key,
+                     answers.get((brief.id, key), ""), "")
+        for kind, those in brief.by_kind for item in those if (key := derive.statement_key(kind, item)) in keys
+    ]  # fmt: skip

@@ -97,7 +97,7 @@ def row(**more: str) -> dict[str, str]:
 def test_statements_as_json_keep_to_the_schema() -> None:
     begin = head(CONTEXT, EVERYTHING, (2, 1))
     for rows in ([], [row(kind="question", text="Қ?"), row(kind="claim")]):
-        found = json.loads("".join(json_rows(begin, rows)))
+        found = json.loads("".join(json_rows(begin, COLUMNS, rows)))
         CHECK.validate(found)
         assert len(found["statements"]) == len(rows)
     assert found["statements"][0]["answer"] is None

@@ -18,7 +18,7 @@ from hrdash.report.wording import (
     place_parts,
     source_text,
 )
-from tests.report.make import CONTEXT, CORPUS, REPLY, REPORT, brief, context_of, said
+from tests.report.make import CONTEXT, CORPUS, REPLY, REPORT, brief, context_of, rows_of, said
 
 BRIEF = brief(
     title="Visits to prisons", persons=("Children",), sdgs=("16.1",), annotation_id="77", related=("other", "unknown"),
@@ -144,8 +144,8 @@ def test_a_source_says_what_kind_of_text_it_is() -> None:
 
 def test_a_list_of_statements_has_their_kind_answer_speaker_and_place_and_marks_the_words() -> None:
     one = BRIEF._replace(claims=(said("c", "minister", note="Text in a note.", same_as="d"),))
-    wanted = {"b": frozenset({"c", "q"})}
-    found = match_lines((one,), wanted, context_of(one), lambda words: [((13, 17),) if text else () for text in words])
+    rows, context = rows_of(one, "cq"), context_of(one)
+    found = match_lines(rows, context, lambda words: [((13, 17),) if text else () for text in words])
     assert [(line.role, line.text) for line in found[:7]] == [
         ("title", "Visits to prisons"), ("meta", "Prisons · b"), ("statement", "Said again: Text of c."),
         ("attribution", "claim · Minister · REP ¶12"), ("note", "Note: Text in a note."),
@@ -153,11 +153,11 @@ def test_a_list_of_statements_has_their_kind_answer_speaker_and_place_and_marks_
     ]  # fmt: skip
     assert [line.spans for line in found[:5]] == [((13, 17),), (), ((13, 17),), (), ((13, 17),)]
     assert texts(found, "speakers") == ["Minister: The minister (state)", "Expert: The expert (treaty-body)"]
-    assert not any(line.spans for line in match_lines((one,), wanted, CONTEXT, None))
+    assert not any(line.spans for line in match_lines(rows, CONTEXT, None))
 
 
 def test_no_mark_stands_in_words_of_our_own() -> None:
     one = brief(claims=(said("c", "minister", same_as="d"),))
-    found = match_lines((one,), {"b": frozenset("c")}, CONTEXT, lambda words: [((0, 4),) for _ in words])
+    found = match_lines(rows_of(one, "c"), CONTEXT, lambda words: [((0, 4),) for _ in words])
     assert found[2].text.startswith("Said again: ")
     assert found[2].spans == ()

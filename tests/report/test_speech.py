@@ -41,6 +41,7 @@ from hrdash.report.threads import heading, outside_filter
 from hrdash.report.wording import LEGEND, Context, mark_part, pinpoints
 from hrdash.text import clean
 from tests.make import REGISTER_TEXTS, examples, line
+from tests.report.make import rows_of
 
 NOBODY = Registers({}, {}, {})
 SIGNS = re.compile("[●○◐◌→│─╭╮╰╯▌•·¶]")
@@ -138,10 +139,8 @@ def spoken_of(texts: list[str]) -> tuple[str, str]:
     listed = brief_table([(Marks("C", "!", "◐"), title, "2024", label, "b")])
     shown = speech(report_lines((brief,), ("t",), context)) + table_speech(listed)
     shown += table_speech(theme_table(themes.values(), {})) + speech(register_lines([source], {}))
-    wanted = {"b": frozenset(("c", "n", "q", "m"))}
-    return shown, speech(
-        match_lines((brief,), wanted, context, lambda found: [((0, 1),) if text else () for text in found])
-    )
+    rows = rows_of(brief, "cnqm", context)
+    return shown, speech(match_lines(rows, context, lambda found: [((0, 1),) if text else () for text in found]))
 
 
 def one_line(text: str) -> str:
