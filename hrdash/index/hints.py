@@ -73,12 +73,12 @@ def _beside(selection: Selection) -> Iterator[str]:
     index = selection.index
     columns = ("own", "title") if selection.statements else ("own", "title", "aside")
     each = [sets.both([sets.with_word(index, item, *columns), selection.without("text")]) for item in selection.sought]
-    told = dict(selection.brief_bits)
-    together = sets.both([{file: selection.briefs_of(file, bits) for file, bits in one.items()} for one in each])
-    beside = {file: selection.briefs_of(file, bits) for file, bits in sets.both(each).items()}
+    told = selection.brief_bits
+    together = sets.both(map(selection.briefs_of, each))
+    beside = selection.briefs_of(sets.both(each))
     for briefs, how in ((beside, ", not all in a statement"), (together, " in different statements")):
-        numbers = selection.numbers_of({file: bits & ~told.get(file, 0) for file, bits in briefs.items()})
-        told = sets.either([told, briefs])
+        numbers = selection.numbers_of(briefs & ~told)
+        told |= briefs
         if numbers:
             names = ", ".join(row.id for row in rows_at(index, numbers[:_MOST_HINTS]))
             has = "has" if len(numbers) == 1 else "have"

@@ -219,7 +219,7 @@ class Index:
     def show_held(self) -> None:
         """From now on show the briefs that cannot be read as they are now as they were last read."""
         self.with_held = True
-        self._known.clear()
+        self._known = {}
 
     def run(self, query: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of one reading statement, every text in them cleaned; raise `Unreadable`."""
@@ -270,7 +270,7 @@ class Index:
                 return made
             finally:
                 self._written += 1
-                self._known.clear()
+                self._known = {}
 
     def write_aside(self) -> None:
         """Go on with a copy of the file, which takes its place when it has been written to: nobody waits meanwhile.
@@ -345,16 +345,16 @@ class Index:
             self._written += 1
 
     def once(self, key: str, read: Callable[[rows.Run], _T]) -> _T:
-        """What `read` gives, kept until the index changes."""
+        """What `read` gives, kept until the index changes; other threads are not kept from asking meanwhile."""
         with self._lock:
             ((version,),) = self.integers("PRAGMA data_version")
             if version != self._data_version:
-                self._known.clear()
-                self._data_version = version
-            if key not in self._known:
-                self._known[key] = self._reporting_damage(read)
-            found: _T = self._known[key]
-            return found
+                self._known, self._data_version = {}, version
+            known = self._known  # of this state: what is found too late goes with it
+        if key not in known:
+            known[key] = self._reporting_damage(read)
+        found: _T = known[key]
+        return found
 
     def _reporting_damage(self, read: Callable[[rows.Run], _T]) -> _T:
         """What `read` gives; raise `Unreadable` where the rows do not fit the values that they are to become."""

@@ -1,19 +1,13 @@
-"""Filter in, statements, briefs and counts out: the rows, the totals and every facet come from one and the same set.
-
-Behind the bits of a brief's statements is one of its own. So the briefs of a set are found by adding to it a number
-that has every bit of every statement: it carries into the bit of each brief that has one.
-"""
+"""Filter in, statements, briefs and counts out: the rows, the totals and every facet come from one and the same set."""
 
 # ruff: noqa: S608  (statements are put together from names in this package; every value is a parameter)
 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import wraps
-from itertools import chain, compress
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from hrdash.derive import Marks
@@ -21,8 +15,9 @@ from hrdash.filter import BY_FIELD, EVERYTHING, FACETS, UNDATED, Facet, Filter, 
 from hrdash.index import sets
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
-from hrdash.index.rows import ASIDE, BRIEFS, FIGURE, POSITION_BITS, POSITIONS, flags_of, marks_of, positions_of
-from hrdash.index.sets import AT_ONCE, Set
+from hrdash.index.rows import ASIDE, FIGURE, POSITION_BITS, marks_of
+from hrdash.index.sets import AT_ONCE, Layout, Set
+from hrdash.index.tally import tally
 from hrdash.index.words import spans, wanted
 from hrdash.model import Statement
 from hrdash.text import clean
@@ -34,8 +29,6 @@ if TYPE_CHECKING:
     _Ask = TypeVar("_Ask", bound=Callable[..., Any])
 
 _FIELDS = tuple(facet.field for facet in FACETS if facet.counted)
-_FEW = 50_000
-"""Up to so many statements it is quicker to look at each of them than at every value."""
 _FIRST_FILES = 16
 """So many files are looked at for a first page, then four times as many, and so on."""
 _ROW = "number, id, theme, heading, years, marks"
@@ -183,13 +176,13 @@ class Selection:
         aside = f"SELECT 1 FROM brief WHERE state > 0 AND state = {ASIDE} LIMIT 1"  # by the index of those
         if "_found" not in self.known and self._can_begin and not self._chosen_parts and not self.index.integers(aside):
             return sets.count(self.index, self.sought)
-        return sum(bits.bit_count() for bits in self._matching.values())
+        return self._matching.bit_count()
 
     @_kept
     @of_one_state
     def briefs(self) -> int:
         """How many briefs match."""
-        return sum(bits.bit_count() for bits in self.brief_bits.values())
+        return self.brief_bits.bit_count()
 
     @_kept
     @of_one_state
@@ -211,7 +204,7 @@ class Selection:
     @of_one_state
     def brief_rows(self, limit: int | None = None, offset: int = 0) -> tuple[BriefRow, ...]:
         """The matching briefs in that order, all or one page of them."""
-        return rows_at(self.index, self._page(self._of_briefs, limit, offset))
+        return rows_at(self.index, self._page(self.briefs_of, limit, offset))
 
     @of_one_state
     def statement_rows(self, limit: int | None = None, offset: int = 0) -> Iterator[StatementRow]:
@@ -230,15 +223,11 @@ class Selection:
         """
         if not by:
             return self.numbers_of(self._matching)
-        facet, left, numbers = BY_FIELD[by], dict(self._matching), array("q")
-        query = "SELECT id, file, bits FROM value CROSS JOIN bits ON value = value.number WHERE facet = ?"
-        held: dict[str, Set] = {}
-        for name, file, packed in self.index.run(query, (facet.stored,)):
-            held.setdefault(name, {})[file] = int.from_bytes(packed, "little")
-        for name in facet.choices or sorted(held):
-            found = sets.both([left, held.get(name, {})])
+        facet, left, numbers = BY_FIELD[by], self._matching, array("q")
+        for name in facet.choices or sets.values(self.index, facet.stored):
+            found = left & sets.read(self.index, [(facet.stored, name)])
             numbers.extend(self.numbers_of(found))
-            left.update((file, left[file] & ~bits) for file, bits in found.items())
+            left ^= found
         return numbers + self.numbers_of(left)
 
     def _rows_of(self, numbers: Sequence[int], state: object) -> Iterator[StatementRow]:
@@ -259,24 +248,22 @@ class Selection:
             WHERE brief.number IN ({marks_of(some)})"""
             for brief, number, key in self.index.run(query, some):
                 keys = found.setdefault(brief, set())
-                if self._matching.get(number >> POSITION_BITS, 0) >> (number % POSITIONS) & 1:
+                if self._matching >> self._layout.place(number) & 1:
                     keys.add(key)
         return {name: frozenset(keys) for name, keys in found.items()}
 
     @of_one_state
-    def facets(self, fields: Collection[str] = _FIELDS) -> Facets:
-        """The counts of every facet, or of those of these fields."""
+    def facets(self, fields: Collection[str] = _FIELDS, is_wanted: Callable[[], bool] = lambda: True) -> Facets:
+        """The counts of every facet, or of those of these fields; or some, when nobody wants them any more."""
         if self.filter == EVERYTHING and {*fields} == {*_FIELDS}:
             return self.index.once("facets", lambda _: self._facets(fields))
-        return self._facets(fields)
+        return self._facets(fields, is_wanted)
 
     # How it is found
 
     @_kept
-    def _layout(self) -> dict[int, tuple[int, int]]:
-        """For each file the bits of its briefs, and those of all that stands before a brief."""
-        found = self.index.once("layout", lambda _: sets.read(self.index, [BRIEFS]))
-        return {file: (briefs, ((1 << briefs.bit_length()) - 1) ^ briefs) for file, briefs in found.items()}
+    def _layout(self) -> Layout:
+        return sets.layout(self.index)
 
     @_kept
     def _chosen_parts(self) -> dict[str, Set]:
@@ -304,8 +291,7 @@ class Selection:
             return sets.either(each)
         if facet.match == "all":
             return sets.both(each)
-        gone = sets.either(each)
-        return {file: bits & ~gone.get(file, 0) for file, bits in sets.everything(self.index).items()}
+        return sets.everything(self.index) & ~sets.either(each)
 
     def _figures(self, field: str) -> dict[str, list[tuple[str, str]]]:
         """The values that join an indicator and a year of its figures, by the year, of the chosen indicators; or by the
@@ -349,169 +335,82 @@ class Selection:
     @_kept
     def brief_bits(self) -> Set:
         """The bits of the matching briefs."""
-        return self._of_briefs(self._found)
+        return self.briefs_of(self._found)
 
     def _of_statements(self, found: Set) -> Set:
         """Of what is found, the statements without a word to leave out."""
-        return {file: bits & ~self._left_out.get(file, 0) for file, bits in found.items()} if self._gone else found
+        return found & ~self._left_out if found else 0
 
-    def _of_briefs(self, found: Set) -> Set:
+    def briefs_of(self, found: Set) -> Set:
         """The bits of the briefs of what is found: of those without a word to leave out."""
-        return {file: self.briefs_of(file, bits) for file, bits in found.items()}
+        return self._layout.briefs_with(found) & ~self._unlisted if found else 0
+
+    def _listed(self, found: Set) -> Set:
+        """Of what is found, the statements of those briefs."""
+        return found & ~self._layout.statements_of(self._unlisted) if found and self._gone else found
 
     @_kept
-    def _lists(self) -> Set:
-        """The bits of the briefs that a list may show: those without a word to leave out."""
-        found = {}
-        for file, (briefs, before) in self._layout.items():
-            found[file] = briefs & ~((self._left_out.get(file, 0) & before) + before) if self._gone else briefs
-        return found
-
-    def briefs_of(self, file: int, bits: int) -> int:
-        """The bits of the briefs that have one of these statements of a file."""
-        return (bits + self._layout[file][1]) & self._lists[file] if bits else 0
+    def _unlisted(self) -> Set:
+        """The bits of the briefs with a word to leave out."""
+        return self._layout.briefs_with(self._left_out)
 
     def count(self, found: Set, value: Set) -> Count:
         """How much of what is found has a value."""
-        return self._counts_of(found, ((0, *one) for one in value.items())).get(0, Count())
-
-    def _counts_of(self, found: Set, values: Iterable[tuple[int, int, int]]) -> dict[int, Count]:
-        """Of what is found, what has each value: given are the values with their bits in each file."""
-        left_out, layout, lists = self._left_out, self._layout, self._lists  # once, for there may be many rows
-        about = {file: (bits, layout[file][1], lists[file], left_out.get(file, 0)) for file, bits in found.items()}
-        statements: dict[int, int] = {}
-        briefs: dict[int, int] = {}
-        for value, file, bits in values:
-            if file in about:
-                matching, before, listed, gone = about[file]
-                if both := bits & matching:
-                    statements[value] = statements.get(value, 0) + (both & ~gone if gone else both).bit_count()
-                    briefs[value] = briefs.get(value, 0) + ((both + before) & listed).bit_count()
-        return {value: Count(count, briefs[value]) for value, count in statements.items()}
+        both = found & value
+        return Count(self._of_statements(both).bit_count(), self.briefs_of(both).bit_count())
 
     def _page(self, of: Callable[[Set], Set], limit: int | None, offset: int) -> array[int]:
         """The numbers of one page, or all; words are looked for in no more files than it takes."""
         if limit is None or "_found" in self.known or not self._can_begin:
             return self.numbers_of(of(self._found), limit, offset)
         rest = self.without("text")
-        files = self._in_order(rest)
+        files = [file for one in self._in_order(rest) for file, _ in self._layout.packed(one)]
         page, at, step = array("q"), 0, _FIRST_FILES
         while at < len(files) and len(page) < offset + limit:
-            some = {file: rest[file] for file in files[at : at + step]}
+            some = files[at : at + step]
             within = (min(some) << POSITION_BITS, ((max(some) + 1) << POSITION_BITS) - 1)
-            page.extend(self.numbers_of(of(sets.both([some, sets.with_words(self.index, self.sought, within)]))))
+            found = sets.with_words(self.index, self.sought, within) & rest & self._layout.of_files(some)
+            page.extend(self.numbers_of(of(found)))
             at, step = at + step, 4 * step
         return page[offset : offset + limit]
 
     def numbers_of(self, found: Set, limit: int | None = None, offset: int = 0) -> array[int]:
         """The numbers of these bits, all or one page of them."""
         numbers = array("q")
-        stop = None if limit is None else offset + limit
-        passed = 0
-        for file in self._in_order(found):
-            bits, first = found[file], file << POSITION_BITS
-            count = bits.bit_count()
-            if passed + count > offset and (stop is None or passed < stop):
-                some = positions_of(bits, first)
-                numbers.extend(some[max(0, offset - passed) : None if stop is None else stop - passed])
-            passed += count
+        for one in self._in_order(found):
+            left = None if limit is None else limit - len(numbers)
+            numbers.extend(self._layout.numbers(one, left, offset))
+            offset = max(0, offset - one.bit_count())
         return numbers
 
-    def _in_order(self, found: Set) -> list[int]:
-        """The files of a set in corpus order; those of one chosen theme come first."""
-        own: set[int] = set()
-        if len(self.filter.themes) == 1:
-            own = {
-                file
-                for (file,) in self.index.integers(
-                    "SELECT number FROM file WHERE theme = ?", map(clean, self.filter.themes)
-                )
-            }
-        return sorted(found, key=lambda file: (file not in own, file))
+    def _in_order(self, found: Set) -> list[Set]:
+        """What is found in one file after the other; in those of one chosen theme, what comes first."""
+        if len(self.filter.themes) != 1:
+            return [found]
+        query = "SELECT number FROM file WHERE theme = ?"
+        files = [file for (file,) in self.index.integers(query, map(clean, self.filter.themes))]
+        own = self._layout.of_files(files)
+        return [found & own, found & ~own]
 
-    def _facets(self, fields: Collection[str]) -> Facets:
-        facets = [facet for facet in FACETS if facet.field in fields]
-        apart = {facet.field for facet in facets if facet.match == "any" and facet.field in self._chosen_parts}
-        shared = self._tally(self._found, [facet for facet in facets if facet.field not in apart])
+    def _facets(self, fields: Collection[str], is_wanted: Callable[[], bool] = lambda: True) -> Facets:
         counts: dict[str, dict[str, Count]] = {}
-        for facet in facets:
+        for facet in (facet for facet in FACETS if facet.field in fields and is_wanted()):
+            found = self.without(facet.field) if facet.match == "any" else self._found
             if self._joins(facet.field):
-                found, figures = self.without(facet.field), self._figures(facet.field)
-                counted = {name: self.count(found, sets.read(self.index, some)) for name, some in figures.items()}
+                figures = self._figures(facet.field)
+                counted = {name: self.count(found, sets.read(self.index, figures[name])) for name in sorted(figures)}
             else:
-                tally = self._tally(self.without(facet.field), [facet]) if facet.field in apart else shared
-                values = sets.values(self.index, facet.stored)
-                counted = {name: tally[number] for name, number in values.items() if number in tally}
+                each = tally(self.index, facet, self._of_statements(found), self._listed(found))
+                counted = {name: Count(statements, briefs) for name, statements, briefs in each}
+            if facet.choices:
+                counted = {name: counted.get(name, Count()) for name in facet.choices}
             if facet.match == "none":
-                whole, nothing = self.count(self._found, self._found), Count()
-                have = [counted.get(name, nothing) for name in facet.choices]
+                whole = self.count(found, found)
                 counted = {name: Count(whole.statements - one.statements, whole.briefs - one.briefs)
-                           for name, one in zip(facet.choices, have, strict=True)}  # fmt: skip
-            order = facet.choices or sorted(counted)
-            counts[facet.field] = {name: counted[name] for name in order if any(counted.get(name, ()))}
-        found = self.without("themes") if "themes" in fields else {}
+                           for name, one in counted.items()}  # fmt: skip
+            counts[facet.field] = {name: one for name, one in counted.items() if any(one)}
+        found = self.without("themes") if "themes" in fields else 0
         return Facets(self.count(found, found), counts)
-
-    def _tally(self, found: Set, facets: Sequence[Facet]) -> dict[int, Count]:
-        """What each value of these facets would give, of what is found; of a few statements, every value of theirs."""
-        if sum(bits.bit_count() for bits in found.values()) <= _FEW:
-            return self._counts_by_statement(found)
-        few = {facet.stored for facet in facets if not facet.many}
-        counts = self._counts(found, sorted(number for one in few for number in sets.values(self.index, one).values()))
-        return counts | self._counts_by_place(found) if any(facet.many for facet in facets) else counts
-
-    def _counts(self, found: Set, numbers: Sequence[int]) -> dict[int, Count]:
-        """What each of these values would give, of what is found."""
-        counts: dict[int, Count] = {}
-        for start in range(0, len(numbers), AT_ONCE):
-            some = numbers[start : start + AT_ONCE]
-            rows = self.index.integers(f"SELECT * FROM bits WHERE value IN ({marks_of(some)})", some)
-            counts |= self._counts_of(
-                found,
-                ((value, file, int.from_bytes(packed, "little")) for value, file, packed in rows if file in found),
-            )
-        return counts
-
-    def _counts_by_place(self, found: Set) -> dict[int, Count]:
-        """The same for the values of which each stands at few places of a file."""
-        statements: Counter[int] = Counter()
-        briefs: Counter[int] = Counter()
-        for file, *packed in self.index.integers('SELECT file, places, briefs, "values" FROM spread'):
-            if file not in found:
-                continue
-            places, behind, values = (array("I", one) for one in packed)
-            size = self._layout[file][0].bit_length()
-            chosen = bytes(map(flags_of(found[file], size).__getitem__, places))
-            pairs = set(compress(zip(behind, values, strict=True), chosen))
-            if self._gone:
-                left_out = flags_of(self._left_out.get(file, 0), size)
-                chosen = bytes([one and not left_out[place] for one, place in zip(chosen, places, strict=True)])
-                pairs = {(brief, value) for brief, value in pairs if self._lists[file] >> brief & 1}
-            statements.update(compress(values, chosen))
-            briefs.update([value for _, value in pairs])
-        return {value: Count(statements[value], briefs[value]) for value in {*statements, *briefs}}
-
-    def _counts_by_statement(self, found: Set) -> dict[int, Count]:
-        """What each value of these statements would give."""
-        statements: Counter[int] = Counter()
-        of_briefs: Counter[int] = Counter()
-        briefs: dict[int, list[bytes]] = {}
-        shown = {*self.numbers_of(self._of_statements(found))} if self._gone else None
-        briefs_with = {file: (bits + self._layout[file][1]) & self._layout[file][0] for file, bits in found.items()}
-        behind = sorted(self.numbers_of(briefs_with))
-        numbers = self.numbers_of(found)
-        for start in range(0, len(numbers), AT_ONCE):
-            some = numbers[start : start + AT_ONCE]
-            query = f'SELECT number, "values" FROM statement WHERE number IN ({marks_of(some)})'
-            rows = self.index.integers(query, some)
-            said = [packed for number, packed in rows if shown is None or number in shown]
-            statements.update(array("I", b"".join(said)))
-            for number, packed in rows:
-                briefs.setdefault(behind[bisect(behind, number)], []).append(packed)
-        for brief in self.numbers_of(self._of_briefs(found)):
-            packed, *more = briefs[brief]
-            of_briefs.update({*array("I", b"".join([packed, *more]))} if more else array("I", packed))
-        return {value: Count(statements[value], of_briefs[value]) for value in {*statements, *of_briefs}}
 
 
 @of_one_state

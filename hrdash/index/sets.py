@@ -1,6 +1,8 @@
-"""Sets of statements: an integer for each file, a bit a statement, as the index keeps them for each value.
+"""Sets of statements: one integer, a bit a statement, of what the index keeps for each value and file.
 
-What several facets ask of one and the same statement is an AND of such integers.
+Files follow one another in corpus order, each from a whole byte on; behind the bits of a brief's statements is one of
+its own. So what several facets ask of one and the same statement is an AND, and the briefs of a set are found by adding
+to it a number that has every bit of every statement: it carries into the bit of each brief that has one.
 """
 
 # ruff: noqa: S608  (statements are put together from names in this package; every value is a parameter)
@@ -8,44 +10,124 @@ What several facets ask of one and the same statement is an AND of such integers
 from __future__ import annotations
 
 import json
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from itertools import pairwise
+from operator import and_, or_
+from typing import Any, NamedTuple
 
 from hrdash.index.index import Index
-from hrdash.index.rows import HELD, POSITION_BITS, POSITIONS, SHOWN, STATES, bits_of, marks_of
+from hrdash.index.rows import BRIEFS, HELD, POSITION_BITS, POSITIONS, SHOWN, STATES, positions_of
 from hrdash.index.words import Wanted
 
-Set = dict[int, int]
-"""Statements: for each file, by its number, their bits."""
+Set = int
+"""Statements, or briefs, by their bits."""
 Range = tuple[int, int]
 """The numbers of the first and the last statement that are looked at."""
 EVERYWHERE = (0, (1 << 63) - 1)
 AT_ONCE = 500
 """Parameters of one statement: below every limit."""
+_MOST_KEPT = 16
+"""So many answers to words are kept, for a letter that is taken back, and for who asks for the same."""
+_DIGITS = 1 << 18
+"""Of a list of numbers so much is read at once, so that other threads come in between."""
 
 
-def both(sets: Sequence[Set]) -> Set:
-    """The statements that are in each of these sets."""
-    first, *others = sorted(sets, key=len)
-    if not others:
-        return first
-    found = {}
-    for file, bits in first.items():
-        for other in others:
-            bits &= other.get(file, 0)
-        if bits:
-            found[file] = bits
-    return found
+class Layout(NamedTuple):
+    """Where in a set the statements of each file stand."""
+
+    starts: Mapping[int, int]
+    """The first byte of each file, by its number, in order."""
+    size: int
+    """The bytes of all."""
+    briefs: Set
+    """The bits of all briefs."""
+    before: Set
+    """The bits of all that stands before one."""
+
+    def packed(self, found: Set) -> Iterator[tuple[int, bytes]]:
+        """The files that have something of a set, in order, and their part of it."""
+        whole = found.to_bytes((found.bit_length() + 7) // 8, "little")
+        for file, (at, end) in zip(self.starts, pairwise([*self.starts.values(), self.size]), strict=True):
+            if at >= len(whole):
+                break
+            if (part := whole[at:end]).strip(b"\0"):
+                yield file, part
+
+    def joined(self, parts: Iterable[tuple[int, bytes]]) -> Set:
+        """The set of the parts of different files."""
+        whole = bytearray(self.size)
+        for file, part in parts:
+            whole[(at := self.starts[file]) : at + len(part)] = part
+        return int.from_bytes(whole, "little")
+
+    def numbers(self, found: Set, limit: int | None = None, offset: int = 0) -> array[int]:
+        """The numbers of these bits in order, all or one page of them."""
+        numbers, passed = array("q"), 0
+        stop = None if limit is None else offset + limit
+        for file, part in self.packed(found):
+            bits = int.from_bytes(part, "little")
+            count = bits.bit_count()
+            if passed + count > offset:
+                some = positions_of(bits, file << POSITION_BITS)
+                numbers.extend(some[max(0, offset - passed) : None if stop is None else stop - passed])
+            passed += count
+            if stop is not None and passed >= stop:
+                break
+        return numbers
+
+    def place(self, number: int) -> int:
+        """At which bit of a set a number stands."""
+        return 8 * self.starts[number >> POSITION_BITS] + number % POSITIONS
+
+    def of_files(self, files: Iterable[int]) -> Set:
+        """The bits of all that stands in these files."""
+        wanted, whole = {*files}, bytearray(self.size)
+        for file, (at, end) in zip(self.starts, pairwise([*self.starts.values(), self.size]), strict=True):
+            if file in wanted:
+                whole[at:end] = b"\xff" * (end - at)
+        return int.from_bytes(whole, "little")
+
+    def briefs_with(self, found: Set) -> Set:
+        """The bits of the briefs that have one of these statements."""
+        return (found + self.before) & self.briefs
+
+    def statements_of(self, briefs: Set) -> Set:
+        """The bits of all that stands before these briefs, up to the ones before them."""
+        before = self._turned(self.before)
+        return self.before & ~self._turned(before + (self._turned(briefs) << 1))
+
+    def _turned(self, found: Set) -> Set:
+        """The bits the other way round: a sum then carries from a brief through its statements."""
+        size = 8 * self.size
+        return int(f"{found:0{size}b}"[: -size - 1 : -1] or "0", 2)
+
+
+def layout(index: Index) -> Layout:
+    """Where in the sets of this index everything stands."""
+
+    def laid_out(_: Any) -> Layout:
+        starts, at, parts = {}, 0, []
+        for file, part in sorted(_parts(index, BRIEFS)):
+            starts[file] = at
+            at += len(part)
+            parts.append(part)
+        briefs = int.from_bytes(b"".join(parts), "little")
+        return Layout(starts, at, briefs, ((1 << 8 * at) - 1) ^ briefs)
+
+    return index.once("layout", laid_out)
+
+
+def both(sets: Iterable[Set]) -> Set:
+    """The statements that are in each of these sets, of which there is one at least."""
+    return reduce(and_, sets)
 
 
 def either(sets: Iterable[Set]) -> Set:
     """The statements that are in one of these sets."""
-    found: Set = {}
-    for one in sets:
-        for file, bits in one.items():
-            found[file] = found.get(file, 0) | bits
-    return found
+    return reduce(or_, sets, 0)
 
 
 def values(index: Index, facet: str) -> Mapping[str, int]:
@@ -54,20 +136,14 @@ def values(index: Index, facet: str) -> Mapping[str, int]:
     return index.once(f"values of {facet}", lambda run: dict(run(query, (facet,))))
 
 
-def read(index: Index, names: Sequence[tuple[str, str]]) -> Set:
+def _parts(index: Index, value: tuple[str, str]) -> list[tuple[Any, ...]]:
+    query = "SELECT file, bits FROM value CROSS JOIN bits ON value = value.number WHERE facet = ? AND id = ?"
+    return index.integers(query, value)
+
+
+def read(index: Index, names: Iterable[tuple[str, str]]) -> Set:
     """The statements that have one of these values, of a facet and by its name."""
-    by_facet: dict[str, list[str]] = {}
-    for facet, name in names:
-        by_facet.setdefault(facet, []).append(name)
-    found: Set = {}
-    for facet, ids in by_facet.items():
-        for start in range(0, len(ids), AT_ONCE):
-            some = ids[start : start + AT_ONCE]
-            query = f"""SELECT file, bits FROM value CROSS JOIN bits ON value = value.number
-            WHERE facet = ? AND id IN ({marks_of(some)})"""
-            for file, packed in index.integers(query, (facet, *some)):
-                found[file] = found.get(file, 0) | int.from_bytes(packed, "little")
-    return found
+    return either(layout(index).joined(_parts(index, value)) for value in names)
 
 
 def everything(index: Index) -> Set:
@@ -86,14 +162,23 @@ def with_words(index: Index, items: Sequence[Wanted], within: Range = EVERYWHERE
 
 def count(index: Index, items: Sequence[Wanted]) -> int:
     """How many statements have these terms, of which none is a substring, those that are put aside among them."""
-    ((found,),) = index.integers("SELECT count(*) FROM words WHERE words MATCH ?", (_expression(items),))
+    sought = _expression(items)
+    if (known := _kept(index).get(sought)) is not None:
+        return known.bit_count()
+    ((found,),) = index.integers("SELECT count(*) FROM words WHERE words MATCH ?", (sought,))
     return int(found)
+
+
+def _kept(index: Index) -> dict[str, Set]:
+    """What was found last, by what FTS5 was asked."""
+    return index.once("words", lambda _: {})
 
 
 def _expression(items: Sequence[Wanted]) -> str:
     """What FTS5 is asked for terms of which one at least is to stand in a statement's own words."""
     own = " OR ".join(item.match("own") for item in items)
-    return " AND ".join([*(f"({item.match('own', 'title')})" for item in items), f"({own})"])
+    anywhere = [f"({item.match('own', 'title')})" for item in items] if len(items) > 1 else []
+    return " AND ".join([*anywhere, f"({own})"])
 
 
 def with_word(index: Index, item: Wanted, *columns: str) -> Set:
@@ -101,27 +186,46 @@ def with_word(index: Index, item: Wanted, *columns: str) -> Set:
     if not item.substring:
         return _matches(index, item.match(*columns), EVERYWHERE)
     condition = " OR ".join(f"instr({column}, ?)" for column in columns)
-    return _set_of(
-        index.integers(f"SELECT group_concat(rowid) FROM words WHERE {condition}", [item.substring] * len(columns))
-    )
+    query = f"SELECT group_concat(rowid) FROM words WHERE {condition}"
+    return _set_of(layout(index), index.integers(query, [item.substring] * len(columns)))
 
 
 def _matches(index: Index, sought: str, within: Range) -> Set:
+    kept = _kept(index)
+    if (known := kept.get(sought)) is not None:
+        return known
     query = "SELECT group_concat(rowid) FROM words WHERE words MATCH ?"
     if within != EVERYWHERE:
         query += " AND rowid BETWEEN ? AND ?"
-    return _set_of(index.integers(query, (sought, *(within if within != EVERYWHERE else ()))))
+        return _set_of(layout(index), index.integers(query, (sought, *within)))
+    if len(kept) >= _MOST_KEPT:
+        kept.clear()
+    kept[sought] = found = _set_of(layout(index), index.integers(query, (sought,)))
+    return found
 
 
-def _set_of(rows: Sequence[tuple[Any, ...]]) -> Set:
+def _set_of(laid: Layout, rows: Sequence[tuple[Any, ...]]) -> Set:
     """The set of the statements whose numbers stand in a text, in order, with commas between."""
     ((listed,),) = rows
-    numbers: list[int] = json.loads(f"[{listed or ''}]")  # the quickest way to many integers
-    found: Set = {}
+    flags = bytearray(b"0") * (8 * laid.size)
+    for numbers in _numbers_in(listed or ""):
+        at = 0
+        while at < len(numbers):
+            file = numbers[at] >> POSITION_BITS
+            first, start = file << POSITION_BITS, at
+            at = bisect_left(numbers, first + POSITIONS, start)
+            shift = 8 * laid.starts[file] - first
+            for number in numbers[start:at]:
+                flags[number + shift] = ord("1")
+    flags.reverse()
+    return int(flags or b"0", 2)
+
+
+def _numbers_in(listed: str) -> Iterator[list[int]]:
+    """The numbers in a text, some thousand at once."""
     at = 0
-    while at < len(numbers):
-        file = numbers[at] >> POSITION_BITS
-        first, start = file << POSITION_BITS, at
-        at = bisect_left(numbers, first + POSITIONS, start)
-        found[file] = bits_of(numbers[start:at], first)
-    return found
+    while at < len(listed):
+        end = listed.find(",", at + _DIGITS)
+        end = end if end >= 0 else len(listed)
+        yield json.loads(f"[{listed[at:end]}]")  # the quickest way to many integers
+        at = end + 1

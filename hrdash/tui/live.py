@@ -33,7 +33,7 @@ from hrdash.report.parts import EDITORIAL, Line, Spans
 from hrdash.report.wording import NOT_YET, Context
 from hrdash.tui.basket import Name
 from hrdash.tui.lenses import LENSES, Lens
-from hrdash.tui.result import Progress, Result, best_first, held_text, look_up, size_of
+from hrdash.tui.result import COUNT_AT_ONCE, Progress, Result, best_first, held_text, look_up, size_of
 
 MOST_TAKEN = 2_000
 """Briefs, or rows of a table, that are taken along at once."""
@@ -51,7 +51,7 @@ class Change(NamedTuple):
 class LiveCorpus:
     """Answers questions and looks at the files; knows nothing of a screen.
 
-    Questions are asked by one thread; `look` and `count` may be called by another meanwhile.
+    Questions are asked by one thread; `look`, `found` and `count` may be called by others meanwhile.
     """
 
     def __init__(
@@ -90,14 +90,24 @@ class LiveCorpus:
 
     def result(self, asked: Filter, lens: Lens = LENSES[0]) -> Result:
         """All that a filter shows through a lens."""
+        return self._answer(lambda index: self._look_up(index, asked, lens))
 
-        def read(index: Index) -> Result:
-            found = look_up(index, asked, self.whole, lens, self.progress)
-            if not self.best_first or not asked.text:
-                return found
-            return found._replace(best_first=True, numbers=best_first(found, index))
+    def is_long(self, asked: Filter) -> bool:
+        """Whether it may take long to say what a filter shows: what words match, of many statements."""
+        return bool(asked.text) and self.whole.statements > COUNT_AT_ONCE and not self.is_first
 
-        return self._answer(read)
+    def found(self, asked: Filter, lens: Lens) -> Result | None:
+        """As `result`, by another thread than asks the other questions; `None` where the index fails."""
+        try:
+            return self._look_up(self.library.index, asked, lens)
+        except Unreadable:
+            return None
+
+    def _look_up(self, index: Index, asked: Filter, lens: Lens) -> Result:
+        found = look_up(index, asked, self.whole, lens, self.progress)
+        if not self.best_first or not asked.text:
+            return found
+        return found._replace(best_first=True, numbers=best_first(found, index))
 
     def read(self, question: Callable[[Index], _T]) -> _T:
         """What the index gives; where its file cannot answer any more, what the corpus in memory gives."""
@@ -139,12 +149,15 @@ class LiveCorpus:
             lines = [line._replace(outside=line.anchor not in inside if is_said(line) else False) for line in lines]
         return marked(lines, lambda texts: self.marks(words, texts)) if words else lines
 
-    def count(self, result: Result) -> Facets | None:
-        """The facets of a result; `None` where the index fails, and the filter has to be asked for again."""
+    def count(self, result: Result, is_wanted: Callable[[], bool] = lambda: True) -> Facets | None:
+        """The facets of a result; `None` where nobody wants them any more, or the index fails and has to be asked for
+        the filter again.
+        """
         try:
-            return result.found_in(self.library.index).facets()
+            found = result.found_in(self.library.index).facets(is_wanted=is_wanted)
         except Unreadable:
             return None
+        return found if is_wanted() else None
 
     def taken(self, result: Result, names: Sequence[Name] = ()) -> tuple[list[Taken], Context]:
         """The statements of these names; or without any, those that the result lists, of as many briefs as can be taken

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from hrdash.filter import EVERYTHING, LINKED, Filter, terms
 from hrdash.index.hints import by_id, elsewhere, explain_nothing
 from hrdash.index.index import Index
-from hrdash.index.query import Count, Facets, Selection, select
+from hrdash.index.query import Count, Facets, Selection, of_one_state, select
 from hrdash.model import SECTION_KINDS, Theme
 from hrdash.report.parts import Line, own, user
 from hrdash.report.wording import Context, withheld_text
@@ -116,7 +116,7 @@ def look_up(index: Index, asked: Filter, whole: Count, lens: Lens, progress: Pro
     def context() -> Context:
         return Context(index.corpus, {theme.id: theme for theme in index.themes}, index.registers, index.withheld)
 
-    def read() -> Result:
+    def read(_: Index) -> Result:
         known = by_id(index, asked)
         found = select(index, lens.narrowed(known, index.registers))
         facets = found.facets() if whole.statements <= COUNT_AT_ONCE else None
@@ -128,7 +128,7 @@ def look_up(index: Index, asked: Filter, whole: Count, lens: Lens, progress: Pro
             held=len(index.held) if index.with_held else 0, progress=progress,
         )  # fmt: skip
 
-    def read_so_far() -> Result:
+    def read_so_far(_: Index) -> Result:
         found = select(index, lens.narrowed(by_id(index, asked), index.registers))
         linked = [facet.word for facet in LINKED if asked.values(facet)]
         numbers = () if linked else found.brief_numbers()
@@ -139,8 +139,7 @@ def look_up(index: Index, asked: Filter, whole: Count, lens: Lens, progress: Pro
             progress=progress,
         )  # fmt: skip
 
-    # all of one state, whoever writes meanwhile
-    return index.together(read_so_far if progress is not None and progress.first else read)
+    return of_one_state(read_so_far if progress is not None and progress.first else read)(index)
 
 
 def held_text(briefs: int) -> str:

@@ -13,6 +13,7 @@ A corpus that stands in the folder already is asked as it is.
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import os
 import re
@@ -23,6 +24,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
@@ -158,6 +160,8 @@ class Bench:
             facets = lambda one: one.facets()  # noqa: E731
             within("every facet, to 30,000 statements", index, [one for one in asked if one in few], facets, 150)
             within("every facet, above", index, [one for one in asked if one not in few], facets, 300)
+            late = max(asyncio.run(latest(partial(facets, select(index, one)))) for one in asked[:: self.runs])
+            told("an event loop late, while a thread counts facets", f"{late:.0f} ms", "longest", "16 ms", late > 16)
             name = next(stamp.name for stamp in list_files(str(corpus)).theme_files if stamp.name.count("/") == 2)
             edited = corpus / name
             before = edited.read_text(encoding="utf-8")
@@ -169,6 +173,19 @@ class Bench:
             finally:
                 edited.write_text(before, encoding="utf-8")
             told(f"sync after an edited file of {PER_FILE} briefs", f"{took:.0f} ms", "", "150 ms", took > 150)
+
+    def export(self, count: int) -> None:
+        """The most memory that it takes to write out a whole corpus."""
+        corpus, _ = self.corpus(f"records-{count}", count)
+        self.with_index(corpus)
+        command = [*HRDASH, "export", "--briefs", str(corpus)]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=self.environment) as running:
+            _, status, used = os.wait4(running.pid, 0)
+            running.returncode = os.waitstatus_to_exitcode(status)
+        if running.returncode:
+            raise ChildProcessError(f"export ended with {running.returncode}")
+        peak = used.ru_maxrss / 1024
+        told(f"`export` of {count:,}, memory", f"{peak:.0f} MiB", "", "100 MiB", peak > 100)
 
     def dashboard(self, count: int, large: int) -> None:
         """The dashboard in a terminal: its first frame, keys, what it costs while idle, and its memory."""
@@ -198,6 +215,10 @@ class Bench:
                 keys = sorted(ours.press(key.encode()) for key in "torture")
                 told(f"a key in the filter until something is written, {name}", f"{keys[len(keys) // 2]:.0f} ms",
                      f"longest {keys[-1]:.0f}", "", False)  # fmt: skip
+                ours.press(b"\x15")  # clears the field
+                took, used = max(ours.done(key.encode()) for key in "torture")
+                told(f"a key until total and facets are written, {name}", f"{took:.0f} ms", f"longest; {used:.0f} of a processor", "",
+                     False)  # fmt: skip
                 written, share = ours.idle(10)
                 told(
                     f"idle, {name}",
@@ -270,6 +291,16 @@ class Peers:
         return found
 
 
+async def latest(work: Callable[[], object]) -> float:
+    """By how many milliseconds an event loop comes too late at most, while another thread works."""
+    working, late = asyncio.create_task(asyncio.to_thread(work)), 0.0
+    while not working.done():
+        began = perf_counter()
+        await asyncio.sleep(0.001)
+        late = max(late, (perf_counter() - began) * 1000 - 1)
+    return late
+
+
 def within(what: str, index: Index, asked: Iterable[Filter], ask: Callable[[Any], object], budget: float) -> None:
     """Ask of each filter, and hold the 95th percentile of the processor's milliseconds against a budget."""
     spent = []
@@ -305,6 +336,7 @@ def main() -> None:
         bench.commands(given.records)
         bench.first_reading(given.records, 6, jsonl=False)
         bench.questions(given.statements, jsonl=True)
+        bench.export(given.statements)
         if not given.without_dashboard:
             bench.dashboard(given.records, given.statements)
 

@@ -73,6 +73,16 @@ class Terminal:
         self.reads(LONGEST)
         return (monotonic() - began) * 1000
 
+    def done(self, key: bytes) -> tuple[float, float]:
+        """Milliseconds from a key to the last that is written for it, and those of the processor meanwhile."""
+        self.settles()
+        used, began = self.used(), monotonic()
+        last = began
+        os.write(self.master, key)
+        while self.reads(1.0):
+            last = monotonic()
+        return (last - began) * 1000, (self.used() - used) * 1000
+
     def idle(self, seconds: float) -> tuple[int, float]:
         """Bytes that are written while nothing happens, and the share of a core in per cent."""
         self.settles(3.0)

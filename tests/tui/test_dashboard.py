@@ -5,6 +5,7 @@ from __future__ import annotations
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.message import Message
@@ -12,7 +13,10 @@ from textual.pilot import Pilot
 
 from hrdash.filter import EVERYTHING, UNDATED, Filter, Years
 from hrdash.index.index import Index
+from hrdash.tui import live, result
 from hrdash.tui.app import HrdashApp
+from hrdash.tui.lenses import Lens
+from hrdash.tui.result import Result
 from hrdash.tui.screens.dialogs import Chooser, Reader
 from hrdash.tui.screens.overview import Overview
 from hrdash.tui.widgets.brief_head import BriefHead
@@ -540,6 +544,43 @@ async def test_facets_show_every_count_before_it_is_chosen(dashboard: MakeApp) -
         assert asked(app).themes == ("press",)
         await pilot.press("f")
         assert focus_id(app) == "briefs"
+
+
+async def test_what_is_typed_is_looked_for_beside_the_screen_in_a_large_corpus(
+    dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (live, result):
+        monkeypatch.setattr(module, "COUNT_AT_ONCE", 0)
+    first, goes_on, found = Event(), Event(), live.LiveCorpus.found
+
+    def slow(self: live.LiveCorpus, asked: Filter, lens: Lens) -> Result | None:
+        if asked.text == "f":
+            first.set()
+            goes_on.wait()
+        return found(self, asked, lens)
+
+    monkeypatch.setattr(live.LiveCorpus, "found", slow)
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("/", "f")
+        assert first.wait(60)
+        await pilot.press("o", "o", "d")
+        goes_on.set()
+        while (shown := app.dashboard.result) is None or shown.filter.text != "food" or shown.facets is None:
+            await pilot.pause()
+        assert app.dashboard.query_one("#words", Field).value == "food"
+        assert shown_ids(app) == ["prison-food"]
+        assert shown.facets == app.dashboard.live.count(shown)
+        assert app.dashboard.live.count(shown, lambda: False) is None
+        first.clear(), goes_on.clear()
+        await pilot.press("ctrl+u", "f")
+        assert first.wait(60)
+        await pilot.press("escape")
+        goes_on.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert asked(app) == EVERYTHING
+        assert shown_ids(app) == ORDER
 
 
 async def test_a_click_takes_a_value_of_the_facets_panel(dashboard: MakeApp) -> None:

@@ -97,7 +97,7 @@ def test_facets_that_cannot_be_counted_are_asked_for_again(corpus: Path, monkeyp
     assert counted is not None
     assert counted.all == (7, 4)
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **named: object) -> None:
         raise Unreadable("the index is damaged")
 
     monkeypatch.setattr("hrdash.index.query.Selection.facets", fail)

@@ -123,10 +123,9 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     # What is asked for, and what is then shown
 
-    def ask(self, asked: Filter) -> None:
-        super().ask(asked)
-        result = self.result
-        if result is not None and result.facets is None and not self.live.is_first:
+    def put(self, result: Result) -> None:
+        super().put(result)
+        if result.facets is None and not self.live.is_first:
             self.call_after_refresh(  # the list comes first
                 self.run_worker,
                 lambda: self._count(result), thread=True, exclusive=True, group="count", exit_on_error=False,
@@ -455,14 +454,17 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     def _count(self, result: Result) -> None:
         """Count the facets off the UI thread; whoever has asked for something else meanwhile gets nothing."""
-        found = self.live.count(result)
-        if found is None:
-            self.app.call_from_thread(self.ask, result.filter)
-        else:
+        found = self.live.count(result, lambda: self._is_shown(result))
+        if found is not None:
             self.app.call_from_thread(self._counted, result, found)
+        elif self._is_shown(result):
+            self.app.call_from_thread(self.ask, result.filter)
+
+    def _is_shown(self, result: Result) -> bool:
+        return self.result is not None and self.result.found is result.found
 
     def _counted(self, result: Result, found: Facets) -> None:
-        if self.result is not None and self.result.found is result.found:
+        if self.result is not None and self._is_shown(result):
             self.result = self.result._replace(facets=found)
 
     def _palette_choices(self, typed: str) -> list[Choice]:

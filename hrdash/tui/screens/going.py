@@ -63,6 +63,8 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         """Where the last step back or forward led, until the next key."""
         self.awaited: Place | None = None
         """The place to go to when it has been read, unless the user goes elsewhere first."""
+        self._typed_last: Filter | None = None
+        """What was typed last, while another thread asks for it."""
         self._facet_list: FacetList | None = None
         self._lens_list: LensList | None = None
         self._sort = ""
@@ -74,7 +76,9 @@ class GoingScreen(Screen[None], inherit_bindings=False):
 
     @property
     def filter(self) -> Filter:
-        """The filter on screen."""
+        """The filter on screen, or that is about to be."""
+        if self._typed_last is not None:
+            return self._typed_last
         return self.result.filter if self.result is not None else EVERYTHING
 
     @property
@@ -119,7 +123,12 @@ class GoingScreen(Screen[None], inherit_bindings=False):
     def ask(self, asked: Filter) -> None:
         """Put another filter, and show all that it shows."""
         self.live.best_first = self.lens == "briefs" and self._sort == BEST
-        self.result = self.live.result(asked, BY_ID[self.lens])
+        self.put(self.live.result(asked, BY_ID[self.lens]))
+
+    def put(self, result: Result) -> None:
+        """Show what a filter shows."""
+        self._typed_last = None
+        self.result = result
 
     def go(self, asked: Filter) -> None:
         """Put another filter, as a step."""
@@ -310,7 +319,25 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         """Put what is typed so far; the letters of a field are one step."""
         self._typing = self._typing or self.place
         self.set_reactive(GoingScreen.brief_id, self._typing_from)
-        self.ask(asked)
+        if self.live.is_long(asked):
+            self._typed_last = asked
+            self.run_worker(lambda: self._ask_for_typed(asked), thread=True, exclusive=True, group="typed")
+        else:
+            self.ask(asked)
+
+    def _ask_for_typed(self, asked: Filter) -> None:
+        """Ask by another thread, for whoever has not typed anything else meanwhile."""
+        if asked is self._typed_last:
+            found = self.live.found(asked, BY_ID[self.lens])
+            self.app.call_from_thread(self._typed_was_found, asked, found)
+
+    def _typed_was_found(self, asked: Filter, found: Result | None) -> None:
+        if asked is self._typed_last:
+            self.set_reactive(GoingScreen.brief_id, self._typing_from)
+            if found is None:
+                self.ask(asked)
+            else:
+                self.put(found)
 
     @on(Field.Left)
     async def _field_left(self, event: Field.Left) -> None:
