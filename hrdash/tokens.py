@@ -7,7 +7,6 @@ one: what came with an archive, an image or a stick has no token there, and is n
 import os
 import re
 from binascii import hexlify
-from hashlib import blake2b
 from typing import NamedTuple
 
 from hrdash import places
@@ -30,6 +29,8 @@ class Entry(NamedTuple):
 
 def path_of(folder: str) -> str:
     """The file that holds the token for a corpus, or nothing where there is no home."""
+    from hashlib import blake2b  # which loads OpenSSL, and for the shipped corpus is not needed
+
     state = places.state_folder()
     return os.path.join(state, f"index-{blake2b(os.fsencode(folder), digest_size=8).hexdigest()}") if state else ""
 

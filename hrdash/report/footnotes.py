@@ -1,7 +1,6 @@
 """Statements to paste into a document: Markdown in which each has a footnote that says in full where it is written."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
 from typing import NamedTuple
 
 from hrdash import derive
@@ -31,6 +30,8 @@ def taken(briefs: Iterable[Brief], keys: Mapping[str, frozenset[str]]) -> list[T
 def footnoted(statements: Sequence[Taken], context: Context) -> str:
     """The statements as a list under the headings of their briefs, and their footnotes below. The names of footnotes
     hold a mark of what was taken, so that two such texts in one document keep theirs apart."""
+    from hashlib import sha256  # which loads OpenSSL, for what is taken along
+
     names = [derive.statement_key(item.kind, item.said) for item in statements]
     mark = sha256("\n".join(f"{item.brief.id}/{name}" for item, name in zip(statements, names, strict=True)).encode())
     notes: dict[tuple[Citation, ...], str] = {}
