@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from hrdash.corpus.listing import Listing, is_lines, is_register, list_files, read_file, read_lines
@@ -26,6 +25,8 @@ class CorpusFolder:
         """A listed file's bytes, or a digest of its lines, for telling whether it changed; `None` without them."""
         found = self._read(name)
         if isinstance(found, Iterator):
+            from hashlib import blake2b  # which loads OpenSSL, for files that are read
+
             digest = blake2b()
             for line in found:
                 if isinstance(line, Problem):

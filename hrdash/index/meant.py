@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
 from itertools import islice, product
 from typing import Any
 
@@ -58,8 +59,6 @@ def _near(run: _Run, term: Term, word: str, stems: Stems) -> list[str]:
     query = """SELECT DISTINCT term FROM said
     WHERE term >= ? AND term < ? AND col IN ('own', 'title') AND length(term) BETWEEN ? AND ?"""
     known = [term for (term,) in run(query, (word[0], chr(ord(word[0]) + 1), *lengths))]
-    from difflib import get_close_matches  # only for a word that leads nowhere
-
     return get_close_matches(word, known, _MOST_NEAR, _LIKE)
 
 

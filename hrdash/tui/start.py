@@ -29,7 +29,7 @@ def run(library: Library, asked: Filter = EVERYTHING, fresh: bool = False, keep:
     session = None if fresh else load_session(library.folder)
     question = ask() if config.theme == "auto" and not (session and session.theme) else None
     try:
-        with _without_ssl():
+        with without_ssl():
             from hrdash.tui.app import HrdashApp  # Textual: what takes long, while the terminal answers
     finally:
         answer = question.answer() if question is not None else Answer()
@@ -41,7 +41,7 @@ def run(library: Library, asked: Filter = EVERYTHING, fresh: bool = False, keep:
 
 
 @contextmanager
-def _without_ssl() -> Iterator[None]:
+def without_ssl() -> Iterator[None]:
     """Have asyncio go without OpenSSL, as it does where there is none: nothing here connects to anything."""
     known = "ssl" in sys.modules
     if not known:

@@ -113,7 +113,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             self.say(f"your settings have faults, in full under p: {said}" if beyond else said)
         elif self.library.note and not self.live.news:
             self.say(self.library.note)
-        self.set_interval(SECONDS_BETWEEN_LOOKS, lambda: monotonic() < self._rests_until or self.poll())
+        self.set_interval(SECONDS_BETWEEN_LOOKS, self.look_if_due)
         if self.live.progress is not None:
             self.call_after_refresh(self.poll)  # the first frame comes first
 
@@ -385,6 +385,11 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             self._polling = True
             self.run_worker(self._look, thread=True, group="poll", exit_on_error=False)
 
+    def look_if_due(self) -> None:
+        """Look, unless the last look was long and has not been for long."""
+        if monotonic() >= self._rests_until:
+            self.poll()
+
     def _look(self) -> None:
         began, reads = thread_time(), self.live.progress is not None
         try:
@@ -393,7 +398,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             self._polling = False
         if change is None and not reads:
             rest = TIMES_AS_LONG * (thread_time() - began)
-            self._rests_until = monotonic() + min(rest, MOST_BETWEEN_LOOKS) - SECONDS_BETWEEN_LOOKS / 2
+            self._rests_until = monotonic() + min(rest, MOST_BETWEEN_LOOKS)
         if change is not None:
             self.app.call_from_thread(self._changed, change)
 
