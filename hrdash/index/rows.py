@@ -13,7 +13,7 @@ import re
 import sqlite3
 from array import array
 from binascii import crc32
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from typing import Any, NamedTuple, TypeVar
 
@@ -85,14 +85,14 @@ def to_json(value: object, without: type | None = None) -> str:
 
 def read_value(kind: type[_T], text: str, checksum: int, *about: object) -> _T:
     """The value that was written as this JSON; raise `DamagedIndex` where it is not as it was written."""
-    return from_json(kind, _unsealed(text, checksum, *about))
+    return from_json(kind, _DECODED(_unsealed(text, checksum, *about))[0])
 
 
-def _unsealed(text: str, checksum: int, *about: object) -> Any:
-    """What `json` reads of a value."""
+def _unsealed(text: str, checksum: int, *about: object) -> str:
+    """The JSON of a value, as it was written."""
     if type(text) is not str or _checksum(text, *about) != checksum or ("\\" in text and _ODD_ESCAPE.search(text)):
         raise DamagedIndex("what stands in the index is not what was written")
-    return _DECODED(text)[0]
+    return text
 
 
 def _checksum(text: str, *about: object) -> int:
@@ -164,7 +164,33 @@ def hold_registers(db: sqlite3.Connection, registers: Registers) -> None:
         )
 
 
-def _entries(run: Run, kind: str, as_: type[_T], ids: Sequence[str] | None = None, held: bool = False) -> dict[str, _T]:
+class _Entries(Mapping[str, _T]):
+    """Entries by id, each made of its JSON when it is asked for: there may be thousands of sources, of which a screen
+    shows ten.
+    """
+
+    def __init__(self, kind: type[_T], texts: Mapping[str, str]) -> None:
+        self._kind, self._texts = kind, texts
+        self._made: dict[str, _T] = {}
+
+    def __getitem__(self, name: str) -> _T:
+        if name not in self._made:
+            self._made[name] = from_json(self._kind, _DECODED(self._texts[name])[0])
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._texts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
+def _entries(
+    run: Run, kind: str, as_: type[_T], ids: Sequence[str] | None = None, held: bool = False
+) -> Mapping[str, _T]:
     kinds = [_HELD + kind, kind] if held else [kind]
     query = f"SELECT kind, place, id, json, checksum FROM entry WHERE kind IN ({marks_of(kinds)})"
     if ids is None:
@@ -172,7 +198,7 @@ def _entries(run: Run, kind: str, as_: type[_T], ids: Sequence[str] | None = Non
     else:
         parts = [ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE)]
         found = [row for some in parts for row in run(f"{query} AND id IN ({marks_of(some)})", (*kinds, *some))]
-    return {name: read_value(as_, text, checksum) for *_, name, text, checksum in sorted(found)}
+    return _Entries(as_, {name: _unsealed(text, checksum) for *_, name, text, checksum in sorted(found)})
 
 
 def read_corpus(run: Run) -> Corpus:
@@ -192,7 +218,7 @@ def read_faulty(run: Run) -> tuple[Faulty, ...]:
 
 def read_themes(run: Run, held: bool = False) -> tuple[Theme, ...]:
     """The themes in the order of `corpus.yaml`, then by id; one that has no file of its own stands under its id."""
-    found = _entries(run, "theme", Theme, held=held)
+    found = dict(_entries(run, "theme", Theme, held=held))
     for (name,) in run("SELECT DISTINCT theme FROM file WHERE theme <> ''"):
         found.setdefault(name, stand_in(name))
     place = {name: at for at, name in enumerate(read_order(run))}
@@ -442,7 +468,7 @@ def said_at(run: Run, briefs: Mapping[int, int]) -> dict[int, Found]:
     query = f"SELECT number, json, checksum, {_HEAD} FROM brief WHERE number IN ({marks_of(numbers)})"
     found = {}
     for number, text, checksum, *head in run(query, numbers):
-        brief = held_in(Brief, _unsealed(text, checksum, *head))
+        brief = held_in(Brief, _DECODED(_unsealed(text, checksum, *head))[0])
         said = [(kind, one) for section, kind in SECTION_KINDS.items() for one in brief.get(section, ())]
         found[number] = (*head[:3], brief.get("country", "")), said
     places = {number: (*found[brief], number - brief) for number, brief in briefs.items()}

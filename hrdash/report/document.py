@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -110,6 +109,8 @@ def row_texts(row: StatementRow, registers: Registers) -> dict[str, str]:
 
 def csv_rows(columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
     """Statements as CSV (RFC 4180), a row at a time, in which no text is a formula to a spreadsheet."""
+    import csv  # for this alone
+
     write = csv.writer(_Taking(str), lineterminator="\r\n").writerow  # gives back what it wrote
     yield write(columns)
     for row in rows:

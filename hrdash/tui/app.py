@@ -71,6 +71,11 @@ class HrdashApp(BaseApp):
         if self._keep:
             self.watch(self.dashboard, "basket", self._basket_changed, init=False)
 
+    def watch_app_focus(self, focused: bool) -> None:
+        """Look at the files at once: who comes back to this terminal may have written in another."""
+        if focused and self.dashboard.is_mounted:
+            self.dashboard.poll()
+
     def key_pressed(self) -> None:
         self.dashboard.said_was_seen()
 

@@ -7,11 +7,13 @@ press keys. The names that Textual and Rich keep to themselves are used here alo
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import copy_context
 from functools import partial
 from typing import Any
 
@@ -209,9 +211,14 @@ class BaseApp(App[int]):
 
     def _heed_signals(self) -> None:
         """End on a signal with the terminal restored, the exit code saying which; stop and go on as a job does."""
-        loop = asyncio.get_running_loop()
-        for number in ENDING:
-            loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+        loop, context = asyncio.get_running_loop(), copy_context()
+
+        def end(number: int, _: object) -> None:
+            loop.call_soon_threadsafe(partial(self.exit, return_code=128 + number), context=context)
+
+        for number in ENDING:  # of which asyncio would look up each among all that there are
+            signal.signal(number, end)
+            signal.siginterrupt(number, False)
         loop.add_signal_handler(signal.SIGTSTP, self._obey, self._stop)
         loop.add_signal_handler(signal.SIGCONT, self._obey, self._go_on)
 
@@ -219,10 +226,9 @@ class BaseApp(App[int]):
         """Behind the end, when the terminal is restored, a signal ends at once whatever is still awaited."""
         if self._driver is not None:
             self._driver.close()
-        loop = asyncio.get_running_loop()
-        for number in ENDING:
-            if loop.remove_signal_handler(number):
-                signal.signal(number, lambda *_: os._exit(self.return_code or 0))
+            if not self.is_headless:
+                for number in ENDING:
+                    signal.signal(number, lambda *_: os._exit(self.return_code or 0))
 
     def _obey(self, signalled: Callable[[], None]) -> None:
         """Do what the last of several signals asks."""
@@ -281,7 +287,13 @@ class BaseApp(App[int]):
         return super().call_from_thread(lambda: None if self._exit else callback(*arguments, **named))
 
     def _begin(self) -> None:
-        """After the first frame: do what was typed before there was anything to see."""
+        """After the first frame: do what was typed before there was anything to see.
+
+        What is there by now stays, so that collecting garbage, for which the start had no time, never looks at it.
+        """
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
         if self._typed_ahead and self._driver is not None:
             for event in XTermParser().feed(Typed().decode(self._typed_ahead)):
                 self._driver.process_message(event)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from hrdash.filter import EVERYTHING, Filter
 from hrdash.library import Library
@@ -19,12 +23,14 @@ def run(library: Library, asked: Filter = EVERYTHING, fresh: bool = False, keep:
     `fresh` starts without what the last session left; without `keep`, nothing is written when this one ends.
     """
     wait_for_terminal()
+    gc.disable()  # all that is made now stays; the application takes it up again
     config = load_config()
     keys, faults = rebound(dict(config.keys))
     session = None if fresh else load_session(library.folder)
     question = ask() if config.theme == "auto" and not (session and session.theme) else None
     try:
-        from hrdash.tui.app import HrdashApp  # Textual: what takes long, while the terminal answers
+        with without_ssl():
+            from hrdash.tui.app import HrdashApp  # Textual: what takes long, while the terminal answers
     finally:
         answer = question.answer() if question is not None else Answer()
     said = "; ".join((*config.faults, *faults))
@@ -32,3 +38,16 @@ def run(library: Library, asked: Filter = EVERYTHING, fresh: bool = False, keep:
     app.run()
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)  # what is left is short, and the exit code is known
     return app.return_code or 0
+
+
+@contextmanager
+def without_ssl() -> Iterator[None]:
+    """Have asyncio go without OpenSSL, as it does where there is none: nothing here connects to anything."""
+    known = "ssl" in sys.modules
+    if not known:
+        sys.modules["ssl"] = None  # type: ignore[assignment]  # as Python has it for a module that is not to be had
+    try:
+        yield
+    finally:
+        if not known:
+            del sys.modules["ssl"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, repeat
 from operator import itemgetter
 
 _STYLE = re.compile(r"\x1b\[([\d;]*)m")
@@ -53,7 +53,7 @@ class ScreenDiff:
             run = run.rstrip("\n")
             text = _STYLE.sub("", run)
             if _NARROW.fullmatch(text):
-                found += self._changes(int(row), int(column), _cells(run))
+                found += self._changes(int(row), int(column), run)
             else:
                 self._rows.pop(int(row), None)
                 if not text.isprintable():
@@ -63,13 +63,16 @@ class ScreenDiff:
             found.append(f"\x1b[{placed[-3]};{placed[-2]}H")  # where the cursor is left
         return "".join(found)
 
-    def _changes(self, row: int, column: int, cells: list[_Cell]) -> list[str]:
-        """What has to be written of cells that begin at a column, and note them."""
+    def _changes(self, row: int, column: int, run: str) -> list[str]:
+        """What has to be written of a run that begins at a column, and note its cells."""
+        cells = _cells(run)
         shown, end = self._rows.setdefault(row, []), column + len(cells)
         shown += [None] * (end - len(shown))
         before, shown[column:end] = shown[column:end], cells
         if before == cells:
             return []
+        if before.count(None) == len(cells):
+            return [f"\x1b[{row};{column}H{run}"]
         changed = [at for at, cell in enumerate(cells) if cell != before[at]]
         found = []
         start = last = changed[0]
@@ -94,7 +97,10 @@ def _cells(run: str) -> list[_Cell]:
         text = run[at : change.start() if change else None]
         if text:
             ground = ";".join(_ground(style))
-            found += [(character, style if character != " " else ground) for character in text]
+            if ground == style or not text.strip():
+                found += zip(text, repeat(ground))
+            else:
+                found += [(character, style if character != " " else ground) for character in text]
         if change:
             style = "" if change[1] in ("", "0") else f"{style};{change[1]}" if style else change[1]
             at = change.end()

@@ -35,6 +35,7 @@ from hrdash.model import (
     Place,
     Position,
     Problem,
+    Source,
     Statement,
 )
 from hrdash.text import clean
@@ -216,6 +217,17 @@ def test_registers_themes_and_corpus_come_back_as_they_were(folder: Folder) -> N
     assert list(index.registers.sources) == list(contents.registers.sources)
     assert [theme.id for theme in index.themes] == ["torture", "life"]
     assert index.themes[1] == folder.theme_file("themes/life.yaml", contents.corpus, contents.registers, ()).theme
+
+
+def test_an_entry_of_a_register_is_made_when_it_is_asked_for_and_no_other(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index, made = open_memory(), list[object]()
+    folder.sync(index)
+    monkeypatch.setattr(rows, "from_json", lambda kind, _: made.append(kind) or kind)
+    sources = index.registers.sources
+    assert (len(sources), "red" in sources, made) == (3, True, [])
+    assert (sources["red"], sources["red"], made) == (Source, Source, [Source])
 
 
 def test_registers_of_some_briefs_hold_the_sources_and_indicators_that_they_use(folder: Folder) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 from shlex import quote
+from time import monotonic, thread_time
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -42,8 +43,10 @@ from hrdash.tui.widgets.status import HeadLine, KeyLine, StatusLine
 from hrdash.tui.widgets.theme_tabs import ThemeTabs
 from hrdash.tui.widgets.year_strip import YearStrip
 
-SECONDS_BETWEEN_LOOKS = 2.0
-"""Between two looks at the corpus's files."""
+SECONDS_BETWEEN_LOOKS, MOST_BETWEEN_LOOKS = 2.0, 15.0
+"""Between two looks at the corpus's files: at the least, and at the most."""
+TIMES_AS_LONG = 1000
+"""As the processor takes for a look at very many files that had not changed, it then leaves them alone."""
 LEAST_LIST, LEAST_BRIEF = 24, 40
 """Cells that the list and the brief keep when the border between them is moved."""
 PALETTE_BRIEFS = 50
@@ -74,6 +77,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         self._start = (place, said)
         self.awaited = place if self.live.is_first and place.brief else None
         self._polling = False
+        self._rests_until = 0.0
         self._seen = False
         self._brief_shown = ""
         """The brief whose page is shown."""
@@ -109,7 +113,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             self.say(f"your settings have faults, in full under p: {said}" if beyond else said)
         elif self.library.note and not self.live.news:
             self.say(self.library.note)
-        self.set_interval(SECONDS_BETWEEN_LOOKS, self.poll)
+        self.set_interval(SECONDS_BETWEEN_LOOKS, self.look_if_due)
         if self.live.progress is not None:
             self.call_after_refresh(self.poll)  # the first frame comes first
 
@@ -380,11 +384,20 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             self._polling = True
             self.run_worker(self._look, thread=True, group="poll", exit_on_error=False)
 
+    def look_if_due(self) -> None:
+        """Look, unless the last look was long and has not been for long."""
+        if monotonic() >= self._rests_until:
+            self.poll()
+
     def _look(self) -> None:
+        began, reads = thread_time(), self.live.progress is not None
         try:
             change = self.live.look()
         finally:
             self._polling = False
+        if change is None and not reads:
+            rest = TIMES_AS_LONG * (thread_time() - began)
+            self._rests_until = monotonic() + min(rest, MOST_BETWEEN_LOOKS)
         if change is not None:
             self.app.call_from_thread(self._changed, change)
 

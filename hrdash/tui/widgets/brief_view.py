@@ -343,7 +343,7 @@ class BriefView(LineScroll, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width, number = self.size.width, y + self.scroll_offset.y
-        base = self.rich_style
+        base = self.base
         if number >= len(self.page.rows):
             return Strip.blank(width, base)
         lettered = {anchor: letter for letter, (row, anchor) in self.letters.items() if row == number}
@@ -353,24 +353,24 @@ class BriefView(LineScroll, can_focus=True):
     def _segments(self, piece: Piece, lettered: dict[int, str]) -> list[Segment]:
         if piece.role == "gutter" and piece.anchor in lettered:
             letter, style = lettered.pop(piece.anchor), self.get_component_rich_style("brief-view--match")
-            return [safe_segment(letter, style), safe_segment(piece.text[1:], self.rich_style)]
+            return [safe_segment(letter, style), safe_segment(piece.text[1:], self.base)]
         if piece.role == "gutter":
             if piece.part and len(piece.text) > 1 and self._is_marked(self.page.anchors[piece.anchor].id):
                 piece = piece._replace(text=piece.text[:-1] + MARKED)
             if piece.anchor < 0 or piece.anchor != self.cursor:
                 if self._is_linked(piece):
                     return [safe_segment(_LINKED + piece.text[1:], self.get_component_rich_style("brief-view--linked"))]
-                return [safe_segment(piece.text, self.rich_style)]
+                return [safe_segment(piece.text, self.base)]
             style = self.get_component_rich_style("brief-view--cursor" if self.has_focus else "brief-view--blurred")
             return [safe_segment((_CURSOR if self.has_focus else _CURSOR_BLURRED) + piece.text[1:], style)]
         if piece.role == "sign":
-            return [safe_segment(sign, self.rich_style + sign_style(self, sign)) for sign in piece.text]
+            return [safe_segment(sign, self.base + sign_style(self, sign)) for sign in piece.text]
         if piece.line < 0:
             name = {"heading": "heading", "rule": "blurred"}.get(piece.role)
-            style = self.get_component_rich_style(f"brief-view--{name}") if name else self.rich_style
+            style = self.get_component_rich_style(f"brief-view--{name}") if name else self.base
             return [safe_segment(piece.text, style)]
         name = "outside" if self.page.lines[piece.line].outside else ROLES[piece.role].style
-        style = self.get_component_rich_style(f"brief-view--{name}") if name else self.rich_style
+        style = self.get_component_rich_style(f"brief-view--{name}") if name else self.base
         end = piece.start + len(piece.text)
         current = self.stops[self.match] if 0 <= self.match < len(self.stops) else None
         layers: list[tuple[int, int, Style]] = [

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from textual.geometry import Offset
+from rich.style import Style
+from textual.geometry import Offset, Region
 from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
 from hrdash.tui.base_app import set_rows
 
 
 class LineScroll(ScrollView, inherit_bindings=False):
     """A scroll view of rows that are drawn when they come into sight; arrows move the cursor, and not the view."""
+
+    base: Style
+    """What its lines are drawn in: the same for all of them, and long to work out."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self.base = self.rich_style
+        return super().render_lines(crop)
 
     def sized(self, rows: int) -> None:
         """Say how many rows there are."""

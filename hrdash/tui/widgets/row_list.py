@@ -220,7 +220,7 @@ class RowList(LineScroll, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         line, width = y + self.scroll_offset.y, self.size.width
-        base = self.rich_style
+        base = self.base
         index, at = self.row_at(line)
         if not self.count() and width > 0:
             return Strip([safe_segment(fit(self._words_of_nothing(line, width), width), base)])
