@@ -60,6 +60,8 @@ class Said(NamedTuple):
     answer: str
     years: Spans
     """Those that it is about."""
+    months: tuple[str, ...]
+    """Those of a year, where its periods name months."""
     country: str
     holdings: tuple[str, ...]
 
@@ -211,9 +213,11 @@ def all_said(
     for section, kind in SECTION_KINDS.items():
         for said in brief.section(section):
             link = linked.get((brief.id, said.id), Links()) if said.id else Links()
-            years = years_about(said, brief.id, registers.sources, named)
+            whose, when = dated(said, brief.id, named)
+            years = _years(when, whose, registers.sources)
+            months = tuple(dict.fromkeys(month for one in when for month in period.parse(one).months))
             answered = answer(kind, said, brief, link, corpus, registers)
-            found.append(Said(brief, kind, said, link, answered, years, country, held))
+            found.append(Said(brief, kind, said, link, answered, years, months, country, held))
     return tuple(found)
 
 
@@ -239,24 +243,30 @@ def years_issued(source: Source) -> tuple[int, int]:
     return issued.years(issued.years(0)[0])
 
 
-def years_about(
-    statement: Statement, brief: str, sources: Mapping[str, Source], named: Callable[[Key], Statement | None]
-) -> Spans:
-    """The years that a statement of a brief is about; none where it is undated. Its period's, or else those of its
-    figures and not those between, or else those of the statement that it is the same as, which `named` gives. An open
-    end runs to the year in which its source was issued."""
+def dated(
+    statement: Statement, brief: str, named: Callable[[Key], Statement | None]
+) -> tuple[Statement, tuple[str, ...]]:
+    """The periods that a statement of a brief is about, and whose they are; none where it is undated. Its own, or else
+    those of its figures and not those between, or else those of the statement that it is the same as, which `named`
+    gives."""
     seen: set[Key] = set()
     found: Statement | None = statement
     while found is not None:
-        when = [found.period] if found.period else [figure.period for figure in found.figures if figure.period]
-        if when:
-            return _years(when, found, sources)
+        when = (found.period,) if found.period else tuple(figure.period for figure in found.figures if figure.period)
         key = target(found.same_as, brief)
-        if not found.same_as or key in seen:
-            return ()
+        if when or not found.same_as or key in seen:
+            return found, when
         seen.add(key)
         brief, found = key[0], named(key)
-    return ()
+    return statement, ()
+
+
+def years_about(
+    statement: Statement, brief: str, sources: Mapping[str, Source], named: Callable[[Key], Statement | None]
+) -> Spans:
+    """The years that a statement of a brief is about. An open end runs to the year in which its source was issued."""
+    whose, when = dated(statement, brief, named)
+    return _years(when, whose, sources)
 
 
 def years_of_figure(figure: Figure, said: Said, sources: Mapping[str, Source]) -> Spans:

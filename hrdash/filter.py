@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from hrdash import derive, pinpoint
+from hrdash import derive, period, pinpoint
 from hrdash.characters import QUOTES, fold, plain
 from hrdash.derive import ANSWERS, HOLDINGS, Said, sources_of
 from hrdash.model import DIFFERENCE_KINDS, KINDS, POSITIONS, Registers, Theme
@@ -140,6 +140,8 @@ class Facet(NamedTuple):
             return UNDATED if word == UNDATED.text else parse_years(text)
         if self.choices and word not in self.choices:
             raise ValueError(f"takes {', '.join(self.choices)}, and not {text!r}")
+        if self.word == "month":
+            return period.month(text)
         if self.word == "pinpoint":
             try:
                 return pinpoint.parse(text).text
@@ -167,6 +169,8 @@ FACETS = (
           about=lambda theme: (theme.label, theme.title, *theme.uhri_themes, *theme.instruments)),
     Facet("years", "year", "YEARS", "about these years: 2024, 2019..2024, 2019.., ..2020 or undated", "YEAR",
           "statement", lambda said, _: said.years, spans=True, bare=True),
+    Facet("months", "month", "MONTH", "about this month, in periods that name months: 2022-01 or Jan 2022", "MONTH",
+          "statement", lambda said, _: said.months, bare=True),
     Facet("issued", "issued", "YEARS", "said in these years: the year in which the source was issued", "SAID IN",
           "statement", spans=True,
           of=lambda said, registers: map(derive.years_issued, sources_of(said.statement.cites, registers.sources))),
@@ -232,6 +236,7 @@ class Filter(NamedTuple):
     years: tuple[Years, ...] = ()
     text: str = ""
     """Search words alone: words, `"a phrase"`, `-word`."""
+    months: tuple[str, ...] = ()
     issued: tuple[Years, ...] = ()
     kinds: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()

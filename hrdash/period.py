@@ -24,7 +24,9 @@ _REFUSED = (  # patterns; they are compiled when something has been refused
     (r"^/|/$", "an unknown end", "write .. for an open end, as 2019/.."),
 )
 _LENGTHS = ((4,), (4, 2), (4, 2, 2))
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December")  # fmt: skip
+"""Their names, as people may write them in full or by three letters."""
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -69,6 +71,29 @@ class Period(NamedTuple):
         first = self.start[0] if self.start else self.end[0]
         last = self.end[0] if self.end else max(first, latest)
         return first, last
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months, as `2022-01`, where both ends name one and no more than a year lies between; else none."""
+        if min(len(self.start), len(self.end)) < 2:
+            return ()
+        first, last = (12 * end[0] + end[1] - 1 for end in (self.start, self.end))
+        every = (divmod(month, 12) for month in range(first, last + 1)) if last - first < 12 else ()
+        return tuple(f"{year:04}-{month + 1:02}" for year, month in every)
+
+
+def month(text: str) -> str:
+    """A month as it is typed, `2022-01`, `Jan 2022` or `January 2022`, in the first of these ways; raise ValueError
+    with a sentence for others."""
+    name, _, year = " ".join(plain(text).casefold().split()).partition(" ")
+    numbers = [at for at, full in enumerate(MONTHS, 1) if name in (full.casefold(), full[:3].casefold())]
+    try:
+        found = parse(f"{year}-{numbers[0]:02}" if numbers else text)
+        if len(found.start) == 2 and found.start == found.end and not found.inferred:
+            return found.months[0]
+    except PeriodError:
+        pass
+    raise ValueError(f"{text!r} is not a month; write 2022-01 or Jan 2022")
 
 
 def written(text: str) -> str:
@@ -148,5 +173,5 @@ def _date_text(date: tuple[int, ...]) -> str:
     year, *rest = date
     if not rest:
         return f"{year:04}"
-    month = _MONTHS[rest[0] - 1]
+    month = MONTHS[rest[0] - 1][:3]
     return f"{month} {year}" if len(rest) == 1 else f"{rest[1]} {month} {year}"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrdash.period import PeriodError, parse, run_text
+from hrdash.period import PeriodError, month, parse, run_text
 
 
 @pytest.mark.parametrize(
@@ -148,3 +148,20 @@ def test_any_text_is_a_period_or_a_sentence(written: str) -> None:
 )  # fmt: skip
 def test_years_are_shown_in_few_cells(years: tuple[int, ...], text: str) -> None:
     assert run_text(years) == text
+
+
+def test_months_of_a_period_are_those_of_a_year_at_most_where_both_ends_name_one() -> None:
+    for text, months in (
+        ("2022-01", ("2022-01",)), ("2022-01-05~", ("2022-01",)), ("2023-12/2024-02", ("2023-12", "2024-01", "2024-02")),
+        ("2022", ()), ("2022-01/..", ()), ("2022/2022-03", ()), ("2022-01/2023-01", ()),
+    ):  # fmt: skip
+        assert parse(text).months == months, text
+    assert len(parse("2022-02/2023-01").months) == 12
+
+
+def test_a_month_is_typed_in_figures_or_by_its_name() -> None:
+    for text in ("2022-01", "jan 2022", "January  2022", "2022–01"):
+        assert month(text) == "2022-01", text
+    for text in ("2022", "Jan", "Janu 2022", "2022-13", "2022-01-05", "2022-01~", "2022-01/2022-02", "", "Jan 22"):
+        with pytest.raises(ValueError, match="is not a month; write 2022-01 or Jan 2022"):
+            month(text)

@@ -60,10 +60,10 @@ KEYS = (
         "lens", "sort"),
     Key("filter.words", "slash", "field('words')", "filter by words, or by a query such as year:2024 without:response",
         "filter", "filter"),
-    Key("filter.years", "y", "field('years')", "filter by year: 2024, 2019..2024, 2019.. or ..2020",
+    Key("filter.years", "y", "field('years')", "filter by year or month: 2024, 2019..2024, 2019.., ..2020, Jan 2022",
         "filter", "year"),
     Key("filter.facets", "f", "facets", "the facets: every value with its count", "filter", "facets"),
-    Key("filter.overview", "5,m", "overview", "theme by year: every cell a filter", "filter"),
+    Key("filter.overview", "5,m", "overview", "theme by year: every cell a filter; type a theme and a year", "filter"),
     Key("filter.named", "F", "named", "choose a named filter by typing; a new name saves the present filter", "filter"),
     Key("filter.clear", "X", "clear", "clear the filter within the theme; once more, the theme too", "filter"),
     Key("match.next", "n", "match(1)", "next of what is asked for: marked words, else statements", "read", "match"),
@@ -84,7 +84,7 @@ KEYS = (
     Key("take.open", "o", "open", "open that address in the browser", "take", "open"),
     Key("take.edit", "e", "edit", "open the brief's file in your editor", "take"),
     Key("app.help", "question_mark", "help", "this help", "app", "help"),
-    Key("app.palette", "ctrl+p", "palette", "find a theme, brief, source or command by typing", "app"),
+    Key("app.palette", "ctrl+p", "palette", "find a theme, brief, source or command by typing", "app", "all"),
     Key("app.problems", "p", "problems", "what is wrong with the corpus, file by file", "app"),
     Key("app.redraw", "ctrl+l", "app.redraw", "draw the screen again", "app"),
     Key("app.back", "escape,H,alt+left", "back", "take back the last step; never quits", "app", "back"),
@@ -96,13 +96,14 @@ KEYS = (
 
 FOOTER = {
     "briefs": ("brief.zoom", "filter.words", "app.help", "app.quit", "pane.next", "take.mark", "take.markdown",
-               "theme.choose", "lens.statements", "filter.facets", "filter.years", "take.cite"),
+               "theme.choose", "app.palette", "filter.facets", "filter.years", "lens.statements", "take.cite",
+               "app.back"),
     "lens": ("brief.zoom", "filter.words", "app.help", "app.quit", "take.mark", "take.markdown", "take.write",
-             "lens.sort", "take.cite", "theme.choose", "filter.facets"),
+             "app.palette", "filter.facets", "theme.choose", "lens.sort", "take.cite", "filter.years", "app.back"),
     "brief": ("app.back", "take.cite", "app.help", "app.quit", "take.mark", "take.markdown", "move.section",
-              "pane.next", "take.open", "filter.words", "match.next", "move.jump"),
-    "facets": ("app.back", "app.help", "app.quit", "pane.next", "filter.words"),
-    "strip": ("app.back", "app.help", "app.quit", "pane.next", "filter.words"),
+              "pane.next", "app.palette", "take.open", "filter.words", "match.next", "move.jump"),
+    "facets": ("app.back", "app.help", "app.quit", "pane.next", "take.markdown", "filter.words", "app.palette"),
+    "strip": ("app.back", "app.help", "app.quit", "pane.next", "take.markdown", "filter.words", "app.palette"),
 }  # fmt: skip
 """By the pane that has the focus, the keys that its footer names; the last are left out first where it is narrow."""
 
@@ -114,6 +115,7 @@ FIXED = (
     ("shift+left, shift+right", "widen or narrow the span of years; with the mouse, drag", "strip"),
     ("Esc", "clear the field; when it is empty, leave it", "field"),
     ("Enter", "go on to the list", "field"),
+    ("right", "at the end, take what is offered: the rest of a filter, of its value, of a year or month", "field"),
     ("Tab", "the next field, then the list", "field"),
     ("up, down", "move in the list while typing", "field"),
 )

@@ -208,6 +208,11 @@ def row_of(page: Page, text: int, character: int) -> int:
     return 0
 
 
+def of_one_thread(page: Page, one: int, other: int) -> bool:
+    """Whether two anchors of a page are of one thread: something that was put, and what was said to it."""
+    return min(one, other) >= 0 and 0 < page.anchors[one].thread == page.anchors[other].thread
+
+
 def beside(page: Page, cursor: int, step: int) -> int | None:
     """The anchor that stands beside another, to the right or left: of its thread, and else what is level with it; an
     answer is only ever its own thread's.

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hrdash import derive
+from hrdash import derive, period
 from hrdash.derive import Marks, Said, target
 from hrdash.filter import EVERYTHING, FACETS, UNDATED, Filter, Years, parse
 from hrdash.index import hints, query
@@ -194,7 +194,7 @@ def test_only_the_facets_that_are_wanted_are_counted(index: Index) -> None:
 # Against reading every statement
 
 TEXTS = ("alpha", "alpha beta", "beta gamma", "gamma")
-PERIODS = ["", "2023", "2024", "2022/2024", "2024/..", "../2023", "1955/1957"]
+PERIODS = ["", "2023", "2024", "2022/2024", "2024/..", "../2023", "1955/1957", "2023-11/2024-02", "2024-01"]
 FIGURES = st.builds(
     lambda **counted: Figure(**counted), indicator=st.sampled_from(["cases", "deaths"]), value=st.just(1), period=st.sampled_from(["", "2024", "2011"]),
     population=st.sampled_from(["", "delta"]),
@@ -257,6 +257,9 @@ def corpora(draw: st.DrawFn) -> list[Brief]:
 SOME_YEARS = [Years(2023, 2023), Years(2024, 2024), Years(None, 2022), Years(2025, None), Years(1956, 1956), UNDATED]
 
 
+MONTHS = sorted({month for text in filter(None, PERIODS) for month in period.parse(text).months})
+
+
 def chosen(*values: Any) -> st.SearchStrategy[tuple[Any, ...]]:
     return st.one_of(st.just(()), st.just(()), st.lists(st.sampled_from(values), max_size=2, unique=True).map(tuple))
 
@@ -268,7 +271,7 @@ FILTERS = st.builds(
     grades=chosen("A", "B"), has=chosen(*derive.HOLDINGS), without=chosen(*derive.HOLDINGS),
     sources=chosen("red", "blue", "none"), pinpoints=chosen("1", "2"), speakers=chosen("minister", "expert"),
     indicators=chosen("cases", "deaths", "none"), differences=chosen("fact", "number"), countries=chosen("ZZZ", "XXX"),
-    persons=chosen("Women", "Children"),
+    persons=chosen("Women", "Children"), months=chosen(*MONTHS),
 )  # fmt: skip
 
 
@@ -337,6 +340,7 @@ def matches(one: Said, asked: Filter) -> bool:
         and (not asked.countries or "ZZZ" in asked.countries)
         and (not asked.indicators or bool(spans))
         and (not asked.years or any(in_years(runs, asked.years) for runs in spans))
+        and (not asked.months or bool({*one.months} & {*asked.months}))
         and (not asked.issued or in_years([derive.years_issued(source)], asked.issued))
         and (not asked.kinds or one.kind in asked.kinds)
         and (not asked.answers or one.answer in asked.answers)
@@ -400,7 +404,7 @@ def test_every_count_is_what_choosing_the_value_would_give(corpus: list[Brief], 
     assert counted.all == count(everything, asked._replace(themes=()))
     years = ["undated", *(f"{year:04}" for year in (*range(1955, 1958), 2011, *range(2022, 2027)))]
     values: dict[str, list[str]] = {
-        "themes": ["life", "torture"], "years": years, "issued": years, "grades": ["A", "B"], "bodies": [],
+        "themes": ["life", "torture"], "years": years, "months": MONTHS, "issued": years, "grades": ["A", "B"], "bodies": [],
         "cycles": [], "sources": ["blue", "green", "red"], "speakers": ["expert", "minister", "witness"],
         "indicators": ["cases", "deaths"], "countries": ["ZZZ"], "persons": ["Children", "Women"],
     }  # fmt: skip

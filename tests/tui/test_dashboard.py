@@ -189,11 +189,11 @@ async def test_typing_lays_over_the_filter_there_was_and_deleting_brings_it_back
 async def test_a_year_that_is_none_is_said_in_words_and_does_not_filter(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("y", *"202")
-        assert "'202' is not a year" in said(app)
+        await pilot.press("y", *"209")
+        assert "'209' is not a year" in said(app)
         assert len(shown_ids(app)) == 4
         await pilot.press("enter")
-        assert "'202' is not a year" in said(app), "Enter drops it, and does not say so"
+        assert "'209' is not a year" in said(app), "Enter drops it, and does not say so"
         await pilot.press("y")
         assert said(app) == ""
         await pilot.press(*"2023")
@@ -600,8 +600,20 @@ async def test_the_overview_filters_by_the_cell_that_is_chosen(dashboard: MakeAp
         await pilot.pause()
         assert isinstance(app.screen, Overview)
         assert "Prisons" in screen_text(app)
-        await pilot.press("j", "right", "enter")
+        await pilot.press("down", "right", "enter")
         assert asked(app) == Filter(themes=("press",), years=(Years(2025, 2025),))
+
+
+async def test_in_the_overview_a_theme_and_a_year_are_typed(dashboard: MakeApp) -> None:
+    for typed, theme, year in (("pris", "prisons", 0), ("p 24", "press", 2024), ("Pri21", "prisons", 2021), ("3", "", 2023),
+                               ("2023 prisons", "prisons", 2023)):  # fmt: skip
+        app = dashboard(asked=Filter(months=("2024-01",)))
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.press("m", *(key if key != " " else "space" for key in typed))
+            await app.workers.wait_for_complete()
+            await pilot.press("enter")
+            years = (Years(year, year),) if year else ()
+            assert asked(app) == Filter(themes=(theme,) if theme else (), years=years), typed
 
 
 async def test_the_year_strip_filters_by_a_click_and_by_arrows(dashboard: MakeApp) -> None:

@@ -345,7 +345,9 @@ async def test_a_chip_is_whole_or_not_there(dashboard: MakeApp) -> None:
 
 
 def test_years_that_are_only_planned_stand_behind_the_others_in_the_overview() -> None:
-    assert Grid((), {"": {0: 5, 2019: 1, 2030: 1, 2025: 2, 2027: 0, 2026: 1}}, 2026).years == [2026, 2025, 2019, 2030]
+    grid = Grid((), 2026)
+    grid.show({"": {0: 5, 2019: 1, 2030: 1, 2025: 2, 2027: 0, 2026: 1}})
+    assert grid.years == [2026, 2025, 2019, 2030]
 
 
 async def test_an_index_that_fails_at_any_question_does_not_end_the_dashboard(
@@ -403,7 +405,7 @@ async def test_a_theme_that_is_chosen_while_typing_stays(dashboard: MakeApp) -> 
 async def test_what_was_wrong_in_a_field_is_not_said_again_later(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("y", "2", "0", "2")
+        await pilot.press("y", "9", "x")
         assert "is not a year" in screen_text(app)
         await pilot.press("tab", "right_square_bracket")
         assert "is not a year" not in screen_text(app)
@@ -497,3 +499,68 @@ async def test_chips_and_signs_stand_beside_the_fields_after_a_resize(dashboard:
             fresh = dashboard(asked=asked)
             async with fresh.run_test(size=(width, 24)):
                 assert lines(app)[2] == lines(fresh)[2]
+
+
+async def test_of_a_year_that_is_not_whole_the_most_frequent_is_shown_and_months_are_taken(corpus: Path) -> None:
+    file = corpus / "themes" / "prisons.yaml"
+    file.write_text(file.read_text().replace("        period: 2024\n", "        period: 2024-03\n"))
+    for typed, expected in (
+        ("m", "2024-03"),
+        ("Mar 2024", "2024-03"),
+        ("2024-", "2024-03"),
+        ("9", ""),
+        ("unda", "undated"),
+    ):
+        app = HrdashApp(open_library(str(corpus)))
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.press("y", *(key.replace(" ", "space").replace("-", "minus") for key in typed), "enter")
+            shown = app.dashboard.query_one("#years", Field).value
+            assert shown == expected, typed
+            assert ("is not a year" in screen_text(app)) == (not expected), typed
+
+
+async def test_a_month_of_the_chosen_year_is_a_filter_on_the_strip(corpus: Path) -> None:
+    file = corpus / "themes" / "prisons.yaml"
+    file.write_text(file.read_text().replace("        period: 2024\n", "        period: 2024-03\n"))
+    app = HrdashApp(open_library(str(corpus)), asked=Filter(years=(Years(2024, 2024),)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        row = row_with(app, " Mar 1 ")
+        for expected in (("2024-03",), ()):
+            await pilot.click(offset=(lines(app)[row].index("Mar"), row))
+            assert asked(app).months == expected
+
+
+async def test_the_rest_of_a_filter_and_of_its_value_is_offered(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", *"the")
+        assert "theme:" in screen_text(app)
+        await pilot.press("right", *"pr", "right", "space", *"kin", "right", "q", "right", "enter")
+        assert asked(app) == Filter(themes=("prisons",), kinds=("question",))
+
+
+async def test_a_click_takes_away_what_is_said_and_does_not_what_stands_behind_it(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        row = row_with(app, " q quit ")
+        quit_at = (lines(app)[row].index("q quit"), row)
+        app.dashboard.say("something")
+        await pilot.pause()
+        await pilot.click(offset=quit_at)
+        assert app.is_running
+        assert "q quit" in screen_text(app)
+        await pilot.click(offset=quit_at)
+        assert app.return_code == 0
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 20)])
+async def test_a_title_stands_once_wherever_one_has_scrolled(corpus: Path, size: tuple[int, int]) -> None:
+    file = corpus / "themes" / "prisons.yaml"
+    title = "Visits to prisons by bodies that nobody had announced to anybody there before"
+    file.write_text(file.read_text().replace("Visits to prisons", title))
+    app = HrdashApp(open_library(str(corpus)), asked=Filter(text="beforehand"))
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("enter")
+        for keys in ("g", "G"):
+            await pilot.press(keys)
+            assert screen_text(app).count("Visits to prisons") == 1, keys

@@ -4,33 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from shlex import quote
 from time import monotonic, thread_time
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widgets import Input
 
-from hrdash import named_filters
-from hrdash.filter import EVERYTHING, Filter, parse
+from hrdash.filter import EVERYTHING
 from hrdash.index.hints import by_id
-from hrdash.index.query import BriefRow, Facets, select
+from hrdash.index.query import Facets
 from hrdash.library import Library
-from hrdash.report.filter_words import filter_words
 from hrdash.report.parts import Link, Spans
 from hrdash.tui.base_app import bind
 from hrdash.tui.history import History, Place
 from hrdash.tui.keys import Key
 from hrdash.tui.live import Change, LiveCorpus
-from hrdash.tui.result import NOTHING, READING, Result, grid, is_walked, nothing_lines, part_sought, place_in
+from hrdash.tui.result import NOTHING, READING, Result, is_walked, nothing_lines, part_sought, place_in
 from hrdash.tui.screens import dialogs
-from hrdash.tui.screens.copying import CopyingScreen
+from hrdash.tui.screens.choosing import ChoosingScreen
 from hrdash.tui.screens.dialogs import Choice, Chooser, Jump, Reader
-from hrdash.tui.screens.overview import Grid, Overview
 from hrdash.tui.widgets.brief_head import BriefHead
 from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
@@ -49,20 +45,15 @@ TIMES_AS_LONG = 1000
 """As the processor takes for a look at very many files that had not changed, it then leaves them alone."""
 LEAST_LIST, LEAST_BRIEF = 24, 40
 """Cells that the list and the brief keep when the border between them is moved."""
-PALETTE_BRIEFS = 50
-"""The most briefs that the palette offers."""
 
 
-class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
+class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
     """Holds the two values that everything else is drawn from: the result of the filter and the selected brief."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012  (declared by Textual)
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-low"), (18, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "#briefs"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c,super+c", "copy_text", "copy the selection", show=False)]
-
-    keeps = True
-    """Whether anything may be written."""
 
     def __init__(self, library: Library, keys: tuple[Key, ...], place: Place, history: History, said: str = "") -> None:
         """`place` is where to begin, and `history` how one came there."""
@@ -191,7 +182,8 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     @on(BriefView.Read)
     def _brief_read(self, event: BriefView.Read) -> None:
-        self.query_one(BriefHead).read = event.share
+        head = self.query_one(BriefHead)
+        head.read, head.shown_below = event.share, event.shows_title
 
     @on(BriefView.Followed)
     async def _link_followed(self, event: BriefView.Followed) -> None:
@@ -212,6 +204,10 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     async def on_pressed(self, event: Pressed) -> None:
         await self.run_action(event.action)
+
+    def on_mouse_down(self) -> None:
+        """What was said was seen: who has no keyboard finds the buttons again that it stands before."""
+        self.said_was_seen()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Name the keys of the pane."""
@@ -278,7 +274,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
                     return
                 self.brief_id = row.id
                 if step < 0:
-                    view.to_last_match()
+                    view.match = len(view.stops) - 1
             self.say(f"{view.match + 1:,} of {len(view.stops):,} in this brief")
 
     def _page(self) -> BriefView | None:
@@ -330,51 +326,6 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         library, faults = self.library, self._start[1]
         lines = dialogs.problem_lines(library.problems, library.index.withheld_list, library.folder, faults)
         self.app.push_screen(Reader(lines, self.keys, "app.problems"))
-
-    def action_choose_theme(self) -> None:
-        if self.result is not None:
-            self._offer("theme", dialogs.theme_choices(self.result))
-
-    def action_palette(self) -> None:
-        """Everything that can be named: themes, briefs, sources, keys."""
-        palette = Chooser("theme, brief, source, command or colours", self._palette_choices, self.keys, self._look_at)
-        self.app.push_screen(palette, self._choose)
-
-    def action_named(self) -> None:
-        """Choose a named filter, name the present one, or delete one."""
-        prompt = "named filter" + ", or a new name for the present one" * (self.filter != EVERYTHING)
-        filters = named_filters.named_filters()
-
-        def find(typed: str) -> list[Choice]:
-            return dialogs.named_choices(typed, filters, self.filter)
-
-        self.app.push_screen(Chooser(prompt, find, self.keys), self._choose)
-
-    def action_related(self) -> None:
-        at, result = self.selected(), self.result
-        if at is None or result is None:
-            self.say("no brief is under the cursor here")
-            return
-        related = self.live.read(lambda index: [found for name in at.brief.related if (found := index.brief(name))])
-        choices = dialogs.brief_choices(related, result.context.themes)
-        if len(choices) == 1:
-            self._choose(choices[0])
-        elif choices:
-            self._offer("related brief", choices)
-        else:
-            self.say("this brief names no related brief")
-
-    @work(thread=True, exclusive=True, group="overview", exit_on_error=False)
-    def action_overview(self) -> None:
-        if self.result is None or self.live.is_first:
-            self.app.call_from_thread(self.say, "the overview counts all briefs, and they are still being read")
-            return
-        index, asked = self.library.index, self.filter._replace(themes=(), years=())
-        counts = grid(index, asked)
-        caption = f"{filter_words(asked, self.result.context)}: briefs by theme and year"
-        cells = Grid(index.themes, counts, int(index.corpus.as_of[:4] or 0))
-        screen = Overview(caption, cells, asked, self.keys)
-        self.app.call_from_thread(self.app.push_screen, screen, lambda found: self.go(found) if found else None)
 
     # Kept open
 
@@ -479,53 +430,3 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     def _counted(self, result: Result, found: Facets) -> None:
         if self.result is not None and self._is_shown(result):
             self.result = self.result._replace(facets=found)
-
-    def _palette_choices(self, typed: str) -> list[Choice]:
-        if self.result is None:
-            return []
-        briefs: Sequence[BriefRow] = ()
-        if typed.strip():
-            asked = parse(typed).filter
-            briefs = self.live.read(lambda index: select(index, asked).brief_rows(PALETTE_BRIEFS))
-        found = dialogs.palette_choices(typed, self.result, briefs, self.keys, ("auto", *self.app.available_themes))
-        return found + dialogs.named_choices(typed, named_filters.named_filters())
-
-    def _offer(self, prompt: str, choices: Sequence[Choice]) -> None:
-        """Have the user choose one."""
-        self.app.push_screen(Chooser(prompt, partial(dialogs.matching_choices, choices), self.keys), self._choose)
-
-    def _look_at(self, choice: Choice | None) -> None:
-        """Show the colours under the cursor of the palette; under any other choice, those that are kept."""
-        name = choice.id if choice is not None and choice.kind == "colours" else ""
-        self.call_next(self.run_action, f"app.show_colours({name!r})")
-
-    def _choose(self, choice: Choice | None) -> None:
-        """Do what was chosen in the chooser or the palette."""
-        match choice:
-            case Choice("colours", name):
-                self.call_next(self.run_action, f"app.colours({name!r})")
-            case None:
-                self._look_at(None)
-            case Choice("theme", name):
-                self.pick_theme(name)
-            case Choice("brief", name):
-                self.go_to(name)
-            case Choice("source", name):
-                self.go(Filter(sources=(name,)))
-            case Choice("named", name):
-                self._go_by(name)
-            case Choice("save", name):
-                fault = named_filters.save(name, self.filter) if self.keeps else "not saved: --no-cache writes no file"
-                self.say(fault or f"saved; on the command line: --filter {quote(name)}")
-            case Choice("drop", name, _, query):
-                done = self.keeps and named_filters.drop(name)
-                self.say(f"{name} is deleted; it was {query}" if done else f"{name} cannot be deleted now")
-            case Choice("action", name):
-                self.call_next(self.run_action, name)
-
-    def _go_by(self, name: str) -> None:
-        """Go to what a named filter shows, in the present theme where it names none."""
-        if one := named_filters.find(name):
-            asked, _, faults = parse(one.query)
-            self.go(asked if asked.themes else asked._replace(themes=self.filter.themes))
-            self.say("; ".join((f"{one.name}: {one.query}", *faults)))

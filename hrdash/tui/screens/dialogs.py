@@ -36,7 +36,8 @@ from hrdash.tui.widgets.row_list import Row, RowList, fit
 MOST_SOURCES = 5_000
 """The most sources that the palette offers; where there are more, it offers none."""
 PANES = {
-    "briefs": (f"You are in the list: one line a brief. {LEGEND}.", ("move", "filter")),
+    "briefs": (f"You are in the list: one line a brief. {LEGEND}. A brief counts once under All, and under each theme "
+               "that it is also in.", ("move", "filter")),
     "brief": ("You are in the brief: the bar at the left marks the statement or source that c, u and o take.",
               ("read", "take")),
     "facets": ("You are in the facets: each value with its count. Everything is asked of one and the same statement, "

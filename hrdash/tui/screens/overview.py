@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.geometry import Offset
+from textual.message import Message
 from textual.reactive import reactive
+from textual.widgets import Input
 
+from hrdash.characters import fold
 from hrdash.filter import Filter, Years
 from hrdash.model import Theme
 from hrdash.tui.keys import Key
 from hrdash.tui.screens.dialogs import Dialog
+from hrdash.tui.widgets.filter_bar import Field
 from hrdash.tui.widgets.one_line import Hint, OneLine, Part
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 
@@ -27,19 +32,17 @@ SHADES = 4
 
 
 class Head(OneLine):
-    """What the overview shows; or the years above the columns of its grid."""
+    """The years above the columns of a grid."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--strong", "one-line--muted"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--muted"}
 
-    def __init__(self, of: str | Grid) -> None:
+    def __init__(self, grid: Grid) -> None:
         super().__init__()
-        self._of = of
+        self._grid = grid
 
     def parts(self, width: int) -> Sequence[Part]:
-        if isinstance(self._of, str):
-            return (Part(f" {fit(self._of, width - 1)}", "strong"),)
-        names = ["all", *map(str, self._of.years)]
-        return [Part(" " * LABEL), *(Part(names[at].rjust(CELL - 1) + " ", "muted") for at in self._of.columns)]
+        names = ["all", *map(str, self._grid.years)]
+        return [Part(" " * LABEL), *(Part(names[at].rjust(CELL - 1) + " ", "muted") for at in self._grid.columns)]
 
 
 class Grid(RowList):
@@ -52,14 +55,26 @@ class Grid(RowList):
     column: reactive[int] = reactive(0)
     """The cursor's column; 0 is that of every year."""
 
-    def __init__(self, themes: Sequence[Theme], counts: Mapping[str, Mapping[int, int]], latest: int) -> None:
+    class Counted(Message):
+        """The cells are known."""
+
+    def __init__(self, themes: Sequence[Theme], latest: int) -> None:
         """The years stand from the `latest` back, and behind them what is planned for later."""
         super().__init__()
         self._themes = [("", "All themes"), *((theme.id, theme.label) for theme in themes)]
+        self._latest = latest
+        self.years: list[int] = []
+        self._counts: list[list[int]] = [[] for _ in self._themes]
+        self._most = 1
+
+    def show(self, counts: Mapping[str, Mapping[int, int]]) -> None:
+        """Show the cells, once they are counted."""
         years = {year for row in counts.values() for year, count in row.items() if year and count}
-        self.years = sorted(years, key=lambda year: (year > latest, -year))
+        self.years = sorted(years, key=lambda year: (year > self._latest, -year))
         self._counts = [[counts.get(id_, {}).get(year, 0) for year in (0, *self.years)] for id_, _ in self._themes]
         self._most = max((count for row in self._counts[1:] for count in row[1:]), default=1)
+        if self.is_attached:
+            self.post_message(self.Counted())
 
     @property
     def columns(self) -> range:
@@ -82,7 +97,7 @@ class Grid(RowList):
 
     def row(self, index: int, width: int) -> Row:
         cells = [(" " + fit(self._themes[index][1], LABEL - 1), "")]
-        for column in self.columns:
+        for column in self.columns if self._counts[index] else ():
             count = self._counts[index][column]
             text = f"{count:,}" if count else "·"
             text = text if cell_len(text) < CELL else f"{count // 1000}k"
@@ -90,6 +105,16 @@ class Grid(RowList):
             here = (index, column) == (self.cursor, self.column)
             cells.append((text.rjust(CELL - 1) + " ", "cursor" if here else shade if count else "none"))
         return tuple(cells)
+
+    def stand_at(self, typed: str) -> None:
+        """Put the cursor on the theme whose name begins with the letters typed, and on the year that ends in the
+        digits: `w4` is Women in 2024."""
+        year, name = "".join(re.findall(r"\d+", typed)), " ".join(re.findall(r"[^\W\d]+", fold(typed)))
+        names = [fold(label) for _, label in self._themes]
+        rows = [at for at, label in enumerate(names) if label.startswith(name)]
+        rows += [at for at, label in enumerate(names) if name in label]
+        self.column = next((at for at, one in enumerate(self.years, 1) if year and f"{one:04}".endswith(year)), 0)
+        self.cursor = next(iter(rows), 0)
 
     def step(self, right: int) -> None:
         """Move the cursor to the side, as far as there are cells."""
@@ -103,35 +128,57 @@ class Grid(RowList):
             self.column = column
 
 
+class CellField(Field):
+    """What is typed here moves the cursor of a grid, and it is there that the terminal's own stands."""
+
+    def __init__(self, grid: Grid, caption: str) -> None:
+        super().__init__("a theme or a year", "cell", (f"{caption}; type either", "type a theme or a year"))
+        self._grid = grid
+
+    @property
+    def standing_at(self) -> Offset:
+        """Where on the screen the cell under the cursor is."""
+        return self._grid.standing_at
+
+
 class Overview(Dialog[Filter]):
     """Opens over the dashboard, and gives back a filter by the cell that was chosen."""
 
-    AUTO_FOCUS = "Grid"
+    AUTO_FOCUS = "Field"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "step(-1)", show=False),
-        Binding("right,l", "step(1)", show=False),
-        Binding("enter,space", "choose", show=False),
+        Binding("left", "step(-1)", show=False, priority=True),
+        Binding("right", "step(1)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
     ]
 
     def __init__(self, caption: str, grid: Grid, asked: Filter, keys: Sequence[Key]) -> None:
-        super().__init__(keys, "filter.overview")
+        super().__init__(keys)
         self._caption = caption
         self._grid = grid
         self._asked = asked
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -reader"):
-            yield Head(self._caption)
+            yield CellField(self._grid, self._caption)
             yield Head(self._grid)
             yield self._grid
-            yield Hint("arrows move, Enter filters by this cell", self.back)
+            yield Hint("arrows move, or type a theme or a year; Enter filters by this cell", self.back)
+
+    @on(Input.Changed)
+    @on(Grid.Counted)
+    def _typed(self) -> None:
+        self._grid.stand_at(self.query_one(Field).value)
+        self._grid.refresh()
+        self.query_one(Head).refresh()
+
+    @on(Field.Left)
+    def _left(self, event: Field.Left) -> None:
+        self.dismiss(self._grid.chosen(self._asked) if event.done else None)
 
     def on_row_list_chosen(self) -> None:
-        self.action_choose()
+        self.dismiss(self._grid.chosen(self._asked))
 
     def action_step(self, right: int) -> None:
         self._grid.step(right)
         self.query(Head).refresh()
-
-    def action_choose(self) -> None:
-        self.dismiss(self._grid.chosen(self._asked))

@@ -25,6 +25,8 @@ class BriefHead(OneLine):
     """Which of how many briefs this is, from 1."""
     read: reactive[int | None] = reactive(None)
     """How much of the page is above the lower edge, in per cent; `None` where all of it is in sight."""
+    shown_below: reactive[bool] = reactive(False)
+    """Whether the title is in sight on the page itself."""
 
     def parts(self, width: int) -> Sequence[Part]:
         at, total = self.place
@@ -32,5 +34,6 @@ class BriefHead(OneLine):
         seen = " seen" if width > 2 * PLACE_WIDTH else ""
         facts += [f"{self.read} %{seen}"] if self.read is not None else []
         right = [Part(f"  {' · '.join(facts)} ", "muted")] if facts else []
-        title = fit(self.heading, max(0, min(width - width_of(right) - 2, cell_len(self.heading))))
+        heading = "" if self.shown_below else self.heading
+        title = fit(heading, max(0, min(width - width_of(right) - 2, cell_len(heading))))
         return (Part("  "), Part(title, "strong"), FILL, *right)

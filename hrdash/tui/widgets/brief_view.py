@@ -19,7 +19,7 @@ from textual.strip import Strip
 from hrdash.report.parts import Line, Link, link_spans
 from hrdash.report.render import ROLES
 from hrdash.text import cells
-from hrdash.tui.layout import Anchor, Match, Page, Piece, beside, row_of, set_page
+from hrdash.tui.layout import Anchor, Match, Page, Piece, beside, of_one_thread, row_of, set_page
 from hrdash.tui.live import is_said
 from hrdash.tui.segments import safe_segment
 from hrdash.tui.themes import sign_style
@@ -51,9 +51,12 @@ class BriefView(LineScroll, can_focus=True):
 
     @dataclass
     class Read(Message):
-        """So much of the page is above the lower edge, in per cent; `None` where all of it is in sight."""
+        """How far the page has been read."""
 
         share: int | None
+        """So much of it is above the lower edge, in per cent; `None` where all of it is in sight."""
+        shows_title: bool
+        """Whether its title is in sight."""
 
     @dataclass
     class Followed(Message):
@@ -238,10 +241,6 @@ class BriefView(LineScroll, can_focus=True):
         self.match = wanted
         return True
 
-    def to_last_match(self) -> None:
-        """Go to the last stop of the page."""
-        self.match = len(self.stops) - 1
-
     def follow(self, link: Link) -> None:
         """Tell whoever shows the page that a link of it was followed."""
         self.post_message(self.Followed(link.kind, link.id))
@@ -325,7 +324,8 @@ class BriefView(LineScroll, can_focus=True):
     def _say_how_far(self) -> None:
         rows, height = len(self.page.rows), self.size.height
         share = min(100, round(100 * (self.scroll_offset.y + height) / rows)) if rows > height > 0 else None
-        self.post_message(self.Read(share))
+        shows_title = not self.scroll_offset.y and bool(self.page.lines) and self.page.lines[0].role == "title"
+        self.post_message(self.Read(share, shows_title))
 
     def on_focus(self) -> None:
         self.refresh()
@@ -358,7 +358,7 @@ class BriefView(LineScroll, can_focus=True):
             if piece.part and len(piece.text) > 1 and self._is_marked(self.page.anchors[piece.anchor].id):
                 piece = piece._replace(text=piece.text[:-1] + MARKED)
             if piece.anchor < 0 or piece.anchor != self.cursor:
-                if self._is_linked(piece):
+                if of_one_thread(self.page, self.cursor, piece.anchor):
                     return [safe_segment(_LINKED + piece.text[1:], self.get_component_rich_style("brief-view--linked"))]
                 return [safe_segment(piece.text, self.base)]
             style = self.get_component_rich_style("brief-view--cursor" if self.has_focus else "brief-view--blurred")
@@ -393,13 +393,6 @@ class BriefView(LineScroll, can_focus=True):
             shown += Style.from_meta({"offset": (first, piece.line)})
             segments.append(safe_segment(piece.text[first - piece.start : last - piece.start], shown))
         return segments
-
-    def _is_linked(self, piece: Piece) -> bool:
-        """Whether something is of the cursor's thread: what was said to it, or what it is said to."""
-        if self.here is None or piece.anchor < 0:
-            return False
-        here, other = self.here, self.page.anchors[piece.anchor]
-        return here.thread > 0 and here.thread == other.thread
 
     @property
     def standing_at(self) -> Offset:

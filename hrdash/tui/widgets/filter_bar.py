@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -13,9 +14,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
+from textual.suggester import Suggester
 from textual.widgets import Input
 
-from hrdash.filter import EVERYTHING, Filter, parse
+from hrdash.filter import BY_WORD, EVERYTHING, Filter, Parsed, parse, quoted, written
+from hrdash.index.query import Count
+from hrdash.period import MONTHS
 from hrdash.report.filter_words import Chosen, chosen_values
 from hrdash.tui.result import Result
 from hrdash.tui.widgets.one_line import Asked, OneLine, Part, width_of
@@ -24,8 +28,25 @@ LONGEST_QUERY = 1_000
 """Characters of a typed query; what would make it longer is refused, and that is said."""
 CHIPS_APART = 3
 """Cells before each chip."""
-ELSEWHERE = ("themes", "years")
+ELSEWHERE = ("themes", "years", "months")
 """The facets whose values have a place of their own on screen, and no chip."""
+_MONTH = r"[^\W\d_]+ +\d{4}|\d{4}-\d\d?"
+LEAST_TYPED = 2
+"""Letters of a filter's name from which on the rest of it is offered."""
+
+
+class Offered(Suggester):
+    """Offers the rest of what is typed, behind the cursor; the right arrow takes it."""
+
+    def __init__(self, complete: Callable[[str], str]) -> None:
+        """`complete` gives the whole of what is typed, or that alone."""
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._complete = complete
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """As Textual asks for it."""
+        whole = self._complete(value)
+        return value + whole[len(value) :] if whole != value else None
 
 
 class Field(Input, inherit_css=False):
@@ -50,9 +71,12 @@ class Field(Input, inherit_css=False):
 
         why: str
 
-    def __init__(self, placeholder: str, named: str, longer: Sequence[str] = ()) -> None:
-        """`longer` are placeholders that say more, the longest first, for where there is room."""
-        super().__init__(placeholder=placeholder, id=named, max_length=LONGEST_QUERY)
+    def __init__(
+        self, placeholder: str, named: str, longer: Sequence[str] = (), complete: Callable[[str], str] = str
+    ) -> None:
+        """`longer` are placeholders that say more, the longest first, for where there is room; `complete` gives the
+        whole of what is typed."""
+        super().__init__(placeholder=placeholder, id=named, max_length=LONGEST_QUERY, suggester=Offered(complete))
         self.cursor_blink = False
         self._placeholders = (*longer, placeholder)
 
@@ -100,10 +124,13 @@ class FilterBar(OneLine):
     """What was typed here last."""
     _said: tuple[str, ...] = ()
     """What there was to say of it."""
+    _counts: Mapping[str, Mapping[str, Count]] = MappingProxyType({})
+    """What each facet counts, as last known."""
 
     def compose(self) -> ComposeResult:
-        yield Field("words", "words", ("words, or theme:torture answer:none", "words, answer:none"))
-        yield Field("any", "years")
+        longer = ("words, or theme:torture answer:none", "words, answer:none")
+        yield Field("words", "words", longer, self._whole_query)
+        yield Field("any", "years", complete=self._whole_years)
 
     def parts(self, width: int) -> Sequence[Part]:
         """What stands around the fields: their signs before them, and behind them each other value as a chip."""
@@ -136,9 +163,14 @@ class FilterBar(OneLine):
         """Show the filter in each field that is not being typed in."""
         if result is None or not self.is_mounted:
             return
+        if result.facets is not None:
+            self._counts = result.facets.counts
         if result.filter != self._last:
             self._base = result.filter  # chosen elsewhere: what is typed from now on is laid over it
-        shown = {"words": result.filter.text, "years": ", ".join(span.text for span in result.filter.years)}
+        shown = {
+            "words": result.filter.text,
+            "years": ", ".join((*map(written, result.filter.years), *result.filter.months)),
+        }
         for name, value in shown.items():
             field = self.query_one(f"#{name}", Field)
             if not field.has_focus and field.value != value:
@@ -164,8 +196,8 @@ class FilterBar(OneLine):
     @on(Input.Changed, "#years")
     def _years_typed(self, event: Input.Changed) -> None:
         event.stop()
-        parsed = parse(" ".join(f"year:{text}" for text in re.findall(r"[^\s,]+", event.value)))
-        self._tell(self._base._replace(years=parsed.filter.years), parsed.faults)
+        parsed = _dated(self._whole_years(event.value))
+        self._tell(self._base._replace(years=parsed.filter.years, months=parsed.filter.months), parsed.faults)
 
     @on(Field.Refused)
     def _refused(self, event: Field.Refused) -> None:
@@ -173,6 +205,43 @@ class FilterBar(OneLine):
         if self._said != (event.why,):
             self._tell(self._last or self._base, (event.why,))
 
+    def _whole_years(self, typed: str) -> str:
+        """What is typed of years, the last of them the one that is spoken of most where it is not whole."""
+        last = typed.rpartition(",")[2].lstrip()
+        if not last or not _dated(last).faults:
+            return typed
+        named = [(name, count) for field in ("years", "months") for name, count in self._most_first(field)]
+        found = [name for name, _ in named if name.startswith(last)]
+        months = [(f"{MONTHS[int(name[5:]) - 1]} {name[:4]}", count) for name, count in self._most_first("months")]
+        found += [name for name, _ in months if name.casefold().startswith(last.casefold())]
+        return typed + found[0][len(last) :] if found else typed
+
+    def _whole_query(self, typed: str) -> str:
+        """What is typed of a query, with the rest of a filter's name, or of the value of it that most have."""
+        token = re.search(r'(?<!\S)(?:([a-z]+):)?([^\s":]*)$', typed)
+        if token is None:
+            return typed
+        word, begun = token[1], token[2].casefold()
+        if not word:
+            offered = [f"{name}:" for name in BY_WORD if len(begun) >= LEAST_TYPED]
+        elif facet := BY_WORD.get(word):
+            offered = [*map(quoted, (name for name, _ in self._most_first(facet.field))), *facet.choices]
+        else:
+            offered = []
+        found = [name for name in offered if name.casefold().startswith(begun) and begun]
+        return typed + found[0][len(begun) :] if found else typed
+
+    def _most_first(self, field: str) -> list[tuple[str, int]]:
+        """The values of a facet that anything has, the most frequent first."""
+        counted = [(name, count.statements) for name, count in self._counts.get(field, {}).items() if count.statements]
+        return sorted(counted, key=lambda one: -one[1])
+
     def _tell(self, asked: Filter, said: tuple[str, ...]) -> None:
         self._last, self._said = asked, said
         self.post_message(Asked(asked, said))
+
+
+def _dated(typed: str) -> Parsed:
+    """Years and months as they are typed in a field of their own."""
+    found = re.findall(rf"{_MONTH}|[^\s,]+", typed)
+    return parse(" ".join(f"{'month' if re.fullmatch(_MONTH, text) else 'year'}:{quoted(text)}" for text in found))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
+from textual import events
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -22,6 +23,8 @@ from hrdash.tui.widgets.row_list import fit
 
 SHORT_TITLE = 30
 """Cells of a corpus's title that are worth more than the facts beside it."""
+MENU = "≡"
+"""Stands before the status line."""
 LEAST_ASKED = 8
 """Cells of the filter in words below which the date of the corpus goes."""
 
@@ -67,7 +70,10 @@ class HeadLine(OneLine):
 
 
 class StatusLine(OneLine):
-    """Corpus, filter in words, shown of all, corpus date: drawn from the result that the list is drawn from."""
+    """Corpus, filter in words, shown of all, corpus date: drawn from the result that the list is drawn from.
+
+    A click on it, of which the sign tells, opens the palette: what has no other place for the mouse is there.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--muted"}
 
@@ -80,12 +86,12 @@ class StatusLine(OneLine):
             return ()
         marked = f"{self.marked:,} marked · " if self.marked else ""
         words = marked + status_words(self.result, width - 2 - len(marked))
-        return (Part(" "), Part(fit(words, width - 2), "muted"))
+        return (Part(f"{MENU} ", "", "palette"), Part(fit(words, width - 2), "muted", "palette"))
 
 
 class KeyLine(OneLine):
-    """The keys of the focused pane and what they do, each a button; in their place, until the next key, what there is
-    to say.
+    """The keys of the focused pane and what they do, each a button; in their place, until the next key or click, what
+    there is to say.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--key", "one-line--muted", "one-line--alarm"}
@@ -97,6 +103,7 @@ class KeyLine(OneLine):
     def __init__(self, keys: Sequence[Key]) -> None:
         super().__init__()
         self._keys = {key.id: key for key in keys}
+        self._covered = False
 
     def parts(self, width: int) -> Sequence[Part]:
         if self.said:
@@ -108,6 +115,14 @@ class KeyLine(OneLine):
             if width_of((*shown, *one)) - 3 <= width:
                 shown += one
         return shown
+
+    def on_mouse_down(self) -> None:
+        self._covered = bool(self.said)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on what is said takes it away, and does nothing that stands behind it."""
+        if self._covered:
+            event.prevent_default()
 
     def render_line(self, y: int) -> Strip:
         """What is said goes on in a second line where it has one."""

@@ -1,4 +1,5 @@
-"""The year strip: how many statements are about a year under the filter, its years aside; each bar is a filter."""
+"""The year strip: how many statements are about a year under the filter, its years aside; each bar is a filter, and of
+the one chosen year each month that is named."""
 
 from __future__ import annotations
 
@@ -9,8 +10,9 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
-from hrdash.filter import UNDATED, Years
+from hrdash.filter import BY_FIELD, UNDATED, Years
 from hrdash.index.query import Count
+from hrdash.period import MONTHS
 from hrdash.tui.result import Result
 from hrdash.tui.widgets.one_line import FILL, Asked, OneLine, Part, width_of
 
@@ -106,9 +108,20 @@ class YearStrip(OneLine, can_focus=True):
             aside = Part(f"  {spans[0].text}: {counts.get(spans[0].first or 0, 0):,} ", "strong")
         undated, role = self._years.get(UNDATED.text, Count()).statements, "cursor" if UNDATED in spans else "muted"
         beside = [Part(f"  undated {undated:,} ", role, UNDATED)] if undated else []
-        if aside.text and width_of((*shown, *beside, aside)) <= width:
-            beside.append(aside)
+        for part in (aside, *self._months()):
+            if part.text and width_of((*shown, *beside, part)) <= width:
+                beside.append(part)
         return [*shown, FILL, *beside] if width_of((*shown, *beside)) <= width else shown
+
+    def _months(self) -> list[Part]:
+        """The months of the one chosen year, each a filter."""
+        if self.result is None or self.result.facets is None or len(self.spans) != 1:
+            return []
+        picked, year = self.result.filter.months, self.spans[0].text
+        return [
+            Part(f" {MONTHS[int(name[5:]) - 1][:3]} {count:,} ", "cursor" if name in picked else "muted", name)
+            for name, (count, _) in sorted(self.result.facets.of("months").items()) if name[:4] == year and count
+        ]  # fmt: skip
 
     def _runs(self, counts: Mapping[int, int], tallest: int) -> dict[int, int]:
         """By its first year the last of each run of years that stand as one: none of them is asked for by itself."""
@@ -122,8 +135,10 @@ class YearStrip(OneLine, can_focus=True):
         return runs
 
     def clicked(self, target: object) -> None:
-        """Take the undated or a run into the filter, or out of it; the mouse's going up has done it for a year."""
-        if isinstance(target, Years):
+        """Take the undated, a run or a month into the filter, or out of it; a year is, when the mouse goes up."""
+        if isinstance(target, str) and self.result is not None:
+            self.post_message(Asked(self.result.filter.toggled(BY_FIELD["months"], target)))
+        elif isinstance(target, Years):
             self._pick(*(() if self.spans == (target,) else (target,)))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
@@ -182,4 +197,4 @@ class YearStrip(OneLine, can_focus=True):
 
     def _pick(self, *years: Years) -> None:
         if self.result is not None:
-            self.post_message(Asked(self.result.filter._replace(years=years)))
+            self.post_message(Asked(self.result.filter._replace(years=years, months=())))
