@@ -7,7 +7,7 @@ The annotations are the schema: `hrdash.schema` derives from them which keys a m
 each is read and written, what refers to what, and which texts are searched. A new key is a line here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, NamedTuple
 
 KINDS = ("claim", "concern", "question", "recommendation", "response", "commendation", "observation", "assessment")
@@ -253,9 +253,9 @@ class Indicator(NamedTuple):
 class Registers(NamedTuple):
     """The three lists that statements refer to, by id and in file order."""
 
-    sources: dict[str, Source]
-    speakers: dict[str, Speaker]
-    indicators: dict[str, Indicator]
+    sources: Mapping[str, Source]
+    speakers: Mapping[str, Speaker]
+    indicators: Mapping[str, Indicator]
 
 
 class Theme(NamedTuple):

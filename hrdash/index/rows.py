@@ -13,7 +13,7 @@ import re
 import sqlite3
 from array import array
 from binascii import crc32
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from typing import Any, NamedTuple, TypeVar
 
@@ -209,11 +209,37 @@ def read_registers(
     )
 
 
-def with_held(run: Run, registers: Registers) -> Registers:
-    """The registers, and the entries that are kept for what is held."""
-    kinds: tuple[Any, ...] = (Source, Speaker, Indicator)
-    held = [_entries(run, _HELD + name, kind) for name, kind in zip(REGISTERS, kinds, strict=True)]
-    return Registers(*({**was, **now} for was, now in zip(held, registers._asdict().values(), strict=True)))
+class _Entries(Mapping[str, _T]):
+    """The entries of a register, each read when it is first asked for."""
+
+    def __init__(self, run: Run, kind: str, as_: type[_T], held: bool) -> None:
+        self._about = run, kind, as_, held
+        self._known: dict[str, _T | None] = {}
+
+    def __getitem__(self, name: str) -> _T:
+        if name not in self._known:
+            run, kind, as_, held = self._about
+            self._known[name] = _entries(run, kind, as_, [name], held).get(name)
+        found = self._known[name]
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        run, kind, as_, held = self._about
+        return iter(_entries(run, kind, as_, None, held))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def registers_at_hand(run: Run, held: bool = False) -> Registers:
+    """The registers for who needs few of their entries; and with those that are kept for what is held."""
+    return Registers(
+        _Entries(run, "source", Source, held),
+        _Entries(run, "speaker", Speaker, held),
+        _Entries(run, "indicator", Indicator, held),
+    )
 
 
 def read_problems(run: Run) -> tuple[Problem, ...]:
@@ -250,29 +276,33 @@ class Values:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        found = db.execute("SELECT facet, id, number FROM value")
         self._numbers: dict[tuple[str, str], int] = {}
-        self._many: set[int] = set()
-        for facet, name, number in found:
-            self._know(facet, name, number)
+        self._many: dict[int, bool] = {}
         self._flips: dict[tuple[int, int], list[int]] = {}
         self._new: set[tuple[str, str]] = set()
         self._emptied: set[int] = set()
 
     def number(self, facet: str, name: str) -> int:
         """The number of a value."""
-        number = self._numbers.get((facet, name))
+        number = self._numbers.get((facet, name)) or self._known(facet, name)
         if number is None:
             made = self._db.execute("INSERT INTO value(facet, id) VALUES (?, ?)", (facet, name))
             number = int(made.lastrowid or 0)
-            self._know(facet, name, number)
             self._new.add((facet, name))
+        self._numbers[facet, name] = number
         return number
 
-    def _know(self, facet: str, name: str, number: int) -> None:
-        self._numbers[facet, name] = number
-        if facet in _SPREAD:
-            self._many.add(number)
+    def _known(self, facet: str, name: str) -> int | None:
+        """The number of a value that there is already."""
+        row = self._db.execute("SELECT number FROM value WHERE (facet, id) = (?, ?)", (facet, name)).fetchone()
+        return row and int(row[0])
+
+    def _is_of_many(self, number: int) -> bool:
+        """Whether a value is of a facet that has many."""
+        if number not in self._many:
+            ((facet,),) = self._db.execute("SELECT facet FROM value WHERE number = ?", (number,))
+            self._many[number] = facet in _SPREAD
+        return self._many[number]
 
     def flip(self, value: int, numbers: Iterable[int]) -> None:
         """Let these statements, or briefs, of one file have a value that they have not, or the other way round."""
@@ -308,7 +338,7 @@ class Values:
         for number, packed in self._db.execute(query, span):
             while brief < number:
                 brief = next(briefs)
-            some = self._many.intersection(unpacked(packed))
+            some = filter(self._is_of_many, unpacked(packed))
             found += [(number % POSITIONS, brief % POSITIONS, value) for value in some]
         self._db.execute("DELETE FROM spread WHERE file = ?", (file,))
         if found:
@@ -323,7 +353,7 @@ class Values:
                 self._db.execute("DELETE FROM named WHERE rowid = ?", (number,))
         known = {theme.id: theme for theme in themes}
         for facet, name in self._new | {("theme", theme) for theme in renamed}:
-            found, given = BY_WORD.get(facet), self._numbers.get((facet, name))
+            found, given = BY_WORD.get(facet), self._known(facet, name)
             if found and found.named and given:
                 entry = found.register(known, registers).get(name) if found.register else None
                 texts = found.about(entry) if entry else ()

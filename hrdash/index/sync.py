@@ -183,8 +183,8 @@ class _Update:
         self.survey = survey = _Survey(index, corpus, digests)  # anew: others may have come first
         self.files = dict(survey.files)
         self.about = index.corpus
-        self.registers = rows.read_registers(index.run)
-        self.held_registers = rows.with_held(index.run, self.registers)
+        self.registers = rows.registers_at_hand(index.run)
+        self.held_registers = rows.registers_at_hand(index.run, held=True)
         self.faulty = rows.read_faulty(index.run)
         self.theme_order = rows.read_order(index.run)
         self.stems = index.stems
@@ -210,7 +210,7 @@ class _Update:
         self._note_before(touched)
         self._write_problems(_LISTING, self.survey.listing.problems)
         order = self._in_order()
-        ids = across.noted_ids(self.db, touched)
+        ids, themes = across.noted_ids(self.db, touched), across.noted_themes(self.db, touched)
         self._touch(touched)
         self.db.execute("DELETE FROM withheld WHERE file NOT IN (SELECT name FROM file)")
         for name in sorted(self.survey.removed):
@@ -224,7 +224,7 @@ class _Update:
             self._take(name)
             told(read, len(ahead), self.db if self.survey.new and self.old is None else None)
         self._write_files()
-        ids |= across.noted_ids(self.db, touched)
+        ids |= across.noted_ids(self.db, touched) | {name for _, name in themes ^ across.noted_themes(self.db, touched)}
         self._look_across(None if self.survey.new else ids)
         self._touch(changed)
         self._drop_what_is_shown_again()
@@ -267,6 +267,8 @@ class _Update:
         """The files of briefs in corpus order: the theme's own first; each that is new gets a number between others."""
         ranks = {theme: rank for rank, theme in enumerate(dict.fromkeys(self.theme_order))}
         themes = {name: file.theme for name, file in self.files.items() if not is_register(name)}
+        if all(self.files[name].number for name in themes):
+            return sorted(self.survey.changed & themes.keys(), key=lambda name: self.files[name].number)
         order = sorted(
             themes, key=lambda name: (ranks.get(themes[name], len(ranks)), themes[name], name.count("/"), name)
         )
