@@ -13,13 +13,16 @@ import re
 import sqlite3
 from array import array
 from binascii import crc32
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import compress
+from operator import xor
 from typing import Any, NamedTuple, TypeVar
 
 from hrdash import derive, period, schema
 from hrdash.derive import Said
-from hrdash.filter import BY_WORD, FACETS
+from hrdash.filter import BY_WORD, FACETS, Facet
 from hrdash.index.words import Stems, columns
 from hrdash.model import (
     LABEL_CELLS,
@@ -55,9 +58,13 @@ BRIEFS = ("", "brief")
 """The value, of no facet, of briefs themselves, at the positions behind their statements."""
 FIGURE = "figure"
 """What the values are stored as that join an indicator and a year of its figures."""
+_OF_BRIEF = tuple(facet for facet in FACETS if facet.per == "brief" and not facet.like)
+_OF_STATEMENTS = tuple(facet for facet in FACETS if facet.per != "brief" and not facet.like)
 _SPREAD = tuple(facet.stored for facet in FACETS if facet.many)
 REGISTERS = ("source", "speaker", "indicator")
 NO_REGISTERS = Registers({}, {}, {})
+_FEW = 16
+"""Bits that are put together one by one more quickly than as flags."""
 _AT_ONCE = 500
 """Parameters of one statement: below every limit."""
 _HELD = "held "
@@ -77,9 +84,9 @@ class DamagedIndex(sqlite3.DatabaseError):
 # Values as JSON
 
 
-def to_json(value: object, without: type | None = None) -> str:
+def to_json(value: object) -> str:
     """A value of the model as JSON text."""
-    return _ENCODED(schema.to_json(value, without))
+    return _ENCODED(schema.to_json(value))
 
 
 def read_value(kind: type[_T], text: str, checksum: int, *about: object) -> _T:
@@ -253,6 +260,8 @@ def read_problems(run: Run) -> tuple[Problem, ...]:
 
 def bits_of(numbers: Sequence[int], first: int = 0) -> int:
     """An integer with these bits, counted from the first; one that is given twice is none."""
+    if len(numbers) < _FEW:
+        return reduce(xor, (1 << number - first for number in numbers), 0)
     flags = bytearray(b"0") * (max(numbers, default=first) - first + 1)
     for number in numbers:
         flags[number - first] ^= 1
@@ -276,7 +285,7 @@ class Values:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._numbers: dict[tuple[str, str], int] = {}
+        self._numbers: dict[str, dict[str, int]] = defaultdict(dict)
         self._many: dict[int, bool] = {}
         self._flips: dict[tuple[int, int], list[int]] = {}
         self._new: set[tuple[str, str]] = set()
@@ -284,13 +293,15 @@ class Values:
 
     def number(self, facet: str, name: str) -> int:
         """The number of a value."""
-        number = self._numbers.get((facet, name)) or self._known(facet, name)
-        if number is None:
-            made = self._db.execute("INSERT INTO value(facet, id) VALUES (?, ?)", (facet, name))
-            number = int(made.lastrowid or 0)
-            self._new.add((facet, name))
-        self._numbers[facet, name] = number
-        return number
+        numbers = self._numbers[facet]
+        if name not in numbers:
+            number = self._known(facet, name)
+            if number is None:
+                made = self._db.execute("INSERT INTO value(facet, id) VALUES (?, ?)", (facet, name))
+                number = int(made.lastrowid or 0)
+                self._new.add((facet, name))
+            numbers[name] = number
+        return numbers[name]
 
     def _known(self, facet: str, name: str) -> int | None:
         """The number of a value that there is already."""
@@ -373,54 +384,56 @@ def put_briefs(
     registers: Registers,
 ) -> None:
     """Add briefs, by their numbers, each with its state and its statements."""
-    texts: list[Iterable[str]] = []
-    numbers: list[int] = []
+    texts: list[Sequence[str]] = []
+    rows: list[tuple[Any, ...]] = []
+    statements: list[tuple[Any, ...]] = []
+    flips: dict[int, list[int]] = defaultdict(list)
     for number, (brief, state, found) in briefs.items():
         own = range(number - len(found), number)
-        insert(db, "brief", [_row(number, state, brief, found, registers)])
-        values.flip(values.number(*BRIEFS), [number])
+        rows.append(_row(number, state, brief, found))
+        flips[values.number(*BRIEFS)].append(number)
+        shared = _values_of(_OF_BRIEF, found[0], values, registers) if found else set()
         if state in STATES:
-            values.flip(values.number(*STATES[state]), own)
+            flips[values.number(*STATES[state])] += own
+        aside = *brief.uhri_themes, *brief.sdgs, brief.annotation_id
         for at, said in zip(own, found, strict=True):
-            had = sorted({values.number(facet, name) for facet, name in _values_of(said, registers)})
+            had = shared | _values_of(_OF_STATEMENTS, said, values, registers)
+            for figure in said.statement.figures:
+                spans = derive.years_of_figure(figure, said, registers.sources)
+                years = BY_WORD["year"].values_of(said._replace(years=spans), registers)
+                had.update(values.number(FIGURE, f"{figure.indicator} {year}") for year in years)
             for value in had:
-                values.flip(value, [at])
+                flips[value].append(at)
             key = derive.statement_key(said.kind, said.statement)
             taken = derive.position(said.statement, registers.sources)
-            insert(db, "statement", [(at, key, said.answer, taken, array("I", had).tobytes())])
+            statements.append((at, key, said.answer, taken, array("I", sorted(had)).tobytes()))
             notes = (*said.links.left_open, *said.links.differences)
-            figures = said.statement.figures
+            beside = [text for figure in said.statement.figures for text in (figure.per, figure.base)]
             texts.append([*searched(said.statement), *(text for note in notes for text in searched(note))])
-            texts.append([brief.title])
-            beside = [text for figure in figures for text in (figure.per, figure.base)]
-            texts.append([*beside, said.statement.scale, *brief.uhri_themes, *brief.sdgs, brief.annotation_id])
-        numbers += own
-    laid = columns(texts, stems)
-    rows = [(number, *laid[3 * at], *laid[3 * at + 1], *laid[3 * at + 2]) for at, number in enumerate(numbers)]
+            texts += [brief.title], [*beside, said.statement.scale, *aside]
+    for value, numbers in flips.items():
+        values.flip(value, numbers)
+    insert(db, "brief", rows)
+    insert(db, "statement", statements)
+    laid = iter(columns(texts, stems))
     db.executemany(
         "INSERT INTO words(rowid, own, own_stems, title, title_stems, aside, aside_stems) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        rows,
+        [(at, *next(laid), *next(laid), *next(laid)) for at, *_ in statements],
     )
 
 
-def _values_of(said: Said, registers: Registers) -> Iterable[tuple[str, str]]:
-    """Every value of a statement, by the facet, and those that join an indicator and a year."""
-    for facet in FACETS:
-        if not facet.like:
-            for name in facet.values_of(said, registers):
-                yield facet.word, name
-    for figure in said.statement.figures:
-        spans = derive.years_of_figure(figure, said, registers.sources)
-        for year in BY_WORD["year"].values_of(said._replace(years=spans), registers):
-            yield FIGURE, f"{figure.indicator} {year}"
+def _values_of(facets: Iterable[Facet], said: Said, values: Values, registers: Registers) -> set[int]:
+    """The numbers of a statement's values of some facets."""
+    return {values.number(facet.word, name) for facet in facets for name in facet.values_of(said, registers)}
 
 
-def _row(number: int, state: int, brief: Brief, found: Sequence[Said], registers: Registers) -> tuple[Any, ...]:
+def _row(number: int, state: int, brief: Brief, found: Sequence[Said]) -> tuple[Any, ...]:
     years = {year for said in found for first, last in said.years for year in range(first, last + 1)}
     marks = derive.marks(brief, [said.answer for said in found])
     head = (brief.id, brief.theme, brief.heading, period.run_text(tuple(sorted(years))), "".join(marks), len(found))
-    text = to_json(brief)
-    return (number, *head, state, content_of(brief), text, _checksum(text, *head))
+    lists = schema.to_json(brief)
+    text = _ENCODED(lists)
+    return (number, *head, state, _content(lists), text, _checksum(text, *head))
 
 
 def replace_places(db: sqlite3.Connection, brief: Brief, number: int) -> None:
@@ -481,7 +494,15 @@ def said_at(run: Run, briefs: Mapping[int, int]) -> dict[int, Found]:
 
 def content_of(brief: Brief) -> int:
     """A number that differs when the brief says something else; to stand elsewhere in its file is no difference."""
-    return crc32(to_json(brief, without=Place).encode("utf-8", "surrogatepass"))
+    return _content(schema.to_json(brief))
+
+
+def _content(lists: list[Any]) -> int:
+    return crc32(_ENCODED(_without_places(lists)).encode("utf-8", "surrogatepass"))
+
+
+def _without_places(lists: list[Any]) -> list[Any]:
+    return [_without_places(one) if type(one) is list else one for one in lists if type(one) is not Place]
 
 
 def unpacked(packed: bytes) -> array[int]:
