@@ -320,20 +320,22 @@ class Values:
         for number in numbers:
             self._flips.setdefault((value, number >> POSITION_BITS), []).append(number % POSITIONS)
 
-    def settle(self) -> None:
-        """Write the bits that were flipped."""
+    def settle(self, new: int = 0) -> None:
+        """Write the bits that were flipped; `new` is a file of which nothing was there."""
+        changed = []
+        query = "SELECT bits FROM bits WHERE value = ? AND file = ?"
         for key, positions in self._flips.items():
             change = bits_of(positions)
             if not change:
                 continue
-            row = self._db.execute("SELECT bits FROM bits WHERE value = ? AND file = ?", key).fetchone()
+            row = self._db.execute(query, key).fetchone() if key[1] != new else None
             found = change ^ (int.from_bytes(row[0], "little") if row else 0)
             if found:
-                packed = found.to_bytes((found.bit_length() + 7) // 8, "little")
-                self._db.execute("INSERT OR REPLACE INTO bits VALUES (?, ?, ?)", (*key, packed))
+                changed.append((*key, found.to_bytes((found.bit_length() + 7) // 8, "little")))
             else:
                 self._db.execute("DELETE FROM bits WHERE value = ? AND file = ?", key)
                 self._emptied.add(key[0])
+        self._db.executemany("INSERT OR REPLACE INTO bits VALUES (?, ?, ?)", changed)
         for file in {file for _, file in self._flips}:
             self._spread(file)
         self._flips.clear()

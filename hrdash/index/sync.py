@@ -216,6 +216,7 @@ class _Update:
         for name in sorted(self.survey.removed):
             self._forget(name)
             rows.remove_briefs(self.db, self.values, [row[0] for row in self._rows_of(name)])
+        self.values.settle()  # before another file has their number
         left_out = [(clean_line(name), "", 1, 1, None) for name in self.survey.listing.unread]
         rows.insert(self.db, "withheld", left_out)
         self._write_files()  # the themes follow from them
@@ -324,7 +325,7 @@ class _Update:
         new = [number for number in briefs if number not in kept]
         for at in range(0, len(new), _AT_ONCE):  # what is written of a file of JSON Lines takes more than it holds
             self._put({number: briefs[number] for number in new[at : at + _AT_ONCE]})
-        self.values.settle()
+        self.values.settle(0 if before else self.files[name].number)
         if before.keys() - kept:
             self.db.execute(_UNTIDY)
 

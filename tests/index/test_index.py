@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import signal
 import sqlite3
@@ -20,7 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from hrdash.corpus.folder import CorpusFolder
 from hrdash.filter import EVERYTHING, Filter
-from hrdash.index import file, query, rows
+from hrdash.index import across, file, query, rows
 from hrdash.index import sync as sync_module
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
@@ -327,6 +328,28 @@ def test_one_edited_file_is_read_alone(folder: Folder) -> None:
     assert folder.read == ["themes/torture.yaml"]
     assert names(index, "cell") == ["visits"]
     assert names(index, "prisons") == []
+
+
+def test_what_an_edited_file_costs_follows_from_it_and_not_from_the_corpus(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[object] = []
+    read_value, misnamed = rows.read_value, across._misnamed
+    monkeypatch.setattr(rows, "read_value", lambda kind, *about: taken.append(kind) or read_value(kind, *about))
+    monkeypatch.setattr(across, "_misnamed", lambda db, file: taken.append(file) or misnamed(db, file))
+    costs = []
+    for size in (2, 9):
+        parts = {f"themes/life/p{at}.yaml": "briefs:\n" + brief_text(f"b{at}") for at in range(size)}
+        source = REGISTER_TEXTS["sources.yaml"].partition("\n- ")[0]
+        more = [re.sub("\\bred\\b", f"red-{at}", source, flags=re.IGNORECASE) for at in range(size)]
+        registers = {"sources.yaml": "\n".join([REGISTER_TEXTS["sources.yaml"].rstrip(), *more]) + "\n"}
+        folder = Folder({"themes/life.yaml": theme_text("life", brief_text("shot")), **parts, **registers})
+        index = open_memory()
+        folder.sync(index)
+        assert len(index.registers.sources) >= size, index.problems
+        folder.write("themes/life/p1.yaml", "briefs:\n" + brief_text("b1", "Somebody was hurt."))
+        taken.clear()
+        assert folder.sync(index).changed_briefs == ("b1",)
+        costs.append(list(taken))
+    assert costs[0] == costs[1]
 
 
 def test_a_brief_that_only_moved_in_its_file_has_not_changed(folder: Folder) -> None:
