@@ -25,7 +25,7 @@ from hrdash import derive
 from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.listing import CORPUS_FILE, FileStamp, Listing, is_register
 from hrdash.derive import Key
-from hrdash.index import across, rows
+from hrdash.index import across, rows, writing
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
 from hrdash.model import Brief, Place, Problem, Registers, Statement
@@ -188,7 +188,7 @@ class _Update:
         self.faulty = rows.read_faulty(index.run)
         self.theme_order = rows.read_order(index.run)
         self.stems = index.stems
-        self.values = rows.Values(db)
+        self.values = writing.Values(db)
         self.before: dict[str, int] = {}
         """The briefs that were shown in files that changed, by id, with a number for what they say."""
         self.known: dict[str, int] = {}
@@ -215,7 +215,7 @@ class _Update:
         self.db.execute("DELETE FROM withheld WHERE file NOT IN (SELECT name FROM file)")
         for name in sorted(self.survey.removed):
             self._forget(name)
-            rows.remove_briefs(self.db, self.values, [row[0] for row in self._rows_of(name)])
+            writing.remove_briefs(self.db, self.values, [row[0] for row in self._rows_of(name)])
         self.values.settle()  # before another file has their number
         left_out = [(clean_line(name), "", 1, 1, None) for name in self.survey.listing.unread]
         rows.insert(self.db, "withheld", left_out)
@@ -293,7 +293,7 @@ class _Update:
         before = {row[0]: row for row in self._rows_of(name)}
         missed = {entry.id for entry in contents.withheld}
         known = bool(before or self.old)
-        good = {brief.id: rows.content_of(brief) if known else 0 for brief in contents.briefs}
+        good = {brief.id: writing.content_of(brief) if known else 0 for brief in contents.briefs}
         last_read = self._last_read(name, before.values(), good)
         lost = [one for one in last_read if one.id not in good and (one.id in missed or not contents.ids_known)]
         self.earlier |= {one.id: one for one in last_read if one.id in good}
@@ -316,12 +316,12 @@ class _Update:
         across.note(self.db, contents, places, self.registers.sources)
         kept = {
             number for number, (brief, _) in briefs.items()
-            if number in before and before[number][1:3] == (brief.id, rows.content_of(brief))
+            if number in before and before[number][1:3] == (brief.id, writing.content_of(brief))
         }  # fmt: skip
-        rows.remove_briefs(self.db, self.values, before.keys() - kept)
+        writing.remove_briefs(self.db, self.values, before.keys() - kept)
         for number in sorted(kept):
-            rows.replace_places(self.db, briefs[number][0], number)
-            rows.set_state(self.db, self.values, number, briefs[number][1])
+            writing.replace_places(self.db, briefs[number][0], number)
+            writing.set_state(self.db, self.values, number, briefs[number][1])
         new = [number for number in briefs if number not in kept]
         for at in range(0, len(new), _AT_ONCE):  # what is written of a file of JSON Lines takes more than it holds
             self._put({number: briefs[number] for number in new[at : at + _AT_ONCE]})
@@ -359,7 +359,7 @@ class _Update:
             registers = self.registers if state == rows.SHOWN else self.held_registers
             named = self._named(brief, linked is not None)
             said[number] = brief, state, derive.all_said(brief, links, named, self.about, registers)
-        rows.put_briefs(self.db, self.values, self.stems, said, self.held_registers)
+        writing.put_briefs(self.db, self.values, self.stems, said, self.held_registers)
 
     def _named(self, brief: Brief, elsewhere: bool) -> Callable[[Key], Statement | None]:
         """What gives the statement that a key names, in this brief or, once all are there, in others."""
@@ -427,7 +427,7 @@ class _Update:
                 if not fresh and state == rows.SHOWN:
                     self.before[brief.id] = content
             if new != state:
-                rows.set_state(self.db, self.values, number, new)
+                writing.set_state(self.db, self.values, number, new)
                 self.hidden.add(number)
                 self.touched.add(brief.id)
                 self._touch_by("number", number)
@@ -444,9 +444,9 @@ class _Update:
         AND (other.state = {rows.SHOWN} OR (other.state = {rows.HELD} AND other.number < one.number)))"""
         for number, is_sound in self.db.execute(query).fetchall():
             if is_sound:
-                rows.set_state(self.db, self.values, number, rows.ASIDE)
+                writing.set_state(self.db, self.values, number, rows.ASIDE)
             else:
-                rows.remove_briefs(self.db, self.values, [number])
+                writing.remove_briefs(self.db, self.values, [number])
                 self.db.execute(_UNTIDY)
 
     def _link_anew(self) -> None:
@@ -464,7 +464,7 @@ class _Update:
             query = "SELECT number, state FROM brief WHERE id = ?"
             for number, state in self.db.execute(query, (name,)).fetchall():
                 for brief in rows.read_briefs(self._run, [number]).values():
-                    rows.remove_briefs(self.db, self.values, [number])
+                    writing.remove_briefs(self.db, self.values, [number])
                     self._put({number: (brief, state)}, derive.links([brief, *others]))
                     self.db.execute(_UNTIDY)
 

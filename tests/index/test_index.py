@@ -21,7 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from hrdash.corpus.folder import CorpusFolder
 from hrdash.filter import EVERYTHING, Filter
-from hrdash.index import across, file, query, rows
+from hrdash.index import across, file, query, rows, writing
 from hrdash.index import sync as sync_module
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
@@ -261,7 +261,7 @@ def test_a_text_is_cleaned_again_when_it_is_read(folder: Folder) -> None:
     assert query.select(index, EVERYTHING).brief_rows()[1].title == "a⟨U+001B⟩]52;c;x⟨U+0007⟩"
     for hidden in ("\x9b2J", "\\u009b2J", "\\r", "\\b", '\\\\" \\u001b'):
         text = '["torture","' + hidden + '","T",[],[]]'
-        row = (text, rows._checksum(text))  # as somebody may forge it
+        row = (text, rows.checksum_of(text))  # as somebody may forge it
         index._db.execute("UPDATE entry SET json = ?, checksum = ? WHERE kind = 'theme' AND id = 'torture'", row)
         index._known.clear()
         with pytest.raises(Unreadable, match="damaged"):
@@ -659,7 +659,7 @@ def sections(own: list[str], links: dict[str, str]) -> str:
 
 def said(brief: Brief | None) -> int:
     """A number for what a brief says, wherever in its file it stands."""
-    return rows.content_of(brief._replace(file="")) if brief else 0
+    return writing.content_of(brief._replace(file="")) if brief else 0
 
 
 TestFollowsItsFiles = FollowsItsFiles.TestCase
