@@ -209,7 +209,7 @@ class _Update:
             self._fill_registers()
         self._note_before(touched)
         self._write_problems(_LISTING, self.survey.listing.problems)
-        order = self._in_order()
+        ahead = self._in_order()
         ids, themes = across.noted_ids(self.db, touched), across.noted_themes(self.db, touched)
         self._touch(touched)
         self.db.execute("DELETE FROM withheld WHERE file NOT IN (SELECT name FROM file)")
@@ -220,7 +220,6 @@ class _Update:
         left_out = [(clean_line(name), "", 1, 1, None) for name in self.survey.listing.unread]
         rows.insert(self.db, "withheld", left_out)
         self._write_files()  # the themes follow from them
-        ahead = [name for name in order if name in changed]
         for read, name in enumerate(ahead, 1):
             self._take(name)
             told(read, len(ahead), self.db if self.survey.new and self.old is None else None)
@@ -265,7 +264,8 @@ class _Update:
         return self.db.execute(query, (first, first + rows.POSITIONS)).fetchall() if first else []
 
     def _in_order(self) -> list[str]:
-        """The files of briefs in corpus order: the theme's own first; each that is new gets a number between others."""
+        """The changed files of briefs in corpus order, each that is new with a number between others: the theme's own
+        first."""
         ranks = {theme: rank for rank, theme in enumerate(dict.fromkeys(self.theme_order))}
         themes = {name: file.theme for name, file in self.files.items() if not is_register(name)}
         if all(self.files[name].number for name in themes):
@@ -285,7 +285,7 @@ class _Update:
             for place, name in enumerate(order[at:until], 1):
                 self.files[name] = self.files[name]._replace(number=number + step * place)
             number, at = behind, until + 1
-        return order
+        return [name for name in order if name in self.survey.changed]
 
     def _take(self, name: str) -> None:
         """Read a file and write what it holds in place of what it held, before the rules across files are asked."""

@@ -51,8 +51,8 @@ class Stems:
                 from snowballstemmer.russian_stemmer import RussianStemmer  # for words that need it
 
                 found.update(zip(cyrillic, RussianStemmer().stemWords(cyrillic), strict=True))
+            self._other.update((word, stem) for word, stem in found.items() if word != stem)  # first, for other threads
             self._known.update(found)
-            self._other.update((word, stem) for word, stem in found.items() if word != stem)
         return self._known
 
     def others(self, words: Collection[str]) -> str:
