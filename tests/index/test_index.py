@@ -1084,7 +1084,7 @@ def test_memory_that_fails_is_said(folder: Folder, monkeypatch: pytest.MonkeyPat
     def fail(*_: Any) -> None:
         raise sqlite3.OperationalError("no")
 
-    monkeypatch.setattr(sync_module.rows, "put_briefs", fail)
+    monkeypatch.setattr(sync_module.writing, "put_briefs", fail)
     with pytest.raises(Unreadable, match="damaged"):
         folder.sync(index)
 
