@@ -4,7 +4,6 @@ One measure of nearness for files, filters, commands and options.
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from hrdash.text import clean_line
 
@@ -15,7 +14,6 @@ _LONGEST_COMPARED = 160
 _SHORTEST_BEGINNING = 3
 
 
-@lru_cache(4096)
 def is_id(text: str) -> bool:
     """Whether a text is an id: a-z, 0-9 and hyphens, not a hyphen first, at most 64."""
     return 0 < len(text) <= 64 and not text.startswith("-") and _ID_LETTERS.issuperset(text)

@@ -7,7 +7,7 @@ except what is numbered after a point: `140.7` is another recommendation under 1
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from hrdash.characters import plain
@@ -85,7 +85,6 @@ def covers(outer: Pinpoint, inner: Pinpoint) -> bool:
     )
 
 
-@lru_cache(4096)
 def begins(text: str) -> bool:
     """Whether a citation begins with a pinpoint: an id of a source begins neither with a digit nor as a label does."""
     return _BEGINNING.match(plain(text)) is not None
