@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
@@ -34,6 +35,8 @@ _WORD = (
 )
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 _GROUPED = re.compile(r"\d[ ,]\d")
+_BETWEEN = {code: " " for code in range(128) if not chr(code).isalnum()}
+"""What stands between words, of ASCII."""
 _WITHIN = str.maketrans("", "", " ,'")
 """What a word or number may hold that is no part of it."""
 _NO_SPACES = (
@@ -131,7 +134,7 @@ class Facet(NamedTuple):
     def values_of(self, said: Said, registers: Registers) -> Iterable[str]:
         """The values of a statement as the index writes them; each year of a run is one."""
         found = self.of(said, registers)
-        return _each_year(found) if self.spans else (value for value in found if value)
+        return _each_year(tuple(found)) if self.spans else filter(None, found)
 
     def read(self, text: str) -> str | Years:
         """A value as it is typed; raise ValueError with a plain sentence for one that it cannot have."""
@@ -157,7 +160,8 @@ class Facet(NamedTuple):
         return value if entry is None else str(getattr(entry, self.name))
 
 
-def _each_year(spans: Iterable[tuple[int, int]]) -> list[str]:
+@lru_cache(4096)
+def _each_year(spans: tuple[tuple[int, int], ...]) -> list[str]:
     years = {year for first, last in spans for year in range(first, last + 1)}
     return [f"{year:04}" for year in sorted(years)] or [UNDATED.text]
 
@@ -451,8 +455,8 @@ def words_of(folded: str) -> Iterator[Word]:
 
 def words_in(folded: str) -> list[str]:
     """The words of a folded text as they are compared."""
-    if is_plain(folded):
-        return _PLAIN_WORD.findall(folded)  # the same, in half the time
+    if is_plain(folded):  # the same, in half the time or less
+        return folded.translate(_BETWEEN).split() if folded.isascii() else _PLAIN_WORD.findall(folded)
     return [word.text for word in words_of(folded)]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.listing import Listing, is_register
-from hrdash.model import Corpus, Registers
+from hrdash.model import Corpus, Problem, Registers
 from hrdash.streams import overwrite, stderr_columns
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Progress:
         self._sizes: dict[str, int] = {}
         self._wanted: dict[str, int] = {}
         self._read: dict[str, int] = {}
+        self._behind = 0
 
     def begin(self, listing: Listing) -> None:
         """Note which files there are."""
@@ -39,9 +40,14 @@ class Progress:
         if not is_register(name):
             self._wanted[name] = self._sizes.get(name, 0)
 
+    def line(self, size: int) -> None:
+        """Note that a line of so many bytes has been read of a file, which may be a large one."""
+        self._behind += size
+
     def done(self, name: str) -> None:
         """Note that a file has been read."""
         self._read[name] = self._sizes.get(name, 0)
+        self._behind = sum(self._read.values())
 
     def text(self, now: float) -> str:
         """A line for the terminal: files read of all, how many a second, and the time left by their sizes."""
@@ -50,7 +56,7 @@ class Progress:
         if read >= len(wanted):
             return f"{read:,} files read; putting them in order, {seconds:.0f} s"
         rate = f", {read / seconds:,.0f} a second" if read > seconds > 0 else ""
-        known, behind = sum(wanted.values()), sum(self._read.values())
+        known, behind = sum(wanted.values()), self._behind
         left = f", {seconds * (known - behind) / behind:.0f} s left" if behind else f", {seconds:.0f} s"
         return f"{read:,} of {len(wanted):,} files read{rate}{left}"
 
@@ -59,6 +65,8 @@ class _Followed(CorpusFolder):
     def __init__(self, path: str, listing: Listing | None, progress: Progress) -> None:
         super().__init__(path, listing)
         self._progress = progress
+        self._now = ""
+        """The file that is being read, and not only looked at."""
         progress.begin(self.listing)
 
     def content(self, name: str) -> bytes | None:
@@ -68,9 +76,17 @@ class _Followed(CorpusFolder):
     def theme_file(
         self, name: str, corpus: Corpus, registers: Registers, faulty: Iterable[tuple[str, str, str]]
     ) -> FileContents:
+        self._now = name
         found = super().theme_file(name, corpus, registers, faulty)
+        self._now = ""
         self._progress.done(name)
         return found
+
+    def _lines(self, name: str) -> Iterator[bytes | Problem]:
+        for line in super()._lines(name):
+            if name == self._now and not isinstance(line, Problem):
+                self._progress.line(len(line))
+            yield line
 
 
 @contextmanager

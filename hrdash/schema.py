@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from operator import itemgetter
+from itertools import compress
+from operator import is_not, itemgetter
 from types import NoneType, UnionType
 from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from hrdash.model import NO_KEY, SEARCHED, SECTION_KINDS, SECTIONS, Key, Statement
+from hrdash.model import NO_KEY, SEARCHED, SECTION_KINDS, SECTIONS, Key, Place, Statement
 
 Value = TypeVar("Value")
 
@@ -90,26 +91,21 @@ def searched(value: Any) -> Iterator[str]:
                 yield from searched(item)
 
 
-def to_json(value: Any, without: type | None = None) -> Any:
-    """A value as lists for `json`; without the values of one class, to be compared with another.
-
-    A named tuple is a list of what its fields hold. One of many fields leaves out what is not given, and begins with a
-    number whose bits say which are there.
-    """
+def to_json(value: Any) -> Any:
+    """A value as `json` writes it: a tuple, named or not, as a list of what it holds. One of many fields is a list that
+    leaves out what is not given, and begins with a number whose bits say which are there."""
     kind: Any = value.__class__
-    if kind is tuple:
-        return [item if item.__class__ is str else to_json(item, without) for item in value]
-    if kind is dict:
-        return {key: to_json(item, without) for key, item in value.items()}
-    if not isinstance(value, tuple):
-        return value
     absent = _absent(kind)
-    bits, found = 0, []
-    for at, held in enumerate(value):
-        if held != absent[at] and held.__class__ is not without:
-            bits |= 1 << at
-            found.append(held if held.__class__ is str else to_json(held, without))
-    return [bits, *found] if len(absent) > _FEW else found
+    if not absent:
+        is_long = kind is tuple and value and _absent(value[0].__class__)
+        return list(map(to_json, value)) if is_long else value
+    found: list[Any] = [0]
+    for at in compress(range(len(absent)), map(is_not, value, absent)):  # which most fields are done with
+        held = value[at]
+        if held != absent[at]:
+            found[0] |= 1 << at
+            found.append(held if held.__class__ is str else to_json(held))
+    return found
 
 
 def from_json(kind: type[Value], found: Any) -> Value:
@@ -132,9 +128,11 @@ def _given(kind: Any, bits: int) -> tuple[str, ...]:
 
 @cache
 def _absent(kind: Any) -> tuple[Any, ...]:
-    """What the fields of a class hold where nothing is given; an ellipsis where there is to be something."""
-    given = kind._field_defaults if len(kind._fields) > _FEW else {}
-    return tuple(given.get(name, ...) for name in kind._fields)
+    """What the fields of a class of many hold where nothing is given; an ellipsis where there is to be something, as
+    there is always a place. Nothing of any other class."""
+    names: tuple[str, ...] = getattr(kind, "_fields", ())
+    given = {name: one for name, one in getattr(kind, "_field_defaults", {}).items() if one.__class__ is not Place}
+    return tuple(given.get(name, ...) for name in names) if len(names) > _FEW else ()
 
 
 @cache
@@ -144,12 +142,9 @@ def _maker(kind: Any) -> Callable[[Any], Any]:
     if get_origin(kind) is tuple:
         inner = _maker(arguments[0])
         return tuple if inner is _as_it_is else lambda found: tuple(map(inner, found))
-    if get_origin(kind) is dict:
-        inner = _maker(arguments[1])
-        return lambda found: {key: inner(item) for key, item in found.items()}
     if not hasattr(kind, "_fields"):
         return _as_it_is
-    makers = [_maker(hint) for hint in get_type_hints(kind, include_extras=True).values()]
+    makers = [_maker(hint) for hint in get_type_hints(kind).values()]
     absent, every = _absent(kind), range(len(makers))
 
     @cache

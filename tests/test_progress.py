@@ -38,6 +38,25 @@ def test_the_line_counts_files_and_measures_the_time_left_by_their_sizes() -> No
     assert reading.text(9) == "4 files read; putting them in order, 9 s"
 
 
+def test_a_large_file_of_lines_is_behind_by_as_much_as_was_read_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = write_corpus(tmp_path / "corpus", briefs=1)
+    (corpus / "themes/t1").mkdir()
+    (corpus / "themes/t1/large.jsonl").write_bytes(b"{}\n" * 50)
+    reading = Progress()
+    reading.began = 0
+    found = progress._Followed(str(corpus), None, reading)
+    said = []
+    monkeypatch.setattr(reading, "line", lambda size: (Progress.line(reading, size), said.append(reading.text(1))))
+    name, contents = "themes/t1/large.jsonl", found.registers()
+    found.content(name)
+    assert not said  # it was looked at, to see whether it has changed
+    found.theme_file(name, contents.corpus, contents.registers, contents.faulty)
+    assert len(said) == 50
+    assert len(set(said)) > 1, said
+
+
 def test_of_an_index_that_is_there_only_what_may_have_changed_is_counted() -> None:
     reading = Progress()
     reading.began = 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import yaml
@@ -177,95 +177,109 @@ class _Builder:
         stack: list[_Open] = []
         top: _Open | None = None
         count = documents = 0
-        careful = self.has_comments or "?" in self.source
-        for event in self.until_fault(events, stack):
-            kind = type(event)
-            node: Node
-            if kind is ScalarEvent:
-                value, style = event.value, event.style
-                is_clean = (value.isascii() and value.isprintable()) or (style and clean(value) is value)
-                if careful or not is_clean or event.anchor or event.tag or len(value) > MAX_TEXT:
-                    node = self.scalar(event, top is not None and top.is_flow)
-                else:  # as `scalar`, without the call
-                    mark = event.start_mark
-                    node = _new(Scalar, (value, _new(Place, (mark.line + 1, mark.column + 1)), not style))
-            elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                place = _place(event.start_mark)
-                if len(stack) == MAX_DEPTH:
-                    raise self.too_deep(place)
-                if event.anchor or event.tag:
-                    self.refuse_properties(event, place)
-                top = _Open(event.start_mark, kind is MappingStartEvent, bool(event.flow_style))
-                stack.append(top)
-                continue
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                node = stack.pop().closed(event.end_mark)
-                top = stack[-1] if stack else None
-            elif kind is AliasEvent:
-                node = self.alias(event, top)
-            else:
-                documents += kind is DocumentStartEvent
-                if documents > 1:
-                    raise _Stop(_place(event.start_mark), "a second document starts here", "keep one, and remove ---")
-                continue
-            count += 1
-            if count > MAX_NODES:
-                raise _Stop(node.place, f"the file has more than {MAX_NODES:,} parts", "move some to another file")
-            if top is None:
-                root = node
-            elif top.entries is None:
-                top.items.append(node)
-            elif top.key is None:
-                top.key = self.key(node, top)
-                top.key_end = event.end_mark.index
-            else:
-                key, place = top.key
-                top.key = None
-                if key and top.is_flow and _NO_VALUE.match(self.source, top.key_end):
-                    at = first_odd(key)
-                    hides = at >= 0 and not as_typed(key[at]).strip()
-                    close = _CLOSE.fullmatch(key[:at] + key[at + 1 :] if hides else key)
-                    if hides:
-                        where = place._replace(column=place.column + at)
-                        self.report(where, f"{named(key[at])} stands where only spaces may", "write spaces")
-                    else:
-                        self.report(place, *(NO_SPACE if close else cut(key, top.entries)))
-                    if close:
-                        top.entries.setdefault(close[1], (place, Scalar(close[2], place, True)))
-                elif key:
-                    top.entries[key] = place, node
-        return root
-
-    def until_fault(self, events: Iterable[Any], stack: list[_Open]) -> Iterator[Any]:
-        """The events, and what is said where the parser gives up; of what is nested too deeply, that it is. A parser
-        looks ahead over many brackets before it tells of the first, and has a limit of its own."""
+        has_comments = self.has_comments
         event: Any = None
         try:
             for event in events:
-                yield event
+                kind = type(event)
+                node: Node
+                if kind is ScalarEvent:
+                    value, style = event.value, event.style
+                    is_clean = (value.isascii() and value.isprintable()) or (style and clean(value) is value)
+                    careful = not is_clean or len(value) > MAX_TEXT or event.anchor or event.tag
+                    if careful or (not style and (has_comments or "?" in value)):
+                        node = self.scalar(event, top is not None and top.is_flow)
+                    else:  # as `scalar` and `key`, without the calls
+                        mark = event.start_mark
+                        place = _new(Place, (mark.line + 1, mark.column + 1))
+                        if (
+                            top is not None and top.entries is not None and top.key is None
+                            and value.isidentifier() and value.isascii() and value not in top.entries
+                        ):  # fmt: skip
+                            top.key = value, place
+                            top.key_end = event.end_mark.index
+                            count += 1
+                            continue
+                        node = _new(Scalar, (value, place, not style))
+                elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                    place = _place(event.start_mark)
+                    if len(stack) == MAX_DEPTH:
+                        raise self.too_deep(place)
+                    if event.anchor or event.tag:
+                        self.refuse_properties(event, place)
+                    top = _Open(event.start_mark, kind is MappingStartEvent, bool(event.flow_style))
+                    stack.append(top)
+                    continue
+                elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                    node = stack.pop().closed(event.end_mark)
+                    top = stack[-1] if stack else None
+                elif kind is AliasEvent:
+                    node = self.alias(event, top)
+                else:
+                    documents += kind is DocumentStartEvent
+                    if documents > 1:
+                        place = _place(event.start_mark)
+                        raise _Stop(place, "a second document starts here", "keep one, and remove ---")
+                    continue
+                count += 1
+                if count > MAX_NODES:
+                    raise _Stop(node.place, f"the file has more than {MAX_NODES:,} parts", "move some to another file")
+                if top is None:
+                    root = node
+                elif top.entries is None:
+                    top.items.append(node)
+                elif top.key is None:
+                    top.key = self.key(node, top)
+                    top.key_end = event.end_mark.index
+                else:
+                    key, place = top.key
+                    top.key = None
+                    if key and top.is_flow and _NO_VALUE.match(self.source, top.key_end):
+                        self.refuse_key(key, place, top.entries)
+                    elif key:
+                        top.entries[key] = place, node
         except yaml.MarkedYAMLError as fault:
-            end = event.end_mark.index if event else 0
-            depth = len(stack)
-            for found in _OPENING.finditer(self.source, end):
-                if not found[1]:
-                    break
-                depth += 1
-                if depth > MAX_DEPTH:
-                    raise self.too_deep(_place_at(self.source, found.start(1))) from None
-            opened = stack[-1] if stack else None
-            begun = isinstance(event, DocumentStartEvent) or not self.source.lstrip().startswith("%")
-            finished = not opened and not (begun and isinstance(event, StreamStartEvent | DocumentStartEvent))
-            in_brackets = opened is not None and opened.is_flow
-            at, begin = fault.problem_mark, fault.context_mark
-            if at is not None:
-                first = max(0, at.line - 3, begin.line if begin else at.line - 1)
-                odd = odd_structure(_BREAK.split(self.source)[first : at.line + 1] or [""], at.column)
-                if odd:
-                    raise _Stop(Place(first + odd[0] + 1, odd[1] + 1), *odd[2:]) from None
-            mark, what, cure = told(fault, self.source, opened.mark if opened else None, in_brackets, finished)
-            if mark and what == COMMENT[0]:  # of which there is a warning too
-                self.problems = [one for one in self.problems if one.level != "warning" or one.line != mark.line + 1]
-            raise _Stop(_place(mark) if mark else Place(1, 1), what, cure) from None
+            raise self.stopped(fault, event, stack) from None
+        return root
+
+    def refuse_key(self, key: str, place: Place, entries: dict[str, tuple[Place, Node]]) -> None:
+        """Tell what is wrong with a key in braces that has no value, and take the one that was probably meant."""
+        at = first_odd(key)
+        hides = at >= 0 and not as_typed(key[at]).strip()
+        close = _CLOSE.fullmatch(key[:at] + key[at + 1 :] if hides else key)
+        if hides:
+            where = place._replace(column=place.column + at)
+            self.report(where, f"{named(key[at])} stands where only spaces may", "write spaces")
+        else:
+            self.report(place, *(NO_SPACE if close else cut(key, entries)))
+        if close:
+            entries.setdefault(close[1], (place, Scalar(close[2], place, True)))
+
+    def stopped(self, fault: yaml.MarkedYAMLError, event: Any, stack: list[_Open]) -> _Stop:
+        """What is said where the parser gives up behind an event; of what is nested too deeply, that it is. A parser
+        looks ahead over many brackets before it tells of the first, and has a limit of its own."""
+        end = event.end_mark.index if event else 0
+        depth = len(stack)
+        for found in _OPENING.finditer(self.source, end):
+            if not found[1]:
+                break
+            depth += 1
+            if depth > MAX_DEPTH:
+                return self.too_deep(_place_at(self.source, found.start(1)))
+        opened = stack[-1] if stack else None
+        begun = isinstance(event, DocumentStartEvent) or not self.source.lstrip().startswith("%")
+        finished = not opened and not (begun and isinstance(event, StreamStartEvent | DocumentStartEvent))
+        in_brackets = opened is not None and opened.is_flow
+        at, begin = fault.problem_mark, fault.context_mark
+        if at is not None:
+            first = max(0, at.line - 3, begin.line if begin else at.line - 1)
+            odd = odd_structure(_BREAK.split(self.source)[first : at.line + 1] or [""], at.column)
+            if odd:
+                return _Stop(Place(first + odd[0] + 1, odd[1] + 1), *odd[2:])
+        mark, what, cure = told(fault, self.source, opened.mark if opened else None, in_brackets, finished)
+        if mark and what == COMMENT[0]:  # of which there is a warning too
+            self.problems = [one for one in self.problems if one.level != "warning" or one.line != mark.line + 1]
+        return _Stop(_place(mark) if mark else Place(1, 1), what, cure)
 
     def too_deep(self, place: Place) -> _Stop:
         return _Stop(place, f"this is nested deeper than {MAX_DEPTH}", "nest it less deeply")

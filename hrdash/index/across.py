@@ -24,6 +24,7 @@ _MOST_SUGGESTIONS = 20
 LINKS = ("answers", "of", "between", "premise", "assesses", "same_as")
 """The keys that name statements."""
 _OF_THEMES = ("themes", "also_in")
+_THEMES = ("theme", "part")
 _UNSURE = ("brief", "open")
 """The rules that say of something that it is nowhere in the corpus."""
 _NAMED = """SELECT named.*, found.kind, found.source, found.pinpoints, found.issued,
@@ -110,9 +111,15 @@ def forget(db: sqlite3.Connection, file: str) -> None:
 
 def noted_ids(db: sqlite3.Connection, files: Iterable[str]) -> set[str]:
     """The ids that these files declare, and those of the briefs whose statements they name."""
-    query = f"""SELECT id FROM declared WHERE file = :file
+    query = f"""SELECT id FROM declared WHERE file = :file AND kind NOT IN {_THEMES}
     UNION SELECT id FROM referred WHERE file = :file AND kind IN {LINKS}"""  # noqa: S608
     return {name for file in files for (name,) in db.execute(query, {"file": file})}
+
+
+def noted_themes(db: sqlite3.Connection, files: Iterable[str]) -> set[tuple[str, str]]:
+    """What these files declare of their themes, which concerns others only where there was or is nothing of it."""
+    query = f"SELECT kind, id FROM declared WHERE file = ? AND kind IN {_THEMES}"  # noqa: S608
+    return {row for file in files for row in db.execute(query, (file,))}
 
 
 def judge(db: sqlite3.Connection, all_listed: bool, changed: Iterable[str] | None = None) -> Judgement:

@@ -16,7 +16,7 @@ from itertools import count
 from hrdash import __version__, places
 from hrdash.filter import FACETS
 
-FORMAT = 9
+FORMAT = 10
 """Goes up whenever what stands in an index changes its meaning."""
 VERSION = (
     f"{FORMAT} {' '.join(facet.word for facet in FACETS)} {__version__} {sqlite3.sqlite_version} {sys.hexversion:x}"
@@ -57,8 +57,8 @@ def connect(path: str = ":memory:") -> sqlite3.Connection:
     """A connection with the settings that every index is used with."""
     db = sqlite3.connect(path, timeout=SECONDS_TO_WAIT, isolation_level=None, check_same_thread=False)
     try:
-        for setting in ("trusted_schema = OFF", "cell_size_check = ON", "temp_store = MEMORY", "cache_size = -8000",
-                        "secure_delete = ON", "synchronous = NORMAL"):  # fmt: skip
+        for setting in ("page_size = 8192", "trusted_schema = OFF", "cell_size_check = ON", "temp_store = MEMORY",
+                        "cache_size = -8000", "secure_delete = ON", "synchronous = NORMAL"):  # fmt: skip
             db.execute(f"PRAGMA {setting}")
     except UnicodeDecodeError:  # of SQLite's own words, which quote what is damaged
         db.close()

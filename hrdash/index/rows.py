@@ -1,8 +1,4 @@
-"""Briefs, registers and themes as rows of the index: JSON with a checksum, and what is searched and counted.
-
-What a statement has in each facet is a bit, in an integer for each value and file; so that whoever changes a file's
-rows flips bits in it alone, and a filter is an AND of integers.
-"""
+"""Briefs, registers and themes as rows of the index: JSON with a checksum, so that damage is seen; and bits."""
 
 # ruff: noqa: S608  (statements are put together from names in this package; every value is a parameter)
 
@@ -14,20 +10,18 @@ import sqlite3
 from array import array
 from binascii import crc32
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import compress
+from operator import xor
 from typing import Any, NamedTuple, TypeVar
 
-from hrdash import derive, period, schema
-from hrdash.derive import Said
-from hrdash.filter import BY_WORD, FACETS
-from hrdash.index.words import Stems, columns
+from hrdash import schema
 from hrdash.model import (
     LABEL_CELLS,
     SECTION_KINDS,
     Brief,
     Corpus,
     Indicator,
-    Place,
     Problem,
     Registers,
     Source,
@@ -36,7 +30,7 @@ from hrdash.model import (
     Theme,
     one_a_cause,
 )
-from hrdash.schema import from_json, held_in, searched
+from hrdash.schema import from_json, held_in
 from hrdash.text import clean
 
 _T = TypeVar("_T")
@@ -55,17 +49,19 @@ BRIEFS = ("", "brief")
 """The value, of no facet, of briefs themselves, at the positions behind their statements."""
 FIGURE = "figure"
 """What the values are stored as that join an indicator and a year of its figures."""
-_SPREAD = tuple(facet.stored for facet in FACETS if facet.many)
 REGISTERS = ("source", "speaker", "indicator")
 NO_REGISTERS = Registers({}, {}, {})
+_FEW = 16
+"""Bits that are put together one by one more quickly than as flags."""
 _AT_ONCE = 500
 """Parameters of one statement: below every limit."""
 _HELD = "held "
 """Before the kind of an entry that is as it was last read."""
-_HEAD = "id, theme, heading, years, marks, size"
+HEAD = "id, theme, heading, years, marks, size"
 """The columns that a brief's checksum covers with its JSON."""
-_ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_DECODED = json.JSONDecoder().raw_decode
+encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Writes lists as JSON."""
+_decoded = json.JSONDecoder().raw_decode
 _FLAGS = bytes.maketrans(b"01", b"\0\1")
 _ODD_ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*\\[^"\\nt]')
 """An escape in JSON that no clean text needs."""
@@ -78,30 +74,31 @@ class DamagedIndex(sqlite3.DatabaseError):
 # Values as JSON
 
 
-def to_json(value: object, without: type | None = None) -> str:
+def to_json(value: object) -> str:
     """A value of the model as JSON text."""
-    return _ENCODED(schema.to_json(value, without))
+    return encoded(schema.to_json(value))
 
 
 def read_value(kind: type[_T], text: str, checksum: int, *about: object) -> _T:
     """The value that was written as this JSON; raise `DamagedIndex` where it is not as it was written."""
-    return from_json(kind, _DECODED(_unsealed(text, checksum, *about))[0])
+    return from_json(kind, _decoded(_unsealed(text, checksum, *about))[0])
 
 
 def _unsealed(text: str, checksum: int, *about: object) -> str:
     """The JSON of a value, as it was written."""
-    if type(text) is not str or _checksum(text, *about) != checksum or ("\\" in text and _ODD_ESCAPE.search(text)):
+    if type(text) is not str or checksum_of(text, *about) != checksum or ("\\" in text and _ODD_ESCAPE.search(text)):
         raise DamagedIndex("what stands in the index is not what was written")
     return text
 
 
-def _checksum(text: str, *about: object) -> int:
+def checksum_of(text: str, *about: object) -> int:
+    """What tells a text, and what it is about, from any other."""
     return crc32(text.encode("utf-8", "surrogatepass"), crc32(repr(about).encode()))
 
 
 def _sealed(value: object) -> tuple[str, int]:
     text = to_json(value)
-    return text, _checksum(text)
+    return text, checksum_of(text)
 
 
 # Registers, themes and problems
@@ -164,7 +161,7 @@ def hold_registers(db: sqlite3.Connection, registers: Registers) -> None:
         )
 
 
-class _Entries(Mapping[str, _T]):
+class _MadeLate(Mapping[str, _T]):
     """Entries by id, each made of its JSON when it is asked for: there may be thousands of sources, of which a screen
     shows ten.
     """
@@ -175,7 +172,7 @@ class _Entries(Mapping[str, _T]):
 
     def __getitem__(self, name: str) -> _T:
         if name not in self._made:
-            self._made[name] = from_json(self._kind, _DECODED(self._texts[name])[0])
+            self._made[name] = from_json(self._kind, _decoded(self._texts[name])[0])
         return self._made[name]
 
     def __contains__(self, name: object) -> bool:
@@ -198,7 +195,7 @@ def _entries(
     else:
         parts = [ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE)]
         found = [row for some in parts for row in run(f"{query} AND id IN ({marks_of(some)})", (*kinds, *some))]
-    return _Entries(as_, {name: _unsealed(text, checksum) for *_, name, text, checksum in sorted(found)})
+    return _MadeLate(as_, {name: _unsealed(text, checksum) for *_, name, text, checksum in sorted(found)})
 
 
 def read_corpus(run: Run) -> Corpus:
@@ -236,11 +233,37 @@ def read_registers(
     )
 
 
-def with_held(run: Run, registers: Registers) -> Registers:
-    """The registers, and the entries that are kept for what is held."""
-    kinds: tuple[Any, ...] = (Source, Speaker, Indicator)
-    held = [_entries(run, _HELD + name, kind) for name, kind in zip(REGISTERS, kinds, strict=True)]
-    return Registers(*({**was, **now} for was, now in zip(held, registers._asdict().values(), strict=True)))
+class _ReadLate(Mapping[str, _T]):
+    """The entries of a register, each read when it is first asked for."""
+
+    def __init__(self, run: Run, kind: str, as_: type[_T], held: bool) -> None:
+        self._about = run, kind, as_, held
+        self._known: dict[str, _T | None] = {}
+
+    def __getitem__(self, name: str) -> _T:
+        if name not in self._known:
+            run, kind, as_, held = self._about
+            self._known[name] = _entries(run, kind, as_, [name], held).get(name)
+        found = self._known[name]
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        run, kind, as_, held = self._about
+        return iter(_entries(run, kind, as_, None, held))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def registers_at_hand(run: Run, held: bool = False) -> Registers:
+    """The registers for who needs few of their entries; and with those that are kept for what is held."""
+    return Registers(
+        _ReadLate(run, "source", Source, held),
+        _ReadLate(run, "speaker", Speaker, held),
+        _ReadLate(run, "indicator", Indicator, held),
+    )
 
 
 def read_problems(run: Run) -> tuple[Problem, ...]:
@@ -254,6 +277,8 @@ def read_problems(run: Run) -> tuple[Problem, ...]:
 
 def bits_of(numbers: Sequence[int], first: int = 0) -> int:
     """An integer with these bits, counted from the first; one that is given twice is none."""
+    if len(numbers) < _FEW:
+        return reduce(xor, (1 << number - first for number in numbers), 0)
     flags = bytearray(b"0") * (max(numbers, default=first) - first + 1)
     for number in numbers:
         flags[number - first] ^= 1
@@ -272,189 +297,12 @@ def positions_of(bits: int, first: int = 0) -> list[int]:
     return list(compress(range(first, first + len(flags)), flags))
 
 
-class Values:
-    """The values of all facets, and their bits as they change."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-        found = db.execute("SELECT facet, id, number FROM value")
-        self._numbers: dict[tuple[str, str], int] = {}
-        self._many: set[int] = set()
-        for facet, name, number in found:
-            self._know(facet, name, number)
-        self._flips: dict[tuple[int, int], list[int]] = {}
-        self._new: set[tuple[str, str]] = set()
-        self._emptied: set[int] = set()
-
-    def number(self, facet: str, name: str) -> int:
-        """The number of a value."""
-        number = self._numbers.get((facet, name))
-        if number is None:
-            made = self._db.execute("INSERT INTO value(facet, id) VALUES (?, ?)", (facet, name))
-            number = int(made.lastrowid or 0)
-            self._know(facet, name, number)
-            self._new.add((facet, name))
-        return number
-
-    def _know(self, facet: str, name: str, number: int) -> None:
-        self._numbers[facet, name] = number
-        if facet in _SPREAD:
-            self._many.add(number)
-
-    def flip(self, value: int, numbers: Iterable[int]) -> None:
-        """Let these statements, or briefs, of one file have a value that they have not, or the other way round."""
-        for number in numbers:
-            self._flips.setdefault((value, number >> POSITION_BITS), []).append(number % POSITIONS)
-
-    def settle(self) -> None:
-        """Write the bits that were flipped."""
-        for key, positions in self._flips.items():
-            change = bits_of(positions)
-            if not change:
-                continue
-            row = self._db.execute("SELECT bits FROM bits WHERE value = ? AND file = ?", key).fetchone()
-            found = change ^ (int.from_bytes(row[0], "little") if row else 0)
-            if found:
-                packed = found.to_bytes((found.bit_length() + 7) // 8, "little")
-                self._db.execute("INSERT OR REPLACE INTO bits VALUES (?, ?, ?)", (*key, packed))
-            else:
-                self._db.execute("DELETE FROM bits WHERE value = ? AND file = ?", key)
-                self._emptied.add(key[0])
-        for file in {file for _, file in self._flips}:
-            self._spread(file)
-        self._flips.clear()
-
-    def _spread(self, file: int) -> None:
-        """Write the values of a file's statements anew, by their places, of the facets that have many."""
-        span = (file << POSITION_BITS, (file + 1) << POSITION_BITS)
-        query = "SELECT number FROM brief WHERE number >= ? AND number < ? ORDER BY number"
-        briefs = iter([number for (number,) in self._db.execute(query, span)])
-        query = 'SELECT number, "values" FROM statement WHERE number >= ? AND number < ? ORDER BY number'
-        found: list[tuple[int, int, int]] = []
-        brief = 0
-        for number, packed in self._db.execute(query, span):
-            while brief < number:
-                brief = next(briefs)
-            some = self._many.intersection(unpacked(packed))
-            found += [(number % POSITIONS, brief % POSITIONS, value) for value in some]
-        self._db.execute("DELETE FROM spread WHERE file = ?", (file,))
-        if found:
-            row = (file, *(array("I", one).tobytes() for one in zip(*found, strict=True)))
-            self._db.execute("INSERT INTO spread VALUES (?, ?, ?, ?)", row)
-
-    def name(self, themes: Iterable[Theme], registers: Registers, renamed: Iterable[str], stems: Stems) -> None:
-        """Drop the values that nothing has any more; write how new ones are called, and the themes of these ids."""
-        for number in self._emptied:
-            if not self._db.execute("SELECT 1 FROM bits WHERE value = ?", (number,)).fetchone():
-                self._db.execute("DELETE FROM value WHERE number = ?", (number,))
-                self._db.execute("DELETE FROM named WHERE rowid = ?", (number,))
-        known = {theme.id: theme for theme in themes}
-        for facet, name in self._new | {("theme", theme) for theme in renamed}:
-            found, given = BY_WORD.get(facet), self._numbers.get((facet, name))
-            if found and found.named and given:
-                entry = found.register(known, registers).get(name) if found.register else None
-                texts = found.about(entry) if entry else ()
-                self._db.execute("DELETE FROM named WHERE rowid = ?", (given,))
-                query = "INSERT INTO named(rowid, name, name_stems) SELECT number, ?, ? FROM value WHERE number = ?"
-                self._db.execute(query, (*columns([(name, *texts)], stems)[0], given))
-
-
 # Briefs
-
-
-def put_briefs(
-    db: sqlite3.Connection,
-    values: Values,
-    stems: Stems,
-    briefs: Mapping[int, tuple[Brief, int, Sequence[Said]]],
-    registers: Registers,
-) -> None:
-    """Add briefs, by their numbers, each with its state and its statements."""
-    texts: list[Iterable[str]] = []
-    numbers: list[int] = []
-    for number, (brief, state, found) in briefs.items():
-        own = range(number - len(found), number)
-        insert(db, "brief", [_row(number, state, brief, found, registers)])
-        values.flip(values.number(*BRIEFS), [number])
-        if state in STATES:
-            values.flip(values.number(*STATES[state]), own)
-        for at, said in zip(own, found, strict=True):
-            had = sorted({values.number(facet, name) for facet, name in _values_of(said, registers)})
-            for value in had:
-                values.flip(value, [at])
-            key = derive.statement_key(said.kind, said.statement)
-            taken = derive.position(said.statement, registers.sources)
-            insert(db, "statement", [(at, key, said.answer, taken, array("I", had).tobytes())])
-            notes = (*said.links.left_open, *said.links.differences)
-            figures = said.statement.figures
-            texts.append([*searched(said.statement), *(text for note in notes for text in searched(note))])
-            texts.append([brief.title])
-            beside = [text for figure in figures for text in (figure.per, figure.base)]
-            texts.append([*beside, said.statement.scale, *brief.uhri_themes, *brief.sdgs, brief.annotation_id])
-        numbers += own
-    laid = columns(texts, stems)
-    rows = [(number, *laid[3 * at], *laid[3 * at + 1], *laid[3 * at + 2]) for at, number in enumerate(numbers)]
-    db.executemany(
-        "INSERT INTO words(rowid, own, own_stems, title, title_stems, aside, aside_stems) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        rows,
-    )
-
-
-def _values_of(said: Said, registers: Registers) -> Iterable[tuple[str, str]]:
-    """Every value of a statement, by the facet, and those that join an indicator and a year."""
-    for facet in FACETS:
-        if not facet.like:
-            for name in facet.values_of(said, registers):
-                yield facet.word, name
-    for figure in said.statement.figures:
-        spans = derive.years_of_figure(figure, said, registers.sources)
-        for year in BY_WORD["year"].values_of(said._replace(years=spans), registers):
-            yield FIGURE, f"{figure.indicator} {year}"
-
-
-def _row(number: int, state: int, brief: Brief, found: Sequence[Said], registers: Registers) -> tuple[Any, ...]:
-    years = {year for said in found for first, last in said.years for year in range(first, last + 1)}
-    marks = derive.marks(brief, [said.answer for said in found])
-    head = (brief.id, brief.theme, brief.heading, period.run_text(tuple(sorted(years))), "".join(marks), len(found))
-    text = to_json(brief)
-    return (number, *head, state, content_of(brief), text, _checksum(text, *head))
-
-
-def replace_places(db: sqlite3.Connection, brief: Brief, number: int) -> None:
-    """Write where in its file a brief stands now, which says what it said."""
-    (head,) = db.execute(f"SELECT {_HEAD} FROM brief WHERE number = ?", (number,)).fetchall()
-    text = to_json(brief)
-    db.execute("UPDATE brief SET json = ?, checksum = ? WHERE number = ?", (text, _checksum(text, *head), number))
-
-
-def remove_briefs(db: sqlite3.Connection, values: Values, numbers: Iterable[int]) -> None:
-    """Take out the briefs with these numbers."""
-    for number in numbers:
-        ((size, state),) = db.execute("SELECT size, state FROM brief WHERE number = ?", (number,)).fetchall()
-        query = 'SELECT number, "values" FROM statement WHERE number >= ? AND number < ?'
-        own = db.execute(query, (number - size, number)).fetchall()
-        values.flip(values.number(*BRIEFS), [number])
-        if state in STATES:
-            values.flip(values.number(*STATES[state]), [at for at, _ in own])
-        for at, packed in own:
-            for value in unpacked(packed):
-                values.flip(value, [at])
-        db.execute("DELETE FROM brief WHERE number = ?", (number,))
-        for table, column in (("statement", "number"), ("words", "rowid")):
-            db.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(at,) for at, _ in own])
-
-
-def set_state(db: sqlite3.Connection, values: Values, number: int, state: int) -> None:
-    """Give a brief another state."""
-    ((size, old),) = db.execute("SELECT size, state FROM brief WHERE number = ?", (number,)).fetchall()
-    for one in {old, state} & STATES.keys() if old != state else ():
-        values.flip(values.number(*STATES[one]), range(number - size, number))
-    db.execute("UPDATE brief SET state = ? WHERE number = ?", (state, number))
 
 
 def read_briefs(run: Run, numbers: Sequence[int]) -> dict[int, Brief]:
     """The briefs of some hundred numbers, by number and in corpus order; a number of none is left out."""
-    query = f"SELECT number, json, checksum, {_HEAD} FROM brief WHERE number IN ({marks_of(numbers)}) ORDER BY number"
+    query = f"SELECT number, json, checksum, {HEAD} FROM brief WHERE number IN ({marks_of(numbers)}) ORDER BY number"
     return {number: read_value(Brief, text, checksum, *head) for number, text, checksum, *head in run(query, numbers)}
 
 
@@ -465,20 +313,15 @@ Found = tuple[str, str, str, str, str, Statement]
 def said_at(run: Run, briefs: Mapping[int, int]) -> dict[int, Found]:
     """Statements by their numbers, given with those of their briefs, of which no others are made."""
     numbers = sorted({*briefs.values()})
-    query = f"SELECT number, json, checksum, {_HEAD} FROM brief WHERE number IN ({marks_of(numbers)})"
+    query = f"SELECT number, json, checksum, {HEAD} FROM brief WHERE number IN ({marks_of(numbers)})"
     found = {}
     for number, text, checksum, *head in run(query, numbers):
-        brief = held_in(Brief, _DECODED(_unsealed(text, checksum, *head))[0])
+        brief = held_in(Brief, _decoded(_unsealed(text, checksum, *head))[0])
         said = [(kind, one) for section, kind in SECTION_KINDS.items() for one in brief.get(section, ())]
         found[number] = (*head[:3], brief.get("country", "")), said
     places = {number: (*found[brief], number - brief) for number, brief in briefs.items()}
     return {number: (*about, said[at][0], from_json(Statement, said[at][1]))
             for number, (about, said, at) in places.items()}  # fmt: skip
-
-
-def content_of(brief: Brief) -> int:
-    """A number that differs when the brief says something else; to stand elsewhere in its file is no difference."""
-    return crc32(to_json(brief, without=Place).encode("utf-8", "surrogatepass"))
 
 
 def unpacked(packed: bytes) -> array[int]:

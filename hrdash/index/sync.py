@@ -25,7 +25,7 @@ from hrdash import derive
 from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.listing import CORPUS_FILE, FileStamp, Listing, is_register
 from hrdash.derive import Key
-from hrdash.index import across, rows
+from hrdash.index import across, rows, writing
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
 from hrdash.model import Brief, Place, Problem, Registers, Statement
@@ -190,12 +190,12 @@ class _Update:
         self.survey = survey = _Survey(index, corpus, digests)  # anew: others may have come first
         self.files = dict(survey.files)
         self.about = index.corpus
-        self.registers = rows.read_registers(index.run)
-        self.held_registers = rows.with_held(index.run, self.registers)
+        self.registers = rows.registers_at_hand(index.run)
+        self.held_registers = rows.registers_at_hand(index.run, held=True)
         self.faulty = rows.read_faulty(index.run)
         self.theme_order = rows.read_order(index.run)
         self.stems = index.stems
-        self.values = rows.Values(db)
+        self.values = writing.Values(db)
         self.before: dict[str, int] = {}
         """The briefs that were shown in files that changed, by id, with a number for what they say."""
         self.known: dict[str, int] = {}
@@ -216,22 +216,22 @@ class _Update:
             self._fill_registers()
         self._note_before(touched)
         self._write_problems(_LISTING, self.survey.listing.problems)
-        order = self._in_order()
-        ids = across.noted_ids(self.db, touched)
+        ahead = self._in_order()
+        ids, themes = across.noted_ids(self.db, touched), across.noted_themes(self.db, touched)
         self._touch(touched)
         self.db.execute("DELETE FROM withheld WHERE file NOT IN (SELECT name FROM file)")
         for name in sorted(self.survey.removed):
             self._forget(name)
-            rows.remove_briefs(self.db, self.values, [row[0] for row in self._rows_of(name)])
+            writing.remove_briefs(self.db, self.values, [row[0] for row in self._rows_of(name)])
+        self.values.settle()  # before another file has their number
         left_out = [(clean_line(name), "", 1, 1, None) for name in self.survey.listing.unread]
         rows.insert(self.db, "withheld", left_out)
         self._write_files()  # the themes follow from them
-        ahead = [name for name in order if name in changed]
         for read, name in enumerate(ahead, 1):
             self._take(name)
             told(read, len(ahead), self.db if self.survey.new and self.old is None else None)
         self._write_files()
-        ids |= across.noted_ids(self.db, touched)
+        ids |= across.noted_ids(self.db, touched) | {name for _, name in themes ^ across.noted_themes(self.db, touched)}
         self._look_across(None if self.survey.new else ids)
         self._touch(changed)
         self._drop_what_is_shown_again()
@@ -271,9 +271,12 @@ class _Update:
         return self.db.execute(query, (first, first + rows.POSITIONS)).fetchall() if first else []
 
     def _in_order(self) -> list[str]:
-        """The files of briefs in corpus order: the theme's own first; each that is new gets a number between others."""
+        """The changed files of briefs in corpus order, each that is new with a number between others: the theme's own
+        first."""
         ranks = {theme: rank for rank, theme in enumerate(dict.fromkeys(self.theme_order))}
         themes = {name: file.theme for name, file in self.files.items() if not is_register(name)}
+        if all(self.files[name].number for name in themes):
+            return sorted(self.survey.changed & themes.keys(), key=lambda name: self.files[name].number)
         order = sorted(
             themes, key=lambda name: (ranks.get(themes[name], len(ranks)), themes[name], name.count("/"), name)
         )
@@ -289,7 +292,7 @@ class _Update:
             for place, name in enumerate(order[at:until], 1):
                 self.files[name] = self.files[name]._replace(number=number + step * place)
             number, at = behind, until + 1
-        return order
+        return [name for name in order if name in self.survey.changed]
 
     def _take(self, name: str) -> None:
         """Read a file and write what it holds in place of what it held, before the rules across files are asked."""
@@ -297,7 +300,7 @@ class _Update:
         before = {row[0]: row for row in self._rows_of(name)}
         missed = {entry.id for entry in contents.withheld}
         known = bool(before or self.old)
-        good = {brief.id: rows.content_of(brief) if known else 0 for brief in contents.briefs}
+        good = {brief.id: writing.content_of(brief) if known else 0 for brief in contents.briefs}
         last_read = self._last_read(name, before.values(), good)
         lost = [one for one in last_read if one.id not in good and (one.id in missed or not contents.ids_known)]
         self.earlier |= {one.id: one for one in last_read if one.id in good}
@@ -320,16 +323,16 @@ class _Update:
         across.note(self.db, contents, places, self.registers.sources)
         kept = {
             number for number, (brief, _) in briefs.items()
-            if number in before and before[number][1:3] == (brief.id, rows.content_of(brief))
+            if number in before and before[number][1:3] == (brief.id, writing.content_of(brief))
         }  # fmt: skip
-        rows.remove_briefs(self.db, self.values, before.keys() - kept)
+        writing.remove_briefs(self.db, self.values, before.keys() - kept)
         for number in sorted(kept):
-            rows.replace_places(self.db, briefs[number][0], number)
-            rows.set_state(self.db, self.values, number, briefs[number][1])
+            writing.replace_places(self.db, briefs[number][0], number)
+            writing.set_state(self.db, self.values, number, briefs[number][1])
         new = [number for number in briefs if number not in kept]
         for at in range(0, len(new), _AT_ONCE):  # what is written of a file of JSON Lines takes more than it holds
             self._put({number: briefs[number] for number in new[at : at + _AT_ONCE]})
-        self.values.settle()
+        self.values.settle(0 if before else self.files[name].number)
         if before.keys() - kept:
             self.db.execute(_UNTIDY)
 
@@ -363,7 +366,7 @@ class _Update:
             registers = self.registers if state == rows.SHOWN else self.held_registers
             named = self._named(brief, linked is not None)
             said[number] = brief, state, derive.all_said(brief, links, named, self.about, registers)
-        rows.put_briefs(self.db, self.values, self.stems, said, self.held_registers)
+        writing.put_briefs(self.db, self.values, self.stems, said, self.held_registers)
 
     def _named(self, brief: Brief, elsewhere: bool) -> Callable[[Key], Statement | None]:
         """What gives the statement that a key names, in this brief or, once all are there, in others."""
@@ -431,7 +434,7 @@ class _Update:
                 if not fresh and state == rows.SHOWN:
                     self.before[brief.id] = content
             if new != state:
-                rows.set_state(self.db, self.values, number, new)
+                writing.set_state(self.db, self.values, number, new)
                 self.hidden.add(number)
                 self.touched.add(brief.id)
                 self._touch_by("number", number)
@@ -448,9 +451,9 @@ class _Update:
         AND (other.state = {rows.SHOWN} OR (other.state = {rows.HELD} AND other.number < one.number)))"""
         for number, is_sound in self.db.execute(query).fetchall():
             if is_sound:
-                rows.set_state(self.db, self.values, number, rows.ASIDE)
+                writing.set_state(self.db, self.values, number, rows.ASIDE)
             else:
-                rows.remove_briefs(self.db, self.values, [number])
+                writing.remove_briefs(self.db, self.values, [number])
                 self.db.execute(_UNTIDY)
 
     def _link_anew(self) -> None:
@@ -468,7 +471,7 @@ class _Update:
             query = "SELECT number, state FROM brief WHERE id = ?"
             for number, state in self.db.execute(query, (name,)).fetchall():
                 for brief in rows.read_briefs(self._run, [number]).values():
-                    rows.remove_briefs(self.db, self.values, [number])
+                    writing.remove_briefs(self.db, self.values, [number])
                     self._put({number: (brief, state)}, derive.links([brief, *others]))
                     self.db.execute(_UNTIDY)
 

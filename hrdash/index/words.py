@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from hrdash.characters import fold, fold_map
@@ -37,19 +38,26 @@ class Stems:
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
+        self._other: dict[str, str] = {}
         self._fts: sqlite3.Connection | None = None
 
     def of(self, words: Iterable[str]) -> dict[str, str]:
         """The stem of each of the words; the mapping may hold others too."""
-        new = list(dict.fromkeys(word for word in words if word not in self._known))
+        new = list(set(words).difference(self._known))
         if new:
-            self._known.update(zip(new, self._ask(new), strict=True))
+            found = dict(zip(new, self._ask(new), strict=True))
             cyrillic = [word for word in new if "\u0400" <= max(word) <= "\u052f"]
             if cyrillic:
                 from snowballstemmer.russian_stemmer import RussianStemmer  # for words that need it
 
-                self._known.update(zip(cyrillic, RussianStemmer().stemWords(cyrillic), strict=True))
+                found.update(zip(cyrillic, RussianStemmer().stemWords(cyrillic), strict=True))
+            self._other.update((word, stem) for word, stem in found.items() if word != stem)  # first, for other threads
+            self._known.update(found)
         return self._known
+
+    def others(self, words: Collection[str]) -> str:
+        """The stems that differ from their word, of words that have been asked for."""
+        return " ".join(sorted(set(map(self._other.get, words, repeat(""))) - {""}))
 
     def _ask(self, words: list[str]) -> list[str]:
         if self._fts is None:
@@ -99,13 +107,11 @@ class Wanted(NamedTuple):
 
 def columns(groups: Sequence[Iterable[str]], stems: Stems) -> list[tuple[str, str]]:
     """For each group of texts what its two columns hold: its words, and the stems that differ from their words."""
-    laid = [f" {BREAK} ".join(" ".join(words_in(fold(text))) for text in texts) for texts in groups]
-    words = [set(text.split()) for text in laid]
-    stem_of = stems.of(word for some in words for word in some if word != BREAK)
-    return [
-        (text, " ".join(sorted({stem for word in some if (stem := stem_of.get(word, word)) != word})))
-        for text, some in zip(laid, words, strict=True)
-    ]
+    laid = [f" {BREAK} ".join([" ".join(words_in(fold(text))) for text in texts if text]) for texts in groups]
+    words = {text: set(text.split()) for text in laid}  # equal ones once, as the title of several statements
+    stems.of(set().union(*words.values()))
+    found = {text: (text, stems.others(some)) for text, some in words.items()}
+    return [found[text] for text in laid]
 
 
 def wanted(terms: Iterable[Term], stems: Stems) -> tuple[Wanted, ...]:

@@ -64,7 +64,7 @@ def test_an_archive_that_brings_an_index_with_another_text_is_read_from_its_file
     db = connect(indexed)
     for number, text, *about in db.execute("SELECT number, json, id, theme, 'A lie', years, marks, size FROM brief"):
         forged = text.replace("Edition", "A lie")
-        row = (forged, rows._checksum(forged, *about), number)
+        row = (forged, rows.checksum_of(forged, *about), number)
         db.execute("UPDATE brief SET heading = 'A lie', json = ?, checksum = ? WHERE number = ?", row)
     assert db.execute("SELECT 1 FROM brief WHERE heading <> 'A lie'").fetchone() is None
     db.commit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import signal
 import sqlite3
@@ -20,7 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from hrdash.corpus.folder import CorpusFolder
 from hrdash.filter import EVERYTHING, Filter
-from hrdash.index import file, query, rows
+from hrdash.index import across, file, query, rows, writing
 from hrdash.index import sync as sync_module
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
@@ -283,7 +284,7 @@ def test_a_text_is_cleaned_again_when_it_is_read(folder: Folder) -> None:
     assert query.select(index, EVERYTHING).brief_rows()[1].title == "a⟨U+001B⟩]52;c;x⟨U+0007⟩"
     for hidden in ("\x9b2J", "\\u009b2J", "\\r", "\\b", '\\\\" \\u001b'):
         text = '["torture","' + hidden + '","T",[],[]]'
-        row = (text, rows._checksum(text))  # as somebody may forge it
+        row = (text, rows.checksum_of(text))  # as somebody may forge it
         index._db.execute("UPDATE entry SET json = ?, checksum = ? WHERE kind = 'theme' AND id = 'torture'", row)
         index._known.clear()
         with pytest.raises(Unreadable, match="damaged"):
@@ -350,6 +351,28 @@ def test_one_edited_file_is_read_alone(folder: Folder) -> None:
     assert folder.read == ["themes/torture.yaml"]
     assert names(index, "cell") == ["visits"]
     assert names(index, "prisons") == []
+
+
+def test_what_an_edited_file_costs_follows_from_it_and_not_from_the_corpus(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[object] = []
+    read_value, misnamed = rows.read_value, across._misnamed
+    monkeypatch.setattr(rows, "read_value", lambda kind, *about: taken.append(kind) or read_value(kind, *about))
+    monkeypatch.setattr(across, "_misnamed", lambda db, file: taken.append(file) or misnamed(db, file))
+    costs = []
+    for size in (2, 9):
+        parts = {f"themes/life/p{at}.yaml": "briefs:\n" + brief_text(f"b{at}") for at in range(size)}
+        source = REGISTER_TEXTS["sources.yaml"].partition("\n- ")[0]
+        more = [re.sub("\\bred\\b", f"red-{at}", source, flags=re.IGNORECASE) for at in range(size)]
+        registers = {"sources.yaml": "\n".join([REGISTER_TEXTS["sources.yaml"].rstrip(), *more]) + "\n"}
+        folder = Folder({"themes/life.yaml": theme_text("life", brief_text("shot")), **parts, **registers})
+        index = open_memory()
+        folder.sync(index)
+        assert len(index.registers.sources) >= size, index.problems
+        folder.write("themes/life/p1.yaml", "briefs:\n" + brief_text("b1", "Somebody was hurt."))
+        taken.clear()
+        assert folder.sync(index).changed_briefs == ("b1",)
+        costs.append(list(taken))
+    assert costs[0] == costs[1]
 
 
 def test_a_brief_that_only_moved_in_its_file_has_not_changed(folder: Folder) -> None:
@@ -579,7 +602,7 @@ class FollowsItsFiles(RuleBasedStateMachine):
         super().__init__()
         self.folder = Folder({})
         self.index = open_memory()
-        self.seen: dict[str, set[str]] = {}
+        self.seen: dict[str, set[int]] = {}
         for theme, some in (("torture", "ab"), ("life", "cd"), ("zeal", "e")):
             briefs = [brief_text(name, "Word.", " ".join(OWN)) for name in some]
             self.folder.write(f"themes/{theme}.yaml", theme_text(theme, *briefs))
@@ -657,9 +680,9 @@ def sections(own: list[str], links: dict[str, str]) -> str:
     return " ".join(by_kind.values())
 
 
-def said(brief: Brief | None) -> str:
-    """What a brief says, wherever in its file it stands."""
-    return rows.to_json(brief._replace(file=""), without=Place) if brief else ""
+def said(brief: Brief | None) -> int:
+    """A number for what a brief says, wherever in its file it stands."""
+    return writing.content_of(brief._replace(file="")) if brief else 0
 
 
 TestFollowsItsFiles = FollowsItsFiles.TestCase
@@ -1084,7 +1107,7 @@ def test_memory_that_fails_is_said(folder: Folder, monkeypatch: pytest.MonkeyPat
     def fail(*_: Any) -> None:
         raise sqlite3.OperationalError("no")
 
-    monkeypatch.setattr(sync_module.rows, "put_briefs", fail)
+    monkeypatch.setattr(sync_module.writing, "put_briefs", fail)
     with pytest.raises(Unreadable, match="damaged"):
         folder.sync(index)
 
