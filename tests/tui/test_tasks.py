@@ -52,13 +52,13 @@ TASKS = (
     Task("which concerns about assembly went unanswered, with paragraph", (*"2tas", "enter", "F", "enter"), 7,
          UNANSWERED, "statements", shows(" ?○ How far were spontaneous assemblies possible?", "HRC ¶94")),
     Task("torture figures: do they conflict", (*"4tt", "enter"), 4,
-         Filter(themes=("torture",)), "differences", shows("Differences of number", "Lastayev ¶7")),
+         Filter(themes=("torture",)), "differences", shows("Number · ", "Lastayev ¶7")),
     Task("who asked what about January 2022", (*"2yj", "enter"), 4, JANUARY, "statements",
          lambda app: app.dashboard.main.count() == 20 and shows("Committee Expert", "HRC ¶82")(app)),
     Task("women, 2024, as Markdown into a document", (*"5w4", "enter", "M"), 5, WOMEN_2024, "briefs",
          has_copied("[^1", "¶")),
     Task("how two sources differ on visits", (*"4/visits",), 8, Filter(text="visits"), "differences",
-         shows("Differences of fact", "The expert said that the mechanism")),
+         shows("Fact · ", "The expert said that the mechanism")),
     Task("a half-remembered phrase, with a typo", ("slash", *"juornalists"), 12, Filter(text="juornalists"), "briefs",
          shows("did you mean", "journalists (")),
     Task("all statements of one speaker", ("2", "slash", *"sp", "right", *"commis", "right"), 12,
@@ -140,6 +140,8 @@ class Mouse:
                     await self.pilot.click(offset=(1, self.app.size.height - 1))
                     self.clicks += 1
             choices = self.app.screen.query_one(ChoiceList)
+            while not choices.choices:  # the dialog is being put together
+                await settled(self.pilot)
             await self.row(choices, [one[:2] for one in choices.choices].index((kind, name)))
 
     async def take(self, field: str, value: str) -> None:
