@@ -136,10 +136,10 @@ def _kept(read: Callable[[Selection], _T]) -> _T:
     """A property that is found once for each state of the index."""
 
     def kept(selection: Selection) -> _T:
-        name = read.__name__
-        if name not in selection.known:
-            selection.known[name] = read(selection)
-        found: _T = selection.known[name]
+        name, known = read.__name__, selection.known  # what is found too late goes with these
+        if name not in known:
+            known[name] = read(selection)
+        found: _T = known[name]
         return found
 
     return property(wraps(read)(kept))  # type: ignore[return-value]  # to those who read it
@@ -166,7 +166,8 @@ class Selection:
     def begin(self, state: object) -> None:
         """Forget what was found in another state of the index."""
         if state != self._state:
-            self.known.clear()
+            if self.known:
+                self.known = {}
             self._state = state
 
     @_kept
@@ -256,7 +257,7 @@ class Selection:
     def facets(self, fields: Collection[str] = _FIELDS, is_wanted: Callable[[], bool] = lambda: True) -> Facets:
         """The counts of every facet, or of those of these fields; or some, when nobody wants them any more."""
         if self.filter == EVERYTHING and {*fields} == {*_FIELDS}:
-            return self.index.once("facets", lambda _: self._facets(fields))
+            return self.index.once("facets", lambda _: select(self.index, EVERYTHING)._facets(fields))
         return self._facets(fields, is_wanted)
 
     # How it is found

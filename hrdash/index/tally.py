@@ -45,7 +45,7 @@ def _of_sets(index: Index, laid: Layout, facet: str, found: Set, listed: Set) ->
 
 
 def _of_places(index: Index, laid: Layout, facet: str, found: Set, listed: Set) -> Iterator[tuple[str, int, int]]:
-    places, tables = _places(index, laid), []
+    places, tables = _places(index), []
     for one in dict.fromkeys((found, listed)):
         flags = flags_of(one, 8 * laid.size)
         tables.append(flags + flags.translate(_LAST))
@@ -58,13 +58,14 @@ def _of_places(index: Index, laid: Layout, facet: str, found: Set, listed: Set) 
         yield name, statements, briefs
 
 
-def _places(index: Index, laid: Layout) -> Mapping[int, Sequence[int]]:
+def _places(index: Index) -> Mapping[int, Sequence[int]]:
     """For each value of a facet with many, by its number, the bits of its statements, in order.
 
     Of a brief's statements that have it, the last stands further by the bits of a whole set.
     """
 
     def laid_out(_: object) -> Mapping[int, Sequence[int]]:
+        laid = sets.layout(index)  # and not one that is kept from before what is laid out here
         found: dict[int, array[int]] = {}
         last: dict[int, int] = {}
         size, files = 8 * laid.size, list(laid.starts)

@@ -11,6 +11,7 @@ import re
 import sqlite3
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from itertools import repeat
+from threading import Lock
 from typing import NamedTuple
 
 from hrdash.characters import fold, fold_map
@@ -34,18 +35,23 @@ _LONGEST_BEGUN = max(map(len, _BEGUN))
 
 
 class Stems:
-    """Stems, each found once: of Cyrillic words as Russian, by Snowball's stemmer, of others as English, by FTS5's."""
+    """Stems, each found once: of Cyrillic words as Russian, by Snowball's stemmer, of others as English, by FTS5's.
+
+    Several threads may ask for some.
+    """
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
         self._other: dict[str, str] = {}
         self._fts: sqlite3.Connection | None = None
+        self._lock = Lock()
 
     def of(self, words: Iterable[str]) -> dict[str, str]:
         """The stem of each of the words; the mapping may hold others too."""
         new = list(set(words).difference(self._known))
         if new:
-            found = dict(zip(new, self._ask(new), strict=True))
+            with self._lock:
+                found = dict(zip(new, self._ask(new), strict=True))
             cyrillic = [word for word in new if "\u0400" <= max(word) <= "\u052f"]
             if cyrillic:
                 from snowballstemmer.russian_stemmer import RussianStemmer  # for words that need it
@@ -71,9 +77,10 @@ class Stems:
 
     def close(self) -> None:
         """Close what stems words; it is opened again when it is needed."""
-        if self._fts is not None:
-            self._fts.close()
-            self._fts = None
+        with self._lock:
+            if self._fts is not None:
+                self._fts.close()
+                self._fts = None
 
 
 class Wanted(NamedTuple):

@@ -56,6 +56,8 @@ class FromTerminal(Typed):
     def decode(self, input: bytes, final: bool = False) -> str:  # type: ignore[override]  # noqa: A002
         if not input and not final:
             os.kill(os.getpid(), signal.SIGHUP)
+        if len(input) == 1 and not self._begun:
+            self._escaped = False  # it is a key of its own, as [ is
         found = super().decode(b"\x1b" * (self._escaped and not self._begun) + input, final)
         if self._escaped and found:
             found, self._escaped = found.removeprefix("\x1b"), False

@@ -195,3 +195,16 @@ def test_a_figure_reads_by_its_indicator() -> None:
     assert not share.readings & readings_of(30, "count", "cases")
     assert money.readings & readings_of(4, "amount", "billion US dollars")
     assert not money.readings & readings_of(4, "amount", "million US dollars")
+
+
+def test_any_number_of_digits_is_a_number() -> None:
+    for digits, rest in (
+        ("9", "½"),
+        ("9", " 1/2"),
+        ("٣", "½"),
+        ("9", " million"),
+        ("9", " in 10"),
+        ("9", "th"),
+        ("9", ""),
+    ):
+        assert quantities(digits * 5_000 + rest)[0].written.startswith(digits * 5_000), rest

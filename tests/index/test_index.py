@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from itertools import count, product
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -124,6 +125,13 @@ def kept(path: Path, folder: Folder, token: str | None = None) -> Index:
     index = open_file(str(path), token)
     folder.sync(index)
     assert index.path, index.note
+    return index
+
+
+def indexed(folder: Folder) -> Index:
+    """An index in memory, in step with the folder."""
+    index = open_memory()
+    folder.sync(index)
     return index
 
 
@@ -1055,6 +1063,44 @@ def test_readers_in_other_threads_see_the_old_index_or_the_new_one(home: Path, f
     for reader in readers:
         reader.join()
     assert set(seen) == {3}
+
+
+def test_what_changes_while_something_is_asked_is_in_every_answer_behind_it(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, left = Index.integers, 0
+    torture = folder.files["themes/torture.yaml"]
+    longer = theme_text("torture", *(brief_text(f"more{at}", "Hurt again.") for at in range(9)), brief_text("pain"))
+
+    def answer(selection: query.Selection) -> object:
+        return selection.facets(), selection.statements, selection.briefs, [*selection.statement_numbers("sources")]
+
+    def interrupted(selection: query.Selection, then: Callable[[query.Selection], object]) -> Callable[..., Any]:
+        def integers(index: Index, *parameters: Any) -> Any:
+            nonlocal left
+            left -= 1
+            if left == 0:
+                folder.sync(index)
+                then(selection)  # as another thread does that asks the same
+            return run(index, *parameters)
+
+        return integers
+
+    filters = EVERYTHING, Filter(text="hurt"), Filter(text="hurt -again", kinds=("claim",))
+    for asked, then in product(filters, (query.Selection.facets, lambda _: None)):
+        wanted = answer(query.select(indexed(folder), asked))
+        for at in count(1):
+            folder.write("themes/torture.yaml", longer)
+            selection, left = query.select(indexed(folder), asked), 0
+            folder.write("themes/torture.yaml", torture)
+            monkeypatch.setattr(Index, "integers", interrupted(selection, then))
+            assert selection.briefs
+            left = at
+            selection.facets()
+            if left > 0:
+                break
+            assert answer(selection) == wanted, (asked.typed, at)
+        assert at > 20
 
 
 def test_a_sync_of_many_changed_files_does_not_look_at_all_of_them_for_each(monkeypatch: pytest.MonkeyPatch) -> None:

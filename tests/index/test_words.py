@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -672,6 +674,18 @@ def test_stems_are_those_of_the_porter_stemmer_for_any_number_of_words() -> None
     assert STEMS.of(["visits", "ponies", "agreed", "визиты"])["ponies"] == "poni"
     many = [f"word{number}s" for number in range(3_000)]
     assert [STEMS.of(many)[word] for word in many] == [word[:-1] for word in many]
+
+
+def test_stems_are_the_same_whoever_else_asks_for_some() -> None:
+    stems, words = Stems(), [[f"torturing{thread}{at}s" for at in range(300)] for thread in "abc"]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(3) as pool:
+            each = pool.map(lambda some: [stems.of([word])[word] for word in some], words)
+            assert [*each] == [[word[:-1] for word in some] for some in words]
+    finally:
+        sys.setswitchinterval(before)
 
 
 def test_the_columns_of_texts_are_their_words_and_the_stems_that_differ() -> None:

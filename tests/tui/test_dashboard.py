@@ -583,6 +583,25 @@ async def test_what_is_typed_is_looked_for_beside_the_screen_in_a_large_corpus(
         assert shown_ids(app) == ORDER
 
 
+async def test_what_is_typed_in_one_field_and_still_looked_for_holds_in_the_next(
+    dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (live, result):
+        monkeypatch.setattr(module, "COUNT_AT_ONCE", 0)
+    goes_on, found = Event(), live.LiveCorpus.found
+    monkeypatch.setattr(live.LiveCorpus, "found", lambda *asked: goes_on.wait() and found(*asked))
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("/", *"food", "tab")
+        assert focus_id(app) == "years"
+        assert app.dashboard.query_one("#words", Field).value == "food"
+        await pilot.press(*"2024")
+        goes_on.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert asked(app) == Filter(text="food", years=(Years(2024, 2024),))
+
+
 async def test_a_click_takes_a_value_of_the_facets_panel(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 60)) as pilot:

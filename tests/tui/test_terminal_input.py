@@ -71,3 +71,10 @@ def test_no_key_is_lost_or_another_wherever_what_is_sent_is_cut_in_two(monkeypat
         assert pressed([whole], monkeypatch) == keys, sent
         for at in range(1, len(whole)):
             assert pressed([whole[:at], whole[at:]], monkeypatch) == keys, (whole[:at], whole[at:])
+
+
+def test_a_key_behind_escape_is_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(select, "select", lambda *_: ([], [], []))
+    terminal = FromTerminal()
+    for typed in ("[", "]", "\x1b", "j", "\x1b[A"):
+        assert [terminal.decode(one.encode()) for one in ("\x1b", typed)] == ["\x1b", typed], typed

@@ -299,6 +299,8 @@ class GoingScreen(Screen[None], inherit_bindings=False):
     def watch_focused(self, before: Widget | None, now: Widget | None) -> None:
         """Where the user goes themselves is a step; a field is one with what is typed in it."""
         if isinstance(now, Input):
+            if self._typed_last is not None:
+                self.ask(self._typed_last)  # which what is typed now is laid over
             self._typing = self._typing or self.place
             self._typing_from = self.brief_id
         elif now is not None:
