@@ -147,9 +147,12 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
         self._say_what_was_typed()
 
     def watch_brief_id(self) -> None:
-        result, briefs = self.result, self.query_one(BriefList)
+        result = self.result
+        if result is None:
+            return
+        briefs = self.query_one(BriefList)
         row = briefs.brief_row(briefs.cursor)
-        if result is not None and row is not None and row.id != self.brief_id:  # gone to from another lens
+        if row is not None and row.id != self.brief_id:  # gone to from another lens
             briefs.renew(self.live.read(lambda index: place_in(result, index, self.brief_id)) or 0)
         self._read_brief(keep=False)
 
