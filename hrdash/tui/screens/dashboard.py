@@ -183,6 +183,12 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
     async def _row_chosen(self) -> None:
         await self.action_zoom()
 
+    @on(RowList.Meant)
+    def take_what_is_meant(self) -> None:
+        """Ask what was probably meant."""
+        if self.result is not None and self.result.meant is not None:
+            self.go(self.result.meant)
+
     @on(BriefView.Read)
     def _brief_read(self, event: BriefView.Read) -> None:
         head = self.query_one(BriefHead)
@@ -291,7 +297,9 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
         return None
 
     def action_column(self, step: int) -> None:
-        if view := self._page():
+        if step > 0 and self.result is not None and self.result.meant is not None:
+            self.take_what_is_meant()
+        elif view := self._page():
             view.step_column(step)
 
     def action_jump(self) -> None:
