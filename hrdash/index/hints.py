@@ -169,31 +169,41 @@ def nearest_name(index: Index, name: str) -> str:
     return nearest(name, [*(theme.id for theme in index.themes), *briefs])
 
 
-@of_one_state
 def explain_nothing(index: Index, asked: Filter) -> str:
     """Why nothing matches, in a sentence that claims no more than this corpus can bear."""
+    return explained(index, asked)[0]
+
+
+@of_one_state
+def explained(index: Index, asked: Filter) -> tuple[str, Filter | None]:
+    """Why nothing matches, and the filter as it was probably meant, where the sentence asks whether it was."""
     bound = f"in this corpus, as of {index.corpus.as_of}" if index.corpus.as_of else "in this corpus"
     unread = index.withheld
     tail = f"; {unread} {'brief' if unread == 1 else 'briefs'} could not be read" if unread else ""
     if not sets.everything(index):
-        return f"there is no brief {bound}{tail}"
+        return f"there is no brief {bound}{tail}", None
+    unknown = unknown_values(index, asked)
     hints = [f"{word}:{value} names nothing here" + (f"; did you mean {word}:{near}?" if near else "")
-             for word, value, near in unknown_values(index, asked)]  # fmt: skip
+             for word, value, near in unknown]  # fmt: skip
+    nearest_one = {(word, value): near for word, value, near in unknown if near}
+    named = {facet.field: [nearest_one.get((facet.word, value), value) for value in asked.values(facet)]
+             for facet in FACETS for word, _ in nearest_one if facet.word == word}  # fmt: skip
+    text, count = _meant(index, asked)
     selection = Selection(index, asked)
     hints = (hints or list(islice(_without_parts(selection), _MOST_HINTS)))[:_MOST_HINTS]
-    hints = [*_meant(index, asked), *hints, *elsewhere(selection)]
+    said = f"did you mean {text}" + (f" ({_statements_text(count)})?" if count else "?")
+    hints = [*([said] if text else []), *hints, *elsewhere(selection)]
     if unknown_inflections(asked.text):
         hints.append("inflections are known of English and Russian words alone")
-    return clean_line(f"nothing {bound}, matches {asked.typed}{''.join(f'; {hint}' for hint in hints)}{tail}")
+    sentence = clean_line(f"nothing {bound}, matches {asked.typed}{''.join(f'; {hint}' for hint in hints)}{tail}")
+    return sentence, asked.with_values(named)._replace(text=text or asked.text) if named or text else None
 
 
-def _meant(index: Index, asked: Filter) -> Iterator[str]:
-    """The search words as they were probably meant: so that they find something, where they do."""
+def _meant(index: Index, asked: Filter) -> tuple[str, int]:
+    """The search words as they were probably meant, and what they find: something, where any of them does."""
     texts = meant(index.run, asked.text, index.stems)
     counts = ((text, Selection(index, asked._replace(text=text)).statements) for text in texts)
-    if texts:
-        text, count = next((one for one in counts if one[1]), (texts[0], 0))
-        yield f"did you mean {text}" + (f" ({_statements_text(count)})?" if count else "?")
+    return next((one for one in counts if one[1]), (texts[0] if texts else "", 0))
 
 
 def _without_text(part: str, count: int) -> Iterator[str]:

@@ -161,6 +161,8 @@ class BaseApp(App[int]):
         self.animation_level = "none"
         self._disable_tooltips = self._disable_notifications = True  # hrdash has neither: two widgets less
         self._typed_ahead = typed
+        self._early: list[events.Event] | None = []
+        """What was typed or clicked since, while there was no screen for it yet; nothing waits once there is."""
         self._settling: Timer | None = None
         self._signalled: asyncio.TimerHandle | None = None
 
@@ -286,17 +288,19 @@ class BaseApp(App[int]):
         """Have the application's own thread call something, unless it is ending."""
         return super().call_from_thread(lambda: None if self._exit else callback(*arguments, **named))
 
-    def _begin(self) -> None:
-        """After the first frame: do what was typed before there was anything to see.
+    async def _begin(self) -> None:
+        """After the first frame: do what was typed before there was anything to see, and then what came meanwhile.
 
         What is there by now stays, so that collecting garbage, for which the start had no time, never looks at it.
         """
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
-        if self._typed_ahead and self._driver is not None:
-            for event in XTermParser().feed(Typed().decode(self._typed_ahead)):
-                self._driver.process_message(event)
+        early, self._early = self._early or (), None
+        typed = XTermParser().feed(Typed().decode(self._typed_ahead)) if self._typed_ahead else ()
+        for event in (*typed, *early):
+            if isinstance(event, events.Event):
+                await self.on_event(event)
 
     async def on_event(self, event: events.Event) -> None:
         """Let each key act before the next is looked at, so that `/visits`, typed ahead, is typed where it belongs.
@@ -304,6 +308,11 @@ class BaseApp(App[int]):
         Textual hands a key to the focused widget's queue and goes on; by the time `/` has moved the focus, what was
         typed behind it has gone to the old place.
         """
+        if self._early is not None and isinstance(event, events.InputEvent | events.Paste):
+            before = self._typed_ahead or self._early or not self._screen_stack or not self.screen.is_mounted
+            if before:
+                self._early.append(event)
+                return
         if isinstance(event, events.Resize):
             self._diff.forget()  # a terminal moves its text about as it sees fit
             if self._settling is not None:

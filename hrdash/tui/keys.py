@@ -115,7 +115,11 @@ FIXED = (
     ("shift+left, shift+right", "widen or narrow the span of years; with the mouse, drag", "strip"),
     ("Esc", "clear the field; when it is empty, leave it", "field"),
     ("Enter", "go on to the list", "field"),
-    ("right", "at the end, take what is offered: the rest of a filter, of its value, of a year or month", "field"),
+    (
+        "right",
+        "at the end, take what is offered: the rest of a filter, of its value, of a year or month; or what was meant",
+        "field",
+    ),
     ("Tab", "the next field, then the list", "field"),
     ("up, down", "move in the list while typing", "field"),
 )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from hrdash.filter import EVERYTHING, LINKED, Filter, terms
-from hrdash.index.hints import by_id, elsewhere, explain_nothing
+from hrdash.index.hints import by_id, elsewhere, explained
 from hrdash.index.index import Index
 from hrdash.index.query import Count, Facets, Selection, of_one_state, select
 from hrdash.model import SECTION_KINDS, Theme
@@ -66,6 +66,8 @@ class Result(NamedTuple):
     context: Context
     nothing: str = ""
     """Why the list is empty, when it is."""
+    meant: Filter | None = None
+    """The filter as it was probably meant then, if that is known."""
     hints: tuple[str, ...] = ()
     """What the search words could not do, and where else they stand: in sentences."""
     lens: Lens = LENSES[0]
@@ -120,11 +122,13 @@ def look_up(index: Index, asked: Filter, whole: Count, lens: Lens, progress: Pro
         known = by_id(index, asked)
         found = select(index, lens.narrowed(known, index.registers))
         facets = found.facets() if whole.statements <= COUNT_AT_ONCE else None
-        nothing = "" if found.briefs else lens.without(select(index, known).statements) or explain_nothing(index, known)
+        nothing, meant = "" if found.briefs else lens.without(select(index, known).statements), None
+        if not found.briefs and not nothing:
+            nothing, meant = explained(index, known)
         offered = elsewhere(found) if asked.text and found.briefs and not asked.years else ()
         return Result(
             asked, found, found.brief_numbers(), found.statements, found.undated.statements, whole, facets, context(),
-            nothing, (*terms(asked.text).hints, *offered), lens,
+            nothing, meant, (*terms(asked.text).hints, *offered), lens,
             held=len(index.held) if index.with_held else 0, progress=progress,
         )  # fmt: skip
 
@@ -135,11 +139,16 @@ def look_up(index: Index, asked: Filter, whole: Count, lens: Lens, progress: Pro
         statements, undated = (0, 0) if linked else (found.statements, found.undated.statements)
         nothing = f"what has {' and '.join(linked)} is known when all files are read" if linked else ""
         return Result(
-            asked, found, numbers, statements, undated, whole, None, context(), nothing, terms(asked.text).hints, lens,
-            progress=progress,
+            asked, found, numbers, statements, undated, whole, None, context(), nothing,
+            hints=terms(asked.text).hints, lens=lens, progress=progress,
         )  # fmt: skip
 
     return of_one_state(read_so_far if progress is not None and progress.first else read)(index)
+
+
+def meant_text(result: Result) -> str:
+    """What was probably meant, and how it is taken; nothing where that is not known."""
+    return f"→ {result.meant.typed}: what was probably meant; a click takes it too" if result.meant else ""
 
 
 def held_text(briefs: int) -> str:

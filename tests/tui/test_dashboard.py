@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from textual.app import ComposeResult
 from textual.message import Message
 from textual.pilot import Pilot
 
@@ -162,6 +163,35 @@ async def test_keys_typed_ahead_act_in_the_order_in_which_they_were_typed(dashbo
         assert asked(app).text == "visits"
         assert focus_id(app) == "briefs"
         assert app.dashboard.query_one(BriefList).cursor == 1
+
+
+async def test_a_key_pressed_before_there_is_anything_to_see_acts_then(
+    dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from textual import events
+
+    from hrdash.tui.screens.dashboard import Dashboard
+
+    compose, early = Dashboard.compose, [""]
+
+    def composed(screen: Dashboard) -> ComposeResult:
+        for key in early:
+            screen.app.post_message(events.Key(key, key))
+        yield from compose(screen)
+
+    monkeypatch.setattr(Dashboard, "compose", composed)
+    for keys, holds in (
+        ("2", lambda app: app.dashboard.lens == "statements"),
+        ("f", lambda app: app.dashboard.faceted),
+        ("jj", lambda app: app.dashboard.query_one(BriefList).cursor == 2),
+        ("q", lambda app: app.return_code == 0),
+    ):
+        early[:] = keys
+        app = dashboard()
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            await pilot.pause()
+            assert holds(app), keys
 
 
 async def test_a_typed_query_reaches_every_facet_and_the_year_field_shows_its_years(dashboard: MakeApp) -> None:

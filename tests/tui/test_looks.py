@@ -58,6 +58,27 @@ async def test_an_empty_list_says_in_itself_why_and_how_to_get_out(dashboard: Ma
             assert "X clears the filter" in screen_text(app)
 
 
+async def test_what_was_probably_meant_is_taken_by_a_key_in_the_field_or_the_list_or_by_a_click(
+    dashboard: MakeApp,
+) -> None:
+    for size in ((120, 40), (40, 20), (20, 5)):
+        for lens in ("1", "2"):
+            for way in ("field", "list", "click"):
+                app = dashboard()
+                async with app.run_test(size=size) as pilot:
+                    await pilot.press(lens, "slash", *"speaker:ministr visist")
+                    assert "→ visit" in screen_text(app), (size, lens)
+                    await pilot.press(*{"field": ("right",), "list": ("enter", "right"), "click": ("enter",)}[way])
+                    if way == "click":
+                        rows = screen_text(app).splitlines()
+                        await pilot.click(offset=(2, next(y for y, row in enumerate(rows) if "→ visit" in row)))
+                    await pilot.pause()
+                    asked = app.dashboard.filter
+                    assert (asked.text, asked.speakers) == ("visit", ("minister",)), (size, lens, way)
+                    await pilot.press(*["enter"] * (way == "field"), "escape")
+                    assert app.dashboard.filter != asked, (size, lens, way)
+
+
 async def test_a_lens_without_entries_says_among_how_many_there_are_none(dashboard: MakeApp) -> None:
     app = dashboard(asked=parse("kind:response").filter)
     async with app.run_test(size=(120, 40)) as pilot:

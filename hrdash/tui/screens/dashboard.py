@@ -147,9 +147,12 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
         self._say_what_was_typed()
 
     def watch_brief_id(self) -> None:
-        result, briefs = self.result, self.query_one(BriefList)
+        result = self.result
+        if result is None:
+            return
+        briefs = self.query_one(BriefList)
         row = briefs.brief_row(briefs.cursor)
-        if result is not None and row is not None and row.id != self.brief_id:  # gone to from another lens
+        if row is not None and row.id != self.brief_id:  # gone to from another lens
             briefs.renew(self.live.read(lambda index: place_in(result, index, self.brief_id)) or 0)
         self._read_brief(keep=False)
 
@@ -179,6 +182,12 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
     @on(RowList.Chosen, "#lens")
     async def _row_chosen(self) -> None:
         await self.action_zoom()
+
+    @on(RowList.Meant)
+    def take_what_is_meant(self) -> None:
+        """Ask what was probably meant."""
+        if self.result is not None and self.result.meant is not None:
+            self.go(self.result.meant)
 
     @on(BriefView.Read)
     def _brief_read(self, event: BriefView.Read) -> None:
@@ -288,7 +297,9 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
         return None
 
     def action_column(self, step: int) -> None:
-        if view := self._page():
+        if step > 0 and self.result is not None and self.result.meant is not None:
+            self.take_what_is_meant()
+        elif view := self._page():
             view.step_column(step)
 
     def action_jump(self) -> None:

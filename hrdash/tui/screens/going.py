@@ -17,7 +17,7 @@ from hrdash.tui.keys import Key
 from hrdash.tui.lens_entries import entries
 from hrdash.tui.lenses import BEST, BY_ID, SORTS
 from hrdash.tui.live import LiveCorpus
-from hrdash.tui.result import Result, place_in
+from hrdash.tui.result import Result, meant_text, place_in
 from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.facet_list import FacetList
@@ -376,7 +376,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         if self.result is None or self._lens_list is None or self.lens == "briefs":
             return
         total, fetch, said = entries(self.live, self.result, self._sort if self._sort in SORTS else "")
-        self._lens_list.nothing = self.result.nothing
+        self._lens_list.nothing, self._lens_list.meant = self.result.nothing, meant_text(self.result)
         self._lens_list.way_out = self.way_out if self.filter != EVERYTHING else ""
         listed = number_of(total, BY_ID[self.lens].label.lower().removesuffix("s"))
         self._lens_list.counted = f"{listed} in {number_of(self.result.statements, 'statement')}"

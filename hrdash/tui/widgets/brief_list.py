@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from hrdash.index.query import BriefRow
 from hrdash.report.parts import Spans
 from hrdash.report.wrapping import wrap
-from hrdash.tui.result import Result
+from hrdash.tui.result import Result, meant_text
 from hrdash.tui.themes import SIGN_COLORS
 from hrdash.tui.widgets.row_list import MARKED, Row, RowList, fit
 
@@ -71,7 +71,7 @@ class BriefList(RowList):
 
     def watch_result(self, result: Result | None) -> None:
         self._pages.clear()
-        self.nothing = result.nothing if result is not None else ""
+        self.nothing, self.meant = (result.nothing, meant_text(result)) if result is not None else ("", "")
         self.renew(self.cursor, self.scroll_offset.y)
 
     def brief_row(self, index: int) -> BriefRow | None:

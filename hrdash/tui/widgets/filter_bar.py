@@ -52,7 +52,10 @@ class Offered(Suggester):
 class Field(Input, inherit_css=False):
     """A text field without a blinking cursor: what is typed replaces what stands there, Escape clears, then leaves."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "clear or leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "clear or leave", show=False),
+        Binding("right", "take", "take what is offered, or what was meant", show=False),
+    ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "input--cursor", "input--placeholder", "input--selection", "input--suggestion",
     }  # fmt: skip
@@ -64,6 +67,9 @@ class Field(Input, inherit_css=False):
 
         done: bool
         """By Enter, and not by Escape."""
+
+    class Meant(Message):
+        """What was probably meant is to stand there."""
 
     @dataclass
     class Refused(Message):
@@ -78,6 +84,7 @@ class Field(Input, inherit_css=False):
         whole of what is typed."""
         super().__init__(placeholder=placeholder, id=named, max_length=LONGEST_QUERY, suggester=Offered(complete))
         self.cursor_blink = False
+        self._complete = complete
         self._placeholders = (*longer, placeholder)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -98,6 +105,12 @@ class Field(Input, inherit_css=False):
 
     def restricted(self) -> None:
         self.post_message(self.Refused(f"not taken: a field holds no more than {LONGEST_QUERY:,} characters"))
+
+    def action_take(self) -> None:
+        """Take what is offered at the end, or there what was probably meant; else go one to the right."""
+        if self.value and self.cursor_position == len(self.value) and self._complete(self.value) == self.value:
+            self.post_message(self.Meant())
+        self.action_cursor_right()
 
     def action_leave(self) -> None:
         """One step back: clear the field, or leave it."""
@@ -185,6 +198,18 @@ class FilterBar(OneLine):
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         self.watch_result(self.result)
+
+    @on(Field.Meant)
+    def _meant_taken(self, event: Field.Meant) -> None:
+        """Ask what was probably meant, and go on typing from there."""
+        event.stop()
+        meant, words = self.result.meant if self.result is not None else None, self.query_one("#words", Field)
+        if meant is not None and words.has_focus:
+            self._base = meant
+            with words.prevent(Input.Changed):
+                words.value = meant.text
+            words.cursor_position = len(words.value)
+            self._tell(meant, ())
 
     @on(Input.Changed, "#words")
     def _words_typed(self, event: Input.Changed) -> None:

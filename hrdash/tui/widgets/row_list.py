@@ -57,6 +57,8 @@ class RowList(LineScroll, can_focus=True):
 
     nothing: str = ""
     """What stands in the list where it has no rows."""
+    meant: str = ""
+    """What was probably asked for then, and how to take it; above what else stands there."""
     way_out: str = ""
     """What to do then."""
 
@@ -77,6 +79,9 @@ class RowList(LineScroll, can_focus=True):
         @property
         def control(self) -> RowList:
             return self.rows
+
+    class Meant(Message):
+        """What was probably asked for was clicked."""
 
     class Highlighted(OfRow):
         """The cursor came to stand on another row."""
@@ -207,6 +212,8 @@ class RowList(LineScroll, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         index, _ = self.row_at(event.y + self.scroll_offset.y)
+        if not self.count() and self.meant and self._words_of_nothing(event.y, self.size.width, (self.meant,)).strip():
+            self.post_message(self.Meant())
         if 0 <= index < self.count() and self.can_stand(index):
             again = index == self.cursor
             self.cursor = index
@@ -245,12 +252,13 @@ class RowList(LineScroll, can_focus=True):
             segments.append(safe_segment(text, style + Style(underline=True) if role == "match" and over else style))
         return Strip(segments).adjust_cell_length(width, base)
 
-    def _words_of_nothing(self, line: int, width: int) -> str:
-        """A line of what is said where there are no rows: a blank one above each sentence."""
-        room, shown = max(1, width - 2), [""]
-        for text in (self.nothing, self.way_out) if self.nothing else ():
+    def _words_of_nothing(self, line: int, width: int, only: Sequence[str] = ()) -> str:
+        """A line of what is said where there are no rows, or of `only` that: a blank one above each sentence."""
+        room, shown, kept = max(1, width - 2), [""], 1
+        for text in filter(None, (self.meant, self.nothing, self.way_out) if self.nothing else ()):
             shown += [*(f" {text[start:end]}" for start, end in wrap(text, room)), ""]
-        shown = shown[self.size.height < len(shown) :]
+            kept = len(shown) if text in only or not only else kept
+        shown = shown[self.size.height < len(shown) : kept]
         return shown[line] if line < len(shown) else ""
 
     @property
