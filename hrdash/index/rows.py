@@ -345,7 +345,11 @@ def insert(db: sqlite3.Connection, table: str, rows: Sequence[Sequence[Any]]) ->
 
 def cleaned(rows: Iterable[tuple[Any, ...]]) -> Rows:
     """Rows as read, every text in them cleaned once more: an index is not trusted."""
-    return [tuple([clean(cell) if type(cell) is str else cell for cell in row]) for row in rows]
+    return [
+        row if clean(text := "\n".join([cell for cell in row if type(cell) is str])) is text
+        else tuple([clean(cell) if type(cell) is str else cell for cell in row])
+        for row in rows
+    ]  # fmt: skip
 
 
 def marks_of(parameters: Sequence[Any]) -> str:
