@@ -25,7 +25,7 @@ Step = tuple[int, ...]
 
 _BEGINNING = rf"(?i)[0-9§¶(]|(?:{'|'.join(LABELS)}|paras?|paragraphs?)(?:[.\s\d§¶]|\Z)"
 _PREFIX = r"(?i)(?:paras?\.?|paragraphs?|§+|¶+)\s*(?=\d)"
-_TOKEN = (
+_PIECE = (
     r"\s*(?:(?P<time>\d{1,3}:\d\d(?::\d\d)?)|(?P<number>\d+(?:\.\d+)*)|\((?P<bracket>[^\W_]{1,6})\)|(?P<dash>-)"
     r"|(?P<word>[^\W\d_]+)\.?)"
 )
@@ -111,7 +111,7 @@ def _parsed(text: str) -> tuple[Pinpoint | None, str]:
     if not place.isascii():
         return None, _what_is_wrong(place.lstrip("".join(filter(str.isascii, place))))
     tokens = []
-    at, token_at = 0, re.compile(_TOKEN).match
+    at, token_at = 0, re.compile(_PIECE).match
     while at < len(place):
         token = token_at(place, at)
         if token is None:

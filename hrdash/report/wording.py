@@ -92,7 +92,8 @@ def attribution(statement: Statement, context: Context) -> Parts:
 
 def said_by(statement: Statement, context: Context) -> Parts:
     """Who says it, how it was put, and of what time."""
-    known, who = context.registers.speakers, []
+    known = context.registers.speakers
+    who: list[Part] = []
     for name in statement.by:
         speaker = known.get(name)
         who += [*([COMMA] if who else ()), user(name if speaker is None else speaker.short)]
