@@ -105,7 +105,7 @@ def target(reference: str, brief: str) -> Key:
 
 def sources_of(cites: Iterable[Citation], sources: Mapping[str, Source]) -> Iterator[Source]:
     """The sources of citations, as far as they are registered."""
-    return (sources[cite.source] for cite in cites if cite.source in sources)
+    return (source for cite in cites if (source := sources.get(cite.source)) is not None)
 
 
 def country_of(named: str, corpus: Corpus) -> str:

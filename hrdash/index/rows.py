@@ -171,9 +171,10 @@ class _MadeLate(Mapping[str, _T]):
         self._made: dict[str, _T] = {}
 
     def __getitem__(self, name: str) -> _T:
-        if name not in self._made:
-            self._made[name] = from_json(self._kind, _decoded(self._texts[name])[0])
-        return self._made[name]
+        made = self._made.get(name)
+        if made is None:
+            made = self._made[name] = from_json(self._kind, _decoded(self._texts[name])[0])
+        return made
 
     def __contains__(self, name: object) -> bool:
         return name in self._texts

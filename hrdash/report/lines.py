@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from hrdash import derive, pinpoint
 from hrdash.model import Brief, Citation, Source, Statement, Theme
 from hrdash.report import wording
-from hrdash.report.parts import COMMA, SEMICOLON, Line, Link, Parts, joined, own, user, years
+from hrdash.report.parts import COMMA, SEMICOLON, Line, Link, Part, Parts, joined, own, user, years
 from hrdash.report.threads import body_lines, heading, part_shown
 from hrdash.report.wording import Context
 
@@ -62,8 +62,8 @@ def theme_lines(theme: Theme, briefs: Sequence[Brief], context: Context, asked: 
     for (name, _), answer in context.answers.items():
         answers.setdefault(name, []).append(answer)
     for brief in briefs:
-        mark = wording.mark_part(derive.marks(brief, answers.get(brief.id, ())))
-        lines.append(Line("glance", (mark._replace(text=f"{mark.text}  "), user(brief.heading))))
+        _, text, spoken, _ = wording.mark_part(derive.marks(brief, answers.get(brief.id, ())))
+        lines.append(Line("glance", (Part("sign", f"{text}  ", spoken), user(brief.heading))))
     return (*lines, Line("legend", (own(wording.LEGEND),)))
 
 

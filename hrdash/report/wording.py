@@ -76,6 +76,7 @@ def count_parts(counts: Mapping[str, tuple[int, int]], corpus: Corpus) -> Parts:
     return joined([*each, [user(corpus.title)], [own(f"as of {corpus.as_of}")]])
 
 
+@cache
 def mark_part(marks: derive.Marks) -> Part:
     """The three marks of a brief, and in words: `claim, concern, response to all`."""
     said = [_MARKS[sign] for sign in marks if sign != " "]
