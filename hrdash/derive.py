@@ -105,7 +105,7 @@ def target(reference: str, brief: str) -> Key:
 
 def sources_of(cites: Iterable[Citation], sources: Mapping[str, Source]) -> Iterator[Source]:
     """The sources of citations, as far as they are registered."""
-    return (sources[cite.source] for cite in cites if cite.source in sources)
+    return (source for cite in cites if (source := sources.get(cite.source)) is not None)
 
 
 def country_of(named: str, corpus: Corpus) -> str:
@@ -275,8 +275,11 @@ def years_of_figure(figure: Figure, said: Said, sources: Mapping[str, Source]) -
 
 
 def _years(periods: Iterable[str], statement: Statement, sources: Mapping[str, Source]) -> Spans:
-    latest = max((years_issued(source)[1] for source in sources_of(statement.cites, sources)), default=0)
-    return tuple(sorted({period.parse(one).years(latest) for one in periods}))
+    when = {period.parse(one) for one in periods}
+    latest = 0 if all(one.end for one in when) else max(
+        (years_issued(source)[1] for source in sources_of(statement.cites, sources)), default=0
+    )  # fmt: skip
+    return tuple(sorted({one.years(latest) for one in when}))
 
 
 def holdings(brief: Brief, answered: bool = False) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ each is read and written, what refers to what, and which texts are searched. A n
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Annotated, Any, NamedTuple
 
 KINDS = ("claim", "concern", "question", "recommendation", "response", "commendation", "observation", "assessment")
@@ -397,7 +398,8 @@ class Brief(NamedTuple):
     @property
     def statements(self) -> tuple[Statement, ...]:
         """Every statement, section by section, in the order in which sections are shown."""
-        return tuple(said for _, those in self.by_kind for said in those)
+        found: Any = self[_SECTIONS]
+        return tuple(chain.from_iterable(found))
 
     @property
     def by_kind(self) -> Iterable[tuple[str, tuple[Statement, ...]]]:

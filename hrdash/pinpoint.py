@@ -17,18 +17,19 @@ LABELS = ("p", "art", "annex", "chap", "sect", "part", "fn", "rec", "time")
 SUFFIXES = ("bis", "ter", "quater", "quinquies", "sexies")
 _LONGEST = 80
 """Characters of a pinpoint, as it is typed and as hrdash writes it."""
+_LONGEST_NUMBER = 16
 _TOO_LONG = f"is longer than {_LONGEST} characters"
 
 Step = tuple[int, ...]
 """One step of a path, as it is compared: its kind, then its numbers."""
 
-_BEGINNING = re.compile(rf"[0-9§¶(]|(?:{'|'.join(LABELS)}|paras?|paragraphs?)(?:[.\s\d§¶]|\Z)", re.IGNORECASE)
-_PREFIX = re.compile(r"(?:paras?\.?|paragraphs?|§+|¶+)\s*(?=\d)", re.IGNORECASE)
-_TOKEN = re.compile(
+_BEGINNING = rf"(?i)[0-9§¶(]|(?:{'|'.join(LABELS)}|paras?|paragraphs?)(?:[.\s\d§¶]|\Z)"
+_PREFIX = r"(?i)(?:paras?\.?|paragraphs?|§+|¶+)\s*(?=\d)"
+_PIECE = (
     r"\s*(?:(?P<time>\d{1,3}:\d\d(?::\d\d)?)|(?P<number>\d+(?:\.\d+)*)|\((?P<bracket>[^\W_]{1,6})\)|(?P<dash>-)"
     r"|(?P<word>[^\W\d_]+)\.?)"
 )
-_ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_ROMAN = r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _ORDINARY, _LABELLED, _NUMBER, _ROMAN_NUMBER, _LETTERS = range(5)
 
@@ -87,7 +88,7 @@ def covers(outer: Pinpoint, inner: Pinpoint) -> bool:
 
 def begins(text: str) -> bool:
     """Whether a citation begins with a pinpoint: an id of a source begins neither with a digit nor as a label does."""
-    return _BEGINNING.match(plain(text)) is not None
+    return re.match(_BEGINNING, plain(text)) is not None
 
 
 def parse(text: str) -> Pinpoint:
@@ -102,13 +103,17 @@ def parse(text: str) -> Pinpoint:
 def _parsed(text: str) -> tuple[Pinpoint | None, str]:
     if len(text) > _LONGEST:
         return None, _TOO_LONG
-    place = _PREFIX.sub("", plain(text).strip()).removesuffix(".").rstrip()
+    parts = text.split(".")
+    if text.isascii() and len(text) <= _LONGEST_NUMBER and all(one.isdigit() and one[0] != "0" for one in parts):
+        only: tuple[Step, ...] = ((_NUMBER, *map(int, parts), 0),)
+        return Pinpoint(only, only, text), ""  # as most are
+    place = re.sub(_PREFIX, "", plain(text).strip()).removesuffix(".").rstrip()
     if not place.isascii():
         return None, _what_is_wrong(place.lstrip("".join(filter(str.isascii, place))))
     tokens = []
-    at = 0
+    at, token_at = 0, re.compile(_PIECE).match
     while at < len(place):
-        token = _TOKEN.match(place, at)
+        token = token_at(place, at)
         if token is None:
             return None, _what_is_wrong(place[at:].strip())
         tokens.append((str(token.lastgroup), token[str(token.lastgroup)]))
@@ -188,7 +193,7 @@ def _read(path: _Path, tokens: list[tuple[str, str]], second: list[Step]) -> _Pa
     label = LABELS[second[-1][1]] if second and second[-1][0] == _LABELLED else ""
     for kind, text in tokens:
         if kind == "number":
-            if any(len(part) > 1 and part.startswith("0") for part in text.split(".")) or len(text) > 16:
+            if any(len(part) > 1 and part.startswith("0") for part in text.split(".")) or len(text) > _LONGEST_NUMBER:
                 raise ValueError(f"has {text!r}, which is no number of a paragraph")
             numbers = tuple(map(int, text.split(".")))
             path.add((_NUMBER, *numbers, 0), text)  # the last is for `bis`
@@ -257,7 +262,7 @@ def _reads_as_roman(first: str, last: str) -> bool:
 
 
 def _is_roman(word: str) -> bool:
-    return bool(word) and _ROMAN.fullmatch(word) is not None
+    return bool(word) and re.fullmatch(_ROMAN, word) is not None
 
 
 def _roman(word: str) -> int:

@@ -1,6 +1,6 @@
 """Remove every file that hrdash wrote, and print which."""
 
-from argparse import Namespace
+from types import SimpleNamespace
 
 from hrdash.cleaning import remove_written_files
 from hrdash.commands import NOTHING, OK, Answer, as_lines
@@ -11,7 +11,7 @@ TAKES = ""
 OPTIONS = ()
 
 
-def run(options: Namespace) -> Answer:
+def run(options: SimpleNamespace) -> Answer:
     """The files that were removed."""
     removed, left = remove_written_files()
     return Answer(

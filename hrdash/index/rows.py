@@ -171,9 +171,10 @@ class _MadeLate(Mapping[str, _T]):
         self._made: dict[str, _T] = {}
 
     def __getitem__(self, name: str) -> _T:
-        if name not in self._made:
-            self._made[name] = from_json(self._kind, _decoded(self._texts[name])[0])
-        return self._made[name]
+        made = self._made.get(name)
+        if made is None:
+            made = self._made[name] = from_json(self._kind, _decoded(self._texts[name])[0])
+        return made
 
     def __contains__(self, name: object) -> bool:
         return name in self._texts
@@ -345,7 +346,11 @@ def insert(db: sqlite3.Connection, table: str, rows: Sequence[Sequence[Any]]) ->
 
 def cleaned(rows: Iterable[tuple[Any, ...]]) -> Rows:
     """Rows as read, every text in them cleaned once more: an index is not trusted."""
-    return [tuple([clean(cell) if type(cell) is str else cell for cell in row]) for row in rows]
+    return [
+        row if clean(text := "\n".join([cell for cell in row if type(cell) is str])) is text
+        else tuple([clean(cell) if type(cell) is str else cell for cell in row])
+        for row in rows
+    ]  # fmt: skip
 
 
 def marks_of(parameters: Sequence[Any]) -> str:

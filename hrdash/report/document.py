@@ -98,8 +98,9 @@ def json_rows(begin: Mapping[str, Any], columns: tuple[str, ...], rows: Iterable
 
 def row_texts(row: StatementRow, registers: Registers) -> dict[str, str]:
     """A statement as the texts of its columns, as `hrdash.report.json_schema.COLUMNS` names them."""
-    shorts = [registers.speakers[name].short if name in registers.speakers else name for name in row.said.by]
-    issued = registers.sources[row.source].issued if row.source in registers.sources else ""
+    known, source = registers.speakers, registers.sources.get(row.source)
+    shorts = [name if (speaker := known.get(name)) is None else speaker.short for name in row.said.by]
+    issued = "" if source is None else source.issued
     return {
         "kind": row.kind, "answer": row.answer, "position": row.position, "speaker": ", ".join(shorts),
         "period": row.said.period, "issued": issued, "text": row.said.text, "source": row.source,

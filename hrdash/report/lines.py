@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from hrdash import derive, pinpoint
 from hrdash.model import Brief, Citation, Source, Statement, Theme
 from hrdash.report import wording
-from hrdash.report.parts import COMMA, SEMICOLON, Line, Link, Parts, joined, own, user, years
+from hrdash.report.parts import COMMA, SEMICOLON, Line, Link, Part, Parts, joined, own, user, years
 from hrdash.report.threads import body_lines, heading, part_shown
 from hrdash.report.wording import Context
 
@@ -14,7 +14,7 @@ def brief_lines(brief: Brief, context: Context) -> tuple[Line, ...]:
     """One brief with its sources."""
     body = body_lines(brief, context, None)
     mapping = mapping_lines(context.themes.get(brief.theme), brief)
-    return (*head_lines(brief, context), *body, *mapping, *apparatus_lines((part_shown(brief, body),), context))
+    return (*head_lines(brief, context), *body, *mapping, *apparatus_lines((brief,), context))
 
 
 def report_lines(
@@ -42,7 +42,7 @@ def report_lines(
             lines += head_lines(brief, context, brief.id)
             body = body_lines(brief, context, None if matching is None else matching[brief.id], only)
             lines += (*body, *mapping_lines(None, brief))
-            shown.append(part_shown(brief, body))
+            shown.append(part_shown(brief, body) if only else brief)
     return (*lines, *apparatus_lines(shown, context))
 
 
@@ -58,16 +58,13 @@ def theme_lines(theme: Theme, briefs: Sequence[Brief], context: Context, asked: 
         Line("meta", joined(facts)),
         *(Line("meta", (own("mapping (ours): ", "Mapping"), *parts)) for parts in mapping_parts(theme)),
     ]
+    answers: dict[str, list[str]] = {}
+    for (name, _), answer in context.answers.items():
+        answers.setdefault(name, []).append(answer)
     for brief in briefs:
-        mark = wording.mark_part(marks(brief, context))
-        lines.append(Line("glance", (mark._replace(text=f"{mark.text}  "), user(brief.heading))))
+        _, text, spoken, _ = wording.mark_part(derive.marks(brief, answers.get(brief.id, ())))
+        lines.append(Line("glance", (Part("sign", f"{text}  ", spoken), user(brief.heading))))
     return (*lines, Line("legend", (own(wording.LEGEND),)))
-
-
-def marks(brief: Brief, context: Context) -> derive.Marks:
-    """The three marks of a brief."""
-    keys = [derive.statement_key(kind, said) for kind, those in brief.by_kind for said in those]
-    return derive.marks(brief, [context.answers.get((brief.id, key), "") for key in keys])
 
 
 def head_lines(brief: Brief, context: Context, also: str = "") -> tuple[Line, ...]:

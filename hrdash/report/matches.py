@@ -32,8 +32,9 @@ def match_lines(rows: Iterable[StatementRow], context: Context, find: Find | Non
             lines.append(Line("meta", (user(theme.label if theme else row.theme), DOT, user(brief))))
         shown.append(said)
         below = joined([[own(row.kind)], answer_parts(row.answer), wording.attribution(said, context)])
-        first = own(wording.lead(said, section, row.country, context))
-        lines.append(Line("statement", (first, *wording.statement_text(said)), section, row.key))
+        lead = wording.lead(said, section, row.country, context)
+        first = (own(lead),) if lead else ()
+        lines.append(Line("statement", (*first, *wording.statement_text(said)), section, row.key))
         lines.append(Line("attribution", below, section, row.key))
         lines += [Line("note", (NOTE, user(said.note)), section, row.key)] if said.note else []
     if find is not None:
@@ -53,8 +54,12 @@ def marked(lines: Iterable[Line], find: Find) -> list[Line]:
     """The lines with the words marked in what people wrote."""
     shown = list(lines)
     places = [at for at, line in enumerate(shown) if line.role in ("title", "statement", "note")]
-    for at, spans in zip(places, find([shown[at].text for at in places]), strict=True):
-        first = shown[at].parts[0]
-        own_words = len(first.text) if first.kind == "label" else 0
-        shown[at] = shown[at]._replace(spans=tuple([span for span in spans if span[0] >= own_words]))
+    written = ("user", "number")
+    texts = [
+        "".join([part.text if part.kind in written else "|" * len(part.text) for part in shown[at].parts])
+        for at in places
+    ]
+    for at, spans in zip(places, find(texts), strict=True):
+        if spans:
+            shown[at] = shown[at]._replace(spans=spans)
     return shown

@@ -51,7 +51,7 @@ def own(text: str, spoken: str = "") -> Part:
 
 def user(text: str, link: Link | None = None) -> Part:
     """Words of a brief or a register."""
-    return Part("user", text, link=link)
+    return Part("user", text, "", link)
 
 
 @cache

@@ -91,15 +91,18 @@ def text(lines: Iterable[Line], width: int = MEASURE, color: bool = False) -> st
     for line in lines:
         if shown and needs_space(before, line):
             shown.append("")
+        before = line.role
         said = line.text if paint else starred(line)
         margin = min(indent(line), most) if width else indent(line)
-        hang = min(margin + ROLES[line.role].hang, most) + 1
-        whole = not width or line.role == "address"  # in one piece, to be copied or clicked
+        whole = not width or before == "address"  # in one piece, to be copied or clicked
+        if paint is None and (whole or (len(said) <= width - margin and said.isascii() and said[-1:] != " ")):
+            shown.append(" " * margin + said)
+            continue
+        hang = min(margin + ROLES[before].hang, most) + 1
         rows = [(0, len(said))] if whole else wrap(said, width - margin, width - hang, split=False)
         for at, (start, end) in enumerate(rows):
             row = paint(line, said, start, end) if paint else said[start:end]
             shown.append(" " * (hang if at else margin) + row)
-        before = line.role
     return "\n".join(shown) + "\n"
 
 

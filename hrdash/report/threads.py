@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from hrdash import derive, period
@@ -47,11 +48,17 @@ class _Found(NamedTuple):
     """Something that a reference leads to or comes from, and the brief that it stands in where that is another."""
 
     said: Statement
+    key: str
     brief: str = ""
     heading: str = ""
-    anchor: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """What a line of it has."""
+        return f"{self.brief}/{self.key}" if self.brief else self.key
 
 
+@cache
 def heading(part: str) -> Line:
     """The heading of a part of a brief."""
     return Line("heading", (own(HEADINGS[part][0]),), part)
@@ -73,8 +80,9 @@ def body_lines(
     lines = body.lines()
     if matching is None:
         return tuple(lines)
-    outside = {anchor for anchor in body.keys.values() if anchor not in matching}
-    lines = [outside_filter(line) if line.anchor in outside else line for line in lines]
+    outside = {one.key for those in body.found.values() for one in those if one.key not in matching}
+    if outside:
+        lines = [outside_filter(line) if line.anchor in outside else line for line in lines]
     return tuple(_with_matches(lines, brief, outside) if only else lines)
 
 
@@ -122,11 +130,11 @@ class _Body:
 
     def __init__(self, brief: Brief, context: Context) -> None:
         self.brief, self.context = brief, context
-        self.keys = {
-            said: derive.statement_key(kind, said)
-            for section, kind in SECTION_KINDS.items() for said in brief.section(section)
-        }  # fmt: skip
-        self.by_id = {said.id: said for said in brief.statements if said.id}
+        self.found = {
+            f"{kind}s": [_Found(said, derive.statement_key(kind, said)) for said in those]
+            for kind, those in brief.by_kind
+        }
+        self.by_id = {one.said.id: one for those in self.found.values() for one in those if one.said.id}
         self.printed: set[Statement | LeftOpen] = set()
         self.told: set[str] = set()
         """What else the responses so far are to."""
@@ -152,36 +160,35 @@ class _Body:
     def _section(self, section: str) -> list[Line]:
         """Each statement of a section, with its answer; a premise stands above the first question about it."""
         lines: list[Line] = []
-        for said in self.brief.section(section):
-            if (self.brief.id, said.id) in self.premises:
+        for found in self.found[section]:
+            said = found.said
+            if said.id and (self.brief.id, said.id) in self.premises:
                 continue
             put: list[Line] = []
             for premise in filter(None, map(self._named, said.premise)):
                 if premise.said not in self.printed:
                     self.printed.add(premise.said)
                     put += self._said(premise, "concerns", label=own("Concern: ", "Concern"))
-            first, *rest = self._said(_Found(said), section)
-            put += [first._replace(state=self._state(said)), *rest]
-            lines += self._thread(put, self._answered(said, section) if section in PUT_SECTIONS else [])
+            state = self.context.answers.get((self.brief.id, found.key), "")
+            first, *rest = self._said(found, section)
+            put += [first._replace(state=state) if state else first, *rest]
+            lines += self._thread(put, self._answered(found, section, state) if section in PUT_SECTIONS else [])
         return lines
 
     def _thread(self, put: Iterable[Line], answered: Iterable[Line]) -> list[Line]:
         """The lines of one thread, as lines of it."""
         self.threads += 1
         sides = {"claims": "claim", **dict.fromkeys((*PUT_SECTIONS, "responses"), "put")}
-        return [line._replace(thread=self.threads, side=side or sides.get(line.part, ""))
+        return [Line(*line[:7], self.threads, side or sides.get(line.part, ""), line.state)
                 for side, lines in (("", put), ("answer", answered)) for line in lines]  # fmt: skip
-
-    def _state(self, said: Statement) -> str:
-        return self.context.answers.get((self.brief.id, self.keys[said]), "")
 
     def _said(self, found: _Found, section: str, depth: int = 0, label: Part | None = None) -> list[Line]:
         """A statement in full: its words, who says it and where, its figures, its note."""
         said, context = found.said, self.context
-        first = (label,) if label else ()
-        again = own(wording.lead(said, section, self.brief.country, context))
+        lead = wording.lead(said, section, self.brief.country, context)
+        first = (*((label,) if label else ()), *((own(lead),) if lead else ()))
         lines: list[tuple[str, Parts]] = [
-            ("statement", (*first, again, *wording.statement_text(said))),
+            ("statement", (*first, *wording.statement_text(said))),
             ("attribution", wording.attribution(said, context)),
         ]
         lines += [
@@ -191,7 +198,7 @@ class _Body:
         lines += [("note", (NOTE, user(said.note)))] if said.note else []
         if found.brief:
             there = own("in another brief: ", "In another brief")
-            lines.append(("note", (there, *wording.brief_parts(found.heading, found.brief, found.anchor))))
+            lines.append(("note", (there, *wording.brief_parts(found.heading, found.brief, found.key))))
         if section == "assessments":
             lines += [("note", self._reference("Of: ", name, brief_too=True)) for name in said.assesses]
         here = [self._target(name)[0] == self.brief.id for name in said.answers] if not found.brief else []
@@ -199,30 +206,24 @@ class _Body:
             other = [name for name, inside in zip(said.answers, here, strict=True) if not inside]
             lines += [("note", self._reference("Also to: ", name, told=name in self.told)) for name in other]
             self.told.update(other)
-        return [Line(role, parts, section, self._anchor(found), depth=depth) for role, parts in lines]
+        anchor = found.anchor
+        return [Line(role, parts, section, anchor, depth=depth) for role, parts in lines]
 
-    def _anchor(self, found: _Found) -> str:
-        return f"{found.brief}/{found.anchor}" if found.brief else self.keys[found.said]
-
-    def _answered(self, said: Statement, section: str) -> list[Line]:
+    def _answered(self, to: _Found, section: str, answer: str) -> list[Line]:
         """What the State said to a statement, and what stands in its place where that is nothing."""
-        key, answer = self.keys[said], self._state(said)
+        said, key = to.said, to.key
         linked = self._linked(said, "responses", "answers")
-        judged = self._linked(said, "assessments", "assesses")
+        elsewhere = self._elsewhere(said)
         notes: list[Parts] = []
         if answer in ("none", "assessed") and self.brief.claims:
             cites = tuple(dict.fromkeys(cite for claim in self.brief.claims for cite in claim.cites))
-            notes.append(
-                (
-                    own("State claims in this brief: ", "State claims in this brief"),
-                    *wording.pinpoints(cites, self.context),
-                )
-            )
-        notes += [self._judged(found) for found in judged]
+            label = own("State claims in this brief: ", "State claims in this brief")
+            notes.append((label, *wording.pinpoints(cites, self.context)))
+        notes += [self._judged(found) for found in self._linked(said, "assessments", "assesses")]
         notes += [
             (own("premise of a question in: ", "Premise of a question in"),
              *wording.brief_parts(item.heading, item.brief_id))
-            for item in self._elsewhere(said) if item.kind == "question"
+            for item in elsewhere if item.kind == "question"
         ]  # fmt: skip
         lines: list[Line] = []
         if answer in wording.ANSWER_SIGNS:
@@ -230,16 +231,17 @@ class _Body:
             lines.append(Line("answer", (sign, *self._answer(answer, said, bool(linked))), section, key))
         for found in linked:
             if found.said in self.printed:
-                there = Link("responses", self._anchor(found))
+                there = Link("responses", found.anchor)
                 label = Part("label", "response above: ", "Response above", there)
                 above = (label, *wording.attribution(found.said, self.context))
                 lines.append(Line("note", above, section, key))
             else:
                 self.printed.add(found.said)
                 lines += self._said(found, "responses", depth=1)
-        open_here = [item for item in self.brief.left_open if (self.brief.id, said.id) in map(self._target, item.of)]
-        lines += self._left_open(open_here, 1) if said.id else []
-        for item in self._elsewhere(said):
+        name = (self.brief.id, said.id)
+        open_here = [item for item in self.brief.left_open if said.id and name in map(self._target, item.of)]
+        lines += self._left_open(open_here, 1)
+        for item in elsewhere:
             if item.kind == "left-open":
                 lines += self._editorial(own("Left open: ", "Left open"), item.statement, "left_open", key, 1)
         return lines + [Line("note", parts, section, key) for parts in dict.fromkeys(notes)]
@@ -266,16 +268,18 @@ class _Body:
         by = wording.said_by(found.said._replace(period="", period_text="", figures=()), self.context)
         grade = [own(" "), user(found.said.grade)] if found.said.grade else []
         limb = [own(" of "), wording.place_part(found.said.limb)] if found.said.limb else []
-        where = (DOT, *wording.brief_parts(found.heading, found.brief, found.anchor)) if found.brief else ()
+        where = (DOT, *wording.brief_parts(found.heading, found.brief, found.key)) if found.brief else ()
         cites = wording.pinpoints(found.said.cites, self.context)
         return (own("assessed"), *grade, *limb, own(" by "), *by, DOT, *cites, *where)
 
     def _linked(self, said: Statement, section: str, by: str) -> list[_Found]:
         """The responses to a statement, or the assessments of it, of this brief and then of others."""
+        if not said.id:
+            return []
         name, kind = (self.brief.id, said.id), SECTION_KINDS[section]
-        here = [_Found(one) for one in self.brief.section(section) if name in map(self._target, getattr(one, by))]
+        here = [one for one in self.found[section] if name in map(self._target, getattr(one.said, by))]
         return here + [
-            _Found(item.statement, item.brief_id, item.heading, derive.statement_key(kind, item.statement))
+            _Found(item.statement, derive.statement_key(kind, item.statement), item.brief_id, item.heading)
             for item in self._elsewhere(said) if item.kind == kind and isinstance(item.statement, Statement)
         ]  # fmt: skip
 
@@ -288,11 +292,11 @@ class _Body:
         """The statement that a reference in this brief names, in this brief or another."""
         brief, name = self._target(reference)
         if brief == self.brief.id:
-            return _Found(self.by_id[name]) if name in self.by_id else None
+            return self.by_id.get(name)
         for item in self.context.elsewhere.get((brief, name), ()):
             one = item.statement
             if isinstance(one, Statement) and (item.brief_id, one.id) == (brief, name):
-                return _Found(one, brief, item.heading, name)
+                return _Found(one, name, brief, item.heading)
         return None
 
     def _target(self, reference: str) -> tuple[str, str]:
@@ -309,19 +313,19 @@ class _Body:
         if brief_too and not found.brief:
             return (first, *wording.pinpoints(found.said.cites, self.context))
         cited = wording.attribution(found.said, self.context)
-        where = wording.brief_parts(found.heading, found.brief, found.anchor) if found.brief else ()
+        where = wording.brief_parts(found.heading, found.brief, found.key) if found.brief else ()
         words = () if told else (*wording.statement_text(found.said), own(" — ", ", by "))
         return (first, *words, *joined([cited, where]))
 
     def _responses_elsewhere(self) -> list[Line]:
         """The responses that stand under nothing of this brief: each below what it answers."""
         lines: list[Line] = []
-        for said in self.brief.responses:
-            if said not in self.printed:
-                self.printed.add(said)
-                to = [self._reference("To: ", name) for name in said.answers]
-                put = [Line("statement", parts, "responses", self.keys[said]) for parts in to]
-                lines += self._thread(put, self._said(_Found(said), "responses", depth=1))
+        for found in self.found["responses"]:
+            if found.said not in self.printed:
+                self.printed.add(found.said)
+                to = [self._reference("To: ", name) for name in found.said.answers]
+                put = [Line("statement", parts, "responses", found.key) for parts in to]
+                lines += self._thread(put, self._said(found, "responses", depth=1))
         return lines
 
     def _left_open(self, items: Sequence[LeftOpen], depth: int) -> list[Line]:

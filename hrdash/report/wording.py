@@ -14,6 +14,7 @@ from hrdash.report.parts import COMMA, SEMICOLON, Link, Part, Parts, joined, own
 if TYPE_CHECKING:
     from hrdash.index.index import Elsewhere
 
+_BLANK = own(" ")
 _HOW_PUT = {"statement": "", "report": ", as reported", "plan": ", as a plan"}
 NOT_YET = "…"
 """In place of an answer or a mark that is not known before the whole corpus is read."""
@@ -75,6 +76,7 @@ def count_parts(counts: Mapping[str, tuple[int, int]], corpus: Corpus) -> Parts:
     return joined([*each, [user(corpus.title)], [own(f"as of {corpus.as_of}")]])
 
 
+@cache
 def mark_part(marks: derive.Marks) -> Part:
     """The three marks of a brief, and in words: `claim, concern, response to all`."""
     said = [_MARKS[sign] for sign in marks if sign != " "]
@@ -92,8 +94,13 @@ def attribution(statement: Statement, context: Context) -> Parts:
 def said_by(statement: Statement, context: Context) -> Parts:
     """Who says it, how it was put, and of what time."""
     known = context.registers.speakers
-    who = joined(([user(known[name].short if name in known else name)] for name in statement.by), COMMA)
-    return joined([(*who, own(_HOW_PUT[statement.put_as])), time_parts(statement, context.registers.sources)])
+    who: list[Part] = []
+    for name in statement.by:
+        speaker = known.get(name)
+        who += [*([COMMA] if who else ()), user(name if speaker is None else speaker.short)]
+    if how := _HOW_PUT[statement.put_as]:
+        who.append(own(how))
+    return joined((who, time_parts(statement, context.registers.sources)))
 
 
 def time_parts(statement: Statement, sources: Mapping[str, Source]) -> Parts:
@@ -104,7 +111,7 @@ def time_parts(statement: Statement, sources: Mapping[str, Source]) -> Parts:
     else:
         spans = derive.years_about(statement, "", sources, lambda _: None)
         when = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
-    return joined([[years(when)], words], COMMA)
+    return joined([[years(when)], words], COMMA) if when or words else ()
 
 
 def statement_text(statement: Statement) -> Parts:
@@ -120,13 +127,17 @@ def short_title(source: Source) -> str:
 
 def pinpoints(cites: tuple[Citation, ...], context: Context) -> Parts:
     """Citations by the source's short title: `HRC ¶84, ¶98; MFA ¶52`."""
-    sources = context.registers.sources
-    shown = []
-    for name in dict.fromkeys([cite.source for cite in cites]):
-        places = [(place_part(cite.pinpoint),) for cite in cites if cite.pinpoint and cite.source == name]
-        title = user(short_title(sources[name]), Link("sources", name)) if name in sources else user(name)
-        shown.append((title, own(" "), *joined(places, COMMA)) if places else (title,))
-    return joined(shown, SEMICOLON)
+    places: dict[str, list[Part]] = {}
+    for name, place in cites:
+        found = places.setdefault(name, [])
+        if place:
+            found += (COMMA if found else _BLANK, place_part(place))
+    shown: list[Part] = []
+    for name, found in places.items():
+        source = context.registers.sources.get(name)
+        title = user(name) if source is None else user(short_title(source), Link("sources", name))
+        shown += [*([SEMICOLON] if shown else ()), title, *found]
+    return tuple(shown)
 
 
 @cache
@@ -217,8 +228,10 @@ def lead(statement: Statement, section: str, country: str, context: Context) -> 
     """What stands before a statement of a brief with this country: that it says again what another says, that the State
     side raises it itself."""
     again = ("Raised again: " if section == "concerns" else "Said again: ") if statement.same_as else ""
+    if section != "concerns":
+        return again
     country, speakers = derive.country_of(country, context.corpus), context.registers.speakers
-    own_side = section == "concerns" and all(
+    own_side = all(
         name in speakers and derive.is_state_side(speakers[name], country, context.corpus) for name in statement.by
     )
     return again + ("Acknowledged: " if own_side else "")
