@@ -12,10 +12,10 @@ gc.set_threshold(50_000)  # what is loaded and printed is no garbage, and to loo
 
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import ExitStack
 from importlib import import_module
-from types import SimpleNamespace
 from typing import Any
 
 from hrdash import __version__
@@ -115,7 +115,7 @@ def _run(arguments: list[str]) -> int:
     return OK
 
 
-def _answered(command: Any, options: SimpleNamespace) -> int:
+def _answered(command: Any, options: Namespace) -> int:
     """Print what a command gives, while the corpus that it is of is still open."""
     with ExitStack() as options.open_till_printed:
         filters = FILTERS[0] in command.OPTIONS

@@ -3,7 +3,7 @@
 Files are named from where you stand, as an editor opens them.
 """
 
-from types import SimpleNamespace
+from argparse import Namespace
 
 from hrdash.check import check_corpus
 from hrdash.commands import NOTHING, OK, Answer, as_lines
@@ -16,7 +16,7 @@ TAKES = "[DIR]"
 OPTIONS = ()
 
 
-def run(options: SimpleNamespace) -> Answer:
+def run(options: Namespace) -> Answer:
     """The problems, one a line."""
     folder = folder_of(options) or shipped_folder()
     with followed(quiet=options.plain) as corpus:

@@ -1,6 +1,6 @@
 """Remove every file that hrdash wrote, and print which."""
 
-from types import SimpleNamespace
+from argparse import Namespace
 
 from hrdash.cleaning import remove_written_files
 from hrdash.commands import NOTHING, OK, Answer, as_lines
@@ -11,7 +11,7 @@ TAKES = ""
 OPTIONS = ()
 
 
-def run(options: SimpleNamespace) -> Answer:
+def run(options: Namespace) -> Answer:
     """The files that were removed."""
     removed, left = remove_written_files()
     return Answer(

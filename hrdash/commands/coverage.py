@@ -3,7 +3,7 @@
 And which paragraphs, numbers and years it leaves out.
 """
 
-from types import SimpleNamespace
+from argparse import Namespace
 
 from hrdash.audit.account import account_lines
 from hrdash.audit.coverage import coverage
@@ -16,7 +16,7 @@ TAKES = "[DIR]"
 OPTIONS = (TEXTS, Option("fail-under", "exit with 1 below this share", "PER_CENT", default="0"))
 
 
-def run(options: SimpleNamespace) -> Answer:
+def run(options: Namespace) -> Answer:
     """The account of every text, and how much of all of them is accounted for."""
     least = _share(options.fail_under)
     library, briefs, texts, problems = audited(options)

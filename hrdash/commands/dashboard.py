@@ -14,7 +14,7 @@ examples
 
 import os
 import sys
-from types import SimpleNamespace
+from argparse import Namespace
 
 from hrdash.commands import Answer
 from hrdash.commands import list as briefs
@@ -26,7 +26,7 @@ TAKES = "[COMMAND ...]"
 OPTIONS = (FRESH, *FILTERS)
 
 
-def opens(options: SimpleNamespace) -> bool:
+def opens(options: Namespace) -> bool:
     """Whether the dashboard opens, which reads when it has drawn; or else the list is printed."""
     terminal = sys.stdin is not None and sys.stdin.isatty() and on_terminal() and os.environ.get("TERM") != "dumb"
     return terminal and not options.plain

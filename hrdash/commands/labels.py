@@ -4,7 +4,7 @@ One a line, behind the key that it stands under: uhri_themes or persons. With
 words, those that have them, by another name too: hrdash labels prisoners.
 """
 
-from types import SimpleNamespace
+from argparse import Namespace
 
 from hrdash.commands import NOTHING, Answer, ForPrograms, as_lines
 from hrdash.commands.printing import FORMAT
@@ -16,7 +16,7 @@ TAKES = "[WORDS ...]"
 OPTIONS = (FORMAT._replace(choices=("text", "csv", "json", "markdown")),)
 
 
-def run(options: SimpleNamespace) -> Answer:
+def run(options: Namespace) -> Answer:
     """The labels, in the index's order."""
     words = " ".join(options.words)
     found = [(KEYS[facet], label, others) for facet, label, others in labels_with(words)]

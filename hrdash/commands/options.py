@@ -1,12 +1,15 @@
-"""Options on a command line: a table of them is read, and printed as help."""
+"""Options on a command line: a table of them is read, and printed as help, by `argparse`."""
 
+from argparse import ArgumentError, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Iterable, Mapping, Sequence
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from hrdash.commands import CommandError, did_you_mean
 from hrdash.filter import FACETS
 from hrdash.names import nearest
+
+_WORD = "\0"
+"""Put before `-word`, which leaves a word out and which `argparse` would take for an option."""
 
 
 class Option(NamedTuple):
@@ -43,55 +46,71 @@ FILTERS = (
 """The options that filter, which most commands have."""
 
 
-def read(arguments: Sequence[str], options: Iterable[Option]) -> SimpleNamespace:
+def read(arguments: Sequence[str], options: Iterable[Option]) -> Namespace:
     """The options' values by name, and as `words` what is none; raise `CommandError`. Options may stand anywhere; `--`
     ends them. With `--help` there may be any other."""
     end = arguments.index("--") if "--" in arguments else len(arguments)
     by_name = {f"--{option.name}": option for option in options}
-    found: dict[str, Any] = {name: [] if option.metavar else False for name, option in by_name.items()}
-    words, left = [], iter(arguments[:end])
-    for word in left:
-        name, is_with, value = ("--help", "", "") if word == "-h" else word.partition("=")
-        option = by_name.get(name)
-        if option is None:
-            words.append(word)
-        elif not option.metavar:
-            if is_with:
-                raise CommandError(f"{name} takes no value")
-            found[name] = True
-        else:
-            typed = value if is_with else next(left, "")
-            if not typed or (not is_with and (typed == "-h" or (typed.startswith("--") and " " not in typed))):
-                raise CommandError(f"{name} needs a value, {option.metavar}")
-            if option.choices and typed not in option.choices:
-                near = did_you_mean(nearest(typed, option.choices))
-                raise CommandError(f"{name} takes {', '.join(option.choices)}, and not {typed!r}{near}")
-            found[name].append(typed)
-    for name, option in by_name.items():
+    try:
+        found, left = _parser({"": by_name.values()}).parse_known_args(map(_marked, arguments[:end]))
+    except ArgumentError as error:
+        name = str(error.argument_name).removeprefix("-h/")
+        wants = f"needs a value, {by_name[name].metavar}" if by_name[name].metavar else "takes no value"
+        raise CommandError(f"{name} {wants}") from None
+    for option in by_name.values():
+        field = option.name.replace("-", "_")
+        values = getattr(found, field)
         if option.metavar and not option.many:
-            if len(found[name]) > 1:
-                raise CommandError(f"{name} stands there twice; keep one")
-            found[name] = found[name][0] if found[name] else option.default or None
-    unknown = [word.partition("=")[0] for word in words if word.startswith("--")]
-    if unknown and not found.get("--help"):
+            if len(values) > 1:
+                raise CommandError(f"--{option.name} stands there twice; keep one")
+            setattr(found, field, values[0] if values else option.default or None)
+    unknown = [word.partition("=")[0] for word in left if word.startswith("--")]
+    if unknown and not found.help:
         raise CommandError(f"there is no option {unknown[0]}{did_you_mean(nearest(unknown[0], by_name))}")
-    fields = {option.name.replace("-", "_"): found[name] for name, option in by_name.items()}
-    return SimpleNamespace(**fields, words=words + list(arguments[end + 1 :]))
+    found.words = [word.removeprefix(_WORD) for word in left] + list(arguments[end + 1 :])
+    return found
 
 
 def help_text(usage: str, manual: str, groups: Mapping[str, Iterable[Option]], end: str = "") -> str:
-    """The manual of a command with its options, each group of them under its title: the same on every terminal."""
-    from argparse import ArgumentParser, RawDescriptionHelpFormatter  # for this alone, which most calls do not ask for
+    """The manual of a command with its options, each group of them under its title."""
+    parser = _parser(groups)
+    parser.usage, parser.description, parser.epilog = usage, manual, end
+    return parser.format_help()
 
-    parser = ArgumentParser(
-        usage=usage, description=manual, epilog=end, add_help=False,
-        formatter_class=lambda prog: RawDescriptionHelpFormatter(prog, max_help_position=26, width=80),
-    )  # fmt: skip
+
+class _Layout(RawDescriptionHelpFormatter):
+    """The same on every terminal."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=26, width=80)
+
+
+def _parser(groups: Mapping[str, Iterable[Option]]) -> ArgumentParser:
+    parser = ArgumentParser(formatter_class=_Layout, add_help=False, allow_abbrev=False, exit_on_error=False)
     for title, options in groups.items():
         group = parser.add_argument_group(title)
         for option in options:
             names = ["-h"] * (option.name == "help") + [f"--{option.name}"]
-            shown = f"{{{','.join(option.choices)}}}" if option.choices else option.metavar
-            taking: dict[str, Any] = {"metavar": shown} if option.metavar else {"action": "store_true"}
-            group.add_argument(*names, help=option.help, **taking)
-    return parser.format_help()
+            group.add_argument(*names, help=option.help, **_taking(option))
+    return parser
+
+
+def _taking(option: Option) -> dict[str, Any]:
+    if not option.metavar:
+        return {"action": "store_true"}
+
+    def value_of(typed: str) -> str:
+        value = typed.removeprefix(_WORD)
+        if not value:
+            raise CommandError(f"--{option.name} needs a value, {option.metavar}")
+        if option.choices and value not in option.choices:
+            near = did_you_mean(nearest(value, option.choices))
+            raise CommandError(f"--{option.name} takes {', '.join(option.choices)}, and not {value!r}{near}")
+        return value
+
+    metavar = f"{{{','.join(option.choices)}}}" if option.choices else option.metavar
+    return {"metavar": metavar, "type": value_of, "action": "append", "default": []}
+
+
+def _marked(word: str) -> str:
+    return _WORD + word if word.startswith("-") and not word.startswith("--") and word != "-h" else word

@@ -1,8 +1,8 @@
 """The one place that prints what a command gives."""
 
 import os
+from argparse import Namespace
 from collections.abc import Sequence
-from types import SimpleNamespace
 
 from hrdash.commands import Answer, CommandError, ForPrograms
 from hrdash.commands.options import Option
@@ -16,7 +16,7 @@ from hrdash.text import clean
 FORMAT = Option("format", "how to write it", "FORMAT", ("text", "markdown", "json"), "text")
 
 
-def print_answer(answer: Answer, options: SimpleNamespace) -> None:
+def print_answer(answer: Answer, options: Namespace) -> None:
     """Write what is asked for to stdout, and behind it everything else to stderr. On a terminal that is too short for
     it, the user's pager shows it."""
     body = answer.body
@@ -35,7 +35,7 @@ def print_answer(answer: Answer, options: SimpleNamespace) -> None:
         say(answer.summary)
 
 
-def _text_of(body: Table | Sequence[Line], options: SimpleNamespace, colored: bool) -> str:
+def _text_of(body: Table | Sequence[Line], options: Namespace, colored: bool) -> str:
     """Lines or a table, set for what stdout is, or for the ear."""
     width = _width(options)
     if isinstance(body, Table):
@@ -46,7 +46,7 @@ def _text_of(body: Table | Sequence[Line], options: SimpleNamespace, colored: bo
     return render.speech(body) if options.plain else render.text(body, width, colored)
 
 
-def _width(options: SimpleNamespace) -> int:
+def _width(options: Namespace) -> int:
     """How many cells a line may have, 0 for any number: what is asked for, or what reads well and the terminal has."""
     asked = options.width
     if asked and not (asked.isascii() and asked.isdecimal() and len(asked) < 6):
@@ -55,7 +55,7 @@ def _width(options: SimpleNamespace) -> int:
     return int(asked) if asked else min(columns(), render.MEASURE) if on_terminal() else render.MEASURE
 
 
-def _pages(text: str, options: SimpleNamespace) -> bool:
+def _pages(text: str, options: Namespace) -> bool:
     """Whether a text is for the pager: somebody sees it, and not at once."""
     seen = on_terminal() and not options.plain and not options.no_pager and os.environ.get("TERM") != "dumb"
     return seen and 0 < rows() <= text.count("\n")

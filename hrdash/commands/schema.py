@@ -1,6 +1,6 @@
 """Print the JSON Schema of what export, show and search write as JSON."""
 
-from types import SimpleNamespace
+from argparse import Namespace
 
 from hrdash.commands import Answer, ForPrograms
 from hrdash.report.document import json_text
@@ -10,6 +10,6 @@ TAKES = ""
 OPTIONS = ()
 
 
-def run(_: SimpleNamespace) -> Answer:
+def run(_: Namespace) -> Answer:
     """The schema."""
     return Answer(ForPrograms(iter((json_text(json_schema()) + "\n",))))

@@ -1,10 +1,10 @@
 """What most commands begin with: the corpus is opened, and the filter read and held against it."""
 
 import os
+from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from shlex import quote
-from types import SimpleNamespace
 from typing import NamedTuple
 
 from hrdash.characters import plain
@@ -39,7 +39,7 @@ class Asked(NamedTuple):
     """By ids, each of which the corpus knows."""
     notes: list[str]
     """What to tell the user so far."""
-    options: SimpleNamespace
+    options: Namespace
     names: tuple[str, ...] = ()
     """The themes and briefs that are named beside the filter."""
 
@@ -62,7 +62,7 @@ class Asked(NamedTuple):
         return (spoken(parts) if self.options.plain else text_of(parts)) + undated
 
 
-def asking(options: SimpleNamespace, read: Callable[[Asked], Answer], named_too: bool, at_once: bool = True) -> Answer:
+def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool, at_once: bool = True) -> Answer:
     """What `read` gives of what the options and the typed words ask for together. Where there may be names among the
     words, these are the words that are no filter; a folder is named by any. The corpus stays open until the answer is
     printed. What stops a command in between is said behind the notes. Without `at_once` a corpus that takes long is
@@ -90,7 +90,7 @@ def asking(options: SimpleNamespace, read: Callable[[Asked], Answer], named_too:
     return answer if library.note == at_first else answer._replace(notes=[library.note, *answer.notes])
 
 
-def opened(options: SimpleNamespace, at_once: bool = True) -> closing[Library]:
+def opened(options: Namespace, at_once: bool = True) -> closing[Library]:
     """The corpus that the options name, to be closed by `with`."""
     config = Config(keeps_index=False) if options.no_cache else load_config("index")
     with followed(quiet=options.plain) as corpus:
@@ -102,7 +102,7 @@ def opened(options: SimpleNamespace, at_once: bool = True) -> closing[Library]:
     return closing(library)
 
 
-def folder_of(options: SimpleNamespace) -> str:
+def folder_of(options: Namespace) -> str:
     """The folder that the options or the environment name; nothing where the shipped corpus is meant."""
     return os.path.expanduser(options.briefs or os.environ.get("HRDASH_BRIEFS") or "")
 
@@ -196,7 +196,7 @@ def _check_line(library: Library) -> str:
     return clean_line(f"hrdash check {folder if all(c.isalnum() or c in '/._-' for c in folder) else repr(folder)}")
 
 
-def _typed(options: SimpleNamespace, words: Sequence[str], notes: list[str]) -> Filter:
+def _typed(options: Namespace, words: Sequence[str], notes: list[str]) -> Filter:
     words, said = list(map(_as_typed, words)), map(_as_typed, options.text)
     typed = parse(" ".join((*map(_quoted, words), *said)))
     notes += (*typed.hints, *filter(None, map(_phrase_hint, words)))

@@ -5,7 +5,7 @@ the exit code alone.
 """
 
 import os
-from types import SimpleNamespace
+from argparse import Namespace
 
 from hrdash.audit.texts import SourceText, read_texts
 from hrdash.audit.verify import verify
@@ -23,7 +23,7 @@ TEXTS = Option("texts", "the numbered texts of the sources: DIR/<source id>.txt"
 OPTIONS = (TEXTS,)
 
 
-def audited(options: SimpleNamespace) -> tuple[Library, list[Brief], dict[str, SourceText], tuple[Problem, ...]]:
+def audited(options: Namespace) -> tuple[Library, list[Brief], dict[str, SourceText], tuple[Problem, ...]]:
     """The corpus that the options name and its briefs; the texts that they name, and what is wrong with these."""
     if not options.texts:
         raise CommandError("--texts names the folder of the numbered texts, and is missing")
@@ -35,7 +35,7 @@ def audited(options: SimpleNamespace) -> tuple[Library, list[Brief], dict[str, S
     return library, briefs, texts, problems
 
 
-def run(options: SimpleNamespace) -> Answer:
+def run(options: Namespace) -> Answer:
     """The findings, one a line."""
     library, briefs, texts, problems = audited(options)
     findings = from_here(verify(briefs, library.index.registers, texts), folder_of(options) or library.folder)
