@@ -360,6 +360,21 @@ def test_words_are_found_in_every_locale(tmp_path: Path) -> None:
             assert shown.returncode == 0, (words, setting, shown.stderr)
 
 
+def test_a_word_that_is_left_out_of_statements_leaves_the_briefs_of_those_that_are_listed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    typed = ("search", "prisons", "-published")
+    _, rows, summary = said(capsys, *typed, "--format", "csv", "--columns", "brief")
+    statements, briefs = len(rows.splitlines()) - 1, len({*rows.splitlines()[1:]})
+    assert summary.startswith(f"{statements} of 17 statements · {briefs} of 3 briefs")
+    content = json.loads(said(capsys, *typed, "--format", "json")[1])
+    assert content["total"] == {"statements": statements, "briefs": briefs}
+    markdown, counted = said(capsys, *typed, "--format", "markdown")[1:]
+    assert (counted, markdown.count("\n- ")) == (summary, statements)
+    assert "prisons-visits" in rows
+    assert "prisons-visits" not in said(capsys, "list", "prisons", "-published")[1], "which has the word elsewhere"
+
+
 def test_statements_are_searched_without_words_and_with_the_filters(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = said(capsys, "search", "--kind", "question", "--answer", "none")
     assert code == 0

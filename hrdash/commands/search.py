@@ -39,14 +39,15 @@ def run(asked: Asked) -> Answer:
     found = asked.found
     if not found.statements and options.format != "json":
         return asked.nothing()
-    summary = asked.counted(found)
+    stand_in = found.briefs_of_statements
+    summary = asked.counted(found, stand_in.bit_count())
     if options.format == "markdown" and not options.columns:
-        briefs, context, matching = batch(library, found, found.brief_numbers())
+        briefs, context, matching = batch(library, found, found.numbers_of(stand_in))
         return Answer(footnoted(taken(briefs, matching), context), notes, summary)
     context, rows = whole_context(library), found.statement_rows()  # now, when an index can still be replaced
     texts = (row_texts(row, context.registers) for row in rows)
     if options.format == "json":
-        pieces = json_rows(head(context, filter_, (found.statements, found.briefs)), columns, texts)
+        pieces = json_rows(head(context, filter_, (found.statements, stand_in.bit_count())), columns, texts)
         return Answer(ForPrograms(pieces), notes, code=OK if found.statements else NOTHING)
     if options.format == "csv":
         return Answer(ForPrograms(csv_rows(columns, texts)), notes, summary)

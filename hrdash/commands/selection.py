@@ -52,10 +52,13 @@ class Asked(NamedTuple):
         """That nothing matches, and why."""
         return Answer(notes=[*self.notes, explain_nothing(self.library.index, self.filter)], code=NOTHING)
 
-    def counted(self, found: Selection) -> str:
-        """How much of the corpus there is, of which corpus, as of when; with `--plain` in words."""
+    def counted(self, found: Selection, briefs: int | None = None) -> str:
+        """How much of the corpus there is, of which corpus, as of when; with `--plain` in words. How many briefs it is
+        said to be of is given where these are not the ones found.
+        """
         whole = select(self.library.index, EVERYTHING)
-        counts = {"statement": (found.statements, whole.statements), "brief": (found.briefs, whole.briefs)}
+        briefs = found.briefs if briefs is None else briefs
+        counts = {"statement": (found.statements, whole.statements), "brief": (briefs, whole.briefs)}
         parts = count_parts(counts, self.library.index.corpus)
         left = found.undated.statements
         undated = f"; {left:,} undated, not shown" if left else ""

@@ -194,6 +194,14 @@ class Selection:
             return Count()
         return self.count(self.without("years"), self._chosen(BY_FIELD["years"], (UNDATED,)))
 
+    @_kept
+    @of_one_state
+    def briefs_of_statements(self) -> Set:
+        """The bits of the briefs that the matching statements stand in, also of those that have a word to leave out
+        elsewhere.
+        """
+        return self._layout.briefs_with(self._matching)
+
     @of_one_state
     def brief_numbers(self) -> array[int]:
         """The numbers of the matching briefs, eight bytes each: what a long list needs to know.
