@@ -77,16 +77,49 @@ def automatic(light: bool | None = None) -> str:
     return "hrdash-light" if light else "hrdash-dark"
 
 
+LOOKS = {
+    "strong": ("", "", "bold"), "title": ("", "", "bold"),
+    "heading": ("accent", "", "bold"), "key": ("accent", "", "bold"),
+    "muted": ("muted", "", ""), "attribution": ("muted", "", ""),
+    "outside": ("faint", "", ""), "line": ("line", "", ""),
+    "accent": ("accent", "", ""), "alarm": ("warning", "", ""), "answer": ("warning", "", ""),
+    "picked": ("accent", "", "bold"), "blurred": ("foreground", "panel", ""),
+    "chosen": ("chosen-text", "chosen", "bold"),
+    "mark": ("mark-text", "mark", ""), "match": ("match-text", "match", "bold"),
+    "shade0": ("", "accent 8%", ""), "shade1": ("", "accent 18%", ""),
+    "shade2": ("", "accent 32%", ""), "shade3": ("", "accent 48%", ""),
+}  # fmt: skip
+"""By role, the variables of the colours of a text and of what is behind it, and a weight; "" is as around it."""
+COLORLESS = {
+    "outside": "dim", "picked": "reverse", "chosen": "reverse", "blurred": "underline", "mark": "underline",
+    "match": "reverse",
+}  # fmt: skip
+"""The weight of those that would look like others where there is no colour."""
+
+
+def role_style(widget: Widget, role: str) -> Style:
+    """How a role is drawn, upon the style of what it stands in."""
+    front, behind, weight = LOOKS[role]
+    if widget.app.no_color:
+        return Style.parse(COLORLESS.get(role, weight))
+    found, (back, _, share) = widget.app.theme_variables, behind.partition(" ")
+    return _style(found.get(front, ""), found.get(back, ""), weight, share, found["pane"])
+
+
 def sign_style(widget: Widget, sign: str) -> Style:
     """How a sign is drawn, upon the style of what it stands in; bold, for where there is no colour."""
     name = SIGN_COLORS.get(sign)
     found = widget.app.theme_variables.get(name) if name is not None else None
-    return _bold(found) if found else Style()
+    return _style(found, "", "bold") if found else Style()
 
 
 @cache
-def _bold(color: str) -> Style:
-    return Style(color=Color.parse(color).rich_color, bold=True)
+def _style(front: str, back: str, weight: str, share: str = "", pane: str = "") -> Style:
+    """A style of these colours; with a share in per cent, of so much of the one behind on a pane's."""
+    color, behind = (Color.parse(name) if name else None for name in (front, back))
+    if behind and share:
+        behind = Color.parse(pane).blend(behind, int(share.rstrip("%")) / 100)
+    return Style(color=color and color.rich_color, bgcolor=behind and behind.rich_color) + Style.parse(weight)
 
 
 def contrast(one: Color, other: Color) -> float:

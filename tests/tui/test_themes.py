@@ -20,6 +20,7 @@ from hrdash.tui.themes import (
     automatic,
     contrast,
     derived,
+    role_style,
     sign_style,
 )
 from hrdash.tui.widgets.brief_list import BriefList
@@ -88,9 +89,9 @@ async def test_every_theme_draws_signs_cursor_and_the_focused_pane_apart(dashboa
         for name, theme in ALL.items():
             app.theme = name
             await pilot.pause()
-            cursor, text = briefs.get_component_rich_style("row-list--cursor"), briefs.rich_style
+            cursor, text = role_style(briefs, "chosen"), briefs.rich_style
             assert (cursor.bgcolor, cursor.reverse) != (text.bgcolor, text.reverse), name
-            assert view.get_component_rich_style("brief-view--mark") != view.rich_style, name
+            assert view.rich_style + role_style(view, "mark") != view.rich_style, name
             if not theme.ansi:
                 assert briefs.rich_style.bgcolor != view.rich_style.bgcolor, name
             for sign in SIGN_COLORS:

@@ -34,8 +34,6 @@ SHADES = 4
 class Head(OneLine):
     """The years above the columns of a grid."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--muted"}
-
     def __init__(self, grid: Grid) -> None:
         super().__init__()
         self._grid = grid
@@ -48,7 +46,6 @@ class Head(OneLine):
 class Grid(RowList):
     """Counts by theme and year, a row a theme; the latest year stands first, beside the total."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--none", *(f"row-list--shade{step}" for step in range(SHADES))}
     CHOSEN_BY_ONE_CLICK = True
     WHOLE_ROWS = False
 
@@ -103,7 +100,7 @@ class Grid(RowList):
             text = text if cell_len(text) < CELL else f"{count // 1000}k"
             shade = f"shade{min(SHADES - 1, (count * SHADES - 1) // self._most)}" if index and column else ""
             here = (index, column) == (self.cursor, self.column)
-            cells.append((text.rjust(CELL - 1) + " ", "cursor" if here else shade if count else "none"))
+            cells.append((text.rjust(CELL - 1) + " ", "chosen" if here else shade if count else "line"))
         return tuple(cells)
 
     def stand_at(self, typed: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.reactive import reactive
@@ -17,8 +16,6 @@ PLACE_WIDTH = 31
 
 class BriefHead(OneLine):
     """One line that stays when the page is scrolled."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--strong", "one-line--muted"}
 
     heading: reactive[str] = reactive("")
     place: reactive[tuple[int, int]] = reactive((0, 0))

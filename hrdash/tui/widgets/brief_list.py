@@ -144,6 +144,6 @@ def _marked(shown: str, title: str, spans: Sequence[tuple[int, int]], first: int
     for start, end in ((max(0, start - first), end - first) for start, end in spans if end > first):
         if start >= kept:
             break
-        parts += [(shown[at:start], ""), (shown[start : min(end, kept)], "match")]
+        parts += [(shown[at:start], ""), (shown[start : min(end, kept)], "mark")]
         at = min(end, kept)
     return (*parts, (shown[at:], ""))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -22,7 +21,7 @@ from hrdash.text import cells
 from hrdash.tui.layout import Anchor, Match, Page, Piece, beside, of_one_thread, row_of, set_page
 from hrdash.tui.live import is_said
 from hrdash.tui.segments import safe_segment
-from hrdash.tui.themes import sign_style
+from hrdash.tui.themes import role_style, sign_style
 from hrdash.tui.widgets.brief_head import PLACE_WIDTH
 from hrdash.tui.widgets.line_scroll import LineScroll
 from hrdash.tui.widgets.row_list import MARKED
@@ -32,15 +31,10 @@ _CURSOR, _CURSOR_BLURRED, _LINKED = "▌", "▏", "│"
 _LETTERS = "asdfghjklwertyuiopzxcvbnmASDFGHJKLWERTYUIOPZXCVBNM"
 """What stands at the places to jump to, in the order in which they are given out."""
 _UNDERLINED = Style(underline=True)
-_STYLES = {role.style for role in ROLES.values()} - {""}
 
 
 class BriefView(LineScroll, can_focus=True):
     """Shows `hrdash.report.lines` in Textual's Line API: what is not on screen costs nothing."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"brief-view--{name}" for name in (*_STYLES, "blurred", "outside", "mark", "match", "cursor", "linked")
-    }
 
     cursor: reactive[int] = reactive(-1, repaint=False)
     """Which of the page's anchors the cursor stands on; -1 for none."""
@@ -352,25 +346,25 @@ class BriefView(LineScroll, can_focus=True):
 
     def _segments(self, piece: Piece, lettered: dict[int, str]) -> list[Segment]:
         if piece.role == "gutter" and piece.anchor in lettered:
-            letter, style = lettered.pop(piece.anchor), self.get_component_rich_style("brief-view--match")
+            letter, style = lettered.pop(piece.anchor), self.base + role_style(self, "match")
             return [safe_segment(letter, style), safe_segment(piece.text[1:], self.base)]
         if piece.role == "gutter":
             if piece.part and len(piece.text) > 1 and self._is_marked(self.page.anchors[piece.anchor].id):
                 piece = piece._replace(text=piece.text[:-1] + MARKED)
             if piece.anchor < 0 or piece.anchor != self.cursor:
                 if of_one_thread(self.page, self.cursor, piece.anchor):
-                    return [safe_segment(_LINKED + piece.text[1:], self.get_component_rich_style("brief-view--linked"))]
+                    return [safe_segment(_LINKED + piece.text[1:], self.base + role_style(self, "accent"))]
                 return [safe_segment(piece.text, self.base)]
-            style = self.get_component_rich_style("brief-view--cursor" if self.has_focus else "brief-view--blurred")
+            style = self.base + role_style(self, "accent" if self.has_focus else "line")
             return [safe_segment((_CURSOR if self.has_focus else _CURSOR_BLURRED) + piece.text[1:], style)]
         if piece.role == "sign":
             return [safe_segment(sign, self.base + sign_style(self, sign)) for sign in piece.text]
         if piece.line < 0:
-            name = {"heading": "heading", "rule": "blurred"}.get(piece.role)
-            style = self.get_component_rich_style(f"brief-view--{name}") if name else self.base
+            name = {"heading": "heading", "rule": "line"}.get(piece.role)
+            style = self.base + role_style(self, name) if name else self.base
             return [safe_segment(piece.text, style)]
         name = "outside" if self.page.lines[piece.line].outside else ROLES[piece.role].style
-        style = self.get_component_rich_style(f"brief-view--{name}") if name else self.base
+        style = self.base + role_style(self, name) if name else self.base
         end = piece.start + len(piece.text)
         current = self.stops[self.match] if 0 <= self.match < len(self.stops) else None
         layers: list[tuple[int, int, Style]] = [
@@ -379,7 +373,7 @@ class BriefView(LineScroll, can_focus=True):
         ]  # fmt: skip
         layers += [
             (match.start, match.end,
-             self.get_component_rich_style(f"brief-view--{'match' if match == current else 'mark'}"))
+             role_style(self, "match" if match == current else "mark"))
             for match in self.page.matches if match.line == piece.line
         ]  # fmt: skip
         span = self.text_selection.get_span(piece.line) if self.text_selection is not None else None

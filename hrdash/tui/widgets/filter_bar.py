@@ -127,8 +127,6 @@ class Field(Input, inherit_css=False):
 class FilterBar(OneLine):
     """Says in a message what the fields ask for; draws what the filter holds when they are left."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--muted", "one-line--strong"}
-
     result: reactive[Result | None] = reactive(None, always_update=True)
 
     _base = EVERYTHING

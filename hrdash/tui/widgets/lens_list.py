@@ -160,6 +160,6 @@ def _marked(text: str, spans: Spans, first: int) -> Row:
     at = 0
     for start, end in ((max(0, start - first), min(end - first, len(text))) for start, end in spans):
         if at <= start < end:
-            parts += [(text[at:start], ""), (text[start:end], "match")]
+            parts += [(text[at:start], ""), (text[start:end], "mark")]
             at = end
     return (*parts, (text[at:], ""))

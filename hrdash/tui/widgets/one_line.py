@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from textual import events
@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from hrdash.filter import Filter
 from hrdash.tui.segments import safe_segment
+from hrdash.tui.themes import role_style
 
 
 @dataclass
@@ -33,7 +34,7 @@ class Pressed(Message):
 
 
 class Part(NamedTuple):
-    """A run of cells, its role, and what a click on it means to the widget."""
+    """A run of cells, its role, one of `hrdash.tui.themes.LOOKS`, and what a click on it means to the widget."""
 
     text: str
     role: str = ""
@@ -52,10 +53,7 @@ def width_of(parts: Iterable[Part]) -> int:
 
 
 class OneLine(Widget):
-    """Draws its `parts` on one line and finds the part under a click.
-
-    Each subclass names the roles of its parts as component classes, and no others: every one of them costs at start.
-    """
+    """Draws its `parts` on one line and finds the part under a click."""
 
     def parts(self, width: int) -> Sequence[Part]:
         """What stands on the line, at most `width` cells of it."""
@@ -70,7 +68,7 @@ class OneLine(Widget):
         if y or width <= 0:
             return Strip.blank(max(0, width), base)
         segments = [
-            safe_segment(part.text, self.get_component_rich_style(f"one-line--{part.role}") if part.role else base)
+            safe_segment(part.text, base + role_style(self, part.role) if part.role else base)
             for _, part in self.placed()
         ]
         return Strip(segments).adjust_cell_length(width, base)
@@ -97,8 +95,6 @@ class OneLine(Widget):
 
 class Hint(OneLine):
     """The last line of what opens over the dashboard: which keys there are, and, for the mouse, the way back."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--muted", "one-line--key"}
 
     class Closed(Message):
         """The way back was clicked."""

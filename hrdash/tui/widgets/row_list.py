@@ -19,11 +19,11 @@ from textual.strip import Strip
 
 from hrdash.report.wrapping import wrap
 from hrdash.tui.segments import safe_segment
-from hrdash.tui.themes import sign_style
+from hrdash.tui.themes import role_style, sign_style
 from hrdash.tui.widgets.line_scroll import LineScroll
 
 Row = tuple[tuple[str, str], ...]
-"""Runs of text on one line, each with a role: the name of a component class of the list; or `sign`, of signs."""
+"""Runs of text on one line, each with a role: one of `hrdash.tui.themes.LOOKS`; or `sign`, of signs."""
 MARKED = "◆"
 """Stands beside what is marked, to be taken along."""
 BLOCK = 64
@@ -41,11 +41,6 @@ def fit(text: str, width: int) -> str:
 
 class RowList(LineScroll, can_focus=True):
     """A virtual list on Textual's Line API; subclasses say how many rows there are and what stands in each."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "row-list--cursor", "row-list--cursor-blurred", "row-list--muted",
-        "row-list--heading", "row-list--match", "row-list--accent",
-    }  # fmt: skip
 
     CHOSEN_BY_ONE_CLICK: ClassVar[bool] = False
     """Whether a click on a row chooses it, and not only a click on the row under the cursor."""
@@ -237,7 +232,7 @@ class RowList(LineScroll, can_focus=True):
         row: Row = lines[at] if at < len(lines) else ()
         over = index == self.cursor and self.WHOLE_ROWS and self.can_stand(index)
         if over and not (self.LINES > 1 and row[:1] and row[0][1] == "heading"):
-            base = self.get_component_rich_style("row-list--cursor" + "-blurred" * (not self.shows_focus))
+            base += role_style(self, "chosen" if self.shows_focus else "blurred")
         else:
             over = False
         segments = []
@@ -248,8 +243,8 @@ class RowList(LineScroll, can_focus=True):
                     for sign in text
                 ]
                 continue
-            style = self.get_component_rich_style(f"row-list--{role}") if role and not over else base
-            segments.append(safe_segment(text, style + Style(underline=True) if role == "match" and over else style))
+            style = base + role_style(self, role) if role and not over else base
+            segments.append(safe_segment(text, style + Style(underline=True) if role == "mark" and over else style))
         return Strip(segments).adjust_cell_length(width, base)
 
     def _words_of_nothing(self, line: int, width: int, only: Sequence[str] = ()) -> str:

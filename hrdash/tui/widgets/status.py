@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
@@ -18,6 +17,7 @@ from hrdash.tui.keys import FOOTER, Key
 from hrdash.tui.lenses import LENSES
 from hrdash.tui.result import Result
 from hrdash.tui.segments import safe_segment
+from hrdash.tui.themes import role_style
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part, width_of
 from hrdash.tui.widgets.row_list import fit
 
@@ -31,10 +31,6 @@ LEAST_ASKED = 8
 
 class HeadLine(OneLine):
     """The corpus, how large it is, and how many problems it has."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "one-line--strong", "one-line--muted", "one-line--alarm", "one-line--chosen",
-    }  # fmt: skip
 
     problems: reactive[int] = reactive(0)
     result: reactive[Result | None] = reactive(None, always_update=True)
@@ -75,8 +71,6 @@ class StatusLine(OneLine):
     A click on it, of which the sign tells, opens the palette: what has no other place for the mouse is there.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--muted"}
-
     result: reactive[Result | None] = reactive(None, always_update=True)
     marked: reactive[int] = reactive(0)
     """How many statements are marked, of the whole corpus."""
@@ -93,8 +87,6 @@ class KeyLine(OneLine):
     """The keys of the focused pane and what they do, each a button; in their place, until the next key or click, what
     there is to say.
     """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--key", "one-line--muted", "one-line--alarm"}
 
     said: reactive[str] = reactive("")
     pane: reactive[str] = reactive("briefs")
@@ -131,7 +123,7 @@ class KeyLine(OneLine):
             return super().render_line(y)
         first, *rest = wrap(self.said, room)
         text = self.said[slice(*first)] if y == 0 else self.said[rest[0][0] :] if rest and y == 1 else ""
-        style = self.get_component_rich_style("one-line--alarm")
+        style = self.rich_style + role_style(self, "alarm")
         return Strip([safe_segment(" " + fit(text, room), style)]).adjust_cell_length(self.size.width, self.rich_style)
 
     def watch_said(self, said: str) -> None:

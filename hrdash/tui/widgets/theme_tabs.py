@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.reactive import reactive
@@ -39,8 +39,6 @@ class ThemeTab(NamedTuple):
 
 class ThemeTabs(OneLine):
     """One line of tabs; those that do not fit are reached by scrolling to the chosen one."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--chosen", "one-line--muted"}
 
     result: reactive[Result | None] = reactive(None, always_update=True)
     _first = 0

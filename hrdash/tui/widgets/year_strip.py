@@ -32,7 +32,6 @@ class YearStrip(OneLine, can_focus=True):
     """Arrows pick the year before or after, with shift a span; a click picks a year, and a drag a span."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--muted", "one-line--bar", "one-line--cursor", "one-line--strong"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "year(-1)", "the year before", show=False),
         Binding("right", "year(1)", "the year after", show=False),
@@ -88,7 +87,7 @@ class YearStrip(OneLine, can_focus=True):
                 within = runs[year]
                 gap = "  " if before != year else ""
                 shown += [Part(f"{gap}{year}–{within} ", "muted", Years(year, within)),
-                          Part(BARS[0], "bar", Years(year, within)), Part(" " * wide)]  # fmt: skip
+                          Part(BARS[0], "muted", Years(year, within)), Part(" " * wide)]  # fmt: skip
                 before = named = year
                 continue
             if year - before > GAP:
@@ -98,7 +97,7 @@ class YearStrip(OneLine, can_focus=True):
             else:
                 shown += [Part(" " * wide)] * (year - before - 1)
             picked = any(span.holds(f"{year:04}") for span in spans)
-            shown.append(Part(BARS[(count * len(BARS) - 1) // tallest], "cursor" if picked else "bar", year))
+            shown.append(Part(BARS[(count * len(BARS) - 1) // tallest], "picked" if picked else "muted", year))
             shown += [Part(" ", "", year)] * (wide - 1)
             before = year
         if before != named:
@@ -106,7 +105,7 @@ class YearStrip(OneLine, can_focus=True):
         aside = Part("  ← → year   shift+→ span   Esc " if self.has_focus else "", "muted")
         if len(spans) == 1 and spans[0].first == spans[0].last and spans != (UNDATED,):
             aside = Part(f"  {spans[0].text}: {counts.get(spans[0].first or 0, 0):,} ", "strong")
-        undated, role = self._years.get(UNDATED.text, Count()).statements, "cursor" if UNDATED in spans else "muted"
+        undated, role = self._years.get(UNDATED.text, Count()).statements, "picked" if UNDATED in spans else "muted"
         beside = [Part(f"  undated {undated:,} ", role, UNDATED)] if undated else []
         for part in (aside, *self._months()):
             if part.text and width_of((*shown, *beside, part)) <= width:
@@ -119,7 +118,7 @@ class YearStrip(OneLine, can_focus=True):
             return []
         picked, year = self.result.filter.months, self.spans[0].text
         return [
-            Part(f" {MONTHS[int(name[5:]) - 1][:3]} {count:,} ", "cursor" if name in picked else "muted", name)
+            Part(f" {MONTHS[int(name[5:]) - 1][:3]} {count:,} ", "picked" if name in picked else "muted", name)
             for name, (count, _) in sorted(self.result.facets.of("months").items()) if name[:4] == year and count
         ]  # fmt: skip
 
