@@ -92,9 +92,10 @@ class LiveCorpus:
         """All that a filter shows through a lens."""
         return self._answer(lambda index: self._look_up(index, asked, lens))
 
-    def is_long(self, asked: Filter) -> bool:
-        """Whether it may take long to say what a filter shows: what words match, of many statements."""
-        return bool(asked.text) and self.whole.statements > COUNT_AT_ONCE and not self.is_first
+    @property
+    def is_large(self) -> bool:
+        """Whether there are so many statements that it may take long to say what a filter shows of them."""
+        return self.whole.statements > COUNT_AT_ONCE and not self.is_first
 
     def found(self, asked: Filter, lens: Lens) -> Result | None:
         """As `result`, by another thread than asks the other questions; `None` where the index fails."""

@@ -19,8 +19,9 @@ from hrdash.report.parts import Line, own, user
 from hrdash.report.wording import Context, withheld_text
 from hrdash.tui.lenses import LENSES, Lens
 
-COUNT_AT_ONCE = 20_000
-"""Up to so many statements the facets are counted before the list is drawn; above, they follow from a worker."""
+COUNT_AT_ONCE = 5_000
+"""Up to so many statements all that a filter shows is found before the list is drawn, which takes a few milliseconds;
+above, facets follow from a worker, and what is typed is looked up by one."""
 PARTS = {**{kind: part for part, kind in SECTION_KINDS.items()}, "left-open": "left_open", "difference": "differences"}
 """The part of a brief in which each of what it may have stands."""
 READING, NOTHING = "The corpus is being read", "No brief matches"

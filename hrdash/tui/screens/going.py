@@ -321,7 +321,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         """Put what is typed so far; the letters of a field are one step."""
         self._typing = self._typing or self.place
         self.set_reactive(GoingScreen.brief_id, self._typing_from)
-        if self.live.is_long(asked):
+        if self.live.is_large:
             self._typed_last = asked
             self.run_worker(lambda: self._ask_for_typed(asked), thread=True, exclusive=True, group="typed")
         else:
