@@ -87,7 +87,7 @@ class Looks:
 async def test_files_that_take_long_to_look_at_are_looked_at_less_often(
     dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for seconds, rests in ((0.002, 1), (0.008, 4), (0.5, 8)):
+    for seconds, rests in ((0.002, 1.5), (0.008, 6), (0.5, 10)):
         looks, app = Looks(monkeypatch, seconds), dashboard()
         async with app.run_test(size=(120, 40)):
             for passed, count in ((0, 1), (rests - 0.1, 1), (0.2, 2)):

@@ -39,9 +39,9 @@ from hrdash.tui.widgets.status import HeadLine, KeyLine, StatusLine
 from hrdash.tui.widgets.theme_tabs import ThemeTabs
 from hrdash.tui.widgets.year_strip import YearStrip
 
-SECONDS_BETWEEN_LOOKS, MOST_BETWEEN_LOOKS = 2.0, 8.0
+SECONDS_BETWEEN_LOOKS, MOST_BETWEEN_LOOKS = 2.0, 10.0
 """Between two looks at the corpus's files: at the least, and at the most."""
-TIMES_AS_LONG = 500
+TIMES_AS_LONG = 750
 """As the processor takes for a look at very many files that had not changed, it then leaves them alone."""
 LEAST_LIST, LEAST_BRIEF = 24, 40
 """Cells that the list and the brief keep when the border between them is moved."""
