@@ -296,23 +296,31 @@ class BaseApp(App[int]):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
-        early, self._early = self._early or (), None
-        typed = XTermParser().feed(Typed().decode(self._typed_ahead)) if self._typed_ahead else ()
-        for event in (*typed, *early):
-            if isinstance(event, events.Event):
-                await self.on_event(event)
+        if self._typed_ahead:
+            typed = XTermParser().feed(Typed().decode(self._typed_ahead))
+            events_typed = [event for event in typed if isinstance(event, events.Event)]
+            self._early, self._typed_ahead = [*events_typed, *(self._early or ())], b""
+        if not self._early:
+            self._early = None
+            return
+        await self._take(self._early.pop(0))
+        self.call_later(self._begin)  # when all has been done that the key asks for
 
     async def on_event(self, event: events.Event) -> None:
-        """Let each key act before the next is looked at, so that `/visits`, typed ahead, is typed where it belongs.
-
-        Textual hands a key to the focused widget's queue and goes on; by the time `/` has moved the focus, what was
-        typed behind it has gone to the old place.
-        """
+        """Have what comes before there is a screen wait for it, in its order."""
         if self._early is not None and isinstance(event, events.InputEvent | events.Paste):
             before = self._typed_ahead or self._early or not self._screen_stack or not self.screen.is_mounted
             if before:
                 self._early.append(event)
                 return
+        await self._take(event)
+
+    async def _take(self, event: events.Event) -> None:
+        """Let each key act before the next is looked at, so that `/visits`, typed ahead, is typed where it belongs.
+
+        Textual hands a key to the focused widget's queue and goes on; by the time `/` has moved the focus, what was
+        typed behind it has gone to the old place.
+        """
         if isinstance(event, events.Resize):
             self._diff.forget()  # a terminal moves its text about as it sees fit
             if self._settling is not None:

@@ -119,8 +119,8 @@ class Field(Input, inherit_css=False):
         else:
             self.post_message(self.Left(done=False))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
+    async def action_submit(self) -> None:
+        """Say so at once: a key right behind Enter is not for the field any more."""
         self.post_message(self.Left(done=True))
 
 
