@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -677,11 +678,11 @@ def test_stems_are_those_of_the_porter_stemmer_for_any_number_of_words() -> None
 
 
 def test_stems_are_the_same_whoever_else_asks_for_some() -> None:
-    stems, words = Stems(), [[f"torturing{thread}{at}s" for at in range(300)] for thread in "abc"]
+    words = [[f"torturing{thread}{at}s" for at in range(300)] for thread in "abc"]
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
-        with ThreadPoolExecutor(3) as pool:
+        with closing(Stems()) as stems, ThreadPoolExecutor(3) as pool:
             each = pool.map(lambda some: [stems.of([word])[word] for word in some], words)
             assert [*each] == [[word[:-1] for word in some] for some in words]
     finally:
