@@ -57,7 +57,7 @@ class Progress:
             return f"{read:,} files read; putting them in order, {seconds:.0f} s"
         rate = f", {read / seconds:,.0f} a second" if read > seconds > 0 else ""
         known, behind = sum(wanted.values()), self._behind
-        left = f", {seconds * (known - behind) / behind:.0f} s left" if behind else f", {seconds:.0f} s"
+        left = f", {seconds * max(0, known - behind) / behind:.0f} s left" if behind else f", {seconds:.0f} s"
         return f"{read:,} of {len(wanted):,} files read{rate}{left}"
 
 

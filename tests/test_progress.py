@@ -57,6 +57,15 @@ def test_a_large_file_of_lines_is_behind_by_as_much_as_was_read_of_it(
     assert len(set(said)) > 1, said
 
 
+def test_of_a_file_that_grows_while_it_is_read_no_less_than_nothing_is_left() -> None:
+    reading = Progress()
+    reading.began = 0
+    reading.begin(Listing((stamp("themes/t/large.jsonl", 100),)))
+    for size in (90, 30, 600):
+        reading.line(size)
+    assert reading.text(9) == "0 of 1 files read, 0 s left"
+
+
 def test_of_an_index_that_is_there_only_what_may_have_changed_is_counted() -> None:
     reading = Progress()
     reading.began = 0
