@@ -29,11 +29,11 @@ def check_corpus(folder: str, corpus_of: Callable[..., CorpusFolder] = CorpusFol
     problems = {*listing.problems, *contents.problems}
     sound = withheld = 0
     with closing(file.new_memory()) as db:
-        across.note_references(db, CORPUS_FILE, contents.references, [], {}, {})
+        across.note(db, [], across.noted_references(CORPUS_FILE, contents.references, [], {}, {}))
         for stamp in listing.theme_files:
             found = corpus.theme_file(stamp.name, contents.corpus, contents.registers, contents.faulty)
             numbers = {brief.place: sound + at for at, brief in enumerate(found.briefs, 1)}
-            across.note(db, found, numbers, contents.registers.sources)
+            across.note(db, *across.noted(found, numbers, contents.registers.sources))
             problems.update(found.problems)
             sound += len(found.briefs)
             withheld += len(found.withheld)

@@ -67,16 +67,16 @@ class Library:
         self.index, self.note = open_memory(note), note
         self.refresh(with_held)
 
-    def refresh(self, keep: bool = False, listing: Listing | None = None) -> SyncReport:
+    def refresh(self, keep: bool = False, listing: Listing | None = None, helped: bool = False) -> SyncReport:
         """Read what changed on disk since, or till a `listing` was made; raise `CorpusUnreadable` without a folder.
         With `keep`, from now on a brief that cannot be read any more is shown as it was last read, and `held` says
-        so."""
+        so. `helped` says that a second process may read too."""
         if keep and not self.index.with_held:
             self.index.show_held()
         listing = list_files(self.folder) if listing is None else listing
         if is_fresh(self.index, listing):
             return SyncReport()
-        report = sync(self.index, self.corpus(self.folder, listing))
+        report = sync(self.index, self.corpus(self.folder, listing), helped=helped)
         self.was_written()
         return report
 
@@ -104,7 +104,7 @@ def open_library(
             library.ahead = len(listing.theme_files)
         else:
             library.corpus = corpus
-            library.ask(lambda _: library.refresh(listing=listing))
+            library.ask(lambda _: library.refresh(listing=listing, helped=True))
             library.corpus = CorpusFolder
     except BaseException:
         library.close()

@@ -82,6 +82,9 @@ class _Followed(CorpusFolder):
         self._progress.done(name)
         return found
 
+    def was_read(self, name: str) -> None:
+        self._progress.done(name)
+
     def _lines(self, name: str) -> Iterator[bytes | Problem]:
         for line in super()._lines(name):
             if name == self._now and not isinstance(line, Problem):

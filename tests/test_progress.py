@@ -57,6 +57,14 @@ def test_a_large_file_of_lines_is_behind_by_as_much_as_was_read_of_it(
     assert len(set(said)) > 1, said
 
 
+def test_a_file_that_another_process_read_is_counted(tmp_path: Path) -> None:
+    reading = Progress()
+    reading.began = 0
+    found = progress._Followed(str(write_corpus(tmp_path / "corpus", briefs=1)), None, reading)
+    found.was_read("themes/t1.yaml")
+    assert reading.text(3).startswith("1 of 5 files read")
+
+
 def test_of_a_file_that_grows_while_it_is_read_no_less_than_nothing_is_left() -> None:
     reading = Progress()
     reading.began = 0

@@ -52,6 +52,9 @@ class CorpusFolder:
 
         return check_references(read_theme_file(name, self._read(name)), corpus, registers, faulty)
 
+    def was_read(self, name: str) -> None:
+        """Note that a file has been read elsewhere, for who follows it."""
+
     def _read(self, name: str) -> Data:
         if is_lines(name):
             return self._lines(name)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrdash import period
+from hrdash.index.rows import Rows, insert
 from hrdash.model import Citation, Place, Problem, Source
 from hrdash.names import nearest, shown
 
@@ -64,12 +65,16 @@ class Judgement(NamedTuple):
     """Of the briefs that are withheld for it."""
 
 
-def note(
-    db: sqlite3.Connection, contents: FileContents, numbers: Mapping[Place, int], sources: Mapping[str, Source]
-) -> None:
-    """Note what a file of briefs declares and refers to; `numbers` has those of its sound briefs, by their places."""
+def note(db: sqlite3.Connection, declared: Rows, referred: Rows) -> None:
+    """Note what a file declares and refers to."""
+    insert(db, "declared", declared)
+    insert(db, "referred", referred)
+
+
+def noted(contents: FileContents, numbers: Mapping[Place, int], sources: Mapping[str, Source]) -> tuple[Rows, Rows]:
+    """What is noted of a file of briefs; `numbers` has those of its sound briefs, by their places."""
     starts = sorted([*(brief.place for brief in contents.briefs), *(Place(*held[1:]) for held in contents.withheld)])
-    rows: list[tuple[object, ...]] = []
+    rows: Rows = []
     for entry in contents.declares:
         kind, _, of = entry.kind.partition(":")
         number = None if kind == "theme" else _number(entry.place, starts, numbers)
@@ -80,27 +85,25 @@ def note(
         rows.append((contents.name, None, 1, 1, "part", contents.theme_id, *[""] * 4))
     if not contents.ids_known:
         rows.append((contents.name, None, 1, 1, "brief", *[""] * 5))
-    db.executemany("INSERT INTO declared VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    note_references(db, contents.name, contents.references, starts, numbers, sources)
+    return rows, noted_references(contents.name, contents.references, starts, numbers, sources)
 
 
-def note_references(
-    db: sqlite3.Connection,
+def noted_references(
     file: str,
     references: Iterable[Reference],
     starts: list[Place],
     numbers: Mapping[Place, int],
     sources: Mapping[str, Source],
-) -> None:
-    """Note the themes, briefs and statements that a file names."""
-    rows = []
+) -> Rows:
+    """The themes, briefs and statements that a file names, as they are noted."""
+    rows: Rows = []
     for entry in references:
         if entry.kind in (*_OF_THEMES, "related", *LINKS):
             name, _, statement = entry.target.partition("/")
             owner = (entry.brief_id, entry.section, entry.owner, entry.source, entry.pinpoint)
             where = (file, _number(entry.place, starts, numbers), *entry.place)
             rows.append((*where, entry.kind, name, statement, *owner, _days(entry.source, sources)[1]))
-    db.executemany("INSERT INTO referred VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    return rows
 
 
 def forget(db: sqlite3.Connection, file: str) -> None:

@@ -11,27 +11,23 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing, suppress
+from subprocess import Popen
 from threading import Thread
 from time import monotonic
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from hrdash.corpus.folder import CorpusFolder
-from hrdash.index import file
+from hrdash.index import apart, file
 from hrdash.index.index import Index, open_file, open_memory, open_unfinished
 from hrdash.index.sync import SyncReport, sync, takes_long
 
 SECONDS_BETWEEN_STEPS = 0.4
 """At the least between two steps that are told; they grow apart as there is more to be seen."""
 NICENESS = 10
-PROGRAM = (
-    "import sys, json; sys.path[:] = json.loads(sys.stdin.buffer.readline());"
-    "from hrdash.index.reading import main; main()"
-)
-"""What the process runs: with this one's modules, whatever its environment says, and no text of a brief among it."""
+PROGRAM = apart.PROGRAM.format(module="reading")
 
 
 class Stopped(Exception):
@@ -95,19 +91,20 @@ class Reading:
 
     def __init__(self, task: Task) -> None:
         self.task = task
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Popen[bytes] | None = None
         self._stopped = False
 
     def run(self, told: Told) -> None:
         """Tell each step; raise as `read`, or `Stopped`."""
-        process = self._started()
+        self._process = process = apart.started(PROGRAM)
         if process is not None:
             try:
+                apart.give(process, [*self.task[:-1], len(self.task.content)], self.task.content)
                 if self._relayed(process, told):
                     return
             finally:
                 self._end(process)
-                _pipe(process.stdout).close()
+                apart.pipe(process.stdout).close()
         if self._stopped:
             raise Stopped
 
@@ -124,33 +121,9 @@ class Reading:
         if self._process is not None:
             self._end(self._process)
 
-    def _started(self) -> subprocess.Popen[bytes] | None:
-        """The process, with its task; `None` where there can be none."""
-        if getattr(sys, "frozen", False) or not sys.executable:
-            return None  # what would be started is hrdash itself
-        command = [sys.executable, "-I", *(["-B"] if sys.dont_write_bytecode else []), "-c", PROGRAM]
-        package = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-        head, content = [*self.task[:-1], len(self.task.content)], self.task.content
-        try:
-            process = subprocess.Popen(  # noqa: S603  (this interpreter, and nothing that somebody else named)
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )  # fmt: skip
-        except (OSError, ValueError, subprocess.SubprocessError):
-            return None
-        self._process = process
-        try:
-            for line in ([package, *filter(None, sys.path)], head):
-                _pipe(process.stdin).write(json.dumps(line).encode() + b"\n")
-            _pipe(process.stdin).write(content)
-            _pipe(process.stdin).flush()
-        except (OSError, ValueError):
-            pass  # it has ended, and tells nothing
-        return process
-
-    def _relayed(self, process: subprocess.Popen[bytes], told: Told) -> bool:
+    def _relayed(self, process: Popen[bytes], told: Told) -> bool:
         """Tell what the process tells; whether it came to its end."""
-        output = _pipe(process.stdout)
+        output = apart.pipe(process.stdout)
         while line := output.readline():
             try:
                 files, of, path, size, report, note = json.loads(line)
@@ -166,22 +139,9 @@ class Reading:
                 return True
         return False
 
-    def _end(self, process: subprocess.Popen[bytes]) -> None:
-        try:
-            _pipe(process.stdin).close()
-        except OSError:
-            pass  # what was not written cannot be any more
-        try:
-            process.wait(1)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    def _end(self, process: Popen[bytes]) -> None:
+        if not apart.end(process):
             file.drop_unfinished(self.task.path, process.pid)
-
-
-def _pipe(end: IO[bytes] | None) -> IO[bytes]:
-    assert end is not None  # noqa: S101  (it was asked for)
-    return end
 
 
 class _Progress:
@@ -210,9 +170,7 @@ def main() -> None:
     """What the process does: the task that stands on stdin, told on stdout."""
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    out = os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nowhere, 1)  # so that nothing comes between what is told
+    out = apart.telling()
     *about, size = json.loads(sys.stdin.buffer.readline())
     task = Task._make([*about, sys.stdin.buffer.read(size)])
     Thread(target=_leash, args=(task.path,), daemon=True).start()

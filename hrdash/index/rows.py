@@ -145,12 +145,10 @@ def remove_theme(db: sqlite3.Connection, name: str, file: str) -> None:
     db.execute(query, ("theme", f"{_HELD}theme", name, file))
 
 
-def write_theme(db: sqlite3.Connection, file: str, theme: Theme | None, held: Theme | None) -> None:
-    """Add what a theme's own file says of it, or said; a second theme of that id is the checks' to report."""
-    for kind, one in (("theme", theme), (f"{_HELD}theme", held)):
-        if one is not None and one != stand_in(one.id):
-            row = (kind, one.id, 0, file, *_sealed(one))
-            db.execute("INSERT OR IGNORE INTO entry VALUES (?, ?, ?, ?, ?, ?)", row)
+def theme_rows(file: str, theme: Theme | None, held: Theme | None) -> Rows:
+    """What a theme's own file says of it, or said; a second theme of that id is the checks' to report."""
+    given = (("theme", theme), (f"{_HELD}theme", held))
+    return [(kind, one.id, 0, file, *_sealed(one)) for kind, one in given if one and one != stand_in(one.id)]
 
 
 def hold_registers(db: sqlite3.Connection, registers: Registers) -> None:
@@ -337,11 +335,12 @@ def unpacked(packed: bytes) -> array[int]:
 # Any rows
 
 
-def insert(db: sqlite3.Connection, table: str, rows: Sequence[Sequence[Any]]) -> None:
-    """Add rows to a table of this package, all columns in their order."""
+def insert(db: sqlite3.Connection, table: str, rows: Sequence[Sequence[Any]], otherwise: str = "") -> None:
+    """Add rows to a table of this package, all columns in their order; `otherwise` is what is done with one that is
+    there."""
     if rows:
         places = ",".join("?" * len(rows[0]))
-        db.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
+        db.executemany(f"INSERT {otherwise} INTO {table} VALUES ({places})", rows)
 
 
 def cleaned(rows: Iterable[tuple[Any, ...]]) -> Rows:

@@ -3,12 +3,12 @@
 A corpus folder's way to a fresh index: `list_files` walks the folder once and stamps every file. `sync` surveys these
 stamps against the table `file`, and reads the bytes of those that differ, to see by a digest whether they changed. Then
 comes one transaction. A changed register begins an empty index. Each changed file of briefs is read and held against
-the registers; its sound briefs are written as JSON under the numbers of the file's run, with what is searched and
-counted beside them, and `across.note` keeps what it declares and refers to. When all are in, `across.judge` finds by
-queries which briefs break a rule across files: these are put aside as JSON, and those that break none any more come
-back from there, whether or not their own files changed. The problems, stamps and counts are written, the file is sealed
-with its version, token and checksum, and whoever reads the index sees the new state at once, or, after any fault, the
-old one.
+the registers, and `laying` makes rows of it, in a second process where there is much that is new: its sound briefs as
+JSON under the numbers of the file's run, what is searched and counted beside them, and what it declares and refers to,
+which `across.note` keeps. When all are in, `across.judge` finds by queries which briefs break a rule across files:
+these are put aside as JSON, and those that break none any more come back from there, whether or not their own files
+changed. The problems, stamps and counts are written, the file is sealed with its version, token and checksum, and
+whoever reads the index sees the new state at once, or, after any fault, the old one.
 """
 
 # ruff: noqa: S608  (statements are put together from names in this package; every value is a parameter)
@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from functools import partial
 from time import time_ns
 from typing import Any, NamedTuple, TypeVar
@@ -25,10 +26,11 @@ from hrdash import derive
 from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.listing import CORPUS_FILE, FileStamp, Listing, is_register
 from hrdash.derive import Key
-from hrdash.index import across, rows, writing
+from hrdash.index import across, laying, rows, writing
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
-from hrdash.model import Brief, Place, Problem, Registers, Statement
+from hrdash.index.laying import Filed
+from hrdash.model import Brief, Problem, Registers
 from hrdash.text import clean_line
 
 _T = TypeVar("_T")
@@ -99,13 +101,15 @@ def _holds(index: Index, listing: Listing) -> bool:
     return not index.is_new() and _listing_problems(index) == set(listing.problems)
 
 
-def sync(index: Index, corpus: CorpusFolder, tidy: bool = True, told: Told = lambda *_: None) -> SyncReport:
+def sync(
+    index: Index, corpus: CorpusFolder, tidy: bool = True, told: Told = lambda *_: None, helped: bool = False
+) -> SyncReport:
     """Bring an index in step with the listed files, in one transaction.
 
     Read are the files that changed, and everything when a register changed. `tidy` drives deleted words out of the file
-    as well, which takes long in a corpus of a hundred thousand briefs; without it the next tidy sync does. Where the
-    file fails, the index goes on in a new one, or in memory; raise `Unreadable` only when memory fails. Until it is
-    done others read the index as it was.
+    as well, which takes long in a corpus of a hundred thousand briefs; without it the next tidy sync does. `helped`
+    says that a second process may read too. Where the file fails, the index goes on in a new one, or in memory; raise
+    `Unreadable` only when memory fails. Until it is done others read the index as it was.
     """
     digests: dict[str, str] = {}
     tidy = tidy and bool(index.path)  # in memory there is no file for a word to be left in
@@ -115,7 +119,7 @@ def sync(index: Index, corpus: CorpusFolder, tidy: bool = True, told: Told = lam
             raise Unreadable
         if not _Survey(index, corpus, digests).finds_work(tidy):
             return SyncReport()
-        return index.write(lambda db: _Update(db, index, corpus, digests, None).done(tidy, told))
+        return index.write(lambda db: _Update(db, index, corpus, digests, None).done(tidy, told, helped))
     except StartOver:
         try:
             return _anew(index, corpus, digests, told, None, index)
@@ -130,7 +134,7 @@ def _anew(
     index: Index, corpus: CorpusFolder, digests: dict[str, str], told: Told, fault: Exception | None, old: Index | None
 ) -> SyncReport:
     """Let an index go on with one that is filled anew, with what an old one last read where that is given."""
-    return index.begin_anew(fault, lambda other, db: _Update(db, other, corpus, digests, old).done(True, told))
+    return index.begin_anew(fault, lambda other, db: _Update(db, other, corpus, digests, old).done(True, told, False))
 
 
 class _File(NamedTuple):
@@ -207,8 +211,10 @@ class _Update:
         self.hidden: set[int] = set()
         """The numbers of the briefs that are shown no more, or again, though what they say did not change."""
 
-    def done(self, tidy: bool, told: Told) -> SyncReport:
+    def done(self, tidy: bool, told: Told, helped: bool) -> SyncReport:
         """Write it all, and tell after each file how far it is."""
+        from hrdash.index.ahead import Ahead  # loads subprocess, which an index that is fresh does without
+
         changed, touched = self.survey.changed, sorted(self.survey.changed | self.survey.removed)
         if not self.survey.new and any(map(is_register, touched)):
             raise StartOver
@@ -227,9 +233,14 @@ class _Update:
         left_out = [(clean_line(name), "", 1, 1, None) for name in self.survey.listing.unread]
         rows.insert(self.db, "withheld", left_out)
         self._write_files()  # the themes follow from them
-        for read, name in enumerate(ahead, 1):
-            self._take(name)
-            told(read, len(ahead), self.db if self.survey.new and self.old is None else None)
+        with closing(Ahead(self._first)) as self.ahead:
+            if helped and self.old is None:
+                new = [(name, self.files[name]) for name in ahead if name not in self.survey.stored]
+                files = [(name, file.number, file.stamp[1]) for name, file in new]
+                self.ahead.begin(self.corpus.path, self.db, files)
+            for read, name in enumerate(ahead, 1):
+                self._take(name)
+                told(read, len(ahead), self.db if self.survey.new and self.old is None else None)
         self._write_files()
         ids |= across.noted_ids(self.db, touched) | {name for _, name in themes ^ across.noted_themes(self.db, touched)}
         self._look_across(None if self.survey.new else ids)
@@ -248,7 +259,7 @@ class _Update:
         self.about, self.registers, self.theme_order = contents.corpus, contents.registers, contents.theme_order
         self.faulty = tuple(rows.Faulty(*entry) for entry in contents.faulty)
         rows.write_registers(self.db, contents.corpus, contents.theme_order, contents.registers, self.faulty)
-        across.note_references(self.db, CORPUS_FILE, contents.references, [], {}, {})
+        across.note(self.db, [], across.noted_references(CORPUS_FILE, contents.references, [], {}, {}))
         self._write_problems(_REGISTERS, contents.problems)
         old = self._of_old(partial(rows.read_registers, held=True), rows.NO_REGISTERS)
         pairs = list(zip(old._asdict().values(), self.registers._asdict().values(), strict=True))
@@ -296,45 +307,53 @@ class _Update:
 
     def _take(self, name: str) -> None:
         """Read a file and write what it holds in place of what it held, before the rules across files are asked."""
+        found, before, kept = self.ahead.rows(name), self._rows_of(name), dict[int, tuple[Brief, int]]()
+        if found is not None:
+            self.corpus.was_read(name)
+        elif before or self.old:
+            found, kept = self._again(name, {row[0]: row for row in before})
+        else:
+            found = self._first(name)
+        self._forget(name)
+        self._write_problems(name, found.problems)
+        rows.insert(self.db, "entry", found.themes, "OR IGNORE")
+        rows.insert(self.db, "withheld", found.withheld)
+        across.note(self.db, found.declared, found.referred)
+        gone = {row[0] for row in before} - kept.keys()
+        writing.remove_briefs(self.db, self.values, gone)
+        for number, (brief, state) in sorted(kept.items()):
+            writing.replace_places(self.db, brief, number)
+            writing.set_state(self.db, self.values, number, state)
+        for part in found.parts:
+            writing.put(self.db, self.values, part)
+        self.values.settle(0 if before else self.files[name].number)
+        if gone:
+            self.db.execute(_UNTIDY)
+
+    def _first(self, name: str) -> Filed:
+        """What a file holds of which nothing was known."""
         contents = self.corpus.theme_file(name, self.about, self.registers, self.faulty)
-        before = {row[0]: row for row in self._rows_of(name)}
+        briefs = laying.numbered(self.files[name].number, contents)
+        return laying.filed(contents, briefs, self.about, [self.registers], self.stems)
+
+    def _again(self, name: str, before: Mapping[int, tuple[Any, ...]]) -> tuple[Filed, dict[int, tuple[Brief, int]]]:
+        """What a file holds that held something before, here or in another index; and of its briefs, by their numbers
+        and with their states, those that stand in this one as they are."""
+        contents = self.corpus.theme_file(name, self.about, self.registers, self.faulty)
         missed = {entry.id for entry in contents.withheld}
-        known = bool(before or self.old)
-        good = {brief.id: writing.content_of(brief) if known else 0 for brief in contents.briefs}
+        good = {brief.id: laying.content_of(brief) for brief in contents.briefs}
         last_read = self._last_read(name, before.values(), good)
         lost = [one for one in last_read if one.id not in good and (one.id in missed or not contents.ids_known)]
         self.earlier |= {one.id: one for one in last_read if one.id in good}
         theme = partial(rows.read_theme, name=contents.theme_id, file=name)
         was = self._of_old(theme, None) if self.survey.new else theme(self._run)
-        self._forget(name)
-        self._write_problems(name, contents.problems)
-        rows.write_theme(self.db, name, contents.theme, was if lost else None)
-        held = [(name, entry.id, entry.line, entry.column, None) for entry in contents.withheld]
-        rows.insert(self.db, "withheld", held)
-        briefs: dict[int, tuple[Brief, int]] = {}
-        number = self.files[name].number * rows.POSITIONS - 1
-        where = {entry.id: Place(entry.line, entry.column) for entry in contents.withheld}
-        found = [(one.place, one, rows.SHOWN) for one in contents.briefs]
-        found += [(where.get(one.id, one.place), one, rows.HELD) for one in lost]
-        for _, brief, state in sorted(found, key=lambda one: one[0]):
-            number += len(brief.statements) + 1
-            briefs[number] = brief, state
-        places = {brief.place: number for number, (brief, state) in briefs.items() if state == rows.SHOWN}
-        across.note(self.db, contents, places, self.registers.sources)
+        briefs = laying.numbered(self.files[name].number, contents, lost)
         kept = {
-            number for number, (brief, _) in briefs.items()
-            if number in before and before[number][1:3] == (brief.id, writing.content_of(brief))
+            number: (brief, state) for number, (brief, state) in briefs.items()
+            if number in before and before[number][1:3] == (brief.id, laying.content_of(brief))
         }  # fmt: skip
-        writing.remove_briefs(self.db, self.values, before.keys() - kept)
-        for number in sorted(kept):
-            writing.replace_places(self.db, briefs[number][0], number)
-            writing.set_state(self.db, self.values, number, briefs[number][1])
-        new = [number for number in briefs if number not in kept]
-        for at in range(0, len(new), _AT_ONCE):  # what is written of a file of JSON Lines takes more than it holds
-            self._put({number: briefs[number] for number in new[at : at + _AT_ONCE]})
-        self.values.settle(0 if before else self.files[name].number)
-        if before.keys() - kept:
-            self.db.execute(_UNTIDY)
+        was = was if lost else None
+        return laying.filed(contents, briefs, self.about, self._registers, self.stems, kept, was), kept
 
     def _last_read(self, name: str, before: Iterable[tuple[Any, ...]], good: Mapping[str, int]) -> list[Brief]:
         """The briefs of a file as they were last read, in their order, but for those that say what they said."""
@@ -358,27 +377,16 @@ class _Update:
                 self.old = None
         return otherwise
 
-    def _put(self, briefs: Mapping[int, tuple[Brief, int]], linked: Mapping[Key, derive.Links] | None = None) -> None:
-        """Write briefs, by their numbers, each with its state; as they are linked in themselves, or as is given."""
-        said = {}
-        for number, (brief, state) in briefs.items():
-            links = derive.links([brief]) if linked is None else linked
-            registers = self.registers if state == rows.SHOWN else self.held_registers
-            named = self._named(brief, linked is not None)
-            said[number] = brief, state, derive.all_said(brief, links, named, self.about, registers)
-        writing.put_briefs(self.db, self.values, self.stems, said, self.held_registers)
+    def _put(self, number: int, brief: Brief, state: int, linked: Mapping[Key, derive.Links] | None = None) -> None:
+        """Write a brief with its state; as it is linked in itself, or as is given."""
+        one, others = {number: (brief, state)}, lambda name: self._shown([name])
+        for part in laying.in_parts(one, self.about, self._registers, self.stems, linked, others):
+            writing.put(self.db, self.values, part)
 
-    def _named(self, brief: Brief, elsewhere: bool) -> Callable[[Key], Statement | None]:
-        """What gives the statement that a key names, in this brief or, once all are there, in others."""
-        own = {said.id: said for said in brief.statements}
-
-        def named(key: Key) -> Statement | None:
-            if key[0] == brief.id:
-                return own.get(key[1])
-            found = self._shown([key[0]]) if elsewhere else []
-            return next((said for other in found for said in other.statements if said.id == key[1]), None)
-
-        return named
+    @property
+    def _registers(self) -> list[Registers]:
+        """The registers of each state."""
+        return [self.registers, self.held_registers, self.held_registers]
 
     def _shown(self, names: Iterable[str]) -> list[Brief]:
         """The briefs of these ids that are shown."""
@@ -442,7 +450,7 @@ class _Update:
     def _hold(self, name: str, brief: Brief) -> None:
         """Keep what was last read of a brief behind the other briefs of its file."""
         last = max(row[0] for row in self._rows_of(name))
-        self._put({last + len(brief.statements) + 1: (brief, rows.HELD)})
+        self._put(last + len(brief.statements) + 1, brief, rows.HELD)
 
     def _drop_what_is_shown_again(self) -> None:
         """Hold no brief that is shown, or held already."""
@@ -472,13 +480,13 @@ class _Update:
             for number, state in self.db.execute(query, (name,)).fetchall():
                 for brief in rows.read_briefs(self._run, [number]).values():
                     writing.remove_briefs(self.db, self.values, [number])
-                    self._put({number: (brief, state)}, derive.links([brief, *others]))
+                    self._put(number, brief, state, derive.links([brief, *others]))
                     self.db.execute(_UNTIDY)
 
     def _run(self, query: str, parameters: Iterable[Any] = ()) -> rows.Rows:
         return rows.cleaned(self.db.execute(query, tuple(parameters)))
 
-    def _write_problems(self, read_from: str, problems: Iterable[Problem]) -> None:
+    def _write_problems(self, read_from: str, problems: Iterable[Iterable[object]]) -> None:
         self.db.execute("DELETE FROM problem WHERE read_from = ?", (read_from,))
         found = [(read_from, *problem) for problem in problems]
         self.db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?, ?)", found)

@@ -10,34 +10,26 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from binascii import crc32
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable
 
-from hrdash import derive, period, schema
-from hrdash.derive import Said
-from hrdash.filter import BY_WORD, FACETS, Facet
+from hrdash.filter import BY_WORD, FACETS
+from hrdash.index.laying import Laid
 from hrdash.index.rows import (
     BRIEFS,
-    FIGURE,
     HEAD,
     POSITION_BITS,
     POSITIONS,
     STATES,
     bits_of,
     checksum_of,
-    encoded,
     insert,
     to_json,
     unpacked,
 )
 from hrdash.index.words import Stems, columns
-from hrdash.model import Brief, Place, Registers, Theme
-from hrdash.schema import searched
+from hrdash.model import Brief, Registers, Theme
 
-_OF_BRIEF = tuple(facet for facet in FACETS if facet.per == "brief" and not facet.like)
-_OF_STATEMENTS = tuple(facet for facet in FACETS if facet.per != "brief" and not facet.like)
 _SPREAD = tuple(facet.stored for facet in FACETS if facet.many)
 
 
@@ -126,7 +118,7 @@ class Values:
                 self._db.execute("DELETE FROM value WHERE number = ?", (number,))
                 self._db.execute("DELETE FROM named WHERE rowid = ?", (number,))
         known = {theme.id: theme for theme in themes}
-        for facet, name in self._new | {("theme", theme) for theme in renamed}:
+        for facet, name in sorted(self._new | {("theme", theme) for theme in renamed}):
             found, given = BY_WORD.get(facet), self._known(facet, name)
             if found and found.named and given:
                 entry = found.register(known, registers).get(name) if found.register else None
@@ -136,64 +128,28 @@ class Values:
                 self._db.execute(query, (*columns([(name, *texts)], stems)[0], given))
 
 
-def put_briefs(
-    db: sqlite3.Connection,
-    values: Values,
-    stems: Stems,
-    briefs: Mapping[int, tuple[Brief, int, Sequence[Said]]],
-    registers: Registers,
-) -> None:
-    """Add briefs, by their numbers, each with its state and its statements."""
-    texts: list[Sequence[str]] = []
-    rows: list[tuple[Any, ...]] = []
-    statements: list[tuple[Any, ...]] = []
+def put(db: sqlite3.Connection, values: Values, laid: Laid) -> None:
+    """Add briefs that are laid out."""
     flips: dict[int, list[int]] = defaultdict(list)
-    for number, (brief, state, found) in briefs.items():
-        own = range(number - len(found), number)
-        rows.append(_row(number, state, brief, found))
+    for number, *_, size, state, _, _, _ in laid.briefs:
         flips[values.number(*BRIEFS)].append(number)
-        shared = _values_of(_OF_BRIEF, found[0], values, registers) if found else set()
         if state in STATES:
-            flips[values.number(*STATES[state])] += own
-        aside = *brief.uhri_themes, *brief.sdgs, brief.annotation_id
-        for at, said in zip(own, found, strict=True):
-            had = shared | _values_of(_OF_STATEMENTS, said, values, registers)
-            for figure in said.statement.figures:
-                spans = derive.years_of_figure(figure, said, registers.sources)
-                years = BY_WORD["year"].values_of(said._replace(years=spans), registers)
-                had.update(values.number(FIGURE, f"{figure.indicator} {year}") for year in years)
-            for value in had:
-                flips[value].append(at)
-            key = derive.statement_key(said.kind, said.statement)
-            taken = derive.position(said.statement, registers.sources)
-            statements.append((at, key, said.answer, taken, array("I", sorted(had)).tobytes()))
-            notes = (*said.links.left_open, *said.links.differences)
-            beside = [text for figure in said.statement.figures for text in (figure.per, figure.base)]
-            texts.append([*searched(said.statement), *(text for note in notes for text in searched(note))])
-            texts += [brief.title], [*beside, said.statement.scale, *aside]
-    for value, numbers in flips.items():
-        values.flip(value, numbers)
-    insert(db, "brief", rows)
+            flips[values.number(*STATES[state])] += range(number - size, number)
+    numbers = [values.number(*value) for value in laid.values]
+    statements = []
+    for at, *about, places in laid.statements:
+        had = sorted([numbers[place] for place in places])
+        for value in had:
+            flips[value].append(at)
+        statements.append((at, *about, array("I", had).tobytes()))
+    for value, those in flips.items():
+        values.flip(value, those)
+    insert(db, "brief", laid.briefs)
     insert(db, "statement", statements)
-    laid = iter(columns(texts, stems))
-    db.executemany(
-        "INSERT INTO words(rowid, own, own_stems, title, title_stems, aside, aside_stems) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(at, *next(laid), *next(laid), *next(laid)) for at, *_ in statements],
+    query = (
+        "INSERT INTO words(rowid, own, own_stems, title, title_stems, aside, aside_stems) VALUES (?, ?, ?, ?, ?, ?, ?)"
     )
-
-
-def _values_of(facets: Iterable[Facet], said: Said, values: Values, registers: Registers) -> set[int]:
-    """The numbers of a statement's values of some facets."""
-    return {values.number(facet.word, name) for facet in facets for name in facet.values_of(said, registers)}
-
-
-def _row(number: int, state: int, brief: Brief, found: Sequence[Said]) -> tuple[Any, ...]:
-    years = {year for said in found for first, last in said.years for year in range(first, last + 1)}
-    marks = derive.marks(brief, [said.answer for said in found])
-    head = (brief.id, brief.theme, brief.heading, period.run_text(tuple(sorted(years))), "".join(marks), len(found))
-    lists = schema.to_json(brief)
-    text = encoded(lists)
-    return (number, *head, state, _content(lists), text, checksum_of(text, *head))
+    db.executemany(query, laid.words)
 
 
 def replace_places(db: sqlite3.Connection, brief: Brief, number: int) -> None:
@@ -226,16 +182,3 @@ def set_state(db: sqlite3.Connection, values: Values, number: int, state: int) -
     for one in {old, state} & STATES.keys() if old != state else ():
         values.flip(values.number(*STATES[one]), range(number - size, number))
     db.execute("UPDATE brief SET state = ? WHERE number = ?", (state, number))
-
-
-def content_of(brief: Brief) -> int:
-    """A number that differs when the brief says something else; to stand elsewhere in its file is no difference."""
-    return _content(schema.to_json(brief))
-
-
-def _content(lists: list[Any]) -> int:
-    return crc32(encoded(_without_places(lists)).encode("utf-8", "surrogatepass"))
-
-
-def _without_places(lists: list[Any]) -> list[Any]:
-    return [_without_places(one) if type(one) is list else one for one in lists if type(one) is not Place]

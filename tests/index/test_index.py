@@ -22,7 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from hrdash.corpus.folder import CorpusFolder
 from hrdash.filter import EVERYTHING, Filter
-from hrdash.index import across, file, query, rows, writing
+from hrdash.index import across, file, laying, query, rows
 from hrdash.index import sync as sync_module
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
@@ -690,7 +690,7 @@ def sections(own: list[str], links: dict[str, str]) -> str:
 
 def said(brief: Brief | None) -> int:
     """A number for what a brief says, wherever in its file it stands."""
-    return writing.content_of(brief._replace(file="")) if brief else 0
+    return laying.content_of(brief._replace(file="")) if brief else 0
 
 
 TestFollowsItsFiles = FollowsItsFiles.TestCase
@@ -1153,7 +1153,7 @@ def test_memory_that_fails_is_said(folder: Folder, monkeypatch: pytest.MonkeyPat
     def fail(*_: Any) -> None:
         raise sqlite3.OperationalError("no")
 
-    monkeypatch.setattr(sync_module.writing, "put_briefs", fail)
+    monkeypatch.setattr(sync_module.writing, "put", fail)
     with pytest.raises(Unreadable, match="damaged"):
         folder.sync(index)
 
