@@ -9,7 +9,8 @@ from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.listing import Listing, list_files
 from hrdash.index.file import Unreadable, drop
 from hrdash.index.index import Index, open_memory
-from hrdash.index.sync import SyncReport, is_fresh, sync, takes_long
+from hrdash.index.survey import is_fresh, takes_long
+from hrdash.index.sync import SyncReport, sync
 from hrdash.keeping import Kept
 from hrdash.model import Problem
 

@@ -12,7 +12,7 @@ import pytest
 from hrdash.check import check_corpus
 from hrdash.cli import main
 from hrdash.corpus import listing
-from hrdash.index import sync
+from hrdash.index import survey
 from tests.fuzz.index_faults import answers, truth, write_corpus
 from tests.make import make_index, open_library
 
@@ -50,7 +50,7 @@ def failing(
 def test_a_file_that_could_not_be_read_once_is_read_the_next_time(
     name: str, since: int, indexed: bool, corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sync, "time_ns", lambda: 3 * 10**18)  # when equal stamps mean equal content
+    monkeypatch.setattr(survey, "time_ns", lambda: 3 * 10**18)  # when equal stamps mean equal content
     if indexed:
         make_index(str(corpus))
         for path in corpus.rglob("*.yaml"):
@@ -66,7 +66,7 @@ def test_a_file_that_could_not_be_read_once_is_read_the_next_time(
 
 
 def test_a_file_that_can_never_be_read_costs_one_look_a_time(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sync, "time_ns", lambda: 3 * 10**18)
+    monkeypatch.setattr(survey, "time_ns", lambda: 3 * 10**18)
     with failing(monkeypatch, "open", lambda path: path.endswith("t1.yaml")):
         made = Path(make_index(str(corpus)))
         before = made.read_bytes()

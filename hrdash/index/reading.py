@@ -22,7 +22,8 @@ from typing import NamedTuple
 from hrdash.corpus.folder import CorpusFolder
 from hrdash.index import apart, file
 from hrdash.index.index import Index, open_file, open_memory, open_unfinished
-from hrdash.index.sync import SyncReport, sync, takes_long
+from hrdash.index.survey import takes_long
+from hrdash.index.sync import SyncReport, sync
 
 SECONDS_BETWEEN_STEPS = 0.4
 """At the least between two steps that are told; they grow apart as there is more to be seen."""

@@ -1,6 +1,6 @@
 """The index kept in step with the files of its corpus: what changed is read, and what depends on it.
 
-A corpus folder's way to a fresh index: `list_files` walks the folder once and stamps every file. `sync` surveys these
+A corpus folder's way to a fresh index: `list_files` walks the folder once and stamps every file. `survey` holds these
 stamps against the table `file`, and reads the bytes of those that differ, to see by a digest whether they changed. Then
 comes one transaction. A changed register begins an empty index. Each changed file of briefs is read and held against
 the registers, and `laying` makes rows of it, in a second process where there is much that is new: its sound briefs as
@@ -19,36 +19,29 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from functools import partial
-from time import time_ns
 from typing import Any, NamedTuple, TypeVar
 
 from hrdash import derive
 from hrdash.corpus.folder import CorpusFolder
-from hrdash.corpus.listing import CORPUS_FILE, FileStamp, Listing, is_register
+from hrdash.corpus.listing import CORPUS_FILE, is_register
 from hrdash.derive import Key
 from hrdash.index import across, laying, rows, writing
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
 from hrdash.index.laying import Filed
-from hrdash.model import Brief, Problem, Registers
+from hrdash.index.survey import LISTING, UNREAD, Survey, theme_of
+from hrdash.model import Brief, Registers
 from hrdash.text import clean_line
 
 _T = TypeVar("_T")
 Told = Callable[[int, int, "sqlite3.Connection | None"], object]
 """Is told how many files of how many were read, and where they are the first ever, what has come of them so far."""
 
-AT_ONCE = 64 << 10
-"""Up to so many bytes are read where they are wanted, in less time than a process needs to begin."""
 SPARE = 1 << 18
 """Numbers left free between two files, so that others can come between."""
-SETTLED_NS = 2_000_000_000
-"""How much older than its reading a file must be for equal stamps to mean equal content: the coarsest clock's tick."""
 
-_LISTING, _REGISTERS, _ACROSS = "", "registers", "across"
+_REGISTERS, _ACROSS = "registers", "across"
 """In place of a file's name: what problems came from."""
-_UNREAD = ""
-"""In place of a digest: the file could not be read."""
-_INT64 = 1 << 64
 _AT_ONCE = 500
 _UNTIDY = "INSERT OR REPLACE INTO meta VALUES ('untidy', '')"
 """Notes that words of removed texts may still stand in the file."""
@@ -69,38 +62,6 @@ class StartOver(Exception):
     """What changed changes everything, or leaves no room between two files: an empty index has to be filled."""
 
 
-def is_fresh(index: Index, listing: Listing) -> bool:
-    """Whether the index holds these files as they are now, as far as can be told without reading them."""
-    try:
-        return not index.damaged and _holds(index, listing)
-    except Unreadable:
-        return False
-
-
-def bytes_behind(index: Index, listing: Listing) -> int:
-    """How much there is to read for an index that is not fresh; all of it where a register changed."""
-    try:
-        query = "SELECT name, size, mtime_ns, ctime_ns, inode FROM file WHERE digest <> ?"
-        stored = set() if index.damaged else set(index.integers(query, (_UNREAD,)))
-    except Unreadable:
-        stored = set()
-    changed = stored.symmetric_difference(map(_stamp, listing.files))
-    anew = any(is_register(stamp[0]) for stamp in changed)
-    return sum(stamp.size for stamp in listing.files if anew or _stamp(stamp) in changed)
-
-
-def takes_long(index: Index, listing: Listing) -> bool:
-    """Whether there is more to be read than is read at once."""
-    return not is_fresh(index, listing) and bytes_behind(index, listing) > AT_ONCE
-
-
-def _holds(index: Index, listing: Listing) -> bool:
-    stored = {row[:5] for row in index.integers("SELECT name, size, mtime_ns, ctime_ns, inode FROM file WHERE settled")}
-    if stored != set(map(_stamp, listing.files)) or index.integers("SELECT 1 FROM file WHERE NOT settled LIMIT 1"):
-        return False
-    return not index.is_new() and _listing_problems(index) == set(listing.problems)
-
-
 def sync(
     index: Index, corpus: CorpusFolder, tidy: bool = True, told: Told = lambda *_: None, helped: bool = False
 ) -> SyncReport:
@@ -117,7 +78,7 @@ def sync(
     try:
         if index.damaged:
             raise Unreadable
-        if not _Survey(index, corpus, digests).finds_work(tidy):
+        if not Survey(index, corpus, digests).finds_work(tidy):
             return SyncReport()
         return index.write(lambda db: _Update(db, index, corpus, digests, None).done(tidy, told, helped))
     except StartOver:
@@ -137,50 +98,6 @@ def _anew(
     return index.begin_anew(fault, lambda other, db: _Update(db, other, corpus, digests, old).done(True, told, False))
 
 
-class _File(NamedTuple):
-    """What the index knows of one file."""
-
-    stamp: tuple[Any, ...]
-    settled: int
-    digest: str
-    theme: str
-    number: int = 0
-
-
-class _Survey:
-    """Which files are new, changed or gone."""
-
-    def __init__(self, index: Index, corpus: CorpusFolder, digests: dict[str, str]) -> None:
-        self.index = index
-        self.listing = listing = corpus.listing
-        self.new = index.is_new()
-        columns = "settled, digest, theme, number"
-        found = index.integers(f"SELECT name, size, mtime_ns, ctime_ns, inode, {columns} FROM file")
-        self.stored = {row[0]: _File(row[:5], *row[5:]) for row in found}
-        self.files: dict[str, _File] = {}
-        self.changed: set[str] = set()
-        now = time_ns()
-        for stamp in map(_stamp, listing.files):
-            name, old = stamp[0], self.stored.get(stamp[0])
-            if old is None or not old.settled or old.stamp != stamp:
-                if name not in digests:
-                    digests[name] = _digest(corpus.content(name))
-                if old is None or old.digest != digests[name]:
-                    self.changed.add(name)
-                settled = int(max(stamp[2], stamp[3]) + SETTLED_NS < now and digests[name] != _UNREAD)
-                old = (old or _File(stamp, 0, "", _theme_of(name)))._replace(
-                    stamp=stamp, settled=settled, digest=digests[name]
-                )
-            self.files[name] = old
-        self.removed = self.stored.keys() - self.files.keys()
-
-    def finds_work(self, tidy: bool) -> bool:
-        """Whether there is anything to write."""
-        if self.new or self.files != self.stored or _listing_problems(self.index) != set(self.listing.problems):
-            return True
-        return tidy and bool(self.index.integers("SELECT 1 FROM meta WHERE key = 'untidy'"))
-
-
 class _Update:
     """The index in one transaction, from what it was to what the files are now."""
 
@@ -191,7 +108,7 @@ class _Update:
         self.corpus = corpus
         self.old = old
         """The index that this empty one takes the place of, and what was last read of its briefs."""
-        self.survey = survey = _Survey(index, corpus, digests)  # anew: others may have come first
+        self.survey = survey = Survey(index, corpus, digests)  # anew: others may have come first
         self.files = dict(survey.files)
         self.about = index.corpus
         self.registers = rows.registers_at_hand(index.run)
@@ -221,7 +138,7 @@ class _Update:
         if self.survey.new:
             self._fill_registers()
         self._note_before(touched)
-        self._write_problems(_LISTING, self.survey.listing.problems)
+        self._write_problems(LISTING, self.survey.listing.problems)
         ahead = self._in_order()
         ids, themes = across.noted_ids(self.db, touched), across.noted_themes(self.db, touched)
         self._touch(touched)
@@ -398,7 +315,7 @@ class _Update:
     def _forget(self, name: str) -> None:
         """Take out what a file held, but for its briefs."""
         across.forget(self.db, name)
-        rows.remove_theme(self.db, _theme_of(name), name)
+        rows.remove_theme(self.db, theme_of(name), name)
         self.db.execute("DELETE FROM withheld WHERE file = ?", (name,))
         self.db.execute("DELETE FROM problem WHERE read_from = ?", (name,))
 
@@ -497,7 +414,7 @@ class _Update:
         One whose bytes could not be had is looked at again every time: nobody may notice when they can be.
         """
         for name in self.corpus.unread & self.files.keys():
-            self.files[name] = self.files[name]._replace(settled=0, digest=_UNREAD)
+            self.files[name] = self.files[name]._replace(settled=0, digest=UNREAD)
         self.db.executemany("DELETE FROM file WHERE name = ?", [(name,) for name in self.survey.removed])
         changed = [(*file[0], *file[1:]) for name, file in self.files.items() if file != self.survey.stored.get(name)]
         self.db.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", changed)
@@ -513,25 +430,3 @@ class _Update:
             tuple(sorted(name for name, content in after.items() if self.before.get(name) != content)),
             tuple(sorted(self.before.keys() - after.keys())),
         )
-
-
-def _stamp(stamp: FileStamp) -> tuple[str, int, int, int, int]:
-    """A file's stamp as a row holds it: SQLite's integers have a sign, and an inode may need its bit."""
-    inode = stamp.inode if stamp.inode < _INT64 // 2 else stamp.inode - _INT64
-    return stamp.name, stamp.size, stamp.mtime_ns, stamp.ctime_ns, inode
-
-
-def _digest(content: bytes | None) -> str:
-    from hashlib import blake2b  # which loads OpenSSL, for files that changed
-
-    return _UNREAD if content is None else blake2b(content, digest_size=16).hexdigest()
-
-
-def _theme_of(name: str) -> str:
-    """The theme that a file belongs to, by its path; nothing for a register."""
-    return "" if is_register(name) else name.split("/")[1].removesuffix(".yaml")
-
-
-def _listing_problems(index: Index) -> set[Problem]:
-    query = 'SELECT file, line, "column", what, cure, level, about FROM problem WHERE read_from = ?'
-    return {Problem(*row) for row in index.run(query, (_LISTING,))}

@@ -23,7 +23,8 @@ from hrdash.index.query import (
     statements_at,
 )
 from hrdash.index.reading import Reading, Step, Stopped, Task, read
-from hrdash.index.sync import AT_ONCE, SyncReport, is_fresh, takes_long
+from hrdash.index.survey import AT_ONCE, is_fresh, takes_long
+from hrdash.index.sync import SyncReport
 from hrdash.library import LastRead, Library
 from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Statement
 from hrdash.report.footnotes import Taken, taken

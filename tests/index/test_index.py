@@ -22,11 +22,12 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from hrdash.corpus.folder import CorpusFolder
 from hrdash.filter import EVERYTHING, Filter
-from hrdash.index import across, file, laying, query, rows
+from hrdash.index import across, file, laying, query, rows, survey
 from hrdash.index import sync as sync_module
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
-from hrdash.index.sync import is_fresh, sync
+from hrdash.index.survey import is_fresh
+from hrdash.index.sync import sync
 from hrdash.model import (
     SECTIONS,
     Brief,
@@ -533,7 +534,7 @@ def test_problems_of_the_listing_are_kept_in_step(folder: Folder) -> None:
 
 def test_a_file_as_new_as_the_index_is_told_by_its_content(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     now = LONG_AGO
-    monkeypatch.setattr(sync_module, "time_ns", lambda: now)
+    monkeypatch.setattr(survey, "time_ns", lambda: now)
     index = open_memory()
     folder.sync(index)
     assert not is_fresh(index, folder.listing)
@@ -542,7 +543,7 @@ def test_a_file_as_new_as_the_index_is_told_by_its_content(folder: Folder, monke
     folder.files["themes/torture.yaml"] = changed  # in the same tick of the clock, and of the same length
     folder.sync(index)
     assert names(index, "audited") == ["visits"]
-    now += sync_module.SETTLED_NS + 1
+    now += survey.SETTLED_NS + 1
     assert folder.sync(index).read == 0
     assert is_fresh(index, folder.listing)
 

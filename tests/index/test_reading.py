@@ -16,10 +16,10 @@ import pytest
 
 from hrdash.corpus.listing import CorpusUnreadable, list_files
 from hrdash.filter import EVERYTHING, Filter
-from hrdash.index import query, reading, sync
+from hrdash.index import query, reading, survey
 from hrdash.index.index import Index
 from hrdash.index.reading import Reading, Step, Stopped, Task
-from hrdash.index.sync import bytes_behind
+from hrdash.index.survey import bytes_behind
 from tests.fuzz.index_faults import THEMES, answers, truth, write_corpus, write_theme
 from tests.make import closed_later, open_library
 
@@ -136,7 +136,7 @@ def test_an_index_that_was_read_before_stays_as_it_was_until_the_end(corpus: Pat
 
 
 def test_a_large_change_is_written_aside_so_that_nobody_waits(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sync, "AT_ONCE", 0)
+    monkeypatch.setattr(survey, "AT_ONCE", 0)
     task, steps = task_of(corpus, kept=True), list[Step]()
     reading.read(task, steps.append)
     before = last(steps, task)

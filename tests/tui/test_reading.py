@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 
 from hrdash import keeping
 from hrdash.filter import EVERYTHING, Filter, parse
-from hrdash.index import reading, sync
+from hrdash.index import reading, survey
 from hrdash.index.reading import Reading, Step, Stopped, Told
 from hrdash.tui import live
 from hrdash.tui.app import HrdashApp
@@ -60,7 +60,7 @@ class Gate:
                     gate._opened.release()
 
         monkeypatch.setattr(live, "Reading", Gated)
-        monkeypatch.setattr(sync, "AT_ONCE", 0)
+        monkeypatch.setattr(survey, "AT_ONCE", 0)
         monkeypatch.setattr(reading, "SECONDS_BETWEEN_STEPS", -1_000.0)
 
     async def reached(self) -> None:
@@ -264,8 +264,8 @@ async def test_it_ends_at_once_while_it_reads(app: Callable[..., HrdashApp], gat
 
 
 READ = (
-    "import sys; from hrdash import keeping; from hrdash.index import reading, sync; from hrdash.library import open_library;"
-    "from hrdash.tui.start import run; sync.AT_ONCE = keeping.LARGE = 0; {}"
+    "import sys; from hrdash import keeping; from hrdash.index import reading, survey; from hrdash.library import open_library;"
+    "from hrdash.tui.start import run; survey.AT_ONCE = keeping.LARGE = 0; {}"
     "sys.exit(run(open_library(sys.argv[1], at_once=False)))"
 )
 
