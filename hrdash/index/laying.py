@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrdash import derive, period, schema
 from hrdash.derive import Key, Links, Said
-from hrdash.filter import BY_WORD, FACETS
+from hrdash.filter import BY_WORD, FACETS, Facet
 from hrdash.index import across
 from hrdash.index.rows import FIGURE, HELD, POSITIONS, SHOWN, Rows, checksum_of, encoded, theme_rows
 from hrdash.index.words import Stems, columns
@@ -127,16 +127,10 @@ def _laid(
     for number, (brief, state, found) in briefs.items():
         known = registers[state]
         rows.append(_row(number, state, brief, found))
-        of_brief = (
-            [(facet.word, name) for facet in _OF_BRIEF for name in facet.values_of(found[0], known)] if found else []
-        )
-        shared = [values.setdefault(one, len(values)) for one in of_brief]
+        shared = _places(_OF_BRIEF, found[0], known, values) if found else set()
         aside = *brief.uhri_themes, *brief.sdgs, brief.annotation_id
         for at, said in enumerate(found, number - len(found)):
-            had = {*shared}
-            for facet in _OF_STATEMENTS:
-                for name in facet.values_of(said, known):
-                    had.add(values.setdefault((facet.word, name), len(values)))
+            had = shared | _places(_OF_STATEMENTS, said, known, values)
             for figure in said.statement.figures:
                 spans = derive.years_of_figure(figure, said, known.sources)
                 for year in BY_WORD["year"].values_of(said._replace(years=spans), known):
@@ -151,6 +145,12 @@ def _laid(
     laid = iter(columns(texts, stems))
     words = [(at, *next(laid), *next(laid), *next(laid)) for at, *_ in statements]
     return Laid(rows, statements, [*values], words)
+
+
+def _places(facets: Iterable[Facet], said: Said, known: Registers, values: dict[tuple[str, str], int]) -> set[int]:
+    """The places of a statement's values of some facets among all, at whose end new ones are put."""
+    every = ((facet.word, name) for facet in facets for name in facet.values_of(said, known))
+    return {values.setdefault(value, len(values)) for value in every}
 
 
 def _row(number: int, state: int, brief: Brief, found: Sequence[Said]) -> tuple[Any, ...]:

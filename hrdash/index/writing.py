@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from hrdash.filter import BY_WORD, FACETS
 from hrdash.index.laying import Laid
@@ -40,7 +40,7 @@ class Values:
         self._db = db
         self._numbers: dict[str, dict[str, int]] = defaultdict(dict)
         self._many: dict[int, bool] = {}
-        self._flips: dict[tuple[int, int], list[int]] = {}
+        self._flips: dict[tuple[int, int], list[int]] = defaultdict(list)
         self._new: set[tuple[str, str]] = set()
         self._emptied: set[int] = set()
 
@@ -68,17 +68,17 @@ class Values:
             self._many[number] = facet in _SPREAD
         return self._many[number]
 
-    def flip(self, value: int, numbers: Iterable[int]) -> None:
+    def flip(self, value: int, numbers: Sequence[int]) -> None:
         """Let these statements, or briefs, of one file have a value that they have not, or the other way round."""
-        for number in numbers:
-            self._flips.setdefault((value, number >> POSITION_BITS), []).append(number % POSITIONS)
+        if numbers:
+            self._flips[value, numbers[0] >> POSITION_BITS] += numbers
 
     def settle(self, new: int = 0) -> None:
         """Write the bits that were flipped; `new` is a file of which nothing was there."""
         changed = []
         query = "SELECT bits FROM bits WHERE value = ? AND file = ?"
-        for key, positions in self._flips.items():
-            change = bits_of(positions)
+        for key, numbers in self._flips.items():
+            change = bits_of(numbers, key[1] << POSITION_BITS)
             if not change:
                 continue
             row = self._db.execute(query, key).fetchone() if key[1] != new else None
@@ -118,14 +118,16 @@ class Values:
                 self._db.execute("DELETE FROM value WHERE number = ?", (number,))
                 self._db.execute("DELETE FROM named WHERE rowid = ?", (number,))
         known = {theme.id: theme for theme in themes}
+        named: dict[int, tuple[str, ...]] = {}
         for facet, name in sorted(self._new | {("theme", theme) for theme in renamed}):
-            found, given = BY_WORD.get(facet), self._known(facet, name)
-            if found and found.named and given:
+            found = BY_WORD.get(facet)
+            given = self._known(facet, name) if found and found.named else None
+            if found and given:
                 entry = found.register(known, registers).get(name) if found.register else None
-                texts = found.about(entry) if entry else ()
-                self._db.execute("DELETE FROM named WHERE rowid = ?", (given,))
-                query = "INSERT INTO named(rowid, name, name_stems) SELECT number, ?, ? FROM value WHERE number = ?"
-                self._db.execute(query, (*columns([(name, *texts)], stems)[0], given))
+                named[given] = (name, *found.about(entry)) if entry else (name,)
+        laid = zip(named, columns(list(named.values()), stems), strict=True)
+        query = "INSERT OR REPLACE INTO named(rowid, name, name_stems) VALUES (?, ?, ?)"
+        self._db.executemany(query, ((number, *texts) for number, texts in laid))
 
 
 def put(db: sqlite3.Connection, values: Values, laid: Laid) -> None:
