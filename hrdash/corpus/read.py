@@ -17,7 +17,6 @@ from hrdash.corpus.listing import CORPUS_FILE
 from hrdash.corpus.nodes import Broken, Mapping, Node, Sequence, read
 from hrdash.corpus.rules import Reference, check_brief
 from hrdash.corpus.shapes import FileReading, Shape, reader, shape_of, values_of
-from hrdash.corpus.unseen import ONE_VERSION
 from hrdash.corpus.values import Fault, Reading, place_of, scalars, spelled, wrong_type
 from hrdash.model import LABEL_CELLS, Brief, Corpus, Indicator, Place, Problem, Ref, Registers, Source, Speaker, Theme
 from hrdash.names import shown
@@ -144,39 +143,16 @@ class _File(FileReading):
         """Each entry of a register, with the id as it is written, and its node."""
 
     def read_lines(self, lines: Iterator[bytes | Problem], take: Callable[[_File, Node], None]) -> bool:
-        """Let what stands on each line be taken, read quickly, and with care where there is a problem. Whether the
-        whole file could be read."""
-        quick, is_open = json_lines.Quick(), False
-        found: tuple[list[Any], ...] = self.problems, self.references, self.declares, self.briefs, self.entries
+        """Let what stands on each line be taken. Whether the whole file could be read."""
+        reader = json_lines.LineReader(self.report)
         for number, text in enumerate(lines, 1):
             if isinstance(text, Problem):
-                for those in found:
+                for those in (self.problems, self.references, self.declares, self.briefs, self.entries):
                     those.clear()  # they are not what the file holds
                 self.problems.append(text)
                 return False
-            if json_lines.is_blank(text):
-                continue
-            sign = json_lines.version_sign(text)
-            if is_open or sign:  # both versions of a line would be told of, and neither is what was meant
-                if not is_open:
-                    what = "git left two versions here" if sign == "<" else "git left this line here"
-                    self.report(Place(number, 1), what, ONE_VERSION)
-                is_open = sign != ">" if is_open else sign == "<"
-                take(self, Broken(Place(number, 1)))
-                continue
-            before = list(map(len, found))
-            kept, self.suggestions = self.suggestions, 0
-            root: Node | None = quick.read(number, text)
-            if root is not None:
-                take(self, root)
-            self.suggestions = kept
-            if root is None or len(self.problems) > before[0]:
-                for those, length in zip(found, before, strict=True):
-                    del those[length:]
-                self.failed.clear()
-                root, problems = json_lines.read(self.file, number, text)
-                self.problems += problems
-                take(self, Broken(Place(number, 1)) if root is None else root)
+            if not json_lines.is_blank(text):
+                take(self, reader.read(number, text))
         return True
 
 
