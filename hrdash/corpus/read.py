@@ -13,17 +13,15 @@ from typing import Any, NamedTuple
 
 from hrdash import period as edtf
 from hrdash.corpus import json_lines
-from hrdash.corpus.listing import CORPUS_FILE
+from hrdash.corpus.listing import CORPUS_FILE, REGISTER_OF
 from hrdash.corpus.nodes import Broken, Mapping, Node, Sequence, read
-from hrdash.corpus.rules import Reference, check_brief
+from hrdash.corpus.references import NAMES, Known, check_names
+from hrdash.corpus.rules import Reference, check_brief, check_premises
 from hrdash.corpus.shapes import FileReading, Shape, reader, shape_of, values_of
 from hrdash.corpus.values import Fault, Reading, place_of, scalars, spelled, wrong_type
 from hrdash.model import LABEL_CELLS, Brief, Corpus, Indicator, Place, Problem, Ref, Registers, Source, Speaker, Theme
 from hrdash.names import shown
 from hrdash.schema import Field, called, fields
-
-REGISTER_OF = {"source": "sources.yaml", "speaker": "speakers.yaml", "indicator": "indicators.yaml"}
-"""The file that registers each kind of thing; a folder of its name may hold more of them."""
 
 UNTITLED = "Untitled corpus"
 """What a corpus is called while its own file cannot be read."""
@@ -103,11 +101,11 @@ def stand_in(theme_id: str) -> Theme:
     return Theme(theme_id, theme_id[:LABEL_CELLS], theme_id)
 
 
-def read_theme_file(name: str, data: Data) -> FileContents:
-    """Read `themes/<id>.yaml` or a file in `themes/<id>/`."""
+def read_theme_file(name: str, data: Data, known: Known | None = None) -> FileContents:
+    """Read `themes/<id>.yaml` or a file in `themes/<id>/`, and hold its briefs against what is known."""
     parts = name.split("/")
     theme_id = parts[1].removesuffix(".yaml")
-    reading = _File(name, theme_id)
+    reading = _File(name, theme_id, known)
     theme = stand_in(theme_id) if len(parts) == 2 else None
     if theme:
         reading.declares.append(Declared("theme", theme_id, Place(1, 1)))
@@ -134,11 +132,14 @@ def read_theme_file(name: str, data: Data) -> FileContents:
 class _File(FileReading):
     """One file, and what stands in it."""
 
-    def __init__(self, file: str, theme_id: str = "") -> None:
+    def __init__(self, file: str, theme_id: str = "", known: Known | None = None) -> None:
         super().__init__(file, theme_id)
+        self.known = known
         self.declares: list[Declared] = []
         self.briefs: list[tuple[Brief | None, Place, Place]] = []
         """Each item of `briefs`, with where it starts and ends; none where it is not a brief at all."""
+        self.name_broken: set[Place] = set()
+        """Where the briefs begin that name what is left out of a register."""
         self.entries: list[tuple[str, Any, Mapping]] = []
         """Each entry of a register, with the id as it is written, and its node."""
 
@@ -196,14 +197,16 @@ def _brief(reading: _File, item: Node) -> None:
     reading.owner = _id_of(item)
     source = next((spelled(text) for text, _ in scalars(item, "source")), "")
     reading.source = source if source or "source" not in item.entries else None
-    before, reading.references = reading.references, []
+    before, reading.references, told = reading.references, [], len(reading.problems)
     brief: Brief = reader(Brief)(reading, item)
     named = check_brief(reading, brief, reading.references)
+    if reading.known and check_names(reading, item, brief, reading.references, reading.known):
+        reading.name_broken.add(item.place)
+    elif all(problem.level != "error" for problem in reading.problems[told:]):
+        check_premises(reading, brief)
     reading.references = before
     if brief.id:
-        reading.references += named
-        if brief.country:
-            reading.references.append(Reference("country", brief.country, place_of(item, "country"), brief.id))
+        reading.references += (one for one in named if one.kind not in NAMES)
         reading.declares.append(Declared("brief", brief.id, place_of(item, "id"), brief.id))
         reading.declares += _statements(brief)
     reading.briefs.append((brief, item.place, item.end))
@@ -247,7 +250,7 @@ def _part(reading: _File, root: Node | None) -> tuple[tuple[Brief, ...], tuple[W
     for brief, start, end in reading.briefs:
         own = errors[bisect_left(errors, start) : bisect_left(errors, end)] if brief else [start]
         inside.update(own)
-        if brief is None or own:
+        if brief is None or own or start in reading.name_broken:
             held.append(Withheld(brief.id if brief else "", *start))
         else:
             good.append(brief)

@@ -81,9 +81,9 @@ def check_brief(reading: Reading, brief: Brief, references: Iterable[Reference])
     ]
 
 
-def premise_faults(brief: Brief) -> Iterator[tuple[Place, str, str]]:
-    """Each premise of a brief that another speaker said than its question, or in another paragraph. Only what one
-    speaker said in one paragraph is one matter, whose question is the one to answer. Whether that is so can be told
+def check_premises(reading: Reading, brief: Brief) -> None:
+    """Report each premise of a brief that another speaker said than its question, or in another paragraph. Only what
+    one speaker said in one paragraph is one matter, whose question is the one to answer. Whether that is so can be told
     only where nothing else is wrong with the brief."""
     concerns = {said.id: said for said in brief.concerns}
     for question in brief.questions:
@@ -92,7 +92,7 @@ def premise_faults(brief: Brief) -> Iterator[tuple[Place, str, str]]:
             meets = said and any(_meet(one, other) for one in said.cites for other in question.cites)
             if said and not (meets and set(said.by) & set(question.by)):
                 what = f"the premise {shown(name)} is of another speaker or paragraph than its question"
-                yield question.place, what, "leave it out of premise, and let each have its own answer"
+                reading.report(question.place, what, "leave it out of premise, and let each have its own answer")
 
 
 def kind_fault(one: Reference, found: str) -> tuple[str, str] | None:

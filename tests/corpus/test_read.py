@@ -29,7 +29,7 @@ from hrdash.corpus.read import (
     read_theme_file,
     stand_in,
 )
-from hrdash.corpus.rules import Reference, highest, premise_faults
+from hrdash.corpus.rules import Reference, highest
 from hrdash.corpus.values import country_codes
 from hrdash.index import across
 from hrdash.index.file import new_memory
@@ -242,12 +242,9 @@ def test_a_file_says_what_it_declares_and_refers_to_and_where() -> None:
         Declared("statement:claim", f"{name}/c-commissioner", Place(17, 9), name, "lastayev-2025", "7"),
         Declared("statement:concern", f"{name}/n-many", Place(29, 9), name, "s3", "84"),
     )
-    assert contents.references[0] == Reference("cites", "lastayev-2025", Place(23, 17), name, pinpoint="7")
+    assert Reference("also_in", "detention", Place(14, 15), name) in contents.references
     found = {(one.kind, one.target, one.section, one.owner, one.pinpoint) for one in contents.references}
     assert found >= {
-        ("by", "commissioner", "claims", "c-commissioner", "7"),
-        ("by", "portugal", "recommendations", "m-one", "140.10"),
-        ("indicator", "change", "", "", ""),
         ("premise", f"{name}/n-many", "questions", "q-many", "84"),
         ("answers", f"{name}/q-many", "responses", "r-cases", "98 (a)"),
         ("answers", "other-brief/q-one", "responses", "r-cases", "98 (a)"),
@@ -257,8 +254,6 @@ def test_a_file_says_what_it_declares_and_refers_to_and_where() -> None:
         ("between", "other-brief/r-one", "", "", "98"),
         ("also_in", "detention", "", "", ""),
         ("related", "torture-punishment", "", "", ""),
-        ("source", "s3", "", "", ""),
-        ("country", "KAZ", "", "", ""),
     }
 
 
@@ -393,9 +388,8 @@ def test_a_premise_is_of_the_speaker_and_paragraph_of_its_question_which_has_its
     for by, place in (("e", "3"), ("[e, f]", "4 (a)"), ("e", "2-5")):
         assert theme_file(brief(one % (by, place, ""))).problems == (), place
     for by, place in (("f", "3"), ("e", "5")):
-        text, told = place_of_mark(brief(one % (by, place, "§")))
-        ((found, what, _),) = premise_faults(theme_file(text).briefs[0])
-        assert (found, what) == (told, "the premise 'n' is of another speaker or paragraph than its question")
+        wrong = "the premise 'n' is of another speaker or paragraph than its question; leave it out of premise"
+        expect(brief(one % (by, place, "§")), wrong)
     for key in ("responses: [{answers: [§%s], by: e, …}]", "left_open: [{of: [§%s], …}]"):
         for name in ("n", "b-one/n"):
             expect(
