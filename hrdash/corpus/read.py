@@ -360,7 +360,7 @@ class _Register:
                 good[name] = entry
             elif name not in good:
                 self.faulty.append(Faulty(self.kind, name, f"{reading.file}:{item.place.line}"))
-        self.settle_see(good)
+        self.check_see(good)
         return good
 
     def check_each(self) -> None:
@@ -385,20 +385,14 @@ class _Register:
                 cure = "a State's speaker needs it where the corpus has several countries"
                 reading.report(item.place, "missing key 'country'", cure)
 
-    def settle_see(self, good: dict[str, Any]) -> None:
-        """Take out of `see` what is not registered, which loses no indicator, and report it."""
-        left_out = {entry.id for entry in self.faulty}
-        dropped: dict[str, set[str]] = {}
+    def check_see(self, good: dict[str, Any]) -> None:
+        """Report what `see` names and no entry is."""
+        known = {*good, *(entry.id for entry in self.faulty)}
         for reading in self.readings:
-            for one in (one for one in reading.references if one.target not in good):
-                dropped.setdefault(one.brief_id, set()).add(one.target)
-                if one.target not in left_out:
-                    guess = reading.suggestion(one.target, good)
-                    cure = f"did you mean '{guess}'?" if guess else "add it, or remove it here"
-                    reading.report(one.place, f"the indicator {shown(one.target)} is not registered", cure)
-        for name in dropped.keys() & good.keys():
-            kept = tuple(other for other in good[name].see if other not in dropped[name])
-            good[name] = good[name]._replace(see=kept)
+            for one in (one for one in reading.references if one.target not in known):
+                guess = reading.suggestion(one.target, good)
+                cure = f"did you mean '{guess}'?" if guess else "add it, or remove it here"
+                reading.report(one.place, f"the indicator {shown(one.target)} is not registered", cure)
 
 
 def _corpus(reading: _File, data: Data | None) -> tuple[Corpus, tuple[str, ...]]:
