@@ -17,6 +17,7 @@ from hrdash import derive, period, pinpoint
 from hrdash.characters import QUOTES, fold, plain
 from hrdash.derive import ANSWERS, HOLDINGS, Said, sources_of
 from hrdash.model import DIFFERENCE_KINDS, KINDS, POSITIONS, Registers, Theme
+from hrdash.names import nearest
 
 _T = TypeVar("_T")
 
@@ -142,7 +143,10 @@ class Facet(NamedTuple):
         if self.spans:
             return UNDATED if word == UNDATED.text else parse_years(text)
         if self.choices and word not in self.choices:
-            raise ValueError(f"takes {', '.join(self.choices)}, and not {text!r}")
+            near = nearest(word, self.choices)
+            raise ValueError(
+                f"takes {', '.join(self.choices)}, and not {text!r}" + f"; did you mean {near!r}?" * bool(near)
+            )
         if self.word == "month":
             return period.month(text)
         if self.word == "pinpoint":
