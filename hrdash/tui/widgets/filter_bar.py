@@ -30,7 +30,7 @@ CHIPS_APART = 3
 """Cells before each chip."""
 ELSEWHERE = ("themes", "years", "months")
 """The facets whose values have a place of their own on screen, and no chip."""
-_MONTH = r"[^\W\d_]+ +\d{4}|\d{4}-\d\d?"
+_MONTH = r"[^\W\d_]+\.? +\d{4}|\d{4}-\d\d?"
 LEAST_TYPED = 2
 """Letters of a filter's name from which on the rest of it is offered."""
 
