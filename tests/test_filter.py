@@ -20,15 +20,13 @@ from hrdash.filter import (
     UNDATED,
     Facet,
     Filter,
-    Term,
     Years,
-    as_typed,
     parse,
     parse_years,
-    terms,
     written,
 )
 from hrdash.model import DIFFERENCE_KINDS, KINDS, POSITIONS
+from hrdash.terms import Term, as_typed, terms
 
 UNANSWERED = "what was put to the State and has no response in this corpus is found by answer:none"
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from hrdash.characters import plain
 from hrdash.commands import NOTHING, Answer, CommandError, did_you_mean
-from hrdash.filter import BY_WORD, EVERYTHING, FACETS, Filter, as_typed, name_key, parse, quoted, terms
+from hrdash.filter import BY_WORD, EVERYTHING, FACETS, Filter, name_key, parse
 from hrdash.index.hints import by_id, explain_nothing, ids_by_name, nearest_name, unknown_values
 from hrdash.index.query import Selection, select
 from hrdash.keeping import left_beside
@@ -23,6 +23,7 @@ from hrdash.report.parts import text_of
 from hrdash.report.render import spoken
 from hrdash.report.wording import Context, count_parts, withheld_text
 from hrdash.settings import Config, load_config
+from hrdash.terms import as_typed, quoted, terms
 from hrdash.text import clean_line
 
 FOLDER = "jsonl"

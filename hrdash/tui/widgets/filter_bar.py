@@ -17,10 +17,11 @@ from textual.reactive import reactive
 from textual.suggester import Suggester
 from textual.widgets import Input
 
-from hrdash.filter import BY_WORD, EVERYTHING, Filter, Parsed, parse, quoted, written
+from hrdash.filter import BY_WORD, EVERYTHING, Filter, Parsed, parse, written
 from hrdash.index.query import Count
 from hrdash.period import MONTHS
 from hrdash.report.filter_words import Chosen, chosen_values
+from hrdash.terms import quoted
 from hrdash.tui.result import Result
 from hrdash.tui.widgets.one_line import Asked, OneLine, Part, width_of
 
