@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any
 
-from hrdash.filter import BY_WORD, EVERYTHING, FACETS, UNDATED, Facet, Filter, as_typed, name_key
+from hrdash.filter import BY_WORD, EVERYTHING, FACETS, UNDATED, Facet, Filter, name_key
 from hrdash.index import sets
 from hrdash.index.index import Index
 from hrdash.index.meant import meant, unknown_inflections
 from hrdash.index.query import Selection, of_one_state, rows_at, statements_at
 from hrdash.index.words import spans
 from hrdash.names import nearest
+from hrdash.terms import as_typed
 from hrdash.text import clean_line
 
 _MOST_HINTS = 3

@@ -48,10 +48,6 @@ class Elsewhere(NamedTuple):
     statement: Statement | LeftOpen
 
 
-_LINKING = {"answers": "responses", "assesses": "assessments", "premise": "questions", "of": "left_open"}
-"""For each key that links a statement to another, where in a brief it stands."""
-
-
 class Index:
     """The index of one corpus. Several threads may use it; one statement runs at a time."""
 
@@ -103,11 +99,8 @@ class Index:
     def registers_of(self, briefs: Iterable[Brief]) -> Registers:
         """The registers with no other sources and indicators than these briefs use: quicker to read than all."""
         chosen = tuple(briefs)
-        said = [said for brief in chosen for said in brief.statements]
-        cites = [cite for brief in chosen for cite in brief.citations]
-        cites += [cite for one in said for position in one.positions for cite in position.cites]
-        cited = sorted({cite.source for cite in cites})
-        counted = sorted({figure.indicator for one in said for figure in one.figures})
+        cited = sorted({cite.source for brief in chosen for cite in brief.citations})
+        counted = sorted({figure.indicator for brief in chosen for said in brief.statements for figure in said.figures})
         return self._reporting_damage(
             partial(rows.read_registers, held=self.with_held, sources=cited, indicators=counted)
         )
@@ -188,33 +181,26 @@ class Index:
         Of a statement here, everything that is linked to it there; of a statement there that is named here, itself.
         """
         here = {brief.id: brief for brief in briefs}
-        ids: list[str] = list(here)
+        ids, linking = list(here), (*derive.LINKING.values(),)
         others: set[int] = set()
         for start in range(0, len(ids), _AT_ONCE):
             some = ids[start : start + _AT_ONCE]
             query = f"""SELECT DISTINCT brief.number FROM referred JOIN brief ON brief.number = referred.number
-            WHERE referred.id IN ({rows.marks_of(some)}) AND brief <> referred.id AND kind IN {(*_LINKING,)}
+            WHERE referred.id IN ({rows.marks_of(some)}) AND brief <> referred.id AND kind IN {linking}
             AND state IN {self.states}"""
             others |= {number for (number,) in self.integers(query, some)}
         found: dict[Key, list[Elsewhere]] = {}
         for other in self.briefs(others):
-            for key, part in _LINKING.items():
-                for item in getattr(other, part):
-                    for named in dict.fromkeys(derive.target(name, other.id) for name in getattr(item, key)):
-                        if named[0] in here and named[0] != other.id:
-                            kind = SECTION_KINDS.get(part, "left-open")
-                            found.setdefault(named, []).append(Elsewhere(other.id, other.heading, kind, item))
-        named_here = {
-            named for brief in here.values() for key, part in _LINKING.items()
-            for item in getattr(brief, part) for name in getattr(item, key)
-            if (named := derive.target(name, brief.id))[0] != brief.id
-        }  # fmt: skip
-        for other in self.briefs(sorted({named[0] for named in named_here})):
-            for section, kind in SECTION_KINDS.items():
-                for said in other.section(section):
-                    if (other.id, said.id) in named_here:
-                        found.setdefault((other.id, said.id), []).append(Elsewhere(other.id, other.heading, kind, said))
-        return {named: tuple(items) for named, items in found.items()}
+            for part, item, key in derive.linked(other):
+                if key[0] in here and key[0] != other.id:
+                    kind = SECTION_KINDS.get(part, "left-open")
+                    found.setdefault(key, []).append(Elsewhere(other.id, other.heading, kind, item))
+        named_here = {key for brief in here.values() for _, _, key in derive.linked(brief) if key[0] != brief.id}
+        for other in self.briefs(sorted({key[0] for key in named_here})):
+            for kind, said in ((kind, one) for kind, those in other.by_kind for one in those):
+                if (other.id, said.id) in named_here:
+                    found.setdefault((other.id, said.id), []).append(Elsewhere(other.id, other.heading, kind, said))
+        return {key: tuple(items) for key, items in found.items()}
 
     def show_held(self) -> None:
         """From now on show the briefs that cannot be read as they are now as they were last read."""

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from hrdash.derive import Marks
-from hrdash.filter import BY_FIELD, EVERYTHING, FACETS, UNDATED, Facet, Filter, terms
+from hrdash.filter import BY_FIELD, EVERYTHING, FACETS, UNDATED, Facet, Filter
 from hrdash.index import sets
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
@@ -20,6 +20,7 @@ from hrdash.index.sets import AT_ONCE, Layout, Set
 from hrdash.index.tally import tally
 from hrdash.index.words import spans, wanted
 from hrdash.model import Statement
+from hrdash.terms import terms
 from hrdash.text import clean
 
 if TYPE_CHECKING:

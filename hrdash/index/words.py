@@ -15,7 +15,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from hrdash.characters import fold, fold_map
-from hrdash.filter import Term, Word, is_plain, words_in, words_of
+from hrdash.terms import Term, Word, is_plain, words_in, words_of
 
 BREAK = "¶"
 """Stands between two texts, so that no phrase runs from one into the next; never part of a word."""

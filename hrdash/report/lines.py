@@ -111,7 +111,6 @@ def apparatus_lines(briefs: Sequence[Brief], context: Context) -> tuple[Line, ..
                    for item in items if isinstance(item.statement, Statement)]  # fmt: skip
     cites = [cite for brief in briefs for cite in brief.citations]
     cites += [cite for said in statements for cite in said.cites]
-    cites += [cite for said in statements for position in said.positions for cite in position.cites]
     used = dict.fromkeys(figure.indicator for statement in statements for figure in statement.figures)
     counted = [found for name in used if (found := context.registers.indicators.get(name)) and found.note]
     return (

@@ -95,9 +95,6 @@ def text(lines: Iterable[Line], width: int = MEASURE, color: bool = False) -> st
         said = line.text if paint else starred(line)
         margin = min(indent(line), most) if width else indent(line)
         whole = not width or before == "address"  # in one piece, to be copied or clicked
-        if paint is None and (whole or (len(said) <= width - margin and said.isascii() and said[-1:] != " ")):
-            shown.append(" " * margin + said)
-            continue
         hang = min(margin + ROLES[before].hang, most) + 1
         rows = [(0, len(said))] if whole else wrap(said, width - margin, width - hang, split=False)
         for at, (start, end) in enumerate(rows):

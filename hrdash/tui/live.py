@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from hrdash.corpus.listing import CorpusUnreadable, list_files
-from hrdash.derive import Key, Marks, statement_key
+from hrdash.derive import Key, Marks, keyed
 from hrdash.filter import EVERYTHING, Filter
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index, open_memory
@@ -25,7 +25,7 @@ from hrdash.index.query import (
 from hrdash.index.reading import Reading, Step, Stopped, Task, read
 from hrdash.index.sync import AT_ONCE, SyncReport, is_fresh, takes_long
 from hrdash.library import LastRead, Library
-from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Statement
+from hrdash.model import SECTIONS, Brief
 from hrdash.report.footnotes import Taken, taken
 from hrdash.report.lines import brief_lines
 from hrdash.report.matches import marked
@@ -185,7 +185,7 @@ class LiveCorpus:
             said = [
                 number - len(brief.statements) + at
                 for number, brief in zip(numbers, index.briefs(numbers), strict=True)
-                for at, (kind, one) in enumerate(in_order(brief)) if statement_key(kind, one) in keys[brief.id]
+                for at, (_, key, _) in enumerate(keyed(brief)) if key in keys[brief.id]
             ]  # fmt: skip
             return [row for at in range(0, len(said), 500) for row in statements_at(index, said[at : at + 500])]
 
@@ -337,11 +337,6 @@ class LiveCorpus:
 def is_said(line: Line) -> bool:
     """Whether a line is of a statement, and not of a source or of what the brief's author says."""
     return line.part in SECTIONS and line.anchor != "" and not line.anchor.startswith(EDITORIAL)
-
-
-def in_order(brief: Brief) -> Iterator[tuple[str, Statement]]:
-    """The statements of a brief with their kinds, in the order of their numbers."""
-    return ((kind, said) for section, kind in SECTION_KINDS.items() for said in brief.section(section))
 
 
 def _by_brief(names: Sequence[Name]) -> dict[str, frozenset[str]]:

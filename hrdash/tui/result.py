@@ -10,13 +10,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from hrdash.filter import EVERYTHING, LINKED, Filter, terms
+from hrdash.filter import EVERYTHING, LINKED, Filter
 from hrdash.index.hints import by_id, elsewhere, explained
 from hrdash.index.index import Index
 from hrdash.index.query import Count, Facets, Selection, of_one_state, select
 from hrdash.model import SECTION_KINDS, Theme
 from hrdash.report.parts import Line, own, user
 from hrdash.report.wording import Context, withheld_text
+from hrdash.terms import terms
 from hrdash.tui.lenses import LENSES, Lens
 
 COUNT_AT_ONCE = 5_000

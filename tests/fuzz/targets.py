@@ -31,6 +31,7 @@ from hrdash.report.document import Batch, document
 from hrdash.report.lines import brief_lines
 from hrdash.report.render import ROLES, markdown
 from hrdash.report.wording import Context
+from hrdash.terms import terms
 from hrdash.text import cells, clean, clean_line, first_hidden
 from tests.fuzz.index_faults import answers
 from tests.make import Folder, line
@@ -178,7 +179,7 @@ def query(data: bytes) -> None:
     again = typed_filter.parse(asked.filter.typed)
     assert again.filter == asked.filter, (asked.filter, asked.filter.typed, again.filter)
     assert not again.faults, again.faults
-    found = typed_filter.terms(asked.filter.text)
+    found = terms(asked.filter.text)
     assert bool(found.terms or found.hints) == bool(asked.filter.text)
     for term in found.terms:
         assert term.words

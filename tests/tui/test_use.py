@@ -507,13 +507,18 @@ async def test_of_a_year_that_is_not_whole_the_most_frequent_is_shown_and_months
     for typed, expected in (
         ("m", "2024-03"),
         ("Mar 2024", "2024-03"),
+        ("Mar. 2024", "2024-03"),
         ("2024-", "2024-03"),
         ("9", ""),
         ("unda", "undated"),
     ):
         app = HrdashApp(open_library(str(corpus)))
         async with app.run_test(size=(120, 40)) as pilot:
-            await pilot.press("y", *(key.replace(" ", "space").replace("-", "minus") for key in typed), "enter")
+            await pilot.press(
+                "y",
+                *(key.replace(" ", "space").replace("-", "minus").replace(".", "full_stop") for key in typed),
+                "enter",
+            )
             shown = app.dashboard.query_one("#years", Field).value
             assert shown == expected, typed
             assert ("is not a year" in screen_text(app)) == (not expected), typed

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from textual.actions import SkipAction
 
-from hrdash.derive import statement_key, target
+from hrdash.derive import keyed, target
 from hrdash.model import Brief, Difference
 from hrdash.places import write_new
 from hrdash.report.document import csv_rows, row_texts
@@ -26,7 +26,6 @@ from hrdash.tui.basket import Name
 from hrdash.tui.citations import addresses, citation_text, editorial_note, find_statement, selection_text
 from hrdash.tui.history import History
 from hrdash.tui.keys import Key
-from hrdash.tui.live import in_order
 from hrdash.tui.screens.dialogs import Prompt
 from hrdash.tui.screens.going import GoingScreen
 from hrdash.tui.widgets.brief_list import BriefList
@@ -126,17 +125,14 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
             return ()
         if self.pane is self.query_one(BriefList):
             keys = self.live.matching(result, at.brief.id)
-            names = [statement_key(kind, said) for kind, said in in_order(at.brief)]
-            return tuple((at.brief.id, name) for name in names if name in keys)
+            return tuple((at.brief.id, key) for _, key, _ in keyed(at.brief) if key in keys)
         here, _, there = at.anchor.rpartition("/")
         brief = here or at.brief.id
-        names = [statement_key(kind, said) for kind, said in in_order(at.brief)]
         if at.anchor.startswith(EDITORIAL):
             note = editorial_note(at.brief, at.part, at.anchor)
             ends = {target(name, at.brief.id) for name in (note.between if isinstance(note, Difference) else ())}
-            return tuple((at.brief.id, statement_key(kind, said)) for kind, said in in_order(at.brief)
-                         if (at.brief.id, said.id) in ends)  # fmt: skip
-        return ((brief, there),) if here or there in names else ()
+            return tuple((at.brief.id, key) for _, key, said in keyed(at.brief) if (at.brief.id, said.id) in ends)
+        return ((brief, there),) if here or any(key == there for _, key, _ in keyed(at.brief)) else ()
 
     def watch_basket(self) -> None:
         if not self.is_mounted:

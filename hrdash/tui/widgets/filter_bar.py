@@ -17,10 +17,11 @@ from textual.reactive import reactive
 from textual.suggester import Suggester
 from textual.widgets import Input
 
-from hrdash.filter import BY_WORD, EVERYTHING, Filter, Parsed, parse, quoted, written
+from hrdash.filter import BY_WORD, EVERYTHING, Filter, Parsed, parse, written
 from hrdash.index.query import Count
 from hrdash.period import MONTHS
 from hrdash.report.filter_words import Chosen, chosen_values
+from hrdash.terms import quoted
 from hrdash.tui.result import Result
 from hrdash.tui.widgets.one_line import Asked, OneLine, Part, width_of
 
@@ -30,7 +31,7 @@ CHIPS_APART = 3
 """Cells before each chip."""
 ELSEWHERE = ("themes", "years", "months")
 """The facets whose values have a place of their own on screen, and no chip."""
-_MONTH = r"[^\W\d_]+ +\d{4}|\d{4}-\d\d?"
+_MONTH = r"[^\W\d_]+\.? +\d{4}|\d{4}-\d\d?"
 LEAST_TYPED = 2
 """Letters of a filter's name from which on the rest of it is offered."""
 
