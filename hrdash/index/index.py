@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from threading import RLock
 from typing import Any, NamedTuple, TypeVar
@@ -154,9 +154,9 @@ class Index:
             some_numbers = ordered[start : start + _AT_ONCE]
             yield from self._reporting_damage(partial(rows.read_briefs, numbers=some_numbers)).values()
 
-    def said(self, briefs: Mapping[int, int]) -> dict[int, rows.Found]:
-        """Some hundred statements by their numbers, given with those of their briefs."""
-        return self._reporting_damage(partial(rows.said_at, briefs=briefs))
+    def said(self, numbers: Sequence[int]) -> dict[int, rows.Found]:
+        """Some hundred statements by their numbers; a number of none is left out."""
+        return self._reporting_damage(partial(rows.said_at, read=self.integers, numbers=numbers))
 
     def titles(self, names: Iterable[str]) -> dict[str, str]:
         """The headings of the briefs with these ids, of which there are not many; what is not there is left out."""

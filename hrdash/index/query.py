@@ -437,11 +437,8 @@ def rows_at(index: Index, numbers: Sequence[int]) -> tuple[BriefRow, ...]:
 @of_one_state
 def statements_at(index: Index, numbers: Sequence[int]) -> list[StatementRow]:
     """The statements of some hundred numbers, in this order; a number of none is left out."""
-    query = f"""SELECT number, "key", answer, position, (SELECT min(number) FROM brief WHERE brief.number > said.number)
-    FROM statement AS said WHERE number IN ({marks_of(numbers)})"""
-    found = {number: row for number, *row in index.run(query, numbers)}
-    said = index.said({number: row[-1] for number, row in found.items()})
-    return [StatementRow(number, *said[number], *found[number][:3]) for number in numbers if number in found]
+    found = index.said(numbers)
+    return [StatementRow(number, *found[number]) for number in numbers if number in found]
 
 
 def marks(index: Index, text: str, texts: Iterable[str]) -> tuple[tuple[tuple[int, int], ...], ...]:

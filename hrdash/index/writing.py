@@ -12,7 +12,7 @@ import sqlite3
 from array import array
 from binascii import crc32
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from hrdash import derive, period, schema
@@ -29,12 +29,11 @@ from hrdash.index.rows import (
     checksum_of,
     encoded,
     insert,
-    to_json,
     unpacked,
 )
 from hrdash.index.words import Stems, columns
-from hrdash.model import Brief, Place, Registers, Theme
-from hrdash.schema import searched
+from hrdash.model import SECTIONS, Brief, Place, Registers, Theme
+from hrdash.schema import held_in, searched
 
 _OF_BRIEF = tuple(facet for facet in FACETS if facet.per == "brief" and not facet.like)
 _OF_STATEMENTS = tuple(facet for facet in FACETS if facet.per != "brief" and not facet.like)
@@ -150,13 +149,15 @@ def put_briefs(
     flips: dict[int, list[int]] = defaultdict(list)
     for number, (brief, state, found) in briefs.items():
         own = range(number - len(found), number)
-        rows.append(_row(number, state, brief, found))
+        lists = schema.to_json(brief)
+        text = encoded(lists)
+        rows.append(_row(number, state, brief, found, lists, text))
         flips[values.number(*BRIEFS)].append(number)
         shared = _values_of(_OF_BRIEF, found[0], values, registers) if found else set()
         if state in STATES:
             flips[values.number(*STATES[state])] += own
         aside = *brief.uhri_themes, *brief.sdgs, brief.annotation_id
-        for at, said in zip(own, found, strict=True):
+        for at, said, (begin, end) in zip(own, found, _slices(lists, text), strict=True):
             had = shared | _values_of(_OF_STATEMENTS, said, values, registers)
             for figure in said.statement.figures:
                 spans = derive.years_of_figure(figure, said, registers.sources)
@@ -166,11 +167,13 @@ def put_briefs(
                 flips[value].append(at)
             key = derive.statement_key(said.kind, said.statement)
             taken = derive.position(said.statement, registers.sources)
-            statements.append((at, key, said.answer, taken, array("I", sorted(had)).tobytes()))
+            beside = said.kind, key, said.answer, taken
+            checksum = checksum_of(text[begin:end], at, *rows[-1][1:5], *beside)
+            statements.append((at, *beside, begin, end, checksum, array("I", sorted(had)).tobytes()))
             notes = (*said.links.left_open, *said.links.differences)
-            beside = [text for figure in said.statement.figures for text in (figure.per, figure.base)]
+            compared = [text for figure in said.statement.figures for text in (figure.per, figure.base)]
             texts.append([*searched(said.statement), *(text for note in notes for text in searched(note))])
-            texts += [brief.title], [*beside, said.statement.scale, *aside]
+            texts += [brief.title], [*compared, said.statement.scale, *aside]
     for value, numbers in flips.items():
         values.flip(value, numbers)
     insert(db, "brief", rows)
@@ -187,20 +190,38 @@ def _values_of(facets: Iterable[Facet], said: Said, values: Values, registers: R
     return {values.number(facet.word, name) for facet in facets for name in facet.values_of(said, registers)}
 
 
-def _row(number: int, state: int, brief: Brief, found: Sequence[Said]) -> tuple[Any, ...]:
+def _slices(lists: list[Any], text: str) -> Iterator[tuple[int, int]]:
+    """Where in the JSON of a brief that of each of its statements begins and ends."""
+    held, end = held_in(Brief, lists), 0
+    for part in (encoded(said) for section in SECTIONS for said in held.get(section, ())):
+        begin = text.index(part, end)
+        end = begin + len(part)
+        yield begin, end
+
+
+def _row(number: int, state: int, brief: Brief, found: Sequence[Said], lists: list[Any], text: str) -> tuple[Any, ...]:
     years = {year for said in found for first, last in said.years for year in range(first, last + 1)}
     marks = derive.marks(brief, [said.answer for said in found])
-    head = (brief.id, brief.theme, brief.heading, period.run_text(tuple(sorted(years))), "".join(marks), len(found))
-    lists = schema.to_json(brief)
-    text = encoded(lists)
+    head = (brief.id, brief.theme, brief.heading, brief.country, period.run_text(tuple(sorted(years))),
+            "".join(marks), len(found))  # fmt: skip
     return (number, *head, state, _content(lists), text, checksum_of(text, *head))
 
 
 def replace_places(db: sqlite3.Connection, brief: Brief, number: int) -> None:
     """Write where in its file a brief stands now, which says what it said."""
-    (head,) = db.execute(f"SELECT {HEAD} FROM brief WHERE number = ?", (number,)).fetchall()
-    text = to_json(brief)
+    ((before, *head),) = db.execute(f"SELECT json, {HEAD} FROM brief WHERE number = ?", (number,)).fetchall()
+    lists = schema.to_json(brief)
+    text = encoded(lists)
+    if text == before:
+        return
     db.execute("UPDATE brief SET json = ?, checksum = ? WHERE number = ?", (text, checksum_of(text, *head), number))
+    query = 'SELECT number, kind, "key", answer, position FROM statement WHERE number BETWEEN ? AND ? ORDER BY number'
+    own = db.execute(query, (number - head[-1], number)).fetchall()
+    changed = [
+        (begin, end, checksum_of(text[begin:end], at, *head[:4], *beside), at)
+        for (at, *beside), (begin, end) in zip(own, _slices(lists, text), strict=True)
+    ]
+    db.executemany('UPDATE statement SET "begin" = ?, "end" = ?, checksum = ? WHERE number = ?', changed)
 
 
 def remove_briefs(db: sqlite3.Connection, values: Values, numbers: Iterable[int]) -> None:
