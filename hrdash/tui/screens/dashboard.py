@@ -33,7 +33,7 @@ from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.filter_bar import Field, FilterBar
 from hrdash.tui.widgets.lens_list import LensList
 from hrdash.tui.widgets.line_scroll import Moving
-from hrdash.tui.widgets.one_line import Asked, Pressed
+from hrdash.tui.widgets.one_line import Asked
 from hrdash.tui.widgets.row_list import RowList
 from hrdash.tui.widgets.status import HeadLine, KeyLine, StatusLine
 from hrdash.tui.widgets.theme_tabs import ThemeTabs
@@ -198,7 +198,7 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
     async def _link_followed(self, event: BriefView.Followed) -> None:
         match event.kind:
             case "theme":
-                self.pick_theme(event.id)
+                self.action_theme(event.id)
             case "brief":
                 name, _, anchor = event.id.partition("/")
                 self.go_to(name)
@@ -210,9 +210,6 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
                 self.open_address(event.id)
             case part:
                 self.look_up(part, event.id)
-
-    async def on_pressed(self, event: Pressed) -> None:
-        await self.run_action(event.action)
 
     def on_mouse_down(self) -> None:
         """What was said was seen: who has no keyboard finds the buttons again that it stands before."""

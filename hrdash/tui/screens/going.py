@@ -156,7 +156,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
             self.zoomed = True
             self._focus(self.query_one(BriefView))
 
-    def pick_theme(self, theme: str) -> None:
+    def action_theme(self, theme: str) -> None:
         """Go to a theme's tab, or to that of all."""
         self.go(self.filter._replace(themes=(theme,) if theme else ()))
 
@@ -164,7 +164,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         tabs = [tab.theme for tab in self.query_one(ThemeTabs).tabs()] or [""]
         chosen = self.filter.themes
         at = tabs.index(chosen[0]) if chosen and chosen[0] in tabs else 0
-        self.pick_theme(tabs[(at + step) % len(tabs)])
+        self.action_theme(tabs[(at + step) % len(tabs)])
 
     def action_clear(self) -> None:
         """Clear all but the theme; where there is nothing else to clear, or no such theme, that too."""
