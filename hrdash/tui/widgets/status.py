@@ -57,13 +57,14 @@ class HeadLine(OneLine):
 
     def _lenses(self, width: int) -> list[Part]:
         """The tabs of the lenses; of those that have no room, the chosen one."""
-        here = self.result.lens.id if self.result is not None else ""
+        here = self.result.lens.label if self.result is not None else ""
+        tabs = [(lens.label, f"screen.lens('{lens.id}')") for lens in LENSES]
         shown: list[Part] = []
         chosen: list[Part] = []
-        for at, lens in enumerate(LENSES, 1):
-            tab = [Part(f" {at} {lens.label} ", "chosen" if lens.id == here else "", f"screen.lens('{lens.id}')")]
-            shown += [*tab, Part(" ")]
-            chosen = [*tab, Part(" ")] if lens.id == here else chosen
+        for at, (label, action) in enumerate((*tabs, ("Theme × year", "screen.overview")), 1):
+            tab = [Part(f" {at} {label} ", "chosen" if label == here else "", action), Part(" ")]
+            shown += tab
+            chosen = tab if label == here else chosen
         return shown if width_of(shown) <= width else chosen
 
 
