@@ -107,8 +107,10 @@ class HrdashApp(BaseApp):
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables; for themes that are not hrdash's own, ours are made of Textual's."""
+        if THEMES[0].name not in self.available_themes:
+            return {}  # for Textual's default theme, which is never drawn
         found = super().get_css_variables()
-        if "chosen" not in found and THEMES[0].name in self.available_themes:  # else Textual's default, never drawn
+        if "chosen" not in found:
             found = self.theme_variables = {**found, **derived(found, self.current_theme.dark)}
         return found
 

@@ -47,7 +47,7 @@ from textual.widgets import Input  # noqa: E402
 
 from hrdash.crash import CRASHED, crash_words  # noqa: E402
 from hrdash.tui.keys import same_place  # noqa: E402
-from hrdash.tui.terminal_diff import ScreenDiff, merge_styles  # noqa: E402
+from hrdash.tui.terminal_diff import ScreenDiff  # noqa: E402
 from hrdash.tui.terminal_input import FromTerminal, Typed  # noqa: E402
 from hrdash.tui.terminal_modes import ENDING, in_background, own_job, wait_for_terminal  # noqa: E402
 
@@ -183,7 +183,7 @@ class BaseApp(App[int]):
 
             def write(self, data: str) -> None:
                 if self.drawing:
-                    super().write(merge_styles(diff.changed(data)))
+                    super().write(diff.changed(data))
 
             def start_application_mode(self) -> None:
                 app._heed_signals()

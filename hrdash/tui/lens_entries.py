@@ -15,7 +15,7 @@ from hrdash.report.parts import text_of
 from hrdash.tui.layout import SIGNS
 from hrdash.tui.live import LiveCorpus
 from hrdash.tui.result import Result
-from hrdash.tui.widgets.lens_list import Entry, Fetch
+from hrdash.tui.widgets.entry_list import Entry, Fetch
 
 MOST_SORTED = 20_000
 """Statements up to which they are sorted otherwise than by brief, which takes a moment for each thousand."""
@@ -25,6 +25,24 @@ _ANSWER_HEADINGS = {"": "claims, responses, premises and what else has no answer
                     "not-put": "not put to the State"}  # fmt: skip
 _BAR = 20
 _PARTS = dict(zip(KINDS, SECTIONS, strict=True))
+
+
+def brief_entries(live: LiveCorpus, result: Result) -> tuple[int, Fetch]:
+    """How many briefs the result has, and what gives them as entries, under their themes where there are several."""
+
+    def heading(theme: str) -> str:
+        known = result.context.themes.get(theme)
+        return known.label if known is not None and result.filter.themes != (theme,) and not result.best_first else ""
+
+    def fetch(first: int, count: int) -> Sequence[Entry]:
+        rows = live.rows(result.numbers[first : first + count])
+        found = live.marks(result.filter.text, [row.title for row in rows])
+        return [
+            Entry(row.id, "", "", "".join(row.marks), row.title, (), heading(row.theme), spans, years=row.years_text)
+            for row, spans in zip(rows, found, strict=True)
+        ]
+
+    return result.total, fetch
 
 
 def entries(live: LiveCorpus, result: Result, sort: str = "") -> tuple[int, Fetch, str]:

@@ -16,7 +16,7 @@ from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.screens.dialogs import Chooser, Reader
-from hrdash.tui.screens.overview import Grid
+from hrdash.tui.screens.overview import Grid, Overview
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.filter_bar import Field
 from hrdash.tui.widgets.status import KeyLine
@@ -569,3 +569,13 @@ async def test_a_title_stands_once_wherever_one_has_scrolled(corpus: Path, size:
         for keys in ("g", "G"):
             await pilot.press(keys)
             assert screen_text(app).count("Visits to prisons") == 1, keys
+
+
+async def test_each_tab_in_the_head_does_what_its_key_does(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(160, 30)) as pilot:
+        for label, lens in (("2 Statements", "statements"), ("3 Figures", "figures"), ("4 Differences", "differences")):
+            await pilot.click(offset=(screen_text(app).index(label), 0))
+            assert app.dashboard.lens == lens
+        await pilot.click(offset=(screen_text(app).index("5 Theme × year"), 0))
+        assert isinstance(app.screen, Overview)

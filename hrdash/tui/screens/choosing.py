@@ -109,7 +109,7 @@ class ChoosingScreen(CopyingScreen, inherit_bindings=False):
             case None:
                 self._look_at(None)
             case Choice("theme", name):
-                self.pick_theme(name)
+                self.action_theme(name)
             case Choice("brief", name):
                 self.go_to(name)
             case Choice("source", name):

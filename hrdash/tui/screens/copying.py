@@ -28,9 +28,7 @@ from hrdash.tui.history import History
 from hrdash.tui.keys import Key
 from hrdash.tui.screens.dialogs import Prompt
 from hrdash.tui.screens.going import GoingScreen
-from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
-from hrdash.tui.widgets.lens_list import LensList
 from hrdash.tui.widgets.row_list import RowList
 from hrdash.tui.widgets.status import StatusLine
 
@@ -60,7 +58,7 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
 
     def selected(self) -> Selected | None:
         """The brief, and the statement or source under the cursor."""
-        if isinstance(self.main, LensList) and self.result is not None and not self.zoomed:
+        if self.lens != "briefs" and self.result is not None and not self.zoomed:
             if (entry := self.main.here) is None:
                 return None
             there = self.live.read(lambda index: index.brief(entry.brief))
@@ -123,7 +121,7 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
         at, result = self.selected(), self.result
         if at is None or result is None:
             return ()
-        if self.pane is self.query_one(BriefList):
+        if self.pane is self.briefs:
             keys = self.live.matching(result, at.brief.id)
             return tuple((at.brief.id, key) for _, key, _ in keyed(at.brief) if key in keys)
         here, _, there = at.anchor.rpartition("/")
@@ -137,7 +135,7 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
     def watch_basket(self) -> None:
         if not self.is_mounted:
             return
-        for pane in (self.query_one(BriefView), self.query_one(BriefList), self._lens_list):
+        for pane in (self.query_one(BriefView), self.briefs, self._lens_list):
             if pane is not None:
                 pane.refresh()
         self.query_one(StatusLine).marked = len(self.basket)

@@ -17,12 +17,11 @@ from hrdash.tui.keys import Key
 from hrdash.tui.lens_entries import entries
 from hrdash.tui.lenses import BEST, BY_ID, SORTS
 from hrdash.tui.live import LiveCorpus
-from hrdash.tui.result import Result, meant_text, place_in
-from hrdash.tui.widgets.brief_list import BriefList
+from hrdash.tui.result import Result, place_in
 from hrdash.tui.widgets.brief_view import BriefView
+from hrdash.tui.widgets.entry_list import EntryList
 from hrdash.tui.widgets.facet_list import FacetList
 from hrdash.tui.widgets.filter_bar import Field
-from hrdash.tui.widgets.lens_list import LensList
 from hrdash.tui.widgets.row_list import RowList
 from hrdash.tui.widgets.status import KeyLine
 from hrdash.tui.widgets.theme_tabs import ThemeTabs
@@ -66,7 +65,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         self._typed_last: Filter | None = None
         """What was typed last, while another thread asks for it."""
         self._facet_list: FacetList | None = None
-        self._lens_list: LensList | None = None
+        self._lens_list: EntryList | None = None
         self._sort = ""
 
     @property
@@ -82,9 +81,14 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         return self.result.filter if self.result is not None else EVERYTHING
 
     @property
-    def main(self) -> BriefList | LensList:
+    def briefs(self) -> EntryList:
+        """The list of briefs, in sight or not."""
+        return self.query_one("#briefs", EntryList)
+
+    @property
+    def main(self) -> EntryList:
         """What lists what the filter shows."""
-        return self._lens_list if self.lens != "briefs" and self._lens_list is not None else self.query_one(BriefList)
+        return self._lens_list if self.lens != "briefs" and self._lens_list is not None else self.briefs
 
     @property
     def pane(self) -> RowList | BriefView:
@@ -98,7 +102,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         here = (view.here.part, view.here.id) if view.here is not None else ("", "")
         place = Place(self.filter, self.lens, self._sort, self.brief_id, *here, view.cursor, *view.top, main.cursor,
                       main.top_row, self.zoomed, self.faceted, self._pane)  # fmt: skip
-        if isinstance(main, LensList) and not self.zoomed:  # no page is in sight
+        if self.lens != "briefs" and not self.zoomed:  # no page is in sight
             brief, part, anchor = main.here[:3] if main.here is not None else (self.brief_id, "", "")
             return place._replace(brief=brief, part=part, anchor=anchor, nth=-1, line=0, character=0, above=0)
         return place
@@ -156,7 +160,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
             self.zoomed = True
             self._focus(self.query_one(BriefView))
 
-    def pick_theme(self, theme: str) -> None:
+    def action_theme(self, theme: str) -> None:
         """Go to a theme's tab, or to that of all."""
         self.go(self.filter._replace(themes=(theme,) if theme else ()))
 
@@ -164,7 +168,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         tabs = [tab.theme for tab in self.query_one(ThemeTabs).tabs()] or [""]
         chosen = self.filter.themes
         at = tabs.index(chosen[0]) if chosen and chosen[0] in tabs else 0
-        self.pick_theme(tabs[(at + step) % len(tabs)])
+        self.action_theme(tabs[(at + step) % len(tabs)])
 
     def action_clear(self) -> None:
         """Clear all but the theme; where there is nothing else to clear, or no such theme, that too."""
@@ -269,8 +273,8 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         if self._going is not place:
             return
         main, read = self.main, self.zoomed or place.lens == "briefs"
-        row = main.cursor if isinstance(main, BriefList) else place.row
-        if isinstance(main, LensList) and not read:
+        row = place.row if main is self._lens_list else main.cursor
+        if not read:
             row = main.nearest(row, (place.brief, place.part, place.anchor))
         main.stand(row, place.top)
         if read and place.anchor and self.brief_id == place.brief:
@@ -359,7 +363,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
 
     async def _put_lens(self, name: str) -> None:
         if self._lens_list is None and name != "briefs":
-            self._lens_list = LensList(lambda entry: (entry.brief, entry.anchor) in self.basket)
+            self._lens_list = EntryList("lens", lambda entry: (entry.brief, entry.anchor) in self.basket)
             await self.query_one("#body").mount(self._lens_list)
         self.lens = name
         self.set_class(name != "briefs", "-lens")
@@ -376,10 +380,9 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         if self.result is None or self._lens_list is None or self.lens == "briefs":
             return
         total, fetch, said = entries(self.live, self.result, self._sort if self._sort in SORTS else "")
-        self._lens_list.nothing, self._lens_list.meant = self.result.nothing, meant_text(self.result)
         self._lens_list.way_out = self.way_out if self.filter != EVERYTHING else ""
         listed = number_of(total, BY_ID[self.lens].label.lower().removesuffix("s"))
         self._lens_list.counted = f"{listed} in {number_of(self.result.statements, 'statement')}"
-        self._lens_list.show(total, fetch, keep)
+        self._lens_list.show(self.result, total, fetch, None if keep else 0)
         if said:
             self.say(said)

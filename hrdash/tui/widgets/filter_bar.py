@@ -147,8 +147,8 @@ class FilterBar(OneLine):
     def parts(self, width: int) -> Sequence[Part]:
         """What stands around the fields: their signs before them, and behind them each other value as a chip."""
         words, years = (self.query_one(name, Field) for name in ("#words", "#years"))
-        shown = [Part(" / ".ljust(words.region.x), "muted", words), Part(" " * words.size.width)]
-        shown += [Part("year ".rjust(years.region.x - words.region.right), "muted", years)]
+        shown = [Part(" / ".ljust(words.region.x), "muted", "screen.field('words')"), Part(" " * words.size.width)]
+        shown += [Part("year ".rjust(years.region.x - words.region.right), "muted", "screen.field('years')")]
         shown += [Part(" " * (years.size.width + CHIPS_APART))]
         room = width - width_of(shown)
         for chosen in chosen_values(self.result.filter, self.result.context) if self.result is not None else ():
@@ -157,19 +157,17 @@ class FilterBar(OneLine):
                 room -= cell_len(chip) + CHIPS_APART
                 if room + CHIPS_APART < 0:
                     return [*shown, Part("…", "muted")]  # the status line has it all
-                shown += [Part(chip, "strong", chosen), Part(" " * CHIPS_APART)]
+                shown += [Part(chip, "strong", ("drop", (chosen,))), Part(" " * CHIPS_APART)]
         return shown
 
     def on_resize(self) -> None:
         """Draw the signs and chips again once the fields, between which they stand, have their new places."""
         self.call_after_refresh(self.refresh)
 
-    def clicked(self, target: object) -> None:
-        """Go to the field of a sign, or take a chip's value out of the filter."""
-        if isinstance(target, Field):
-            target.focus()
-        elif self.result is not None and isinstance(target, Chosen):
-            self.post_message(Asked(self.result.filter.toggled(target.facet, target.value)))
+    def action_drop(self, chosen: Chosen) -> None:
+        """Take a chip's value out of the filter."""
+        if self.result is not None:
+            self.post_message(Asked(self.result.filter.toggled(chosen.facet, chosen.value)))
 
     def watch_result(self, result: Result | None) -> None:
         """Show the filter in each field that is not being typed in."""

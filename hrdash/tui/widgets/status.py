@@ -43,7 +43,7 @@ class HeadLine(OneLine):
         facts = f"{counted(self.result.whole)} · {_plural(sources, 'source')} · as of {context.corpus.as_of} "
         if self.result.progress is not None:
             facts = f"{self.result.progress.text} "  # before there is a total that holds
-        alarm = [Part(f"{self.problems} problem{'s' * (self.problems != 1)} (p)", "alarm", "problems"), Part("  ")]
+        alarm = [Part(f"{_plural(self.problems, 'problem')} (p)", "alarm", "screen.problems"), Part("  ")]
         alarm, room = alarm if self.problems else [], width - cell_len(" hrdash · ") - 2
         right = [*alarm, Part(facts, "muted")]
         right = right if width_of(right) + min(cell_len(title), SHORT_TITLE) <= room else alarm
@@ -57,12 +57,15 @@ class HeadLine(OneLine):
 
     def _lenses(self, width: int) -> list[Part]:
         """The tabs of the lenses; of those that have no room, the chosen one."""
-        chosen = self.result.lens.id if self.result is not None else ""
-        shown = [(Part(f" {at} {lens.label} ", "chosen" if lens.id == chosen else "", f"lens('{lens.id}')"), Part(" "))
-                 for at, lens in enumerate(LENSES, 1)]  # fmt: skip
-        if sum(map(width_of, shown)) > width:
-            shown = [pair for pair in shown if pair[0].role]
-        return [part for pair in shown for part in pair]
+        here = self.result.lens.label if self.result is not None else ""
+        tabs = [(lens.label, f"screen.lens('{lens.id}')") for lens in LENSES]
+        shown: list[Part] = []
+        chosen: list[Part] = []
+        for at, (label, action) in enumerate((*tabs, ("Theme × year", "screen.overview")), 1):
+            tab = [Part(f" {at} {label} ", "chosen" if label == here else "", action), Part(" ")]
+            shown += tab
+            chosen = tab if label == here else chosen
+        return shown if width_of(shown) <= width else chosen
 
 
 class StatusLine(OneLine):
@@ -80,7 +83,7 @@ class StatusLine(OneLine):
             return ()
         marked = f"{self.marked:,} marked · " if self.marked else ""
         words = marked + status_words(self.result, width - 2 - len(marked))
-        return (Part(f"{MENU} ", "", "palette"), Part(fit(words, width - 2), "muted", "palette"))
+        return (Part(f"{MENU} ", "", "screen.palette"), Part(fit(words, width - 2), "muted", "screen.palette"))
 
 
 class KeyLine(OneLine):
@@ -103,7 +106,8 @@ class KeyLine(OneLine):
         shown: list[Part] = [Part(" ")]
         for name in FOOTER.get(self.pane, FOOTER["briefs"]):
             key = self._keys[name]
-            one = [Part(key.shown, "key", key.action), Part(f" {key.footer}", "muted", key.action), Part("   ")]
+            action = f"screen.{key.action}"
+            one = [Part(key.shown, "key", action), Part(f" {key.footer}", "muted", action), Part("   ")]
             if width_of((*shown, *one)) - 3 <= width:
                 shown += one
         return shown
@@ -115,6 +119,7 @@ class KeyLine(OneLine):
         """A click on what is said takes it away, and does nothing that stands behind it."""
         if self._covered:
             event.prevent_default()
+            event.stop()
 
     def render_line(self, y: int) -> Strip:
         """What is said goes on in a second line where it has one."""

@@ -10,14 +10,12 @@ from textual.reactive import reactive
 
 from hrdash.index.query import Count
 from hrdash.tui.result import Result
-from hrdash.tui.widgets.one_line import FILL, Asked, OneLine, Part, Pressed
+from hrdash.tui.widgets.one_line import FILL, OneLine, Part
 
 NARROW = 60
 """Cells below which the number of themes stands without a word, for the tabs' sake."""
 LEAST = 14
 """Cells of the longest label; twice as many have room for that number beside a tab."""
-ALL_THEMES = object()
-"""What the number of themes means to a click."""
 
 
 class ThemeTab(NamedTuple):
@@ -35,6 +33,11 @@ class ThemeTab(NamedTuple):
     def width(self) -> int:
         """Its cells, with those around it."""
         return cell_len(self.label) + 3
+
+    @property
+    def action(self) -> tuple[str, tuple[str]]:
+        """Goes to it."""
+        return ("screen.theme", (self.theme,))
 
 
 class ThemeTabs(OneLine):
@@ -75,18 +78,11 @@ class ThemeTabs(OneLine):
         last = self._first + 1
         while last < len(tabs) and sum(tab.width for tab in tabs[self._first : last + 1]) <= room:
             last += 1
-        shown: list[Part] = [Part("‹ ", "muted", tabs[self._first - 1].theme)] if self._first else []
+        shown: list[Part] = [Part("‹ ", "muted", tabs[self._first - 1].action)] if self._first else []
         for tab in tabs[self._first : last]:
             role = "chosen" if tab.chosen else "muted" if tab.empty else ""
-            shown += [Part(f" {tab.label} ", role, tab.theme), Part(" ")]
+            shown += [Part(f" {tab.label} ", role, tab.action), Part(" ")]
         if fits:
             return shown
-        more = Part("›", "muted", tabs[last].theme) if last < len(tabs) else Part(" ")
-        return [*shown, FILL, more, Part(place, "muted", ALL_THEMES)]
-
-    def clicked(self, target: object) -> None:
-        if target is ALL_THEMES:
-            self.post_message(Pressed("choose_theme"))
-        elif self.result is not None:
-            themes = (str(target),) if target else ()
-            self.post_message(Asked(self.result.filter._replace(themes=themes)))
+        more = Part("›", "muted", tabs[last].action) if last < len(tabs) else Part(" ")
+        return [*shown, FILL, more, Part(place, "muted", "screen.choose_theme")]
