@@ -1,4 +1,4 @@
-"""What comes from the terminal, before Textual takes it apart: text, keys by their place, a paste as one piece."""
+"""What comes from the terminal, before Textual takes it apart: text, and keys by their place."""
 
 from __future__ import annotations
 
@@ -12,20 +12,14 @@ import sys
 from hrdash.tui.keys import learn_place
 from hrdash.tui.terminal_modes import keyboard
 
-SECONDS_TO_THE_NEXT_PIECE = 0.02
-"""The longest that a paste pauses between two pieces, or a sequence behind its escape."""
-LONGEST_TYPED = 64
-"""From so many characters on that come at once, they were pasted: nobody types ahead so far."""
-WORDS = 6
-"""From so many different characters on, a line is words, and not a run of keys."""
+SECONDS_BEHIND_AN_ESCAPE = 0.02
+"""The longest that the rest of a sequence is waited for."""
 _PIECE = 1 << 16
 _REPLY = re.compile(r"\x1b\](?=\d)[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[0-9;]*c")
 _BEGUN = re.compile(r"\x1b\](?=\d)[^\x07\x1b]{0,64}\x1b?$|\x1b\[[\d:;]{0,32}$")
 _KEY = re.compile(r"\x1b\[(\d{1,7})(?::(\d*))?(?::(\d{1,7}))?(?:;(\d*)(?::\d*)?)?((?:;[\d:]*)?)u")
 _SHIFTS = 1 | 64 | 128
 """Shift, caps lock and num lock: the modifiers with which a key still types text, in the kitty keyboard protocol."""
-_PASTE, _PASTED = "\x1b[200~", "\x1b[201~"
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class Typed(codecs.IncrementalDecoder):
@@ -48,8 +42,6 @@ class FromTerminal(Typed):
 
     def __init__(self) -> None:
         super().__init__()
-        self._end = ""
-        self._in_paste = False
         self._escaped = False
         """Whether an escape was handed on alone: what belongs to it may come late, and is read with it."""
 
@@ -64,29 +56,10 @@ class FromTerminal(Typed):
         if final:
             return found
         if found.endswith("\x1b"):
-            found = found[:-1] + super().decode(b"\x1b" + self._next_piece())
+            ready = select.select([keyboard()], [], [], SECONDS_BEHIND_AN_ESCAPE)[0]
+            found = found[:-1] + super().decode(b"\x1b" + (os.read(keyboard(), _PIECE) if ready else b""))
             self._escaped = found.endswith("\x1b")
-        if not self._in_paste and is_pasted(found):
-            while piece := self._next_piece():
-                found += super().decode(piece)
-            return _PASTE + found.replace("\x1b", "") + _PASTED
-        seen = self._end + found
-        self._in_paste = seen.rfind(_PASTE) > seen.rfind(_PASTED) or (self._in_paste and _PASTED not in seen)
-        self._end = seen[1 - len(_PASTE) :]
         return found
-
-    def _next_piece(self) -> bytes:
-        """What follows at once, of a sequence or of a paste that a terminal hands over in pieces."""
-        ready = select.select([keyboard()], [], [], SECONDS_TO_THE_NEXT_PIECE)[0]
-        return os.read(keyboard(), _PIECE) if ready else b""
-
-
-def is_pasted(text: str) -> bool:
-    """Whether what came at once was pasted, though the terminal does not say so: lines of words, or very much."""
-    if _CONTROL.search(text):
-        return False
-    lines = [line for line in re.split("[\r\n]+", text) if len(set(line)) >= WORDS]
-    return len(lines) > 1 or (bool(lines) and len(text) >= LONGEST_TYPED)
 
 
 def _by_place(key: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""What comes from the terminal: what was pasted without saying so, and keys with their place."""
+"""What comes from the terminal: a paste, and keys with their place."""
 
 from __future__ import annotations
 
@@ -10,22 +10,7 @@ from textual import events
 from textual._xterm_parser import XTermParser
 
 from hrdash.tui import terminal_input
-from hrdash.tui.terminal_input import FromTerminal, Typed, is_pasted
-
-
-def test_lines_of_words_and_very_much_at_once_were_pasted_and_runs_of_keys_were_typed() -> None:
-    for text in (
-        "first line\rsecond line",
-        "erste Zeile\n\nzweite Zeile\n",
-        "visits to prisons " * 4,
-        "слово другое " * 6,
-    ):
-        assert is_pasted(text), text
-    for text in (
-        "/visits to prisons\rc", "/visits\rjjjjjjjj", "j" * 500, "jk" * 200, "\x1b[B" * 30, "", "\r\r\r", "quit now",
-        "/visits to prisons\x15/food and drink\rG", "word\rword\rword",
-    ):  # fmt: skip
-        assert not is_pasted(text), text
+from hrdash.tui.terminal_input import FromTerminal, Typed
 
 
 def test_a_paste_that_is_said_to_be_one_is_left_as_it_is() -> None:

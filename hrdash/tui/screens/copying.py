@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from functools import partial
+from asyncio import to_thread
 from typing import NamedTuple
 
+from textual import work
 from textual.actions import SkipAction
 
 from hrdash.derive import keyed, target
@@ -77,10 +77,6 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
             return None
         return at
 
-    def page_read(self) -> Selected | None:
-        """The brief that has the whole screen, if one has."""
-        return self.selected() if self.zoomed else None
-
     def taken(self) -> tuple[list[Taken], Context] | None:
         """What is marked, else what is listed; nothing, and that said, where there is nothing."""
         if self.result is None:
@@ -94,12 +90,6 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
         if len(found) < len(self.basket):
             self.say(f"{len(self.basket) - len(found)} of what is marked is not in this corpus now")
         return found, context
-
-    def rows_taken(self) -> list[dict[str, str]]:
-        """The same as rows of a table."""
-        result = self.result
-        rows = self.live.rows_taken(result, self.basket) if result is not None else []
-        return [row_texts(row, result.context.registers) for row in rows] if result is not None else []
 
     def action_mark(self) -> None:
         """Mark the statement under the cursor, or a brief's matching ones; or unmark them."""
@@ -150,7 +140,7 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
 
     def action_markdown(self) -> None:
         """Copy what is marked, else what is listed, as Markdown with footnotes; a brief that is read, whole."""
-        if not self.basket and (page := self.page_read()):
+        if self.zoomed and not self.basket and (page := self.selected()):
             self._copy(markdown(brief_lines(page.brief, page.context)), "the brief as Markdown")
         elif found := self.taken():
             self._copy(footnoted(*found), f"{number_of(len(found[0]), 'statement')} as Markdown with footnotes")
@@ -161,12 +151,12 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
         self.app.push_screen(Prompt(f"write {what} to a file: name.md or name.csv", self.keys), self._write)
 
     def _write(self, name: str | None) -> None:
-        path = os.path.expanduser(name.strip()) if name else ""
-        if not path or (found := self.taken()) is None:
+        path, result = os.path.expanduser(name.strip()) if name else "", self.result
+        if not path or result is None or (found := self.taken()) is None:
             return
         ending = os.path.splitext(path)[1].casefold()
         if ending == ".csv":
-            rows = self.rows_taken()
+            rows = [row_texts(row, result.context.registers) for row in self.live.rows_taken(result, self.basket)]
             text, counted = "".join(csv_rows(COLUMNS, rows)), len(rows)
         elif ending in (".md", ".markdown", ".txt"):
             text, counted = footnoted(*found), len(found[0])
@@ -199,7 +189,7 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
         elif programs.over_ssh():
             self._copy(address, f"not opened over ssh, copied: {address}", whole=True)
         else:
-            self.run_worker(partial(self._open, address), thread=True, group="open", exit_on_error=False)
+            self._open(address)
 
     def action_edit(self) -> None:
         """Open the brief's file at the statement's line, and read it again afterwards."""
@@ -229,18 +219,16 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
             words = selection_text(words, at.brief, view.selected_anchors(view.text_selection), at.context)
         self._copy(words, "what is selected")
 
-    def _open(self, address: str) -> None:
+    @work(group="open", exit_on_error=False)
+    async def _open(self, address: str) -> None:
         """Have the browser open an address, off the UI thread where it has a window, and say what came of it."""
-        if command := programs.terminal_browser(address):
-            self.app.call_from_thread(self._open_here, command, address)
-        elif programs.open_in_browser(address):
-            self.app.call_from_thread(self.say, f"opened {address}")
+        if command := await to_thread(programs.terminal_browser, address):
+            if fault := self._browser.run(command, self.app.suspend):
+                self._copy(address, f"{fault}; copied: {address}", whole=True)
+        elif await to_thread(programs.open_in_browser, address):
+            self.say(f"opened {address}")
         else:
-            self.app.call_from_thread(partial(self._copy, address, f"no browser here, copied: {address}", whole=True))
-
-    def _open_here(self, command: list[str], address: str) -> None:
-        if fault := self._browser.run(command, self.app.suspend):
-            self._copy(address, f"{fault}; copied: {address}", whole=True)
+            self._copy(address, f"no browser here, copied: {address}", whole=True)
 
     def on_unmount(self) -> None:
         for guest in (self._editor, self._browser):
@@ -255,29 +243,21 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
             self.say("the source under the cursor has no address")
         return found
 
-    def _copy(self, text: str, what: str, whole: bool = False) -> None:
-        """Put a text on the clipboard, and say what: `what` as the whole sentence, or as what was copied."""
+    @work(group="copy", exit_on_error=False)
+    async def _copy(self, text: str, what: str, whole: bool = False) -> None:
+        """Put a text on the clipboard, and say what: `what` as the whole sentence, or as what was copied.
+
+        Only what the clipboard's keeper has taken, off the UI thread, is called copied; a terminal does not answer.
+        """
         text = clipboard_text(text)
         said = what if whole else f"copied {what} ({len(text):,} characters)"
-        if text and (commands := clipboard.tools()):
-            hand_over = partial(self._hand_over, text, said, commands)
-            self.run_worker(hand_over, thread=True, group="copy", exit_on_error=False)
-        elif text:
-            self._send(text, said)
-
-    def _hand_over(self, text: str, said: str, commands: Sequence[Sequence[str]]) -> None:
-        """Give a text to what keeps the clipboard, off the UI thread: only what has taken it is called copied."""
-        tool = clipboard.hand_over(text, commands)
+        commands = clipboard.tools() if text else ()
+        tool = await to_thread(clipboard.hand_over, text, commands) if commands else ""
         if tool:
-            self.app.call_from_thread(self.say, f"{said}, for tmux and its terminal" if tool == "tmux" else said)
-        else:
-            self.app.call_from_thread(self._send, text, said)
-
-    def _send(self, text: str, said: str) -> None:
-        """Have the terminal put a text on its clipboard; whether it does, it does not say."""
-        if len(text.encode(errors="replace")) > clipboard.LONGEST_SENT:
+            self.say(f"{said}, for tmux and its terminal" if tool == "tmux" else said)
+        elif len(text.encode(errors="replace")) > clipboard.LONGEST_SENT:
             self.say(f"not copied: longer than the {clipboard.LONGEST_SENT // 1024} KiB that terminals take; "
                      "w writes it to a file")  # fmt: skip
-            return
-        self.app.copy_to_clipboard(text)
-        self.say(f"{said.replace('copied', 'sent', 1)} to the terminal's clipboard")
+        elif text:
+            self.app.copy_to_clipboard(text)
+            self.say(f"{said.replace('copied', 'sent', 1)} to the terminal's clipboard")

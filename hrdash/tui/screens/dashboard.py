@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Mapping
 from functools import partial
 from time import monotonic, thread_time
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
@@ -16,7 +17,6 @@ from textual.widgets import Input
 
 from hrdash.filter import EVERYTHING
 from hrdash.index.hints import by_id
-from hrdash.index.query import Facets
 from hrdash.library import Library
 from hrdash.report.parts import Link
 from hrdash.tui.base_app import bind
@@ -120,10 +120,7 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
     def put(self, result: Result) -> None:
         super().put(result)
         if result.facets is None and not self.live.is_first:
-            self.call_after_refresh(  # the list comes first
-                self.run_worker,
-                lambda: self._count(result), thread=True, exclusive=True, group="count", exit_on_error=False,
-            )  # fmt: skip
+            self.call_after_refresh(self._count, result)  # the list comes first
 
     def watch_result(self, result: Result | None) -> None:
         if result is None:
@@ -415,17 +412,16 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
     def _is_brief_marked(self, entry: Entry) -> bool:
         return any(brief == entry.brief for brief, _ in self.basket)
 
-    def _count(self, result: Result) -> None:
+    @work(exclusive=True, group="count", exit_on_error=False)
+    async def _count(self, result: Result) -> None:
         """Count the facets off the UI thread; whoever has asked for something else meanwhile gets nothing."""
-        found = self.live.count(result, lambda: self._is_shown(result))
+        found = await to_thread(self.live.count, result, lambda: self._is_shown(result))
+        if self.result is None or not self._is_shown(result):
+            return
         if found is not None:
-            self.app.call_from_thread(self._counted, result, found)
-        elif self._is_shown(result):
-            self.app.call_from_thread(self.ask, result.filter)
+            self.result = self.result._replace(facets=found)
+        else:
+            self.ask(result.filter)
 
     def _is_shown(self, result: Result) -> bool:
         return self.result is not None and self.result.found is result.found
-
-    def _counted(self, result: Result, found: Facets) -> None:
-        if self.result is not None and self._is_shown(result):
-            self.result = self.result._replace(facets=found)
