@@ -203,12 +203,13 @@ class Selection:
         return self._layout.briefs_with(self._matching)
 
     @of_one_state
-    def brief_numbers(self) -> array[int]:
-        """The numbers of the matching briefs, eight bytes each: what a long list needs to know.
+    def brief_numbers(self, of_statements: bool = False) -> array[int]:
+        """The numbers of the matching briefs, or of those of the matching statements, eight bytes each: what a long
+        list needs to know.
 
         They are in corpus order; where one theme is chosen, its own briefs come before those that are also in it.
         """
-        return self.numbers_of(self.brief_bits)
+        return self.numbers_of(self.briefs_of_statements if of_statements else self.brief_bits)
 
     @of_one_state
     def brief_rows(self, limit: int | None = None, offset: int = 0) -> tuple[BriefRow, ...]:
