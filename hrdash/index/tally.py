@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,11 +37,21 @@ class _Row(NamedTuple):
     there is no value. So an AND with a set leaves zeros but for the codes of its places.
     """
 
-    def counts(self, found: Set, listed: Set) -> tuple[Counter[int], Counter[int]]:
-        """How many statements of one set have each code, and how many briefs of another."""
-        return self._of(found), self._of(self.layout.briefs_with(listed))
+    whole: Sequence[Counter[int]] = ()
+    """How many statements have each code, and how many briefs, of all."""
 
-    def _of(self, found: Set) -> Counter[int]:
+    def counts(self, found: Set, listed: Set) -> Sequence[Counter[int]]:
+        """How many statements of one set have each code, and how many briefs of another: where it is most of them, all
+        but those of the others.
+        """
+        some, all_ = (found, self.layout.briefs_with(listed)), (self.layout.before, self.layout.briefs)
+        return [
+            self.of(one) if 2 * one.bit_count() <= every.bit_count() else whole - self.of(every ^ one)
+            for one, every, whole in zip(some, all_, self.whole, strict=True)
+        ]
+
+    def of(self, found: Set) -> Counter[int]:
+        """How many places of a set have each code."""
         mask, size = _mask(found), 8 * self.layout.size
         parts = [(plane & mask).to_bytes(size, "little").translate(None, b"\0") for plane in self.planes]
         joined = bytearray(len(parts) * len(parts[0]))
@@ -57,6 +67,11 @@ class _Row(NamedTuple):
 def _mask(found: Set) -> int:
     """A set with a byte a place."""
     return int.from_bytes(flags_of(found).translate(_WHOLE), "little")
+
+
+def _row(layout: Layout, planes: Iterable[bytearray]) -> _Row:
+    row = _Row(layout, [int.from_bytes(plane, "little") for plane in planes])
+    return row._replace(whole=[row.of(layout.before), row.of(layout.briefs)])
 
 
 class _Rows(NamedTuple):
@@ -121,12 +136,10 @@ def _rows(index: Index, facet: str) -> _Rows:
     briefs = _moved(laid.briefs, laid, places)
     size = (len(places) + 7) // 8
     beside = Layout({}, size, briefs, ((1 << 8 * size) - 1) ^ briefs)
-    rows = [_Row(where, [int.from_bytes(plane, "little") for plane in planes])
-            for where, planes in ((laid, same), (beside, other))]  # fmt: skip
     codes = {
         name: int.from_bytes([table[number] for table in tables], sys.byteorder) for name, number in numbers.items()
     }
-    return _Rows(codes, rows[0], rows[1], places)
+    return _Rows(codes, _row(laid, same), _row(beside, other), places)
 
 
 def _moved(found: Set, laid: Layout, places: Sequence[int]) -> Set:
