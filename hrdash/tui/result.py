@@ -174,8 +174,11 @@ def best_first(result: Result, index: Index) -> Sequence[int]:
 
 def place_in(result: Result, index: Index, brief: str) -> int | None:
     """In which row of the result a brief stands, if it does."""
-    number = index.numbers((brief,)).get(brief)
-    return result.numbers.index(number) if number in result.numbers else None
+    number = index.numbers((brief,)).get(brief, -1)
+    try:
+        return result.numbers.index(number)
+    except ValueError:
+        return None
 
 
 def part_sought(result: Result) -> str:

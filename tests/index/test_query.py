@@ -541,5 +541,26 @@ def test_an_empty_corpus_is_said_to_be_empty() -> None:
     assert hints.explain_nothing(open_memory(), EVERYTHING) == "there is no brief in this corpus"
 
 
-def test_numbers_take_eight_bytes_each(index: Index) -> None:
-    assert select(index, EVERYTHING).brief_numbers().itemsize == 8
+def test_numbers_are_those_of_a_list_however_they_are_asked_for(index: Index) -> None:
+    for typed in ("theme:life", "", "theme:nowhere"):
+        numbers = select(index, asked(typed)).brief_numbers()
+        each = [*numbers]
+        assert [row.id for row in query.rows_at(index, each)] == ids(index, typed)
+        assert (len(numbers), bool(numbers)) == (len(each), bool(each))
+        for at in (
+            slice(1),
+            slice(1, 3),
+            slice(-2, None),
+            slice(9, 12),
+            slice(3, 1),
+            slice(None, None, -1),
+            slice(None),
+        ):
+            assert select(index, asked(typed)).brief_numbers()[at] == numbers[at] == each[at], (typed, at)
+        for at in (*range(-len(each), len(each)),):
+            assert numbers[at] == each[at]
+            assert numbers.index(each[at]) == each.index(each[at])
+        with pytest.raises(IndexError):
+            numbers[len(each)]
+        with pytest.raises(ValueError, match="-1"):
+            numbers.index(-1)
