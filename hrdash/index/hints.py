@@ -48,7 +48,7 @@ def _named(selection: Selection) -> Iterator[str]:
     names = index.run(query, [words, *substrings] if words else substrings)
     if not selection.statements:  # the words of figures, and hrdash's own
         few = [sets.with_word(index, item, "aside") for item in selection.sought[:_MOST_PARTS]]
-        for row in statements_at(index, selection.numbers_of(sets.both([rest, *few]), _MOST_HINTS)):
+        for row in statements_at(index, selection.numbers_of(sets.both([rest, *few]))[:_MOST_HINTS]):
             brief = index.brief(row.brief_id)
             names += [("indicator", figure.indicator) for said in (brief.statements if brief else ())
                       for figure in said.figures if _stand_in(selection, figure.per, figure.base)]  # fmt: skip

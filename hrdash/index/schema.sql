@@ -77,9 +77,12 @@ CREATE TABLE statement (
 );
 CREATE TABLE value (number INTEGER PRIMARY KEY, facet TEXT NOT NULL, id TEXT NOT NULL, UNIQUE (facet, id));
 CREATE TABLE bits (value INTEGER, file INTEGER, bits BLOB NOT NULL, PRIMARY KEY (value, file)) WITHOUT ROWID;
-CREATE TABLE spread (              -- of facets with many values: each place that has one, its brief's, and the value
-    file INTEGER PRIMARY KEY, places BLOB NOT NULL, briefs BLOB NOT NULL, "values" BLOB NOT NULL -- four bytes each
+CREATE TABLE spread (              -- of facets with many values; every number takes four bytes
+    file INTEGER NOT NULL, facet TEXT NOT NULL,
+    row BLOB NOT NULL,             -- for each place the value that all statements of its brief have, and no other; or 0
+    places BLOB NOT NULL, "values" BLOB NOT NULL -- of other briefs: for each value those that have it, and the brief
 );
+CREATE INDEX spread_file ON spread (file);
 
 CREATE VIRTUAL TABLE words USING fts5( -- a row a statement: its own words, its brief's title, and what else is printed
     own, own_stems, title, title_stems, aside, aside_stems, tokenize = 'ascii', prefix = '1 2 3',

@@ -95,9 +95,14 @@ class Wanted(NamedTuple):
     """And among stems."""
 
     def match(self, *columns: str) -> str:
-        """The FTS5 expression that finds it in texts of these kinds; empty for a substring."""
-        sought = ((self.plain, " ".join(columns)), (self.stemmed, " ".join(f"{name}_stems" for name in columns)))
-        return " OR ".join(f"{{{names}}} : {phrase}" for phrases, names in sought for phrase in phrases)
+        """The FTS5 expression that finds it in texts of these kinds; empty for a substring.
+
+        What is looked for both as it stands and among stems is asked once, of all columns: FTS5 reads it once then.
+        """
+        words, stems = " ".join(columns), " ".join(f"{name}_stems" for name in columns)
+        names = dict.fromkeys(self.plain, words)
+        names |= {phrase: f"{names[phrase]} {stems}" if phrase in names else stems for phrase in self.stemmed}
+        return " OR ".join(f"{{{named}}} : {phrase}" for phrase, named in names.items())
 
     @property
     def substring(self) -> str:

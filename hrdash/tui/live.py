@@ -33,7 +33,7 @@ from hrdash.report.parts import EDITORIAL, Line, Spans
 from hrdash.report.wording import NOT_YET, Context
 from hrdash.tui.basket import Name
 from hrdash.tui.lenses import LENSES, Lens
-from hrdash.tui.result import COUNT_AT_ONCE, Progress, Result, best_first, held_text, look_up, size_of
+from hrdash.tui.result import COUNT_AT_ONCE, Progress, Result, best_first, held_text, listed, look_up, size_of
 
 MOST_TAKEN = 2_000
 """Briefs, or rows of a table, that are taken along at once."""
@@ -168,7 +168,7 @@ class LiveCorpus:
 
         def read(index: Index) -> tuple[list[Taken], Context]:
             found = result.found_in(index)
-            numbers = sorted(index.numbers(keys).values()) if keys else list(found.brief_numbers()[:MOST_TAKEN])
+            numbers = sorted(index.numbers(keys).values()) if keys else list(listed(found, result.lens)[:MOST_TAKEN])
             inside = keys or found.matching(numbers)
             return taken(index.briefs(numbers), inside), result.context._replace(answers=self._answers(index, numbers))
 

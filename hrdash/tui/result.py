@@ -56,7 +56,7 @@ class Result(NamedTuple):
     found: Selection
     """What matches, as the index that was asked has it."""
     numbers: Sequence[int]
-    """The numbers of the matching briefs, in corpus order."""
+    """The numbers of the briefs that are listed, or whose statements are, in corpus order."""
     statements: int
     """How many statements match, in those briefs."""
     undated: int
@@ -87,7 +87,7 @@ class Result(NamedTuple):
 
     @property
     def total(self) -> int:
-        """How many briefs match."""
+        """How many briefs are listed, or have a statement that is."""
         return len(self.numbers)
 
     @property
@@ -114,6 +114,11 @@ def size_of(index: Index) -> Count:
     return Count(found.statements, found.briefs)
 
 
+def listed(found: Selection, lens: Lens) -> Sequence[int]:
+    """The numbers of the briefs that a lens lists, or that the statements stand in that it lists."""
+    return found.brief_numbers(of_statements=lens.unit == "statement")
+
+
 def look_up(index: Index, asked: Filter, whole: Count, lens: Lens, progress: Progress | None) -> Result:
     """Ask the index for everything that the filter shows; of a large corpus, all but the facets."""
 
@@ -124,12 +129,13 @@ def look_up(index: Index, asked: Filter, whole: Count, lens: Lens, progress: Pro
         known = by_id(index, asked)
         found = select(index, lens.narrowed(known, index.registers))
         facets = found.facets() if whole.statements <= COUNT_AT_ONCE else None
-        nothing, meant = "" if found.briefs else lens.without(select(index, known).statements), None
-        if not found.briefs and not nothing:
+        numbers = listed(found, lens)
+        nothing, meant = "" if numbers else lens.without(select(index, known).statements), None
+        if not numbers and not nothing:
             nothing, meant = explained(index, known)
-        offered = elsewhere(found) if asked.text and found.briefs and not asked.years else ()
+        offered = elsewhere(found) if asked.text and numbers and not asked.years else ()
         return Result(
-            asked, found, found.brief_numbers(), found.statements, found.undated.statements, whole, facets, context(),
+            asked, found, numbers, found.statements, found.undated.statements, whole, facets, context(),
             nothing, meant, (*terms(asked.text).hints, *offered), lens,
             held=len(index.held) if index.with_held else 0, progress=progress,
         )  # fmt: skip
@@ -137,7 +143,7 @@ def look_up(index: Index, asked: Filter, whole: Count, lens: Lens, progress: Pro
     def read_so_far(_: Index) -> Result:
         found = select(index, lens.narrowed(by_id(index, asked), index.registers))
         linked = [facet.word for facet in LINKED if asked.values(facet)]
-        numbers = () if linked else found.brief_numbers()
+        numbers = () if linked else listed(found, lens)
         statements, undated = (0, 0) if linked else (found.statements, found.undated.statements)
         nothing = f"what has {' and '.join(linked)} is known when all files are read" if linked else ""
         return Result(
@@ -169,8 +175,11 @@ def best_first(result: Result, index: Index) -> Sequence[int]:
 
 def place_in(result: Result, index: Index, brief: str) -> int | None:
     """In which row of the result a brief stands, if it does."""
-    number = index.numbers((brief,)).get(brief)
-    return result.numbers.index(number) if number in result.numbers else None
+    number = index.numbers((brief,)).get(brief, -1)
+    try:
+        return result.numbers.index(number)
+    except ValueError:
+        return None
 
 
 def part_sought(result: Result) -> str:

@@ -188,3 +188,25 @@ def _with_figures(corpus: Path) -> Path:
     prisons = corpus / "themes" / "prisons.yaml"
     prisons.write_text(prisons.read_text().replace("[{indicator: visits-made,", FIGURES))
     return corpus
+
+
+async def test_a_list_of_statements_counts_the_briefs_of_those_listed_where_a_word_is_left_out(
+    dashboard: MakeApp,
+) -> None:
+    app = dashboard(asked=Filter(text="-announced"))
+    async with app.run_test(size=(140, 40)) as pilot:
+        assert "5 of 7 statements · 3 of 4 briefs" in screen_text(app)
+        await pilot.press("2")
+        assert "5 of 7 statements · 4 of 4 briefs" in screen_text(app)
+        assert "More than 200 visits to prisons were made in 2023." in listed(app)
+        await pilot.press("3")
+        assert "1 of 7 statements · 1 of 4 briefs" in screen_text(app)
+        assert len(listed(app)) == 1
+
+
+async def test_a_statement_is_listed_though_a_word_leaves_out_every_brief(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(text="visits -announced", kinds=("claim",)))
+    async with app.run_test(size=(140, 40)) as pilot:
+        assert "No brief matches" in screen_text(app)
+        await pilot.press("2")
+        assert listed(app) == ["More than 200 visits to prisons were made in 2023."]
