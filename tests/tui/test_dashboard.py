@@ -813,6 +813,7 @@ async def test_o_opens_the_address_and_shows_it_in_full(dashboard: MakeApp, monk
     monkeypatch.setattr(webbrowser, "open", lambda url: not opened.append(url))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("tab", "o")
+        await app.workers.wait_for_complete()
         assert opened == ["https://example.org/paper"]
         assert said(app) == "opened https://example.org/paper"
 
