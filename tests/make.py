@@ -15,7 +15,7 @@ from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.listing import REGISTER_FILES, FileStamp, Listing, is_lines, is_register
 from hrdash.corpus.read import Data, Declared, FileContents, RegisterContents, read_registers, read_theme_file
 from hrdash.corpus.references import Known
-from hrdash.corpus.rules import Reference
+from hrdash.corpus.values import Reference
 from hrdash.derive import target
 from hrdash.index import index as indexes
 from hrdash.index.index import Index

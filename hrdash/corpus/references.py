@@ -6,8 +6,8 @@ from typing import NamedTuple
 from hrdash import derive
 from hrdash.corpus.listing import REGISTER_OF
 from hrdash.corpus.nodes import Mapping
-from hrdash.corpus.rules import Reference, highest
-from hrdash.corpus.values import Reading, place_of
+from hrdash.corpus.rules import highest
+from hrdash.corpus.values import Reading, Reference, place_of
 from hrdash.model import SECTION_KINDS, STATE_SECTIONS, Brief, Corpus, Registers, Source
 from hrdash.names import shown
 from hrdash.schema import with_article

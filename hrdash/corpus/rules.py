@@ -1,11 +1,11 @@
 """The rules that no type can say: within one mapping, and among the statements of one brief."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from hrdash import pinpoint
 from hrdash.corpus.nodes import Mapping, Sequence
-from hrdash.corpus.values import Reading, place_of, scalars
+from hrdash.corpus.values import Reading, Reference, place_of, scalars
 from hrdash.model import (
     SECTION_KINDS,
     SECTIONS,
@@ -35,25 +35,6 @@ TAKES: dict[str, tuple[str, ...]] = {
     if isinstance(field.mark, Ref) and field.mark.kind == "statement"
 }
 """The kinds of statement that each key may name; `same_as` names one of its own kind."""
-
-
-class Reference(NamedTuple):
-    """What a file names that stands elsewhere in it, or in another."""
-
-    kind: str
-    """The key that names it."""
-    target: str
-    """Its id; of a statement always `brief/id`."""
-    place: Place
-    brief_id: str = ""
-    section: str = ""
-    """Of the statement that names it."""
-    owner: str = ""
-    """The id of that statement, where it has one."""
-    source: str = ""
-    """The source of that statement."""
-    pinpoint: str = ""
-    """The first place that is cited; of `assesses`, the limb."""
 
 
 def check_brief(reading: Reading, brief: Brief, references: Iterable[Reference]) -> list[Reference]:

@@ -17,7 +17,7 @@ from hrdash.names import nearest, shown
 
 if TYPE_CHECKING:  # what they are read by loads yaml
     from hrdash.corpus.read import FileContents
-    from hrdash.corpus.rules import Reference
+    from hrdash.corpus.values import Reference
 
 _MOST_SUGGESTIONS = 20
 """Of the names in a file that lead nowhere, so many get a suggestion, since each takes time."""
@@ -185,7 +185,7 @@ def _misnamed(db: sqlite3.Connection, file: str) -> Iterator[tuple[Any, ...]]:
 
 def _faults(row: tuple[Any, ...]) -> Iterator[tuple[str, str, str]]:
     """The rules that one name breaks."""
-    from hrdash.corpus import rules  # loads yaml, which is there where anything was read
+    from hrdash.corpus import rules, values  # they load yaml, which is there where anything was read
 
     *_, line, column, kind, name, statement, brief, section, owner, source, place, until = row[:13]
     found, found_source, places, issued, is_theme, number, question, responded = row[13:]
@@ -200,7 +200,7 @@ def _faults(row: tuple[Any, ...]) -> Iterator[tuple[str, str, str]]:
             where = f"the brief {shown(name)}" if elsewhere else "this brief"
             yield "statement", f"there is no statement {shown(statement)} in {where}", ""
     elif statement:
-        named = rules.Reference(kind, whole[1:-1], Place(line, column), brief, section, owner, source, place)
+        named = values.Reference(kind, whole[1:-1], Place(line, column), brief, section, owner, source, place)
         fault = rules.kind_fault(named, found)
         if not fault and kind == "same_as":
             fault = rules.repeated_fault(named, [Citation(found_source, one) for one in places.split(", ")])

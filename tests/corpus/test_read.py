@@ -29,8 +29,8 @@ from hrdash.corpus.read import (
     read_theme_file,
     stand_in,
 )
-from hrdash.corpus.rules import Reference, highest
-from hrdash.corpus.values import country_codes
+from hrdash.corpus.rules import highest
+from hrdash.corpus.values import Reference, country_codes
 from hrdash.index import across
 from hrdash.index.file import new_memory
 from hrdash.model import (
