@@ -49,10 +49,15 @@ class Followed(CorpusFolder):
         """As a folder gives it; it is one of those that have been read."""
         self._now, before = name, self._bytes
         found = super().theme_file(name, corpus, registers, faulty)
-        self._now, self._bytes = "", before + self._sizes[name]
+        self._now, self._bytes = "", before
+        self.was_read(name)
+        return found
+
+    def was_read(self, name: str) -> None:
+        """Note that a file has been read."""
+        self._bytes += self._sizes[name]
         self._files += 1
         self._show(self._files >= len(self._wanted or self._sizes))
-        return found
 
     def text(self, now: float) -> str:
         """A line for the terminal: files read of all, how many a second, and the time left by their sizes."""
@@ -60,7 +65,7 @@ class Followed(CorpusFolder):
         if self._files >= len(wanted):
             return f"{self._files:,} files read in {seconds:.0f} s; putting them in order"
         rate = f", {self._files / seconds:,.0f} a second" if self._files > seconds > 0 else ""
-        ahead = sum(wanted.values()) - self._bytes
+        ahead = max(0, sum(wanted.values()) - self._bytes)
         left = f", {seconds * ahead / self._bytes:.0f} s left" if self._bytes else f", {seconds:.0f} s"
         return f"{self._files:,} of {len(wanted):,} files read{rate}{left}"
 

@@ -17,8 +17,7 @@ from hrdash.corpus import MAX_BYTES
 from hrdash.filter import EVERYTHING
 from hrdash.index.query import select
 from hrdash.report.corpus_files import corpus_files
-from hrdash.report.wording import number_of
-from hrdash.text import clean_line
+from hrdash.text import clean_line, number_of
 
 TAKES = "[WORDS ...|DIR]"
 OPTIONS = (FORMAT._replace(choices=("json", FOLDER), default="json"), *FILTERS)

@@ -4,6 +4,7 @@ import os
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from itertools import chain
 from shlex import quote
 from typing import NamedTuple
 
@@ -154,14 +155,9 @@ def batch(library: Library, found: Selection, numbers: Sequence[int]) -> Batch:
 
 def batches(library: Library, found: Selection, numbers: Sequence[int]) -> Iterator[Batch]:
     """All of these briefs, some at a time; the first of them are read at once, when an index can still be replaced."""
-
-    def read() -> Iterator[Batch]:
-        yield first
-        for start in range(_AT_ONCE, len(numbers), _AT_ONCE):
-            yield batch(library, found, numbers[start : start + _AT_ONCE])
-
     first = batch(library, found, numbers[:_AT_ONCE])
-    return read()
+    starts = range(_AT_ONCE, len(numbers), _AT_ONCE)
+    return chain([first], (batch(library, found, numbers[start : start + _AT_ONCE]) for start in starts))
 
 
 def named(library: Library, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -8,6 +8,7 @@ and from there to memory.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,7 +26,9 @@ from hrdash.text import clean_line
 
 _T = TypeVar("_T")
 _AT_ONCE = 500
-"""Parameters of one statement: below every limit."""
+"""Briefs that are read by one statement."""
+_GIVEN = "(SELECT value FROM json_each(?))"
+"""Any number of values, as SQL takes them in one parameter."""
 
 
 class Withheld(NamedTuple):
@@ -132,13 +135,8 @@ class Index:
 
     def numbers(self, names: Iterable[str]) -> dict[str, int]:
         """The numbers of the briefs with these ids; what is not there is left out."""
-        wanted = [clean_line(name) for name in names]
-        found: dict[str, int] = {}
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = wanted[start : start + _AT_ONCE]
-            query = f"SELECT id, number FROM brief WHERE id IN ({rows.marks_of(some)}) AND state IN {self.states}"
-            found.update(self.run(query, some))
-        return found
+        query = f"SELECT id, number FROM brief WHERE id IN {_GIVEN} AND state IN {self.states}"
+        return dict(self.run(query, [json.dumps([clean_line(name) for name in names])]))
 
     def brief(self, name: str) -> Brief | None:
         """The brief with this id."""
@@ -159,21 +157,15 @@ class Index:
         return self._reporting_damage(partial(rows.said_at, read=self.integers, numbers=numbers))
 
     def titles(self, names: Iterable[str]) -> dict[str, str]:
-        """The headings of the briefs with these ids, of which there are not many; what is not there is left out."""
-        wanted = [clean_line(name) for name in names][:_AT_ONCE]
-        query = f"SELECT id, heading FROM brief WHERE id IN ({rows.marks_of(wanted)}) AND state IN {self.states}"
-        return dict(self._reporting_damage(lambda run: run(query, wanted))) if wanted else {}
+        """The headings of the briefs with these ids; what is not there is left out."""
+        query = f"SELECT id, heading FROM brief WHERE id IN {_GIVEN} AND state IN {self.states}"
+        return dict(self.run(query, [json.dumps([clean_line(name) for name in names])]))
 
     def answers(self, numbers: Iterable[int]) -> dict[Key, str]:
         """The answer of each statement of these briefs, by its brief's id and its key; empty where it has none."""
-        wanted, found = list(numbers), {}
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = wanted[start : start + _AT_ONCE]
-            query = f"""SELECT id, "key", answer FROM brief CROSS JOIN statement AS said
-            ON said.number >= brief.number - size AND said.number < brief.number
-            WHERE brief.number IN ({rows.marks_of(some)})"""
-            found.update({(brief, key): answer for brief, key, answer in self.run(query, some)})
-        return found
+        query = f"""SELECT id, "key", answer FROM brief CROSS JOIN statement AS said
+        ON said.number >= brief.number - size AND said.number < brief.number WHERE brief.number IN {_GIVEN}"""
+        return {(brief, key): answer for brief, key, answer in self.run(query, [json.dumps(list(numbers))])}
 
     def elsewhere(self, briefs: Iterable[Brief]) -> dict[Key, tuple[Elsewhere, ...]]:
         """What stands in other briefs and belongs to these, by the id of a brief and a statement.
@@ -181,14 +173,10 @@ class Index:
         Of a statement here, everything that is linked to it there; of a statement there that is named here, itself.
         """
         here = {brief.id: brief for brief in briefs}
-        ids, linking = list(here), (*derive.LINKING.values(),)
-        others: set[int] = set()
-        for start in range(0, len(ids), _AT_ONCE):
-            some = ids[start : start + _AT_ONCE]
-            query = f"""SELECT DISTINCT brief.number FROM referred JOIN brief ON brief.number = referred.number
-            WHERE referred.id IN ({rows.marks_of(some)}) AND brief <> referred.id AND kind IN {linking}
-            AND state IN {self.states}"""
-            others |= {number for (number,) in self.integers(query, some)}
+        query = f"""SELECT DISTINCT brief.number FROM referred JOIN brief ON brief.number = referred.number
+        WHERE referred.id IN {_GIVEN} AND brief <> referred.id AND kind IN {(*derive.LINKING.values(),)}
+        AND state IN {self.states}"""
+        others = [number for (number,) in self.integers(query, [json.dumps(list(here))])]
         found: dict[Key, list[Elsewhere]] = {}
         for other in self.briefs(others):
             for part, item, key in derive.linked(other):

@@ -12,6 +12,7 @@ from hrdash.model import KINDS, SECTIONS
 from hrdash.report import wording
 from hrdash.report.entries import FigureEntry, difference_entries, figure_entries, figure_text
 from hrdash.report.parts import text_of
+from hrdash.text import number_of
 from hrdash.tui.layout import SIGNS
 from hrdash.tui.live import LiveCorpus
 from hrdash.tui.result import Result
@@ -69,7 +70,7 @@ def entries(live: LiveCorpus, result: Result, sort: str = "") -> tuple[int, Fetc
 
 
 def _statements(live: LiveCorpus, result: Result, sort: str) -> tuple[int, Fetch, str]:
-    said = f"not sorted {wording.number_of(result.statements, 'statement')}: at most {MOST_SORTED:,}"
+    said = f"not sorted {number_of(result.statements, 'statement')}: at most {MOST_SORTED:,}"
     said = said if sort and result.statements > MOST_SORTED else ""
     by = sort if not said else ""
     numbers = live.read(lambda index: result.found_in(index).statement_numbers(by)) if by else None

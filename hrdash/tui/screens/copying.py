@@ -19,8 +19,8 @@ from hrdash.report.json_schema import COLUMNS
 from hrdash.report.lines import brief_lines
 from hrdash.report.parts import EDITORIAL
 from hrdash.report.render import markdown
-from hrdash.report.wording import Context, number_of
-from hrdash.text import clean_line
+from hrdash.report.wording import Context
+from hrdash.text import clean_line, number_of
 from hrdash.tui import clipboard, programs
 from hrdash.tui.basket import Name
 from hrdash.tui.citations import addresses, citation_text, editorial_note, find_statement, selection_text

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from hrdash.filter import EVERYTHING, Filter
 from hrdash.model import Brief
-from hrdash.report.wording import number_of
+from hrdash.text import number_of
 from hrdash.tui.basket import Name
 from hrdash.tui.history import History, Place
 from hrdash.tui.keys import Key

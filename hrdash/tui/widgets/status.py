@@ -13,6 +13,7 @@ from hrdash.filter import EVERYTHING
 from hrdash.index.query import Count
 from hrdash.report.filter_words import filter_words
 from hrdash.report.wrapping import wrap
+from hrdash.text import number_of
 from hrdash.tui.keys import FOOTER, Key
 from hrdash.tui.lenses import LENSES
 from hrdash.tui.result import Result
@@ -40,7 +41,7 @@ class HeadLine(OneLine):
             return (Part(" hrdash", "strong"),)
         context = self.result.context
         title, sources = context.corpus.title, len(context.registers.sources)
-        facts = f"{counted(self.result.whole)} · {_plural(sources, 'source')} · as of {context.corpus.as_of} "
+        facts = f"{counted(self.result.whole)} · {number_of(sources, 'source')} · as of {context.corpus.as_of} "
         if self.result.progress is not None:
             facts = f"{self.result.progress.text} "  # before there is a total that holds
         alarm = [Part(f"{_plural(self.problems, 'problem')} (p)", "alarm", "screen.problems"), Part("  ")]
@@ -140,7 +141,7 @@ class KeyLine(OneLine):
 
 def counted(size: Count) -> str:
     """`737 statements · 107 briefs`."""
-    return f"{_plural(size.statements, 'statement')} · {_plural(size.briefs, 'brief')}"
+    return f"{number_of(size.statements, 'statement')} · {number_of(size.briefs, 'brief')}"
 
 
 def status_words(result: Result, width: int) -> str:
@@ -153,8 +154,8 @@ def status_words(result: Result, width: int) -> str:
     context, whole, unsure = result.context, result.whole, "".join(f" · {text}" for text in result.unsure)
     asked = "all" if result.filter == EVERYTHING else filter_words(result.filter, context)
     undated = f" (and {result.undated:,} undated)" if result.undated else ""
-    briefs = f"{result.total:,} of {_plural(whole.briefs, 'brief')}"
-    both = f"{result.statements:,} of {_plural(whole.statements, 'statement')}{undated} · {briefs}"
+    briefs = f"{result.total:,} of {number_of(whole.briefs, 'brief')}"
+    both = f"{result.statements:,} of {number_of(whole.statements, 'statement')}{undated} · {briefs}"
     head, date = f"{context.corpus.title} · {asked}", context.corpus.as_of
     words = f"{head} · {both} · as of {date}{unsure}"
     if cell_len(words) <= width:
@@ -168,7 +169,3 @@ def status_words(result: Result, width: int) -> str:
             if room >= least:
                 return (head if cell_len(head) <= room else fit(asked, room).rstrip()) + tail
     return f"{briefs}{unsure}"
-
-
-def _plural(count: int, unit: str) -> str:
-    return f"{count:,} {unit}{'s' * (count != 1)}"
