@@ -167,8 +167,8 @@ class FilterBar(OneLine):
         """Go to the field of a sign, or take a chip's value out of the filter."""
         if isinstance(target, Field):
             target.focus()
-        elif self.result is not None and isinstance(target, Chosen):
-            self.post_message(Asked(self.result.filter.toggled(target.facet, target.value)))
+        elif isinstance(target, Chosen):
+            self.post_message(Asked(lambda asked: asked.toggled(target.facet, target.value)))
 
     def watch_result(self, result: Result | None) -> None:
         """Show the filter in each field that is not being typed in."""
@@ -261,7 +261,7 @@ class FilterBar(OneLine):
 
     def _tell(self, asked: Filter, said: tuple[str, ...]) -> None:
         self._last, self._said = asked, said
-        self.post_message(Asked(asked, said))
+        self.post_message(Asked(lambda _: asked, said))
 
 
 def _dated(typed: str) -> Parsed:

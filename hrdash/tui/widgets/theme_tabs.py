@@ -87,6 +87,6 @@ class ThemeTabs(OneLine):
     def clicked(self, target: object) -> None:
         if target is ALL_THEMES:
             self.post_message(Pressed("choose_theme"))
-        elif self.result is not None:
+        else:
             themes = (str(target),) if target else ()
-            self.post_message(Asked(self.result.filter._replace(themes=themes)))
+            self.post_message(Asked(lambda asked: asked._replace(themes=themes)))
