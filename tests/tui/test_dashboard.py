@@ -24,7 +24,7 @@ from hrdash.tui.widgets.brief_head import BriefHead
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.entry_list import EntryList
 from hrdash.tui.widgets.facet_list import FacetList
-from hrdash.tui.widgets.filter_bar import Field
+from hrdash.tui.widgets.filter_bar import Field, FilterBar
 from hrdash.tui.widgets.one_line import Asked
 from hrdash.tui.widgets.row_list import RowList
 from hrdash.tui.widgets.status import KeyLine
@@ -134,7 +134,7 @@ async def test_words_filter_as_they_are_typed(dashboard: MakeApp) -> None:
     messages: list[Message] = []
     async with app.run_test(size=(120, 40), message_hook=messages.append) as pilot:
         await pilot.press("slash", *"food")
-        texts = [message.filter.text for message in messages if isinstance(message, Asked)]
+        texts = [message.change(EVERYTHING).text for message in messages if isinstance(message, Asked)]
         assert list(dict.fromkeys(texts)) == ["f", "fo", "foo", "food"]
         assert shown_ids(app) == ["prison-food"]
         assert "Food in prisons" in screen_text(app)
@@ -628,6 +628,29 @@ async def test_what_is_typed_in_one_field_and_still_looked_for_holds_in_the_next
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert asked(app) == Filter(text="food", years=(Years(2024, 2024),))
+
+
+async def test_what_is_chosen_while_another_filter_is_looked_for_is_laid_over_that_one(
+    dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (live, result):
+        monkeypatch.setattr(module, "COUNT_AT_ONCE", 0)
+    goes_on, found = Event(), live.LiveCorpus.found
+    monkeypatch.setattr(live.LiveCorpus, "found", lambda *asked: goes_on.wait(60) and found(*asked))
+    app = dashboard(asked=Filter(kinds=("claim",)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("/", *"visits", "enter")
+        await pilot.click(FilterBar, offset=(screen_text(app).splitlines()[2].index("claim"), 0))
+        app.dashboard.set_focus(app.dashboard.query_one(YearStrip))
+        await pilot.press("left", "right")
+        assert app.dashboard.result is not None
+        assert app.dashboard.result.filter == Filter(kinds=("claim",))
+        goes_on.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert asked(app) == app.dashboard.result.filter == Filter(text="visits", years=(Years(2021, 2021),))
 
 
 async def test_a_click_takes_a_value_of_the_facets_panel(dashboard: MakeApp) -> None:

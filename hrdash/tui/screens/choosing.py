@@ -129,5 +129,5 @@ class ChoosingScreen(CopyingScreen, inherit_bindings=False):
         """Go to what a named filter shows, in the present theme where it names none."""
         if one := named_filters.find(name):
             asked, _, faults = parse(one.query)
-            self.go(asked if asked.themes else asked._replace(themes=self.filter.themes))
-            self.say("; ".join((f"{one.name}: {one.query}", *faults)))
+            within = asked if asked.themes else asked._replace(themes=self.filter.themes)
+            self.go(within, "; ".join((f"{one.name}: {one.query}", *faults)))

@@ -156,11 +156,12 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
     # What the user did, as the widgets tell it
 
     def on_asked(self, event: Asked) -> None:
+        asked = event.change(self.filter)
         if event.said is None:
-            self.go(event.filter)
+            self.go(asked)
         else:
             self._typed = event.said
-            self.typed(event.filter)
+            self.typed(asked)
 
     @on(RowList.Highlighted, "#briefs")
     def _brief_highlighted(self, event: RowList.Highlighted) -> None:

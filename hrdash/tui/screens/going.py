@@ -62,8 +62,8 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         """Where the last step back or forward led, until the next key."""
         self.awaited: Place | None = None
         """The place to go to when it has been read, unless the user goes elsewhere first."""
-        self._typed_last: Filter | None = None
-        """What was typed last, while another thread asks for it."""
+        self._pending: Filter | None = None
+        """What was asked for last, while another thread looks it up."""
         self._facet_list: FacetList | None = None
         self._lens_list: EntryList | None = None
         self._sort = ""
@@ -76,8 +76,8 @@ class GoingScreen(Screen[None], inherit_bindings=False):
     @property
     def filter(self) -> Filter:
         """The filter on screen, or that is about to be."""
-        if self._typed_last is not None:
-            return self._typed_last
+        if self._pending is not None:
+            return self._pending
         return self.result.filter if self.result is not None else EVERYTHING
 
     @property
@@ -131,15 +131,44 @@ class GoingScreen(Screen[None], inherit_bindings=False):
 
     def put(self, result: Result) -> None:
         """Show what a filter shows."""
-        self._typed_last = None
+        self._pending = None
         self.result = result
 
-    def go(self, asked: Filter) -> None:
+    def ask_soon(self, asked: Filter, brief: str | None = None, said: str = "") -> None:
+        """Put another filter, of a large corpus once another thread has looked it up, unless yet another is asked for
+        by then; select a brief, and say something, with it.
+        """
+
+        def find() -> None:
+            if asked is self._pending:
+                self.app.call_from_thread(put, self.live.found(asked, BY_ID[self.lens]))
+
+        def put(found: Result | None) -> None:
+            if asked is not self._pending:
+                return
+            if brief is not None:
+                self.set_reactive(GoingScreen.brief_id, brief)
+            if found is None:
+                self.ask(asked)
+            else:
+                self.put(found)
+            if said:
+                self.say(said)
+
+        self._pending = asked
+        if self.live.is_large:
+            self.run_worker(find, thread=True, exclusive=True, group="asked")
+        else:
+            put(None)
+
+    def go(self, asked: Filter, said: str = "") -> None:
         """Put another filter, as a step."""
         if asked != self.filter:
             self._step()
             self._leave_page()
-            self.ask(asked)
+            self.ask_soon(asked, said=said)
+        elif said:
+            self.say(said)
 
     def _leave_page(self) -> None:
         """Show a lens again in place of a brief, which says nothing of what is listed now."""
@@ -303,8 +332,8 @@ class GoingScreen(Screen[None], inherit_bindings=False):
     def watch_focused(self, before: Widget | None, now: Widget | None) -> None:
         """Where the user goes themselves is a step; a field is one with what is typed in it."""
         if isinstance(now, Input):
-            if self._typed_last is not None:
-                self.ask(self._typed_last)  # which what is typed now is laid over
+            if self._pending is not None:
+                self.ask(self._pending)  # which what is typed now is laid over
             self._typing = self._typing or self.place
             self._typing_from = self.brief_id
         elif now is not None:
@@ -324,26 +353,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
     def typed(self, asked: Filter) -> None:
         """Put what is typed so far; the letters of a field are one step."""
         self._typing = self._typing or self.place
-        self.set_reactive(GoingScreen.brief_id, self._typing_from)
-        if self.live.is_large:
-            self._typed_last = asked
-            self.run_worker(lambda: self._ask_for_typed(asked), thread=True, exclusive=True, group="typed")
-        else:
-            self.ask(asked)
-
-    def _ask_for_typed(self, asked: Filter) -> None:
-        """Ask by another thread, for whoever has not typed anything else meanwhile."""
-        if asked is self._typed_last:
-            found = self.live.found(asked, BY_ID[self.lens])
-            self.app.call_from_thread(self._typed_was_found, asked, found)
-
-    def _typed_was_found(self, asked: Filter, found: Result | None) -> None:
-        if asked is self._typed_last:
-            self.set_reactive(GoingScreen.brief_id, self._typing_from)
-            if found is None:
-                self.ask(asked)
-            else:
-                self.put(found)
+        self.ask_soon(asked, self._typing_from)
 
     @on(Field.Left)
     async def _field_left(self, event: Field.Left) -> None:

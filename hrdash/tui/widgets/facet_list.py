@@ -101,13 +101,14 @@ class FacetList(RowList):
         if self.result is None or not self._values:
             return
         item = self._values[self.cursor]
-        if item.value is not None:
-            self.post_message(Asked(self.result.filter.toggled(item.facet, item.value)))
+        value = item.value
+        if value is not None:
+            self.post_message(Asked(lambda asked: asked.toggled(item.facet, value)))
 
     def action_clear_facet(self) -> None:
         if self.result is not None and self._values:
             field = self._values[self.cursor].field
-            self.post_message(Asked(self.result.filter.with_values({field: ()})))
+            self.post_message(Asked(lambda asked: asked.with_values({field: ()})))
 
 
 def facet_values(result: Result) -> list[Value]:

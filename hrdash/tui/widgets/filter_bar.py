@@ -166,8 +166,7 @@ class FilterBar(OneLine):
 
     def action_drop(self, chosen: Chosen) -> None:
         """Take a chip's value out of the filter."""
-        if self.result is not None:
-            self.post_message(Asked(self.result.filter.toggled(chosen.facet, chosen.value)))
+        self.post_message(Asked(lambda asked: asked.toggled(chosen.facet, chosen.value)))
 
     def watch_result(self, result: Result | None) -> None:
         """Show the filter in each field that is not being typed in."""
@@ -260,7 +259,7 @@ class FilterBar(OneLine):
 
     def _tell(self, asked: Filter, said: tuple[str, ...]) -> None:
         self._last, self._said = asked, said
-        self.post_message(Asked(asked, said))
+        self.post_message(Asked(lambda _: asked, said))
 
 
 def _dated(typed: str) -> Parsed:

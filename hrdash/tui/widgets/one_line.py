@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,7 +21,8 @@ from hrdash.tui.themes import role_style
 class Asked(Message):
     """Another filter is asked for."""
 
-    filter: Filter
+    change: Callable[[Filter], Filter]
+    """What becomes of the present one, which may be another by now than the one that the widget shows."""
     said: tuple[str, ...] | None = None
     """What there is to say of what was typed; `None` where nothing was typed."""
 

@@ -44,7 +44,7 @@ class HeadLine(OneLine):
         facts = f"{counted(self.result.whole)} · {number_of(sources, 'source')} · as of {context.corpus.as_of} "
         if self.result.progress is not None:
             facts = f"{self.result.progress.text} "  # before there is a total that holds
-        alarm = [Part(f"{_plural(self.problems, 'problem')} (p)", "alarm", "screen.problems"), Part("  ")]
+        alarm = [Part(f"{number_of(self.problems, 'problem')} (p)", "alarm", "screen.problems"), Part("  ")]
         alarm, room = alarm if self.problems else [], width - cell_len(" hrdash · ") - 2
         right = [*alarm, Part(facts, "muted")]
         right = right if width_of(right) + min(cell_len(title), SHORT_TITLE) <= room else alarm

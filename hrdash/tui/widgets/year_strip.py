@@ -10,7 +10,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
-from hrdash.filter import BY_FIELD, UNDATED, Years
+from hrdash.filter import BY_FIELD, UNDATED, Filter, Years
 from hrdash.index.query import Count
 from hrdash.period import MONTHS
 from hrdash.tui.result import Result
@@ -140,8 +140,7 @@ class YearStrip(OneLine, can_focus=True):
 
     def action_month(self, name: str) -> None:
         """Take a month into the filter, or out of it."""
-        if self.result is not None:
-            self.post_message(Asked(self.result.filter.toggled(BY_FIELD["months"], name)))
+        self.post_message(Asked(lambda asked: asked.toggled(BY_FIELD["months"], name)))
 
     def action_take(self, years: Years) -> None:
         """Take the undated or a run into the filter, or out of it."""
@@ -179,28 +178,36 @@ class YearStrip(OneLine, can_focus=True):
 
     def action_year(self, step: int) -> None:
         if years := list(self.counts):
-            first, last = self._span(years)
-            at = last if step > 0 else first
-            wanted = next((year for year in years[::step] if (year - at) * step > 0), at)
-            wanted = wanted if self.spans else years[-1 if step > 0 else 0]
-            self._pick(Years(wanted, wanted))
+
+            def stepped(asked: Filter) -> Filter:
+                first, last = _span(years, asked.years)
+                at = last if step > 0 else first
+                wanted = next((year for year in years[::step] if (year - at) * step > 0), at)
+                wanted = wanted if asked.years else years[-1 if step > 0 else 0]
+                return asked._replace(years=(Years(wanted, wanted),), months=())
+
+            self.post_message(Asked(stepped))
 
     def action_span(self, step: int) -> None:
         if years := list(self.counts):
-            first, last = self._span(years)
-            wanted = next((year for year in years[::step] if (year - last) * step > 0), last)
-            self._pick(Years(first, max(first, wanted)))
+
+            def stretched(asked: Filter) -> Filter:
+                first, last = _span(years, asked.years)
+                wanted = next((year for year in years[::step] if (year - last) * step > 0), last)
+                return asked._replace(years=(Years(first, max(first, wanted)),), months=())
+
+            self.post_message(Asked(stretched))
 
     def on_focus(self) -> None:
         self.refresh()
 
     on_blur = on_focus
 
-    def _span(self, years: list[int]) -> tuple[int, int]:
-        """The first and last year picked so far; the last of all when none is."""
-        spans = [span for span in self.spans if span != UNDATED]
-        return (spans[0].first or years[0], spans[-1].last or years[-1]) if spans else (years[-1], years[-1])
-
     def _pick(self, *years: Years) -> None:
-        if self.result is not None:
-            self.post_message(Asked(self.result.filter._replace(years=years, months=())))
+        self.post_message(Asked(lambda asked: asked._replace(years=years, months=())))
+
+
+def _span(years: Sequence[int], spans: Sequence[Years]) -> tuple[int, int]:
+    """The first and last year picked so far; the last of all when none is."""
+    dated = [span for span in spans if span != UNDATED]
+    return (dated[0].first or years[0], dated[-1].last or years[-1]) if dated else (years[-1], years[-1])
