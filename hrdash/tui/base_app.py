@@ -59,8 +59,6 @@ CONTROLS = dict.fromkeys((
 SECONDS_TO_SETTLE = 0.1
 """After the last change of size, for Textual to lay out the screen."""
 INTERRUPTED = 130
-_KEYS_WITH_PLACES = "\x1b[=4;2u"
-"""Asks a terminal that has the kitty protocol to tell with each key the Latin one in its place."""
 SECONDS_FOR_A_KEY = 0.3
 """The longest that a key waits for the one before it."""
 
@@ -192,7 +190,6 @@ class BaseApp(App[int]):
                 self.drawing = True
                 super().start_application_mode()
                 self.modes = self.attrs_before = self.modes or self.attrs_before
-                self.write(_KEYS_WITH_PLACES)
 
             def disable_input(self) -> None:
                 if self.drawing:  # Textual would flush what was typed for whoever has the terminal now

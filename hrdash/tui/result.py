@@ -14,7 +14,7 @@ from hrdash.filter import EVERYTHING, LINKED, Filter
 from hrdash.index.hints import by_id, elsewhere, explained
 from hrdash.index.index import Index
 from hrdash.index.query import Count, Facets, Selection, of_one_state, select
-from hrdash.model import SECTION_KINDS, Theme
+from hrdash.model import SECTION_KINDS, Corpus, Registers, Theme
 from hrdash.report.parts import Line, own, user
 from hrdash.report.wording import Context, withheld_text
 from hrdash.terms import terms
@@ -53,7 +53,7 @@ class Result(NamedTuple):
     """Everything that is on screen because of the filter."""
 
     filter: Filter
-    found: Selection
+    found: Selection | None
     """What matches, as the index that was asked has it."""
     numbers: Sequence[int]
     """The numbers of the briefs that are listed, or whose statements are, in corpus order."""
@@ -83,7 +83,9 @@ class Result(NamedTuple):
 
     def found_in(self, index: Index) -> Selection:
         """What matches, in this index: another than at first where that one has failed meanwhile."""
-        return self.found if self.found.index is index else select(index, self.found.filter)
+        if self.found is not None and self.found.index is index:
+            return self.found
+        return select(index, self.found.filter if self.found is not None else self.filter)
 
     @property
     def total(self) -> int:
@@ -106,6 +108,12 @@ class Result(NamedTuple):
     def themes(self) -> tuple[Theme, ...]:
         """Every theme of the corpus, in its order."""
         return tuple(self.context.themes.values())
+
+
+UNASKED = Result(
+    EVERYTHING, None, (), 0, 0, Count(), None, Context(Corpus("", (), "", "", ""), {}, Registers({}, {}, {}))
+)
+"""Before anything was asked; it is never drawn."""
 
 
 def size_of(index: Index) -> Count:

@@ -48,7 +48,6 @@ async def test_the_counts_on_the_tabs_are_those_of_the_lens(dashboard: MakeApp) 
                             ("3", "All 1   Prisons 1   Press 0"), ("4", "All 0   Press 0   Prisons 0")):  # fmt: skip
             await pilot.press(key)
             assert counts in screen_text(app).splitlines()[1], key
-            assert app.dashboard.result is not None
             assert theme_choices(app.dashboard.result)[0].aside == counts.split()[1], key
 
 

@@ -148,7 +148,6 @@ class Mouse:
         if not self.app.dashboard.faceted:
             await self.press("action", "facets", " f facets ")
         panel, result = self.app.dashboard.query_one(FacetList), self.app.dashboard.result
-        assert result is not None
         values = [(one.field, written(one.value) if one.value else "") for one in facet_values(result)]
         await self.row(panel, values.index((field, value)))
 

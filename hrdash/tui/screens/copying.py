@@ -58,14 +58,14 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
 
     def selected(self) -> Selected | None:
         """The brief, and the statement or source under the cursor."""
-        if self.lens != "briefs" and self.result is not None and not self.zoomed:
+        if self.lens != "briefs" and not self.zoomed:
             if (entry := self.main.here) is None:
                 return None
             there = self.live.read(lambda index: index.brief(entry.brief))
             context = self.live.context_of(there, self.result.context) if there is not None else None
             return Selected(there, entry.part, entry.anchor, context) if there and context else None
         brief, standing = self.brief, self.query_one(BriefView).standing
-        if brief is None or self.result is None:
+        if brief is None:
             return None
         return Selected(brief, *(standing or ("", "")), self.live.context_of(brief, self.result.context))
 
@@ -79,8 +79,6 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
 
     def taken(self) -> tuple[list[Taken], Context] | None:
         """What is marked, else what is listed; nothing, and that said, where there is nothing."""
-        if self.result is None:
-            return None
         found, context = self.live.taken(self.result, self.basket)
         if not found:
             self.say(
@@ -108,11 +106,11 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
 
     def _names_here(self) -> tuple[Name, ...]:
         """The statement under the cursor; in the list of briefs, those of the brief that match."""
-        at, result = self.selected(), self.result
-        if at is None or result is None:
+        at = self.selected()
+        if at is None:
             return ()
         if self.pane is self.briefs:
-            keys = self.live.matching(result, at.brief.id)
+            keys = self.live.matching(self.result, at.brief.id)
             return tuple((at.brief.id, key) for _, key, _ in keyed(at.brief) if key in keys)
         here, _, there = at.anchor.rpartition("/")
         brief = here or at.brief.id
@@ -151,12 +149,13 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
         self.app.push_screen(Prompt(f"write {what} to a file: name.md or name.csv", self.keys), self._write)
 
     def _write(self, name: str | None) -> None:
-        path, result = os.path.expanduser(name.strip()) if name else "", self.result
-        if not path or result is None or (found := self.taken()) is None:
+        path = os.path.expanduser(name.strip()) if name else ""
+        if not path or (found := self.taken()) is None:
             return
         ending = os.path.splitext(path)[1].casefold()
         if ending == ".csv":
-            rows = [row_texts(row, result.context.registers) for row in self.live.rows_taken(result, self.basket)]
+            listed = self.live.rows_taken(self.result, self.basket)
+            rows = [row_texts(row, self.result.context.registers) for row in listed]
             text, counted = "".join(csv_rows(COLUMNS, rows)), len(rows)
         elif ending in (".md", ".markdown", ".txt"):
             text, counted = footnoted(*found), len(found[0])

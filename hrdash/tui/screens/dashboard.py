@@ -24,7 +24,7 @@ from hrdash.tui.history import History, Place
 from hrdash.tui.keys import Key
 from hrdash.tui.lens_entries import brief_entries
 from hrdash.tui.live import Change, LiveCorpus
-from hrdash.tui.result import NOTHING, READING, Result, is_walked, nothing_lines, part_sought, place_in
+from hrdash.tui.result import NOTHING, READING, UNASKED, Result, is_walked, nothing_lines, part_sought, place_in
 from hrdash.tui.screens import dialogs
 from hrdash.tui.screens.choosing import ChoosingScreen
 from hrdash.tui.screens.dialogs import Choice, Chooser, Jump, Reader
@@ -122,8 +122,8 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
         if result.facets is None and not self.live.is_first:
             self.call_after_refresh(self._count, result)  # the list comes first
 
-    def watch_result(self, result: Result | None) -> None:
-        if result is None:
+    def watch_result(self, result: Result) -> None:
+        if result is UNASKED:
             return
         self.query_one(HeadLine).problems = len(self.library.problems)
         if self._facet_list is not None:
@@ -139,12 +139,9 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
         self._say_what_was_typed()
 
     def watch_brief_id(self) -> None:
-        result = self.result
-        if result is None:
-            return
         entry = self.briefs.here
         if entry is not None and entry.brief != self.brief_id:  # gone to from another lens
-            self.briefs.renew(self.live.read(lambda index: place_in(result, index, self.brief_id)) or 0)
+            self.briefs.renew(self.live.read(lambda index: place_in(self.result, index, self.brief_id)) or 0)
         self._read_brief(keep=False)
 
     def said_was_seen(self) -> None:
@@ -177,7 +174,7 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
     @on(RowList.Meant)
     def take_what_is_meant(self) -> None:
         """Ask what was probably meant."""
-        if self.result is not None and self.result.meant is not None:
+        if self.result.meant is not None:
             self.go(self.result.meant)
 
     @on(BriefView.Read)
@@ -258,8 +255,8 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
 
     def action_match(self, step: int) -> None:
         """Go to the next of what the filter asks for, through this brief and on to the next one that matches."""
-        view, result = self.query_one(BriefView), self.result
-        if result is None or not is_walked(result):
+        view = self.query_one(BriefView)
+        if not is_walked(self.result):
             self.say("n and N walk what the filter asks for; / takes words, or answer:none")
         elif self.lens != "briefs" and not self.zoomed:
             self.main.move(step)
@@ -284,7 +281,7 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
         return None
 
     def action_column(self, step: int) -> None:
-        if step > 0 and self.result is not None and self.result.meant is not None:
+        if step > 0 and self.result.meant is not None:
             self.take_what_is_meant()
         elif view := self._page():
             view.step_column(step)
@@ -352,7 +349,7 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
 
     def _stepped(self, anew: bool) -> None:
         """Show how far a reading is, and what it has brought."""
-        if self.result is None or not self.is_mounted:
+        if self.result is UNASKED or not self.is_mounted:
             return
         if anew:
             awaited = self.awaited
@@ -389,8 +386,6 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
 
     def _read_brief(self, keep: bool) -> None:
         view, result, brief = self.query_one(BriefView), self.result, self.brief
-        if result is None:
-            return
         head = self.query_one(BriefHead)
         head.heading = brief.heading if brief is not None else READING if result.is_first else NOTHING
         entry = self.briefs.here if not result.is_first else None
@@ -407,8 +402,7 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
         view.read(self.live.page(brief, result), same, part_sought(result))
 
     def _say_what_was_typed(self) -> None:
-        hints = self.result.hints if self.result is not None else ()
-        self.say("; ".join(filter(None, (*self._typed, *hints, self.live.damage()))))
+        self.say("; ".join(filter(None, (*self._typed, *self.result.hints, self.live.damage()))))
 
     def _is_brief_marked(self, entry: Entry) -> bool:
         return any(brief == entry.brief for brief, _ in self.basket)
@@ -417,12 +411,10 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
     async def _count(self, result: Result) -> None:
         """Count the facets off the UI thread; whoever has asked for something else meanwhile gets nothing."""
         found = await to_thread(self.live.count, result, lambda: self._is_shown(result))
-        if self.result is None or not self._is_shown(result):
-            return
-        if found is not None:
+        if found is not None and self._is_shown(result):
             self.result = self.result._replace(facets=found)
-        else:
+        elif self._is_shown(result):
             self.ask(result.filter)
 
     def _is_shown(self, result: Result) -> bool:
-        return self.result is not None and self.result.found is result.found
+        return self.result.found is result.found

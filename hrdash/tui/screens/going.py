@@ -17,7 +17,7 @@ from hrdash.tui.keys import Key
 from hrdash.tui.lens_entries import entries
 from hrdash.tui.lenses import BEST, BY_ID, SORTS
 from hrdash.tui.live import LiveCorpus
-from hrdash.tui.result import Result, place_in
+from hrdash.tui.result import UNASKED, Result, place_in
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.entry_list import EntryList
 from hrdash.tui.widgets.facet_list import FacetList
@@ -35,7 +35,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """As Textual has it, but that the widgets draw what the focus changes, and not the whole screen."""
-    result: reactive[Result | None] = reactive(None, always_update=True, repaint=False)
+    result: reactive[Result] = reactive(UNASKED, always_update=True, repaint=False)
     """What the filter shows; replaced as a whole."""
     brief_id: reactive[str] = reactive("", repaint=False)
     """The selected brief; empty when none matches."""
@@ -76,9 +76,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
     @property
     def filter(self) -> Filter:
         """The filter on screen, or that is about to be."""
-        if self._pending is not None:
-            return self._pending
-        return self.result.filter if self.result is not None else EVERYTHING
+        return self.result.filter if self._pending is None else self._pending
 
     @property
     def briefs(self) -> EntryList:
@@ -178,13 +176,13 @@ class GoingScreen(Screen[None], inherit_bindings=False):
 
     def go_to(self, name: str) -> None:
         """Select a brief, as a step: in the present list, or where that does not hold it, in its theme."""
-        brief, result = self.live.read(lambda index: index.brief(name)), self.result
-        if brief is None or result is None:
+        brief = self.live.read(lambda index: index.brief(name))
+        if brief is None:
             return
-        here = self.live.read(lambda index: place_in(result, index, name)) is not None
+        here = self.live.read(lambda index: place_in(self.result, index, name)) is not None
         self._step()
         self.set_reactive(GoingScreen.brief_id, name)
-        self.ask(result.filter if here else Filter(themes=(brief.theme,)))
+        self.ask(self.result.filter if here else Filter(themes=(brief.theme,)))
         if self.lens != "briefs" and not self.zoomed:
             self.zoomed = True
             self._focus(self.query_one(BriefView))
@@ -194,15 +192,14 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         self.go(self.filter._replace(themes=(theme,) if theme else ()))
 
     def action_theme_step(self, step: int) -> None:
-        tabs = [tab.theme for tab in self.query_one(ThemeTabs).tabs()] or [""]
+        tabs = [tab.theme for tab in self.query_one(ThemeTabs).tabs()]
         chosen = self.filter.themes
         at = tabs.index(chosen[0]) if chosen and chosen[0] in tabs else 0
         self.action_theme(tabs[(at + step) % len(tabs)])
 
     def action_clear(self) -> None:
         """Clear all but the theme; where there is nothing else to clear, or no such theme, that too."""
-        known = self.result.context.themes if self.result is not None else {}
-        within = Filter(themes=tuple(name for name in self.filter.themes if name in known))
+        within = Filter(themes=tuple(name for name in self.filter.themes if name in self.result.context.themes))
         if self.filter == EVERYTHING:
             self.say("there is no filter to clear")
         self.go(EVERYTHING if self.filter == within else within)
@@ -284,11 +281,11 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         """Go to a place, or as near to it as the corpus and the terminal allow."""
         self._going = place
         await self._put_lens(place.lens)
-        if place.faceted:
-            await self._put_facets()
         self._sort, self.faceted = place.sort, place.faceted
         self.set_reactive(GoingScreen.brief_id, place.brief)
         self.ask(place.filter)
+        if place.faceted:
+            await self._put_facets()
         self.zoomed = place.zoomed and self.brief_id == place.brief and (self.brief is not None or not place.brief)
         panes = {"facets": self._facet_list if self.faceted else None, "strip": self.query_one("#strip")}
         beside = panes.get(place.pane) if not self.zoomed or self.has_class("-wide") else None
@@ -338,8 +335,8 @@ class GoingScreen(Screen[None], inherit_bindings=False):
             self._typing_from = self.brief_id
         elif now is not None:
             self._end_typing()
-            pane, here = now.id or "", self.place if self.result is not None else Place()
-            if pane != self._pane and self.result is not None:
+            pane, here = now.id or "", self.place
+            if pane != self._pane and self.result is not UNASKED:
                 self.history = self.history.looked(here, here._replace(pane=pane))
             self._pane = pane
 
@@ -387,7 +384,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
 
     def list_entries(self, keep: bool) -> None:
         """Have the lens list what it shows of the result."""
-        if self.result is None or self._lens_list is None or self.lens == "briefs":
+        if self._lens_list is None or self.lens == "briefs":
             return
         total, fetch, said = entries(self.live, self.result, self._sort if self._sort in SORTS else "")
         self._lens_list.way_out = self.way_out if self.filter != EVERYTHING else ""

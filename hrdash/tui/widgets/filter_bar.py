@@ -22,7 +22,7 @@ from hrdash.index.query import Count
 from hrdash.period import MONTHS
 from hrdash.report.filter_words import Chosen, chosen_values
 from hrdash.terms import quoted
-from hrdash.tui.result import Result
+from hrdash.tui.result import UNASKED, Result
 from hrdash.tui.widgets.one_line import Asked, OneLine, Part, width_of
 
 LONGEST_QUERY = 1_000
@@ -128,7 +128,7 @@ class Field(Input, inherit_css=False):
 class FilterBar(OneLine):
     """Says in a message what the fields ask for; draws what the filter holds when they are left."""
 
-    result: reactive[Result | None] = reactive(None, always_update=True)
+    result: reactive[Result] = reactive(UNASKED, always_update=True)
 
     _base = EVERYTHING
     """What is typed is laid over this."""
@@ -151,7 +151,7 @@ class FilterBar(OneLine):
         shown += [Part("year ".rjust(years.region.x - words.region.right), "muted", "screen.field('years')")]
         shown += [Part(" " * (years.size.width + CHIPS_APART))]
         room = width - width_of(shown)
-        for chosen in chosen_values(self.result.filter, self.result.context) if self.result is not None else ():
+        for chosen in chosen_values(self.result.filter, self.result.context):
             chip = f"{chosen.facet.word} {chosen.shown} ×"
             if chosen.field not in ELSEWHERE and room > 0:
                 room -= cell_len(chip) + CHIPS_APART
@@ -168,9 +168,9 @@ class FilterBar(OneLine):
         """Take a chip's value out of the filter."""
         self.post_message(Asked(lambda asked: asked.toggled(chosen.facet, chosen.value)))
 
-    def watch_result(self, result: Result | None) -> None:
+    def watch_result(self, result: Result) -> None:
         """Show the filter in each field that is not being typed in."""
-        if result is None or not self.is_mounted:
+        if not self.is_mounted:
             return
         if result.facets is not None:
             self._counts = result.facets.counts
@@ -189,8 +189,7 @@ class FilterBar(OneLine):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """What is typed is laid over the filter as it was when typing began."""
         self._said = ()
-        if self.result is not None:
-            self._base = self.result.filter
+        self._base = self.result.filter
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         self.watch_result(self.result)
@@ -199,7 +198,7 @@ class FilterBar(OneLine):
     def _meant_taken(self, event: Field.Meant) -> None:
         """Ask what was probably meant, and go on typing from there."""
         event.stop()
-        meant, words = self.result.meant if self.result is not None else None, self.query_one("#words", Field)
+        meant, words = self.result.meant, self.query_one("#words", Field)
         if meant is not None and words.has_focus:
             self._base = meant
             with words.prevent(Input.Changed):

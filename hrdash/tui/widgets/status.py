@@ -16,7 +16,7 @@ from hrdash.report.wrapping import wrap
 from hrdash.text import number_of
 from hrdash.tui.keys import FOOTER, Key
 from hrdash.tui.lenses import LENSES
-from hrdash.tui.result import Result
+from hrdash.tui.result import UNASKED, Result
 from hrdash.tui.segments import safe_segment
 from hrdash.tui.themes import role_style
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part, width_of
@@ -34,11 +34,9 @@ class HeadLine(OneLine):
     """The corpus, how large it is, and how many problems it has."""
 
     problems: reactive[int] = reactive(0)
-    result: reactive[Result | None] = reactive(None, always_update=True)
+    result: reactive[Result] = reactive(UNASKED, always_update=True)
 
     def parts(self, width: int) -> Sequence[Part]:
-        if self.result is None:
-            return (Part(" hrdash", "strong"),)
         context = self.result.context
         title, sources = context.corpus.title, len(context.registers.sources)
         facts = f"{counted(self.result.whole)} · {number_of(sources, 'source')} · as of {context.corpus.as_of} "
@@ -58,7 +56,7 @@ class HeadLine(OneLine):
 
     def _lenses(self, width: int) -> list[Part]:
         """The tabs of the lenses; of those that have no room, the chosen one."""
-        here = self.result.lens.label if self.result is not None else ""
+        here = self.result.lens.label
         tabs = [(lens.label, f"screen.lens('{lens.id}')") for lens in LENSES]
         shown: list[Part] = []
         chosen: list[Part] = []
@@ -75,12 +73,12 @@ class StatusLine(OneLine):
     A click on it, of which the sign tells, opens the palette: what has no other place for the mouse is there.
     """
 
-    result: reactive[Result | None] = reactive(None, always_update=True)
+    result: reactive[Result] = reactive(UNASKED, always_update=True)
     marked: reactive[int] = reactive(0)
     """How many statements are marked, of the whole corpus."""
 
     def parts(self, width: int) -> Sequence[Part]:
-        if self.result is None or width < 3:
+        if width < 3:
             return ()
         marked = f"{self.marked:,} marked · " if self.marked else ""
         words = marked + status_words(self.result, width - 2 - len(marked))

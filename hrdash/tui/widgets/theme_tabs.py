@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.reactive import reactive
 
 from hrdash.index.query import Count
-from hrdash.tui.result import Result
+from hrdash.tui.result import UNASKED, Result
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part
 
 NARROW = 60
@@ -43,14 +43,12 @@ class ThemeTab(NamedTuple):
 class ThemeTabs(OneLine):
     """One line of tabs; those that do not fit are reached by scrolling to the chosen one."""
 
-    result: reactive[Result | None] = reactive(None, always_update=True)
+    result: reactive[Result] = reactive(UNASKED, always_update=True)
     _first = 0
     """The first tab in sight."""
 
     def tabs(self) -> list[ThemeTab]:
         """Each tab, All first; behind those in which something matches, those in which nothing does."""
-        if self.result is None:
-            return []
         counts, chosen = self.result.facets, self.result.filter.themes
         found = []
         for theme, label in (("", "All"), *((theme.id, theme.label) for theme in self.result.themes)):
@@ -62,8 +60,6 @@ class ThemeTabs(OneLine):
 
     def parts(self, width: int) -> Sequence[Part]:
         tabs = self.tabs()
-        if not tabs:
-            return ()
         picked = [number for number, tab in enumerate(tabs) if tab.chosen]
         chosen, themes = picked[0] if picked else 0, len(tabs) - 1
         place = f" {chosen}/{themes} " if len(picked) == 1 else f" {len(picked)} of {themes} "

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from hrdash.filter import BY_FIELD, UNDATED, Filter, Years
 from hrdash.index.query import Count
 from hrdash.period import MONTHS
-from hrdash.tui.result import Result
+from hrdash.tui.result import UNASKED, Result
 from hrdash.tui.widgets.one_line import FILL, Asked, OneLine, Part, width_of
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -39,7 +39,7 @@ class YearStrip(OneLine, can_focus=True):
         Binding("shift+right", "span(1)", "widen the span", show=False),
     ]
 
-    result: reactive[Result | None] = reactive(None, always_update=True)
+    result: reactive[Result] = reactive(UNASKED, always_update=True)
     _drag: tuple[int, int] | None = None
     """The years where the mouse was pressed and where it is."""
 
@@ -55,14 +55,14 @@ class YearStrip(OneLine, can_focus=True):
 
     @property
     def _years(self) -> Mapping[str, Count]:
-        return self.result.facets.of("years") if self.result is not None and self.result.facets else {}
+        return self.result.facets.of("years") if self.result.facets else {}
 
     @property
     def spans(self) -> tuple[Years, ...]:
         """What the filter asks for, or the mouse is about to."""
         if self._drag is not None:
             return (Years(min(self._drag), max(self._drag)),)
-        return self.result.filter.years if self.result is not None else ()
+        return self.result.filter.years
 
     def parts(self, width: int) -> Sequence[Part]:
         """A bar for each of the years, earlier ones left out where there is no room."""
@@ -118,7 +118,7 @@ class YearStrip(OneLine, can_focus=True):
 
     def _months(self) -> list[Part]:
         """The months of the one chosen year, each a filter."""
-        if self.result is None or self.result.facets is None or len(self.spans) != 1:
+        if self.result.facets is None or len(self.spans) != 1:
             return []
         picked, year = self.result.filter.months, self.spans[0].text
         return [
