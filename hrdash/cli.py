@@ -78,6 +78,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def program() -> int:
     """`main` as the process of its own that a shell starts."""
+    gc.freeze()  # what is loaded by now stays until the end, where all of it would be looked through once more
     try:
         _leave_no_core()
         return main()

@@ -39,10 +39,7 @@ def crash_report(fault: BaseException) -> str:
 
 
 def _frames(fault: BaseException) -> list[str]:
-    from traceback import walk_tb  # for a fault alone
+    from traceback import StackSummary, walk_tb  # for a fault alone
 
-    found = []
-    for frame, line in walk_tb(fault.__traceback__):
-        file = "/".join(frame.f_code.co_filename.split(os.sep)[-2:])
-        found.append(f"{file}:{line} in {frame.f_code.co_name}")
-    return found
+    found = StackSummary.extract(walk_tb(fault.__traceback__), lookup_lines=False)
+    return [f"{'/'.join(one.filename.split(os.sep)[-2:])}:{one.lineno} in {one.name}" for one in found]

@@ -35,13 +35,16 @@ class FigureDifference(NamedTuple):
 class Links(NamedTuple):
     """What a corpus links to one statement that may be put to the State."""
 
-    responses: tuple[tuple[str, ...], ...] = ()
-    """The speakers of each response to it."""
-    left_open: tuple[LeftOpen, ...] = ()
+    responses: tuple[Statement, ...] = ()
     assessments: tuple[Statement, ...] = ()
+    questions: tuple[Statement, ...] = ()
+    """Those that it is the premise of, which have the answer in its place."""
+    left_open: tuple[LeftOpen, ...] = ()
     differences: tuple[Difference, ...] = ()
-    premise: tuple[str, ...] = ()
-    """The questions that it is the premise of, which have the answer in its place."""
+
+
+LINKING = {"responses": "answers", "assessments": "assesses", "questions": "premise", "left_open": "of"}
+"""Each part of a brief that is linked to statements, and the key that names them."""
 
 
 Key = tuple[str, str]
@@ -97,6 +100,11 @@ def statement_key(kind: str, statement: Statement) -> str:
     return f"-{blake2b(found, digest_size=6).hexdigest()}"  # no id begins so
 
 
+def keyed(brief: Brief) -> Iterator[tuple[str, str, Statement]]:
+    """Each statement of a brief with its kind and its key, in the order in which statements are numbered and shown."""
+    return ((kind, statement_key(kind, said), said) for kind, those in brief.by_kind for said in those)
+
+
 def target(reference: str, brief: str) -> Key:
     """The brief and the statement that a reference in a brief names."""
     other, slash, name = reference.rpartition("/")
@@ -148,11 +156,11 @@ def position(statement: Statement, sources: Mapping[str, Source]) -> str:
 def answer(kind: str, statement: Statement, brief: Brief, links: Links, corpus: Corpus, registers: Registers) -> str:
     """What became of a concern, question or recommendation: one of `ANSWERS`; nothing for anything else, or a premise.
     The rule is that of the README's table of answers: the first that holds."""
-    if kind not in PUT_KINDS or links.premise:
+    if kind not in PUT_KINDS or links.questions:
         return ""
     taken = position(statement, registers.sources)
     country = country_of(brief.country, corpus)
-    responding = [registers.speakers[name] for by in links.responses for name in by if name in registers.speakers]
+    responding = [registers.speakers[name] for one in links.responses for name in one.by if name in registers.speakers]
     put = is_put(kind, statement, brief, corpus, registers)
     if taken and taken != "pending":
         return taken
@@ -177,26 +185,21 @@ def _has_passed(due: str, as_of: str) -> bool:
     return not due or period.parse(due).until < period.parse(as_of).until
 
 
+def linked(brief: Brief, by: Mapping[str, str] = LINKING) -> Iterator[tuple[str, Any, Key]]:
+    """What a brief links to statements: the part that it stands in, itself, and each statement that it names."""
+    return (
+        (part, item, key) for part, names in by.items() for item in getattr(brief, part)
+        for key in dict.fromkeys(target(name, brief.id) for name in getattr(item, names))
+    )  # fmt: skip
+
+
 def links(briefs: Iterable[Brief]) -> dict[Key, Links]:
     """What these briefs link to each statement: those of a whole corpus, or all that name some statements."""
     found: dict[Key, dict[str, list[Any]]] = {}
-
-    def link(brief: Brief, names: Iterable[str], how: str, item: object) -> None:
-        for key in dict.fromkeys(target(name, brief.id) for name in names):
-            found.setdefault(key, {}).setdefault(how, []).append(item)
-
     for brief in briefs:
-        for said in brief.responses:
-            link(brief, said.answers, "responses", said.by)
-        for said in brief.assessments:
-            link(brief, said.assesses, "assessments", said)
-        for said in brief.questions:
-            link(brief, said.premise, "premise", said.id)
-        for note in brief.left_open:
-            link(brief, note.of, "left_open", note)
-        for difference in brief.differences:
-            link(brief, difference.between, "differences", difference)
-    return {key: Links(**{how: tuple(items) for how, items in by.items()}) for key, by in found.items()}
+        for part, item, key in linked(brief, {**LINKING, "differences": "between"}):
+            found.setdefault(key, {}).setdefault(part, []).append(item)
+    return {key: Links(**{part: tuple(items) for part, items in by.items()}) for key, by in found.items()}
 
 
 def all_said(
@@ -210,8 +213,8 @@ def all_said(
     country = country_of(brief.country, corpus)
     held = holdings(brief, any(key[0] == brief.id and one.responses for key, one in linked.items()))
     found = []
-    for section, kind in SECTION_KINDS.items():
-        for said in brief.section(section):
+    for kind, those in brief.by_kind:
+        for said in those:
             link = linked.get((brief.id, said.id), Links()) if said.id else Links()
             whose, when = dated(said, brief.id, named)
             years = _years(when, whose, registers.sources)

@@ -8,43 +8,20 @@ brief matches when one of its statements does. Values within a facet are ORed, f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from hrdash import derive, period, pinpoint
-from hrdash.characters import QUOTES, fold, plain
+from hrdash.characters import fold, plain
 from hrdash.derive import ANSWERS, HOLDINGS, Said, sources_of
 from hrdash.model import DIFFERENCE_KINDS, KINDS, POSITIONS, Registers, Theme
-
-_T = TypeVar("_T")
+from hrdash.names import nearest
+from hrdash.terms import is_open, quoted, tokens
 
 _UNANSWERED = "unanswered"
 """No filter, since whether somebody was answered is for the reader to say."""
-_TYPED = (
-    r"(-?)(?:([^\W\d_][\w-]*):)?"
-    r"""(?:"((?:[^"]|"")*)"?|'(\S|\S.*?\S)'(?!\S)|((?(2)(?!)|\d{1,3}(?: \d{3})+(?=\W*(?:\s|$)))\S*|\S+))"""
-)
-"""A word, a number, a phrase or filter, of plain characters; `""` within quotes is a quotation mark, and quotes that
-are not closed take the rest."""
-_WORD = (
-    r"(?<!\w)(?<!\d[.,])\d{1,3}(?:[ ,']\d{3})+(?!\w)"  # 1 200 = 1,200 = 1’200
-    r"|(?<![^\W_])(?:(?:[cdjlmnst]|qu)(?='[aeiouy])|[dl](?='h))"  # the article of d’État is a word of its own
-    r"|[^\W_]+(?:'[^\W_]+)*"
-)
-_PLAIN_WORD = re.compile(r"[^\W_]+")
-_GROUPED = re.compile(r"\d[ ,]\d")
-_BETWEEN = {code: " " for code in range(128) if not chr(code).isalnum()}
-"""What stands between words, of ASCII."""
-_WITHIN = str.maketrans("", "", " ,'")
-"""What a word or number may hold that is no part of it."""
-_NO_SPACES = (
-    (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1100, 0x11FF), (0x1780, 0x17FF), (0x2E80, 0x2FFF), (0x3005, 0x30FF),
-    (0x31F0, 0x9FFF), (0xA960, 0xA97F), (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF),
-)  # fmt: skip
-"""The scripts that write without spaces between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese; and Korean, whose
-words run together with their endings."""
 
 
 class Years(NamedTuple):
@@ -142,7 +119,10 @@ class Facet(NamedTuple):
         if self.spans:
             return UNDATED if word == UNDATED.text else parse_years(text)
         if self.choices and word not in self.choices:
-            raise ValueError(f"takes {', '.join(self.choices)}, and not {text!r}")
+            near = nearest(word, self.choices)
+            raise ValueError(
+                f"takes {', '.join(self.choices)}, and not {text!r}" + f"; did you mean {near!r}?" * bool(near)
+            )
         if self.word == "month":
             return period.month(text)
         if self.word == "pinpoint":
@@ -263,7 +243,7 @@ class Filter(NamedTuple):
         """The filter as a typed query: what `parse` reads back to an equal filter."""
         parts = [f"{facet.word}:{quoted(written(value))}" for facet in FACETS for value in self.values(facet)]
         if self.text:  # in front, unless it ends in quotes that would take in what comes behind
-            parts.insert(len(parts) if _is_open(self.text) else 0, self.text)
+            parts.insert(len(parts) if is_open(self.text) else 0, self.text)
         return " ".join(parts)
 
     @property
@@ -278,7 +258,7 @@ class Filter(NamedTuple):
 
     def with_values(self, values: Mapping[str, Iterable[Any]]) -> Filter:
         """The filter with these values, each once, in place of what was chosen in the facets of these fields."""
-        return self._replace(**{field: _once(chosen) for field, chosen in values.items()})  # type: ignore[arg-type]
+        return self._replace(**{field: tuple(dict.fromkeys(chosen)) for field, chosen in values.items()})  # type: ignore[arg-type]
 
     def toggled(self, facet: Facet, value: str | Years) -> Filter:
         """The filter with a value taken into a facet, or out of it where it is chosen."""
@@ -297,32 +277,12 @@ class Filter(NamedTuple):
                 chosen[facet.field] = one if {*one} <= {*two} else two
             else:
                 raise ValueError(f"another {facet.word} is asked for beside it; keep one")
-        *closed, last = sorted(filter(None, (self.text, other.text)), key=_is_open) or ("",)
-        text = " ".join((*(first + '"' * _is_open(first) for first in closed), last))
+        *closed, last = sorted(filter(None, (self.text, other.text)), key=is_open) or ("",)
+        text = " ".join((*(first + '"' * is_open(first) for first in closed), last))
         return self._replace(text=text).with_values(chosen)
 
 
 EVERYTHING = Filter()
-
-
-class Term(NamedTuple):
-    """One thing looked for in a brief's words, folded: a word, or a phrase of several."""
-
-    words: tuple[str, ...]
-    negated: bool = False
-    phrase: bool = False
-    """Looked for to the letter, one word behind the other."""
-    substring: bool = False
-    """In a script without spaces: looked for anywhere in the text."""
-    typing: bool = False
-    """The last word of the query, perhaps not finished: its own beginnings count too."""
-
-
-class Terms(NamedTuple):
-    """A text query taken apart, with a sentence for each part that cannot be looked for."""
-
-    terms: tuple[Term, ...]
-    hints: tuple[str, ...] = ()
 
 
 class Parsed(NamedTuple):
@@ -331,28 +291,6 @@ class Parsed(NamedTuple):
     filter: Filter
     hints: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
-
-
-class Word(NamedTuple):
-    """A word of a folded text, as it is compared, and where it stands."""
-
-    text: str
-    start: int
-    end: int
-
-
-class _Token(NamedTuple):
-    """A piece of a typed query, and what it is."""
-
-    text: str
-    negated: bool
-    key: str
-    """The word before a colon."""
-    body: str
-    quoted: bool
-    is_open: bool
-    """Its quotes are not closed."""
-    end: int
 
 
 def parse_years(text: str) -> Years:
@@ -377,7 +315,7 @@ def parse(typed: str) -> Parsed:
     found: dict[str, list[str | Years]] = {}
     hints: list[str] = []
     faults: list[str] = []
-    for token in _tokens(typed):
+    for token in tokens(typed):
         if _UNANSWERED in (token.key, token.body.casefold().rstrip(":")):
             hints.append("what was put to the State and has no response in this corpus is found by answer:none")
         facet = BY_WORD.get(token.key)
@@ -400,34 +338,9 @@ def parse(typed: str) -> Parsed:
             faults.append(f"{unfinished}: has no value yet")
             continue
         words.append(token.text)
-    return Parsed(Filter(text=" ".join(words)).with_values(found), _once(hints), _once(faults))
-
-
-def terms(text: str) -> Terms:
-    """Take search words apart: words are ANDed, `"a phrase"` stands together, `-word` must be absent."""
-    found: list[Term] = []
-    hints: list[str] = []
-    end = len(text.rstrip())
-    for token in _tokens(text):
-        folded = fold(f"{token.key}:{token.body}" if token.key else token.body)
-        words = tuple(words_of(folded))
-        if not words:
-            hints.append(f"{token.text!r} holds no letter or digit to look for")
-        elif any(first <= ord(letter) <= last for letter in folded for first, last in _NO_SPACES):
-            found.append(Term((folded,), negated=token.negated, substring=True))
-        else:
-            phrase = token.quoted or len(words) > 1
-            is_last = token.end == end and not token.negated and (token.is_open or not token.quoted)
-            typing = is_last and words[-1].end == len(folded.rstrip("'"))  # a sign behind a word ends it
-            found.append(Term(tuple(word.text for word in words), token.negated, phrase, typing=typing))
-    if found and all(term.negated for term in found):
-        hints.append("only words to leave out were given, so all else is shown")
-    return Terms(tuple(found), _once(hints))
-
-
-def as_typed(text: str) -> list[str]:
-    """The words and phrases of a text query, each as it was typed."""
-    return [token.text for token in _tokens(text)]
+    return Parsed(
+        Filter(text=" ".join(words)).with_values(found), tuple(dict.fromkeys(hints)), tuple(dict.fromkeys(faults))
+    )
 
 
 def written(value: str | Years) -> str:
@@ -438,48 +351,3 @@ def written(value: str | Years) -> str:
 def name_key(name: str) -> str:
     """What a name is known by, however it is typed: `24(a)` is `24 (a)`, and `women’s` `women's`."""
     return "".join(fold(name).split())
-
-
-def quoted(value: str) -> str:
-    """A filter's value as it is typed: in quotes where it would not be taken as one otherwise."""
-    is_plain = value.split() == [value] and '"' not in plain(value) and not plain(value).startswith("'")
-    return value if is_plain else '"' + re.sub(f'["{QUOTES}]', r"\g<0>\g<0>", value) + '"'
-
-
-def words_of(folded: str) -> Iterator[Word]:
-    """The words of a folded text; index and query both take texts apart by it. A possessive is its word."""
-    for found in re.finditer(_WORD, folded):
-        text = found[0]
-        yield Word(text if text.isalnum() else text.removesuffix("'s").translate(_WITHIN), *found.span())
-
-
-def words_in(folded: str) -> list[str]:
-    """The words of a folded text as they are compared."""
-    if is_plain(folded):  # the same, in half the time or less
-        return folded.translate(_BETWEEN).split() if folded.isascii() else _PLAIN_WORD.findall(folded)
-    return [word.text for word in words_of(folded)]
-
-
-def is_plain(folded: str) -> bool:
-    """Whether each word of a folded text is no more than letters and digits in a row."""
-    return "'" not in folded and not _GROUPED.search(folded)
-
-
-def _tokens(typed: str) -> Iterator[_Token]:
-    for found in re.finditer(_TYPED, plain(typed)):
-        group = found.lastindex or 0
-        body = typed[found.start(group) : found.end(group)]
-        is_open = group == 3 and found.end(3) == found.end()
-        if group == 3:
-            body = re.sub(f'(["{QUOTES}])\\1', r"\1", body)
-        key = (found[2] or "").casefold()
-        yield _Token(typed[slice(*found.span())], bool(found[1]), key, body, group < 5, is_open, found.end())
-
-
-def _is_open(text: str) -> bool:
-    """Whether a text ends in quotes that would take in what comes behind."""
-    return any(token.is_open for token in _tokens(text))
-
-
-def _once(values: Iterable[_T]) -> tuple[_T, ...]:
-    return tuple(dict.fromkeys(values))

@@ -409,8 +409,10 @@ class Brief(NamedTuple):
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """Every citation, of statements first, then of what is left open and where sources differ."""
-        citing: tuple[Statement | LeftOpen | Difference, ...] = (*self.statements, *self.left_open, *self.differences)
+        """Every citation, of statements first, then of positions, of what is left open and of differences."""
+        positions = [position for said in self.statements for position in said.positions]
+        citing: tuple[Statement | Position | LeftOpen | Difference, ...]
+        citing = (*self.statements, *positions, *self.left_open, *self.differences)
         return tuple(cite for item in citing for cite in item.cites)
 
     def section(self, name: str) -> tuple[Statement, ...]:

@@ -26,7 +26,8 @@ _REFUSED = (  # patterns; they are compiled when something has been refused
 _LENGTHS = ((4,), (4, 2), (4, 2, 2))
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
-"""Their names, as people may write them in full or by three letters."""
+"""Their names, as people may write them in full or in short."""
+_NUMBERS = {"sept": 9} | {name.casefold()[:size]: at for at, name in enumerate(MONTHS, 1) for size in (3, None)}
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -83,12 +84,12 @@ class Period(NamedTuple):
 
 
 def month(text: str) -> str:
-    """A month as it is typed, `2022-01`, `Jan 2022` or `January 2022`, in the first of these ways; raise ValueError
-    with a sentence for others."""
+    """A month as it is typed, `2022-01`, `Jan 2022`, `Sept. 2022` or `January 2022`, in the first of these ways; raise
+    ValueError with a sentence for others."""
     name, _, year = " ".join(plain(text).casefold().split()).partition(" ")
-    numbers = [at for at, full in enumerate(MONTHS, 1) if name in (full.casefold(), full[:3].casefold())]
+    number = _NUMBERS.get(name.removesuffix("."))
     try:
-        found = parse(f"{year}-{numbers[0]:02}" if numbers else text)
+        found = parse(f"{year}-{number:02}" if number else text)
         if len(found.start) == 2 and found.start == found.end and not found.inferred:
             return found.months[0]
     except PeriodError:

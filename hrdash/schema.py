@@ -146,6 +146,9 @@ def _maker(kind: Any) -> Callable[[Any], Any]:
         return _as_it_is
     makers = [_maker(hint) for hint in get_type_hints(kind).values()]
     absent, every = _absent(kind), range(len(makers))
+    if len(makers) <= _FEW and {*makers} == {_as_it_is}:
+        whole: Callable[[Any], Any] = kind._make  # a `TypeError` where its length is another
+        return whole
 
     @cache
     def order(bits: int) -> tuple[int, Callable[[Any], tuple[Any, ...]], list[tuple[int, Callable[[Any], Any]]]]:

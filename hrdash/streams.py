@@ -86,23 +86,11 @@ def on_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def columns() -> int:
-    """How wide the terminal is: what `COLUMNS` says, then the terminal itself."""
-    asked = os.environ.get("COLUMNS", "")
-    if asked.isdecimal() and len(asked) < 6 and int(asked):
-        return int(asked)
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or _COLUMNS
-    except (OSError, ValueError, AttributeError):
-        return _COLUMNS
+def terminal_size() -> os.terminal_size:
+    """How wide and high the terminal is: what `COLUMNS` and `LINES` say, then itself; 0 lines where neither does."""
+    from shutil import get_terminal_size  # which takes long to load, for a terminal alone
 
-
-def rows() -> int:
-    """How many rows the terminal has; 0 where it does not say."""
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).lines
-    except (OSError, ValueError, AttributeError):
-        return 0
+    return get_terminal_size((_COLUMNS, 0))
 
 
 def silence_stdout() -> None:

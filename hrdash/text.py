@@ -1,4 +1,4 @@
-"""The door that every string goes through: `clean` what is read.
+"""The door that every string goes through, `clean` what is read; how wide a text is, and how a number is said.
 
 The characters that it marks are those that act on a terminal (C0 and C1 controls), turn text around (bidi
 overrides and isolates) or hide it (zero-width and filler characters, tags, most variation selectors). Those that
@@ -58,3 +58,8 @@ def cells(text: str) -> int:
     from rich.cells import cell_len  # only for other scripts: a pipe is to be as quick as it can
 
     return cell_len(text)
+
+
+def number_of(count: int, unit: str) -> str:
+    """`1 brief`, `2,000 briefs`."""
+    return f"{count:,} {unit}{'' if count == 1 else 's'}"

@@ -14,8 +14,8 @@ from hrdash import library as folders
 from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.listing import REGISTER_FILES, FileStamp, Listing, is_lines, is_register
 from hrdash.corpus.read import Data, Declared, FileContents, RegisterContents, read_registers, read_theme_file
-from hrdash.corpus.references import check_references
-from hrdash.corpus.rules import Reference
+from hrdash.corpus.references import Known
+from hrdash.corpus.values import Reference
 from hrdash.derive import target
 from hrdash.index import index as indexes
 from hrdash.index.index import Index
@@ -191,7 +191,7 @@ class Folder(CorpusFolder):
         self, name: str, corpus: Corpus, registers: Registers, faulty: Iterable[tuple[str, str, str]]
     ) -> FileContents:
         self.read.append(name)
-        return check_references(read_theme_file(name, self._read(name)), corpus, registers, faulty)
+        return read_theme_file(name, self._read(name), Known(corpus, registers, faulty))
 
     def _read(self, name: str) -> Data:
         content = self.files[name].encode()

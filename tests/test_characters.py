@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from hrdash import period, pinpoint
 from hrdash.characters import fold, fold_map, plain
-from hrdash.filter import parse, terms, words_in, words_of
+from hrdash.filter import parse
+from hrdash.terms import terms, words_in, words_of
 
 EQUAL = [
     # letters that Unicode does not take apart, with and without a name that tells

@@ -14,8 +14,8 @@ from hrdash.cli import main
 from hrdash.commands import COMMANDS
 from hrdash.corpus import folder, listing
 from hrdash.corpus.listing import CorpusUnreadable
-from hrdash.corpus.read import FileContents, Withheld, read_registers, read_theme_file
-from hrdash.corpus.references import check_references
+from hrdash.corpus.read import Withheld, read_registers, read_theme_file
+from hrdash.corpus.references import Known
 from tests.make import REGISTER_TEXTS, brief_text, open_library, theme_text
 
 SHIPPED = Path(__file__).parents[1] / "briefs"
@@ -314,27 +314,14 @@ def test_a_file_that_goes_while_the_corpus_is_checked_is_a_problem(
     assert (report.briefs, report.withheld) == (1, 1)
 
 
-def contents_of(*briefs: str) -> FileContents:
-    return read_theme_file("themes/torture.yaml", theme("torture", *briefs).encode())
-
-
-def checked(contents: FileContents) -> FileContents:
-    found = read_registers({name: text.encode() for name, text in REGISTERS.items()})
-    return check_references(contents, found.corpus, found.registers, found.faulty)
-
-
-def test_a_file_without_fault_stays_as_it_is() -> None:
-    contents = contents_of(brief("t1"))
-    assert checked(contents) is contents
-
-
 def test_the_faulty_brief_alone_is_withheld_beside_what_was_withheld() -> None:
-    contents = contents_of(brief("t1"), brief("t2", claim=statement(source="s9")), brief("t3", ", x: y"))
-    found = checked(contents)
-    assert [brief.id for brief in found.briefs] == ["t1"]
-    assert found.withheld == (Withheld("t2", 6, 5), Withheld("t3", 7, 5))
-    assert [problem.line for problem in found.problems] == [6, 7]
-    assert checked(found) == found
+    found = read_registers({name: text.encode() for name, text in REGISTERS.items()})
+    text = theme("torture", brief("t1"), brief("t2", claim=statement(source="s9")), brief("t3", ", x: y"))
+    known = Known(found.corpus, found.registers, found.faulty)
+    contents = read_theme_file("themes/torture.yaml", text.encode(), known)
+    assert [brief.id for brief in contents.briefs] == ["t1"]
+    assert contents.withheld == (Withheld("t2", 6, 5), Withheld("t3", 7, 5))
+    assert [problem.line for problem in contents.problems] == [6, 7]
 
 
 def test_what_is_found_across_files_does_not_hang_on_the_order_of_files(tmp_path: Path) -> None:

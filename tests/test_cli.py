@@ -18,7 +18,7 @@ from hrdash import __version__, commands
 from hrdash.cli import main
 from hrdash.commands import COMMANDS, DASHBOARD, CommandError
 from hrdash.commands.options import Option, read
-from hrdash.streams import columns
+from hrdash.streams import terminal_size
 from tests.make import REGISTER_TEXTS, brief_text, readme_corpus, theme_text
 
 NASTY = str(Path(__file__).parent / "corpora" / "nasty")
@@ -476,7 +476,7 @@ def test_a_list_fits_the_terminal_that_says_how_wide_it_is(monkeypatch: pytest.M
             patch.setenv("COLUMNS", variable)
             patch.setattr(os, "get_terminal_size", lambda _, reported=reported: os.terminal_size((reported, 24)))
             patch.setattr(sys, "stdout", stdout)
-            assert columns() == width, (variable, reported)
+            assert terminal_size().columns == width, (variable, reported)
 
 
 def test_a_list_on_a_terminal_of_no_columns_has_titles() -> None:

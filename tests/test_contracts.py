@@ -18,6 +18,7 @@ BASE = {
     "text",
     "characters",
     "filter",
+    "terms",
     "derive",
     "places",
     "streams",

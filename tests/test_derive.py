@@ -48,12 +48,14 @@ REGISTERS = Registers(
 )
 BRIEF = Brief("b", "t", "B")
 NOTHING = Links()
-RESPONSE = Links(responses=(("ministry",),))
 LEFT_OPEN = LeftOpen(("q",), "The answer gives X.", ())
 
 
 def said(by: str = "expert", where: str = "dialogue", **more: object) -> Statement:
     return Statement(by=(by,), text="Something.", cites=(Citation(where, "7"),), **more)  # type: ignore[arg-type]
+
+
+RESPONSE = Links(responses=(said("ministry"),))
 
 
 def answer(kind: str, statement: Statement, links: Links = NOTHING) -> str:
@@ -71,8 +73,8 @@ def test_the_answer_is_the_first_rule_that_holds() -> None:
         "a response that leaves something open": ("question", said(), RESPONSE._replace(left_open=(LEFT_OPEN,)), "left-open"),
         "a response": ("question", said(), RESPONSE, "response"),
         "a response to what was not put": ("concern", said(where="paper"), RESPONSE, "response"),
-        "words of another of the State side alone": ("question", said(), Links(responses=(("ombudsman",),)), "none"),
-        "words of another State alone": ("question", said(), Links(responses=(("france",),)), "none"),
+        "words of another of the State side alone": ("question", said(), Links(responses=(said("ombudsman"),)), "none"),
+        "words of another State alone": ("question", said(), Links(responses=(said("france"),)), "none"),
         "a day of reply that is still to come": ("question", said(where="letter"), NOTHING, "pending"),
         "a day of reply that has passed": ("question", said(where="old-letter"), NOTHING, "none"),
         "its own day of reply": ("question", said(due="2027"), NOTHING, "pending"),
@@ -85,7 +87,7 @@ def test_the_answer_is_the_first_rule_that_holds() -> None:
         "what another State raises": ("recommendation", said("france"), NOTHING, "none"),
         "a closing word": ("concern", said(put_to_state=False), NOTHING, "not-put"),
         "put in a source that puts nothing": ("concern", said(where="paper", put_to_state=True), NOTHING, "none"),
-        "a premise": ("concern", said(), Links(premise=("b/q",)), ""),
+        "a premise": ("concern", said(), Links(questions=(said(id="q"),)), ""),
         "a claim": ("claim", said("ministry"), NOTHING, ""),
         "an observation": ("observation", said(), NOTHING, ""),
     }  # fmt: skip
@@ -106,10 +108,10 @@ def test_links_are_gathered_over_briefs_by_brief_and_id() -> None:
     asked = Brief("a", "t", "A", questions=(said(id="q", premise=("n",)),), concerns=(said(id="n"),))
     answered = Brief("b", "t", "B", responses=(said("ministry", answers=("a/q", "own")),))
     found = derive.links([asked, answered])
-    assert found["a", "q"] == Links(responses=(("ministry",),))
-    assert found["a", "n"].premise
+    assert found["a", "q"] == Links(responses=answered.responses)
+    assert found["a", "n"].questions == asked.questions
     assert not found["a", "n"].responses
-    assert found["b", "own"].responses == (("ministry",),)
+    assert found["b", "own"].responses == answered.responses
     assert ("b", "q") not in found
 
 

@@ -20,15 +20,13 @@ from hrdash.filter import (
     UNDATED,
     Facet,
     Filter,
-    Term,
     Years,
-    as_typed,
     parse,
     parse_years,
-    terms,
     written,
 )
 from hrdash.model import DIFFERENCE_KINDS, KINDS, POSITIONS
+from hrdash.terms import Term, as_typed, terms
 
 UNANSWERED = "what was put to the State and has no response in this corpus is found by answer:none"
 
@@ -291,10 +289,10 @@ def test_what_cannot_be_a_filter_is_told_in_these_words() -> None:
         ("year:x", "year: 'x' is not a year; write 2024, 2019..2024, 2019.., ..2020 or undated"),
         ("year:..", "year: '..' is not a year; write 2024, 2019..2024, 2019.., ..2020 or undated"),
         ("issued:256", "issued: '256' is not a year; write 2024, 2019..2024, 2019.., ..2020 or undated"),
-        ("answer:answered", f"answer: takes {', '.join(ANSWERS)}, and not 'answered'"),
-        ("kind:claims", f"kind: takes {', '.join(KINDS)}, and not 'claims'"),
-        ("HAS:reply", f"has: takes {', '.join(HOLDINGS)}, and not 'reply'"),
-        ("without:reply", f"without: takes {', '.join(HOLDINGS)}, and not 'reply'"),
+        ("answer:answered", f"answer: takes {', '.join(ANSWERS)}, and not 'answered'; did you mean 'assessed'?"),
+        ("kind:claims", f"kind: takes {', '.join(KINDS)}, and not 'claims'; did you mean 'claim'?"),
+        ("HAS:replies", f"has: takes {', '.join(HOLDINGS)}, and not 'replies'"),
+        ("without:xyz", f"without: takes {', '.join(HOLDINGS)}, and not 'xyz'"),
     ]:
         parsed = parse(f"visits {typed}" if not typed.endswith('"') else f"{typed} visits")
         assert parsed == (Filter(text="visits"), (), (fault,)), typed

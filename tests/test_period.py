@@ -162,6 +162,23 @@ def test_months_of_a_period_are_those_of_a_year_at_most_where_both_ends_name_one
 def test_a_month_is_typed_in_figures_or_by_its_name() -> None:
     for text in ("2022-01", "jan 2022", "January  2022", "2022–01"):
         assert month(text) == "2022-01", text
-    for text in ("2022", "Jan", "Janu 2022", "2022-13", "2022-01-05", "2022-01~", "2022-01/2022-02", "", "Jan 22"):
+    for number, names in enumerate(
+        ("Jan", "Feb", "Mar", "Apr", "May", "Jun June", "Jul July", "Aug", "Sep Sept", "Oct", "Nov", "Dec"), 1
+    ):
+        for name in (*names.split(), *(f"{name}." for name in names.split())):
+            assert month(f"{name} 2022") == f"2022-{number:02}", name
+    for text in (
+        "2022",
+        "Jan",
+        "Janu 2022",
+        "2022-13",
+        "2022-01-05",
+        "2022-01~",
+        "2022-01/2022-02",
+        "",
+        "Jan 22",
+        "Ja. 2022",
+        "Jan.. 2022",
+    ):
         with pytest.raises(ValueError, match="is not a month; write 2022-01 or Jan 2022"):
             month(text)

@@ -7,15 +7,16 @@ import os
 import pty
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from hrdash import progress
-from hrdash.cli import main
+from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.listing import FileStamp, Listing
-from hrdash.progress import Progress, followed
+from hrdash.progress import Followed, followed
 from tests.fuzz.index_faults import write_corpus
+from tests.report.make import CORPUS, REGISTERS
 
 ROOT = Path(__file__).parent.parent
 
@@ -24,18 +25,34 @@ def stamp(name: str, size: int) -> FileStamp:
     return FileStamp(name, size, 1, 1, 1)
 
 
-def test_the_line_counts_files_and_measures_the_time_left_by_their_sizes() -> None:
-    reading = Progress()
-    reading.began = 0
-    reading.begin(Listing((stamp("sources.yaml", 900), *(stamp(f"themes/t{n}.yaml", 100 * n) for n in range(1, 5)))))
+@pytest.fixture
+def following(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Followed]:
+    """A folder of nothing but listed files, each of which is read at once."""
+    for name in ("theme_file", "content"):
+        monkeypatch.setattr(CorpusFolder, name, lambda *_: None)
+
+    def follow(*stamps: FileStamp) -> Followed:
+        reading = Followed("", Listing(stamps))
+        reading.began = 0
+        return reading
+
+    return follow
+
+
+def read(reading: Followed, name: str) -> None:
+    reading.theme_file(name, CORPUS, REGISTERS, ())
+
+
+def test_the_line_counts_files_and_measures_the_time_left_by_their_sizes(following: Callable[..., Followed]) -> None:
+    reading = following(stamp("sources.yaml", 900), *(stamp(f"themes/t{n}.yaml", 100 * n) for n in range(1, 5)))
     assert reading.text(1) == "0 of 4 files read, 1 s"
-    reading.done("themes/t1.yaml")
+    read(reading, "themes/t1.yaml")
     assert reading.text(2) == "1 of 4 files read, 18 s left"
-    reading.done("themes/t4.yaml")
+    read(reading, "themes/t4.yaml")
     assert reading.text(1) == "2 of 4 files read, 2 a second, 1 s left"
     for name in ("themes/t2.yaml", "themes/t3.yaml"):
-        reading.done(name)
-    assert reading.text(9) == "4 files read; putting them in order, 9 s"
+        read(reading, name)
+    assert reading.text(9) == "4 files read in 9 s; putting them in order"
 
 
 def test_a_large_file_of_lines_is_behind_by_as_much_as_was_read_of_it(
@@ -44,43 +61,39 @@ def test_a_large_file_of_lines_is_behind_by_as_much_as_was_read_of_it(
     corpus = write_corpus(tmp_path / "corpus", briefs=1)
     (corpus / "themes/t1").mkdir()
     (corpus / "themes/t1/large.jsonl").write_bytes(b"{}\n" * 50)
-    reading = Progress()
-    reading.began = 0
-    found = progress._Followed(str(corpus), None, reading)
-    said = []
-    monkeypatch.setattr(reading, "line", lambda size: (Progress.line(reading, size), said.append(reading.text(1))))
+    found = Followed(str(corpus))
+    found.began = 0
+    said: list[str] = []
+    monkeypatch.setattr(found, "_show", lambda *_: said.append(found.text(1)))
     name, contents = "themes/t1/large.jsonl", found.registers()
     found.content(name)
-    assert not said  # it was looked at, to see whether it has changed
+    assert len(set(said)) == 1  # it was looked at, to see whether it has changed
     found.theme_file(name, contents.corpus, contents.registers, contents.faulty)
-    assert len(said) == 50
-    assert len(set(said)) > 1, said
+    assert len(said) > 100
+    assert len(set(said)) > 2, said
 
 
-def test_a_file_that_another_process_read_is_counted(tmp_path: Path) -> None:
-    reading = Progress()
-    reading.began = 0
-    found = progress._Followed(str(write_corpus(tmp_path / "corpus", briefs=1)), None, reading)
-    found.was_read("themes/t1.yaml")
-    assert reading.text(3).startswith("1 of 5 files read")
+def test_of_a_file_that_grows_while_it_is_read_no_less_than_nothing_is_left(tmp_path: Path) -> None:
+    name = "themes/large.jsonl"
+    (tmp_path / "themes").mkdir()
+    (tmp_path / name).write_bytes(b"{}\n" * 50)
+    reading = Followed(str(tmp_path), Listing((stamp(name, 60),)))
+    reading.began, reading._now = 0, name
+    said = [reading.text(9) for _ in reading._lines(name)]
+    assert said[-1] == "0 of 1 files read, 0 s left"
 
 
-def test_of_a_file_that_grows_while_it_is_read_no_less_than_nothing_is_left() -> None:
-    reading = Progress()
-    reading.began = 0
-    reading.begin(Listing((stamp("themes/t/large.jsonl", 100),)))
-    for size in (90, 30, 600):
-        reading.line(size)
-    assert reading.text(9) == "0 of 1 files read, 0 s left"
+def test_a_file_that_another_process_has_read_is_counted(following: Callable[..., Followed]) -> None:
+    reading = following(*(stamp(f"themes/t{n}.yaml", 100) for n in range(2)))
+    reading.was_read("themes/t1.yaml")
+    assert reading.text(3) == "1 of 2 files read, 3 s left"
 
 
-def test_of_an_index_that_is_there_only_what_may_have_changed_is_counted() -> None:
-    reading = Progress()
-    reading.began = 0
-    reading.begin(Listing(tuple(stamp(f"themes/t{n}.yaml", 100) for n in range(9))))
+def test_of_an_index_that_is_there_only_what_may_have_changed_is_counted(following: Callable[..., Followed]) -> None:
+    reading = following(*(stamp(f"themes/t{n}.yaml", 100) for n in range(9)))
     for name in ("sources.yaml", "themes/t1.yaml", "themes/t2.yaml"):
-        reading.want(name)
-    reading.done("themes/t1.yaml")
+        reading.content(name)
+    read(reading, "themes/t1.yaml")
     assert reading.text(3) == "1 of 2 files read, 3 s left"
 
 
@@ -142,15 +155,3 @@ def test_a_command_that_waits_shows_how_far_reading_is_and_takes_it_away(tmp_pat
         assert b"\x1b" not in out, command
         assert b"\x1b" not in on_terminal(corpus, 0, "--plain", *command)[1], command
     assert b"\x1b" not in on_terminal(corpus, 60, "list")[1]
-
-
-def test_a_system_without_another_thread_reads_without_a_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def fail(_: object) -> None:
-        raise RuntimeError("can't start new thread")
-
-    monkeypatch.setattr(progress.Thread, "start", fail)
-    monkeypatch.setattr(progress, "stderr_columns", lambda: 80)
-    assert main(["--briefs", str(write_corpus(tmp_path / "corpus", briefs=1)), "list"]) == 0
-    assert "\r" not in capsys.readouterr().err

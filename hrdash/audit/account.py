@@ -13,7 +13,7 @@ _COLUMNS = ("source", "paragraphs", "cited", "declared", "neither", "numbers", "
 
 
 def account_lines(account: Account, tabular: bool = True) -> Iterator[str]:
-    """The whole account: totals, sources, each paragraph's briefs or its reason, the mix, and last the gaps. `tabular`
+    """The whole account: totals, sources, each paragraph's briefs or its reason, and last the gaps. `tabular`
     sets the sources in columns; without it, every number stands behind its name, and a paragraph's sign is a word."""
     sign = "¶" if tabular else "paragraph "
     for kind in KINDS:
@@ -33,10 +33,6 @@ def account_lines(account: Account, tabular: bool = True) -> Iterator[str]:
             if place in source.declared:
                 declared = source.declared[place]
                 yield f"{label(source.source, place, sign)}: no statement, {declared.reason} {declared.see}".rstrip()
-    yield ""
-    yield f"statements by speaker: {', '.join(f'{kind} {count}' for kind, count in account.speakers.items()) or 'none'}"
-    for what, briefs in account.rest.items():
-        yield f"briefs {what}: {len(briefs)} of {account.briefs}" + (f": {', '.join(briefs)}" if briefs else "")
     yield ""
     yield from gap_lines(account, sign)
 

@@ -11,9 +11,8 @@ with a capital, and years that stand inside the name of a law, a document or a b
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import compress
 from typing import NamedTuple
 
 from hrdash.audit.english import one_of
@@ -22,14 +21,11 @@ from hrdash.audit.numbers import MANY, NUMBER, YEAR, Quantity, Reading, quantiti
 from hrdash.audit.passage import Sentence, prepared
 from hrdash.audit.texts import SourceText
 from hrdash.audit.words import MONTHS, STOP_WORDS
-from hrdash.derive import country_of, is_state_side
-from hrdash.model import SPEAKER_KINDS, Brief, Corpus, Indicator, NoStatements, Registers, Source, Statement
+from hrdash.model import Brief, Indicator, NoStatements, Registers, Source, Statement
 from hrdash.period import parse
 
 KINDS = ("paragraph", "number", "year")
 """What is to be accounted for."""
-RESTS = ("on one source", "with statements of the State side only", "on unsigned speakers only")
-"""On what a brief may rest that is little."""
 
 _SPAN = "years"
 """How a number that counts years reads, and how long a period is."""
@@ -95,14 +91,9 @@ class Tally(NamedTuple):
 
 
 class Account(NamedTuple):
-    """What became of every paragraph, number and year, whose words a corpus has, and on what its briefs rest."""
+    """What became of every paragraph, number and year."""
 
     sources: tuple[SourceAccount, ...]
-    speakers: Mapping[str, int]
-    """Statements by kind of speaker, in the order of `SPEAKER_KINDS`; a joint one once for each kind."""
-    briefs: int
-    rest: Mapping[str, tuple[str, ...]]
-    """The briefs that rest on little, by what that is."""
 
     def tally(self, kind: str) -> Tally:
         """The paragraphs that are cited or declared, or the numbers or years that are carried."""
@@ -124,31 +115,10 @@ class _Said(NamedTuple):
     readings: set[Reading]
 
 
-def coverage(briefs: Iterable[Brief], registers: Registers, texts: Mapping[str, SourceText], corpus: Corpus) -> Account:
+def coverage(briefs: Iterable[Brief], registers: Registers, texts: Mapping[str, SourceText]) -> Account:
     """The account of a corpus; a source without a text is accounted for by its paragraphs alone."""
-    held = tuple(briefs)
-    counts: Counter[str] = Counter()
-    rest: dict[str, list[str]] = {name: [] for name in RESTS}
-    known = registers.speakers
-    for brief in held:
-        spoken = [[known[name] for name in said.by if name in known] for said in brief.statements]
-        counts.update(kind for joint in spoken for kind in {speaker.kind for speaker in joint})
-        speakers = {speaker for joint in spoken for speaker in joint}
-        country = country_of(brief.country, corpus)
-        rests_on = (
-            len({cite.source for said in brief.statements for cite in said.cites}) == 1,
-            bool(speakers) and all(is_state_side(speaker, country, corpus) for speaker in speakers),
-            {speaker.kind for speaker in speakers} == {"unsigned"},
-        )
-        for name in compress(RESTS, rests_on):
-            rest[name].append(brief.id)
-    said = [_Said(brief.id, one, _carried(one, registers.indicators)) for brief in held for one in brief.statements]
-    return Account(
-        tuple(_account(source, said, texts.get(source.id)) for source in registers.sources.values()),
-        {kind: counts[kind] for kind in SPEAKER_KINDS if counts[kind]},
-        len(held),
-        {name: tuple(ids) for name, ids in rest.items()},
-    )
+    said = [_Said(brief.id, one, _carried(one, registers.indicators)) for brief in briefs for one in brief.statements]
+    return Account(tuple(_account(source, said, texts.get(source.id)) for source in registers.sources.values()))
 
 
 def _account(source: Source, statements: Iterable[_Said], text: SourceText | None) -> SourceAccount:

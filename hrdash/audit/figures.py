@@ -6,10 +6,11 @@ theirs.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from hrdash.audit import hedges
-from hrdash.audit.numbers import Quantity, bounds, is_percent, quantities, rates, readings_of, units_of
+from hrdash.audit.numbers import Quantity, is_percent, quantities, rates, readings_of, units_of
+from hrdash.audit.paraphrase import Given, told_otherwise
 from hrdash.audit.passage import Finding, Passage, Sentence, missing_dates
 from hrdash.audit.words import stems
 from hrdash.model import Figure, Indicator
@@ -46,42 +47,33 @@ def figure_findings(figure: Figure, indicator: Indicator, passage: Passage, note
             how = "does not stand in one sentence" if apart else "stands in no sentence"
             yield Finding(f"{name} {how} of {where}", "cite the paragraph that has it, or mend the figure")
         return
-    found = _among((number for one in standing for number in one.numbers), values)
-    units, own_units = {number.unit for number in found}, set() if is_share else units_of(unit)
-    if own_units and units and not units & {*own_units, ""}:
-        what = f"{name} has the unit {unit}, and {where} the unit {' or '.join(sorted(units))}"
-        yield Finding(what, "mend the indicator's unit, or name the indicator that counts this")
+    found = [(number, one) for one in standing for number in _among(one.numbers, values)]
+    own_units = set() if is_share else units_of(unit)
+    in_label = kind == "limit" and not figure.qualifier and {number.qualifier for number, _ in found} <= _BOUNDS
+    given = Given(name, figure.qualifier, own_units, figure.direction)
+    yield from told_otherwise(given, found, where, not (is_noted or in_label))
     for key, words in (("base", figure.base), ("population", figure.population), ("per", figure.per)):
         yield from _absent_words(f"{name} has the {key} '{words}', and {where}", key, words, note, standing, passage)
     when = parse(figure.period) if figure.period else None
-    lacks = [
-        (tuple(missing_dates(when, one.dates)) if when else (), _other_qualifiers(figure, values, kind, one), one.text)
-        for one in standing
-    ]
-    dates, qualifiers, sentence = min(lacks, key=lambda lack: len(lack[0]) + (lack[1] is not None))
+    dates = min([list(missing_dates(when, one.dates)) if when else [] for one in standing], key=len)
     for date in dates:
         if int(date[:4]) not in {number.year for number in noted}:
             what = f"{name} has the period {figure.period}, and {where} has no {date} in a sentence with it"
             yield Finding(what, f"leave the figure's period out, or say in the note where {date[:4]} comes from")
     if when and found and not dates:
         first, last = when.start or (0,), when.end or (9999,)
-        years = {int(beside[1]) if (beside := _IN_YEAR.match(number.behind)) else 0 for number in found}
+        years = {int(beside[1]) if (beside := _IN_YEAR.match(number.behind)) else 0 for number, _ in found}
         if all(year and not first[0] <= year <= last[0] for year in years):
             what = f"{name} has the period {figure.period}, and {where} has it in {' and '.join(map(str, years))}"
             yield Finding(what, "give the figure the period that stands beside it")
-    if qualifiers is not None and not is_noted:
-        there, own = qualifier_words(qualifiers), qualifier_words([figure.qualifier])
-        says = f"says {there}" if there else "gives it without a qualifier"
-        what = f"{name} {f'is {own}' if own else 'has no qualifier'}, and {where} {says}"
-        yield Finding(what, "give the figure the qualifier that the sentence has")
-    turn = hedges.direction(sentence)
-    if figure.direction and turn and turn != figure.direction:
-        yield Finding(f"{name} goes {figure.direction}, and the sentence speaks of {turn} only", "mend the direction")
-    if kind == "percent-change" and turn and not figure.direction:
-        yield Finding(f"{name} has no direction, and the sentence goes {turn}", f"add direction: {turn}", "warning")
+    turns = {hedges.direction(one.text) for one in standing}
+    if kind == "percent-change" and not figure.direction and turns in ({"up"}, {"down"}):
+        (turn,) = turns
+        yield Finding(f"{name} has no direction, and {where} says {turn}", f"add direction: {turn}", "warning")
     clauses = [
         clause
-        for clause in hedges.clauses(sentence)
+        for one in standing
+        for clause in hedges.clauses(one.text)
         for number in _among(quantities(clause), values)
         if not _FROM.search(number.before)
     ]
@@ -108,19 +100,7 @@ def _absent_words(
         yield Finding(f"{said} does not say so", "use the source's words, or leave it out", level)
 
 
-def qualifier_words(qualifiers: Iterable[str]) -> str:
-    """Qualifiers as a finding names them: `'around' or 'more than'`."""
-    return " or ".join(sorted(f"'{word.replace('-', ' ')}'" for word in qualifiers if word))
-
-
-def _other_qualifiers(figure: Figure, values: list[Quantity], kind: str, sentence: Sentence) -> set[str] | None:
-    """The qualifiers that a sentence gives a figure's values; `None` where the figure's own is among them."""
-    there, own = {number.qualifier for number in _among(sentence.numbers, values)}, figure.qualifier
-    in_label = kind == "limit" and not own and there <= _BOUNDS
-    return None if own in there | bounds(sentence.text) or not (there or own) or in_label else there
-
-
-def _among(numbers: Iterable[Quantity], values: list[Quantity]) -> list[Quantity]:
+def _among(numbers: tuple[Quantity, ...], values: list[Quantity]) -> list[Quantity]:
     """The numbers that are one of these values."""
     return [number for number in numbers if any(map(number.agrees, values))]
 

@@ -1,12 +1,15 @@
-"""A paraphrase against the cited paragraphs: each number with qualifier, unit, direction and base; and opposites."""
+"""A paraphrase against the cited paragraphs: each number with qualifier, unit, direction and base; and opposites.
+
+Of a figure, qualifier, unit and direction are held in the same way.
+"""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from hrdash.audit import hedges
 from hrdash.audit.english import pattern, rows
-from hrdash.audit.figures import qualifier_words
 from hrdash.audit.numbers import Quantity, bounds, quantities, rates
 from hrdash.audit.passage import Finding, Passage, Sentence
 from hrdash.audit.words import WORD
@@ -17,6 +20,15 @@ _OF = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|those|these|its|their|all|his|he
 _BASE_BEFORE = re.compile(r"\b(?:out\s+)?of\s+(?:(?:the|those|these|its|their|all)\s+)*$", re.I)
 _OPPOSITES = [(frozenset(row[: row.index("/")]), frozenset(row[row.index("/") + 1 :])) for row in rows("opposite")]
 """Words of which a paraphrase has one only where the paragraphs do not have the other instead."""
+
+
+class Given(NamedTuple):
+    """A number that a statement gives, as a finding names it, and what it gives it with."""
+
+    name: str
+    qualifier: str
+    units: Collection[str]
+    direction: str
 
 
 def absent_numbers(numbers: Iterable[Quantity], said: Passage, years: Collection[int]) -> Iterator[Finding]:
@@ -39,8 +51,12 @@ def other_sense(text: str, said: Passage, note: str) -> Iterator[Finding]:
     numbers = [one for one in quantities(text) if not (one.weak or one.year or any(map(one.agrees, noted)))]
     for number in numbers:
         if found := said.found(number):
+            # `over eight years` is as much `during` as `more than`
+            is_during = _DURATION.match(number.behind) is not None
+            may_be = is_during and "more-than" in {number.qualifier, *(one.qualifier for one, _ in found)}
             clause = next((part for part in hedges.clauses(text) if number.written in part), "")
-            yield from _other_number(number, clause, found, where)
+            given = Given(repr(number.written), number.qualifier, {number.unit} - {""}, hedges.direction(clause))
+            yield from told_otherwise(given, found, where, not may_be)
     for number, base in pairwise(numbers):
         if _OF.fullmatch(text, number.end, base.start):
             there = [one for _, sentence in said.found(number) for one in sentence.numbers]
@@ -63,27 +79,30 @@ def other_sense(text: str, said: Passage, note: str) -> Iterator[Finding]:
                 yield Finding(what, "use the word of the source")
 
 
-def _other_number(
-    number: Quantity, clause: str, found: list[tuple[Quantity, Sentence]], where: str
+def told_otherwise(
+    given: Given, found: list[tuple[Quantity, Sentence]], where: str, with_qualifier: bool = True
 ) -> Iterator[Finding]:
-    """In which a number of a text differs from itself where it stands in the paragraphs."""
+    """In which a number of a statement differs from itself where it stands in the paragraphs."""
     there = {word for one, sentence in found for word in (one.qualifier, *bounds(sentence.text))}
-    # `over eight years` is as much `during` as `more than`
-    is_during = "more-than" in {number.qualifier, *there} and _DURATION.match(number.behind)
-    if number.qualifier not in there and not is_during:
-        words, own = qualifier_words(there), qualifier_words([number.qualifier])
-        what = f"{number.written!r} lacks the qualifier that it has in {where}: {words}"
-        if own:
-            what = f"{number.written!r} is {own} in the text and {words or 'exact'} in {where}"
+    if with_qualifier and there and given.qualifier not in there:
+        own, others = (_qualifier_words(words) for words in ([given.qualifier], there))
+        what = f"{given.name} is given {own or 'without a qualifier'}, and is {others or 'without one'} in {where}"
         yield Finding(what, "keep the qualifier of the source")
     units = {one.unit for one, _ in found}
-    if number.unit and not units & {number.unit, ""}:
-        what = f"{number.written!r} has the unit {number.unit} in the text, and {' or '.join(sorted(units))} in {where}"
+    if units and given.units and units.isdisjoint({*given.units, ""}):
+        what = (
+            f"{given.name} has the unit {' or '.join(sorted(given.units))}, and {' or '.join(sorted(units))} in {where}"
+        )
         yield Finding(what, "use the unit of the source")
-    turn, turns = hedges.direction(clause), {hedges.direction(sentence.text) for _, sentence in found}
-    if turn and not turns & {turn, ""}:
-        what = f"the direction of {number.written!r} is {turn} in the text, and {min(turns)} in {where}"
+    turns = {hedges.direction(sentence.text) for _, sentence in found}
+    if turns and given.direction and turns.isdisjoint({given.direction, ""}):
+        what = f"the direction of {given.name} is {given.direction}, and {min(turns)} in {where}"
         yield Finding(what, "mend the direction")
+
+
+def _qualifier_words(qualifiers: Iterable[str]) -> str:
+    """Qualifiers as a finding names them: `'around' or 'more than'`."""
+    return " or ".join(sorted(f"'{word.replace('-', ' ')}'" for word in qualifiers if word))
 
 
 def _words(text: str) -> set[str]:

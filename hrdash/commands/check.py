@@ -10,7 +10,7 @@ from hrdash.commands import NOTHING, OK, Answer, as_lines
 from hrdash.commands.selection import folder_of, from_here
 from hrdash.library import shipped_folder
 from hrdash.progress import followed
-from hrdash.report.wording import number_of
+from hrdash.text import number_of
 
 TAKES = "[DIR]"
 OPTIONS = ()

@@ -4,8 +4,7 @@ from argparse import Namespace
 
 from hrdash.cleaning import remove_written_files
 from hrdash.commands import NOTHING, OK, Answer, as_lines
-from hrdash.report.wording import number_of
-from hrdash.text import clean_line
+from hrdash.text import clean_line, number_of
 
 TAKES = ""
 OPTIONS = ()

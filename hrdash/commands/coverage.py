@@ -20,7 +20,7 @@ def run(options: Namespace) -> Answer:
     """The account of every text, and how much of all of them is accounted for."""
     least = _share(options.fail_under)
     library, briefs, texts, problems = audited(options)
-    account = coverage(briefs, library.index.registers, texts, library.index.corpus)
+    account = coverage(briefs, library.index.registers, texts)
     withheld = library.index.withheld
     lines = [f"briefs      {len(briefs)} counted{unread(library)}"] if withheld else []
     return Answer(

@@ -7,6 +7,7 @@ registers one a line, in JSON, for programs to read and write.
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from hrdash.commands import NOTHING, Answer, CommandError, show
 from hrdash.commands.options import FILTERS
@@ -16,8 +17,7 @@ from hrdash.corpus import MAX_BYTES
 from hrdash.filter import EVERYTHING
 from hrdash.index.query import select
 from hrdash.report.corpus_files import corpus_files
-from hrdash.report.wording import number_of
-from hrdash.text import clean_line
+from hrdash.text import clean_line, number_of
 
 TAKES = "[WORDS ...|DIR]"
 OPTIONS = (FORMAT._replace(choices=("json", FOLDER), default="json"), *FILTERS)
@@ -46,54 +46,30 @@ def _write_corpus(asked: Asked) -> Answer:
 
 def _write(folder: str, files: Iterable[tuple[str, Iterator[str]]]) -> None:
     """Write files into a new or empty folder, so that they are on the disk; nothing stays of what cannot be finished.
-    The last of them is written beside its place and put there when all is done: without it the folder is no corpus."""
-    made: list[str] = []
+    They come to their places when all are written, the last of them last: without it the folder is no corpus."""
+    from tempfile import TemporaryDirectory  # which takes long to load, for a folder alone
+
+    if is_new := not os.path.lexists(folder):
+        os.makedirs(folder)
+    if os.listdir(folder):
+        raise CommandError(f"{clean_line(folder)} is not empty; name a folder that is, or a new one")
     try:
-        if not os.path.lexists(folder):
-            os.makedirs(folder)
-            made.append(folder)
-        if os.listdir(folder):
-            raise CommandError(f"{clean_line(folder)} is not empty; name a folder that is, or a new one")
-        path = ""
-        for name, lines in files:
-            path = os.path.join(folder, name)
-            _make_folders(folder, os.path.dirname(path), made)
-            made.append(f"{path}.new" if os.path.dirname(path) == folder else path)
-            with open(made[-1], "x", encoding="utf-8", newline="\n") as file:
-                for line in lines:
-                    if len(line.encode()) > MAX_BYTES:
-                        raise CommandError(f"{line[:60]!r}… takes more than 1 MiB, and no line of a corpus may")
-                    file.write(line)
-                file.flush()
-                os.fsync(file.fileno())
-        for each in {folder, *filter(os.path.isdir, made)}:
-            _settle(each)
-        os.rename(made[-1], path)
-        _settle(folder)
+        with TemporaryDirectory(prefix=".", dir=folder) as aside:
+            places: dict[str, None] = {}
+            for name, lines in files:
+                places[name.partition("/")[0]] = None
+                os.makedirs(os.path.dirname(os.path.join(aside, name)), exist_ok=True)
+                with open(os.path.join(aside, name), "w", encoding="utf-8", newline="\n") as file:
+                    for line in lines:
+                        if len(line.encode()) > MAX_BYTES:
+                            raise CommandError(f"{line[:60]!r}… takes more than 1 MiB, and no line of a corpus may")
+                        file.write(line)
+                    file.flush()
+                    os.fsync(file.fileno())
+            for place in places:
+                os.rename(os.path.join(aside, place), os.path.join(folder, place))
     except BaseException:
-        for each in reversed(made):
-            _remove(each)
+        if is_new:
+            with suppress(OSError):
+                os.rmdir(folder)
         raise
-
-
-def _make_folders(top: str, folder: str, made: list[str]) -> None:
-    if folder != top and not os.path.isdir(folder):
-        _make_folders(top, os.path.dirname(folder), made)
-        os.mkdir(folder)
-        made.append(folder)
-
-
-def _settle(folder: str) -> None:
-    """Have the names in a folder written to the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _remove(path: str) -> None:
-    try:
-        os.rmdir(path) if os.path.isdir(path) else os.unlink(path)
-    except OSError:
-        pass  # without corpus.yaml what is left is no corpus

@@ -10,7 +10,7 @@ from hrdash.commands import NOTHING, Answer, ForPrograms, as_lines
 from hrdash.commands.printing import FORMAT
 from hrdash.corpus.labels import KEYS, labels_with
 from hrdash.report.document import csv_rows, json_text
-from hrdash.report.wording import number_of
+from hrdash.text import number_of
 
 TAKES = "[WORDS ...]"
 OPTIONS = (FORMAT._replace(choices=("text", "csv", "json", "markdown")),)

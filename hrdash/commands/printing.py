@@ -10,7 +10,7 @@ from hrdash.commands.pager import show_in_pager
 from hrdash.report import render
 from hrdash.report.parts import Line
 from hrdash.report.tables import Table
-from hrdash.streams import columns, flush, in_color, on_terminal, rows, say, write, write_for_programs
+from hrdash.streams import flush, in_color, on_terminal, say, terminal_size, write, write_for_programs
 from hrdash.text import clean
 
 FORMAT = Option("format", "how to write it", "FORMAT", ("text", "markdown", "json"), "text")
@@ -39,7 +39,7 @@ def _text_of(body: Table | Sequence[Line], options: Namespace, colored: bool) ->
     """Lines or a table, set for what stdout is, or for the ear."""
     width = _width(options)
     if isinstance(body, Table):
-        wide = width if options.width else columns() if on_terminal() else 0
+        wide = width if options.width else terminal_size().columns if on_terminal() else 0
         return render.table_speech(body) if options.plain else render.table_text(body, wide if body.flexible else 0)
     if getattr(options, "format", "text") == "markdown":
         return render.markdown(body)
@@ -52,10 +52,10 @@ def _width(options: Namespace) -> int:
     if asked and not (asked.isascii() and asked.isdecimal() and len(asked) < 6):
         taken = "a number of cells, such as 72, or 0 for lines of any length"
         raise CommandError(f"--width takes {taken}, and not {asked!r}")
-    return int(asked) if asked else min(columns(), render.MEASURE) if on_terminal() else render.MEASURE
+    return int(asked) if asked else min(terminal_size().columns, render.MEASURE) if on_terminal() else render.MEASURE
 
 
 def _pages(text: str, options: Namespace) -> bool:
     """Whether a text is for the pager: somebody sees it, and not at once."""
     seen = on_terminal() and not options.plain and not options.no_pager and os.environ.get("TERM") != "dumb"
-    return seen and 0 < rows() <= text.count("\n")
+    return seen and 0 < terminal_size().lines <= text.count("\n")

@@ -8,7 +8,6 @@ from hrdash.commands import NOTHING, OK, Answer, CommandError, ForPrograms, did_
 from hrdash.commands.options import FILTERS, Option
 from hrdash.commands.printing import FORMAT
 from hrdash.commands.selection import Asked, batch, whole_context
-from hrdash.filter import terms
 from hrdash.index.query import marks
 from hrdash.names import nearest
 from hrdash.report.document import csv_rows, head, json_rows, row_texts
@@ -17,6 +16,7 @@ from hrdash.report.json_schema import COLUMNS
 from hrdash.report.matches import match_lines
 from hrdash.report.parts import user
 from hrdash.report.tables import Table
+from hrdash.terms import terms
 
 TAKES = "[WORDS ...]"
 OPTIONS = (

@@ -4,12 +4,13 @@ import os
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from itertools import chain
 from shlex import quote
 from typing import NamedTuple
 
 from hrdash.characters import plain
 from hrdash.commands import NOTHING, Answer, CommandError, did_you_mean
-from hrdash.filter import BY_WORD, EVERYTHING, FACETS, Facet, Filter, Years, as_typed, name_key, parse, quoted, terms
+from hrdash.filter import BY_WORD, EVERYTHING, FACETS, Filter, name_key, parse
 from hrdash.index.hints import by_id, explain_nothing, ids_by_name, nearest_name, unknown_values
 from hrdash.index.query import Selection, select
 from hrdash.keeping import left_beside
@@ -23,6 +24,7 @@ from hrdash.report.parts import text_of
 from hrdash.report.render import spoken
 from hrdash.report.wording import Context, count_parts, withheld_text
 from hrdash.settings import Config, load_config
+from hrdash.terms import as_typed, quoted, terms
 from hrdash.text import clean_line
 
 FOLDER = "jsonl"
@@ -153,14 +155,9 @@ def batch(library: Library, found: Selection, numbers: Sequence[int]) -> Batch:
 
 def batches(library: Library, found: Selection, numbers: Sequence[int]) -> Iterator[Batch]:
     """All of these briefs, some at a time; the first of them are read at once, when an index can still be replaced."""
-
-    def read() -> Iterator[Batch]:
-        yield first
-        for start in range(_AT_ONCE, len(numbers), _AT_ONCE):
-            yield batch(library, found, numbers[start : start + _AT_ONCE])
-
     first = batch(library, found, numbers[:_AT_ONCE])
-    return read()
+    starts = range(_AT_ONCE, len(numbers), _AT_ONCE)
+    return chain([first], (batch(library, found, numbers[start : start + _AT_ONCE]) for start in starts))
 
 
 def named(library: Library, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -201,27 +198,13 @@ def _check_line(library: Library) -> str:
 
 def _typed(options: Namespace, words: Sequence[str], notes: list[str]) -> Filter:
     words, said = list(map(_as_typed, words)), map(_as_typed, options.text)
-    typed = parse(" ".join((*map(_quoted, words), *said)))
+    chosen = [f"{facet.word}:{quoted(_as_typed(value))}" for facet in FACETS for value in getattr(options, facet.word)]
+    typed = parse(" ".join((*chosen, *map(_quoted, words), *said)))
     notes += (*typed.hints, *filter(None, map(_phrase_hint, words)))
     if typed.faults:
         raise CommandError("; ".join(typed.faults))
     notes += terms(typed.filter.text).hints
-    return typed.filter.with_values(
-        {facet.field: (*typed.filter.values(facet), *_values(facet, getattr(options, facet.word))) for facet in FACETS}
-    )
-
-
-def _values(facet: Facet, texts: Sequence[str]) -> list[str | Years]:
-    """What an option's texts choose in its facet; raise `CommandError` for one that it cannot have."""
-    texts = list(map(_as_typed, texts))
-    for text in texts:
-        if facet.choices and plain(text).casefold() not in facet.choices:
-            near = did_you_mean(nearest(text, facet.choices))
-            raise CommandError(f"--{facet.word} {text}: not one of {', '.join(facet.choices)}{near}")
-    try:
-        return [facet.read(text) for text in texts]
-    except ValueError as error:
-        raise CommandError(f"--{facet.word}: {error}") from None
+    return typed.filter
 
 
 def _as_typed(text: str) -> str:

@@ -16,7 +16,7 @@ from hrdash.filter import EVERYTHING
 from hrdash.index.query import select
 from hrdash.library import Library
 from hrdash.model import Brief, Problem
-from hrdash.report.wording import number_of
+from hrdash.text import number_of
 
 TAKES = "[DIR]"
 TEXTS = Option("texts", "the numbered texts of the sources: DIR/<source id>.txt", "DIR")

@@ -48,9 +48,9 @@ class CorpusFolder:
     ) -> FileContents:
         """One file of briefs, held against the corpus, its registers and what is left out of them."""
         from hrdash.corpus.read import read_theme_file
-        from hrdash.corpus.references import check_references
+        from hrdash.corpus.references import Known
 
-        return check_references(read_theme_file(name, self._read(name)), corpus, registers, faulty)
+        return read_theme_file(name, self._read(name), Known(corpus, registers, faulty))
 
     def was_read(self, name: str) -> None:
         """Note that a file has been read elsewhere, for who follows it."""

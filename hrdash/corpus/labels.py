@@ -15,12 +15,6 @@ _WORD = re.compile(r"[^\W_]+")
 _SMALL = {"all", "and", "any", "by", "for", "from", "general", "human", "in", "of", "on", "or", "other", "right"}
 _SMALL |= {"rights", "the", "to", "with"}
 """Words that say nothing of a label."""
-_LEAST_SHARED = 0.5
-"""The part of what was written that a label has to share, its rare words counting for more."""
-_LEAST = 0.2
-"""What is shared has to say at least so much: a word that one label alone has says 1, one that ten have 0.1."""
-_UNKNOWN = 0.3
-"""What a word says that no label has."""
 _CLOSE = 0.84
 _SHORTEST = 5
 """Letters of a name that may be misspelt."""
@@ -57,40 +51,29 @@ def labels_with(words: str) -> list[tuple[str, str, tuple[str, ...]]]:
 
 def nearest_label(text: str, facet: str) -> str:
     """The label of a facet that was meant by another name, or nothing where that is not clear."""
-    names, words, weights = _known(facet)
-    asked = _plain(text)
+    names, asked = _names(facet), _plain(text)
     if asked in names:
         return names[asked]
-    stems = [_stem(word) for word in asked.split() if word not in _SMALL]
-    stems = [
-        stem if stem in weights else next(iter(get_close_matches(stem, weights, 1, _CLOSE)), stem) for stem in stems
-    ]
-    whole = sum(weights.get(stem, _UNKNOWN) for stem in set(stems))
-    best = (max(_LEAST_SHARED * whole, _LEAST), 0.0), ""
-    for of, label in words:
-        shared = sum(weights[stem] for stem in of.intersection(stems))
-        if (shared, shared / sum(map(weights.__getitem__, of))) > best[0] and shared:
-            best = (shared, shared / sum(map(weights.__getitem__, of))), label
-    if best[1]:
-        return best[1]
     close = get_close_matches(asked, names, 1, _CLOSE) if len(asked) >= _SHORTEST else []
-    return names[close[0]] if close else ""
+    if close:
+        return names[close[0]]
+    words = _words(asked)
+    alike = [label for name, label in names.items() if words and (words <= _words(name) or _words(name) <= words)]
+    return alike[0] if len(set(alike)) == 1 else ""
 
 
 @cache
-def _known(facet: str) -> tuple[dict[str, str], list[tuple[frozenset[str], str]], dict[str, float]]:
-    """Of a facet: the label of each name, the words of each name with its label, and how much each word says."""
+def _names(facet: str) -> dict[str, str]:
+    """The label of each name in a facet."""
     labels = uhri_labels()[facet]
     names = {_plain(name): label for label, others in labels.items() for name in others}
-    names |= {_plain(label): label for label in labels}
-    words = [
-        (frozenset(_stem(word) for word in name.split() if word not in _SMALL), label) for name, label in names.items()
-    ]
-    in_labels: dict[str, set[str]] = {}
-    for of, label in words:
-        for stem in of:
-            in_labels.setdefault(stem, set()).add(label)
-    return names, words, {stem: 1 / len(of) for stem, of in in_labels.items()}
+    return names | {_plain(label): label for label in labels}
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    """The words of a name that say something of it."""
+    return frozenset(_stem(word) for word in name.split() if word not in _SMALL)
 
 
 def _plain(name: str) -> str:

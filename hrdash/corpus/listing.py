@@ -17,9 +17,11 @@ from hrdash.text import clean_line
 MAX_FILES = 20_000
 
 CORPUS_FILE = "corpus.yaml"
-REGISTER_FILES = (CORPUS_FILE, "sources.yaml", "speakers.yaml", "indicators.yaml")
+REGISTER_OF = {"source": "sources.yaml", "speaker": "speakers.yaml", "indicator": "indicators.yaml"}
+"""The file that registers each kind of thing."""
+REGISTER_FILES = (CORPUS_FILE, *REGISTER_OF.values())
 """The files beside the themes, in the order in which they are read."""
-REGISTER_FOLDERS = ("sources", "speakers", "indicators")
+REGISTER_FOLDERS = tuple(name.removesuffix(".yaml") for name in REGISTER_OF.values())
 """Over these folders the registers may be spread."""
 
 _READABLE = (".yaml", ".yml", ".json", ".jsonl", ".ndjson")

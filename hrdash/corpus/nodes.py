@@ -54,8 +54,6 @@ _KEY = re.compile(r"[A-Za-z_-]+")
 _CLOSE = re.compile(r"([a-z_-]+):([^\s/]\S*)")
 _OPENING = re.compile(r"\s*(?:([\[{])|.)", re.DOTALL)
 """A bracket that opens, or anything else."""
-_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
-_NAMED_ESCAPES = {"0": 0, "a": 7, "b": 8, "v": 11, "f": 12, "e": 27}
 
 
 class Scalar(NamedTuple):
@@ -375,16 +373,9 @@ class _Builder:
             self.report(Place(event.end_mark.line + 1, event.end_mark.column + 2), what, cure, "warning")
 
     def hidden_place(self, hidden: str, event: Any) -> Place:
-        """Where a character stands in the file: as itself, or as an escape in double quotes."""
-        start, end = event.start_mark.index, event.end_mark.index
-        code = int(hidden[2:], 16)
-        offset = self.source.find(chr(code), start, end)
-        if offset < 0:
-            for escape in _ESCAPE.finditer(self.source, start, end):
-                digits = escape[1] or escape[2] or escape[3]
-                if (int(digits, 16) if digits else _NAMED_ESCAPES.get(escape[4])) == code:
-                    offset = escape.start()
-                    break
+        """Where a character stands in the file; where its text begins, if it is written as an escape."""
+        start = event.start_mark.index
+        offset = self.source.find(chr(int(hidden[2:], 16)), start, event.end_mark.index)
         begin = _place(event.start_mark)
         return begin if offset < 0 else _place_at(self.source, offset, start, begin)
 

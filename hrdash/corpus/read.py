@@ -6,25 +6,22 @@ One file at a time, so that a corpus of any size can be read, and read again whe
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as ByKey
 from functools import cache
 from typing import Any, NamedTuple
 
 from hrdash import period as edtf
 from hrdash.corpus import json_lines
-from hrdash.corpus.listing import CORPUS_FILE
+from hrdash.corpus.listing import CORPUS_FILE, REGISTER_OF
 from hrdash.corpus.nodes import Broken, Mapping, Node, Sequence, read
-from hrdash.corpus.rules import Reference, check_brief
-from hrdash.corpus.shapes import FileReading, Shape, reader, shape_of, values_of
-from hrdash.corpus.unseen import ONE_VERSION
-from hrdash.corpus.values import Fault, Reading, place_of, scalars, spelled, wrong_type
+from hrdash.corpus.references import NAMES, Known, check_names
+from hrdash.corpus.rules import check_brief, check_premises
+from hrdash.corpus.shapes import Shape, reader, shape_of, values_of
+from hrdash.corpus.values import Fault, Reading, Reference, place_of, scalars, spelled, wrong_type
 from hrdash.model import LABEL_CELLS, Brief, Corpus, Indicator, Place, Problem, Ref, Registers, Source, Speaker, Theme
 from hrdash.names import shown
 from hrdash.schema import Field, called, fields
-
-REGISTER_OF = {"source": "sources.yaml", "speaker": "speakers.yaml", "indicator": "indicators.yaml"}
-"""The file that registers each kind of thing; a folder of its name may hold more of them."""
 
 UNTITLED = "Untitled corpus"
 """What a corpus is called while its own file cannot be read."""
@@ -104,20 +101,21 @@ def stand_in(theme_id: str) -> Theme:
     return Theme(theme_id, theme_id[:LABEL_CELLS], theme_id)
 
 
-def read_theme_file(name: str, data: Data) -> FileContents:
-    """Read `themes/<id>.yaml` or a file in `themes/<id>/`."""
+def read_theme_file(name: str, data: Data, known: Known | None = None) -> FileContents:
+    """Read `themes/<id>.yaml` or a file in `themes/<id>/`, and hold its briefs against what is known."""
     parts = name.split("/")
     theme_id = parts[1].removesuffix(".yaml")
-    reading = _File(name, theme_id)
+    reading = _Briefs(name, theme_id, known)
     theme = stand_in(theme_id) if len(parts) == 2 else None
     if theme:
         reading.declares.append(Declared("theme", theme_id, Place(1, 1)))
     root = None
-    if isinstance(data, Iterator):
-        reading.read_lines(data, _brief)
-    else:
-        root = _root(reading, data)
     try:
+        if isinstance(data, Iterator):
+            for node in _nodes(reading, data):
+                _brief(reading, node)
+        else:
+            root = _root(reading, data)
         if theme is None and isinstance(root, Sequence):
             _each_brief(reading, root)
         elif root is not None:
@@ -125,6 +123,9 @@ def read_theme_file(name: str, data: Data) -> FileContents:
             theme = theme and _theme(reading, root, values)
     except Fault as fault:
         reading.report_fault(root.place if root else Place(1, 1), fault)
+    except _Lost as lost:
+        reading = _Briefs(name, theme_id, known)
+        reading.problems += lost.args
     briefs, withheld = _part(reading, root)
     return FileContents(
         name, theme_id, theme, briefs, withheld, tuple(sorted(set(reading.problems))), tuple(reading.declares),
@@ -132,52 +133,31 @@ def read_theme_file(name: str, data: Data) -> FileContents:
     )  # fmt: skip
 
 
-class _File(FileReading):
-    """One file, and what stands in it."""
+class _Briefs(Reading):
+    """One file of briefs, and what stands in it."""
 
-    def __init__(self, file: str, theme_id: str = "") -> None:
+    def __init__(self, file: str, theme_id: str, known: Known | None) -> None:
         super().__init__(file, theme_id)
+        self.known = known
         self.declares: list[Declared] = []
         self.briefs: list[tuple[Brief | None, Place, Place]] = []
         """Each item of `briefs`, with where it starts and ends; none where it is not a brief at all."""
-        self.entries: list[tuple[str, Any, Mapping]] = []
-        """Each entry of a register, with the id as it is written, and its node."""
+        self.name_broken: set[Place] = set()
+        """Where the briefs begin that name what is left out of a register."""
 
-    def read_lines(self, lines: Iterator[bytes | Problem], take: Callable[[_File, Node], None]) -> bool:
-        """Let what stands on each line be taken, read quickly, and with care where there is a problem. Whether the
-        whole file could be read."""
-        quick, is_open = json_lines.Quick(), False
-        found: tuple[list[Any], ...] = self.problems, self.references, self.declares, self.briefs, self.entries
-        for number, text in enumerate(lines, 1):
-            if isinstance(text, Problem):
-                for those in found:
-                    those.clear()  # they are not what the file holds
-                self.problems.append(text)
-                return False
-            if json_lines.is_blank(text):
-                continue
-            sign = json_lines.version_sign(text)
-            if is_open or sign:  # both versions of a line would be told of, and neither is what was meant
-                if not is_open:
-                    what = "git left two versions here" if sign == "<" else "git left this line here"
-                    self.report(Place(number, 1), what, ONE_VERSION)
-                is_open = sign != ">" if is_open else sign == "<"
-                take(self, Broken(Place(number, 1)))
-                continue
-            before = list(map(len, found))
-            kept, self.suggestions = self.suggestions, 0
-            root: Node | None = quick.read(number, text)
-            if root is not None:
-                take(self, root)
-            self.suggestions = kept
-            if root is None or len(self.problems) > before[0]:
-                for those, length in zip(found, before, strict=True):
-                    del those[length:]
-                self.failed.clear()
-                root, problems = json_lines.read(self.file, number, text)
-                self.problems += problems
-                take(self, Broken(Place(number, 1)) if root is None else root)
-        return True
+
+class _Lost(Exception):
+    """A file of lines could not be read to its end, so that what was read is not what it holds: the problem."""
+
+
+def _nodes(reading: Reading, lines: Iterator[bytes | Problem]) -> Iterator[Node]:
+    """What stands on each line that is not blank."""
+    reader = json_lines.LineReader(reading.report)
+    for number, text in enumerate(lines, 1):
+        if isinstance(text, Problem):
+            raise _Lost(text)
+        if not json_lines.is_blank(text):
+            yield reader.read(number, text)
 
 
 def _root(reading: Reading, data: Data | None) -> Node | None:
@@ -204,7 +184,7 @@ def _briefs_file(own: bool) -> Shape:
     return shape._replace(keys={**shape.keys, "briefs": ("briefs", _each_brief)}, required=(*shape.required, "briefs"))
 
 
-def _each_brief(reading: _File, node: Node) -> None:
+def _each_brief(reading: _Briefs, node: Node) -> None:
     """Read the list of briefs one by one, so that an error in one never hides another."""
     if not isinstance(node, Sequence):
         raise wrong_type(node, "a list of briefs")
@@ -212,7 +192,7 @@ def _each_brief(reading: _File, node: Node) -> None:
         _brief(reading, item)
 
 
-def _brief(reading: _File, item: Node) -> None:
+def _brief(reading: _Briefs, item: Node) -> None:
     if not isinstance(item, Mapping):
         reading.report_fault(item.place, wrong_type(item, f"{called(Brief)}, with keys and values"))
         reading.briefs.append((None, item.place, item.place))
@@ -220,14 +200,16 @@ def _brief(reading: _File, item: Node) -> None:
     reading.owner = _id_of(item)
     source = next((spelled(text) for text, _ in scalars(item, "source")), "")
     reading.source = source if source or "source" not in item.entries else None
-    before, reading.references = reading.references, []
+    before, reading.references, told = reading.references, [], len(reading.problems)
     brief: Brief = reader(Brief)(reading, item)
     named = check_brief(reading, brief, reading.references)
+    if reading.known and check_names(reading, item, brief, reading.references, reading.known):
+        reading.name_broken.add(item.place)
+    elif all(problem.level != "error" for problem in reading.problems[told:]):
+        check_premises(reading, brief)
     reading.references = before
     if brief.id:
-        reading.references += named
-        if brief.country:
-            reading.references.append(Reference("country", brief.country, place_of(item, "country"), brief.id))
+        reading.references += (one for one in named if one.kind not in NAMES)
         reading.declares.append(Declared("brief", brief.id, place_of(item, "id"), brief.id))
         reading.declares += _statements(brief)
     reading.briefs.append((brief, item.place, item.end))
@@ -251,7 +233,7 @@ def _id_of(node: Node) -> str:
     return next((spelled(text) for text, _ in found), "")
 
 
-def _theme(reading: _File, node: Node, values: dict[str, Any]) -> Theme:
+def _theme(reading: _Briefs, node: Node, values: dict[str, Any]) -> Theme:
     spare = stand_in(reading.theme_id)
     if values["id"] and values["id"] != spare.id and isinstance(node, Mapping):
         what = f"the theme {shown(values['id'])} stands in the file of {shown(spare.id)}"
@@ -262,7 +244,7 @@ def _theme(reading: _File, node: Node, values: dict[str, Any]) -> Theme:
     )  # fmt: skip
 
 
-def _part(reading: _File, root: Node | None) -> tuple[tuple[Brief, ...], tuple[Withheld, ...]]:
+def _part(reading: _Briefs, root: Node | None) -> tuple[tuple[Brief, ...], tuple[Withheld, ...]]:
     """The briefs without an error, and those with one; without an id what may be lost besides."""
     errors = reading.error_places()
     good: list[Brief] = []
@@ -271,7 +253,7 @@ def _part(reading: _File, root: Node | None) -> tuple[tuple[Brief, ...], tuple[W
     for brief, start, end in reading.briefs:
         own = errors[bisect_left(errors, start) : bisect_left(errors, end)] if brief else [start]
         inside.update(own)
-        if brief is None or own:
+        if brief is None or own or start in reading.name_broken:
             held.append(Withheld(brief.id if brief else "", *start))
         else:
             good.append(brief)
@@ -287,7 +269,7 @@ def _part(reading: _File, root: Node | None) -> tuple[tuple[Brief, ...], tuple[W
 
 def read_registers(files: ByKey[str, Data]) -> RegisterContents:
     """Read `corpus.yaml` and the registers by name: their bytes, or the problem that kept them from being read."""
-    reading = _File(CORPUS_FILE)
+    reading = Reading(CORPUS_FILE)
     corpus, order = _corpus(reading, files.get(CORPUS_FILE))
     problems = list(reading.problems)
     found: dict[str, dict[str, Any]] = {}
@@ -334,26 +316,33 @@ class _Register:
     def __init__(self, kind: str, corpus: Corpus) -> None:
         self.kind = kind
         self.corpus = corpus
-        self.readings: list[_File] = []
+        self.readings: list[Reading] = []
+        self.entries: list[tuple[Reading, str, Any, Mapping]] = []
+        """Each entry with its file, the id as it is written, and its node."""
         self.faulty: list[Faulty] = []
 
     def read(self, name: str, data: Data | None) -> None:
-        reading = _File(name)
+        reading = Reading(name)
         self.readings.append(reading)
+        items: Iterable[Node] = ()
         if isinstance(data, Iterator):
-            if not reading.read_lines(data, self.take):
+            try:
+                items = list(_nodes(reading, data))
+            except _Lost as lost:
+                reading.problems[:] = lost.args
                 self.faulty.append(Faulty(self.kind, "", f"{name}:1"))
-            return
-        root = _root(reading, data)
-        if not isinstance(root, Sequence):
-            if root is not None:
-                reading.report_fault(root.place, wrong_type(root, f"a list of {self.kind}s"))
-            self.faulty.append(Faulty(self.kind, "", f"{name}:{min(reading.error_places()).line}"))
-            return
-        for item in root.items:
+        else:
+            root = _root(reading, data)
+            if isinstance(root, Sequence):
+                items = root.items
+            else:
+                if root is not None:
+                    reading.report_fault(root.place, wrong_type(root, f"a list of {self.kind}s"))
+                self.faulty.append(Faulty(self.kind, "", f"{name}:{min(reading.error_places()).line}"))
+        for item in items:
             self.take(reading, item)
 
-    def take(self, reading: _File, item: Node) -> None:
+    def take(self, reading: Reading, item: Node) -> None:
         """Read one entry; one that cannot be told from another leaves the whole register in doubt."""
         reading.owner = _id_of(item)
         try:
@@ -364,31 +353,28 @@ class _Register:
                 self.faulty.append(Faulty(self.kind, "", f"{reading.file}:{item.place.line}"))
             return
         assert isinstance(item, Mapping)  # noqa: S101  (anything else is a fault)
-        reading.entries.append((entry.id or next((text for text, _ in scalars(item, "id")), ""), entry, item))
-
-    def entries(self) -> Iterator[tuple[_File, str, Any, Mapping]]:
-        """Each entry with its file, the id as it is written, and its node."""
-        return ((reading, *entry) for reading in self.readings for entry in reading.entries)
+        written = next((text for text, _ in scalars(item, "id")), "")
+        self.entries.append((reading, entry.id or written, entry, item))
 
     def settled(self) -> dict[str, Any]:
         """The good entries by id, in order; those with an error are left out, and noted."""
         self.check_each()
         errors = {reading: reading.error_places() for reading in self.readings}
         good: dict[str, Any] = {}
-        for reading, name, entry, item in self.entries():
+        for reading, name, entry, item in self.entries:
             own = errors[reading]
             if bisect_left(own, item.place) == bisect_left(own, item.end):
                 good[name] = entry
             elif name not in good:
                 self.faulty.append(Faulty(self.kind, name, f"{reading.file}:{item.place.line}"))
-        self.settle_see(good)
+        self.check_see(good)
         return good
 
     def check_each(self) -> None:
         """Report what stands twice, and a State without its country in a corpus of several."""
         ids: dict[str, tuple[str, int]] = {}
         shorts: dict[str, str] = {}
-        for reading, name, entry, item in self.entries():
+        for reading, name, entry, item in self.entries:
             here = reading.file, item.place.line
             if entry.id and ids.setdefault(name, here) != here:
                 file, row = ids[name]
@@ -406,23 +392,17 @@ class _Register:
                 cure = "a State's speaker needs it where the corpus has several countries"
                 reading.report(item.place, "missing key 'country'", cure)
 
-    def settle_see(self, good: dict[str, Any]) -> None:
-        """Take out of `see` what is not registered, which loses no indicator, and report it."""
-        left_out = {entry.id for entry in self.faulty}
-        dropped: dict[str, set[str]] = {}
+    def check_see(self, good: dict[str, Any]) -> None:
+        """Report what `see` names and no entry is."""
+        known = {*good, *(entry.id for entry in self.faulty)}
         for reading in self.readings:
-            for one in (one for one in reading.references if one.target not in good):
-                dropped.setdefault(one.brief_id, set()).add(one.target)
-                if one.target not in left_out:
-                    guess = reading.suggestion(one.target, good)
-                    cure = f"did you mean '{guess}'?" if guess else "add it, or remove it here"
-                    reading.report(one.place, f"the indicator {shown(one.target)} is not registered", cure)
-        for name in dropped.keys() & good.keys():
-            kept = tuple(other for other in good[name].see if other not in dropped[name])
-            good[name] = good[name]._replace(see=kept)
+            for one in (one for one in reading.references if one.target not in known):
+                guess = reading.suggestion(one.target, good)
+                cure = f"did you mean '{guess}'?" if guess else "add it, or remove it here"
+                reading.report(one.place, f"the indicator {shown(one.target)} is not registered", cure)
 
 
-def _corpus(reading: _File, data: Data | None) -> tuple[Corpus, tuple[str, ...]]:
+def _corpus(reading: Reading, data: Data | None) -> tuple[Corpus, tuple[str, ...]]:
     root = _root(reading, data)
     if root is not None:
         try:

@@ -1,96 +1,66 @@
-"""The rules between briefs and registers: what a brief names is registered, and may be named there."""
+"""The rules between a brief and the registers: what it names is registered, and may be named there."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from hrdash import derive
-from hrdash.corpus.read import REGISTER_OF, FileContents, Withheld
-from hrdash.corpus.rules import Reference, highest, premise_faults
-from hrdash.model import SECTION_KINDS, STATE_SECTIONS, Corpus, Place, Problem, Registers, Source
-from hrdash.names import nearest, shown
+from hrdash.corpus.listing import REGISTER_OF
+from hrdash.corpus.nodes import Mapping
+from hrdash.corpus.rules import highest
+from hrdash.corpus.values import Reading, Reference, place_of
+from hrdash.model import SECTION_KINDS, STATE_SECTIONS, Brief, Corpus, Registers, Source
+from hrdash.names import shown
 from hrdash.schema import with_article
 
-_NAMES = {"source": "source", "cites": "source", "by": "speaker", "indicator": "indicator"}
+NAMES = {"source": "source", "cites": "source", "by": "speaker", "indicator": "indicator"}
 """What each key names, of what stands in a register."""
-_MOST_SUGGESTIONS = 20
-"""Of a file's faulty names, so many get a suggestion, since each takes time."""
 
 
-def check_references(
-    contents: FileContents, corpus: Corpus, registers: Registers, faulty: Iterable[tuple[str, str, str]]
-) -> FileContents:
-    """A file's contents with what is wrong with its references added, and the briefs that have one withheld. `faulty`
-    are the entries, or with an empty id the registers, that are left out for an error: kind, id and where. That is
-    reported there, and no problem of the briefs that name one: they are withheld for it."""
-    broken = {(kind, name): where for kind, name, where in faulty}
-    found = [*_countries(contents, corpus)]
-    echoes: list[Place] = []
-    for place, problem in _problems(contents, corpus, registers, broken):
-        if problem:
-            found.append(Problem(contents.name, *place, *problem))
-        else:
-            echoes.append(place)
-    starts = sorted([*(brief.place for brief in contents.briefs), *(Place(*held[1:]) for held in contents.withheld)])
-    places = [*(Place(problem.line, problem.column) for problem in found), *echoes]
-    wrong = {starts[bisect_right(starts, place) - 1] for place in places}
-    for brief in contents.briefs:
-        faults = [] if brief.place in wrong else list(premise_faults(brief))
-        found += (Problem(contents.name, *place, what, cure) for place, what, cure in faults)
-        wrong |= {brief.place for _ in faults}
-    if not wrong:
-        return contents
-    held = [Withheld(brief.id, *brief.place) for brief in contents.briefs if brief.place in wrong]
-    return contents._replace(
-        briefs=tuple(brief for brief in contents.briefs if brief.place not in wrong),
-        withheld=tuple(sorted([*contents.withheld, *held], key=lambda withheld: withheld[1:])),
-        problems=tuple(sorted({*contents.problems, *found})),
-    )
+class Known(NamedTuple):
+    """What briefs are held against."""
+
+    corpus: Corpus
+    registers: Registers
+    faulty: Iterable[tuple[str, str, str]]
+    """The entries, or with an empty id the registers, that are left out for an error: kind, id and where."""
 
 
-def _countries(contents: FileContents, corpus: Corpus) -> Iterator[Problem]:
-    known = corpus.countries
-    named = set()
-    for one in contents.references:
-        if one.kind == "country":
-            named.add(one.brief_id)
-            if known and one.target not in known:
-                what, cure = f"{one.target} is no country of this corpus", f"write one of: {', '.join(known)}"
-                yield Problem(contents.name, *one.place, what, cure)
-    for declared in contents.declares if len(known) > 1 else ():
-        if declared.kind == "brief" and declared.id not in named:
-            cure = f"a corpus of several needs one of: {', '.join(known)}"
-            yield Problem(contents.name, *declared.place, "missing key 'country'", cure)
-
-
-def _problems(
-    contents: FileContents, corpus: Corpus, registers: Registers, faulty: Mapping[tuple[str, str], str]
-) -> Iterator[tuple[Place, tuple[str, ...] | None]]:
-    """Where something is named that may not be, and what is wrong with that; nothing where it is known elsewhere."""
-    known: dict[str, Mapping[str, object]] = dict(zip(REGISTER_OF, registers, strict=True))
-    countries = {one.brief_id: one.target for one in contents.references if one.kind == "country"}
-    told: set[tuple[str, str, str]] = set()
-    meant: dict[tuple[str, str], str] = {}
-    for one in contents.references:
-        if one.kind not in _NAMES:
+def check_names(reading: Reading, node: Mapping, brief: Brief, references: Iterable[Reference], known: Known) -> bool:
+    """Report what a brief names that is not registered, or may not be named there. Whether it names what is left out
+    for an error: that is reported where it is, and no problem of the brief."""
+    _check_country(reading, node, brief, known.corpus.countries)
+    registers = dict(zip(REGISTER_OF, known.registers, strict=True))
+    told: set[tuple[str, str]] = set()
+    names_broken = False
+    for one in references:
+        if one.kind not in NAMES:
             continue
-        kind, target = _NAMES[one.kind], one.target
-        if target in known[kind]:
+        kind, target = NAMES[one.kind], one.target
+        if target in registers[kind]:
             found = (
-                _pinpoint_fault(one, registers.sources[target]) if one.kind == "cites"
-                else _speaker_fault(one, countries.get(one.brief_id, ""), corpus, registers) if one.kind == "by"
+                _pinpoint_fault(one, known.registers.sources[target]) if one.kind == "cites"
+                else _speaker_fault(one, brief.country, known) if one.kind == "by"
                 else None
             )  # fmt: skip
             if found:
-                yield one.place, found
-        elif (kind, "") in faulty or (kind, target) in faulty:
-            yield one.place, None
-        elif (one.brief_id, kind, target) not in told:
-            told.add((one.brief_id, kind, target))  # once for a brief
-            if (kind, target) not in meant:
-                meant[kind, target] = nearest(target, known[kind]) if len(meant) < _MOST_SUGGESTIONS else ""
-            guess = meant[kind, target]
+                reading.report(one.place, *found)
+        elif any(of == kind and name in ("", target) for of, name, _ in known.faulty):
+            names_broken = True
+        elif (kind, target) not in told:
+            told.add((kind, target))  # once for a brief
+            guess = reading.suggestion(target, registers[kind])
             cure = f"did you mean '{guess}'?" if guess else f"add it to {REGISTER_OF[kind]}"
-            yield one.place, (f"{kind} {shown(target)} is not registered", cure, "error", target)
+            reading.report(one.place, f"{kind} {shown(target)} is not registered", cure, about=target)
+    return names_broken
+
+
+def _check_country(reading: Reading, node: Mapping, brief: Brief, known: tuple[str, ...]) -> None:
+    if brief.country and known and brief.country not in known:
+        what, cure = f"{brief.country} is no country of this corpus", f"write one of: {', '.join(known)}"
+        reading.report(place_of(node, "country"), what, cure)
+    elif len(known) > 1 and "country" not in node.entries:
+        cure = f"a corpus of several needs one of: {', '.join(known)}"
+        reading.report(place_of(node, "id"), "missing key 'country'", cure)
 
 
 def _pinpoint_fault(one: Reference, source: Source) -> tuple[str, str] | None:
@@ -106,8 +76,8 @@ def _pinpoint_fault(one: Reference, source: Source) -> tuple[str, str] | None:
     return None
 
 
-def _speaker_fault(one: Reference, country: str, corpus: Corpus, registers: Registers) -> tuple[str, str] | None:
-    speaker = registers.speakers[one.target]
+def _speaker_fault(one: Reference, country: str, known: Known) -> tuple[str, str] | None:
+    corpus, speaker = known.corpus, known.registers.speakers[one.target]
     about = country or (corpus.countries[0] if len(corpus.countries) == 1 else "")
     is_free = one.section not in STATE_SECTIONS or about not in corpus.countries
     if is_free or derive.is_state_side(speaker, about, corpus):

@@ -1,11 +1,11 @@
 """The rules that no type can say: within one mapping, and among the statements of one brief."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from hrdash import pinpoint
 from hrdash.corpus.nodes import Mapping, Sequence
-from hrdash.corpus.values import Reading, place_of, scalars
+from hrdash.corpus.values import Reading, Reference, place_of, scalars
 from hrdash.model import (
     SECTION_KINDS,
     SECTIONS,
@@ -22,7 +22,7 @@ from hrdash.model import (
     Source,
     Statement,
 )
-from hrdash.names import nearest, shown
+from hrdash.names import shown
 from hrdash.schema import fields, with_article
 
 MOST_DIFFERENCES = 3
@@ -37,28 +37,9 @@ TAKES: dict[str, tuple[str, ...]] = {
 """The kinds of statement that each key may name; `same_as` names one of its own kind."""
 
 
-class Reference(NamedTuple):
-    """What a file names that stands elsewhere in it, or in another."""
-
-    kind: str
-    """The key that names it."""
-    target: str
-    """Its id; of a statement always `brief/id`."""
-    place: Place
-    brief_id: str = ""
-    section: str = ""
-    """Of the statement that names it."""
-    owner: str = ""
-    """The id of that statement, where it has one."""
-    source: str = ""
-    """The source of that statement."""
-    pinpoint: str = ""
-    """The first place that is cited; of `assesses`, the limb."""
-
-
 def check_brief(reading: Reading, brief: Brief, references: Iterable[Reference]) -> list[Reference]:
     """Report what is wrong within a brief, but for what follows only from a value that could not be read. Gives back
-    the references but for those to a statement of this brief that is not there."""
+    the references but for those to a statement of this brief that could not be read."""
     unread = any((brief.place, section) in reading.failed for section in SECTIONS)
     if not brief.statements and not unread:
         reading.report(brief.place, "the brief has no statement", f"write at least one, under {', '.join(SECTIONS)}")
@@ -66,88 +47,24 @@ def check_brief(reading: Reading, brief: Brief, references: Iterable[Reference])
         what = f"the brief has {len(brief.differences)} differences"
         cure = f"keep the {MOST_DIFFERENCES} by which somebody who quotes one of its statements would be corrected most"
         reading.report(brief.differences[MOST_DIFFERENCES].place, what, cure)
-    unread = unread or any((said.place, "id") in reading.failed for said in brief.statements)
-    return _Links(reading, brief, unread).checked(references)
+    named: dict[str, Statement] = {}
+    for said in brief.statements:
+        unread = unread or (said.place, "id") in reading.failed
+        first = named.setdefault(said.id, said)
+        if said.id and first is not said:
+            what = f"the statement {shown(said.id)} stands twice in this brief, first in line {first.place.line}"
+            reading.report(said.place, what, "give one of them another id")
+    there = {f"{brief.id}/{name}" for name in named}
+    return [
+        one
+        for one in references
+        if not unread or one.kind not in TAKES or one.target in there or not one.target.startswith(f"{brief.id}/")
+    ]
 
 
-class _Links:
-    """The statements of one brief, and what names them."""
-
-    def __init__(self, reading: Reading, brief: Brief, unread: bool) -> None:
-        self.reading, self.brief, self.unread = reading, brief, unread
-        self.named: dict[str, tuple[str, Statement]] = {}
-        """The kind and the statement of each id."""
-        for kind, those in brief.by_kind:
-            for said in those:
-                if said.id and self.named.setdefault(said.id, (kind, said))[1] is not said:
-                    first = self.named[said.id][1].place.line
-                    what = f"the statement {shown(said.id)} stands twice in this brief, first in line {first}"
-                    reading.report(said.place, what, "give one of them another id")
-
-    def checked(self, references: Iterable[Reference]) -> list[Reference]:
-        kept: list[Reference] = []
-        same: dict[str, Reference] = {}
-        premises: dict[str, str] = {}
-        for one in references:
-            brief_id, _, name = one.target.rpartition("/")
-            if one.kind in TAKES and brief_id == self.brief.id:
-                if not self.leads_somewhere(one, name):
-                    continue
-                if one.kind == "same_as" and one.owner:
-                    same[one.owner] = one
-                if one.kind == "premise":
-                    premises.setdefault(name, one.owner)
-            kept.append(one)
-        for one in kept:
-            brief_id, _, name = one.target.rpartition("/")
-            if one.kind in ("answers", "of") and brief_id == self.brief.id and name in premises:
-                self.reading.report(one.place, *premise_fault(name, premises[name]))
-        self.check_cycles(same)
-        return kept
-
-    def leads_somewhere(self, one: Reference, name: str) -> bool:
-        """Whether a statement of this brief is there; reports where it is not, or is not what it must be."""
-        if name not in self.named:
-            if not self.unread:
-                what = f"there is no statement {shown(name)} in this brief"
-                self.reading.report(one.place, what, self.cure(name, taken(one)))
-            return False
-        found, said = self.named[name]
-        fault = kind_fault(one, found)
-        if not fault and one.kind == "same_as":
-            fault = repeated_fault(one, said.cites)
-            if name == one.owner:
-                fault = f"{shown(name)} is said to be the same as itself", "name the other statement"
-        elif not fault and one.kind == "assesses":
-            fault = limb_fault(one.pinpoint, [cite.pinpoint for cite in said.cites])
-        if fault:
-            self.reading.report(one.place, *fault)
-        return True
-
-    def cure(self, name: str, kinds: tuple[str, ...]) -> str:
-        if len(self.named) > 100:  # comparing takes time, and nobody writes such a brief by hand
-            return "look for its id"
-        guess = nearest(name, [other for other, (kind, _) in self.named.items() if kind in kinds])
-        return f"did you mean '{guess}'?" if guess else "look for its id, or add it; brief/id names one elsewhere"
-
-    def check_cycles(self, same: dict[str, Reference]) -> None:
-        """Report chains of `same_as` that lead back to where they began, each once, where it is first written."""
-        settled: set[str] = set()
-        for start in same:
-            chain: dict[str, None] = {}
-            at = start
-            while at in same and at not in settled and at not in chain:
-                chain[at] = None
-                at = same[at].target.rpartition("/")[2]
-            if at in chain and len(chain) > 1:
-                what = f"the same_as of {shown(at)} leads back to itself"
-                self.reading.report(same[at].place, what, "let one of them stand alone")
-            settled.update(chain)
-
-
-def premise_faults(brief: Brief) -> Iterator[tuple[Place, str, str]]:
-    """Each premise of a brief that another speaker said than its question, or in another paragraph. Only what one
-    speaker said in one paragraph is one matter, whose question is the one to answer. Whether that is so can be told
+def check_premises(reading: Reading, brief: Brief) -> None:
+    """Report each premise of a brief that another speaker said than its question, or in another paragraph. Only what
+    one speaker said in one paragraph is one matter, whose question is the one to answer. Whether that is so can be told
     only where nothing else is wrong with the brief."""
     concerns = {said.id: said for said in brief.concerns}
     for question in brief.questions:
@@ -156,7 +73,7 @@ def premise_faults(brief: Brief) -> Iterator[tuple[Place, str, str]]:
             meets = said and any(_meet(one, other) for one in said.cites for other in question.cites)
             if said and not (meets and set(said.by) & set(question.by)):
                 what = f"the premise {shown(name)} is of another speaker or paragraph than its question"
-                yield question.place, what, "leave it out of premise, and let each have its own answer"
+                reading.report(question.place, what, "leave it out of premise, and let each have its own answer")
 
 
 def kind_fault(one: Reference, found: str) -> tuple[str, str] | None:

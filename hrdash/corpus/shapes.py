@@ -13,12 +13,13 @@ from hrdash import pinpoint
 from hrdash.characters import plain
 from hrdash.corpus.cures import quoted
 from hrdash.corpus.nodes import Mapping, Node, Scalar, Sequence
-from hrdash.corpus.rules import RULES, Reference
+from hrdash.corpus.rules import RULES
 from hrdash.corpus.unseen import first_odd, meant, named
 from hrdash.corpus.values import (
     Converter,
     Fault,
     Reading,
+    Reference,
     as_written,
     converter,
     is_nothing,
@@ -45,19 +46,6 @@ _NEEDED = {
     "cites": "write cites: [source 84], or [84] where the brief names its source",
 }
 """What is said of a key that is missing, or names nothing."""
-
-
-class FileReading(Reading):
-    """One file that is being read, and what it needs from others."""
-
-    def __init__(self, file: str, theme_id: str = "") -> None:
-        super().__init__(file)
-        self.theme_id = theme_id
-        self.owner = ""
-        """The id of the brief or entry that is being read."""
-        self.source: str | None = ""
-        """The source of pinpoints that name none; `None` where it cannot be read."""
-        self.references: list[Reference] = []
 
 
 class Shape(NamedTuple):
@@ -118,7 +106,7 @@ def reader(kind: Any, section: str = "") -> Converter:
     rule = RULES.get(kind)
     is_placed, is_brief = "place" in kind._fields, kind is Brief
 
-    def convert(reading: FileReading, node: Node) -> Any:
+    def convert(reading: Reading, node: Node) -> Any:
         values = values_of(reading, node, shape)
         if is_placed:
             values["place"] = node.place
@@ -132,7 +120,7 @@ def reader(kind: Any, section: str = "") -> Converter:
     return convert
 
 
-def values_of(reading: FileReading, node: Node, shape: Shape) -> dict[str, Any]:
+def values_of(reading: Reading, node: Node, shape: Shape) -> dict[str, Any]:
     """A mapping's values by field: every wrong key and value reported, stand-ins in their places."""
     if not isinstance(node, Mapping):
         example = _example(shape).replace("%s", quoted(as_written(node)) or "…")
@@ -183,7 +171,7 @@ def _cure(reading: Reading, key: str, shape: Shape) -> tuple[str, str]:
     return f"did you mean '{guess}'?" if guess else f"{shape.called} takes {', '.join(shape.keys)}", guess
 
 
-def _refer(reading: FileReading, node: Mapping, shape: Shape, values: dict[str, Any]) -> None:
+def _refer(reading: Reading, node: Mapping, shape: Shape, values: dict[str, Any]) -> None:
     """Note what a mapping names, here or elsewhere."""
     cites = values.get("cites", ())
     more = values.get("id", "") if shape.section else "", *(cites[0] if cites else ("", ""))
@@ -198,7 +186,7 @@ def _refer(reading: FileReading, node: Mapping, shape: Shape, values: dict[str, 
                 reading.references.append(one._replace(pinpoint=values["limb"]) if key == "assesses" else one)
 
 
-def _citations(reading: FileReading, node: Node) -> tuple[Citation, ...]:
+def _citations(reading: Reading, node: Node) -> tuple[Citation, ...]:
     """A list of citations, in which either each names its source or none does."""
     texts = [(as_written(item), item.place) for item in node.items] if isinstance(node, Sequence) else []
     bare = [(text, place) for text, place in texts if pinpoint.begins(text)]
@@ -215,7 +203,7 @@ def _citations(reading: FileReading, node: Node) -> tuple[Citation, ...]:
     raise Fault
 
 
-def _citation(reading: FileReading, node: Node) -> Citation:
+def _citation(reading: Reading, node: Node) -> Citation:
     if isinstance(node, Mapping):
         old = " ".join(text for key in ("source", "para") for text, _ in scalars(node, key))
         raise Fault("a citation is one text, of a source and a pinpoint", f"write {old or 'source 84'}")
@@ -244,7 +232,7 @@ def _citation(reading: FileReading, node: Node) -> Citation:
 _each_citation = list_of(plainly(_citation), once=True)
 
 
-def _paragraphs(reading: FileReading, node: Node) -> Paragraphs:
+def _paragraphs(reading: Reading, node: Node) -> Paragraphs:
     if isinstance(node, Scalar) and node.text == "none":
         return Paragraphs("none", 0)
     found: Paragraphs = reader(Paragraphs)(reading, node)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from hrdash import period as edtf
 from hrdash import pinpoint as pinpoints_of
@@ -45,11 +45,35 @@ class Fault(Exception):
         self.what, self.cure, self.partly = what, cure, partly
 
 
-class Reading:
-    """One file that is being read: its problems so far, and which keys hold a stand-in."""
+class Reference(NamedTuple):
+    """What a file names that stands elsewhere in it, or in another."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    kind: str
+    """The key that names it."""
+    target: str
+    """Its id; of a statement always `brief/id`."""
+    place: Place
+    brief_id: str = ""
+    section: str = ""
+    """Of the statement that names it."""
+    owner: str = ""
+    """The id of that statement, where it has one."""
+    source: str = ""
+    """The source of that statement."""
+    pinpoint: str = ""
+    """The first place that is cited; of `assesses`, the limb."""
+
+
+class Reading:
+    """One file that is being read: its problems so far, which keys hold a stand-in, and what it needs from others."""
+
+    def __init__(self, file: str, theme_id: str = "") -> None:
+        self.file, self.theme_id = file, theme_id
+        self.owner = ""
+        """The id of the brief or entry that is being read."""
+        self.source: str | None = ""
+        """The source of pinpoints that name none; `None` where it cannot be read."""
+        self.references: list[Reference] = []
         self.problems: list[Problem] = []
         self.failed: set[tuple[Place, str]] = set()
         """A mapping's place and the key whose value is a stand-in, or incomplete."""

@@ -1,7 +1,7 @@
 """The rules across files, as queries: what is named is there and may be named there, and no id is given twice.
 
 Whoever reads a file notes what it declares and refers to; `judge` finds what breaks a rule, for the index and for the
-check of a corpus alike. What a brief names of its own, and nothing in another bears on, is looked at where it is read.
+check of a corpus alike.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from hrdash.names import nearest, shown
 
 if TYPE_CHECKING:  # what they are read by loads yaml
     from hrdash.corpus.read import FileContents
-    from hrdash.corpus.rules import Reference
+    from hrdash.corpus.values import Reference
 
 _MOST_SUGGESTIONS = 20
 """Of the names in a file that lead nowhere, so many get a suggestion, since each takes time."""
@@ -33,13 +33,13 @@ _NAMED = """SELECT named.*, found.kind, found.source, found.pinpoints, found.iss
     (SELECT max(coalesce(number, 0)) FROM declared WHERE id = named.id AND kind = 'brief'
         AND NOT EXISTS (SELECT 1 FROM declared WHERE id = named.id AND kind = 'theme')),
     (SELECT min(brief || '/' || owner) FROM referred WHERE (id, statement) = (named.id, named.statement)
-        AND kind = 'premise' AND (brief <> named.id OR named.brief <> named.id)),
+        AND kind = 'premise'),
     EXISTS (SELECT 1 FROM referred WHERE (id, statement) = (named.id, named.statement) AND kind = 'answers')
 FROM referred AS named LEFT JOIN declared AS found
     ON named.statement <> '' AND (found.id, found.statement) = (named.id, named.statement)
 WHERE named.file = ? GROUP BY named.rowid"""
 """What a file names: each with the statement of that id, whether there is such a theme, the number of the brief (0
-where it has a fault), the question in another brief of which it is the premise, and whether there is a response."""
+where it has a fault), the question of which it is the premise, and whether there is a response."""
 _TWICE = """SELECT number, line, "column", id, (SELECT other.file || ':' || other.line FROM declared AS other
     WHERE other.id = one.id AND (other.kind = 'theme' OR other.kind = 'brief'
         AND (other.file, other.line, other."column") < (one.file, one.line, one."column"))
@@ -176,17 +176,19 @@ def _twice(db: sqlite3.Connection, file: str) -> Iterator[tuple[Any, ...]]:
 
 
 def _misnamed(db: sqlite3.Connection, file: str) -> Iterator[tuple[Any, ...]]:
-    """Of what a file names, each that breaks a rule: the rule, what is named, what is wrong and the cure."""
+    """Of what a file names, each that breaks a rule: the rule, what is named, what is wrong and the cure. That nothing
+    is a response may follow from what else is wrong in a brief."""
+    found = []
     for row in db.execute(_NAMED, (file,)).fetchall():
-        _, number, line, column, _, name, statement, brief, *_ = row
-        for rule, what, cure in _faults(row):
-            if rule in ("brief", "theme") or number or (brief != name and rule != "open"):
-                yield number, line, column, rule, name, statement, what, cure
+        _, number, line, column, _, name, statement, *_ = row
+        found += [(number, line, column, rule, name, statement, what, cure) for rule, what, cure in _faults(row)]
+    faulty = {None, *(number for number, _, _, rule, *_ in found if rule not in ("open", "early"))}
+    return (fault for fault in found if fault[3] != "open" or fault[0] not in faulty)
 
 
 def _faults(row: tuple[Any, ...]) -> Iterator[tuple[str, str, str]]:
     """The rules that one name breaks."""
-    from hrdash.corpus import rules  # loads yaml, which is there where anything was read
+    from hrdash.corpus import rules, values  # they load yaml, which is there where anything was read
 
     *_, line, column, kind, name, statement, brief, section, owner, source, place, until = row[:13]
     found, found_source, places, issued, is_theme, number, question, responded = row[13:]
@@ -197,18 +199,16 @@ def _faults(row: tuple[Any, ...]) -> Iterator[tuple[str, str, str]]:
     elif number is None:
         yield "brief", f"there is no brief {shown(name)}", ""
     elif statement and found is None:
-        if number and elsewhere:
-            yield "statement", f"there is no statement {shown(statement)} in the brief {shown(name)}", ""
+        if number or not elsewhere:
+            where = f"the brief {shown(name)}" if elsewhere else "this brief"
+            yield "statement", f"there is no statement {shown(statement)} in {where}", ""
     elif statement:
-        named = rules.Reference(kind, whole[1:-1], Place(line, column), brief, section, owner, source, place)
-        fault = None
-        if elsewhere:
-            cites = [Citation(found_source, one) for one in places.split(", ")]
-            fault = rules.kind_fault(named, found)
-            if not fault and kind == "same_as":
-                fault = rules.repeated_fault(named, cites)
-            elif not fault and kind == "assesses":
-                fault = rules.limb_fault(place, places.split(", "))
+        named = values.Reference(kind, whole[1:-1], Place(line, column), brief, section, owner, source, place)
+        fault = rules.kind_fault(named, found)
+        if not fault and kind == "same_as":
+            fault = rules.repeated_fault(named, [Citation(found_source, one) for one in places.split(", ")])
+        elif not fault and kind == "assesses":
+            fault = rules.limb_fault(place, places.split(", "))
         if not fault and kind in ("answers", "of") and question:
             fault = rules.premise_fault(statement, question.removeprefix(f"{brief}/").removesuffix("/"))
         if fault:
@@ -251,8 +251,7 @@ class _Guesses:
             within = (rule, name if rule == "statement" else "")
             if within not in self._names:
                 self._names[within] = [found for (found,) in self._db.execute(_NAMES[rule], within[1:])]
-            guess = nearest(statement if rule == "statement" else name, self._names[within])
-            self._meant[wrong] = f"{name}/{guess}" if guess and statement and rule == "statement" else guess
+            self._meant[wrong] = nearest(statement if rule == "statement" else name, self._names[within])
         met.add(wrong)
         guess = self._meant.get(wrong, "")
         return f"did you mean '{guess}'?" if guess else "correct its id, or remove it here"

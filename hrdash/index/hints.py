@@ -8,14 +8,15 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any
 
-from hrdash.filter import BY_WORD, EVERYTHING, FACETS, UNDATED, Facet, Filter, as_typed, name_key
+from hrdash.filter import BY_WORD, EVERYTHING, FACETS, UNDATED, Facet, Filter, name_key
 from hrdash.index import sets
 from hrdash.index.index import Index
 from hrdash.index.meant import meant, unknown_inflections
 from hrdash.index.query import Selection, of_one_state, rows_at, statements_at
 from hrdash.index.words import spans
 from hrdash.names import nearest
-from hrdash.text import clean_line
+from hrdash.terms import as_typed
+from hrdash.text import clean_line, number_of
 
 _MOST_HINTS = 3
 _MOST_PARTS = 8
@@ -47,7 +48,7 @@ def _named(selection: Selection) -> Iterator[str]:
     names = index.run(query, [words, *substrings] if words else substrings)
     if not selection.statements:  # the words of figures, and hrdash's own
         few = [sets.with_word(index, item, "aside") for item in selection.sought[:_MOST_PARTS]]
-        for row in statements_at(index, selection.numbers_of(sets.both([rest, *few]), _MOST_HINTS)):
+        for row in statements_at(index, selection.numbers_of(sets.both([rest, *few]))[:_MOST_HINTS]):
             brief = index.brief(row.brief_id)
             names += [("indicator", figure.indicator) for said in (brief.statements if brief else ())
                       for figure in said.figures if _stand_in(selection, figure.per, figure.base)]  # fmt: skip
@@ -58,7 +59,7 @@ def _named(selection: Selection) -> Iterator[str]:
     for briefs, facet, name in sorted(found, key=lambda one: -one[0])[:_MOST_HINTS]:
         if briefs:
             typed = EVERYTHING.with_values({facet.field: (facet.read(name),)}).typed
-            yield f"try {typed} ({_briefs_text(briefs)})"
+            yield f"try {typed} ({number_of(briefs, 'brief')})"
 
 
 def _stand_in(selection: Selection, *texts: str) -> bool:
@@ -82,7 +83,7 @@ def _beside(selection: Selection) -> Iterator[str]:
         if numbers:
             names = ", ".join(row.id for row in rows_at(index, numbers[:_MOST_HINTS]))
             has = "has" if len(numbers) == 1 else "have"
-            yield f"{_briefs_text(len(numbers))} {has} these words{how}: {names}"
+            yield f"{number_of(len(numbers), 'brief')} {has} these words{how}: {names}"
 
 
 def _said_in(selection: Selection) -> Iterator[str]:
@@ -92,31 +93,27 @@ def _said_in(selection: Selection) -> Iterator[str]:
         found = Selection(selection.index, selection.filter._replace(years=(), issued=years))
         if found.statements:
             typed = EVERYTHING._replace(issued=years).typed
-            yield f"try {typed} in its place ({_statements_text(found.statements)})"
+            yield f"try {typed} in its place ({number_of(found.statements, 'statement')})"
     if selection.undated.statements:
-        yield f"{_statements_text(selection.undated.statements)} undated"
+        yield f"{number_of(selection.undated.statements, 'statement')} undated"
 
 
 def _without_parts(selection: Selection) -> Iterator[str]:
     """What there would be without each part of the filter; the facets first, which are at hand."""
-    tried = 0
-    words = as_typed(selection.filter.text)
+    asked, words = selection.filter, as_typed(selection.filter.text)
     if len(words) > _MOST_PARTS:
         yield f"of more than {_MOST_PARTS} words it is not said which of them finds nothing"
         return
-    for facet in FACETS:
-        chosen = selection.filter.values(facet)
+    parts: list[tuple[str, Filter]] = []
+    for facet in filter(asked.values, FACETS):
+        chosen = asked.values(facet)
         for values in [chosen] if facet.match == "any" else [(value,) for value in chosen]:
-            rest = selection.filter.with_values({facet.field: [value for value in chosen if value not in values]})
-            if values and rest != EVERYTHING and tried < _MOST_PARTS:
-                tried += 1
-                part = EVERYTHING.with_values({facet.field: values}).typed
-                yield from _without_text(part, Selection(selection.index, rest).statements)
-    for at, word in enumerate(words):
-        rest = selection.filter._replace(text=" ".join(words[:at] + words[at + 1 :]))
-        if rest != EVERYTHING and tried < _MOST_PARTS:
-            tried += 1
-            yield from _without_text(word, Selection(selection.index, rest).statements)
+            rest = asked.with_values({facet.field: [value for value in chosen if value not in values]})
+            parts.append((EVERYTHING.with_values({facet.field: values}).typed, rest))
+    parts += [(word, asked._replace(text=" ".join(words[:at] + words[at + 1 :]))) for at, word in enumerate(words)]
+    for part, rest in [one for one in parts if one[1] != EVERYTHING][:_MOST_PARTS]:
+        if count := Selection(selection.index, rest).statements:
+            yield f"without {part} there {'is' if count == 1 else 'are'} {number_of(count, 'statement')}"
 
 
 @of_one_state
@@ -178,8 +175,7 @@ def explain_nothing(index: Index, asked: Filter) -> str:
 def explained(index: Index, asked: Filter) -> tuple[str, Filter | None]:
     """Why nothing matches, and the filter as it was probably meant, where the sentence asks whether it was."""
     bound = f"in this corpus, as of {index.corpus.as_of}" if index.corpus.as_of else "in this corpus"
-    unread = index.withheld
-    tail = f"; {unread} {'brief' if unread == 1 else 'briefs'} could not be read" if unread else ""
+    tail = f"; {number_of(index.withheld, 'brief')} could not be read" if index.withheld else ""
     if not sets.everything(index):
         return f"there is no brief {bound}{tail}", None
     unknown = unknown_values(index, asked)
@@ -191,7 +187,7 @@ def explained(index: Index, asked: Filter) -> tuple[str, Filter | None]:
     text, count = _meant(index, asked)
     selection = Selection(index, asked)
     hints = (hints or list(islice(_without_parts(selection), _MOST_HINTS)))[:_MOST_HINTS]
-    said = f"did you mean {text}" + (f" ({_statements_text(count)})?" if count else "?")
+    said = f"did you mean {text}" + (f" ({number_of(count, 'statement')})?" if count else "?")
     hints = [*([said] if text else []), *hints, *elsewhere(selection)]
     if unknown_inflections(asked.text):
         hints.append("inflections are known of English and Russian words alone")
@@ -204,16 +200,3 @@ def _meant(index: Index, asked: Filter) -> tuple[str, int]:
     texts = meant(index.run, asked.text, index.stems)
     counts = ((text, Selection(index, asked._replace(text=text)).statements) for text in texts)
     return next((one for one in counts if one[1]), (texts[0] if texts else "", 0))
-
-
-def _without_text(part: str, count: int) -> Iterator[str]:
-    if count:
-        yield f"without {part} there {'is' if count == 1 else 'are'} {_statements_text(count)}"
-
-
-def _statements_text(count: int) -> str:
-    return f"{count:,} statement{'' if count == 1 else 's'}"
-
-
-def _briefs_text(count: int) -> str:
-    return f"{count:,} brief{'' if count == 1 else 's'}"

@@ -8,9 +8,10 @@ and from there to memory.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from threading import RLock
 from typing import Any, NamedTuple, TypeVar
@@ -25,7 +26,9 @@ from hrdash.text import clean_line
 
 _T = TypeVar("_T")
 _AT_ONCE = 500
-"""Parameters of one statement: below every limit."""
+"""Briefs that are read by one statement."""
+_GIVEN = "(SELECT value FROM json_each(?))"
+"""Any number of values, as SQL takes them in one parameter."""
 
 
 class Withheld(NamedTuple):
@@ -46,10 +49,6 @@ class Elsewhere(NamedTuple):
     kind: str
     """Of the statement; or `left-open`."""
     statement: Statement | LeftOpen
-
-
-_LINKING = {"answers": "responses", "assesses": "assessments", "premise": "questions", "of": "left_open"}
-"""For each key that links a statement to another, where in a brief it stands."""
 
 
 class Index:
@@ -103,11 +102,8 @@ class Index:
     def registers_of(self, briefs: Iterable[Brief]) -> Registers:
         """The registers with no other sources and indicators than these briefs use: quicker to read than all."""
         chosen = tuple(briefs)
-        said = [said for brief in chosen for said in brief.statements]
-        cites = [cite for brief in chosen for cite in brief.citations]
-        cites += [cite for one in said for position in one.positions for cite in position.cites]
-        cited = sorted({cite.source for cite in cites})
-        counted = sorted({figure.indicator for one in said for figure in one.figures})
+        cited = sorted({cite.source for brief in chosen for cite in brief.citations})
+        counted = sorted({figure.indicator for brief in chosen for said in brief.statements for figure in said.figures})
         return self._reporting_damage(
             partial(rows.read_registers, held=self.with_held, sources=cited, indicators=counted)
         )
@@ -139,13 +135,8 @@ class Index:
 
     def numbers(self, names: Iterable[str]) -> dict[str, int]:
         """The numbers of the briefs with these ids; what is not there is left out."""
-        wanted = [clean_line(name) for name in names]
-        found: dict[str, int] = {}
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = wanted[start : start + _AT_ONCE]
-            query = f"SELECT id, number FROM brief WHERE id IN ({rows.marks_of(some)}) AND state IN {self.states}"
-            found.update(self.run(query, some))
-        return found
+        query = f"SELECT id, number FROM brief WHERE id IN {_GIVEN} AND state IN {self.states}"
+        return dict(self.run(query, [json.dumps([clean_line(name) for name in names])]))
 
     def brief(self, name: str) -> Brief | None:
         """The brief with this id."""
@@ -161,26 +152,20 @@ class Index:
             some_numbers = ordered[start : start + _AT_ONCE]
             yield from self._reporting_damage(partial(rows.read_briefs, numbers=some_numbers)).values()
 
-    def said(self, briefs: Mapping[int, int]) -> dict[int, rows.Found]:
-        """Some hundred statements by their numbers, given with those of their briefs."""
-        return self._reporting_damage(partial(rows.said_at, briefs=briefs))
+    def said(self, numbers: Sequence[int]) -> dict[int, rows.Found]:
+        """Some hundred statements by their numbers; a number of none is left out."""
+        return self._reporting_damage(partial(rows.said_at, read=self.integers, numbers=numbers))
 
     def titles(self, names: Iterable[str]) -> dict[str, str]:
-        """The headings of the briefs with these ids, of which there are not many; what is not there is left out."""
-        wanted = [clean_line(name) for name in names][:_AT_ONCE]
-        query = f"SELECT id, heading FROM brief WHERE id IN ({rows.marks_of(wanted)}) AND state IN {self.states}"
-        return dict(self._reporting_damage(lambda run: run(query, wanted))) if wanted else {}
+        """The headings of the briefs with these ids; what is not there is left out."""
+        query = f"SELECT id, heading FROM brief WHERE id IN {_GIVEN} AND state IN {self.states}"
+        return dict(self.run(query, [json.dumps([clean_line(name) for name in names])]))
 
     def answers(self, numbers: Iterable[int]) -> dict[Key, str]:
         """The answer of each statement of these briefs, by its brief's id and its key; empty where it has none."""
-        wanted, found = list(numbers), {}
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = wanted[start : start + _AT_ONCE]
-            query = f"""SELECT id, "key", answer FROM brief CROSS JOIN statement AS said
-            ON said.number >= brief.number - size AND said.number < brief.number
-            WHERE brief.number IN ({rows.marks_of(some)})"""
-            found.update({(brief, key): answer for brief, key, answer in self.run(query, some)})
-        return found
+        query = f"""SELECT id, "key", answer FROM brief CROSS JOIN statement AS said
+        ON said.number >= brief.number - size AND said.number < brief.number WHERE brief.number IN {_GIVEN}"""
+        return {(brief, key): answer for brief, key, answer in self.run(query, [json.dumps(list(numbers))])}
 
     def elsewhere(self, briefs: Iterable[Brief]) -> dict[Key, tuple[Elsewhere, ...]]:
         """What stands in other briefs and belongs to these, by the id of a brief and a statement.
@@ -188,33 +173,22 @@ class Index:
         Of a statement here, everything that is linked to it there; of a statement there that is named here, itself.
         """
         here = {brief.id: brief for brief in briefs}
-        ids: list[str] = list(here)
-        others: set[int] = set()
-        for start in range(0, len(ids), _AT_ONCE):
-            some = ids[start : start + _AT_ONCE]
-            query = f"""SELECT DISTINCT brief.number FROM referred JOIN brief ON brief.number = referred.number
-            WHERE referred.id IN ({rows.marks_of(some)}) AND brief <> referred.id AND kind IN {(*_LINKING,)}
-            AND state IN {self.states}"""
-            others |= {number for (number,) in self.integers(query, some)}
+        query = f"""SELECT DISTINCT brief.number FROM referred JOIN brief ON brief.number = referred.number
+        WHERE referred.id IN {_GIVEN} AND brief <> referred.id AND kind IN {(*derive.LINKING.values(),)}
+        AND state IN {self.states}"""
+        others = [number for (number,) in self.integers(query, [json.dumps(list(here))])]
         found: dict[Key, list[Elsewhere]] = {}
         for other in self.briefs(others):
-            for key, part in _LINKING.items():
-                for item in getattr(other, part):
-                    for named in dict.fromkeys(derive.target(name, other.id) for name in getattr(item, key)):
-                        if named[0] in here and named[0] != other.id:
-                            kind = SECTION_KINDS.get(part, "left-open")
-                            found.setdefault(named, []).append(Elsewhere(other.id, other.heading, kind, item))
-        named_here = {
-            named for brief in here.values() for key, part in _LINKING.items()
-            for item in getattr(brief, part) for name in getattr(item, key)
-            if (named := derive.target(name, brief.id))[0] != brief.id
-        }  # fmt: skip
-        for other in self.briefs(sorted({named[0] for named in named_here})):
-            for section, kind in SECTION_KINDS.items():
-                for said in other.section(section):
-                    if (other.id, said.id) in named_here:
-                        found.setdefault((other.id, said.id), []).append(Elsewhere(other.id, other.heading, kind, said))
-        return {named: tuple(items) for named, items in found.items()}
+            for part, item, key in derive.linked(other):
+                if key[0] in here and key[0] != other.id:
+                    kind = SECTION_KINDS.get(part, "left-open")
+                    found.setdefault(key, []).append(Elsewhere(other.id, other.heading, kind, item))
+        named_here = {key for brief in here.values() for _, _, key in derive.linked(brief) if key[0] != brief.id}
+        for other in self.briefs(sorted({key[0] for key in named_here})):
+            for kind, said in ((kind, one) for kind, those in other.by_kind for one in those):
+                if (other.id, said.id) in named_here:
+                    found.setdefault((other.id, said.id), []).append(Elsewhere(other.id, other.heading, kind, said))
+        return {key: tuple(items) for key, items in found.items()}
 
     def show_held(self) -> None:
         """From now on show the briefs that cannot be read as they are now as they were last read."""

@@ -16,8 +16,8 @@ from hrdash.filter import BY_WORD, FACETS, Facet
 from hrdash.index import across
 from hrdash.index.rows import FIGURE, HELD, POSITIONS, SHOWN, Rows, checksum_of, encoded, theme_rows
 from hrdash.index.words import Stems, columns
-from hrdash.model import Brief, Corpus, Place, Registers, Statement, Theme
-from hrdash.schema import searched
+from hrdash.model import SECTIONS, Brief, Corpus, Place, Registers, Statement, Theme
+from hrdash.schema import held_in, searched
 
 if TYPE_CHECKING:  # what they are read by loads yaml
     from hrdash.corpus.read import FileContents
@@ -126,10 +126,13 @@ def _laid(
     texts: list[Iterable[str]] = []
     for number, (brief, state, found) in briefs.items():
         known = registers[state]
-        rows.append(_row(number, state, brief, found))
+        lists = schema.to_json(brief)
+        text = encoded(lists)
+        rows.append(_row(number, state, brief, found, lists, text))
         shared = _places(_OF_BRIEF, found[0], known, values) if found else set()
         aside = *brief.uhri_themes, *brief.sdgs, brief.annotation_id
-        for at, said in enumerate(found, number - len(found)):
+        own = range(number - len(found), number)
+        for at, said, (begin, end) in zip(own, found, slices(lists, text), strict=True):
             had = shared | _places(_OF_STATEMENTS, said, known, values)
             for figure in said.statement.figures:
                 spans = derive.years_of_figure(figure, said, known.sources)
@@ -137,11 +140,13 @@ def _laid(
                     had.add(values.setdefault((FIGURE, f"{figure.indicator} {year}"), len(values)))
             key = derive.statement_key(said.kind, said.statement)
             taken = derive.position(said.statement, known.sources)
-            statements.append((at, key, said.answer, taken, [*had]))
+            beside = said.kind, key, said.answer, taken
+            checksum = checksum_of(text[begin:end], at, *rows[-1][1:5], *beside)
+            statements.append((at, *beside, begin, end, checksum, [*had]))
             notes = (*said.links.left_open, *said.links.differences)
-            beside = [text for figure in said.statement.figures for text in (figure.per, figure.base)]
+            compared = [text for figure in said.statement.figures for text in (figure.per, figure.base)]
             texts.append([*searched(said.statement), *(text for note in notes for text in searched(note))])
-            texts += [brief.title], [*beside, said.statement.scale, *aside]
+            texts += [brief.title], [*compared, said.statement.scale, *aside]
     laid = iter(columns(texts, stems))
     words = [(at, *next(laid), *next(laid), *next(laid)) for at, *_ in statements]
     return Laid(rows, statements, [*values], words)
@@ -153,12 +158,20 @@ def _places(facets: Iterable[Facet], said: Said, known: Registers, values: dict[
     return {values.setdefault(value, len(values)) for value in every}
 
 
-def _row(number: int, state: int, brief: Brief, found: Sequence[Said]) -> tuple[Any, ...]:
+def slices(lists: list[Any], text: str) -> Iterator[tuple[int, int]]:
+    """Where in the JSON of a brief that of each of its statements begins and ends."""
+    held, end = held_in(Brief, lists), 0
+    for part in (encoded(said) for section in SECTIONS for said in held.get(section, ())):
+        begin = text.index(part, end)
+        end = begin + len(part)
+        yield begin, end
+
+
+def _row(number: int, state: int, brief: Brief, found: Sequence[Said], lists: list[Any], text: str) -> tuple[Any, ...]:
     years = {year for said in found for first, last in said.years for year in range(first, last + 1)}
     marks = derive.marks(brief, [said.answer for said in found])
-    head = (brief.id, brief.theme, brief.heading, period.run_text(tuple(sorted(years))), "".join(marks), len(found))
-    lists = schema.to_json(brief)
-    text = encoded(lists)
+    head = (brief.id, brief.theme, brief.heading, brief.country, period.run_text(tuple(sorted(years))),
+            "".join(marks), len(found))  # fmt: skip
     return (number, *head, state, _content(lists), text, checksum_of(text, *head))
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice, product
 from typing import Any
 
-from hrdash.filter import Term, as_typed, terms
 from hrdash.index.words import Stems, Wanted, wanted
+from hrdash.terms import Term, as_typed, terms
 
 _Run = Callable[[str, Iterable[Any]], Sequence[tuple[Any, ...]]]
 _SHORTEST = 4

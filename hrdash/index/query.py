@@ -4,22 +4,22 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import wraps
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from hrdash.derive import Marks
-from hrdash.filter import BY_FIELD, EVERYTHING, FACETS, UNDATED, Facet, Filter, terms
+from hrdash.filter import BY_FIELD, EVERYTHING, FACETS, UNDATED, Facet, Filter
 from hrdash.index import sets
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
 from hrdash.index.rows import ASIDE, FIGURE, POSITION_BITS, marks_of
-from hrdash.index.sets import AT_ONCE, Layout, Set
+from hrdash.index.sets import AT_ONCE, Layout, Numbers, Set
 from hrdash.index.tally import tally
 from hrdash.index.words import spans, wanted
 from hrdash.model import Statement
+from hrdash.terms import terms
 from hrdash.text import clean
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _FIELDS = tuple(facet.field for facet in FACETS if facet.counted)
 _FIRST_FILES = 16
-"""So many files are looked at for a first page, then four times as many, and so on."""
+"""So many files are looked at for a first page before all are."""
 _ROW = "number, id, theme, heading, years, marks"
 
 
@@ -203,12 +203,12 @@ class Selection:
         return self._layout.briefs_with(self._matching)
 
     @of_one_state
-    def brief_numbers(self) -> array[int]:
-        """The numbers of the matching briefs, eight bytes each: what a long list needs to know.
+    def brief_numbers(self, of_statements: bool = False) -> Numbers:
+        """The numbers of the matching briefs, or of those of the matching statements: what a long list needs to know.
 
         They are in corpus order; where one theme is chosen, its own briefs come before those that are also in it.
         """
-        return self.numbers_of(self.brief_bits)
+        return self.numbers_of(self.briefs_of_statements if of_statements else self.brief_bits)
 
     @of_one_state
     def brief_rows(self, limit: int | None = None, offset: int = 0) -> tuple[BriefRow, ...]:
@@ -226,18 +226,17 @@ class Selection:
         return chain(first, self._rows_of(numbers[AT_ONCE:], self._state))
 
     @of_one_state
-    def statement_numbers(self, by: str = "") -> array[int]:
+    def statement_numbers(self, by: str = "") -> Numbers:
         """The numbers of the matching statements, in the order of their briefs, or by the values of a facet in their
         order: each at its first, and behind them those that have none.
         """
         if not by:
             return self.numbers_of(self._matching)
-        facet, left, numbers = BY_FIELD[by], self._matching, array("q")
+        facet, left, found = BY_FIELD[by], self._matching, []
         for name in facet.choices or sets.values(self.index, facet.stored):
-            found = left & sets.read(self.index, [(facet.stored, name)])
-            numbers.extend(self.numbers_of(found))
-            left ^= found
-        return numbers + self.numbers_of(left)
+            found.append(left & sets.read(self.index, [(facet.stored, name)]))
+            left ^= found[-1]
+        return Numbers(self._layout, [one for some in (*found, left) for one in self._in_order(some)])
 
     def _rows_of(self, numbers: Sequence[int], state: object) -> Iterator[StatementRow]:
         for at in range(0, len(numbers), AT_ONCE):
@@ -368,29 +367,26 @@ class Selection:
         both = found & value
         return Count(self._of_statements(both).bit_count(), self.briefs_of(both).bit_count())
 
-    def _page(self, of: Callable[[Set], Set], limit: int | None, offset: int) -> array[int]:
-        """The numbers of one page, or all; words are looked for in no more files than it takes."""
-        if limit is None or "_found" in self.known or not self._can_begin:
-            return self.numbers_of(of(self._found), limit, offset)
-        rest = self.without("text")
-        files = [file for one in self._in_order(rest) for file, _ in self._layout.packed(one)]
-        page, at, step = array("q"), 0, _FIRST_FILES
-        while at < len(files) and len(page) < offset + limit:
-            some = files[at : at + step]
-            within = (min(some) << POSITION_BITS, ((max(some) + 1) << POSITION_BITS) - 1)
-            found = sets.with_words(self.index, self.sought, within) & rest & self._layout.of_files(some)
-            page.extend(self.numbers_of(of(found)))
-            at, step = at + step, 4 * step
-        return page[offset : offset + limit]
+    def _page(self, of: Callable[[Set], Set], limit: int | None, offset: int) -> Sequence[int]:
+        """The numbers of one page, or all; words are looked for in few files first.
 
-    def numbers_of(self, found: Set, limit: int | None = None, offset: int = 0) -> array[int]:
-        """The numbers of these bits, all or one page of them."""
-        numbers = array("q")
-        for one in self._in_order(found):
-            left = None if limit is None else limit - len(numbers)
-            numbers.extend(self._layout.numbers(one, left, offset))
-            offset = max(0, offset - one.bit_count())
-        return numbers
+        Of what has too little in those there is so little in all that to look further step by step would take longer.
+        """
+        end = None if limit is None else offset + limit
+        if end is not None and "_found" not in self.known and self._can_begin:
+            rest = self.without("text")
+            packed = chain.from_iterable(map(self._layout.packed, self._in_order(rest)))
+            files = [file for file, _ in islice(packed, _FIRST_FILES)] or [0]
+            within = (min(files) << POSITION_BITS, ((max(files) + 1) << POSITION_BITS) - 1)
+            found = sets.with_words(self.index, self.sought, within) & rest & self._layout.of_files(files)
+            numbers = self.numbers_of(of(found))
+            if len(numbers) >= end:
+                return numbers[offset:end]
+        return self.numbers_of(of(self._found))[offset:end]
+
+    def numbers_of(self, found: Set) -> Numbers:
+        """The numbers of these bits."""
+        return Numbers(self._layout, self._in_order(found))
 
     def _in_order(self, found: Set) -> list[Set]:
         """What is found in one file after the other; in those of one chosen theme, what comes first."""
@@ -436,11 +432,8 @@ def rows_at(index: Index, numbers: Sequence[int]) -> tuple[BriefRow, ...]:
 @of_one_state
 def statements_at(index: Index, numbers: Sequence[int]) -> list[StatementRow]:
     """The statements of some hundred numbers, in this order; a number of none is left out."""
-    query = f"""SELECT number, "key", answer, position, (SELECT min(number) FROM brief WHERE brief.number > said.number)
-    FROM statement AS said WHERE number IN ({marks_of(numbers)})"""
-    found = {number: row for number, *row in index.run(query, numbers)}
-    said = index.said({number: row[-1] for number, row in found.items()})
-    return [StatementRow(number, *said[number], *found[number][:3]) for number in numbers if number in found]
+    found = index.said(numbers)
+    return [StatementRow(number, *found[number]) for number in numbers if number in found]
 
 
 def marks(index: Index, text: str, texts: Iterable[str]) -> tuple[tuple[tuple[int, int], ...], ...]:

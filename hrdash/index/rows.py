@@ -18,7 +18,6 @@ from typing import Any, NamedTuple, TypeVar
 from hrdash import schema
 from hrdash.model import (
     LABEL_CELLS,
-    SECTION_KINDS,
     Brief,
     Corpus,
     Indicator,
@@ -30,7 +29,7 @@ from hrdash.model import (
     Theme,
     one_a_cause,
 )
-from hrdash.schema import from_json, held_in
+from hrdash.schema import from_json
 from hrdash.text import clean
 
 _T = TypeVar("_T")
@@ -57,8 +56,10 @@ _AT_ONCE = 500
 """Parameters of one statement: below every limit."""
 _HELD = "held "
 """Before the kind of an entry that is as it was last read."""
-HEAD = "id, theme, heading, years, marks, size"
+HEAD = "id, theme, heading, country, years, marks, size"
 """The columns that a brief's checksum covers with its JSON."""
+BESIDE = 'id, theme, heading, country, kind, "key", answer, position'
+"""The columns, the first of its brief, that a statement's checksum covers with its JSON and its number."""
 encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """Writes lists as JSON."""
 _decoded = json.JSONDecoder().raw_decode
@@ -305,22 +306,24 @@ def read_briefs(run: Run, numbers: Sequence[int]) -> dict[int, Brief]:
     return {number: read_value(Brief, text, checksum, *head) for number, text, checksum, *head in run(query, numbers)}
 
 
-Found = tuple[str, str, str, str, str, Statement]
-"""A statement, behind its brief's id, theme, heading and country, and its kind."""
+Found = tuple[str, str, str, str, str, Statement, str, str, str]
+"""A statement, behind the first five of `BESIDE` and before the others."""
 
 
-def said_at(run: Run, briefs: Mapping[int, int]) -> dict[int, Found]:
-    """Statements by their numbers, given with those of their briefs, of which no others are made."""
-    numbers = sorted({*briefs.values()})
-    query = f"SELECT number, json, checksum, {HEAD} FROM brief WHERE number IN ({marks_of(numbers)})"
-    found = {}
-    for number, text, checksum, *head in run(query, numbers):
-        brief = held_in(Brief, _decoded(_unsealed(text, checksum, *head))[0])
-        said = [(kind, one) for section, kind in SECTION_KINDS.items() for one in brief.get(section, ())]
-        found[number] = (*head[:3], brief.get("country", "")), said
-    places = {number: (*found[brief], number - brief) for number, brief in briefs.items()}
-    return {number: (*about, said[at][0], from_json(Statement, said[at][1]))
-            for number, (about, said, at) in places.items()}  # fmt: skip
+def said_at(run: Run, read: Run, numbers: Sequence[int]) -> dict[int, Found]:
+    """Some hundred statements by their numbers; a number of none is left out. Of the JSON of their briefs, which `read`
+    gives as it stands there, no more is looked at than theirs."""
+    query = f"""SELECT said.number, brief.number, "begin", "end", said.checksum, {BESIDE} FROM statement AS said
+    CROSS JOIN brief ON brief.number = (SELECT min(number) FROM brief WHERE brief.number > said.number)
+    WHERE said.number IN ({marks_of(numbers)})"""
+    found = run(query, numbers)
+    briefs = sorted({brief for _, brief, *_ in found})
+    texts: dict[int, str] = dict(read(f"SELECT number, json FROM brief WHERE number IN ({marks_of(briefs)})", briefs))
+    said = {}
+    for number, brief, begin, end, checksum, *beside in found:
+        statement = read_value(Statement, clean(texts[brief][begin:end]), checksum, number, *beside)
+        said[number] = (*beside[:5], statement, *beside[5:])
+    return said
 
 
 def unpacked(packed: bytes) -> array[int]:

@@ -55,8 +55,8 @@ CREATE TABLE entry (               -- corpus, order, faulty; source, speaker, in
     json TEXT NOT NULL, checksum INTEGER NOT NULL, PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
 CREATE TABLE brief (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL, theme TEXT NOT NULL, heading TEXT NOT NULL, years TEXT NOT NULL,
-    marks TEXT NOT NULL, size INTEGER NOT NULL, -- how many statements it has
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL, theme TEXT NOT NULL, heading TEXT NOT NULL, country TEXT NOT NULL,
+    years TEXT NOT NULL, marks TEXT NOT NULL, size INTEGER NOT NULL, -- how many statements it has
     state INTEGER NOT NULL,       -- 0 shown; 1 held: shown where what was last read is; 2 aside, for it breaks a rule
     content INTEGER NOT NULL,     -- of all it says: differs when that changes
     json TEXT NOT NULL, checksum INTEGER NOT NULL
@@ -70,14 +70,19 @@ CREATE INDEX withheld_file ON withheld (file);
 
 -- What is filtered and counted: a value of a facet, and for each file the bits of the statements that have it.
 CREATE TABLE statement (
-    number INTEGER PRIMARY KEY, "key" TEXT NOT NULL, answer TEXT NOT NULL, position TEXT NOT NULL,
+    number INTEGER PRIMARY KEY, kind TEXT NOT NULL, "key" TEXT NOT NULL, answer TEXT NOT NULL, position TEXT NOT NULL,
+    "begin" INTEGER NOT NULL, "end" INTEGER NOT NULL, -- where in its brief's JSON its own stands, in characters
+    checksum INTEGER NOT NULL,    -- of that, and of what a list shows beside it
     "values" BLOB NOT NULL        -- the numbers of its values, four bytes each
 );
 CREATE TABLE value (number INTEGER PRIMARY KEY, facet TEXT NOT NULL, id TEXT NOT NULL, UNIQUE (facet, id));
 CREATE TABLE bits (value INTEGER, file INTEGER, bits BLOB NOT NULL, PRIMARY KEY (value, file)) WITHOUT ROWID;
-CREATE TABLE spread (              -- of facets with many values: each place that has one, its brief's, and the value
-    file INTEGER PRIMARY KEY, places BLOB NOT NULL, briefs BLOB NOT NULL, "values" BLOB NOT NULL -- four bytes each
+CREATE TABLE spread (              -- of facets with many values; every number takes four bytes
+    file INTEGER NOT NULL, facet TEXT NOT NULL,
+    row BLOB NOT NULL,             -- for each place the value that all statements of its brief have, and no other; or 0
+    places BLOB NOT NULL, "values" BLOB NOT NULL -- of other briefs: for each value those that have it, and the brief
 );
+CREATE INDEX spread_file ON spread (file);
 
 CREATE VIRTUAL TABLE words USING fts5( -- a row a statement: its own words, its brief's title, and what else is printed
     own, own_stems, title, title_stems, aside, aside_stems, tokenize = 'ascii', prefix = '1 2 3',

@@ -10,13 +10,13 @@ to it a number that has every bit of every statement: it carries into the bit of
 from __future__ import annotations
 
 import json
-from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import and_, or_
-from typing import Any, NamedTuple
+from sys import maxsize
+from typing import Any, NamedTuple, overload
 
 from hrdash.index.index import Index
 from hrdash.index.rows import BRIEFS, HELD, POSITION_BITS, POSITIONS, SHOWN, STATES, positions_of
@@ -63,21 +63,6 @@ class Layout(NamedTuple):
             whole[(at := self.starts[file]) : at + len(part)] = part
         return int.from_bytes(whole, "little")
 
-    def numbers(self, found: Set, limit: int | None = None, offset: int = 0) -> array[int]:
-        """The numbers of these bits in order, all or one page of them."""
-        numbers, passed = array("q"), 0
-        stop = None if limit is None else offset + limit
-        for file, part in self.packed(found):
-            bits = int.from_bytes(part, "little")
-            count = bits.bit_count()
-            if passed + count > offset:
-                some = positions_of(bits, file << POSITION_BITS)
-                numbers.extend(some[max(0, offset - passed) : None if stop is None else stop - passed])
-            passed += count
-            if stop is not None and passed >= stop:
-                break
-        return numbers
-
     def place(self, number: int) -> int:
         """At which bit of a set a number stands."""
         return 8 * self.starts[number >> POSITION_BITS] + number % POSITIONS
@@ -103,6 +88,57 @@ class Layout(NamedTuple):
         """The bits the other way round: a sum then carries from a brief through its statements."""
         size = 8 * self.size
         return int(f"{found:0{size}b}"[: -size - 1 : -1] or "0", 2)
+
+
+class Numbers(Sequence[int]):
+    """The numbers of the bits of some sets, one set after the other, each in order: made when they are asked for."""
+
+    def __init__(self, layout: Layout, found: Sequence[Set]) -> None:
+        self._size = sum(one.bit_count() for one in found)
+        self._left = chain.from_iterable(map(layout.packed, found))
+        self._read: list[tuple[int, Set]] = []
+        """The files looked at so far, and the bits of each."""
+        self._before = [0]
+        """How many numbers there are before those of each file, and before the first that was not looked at."""
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[int]:
+        return chain.from_iterable(positions_of(bits, file << POSITION_BITS) for file, bits in self._files(self._size))
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[int]: ...
+    def __getitem__(self, at: int | slice) -> int | list[int]:
+        asked = range(self._size)[at]
+        if isinstance(asked, int):
+            return self[asked : asked + 1][0]
+        if not asked:
+            return []
+        low, high = sorted((asked[0], asked[-1]))
+        files = self._files(high + 1)
+        first, last = bisect_right(self._before, low) - 1, bisect_right(self._before, high)
+        some = [number for file, bits in files[first:last] for number in positions_of(bits, file << POSITION_BITS)]
+        return some[low - self._before[first] : high + 1 - self._before[first]][:: asked.step]
+
+    def index(self, value: Any, start: int = 0, stop: int = maxsize) -> int:
+        """As every sequence has it, without making all numbers."""
+        of, place = divmod(value, POSITIONS)
+        for (file, bits), before in zip(self._files(self._size), self._before, strict=False):
+            if file == of and bits >> place & 1:
+                at: int = before + (bits & ((1 << place) - 1)).bit_count()
+                if start <= at < stop:
+                    return at
+        raise ValueError(value)
+
+    def _files(self, upto: int) -> list[tuple[int, Set]]:
+        """The files of so many numbers at least."""
+        while self._before[-1] < upto and (found := next(self._left, None)):
+            self._read.append((found[0], bits := int.from_bytes(found[1], "little")))
+            self._before.append(self._before[-1] + bits.bit_count())
+        return self._read
 
 
 def layout(index: Index) -> Layout:

@@ -1,41 +1,103 @@
 """How many of a set have each value of a facet, in statements and in briefs: counted in pieces of a few milliseconds.
 
-What is laid out for that is kept with the index: of a value that many have, its set; of the values of a facet that has
-many, the places of each.
+What is laid out for that is kept with the index: of a value that many have, its set; of a facet that has many, the
+value at each place.
 """
-
-# ruff: noqa: S608  (statements are put together from names in this package; every value is a parameter)
 
 from __future__ import annotations
 
+import sys
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from hrdash.filter import Facet
 from hrdash.index import sets
 from hrdash.index.index import Index
-from hrdash.index.rows import flags_of, marks_of
+from hrdash.index.rows import flags_of
 from hrdash.index.sets import Layout, Set
 
 _MOST_SETS = 100
 """Of a facet with more values than this, the sets are not kept: each may take a bit a statement."""
-_FILES_AT_ONCE = 100
-_OTHER, _CHOSEN, _LAST_OTHER, _LAST_CHOSEN = (bytes([one]) for one in range(4))
-_LAST = bytes.maketrans(_OTHER + _CHOSEN, _LAST_OTHER + _LAST_CHOSEN)
+_AT_ONCE = 1 << 16
+"""So many places are counted before other threads come in between."""
+_CODES = {1: "B", 2: "H", 4: "I"}
+"""How an array holds codes of so many bytes."""
+_WHOLE = bytes.maketrans(b"\1", b"\xff")
+
+
+class _Row(NamedTuple):
+    """A value at each place of a layout: at that of a brief the one that its statements before it have."""
+
+    layout: Layout
+    planes: Sequence[int]
+    """One byte after the other of the code at each place: an integer with a byte a place, which is no zero but where
+    there is no value. So an AND with a set leaves zeros but for the codes of its places.
+    """
+
+    whole: Sequence[Counter[int]] = ()
+    """How many statements have each code, and how many briefs, of all."""
+
+    def counts(self, found: Set, listed: Set) -> Sequence[Counter[int]]:
+        """How many statements of one set have each code, and how many briefs of another: where it is most of them, all
+        but those of the others.
+        """
+        some, all_ = (found, self.layout.briefs_with(listed)), (self.layout.before, self.layout.briefs)
+        return [
+            self.of(one) if 2 * one.bit_count() <= every.bit_count() else whole - self.of(every ^ one)
+            for one, every, whole in zip(some, all_, self.whole, strict=True)
+        ]
+
+    def of(self, found: Set) -> Counter[int]:
+        """How many places of a set have each code."""
+        mask, size = _mask(found), 8 * self.layout.size
+        parts = [(plane & mask).to_bytes(size, "little").translate(None, b"\0") for plane in self.planes]
+        joined = bytearray(len(parts) * len(parts[0]))
+        for at, part in enumerate(parts):
+            joined[at :: len(parts)] = part
+        codes, counted = array(_CODES[len(parts)], joined), Counter[int]()
+        for at in range(0, len(codes), _AT_ONCE):
+            counted.update(codes[at : at + _AT_ONCE])
+        return counted
+
+
+@lru_cache(maxsize=4)
+def _mask(found: Set) -> int:
+    """A set with a byte a place."""
+    return int.from_bytes(flags_of(found).translate(_WHOLE), "little")
+
+
+def _row(layout: Layout, planes: Iterable[bytearray]) -> _Row:
+    row = _Row(layout, [int.from_bytes(plane, "little") for plane in planes])
+    return row._replace(whole=[row.of(layout.before), row.of(layout.briefs)])
+
+
+class _Rows(NamedTuple):
+    """The values of a facet that has many."""
+
+    codes: Mapping[str, int]
+    """Of each value, in order."""
+    same: _Row
+    """Of what all statements of a brief have, and no other."""
+    other: _Row
+    """Of all else: for each value of a brief those that have it, and the brief."""
+    places: Sequence[int]
+    """Where what stands in the other row does among all."""
 
 
 def tally(index: Index, facet: Facet, found: Set, listed: Set) -> Iterator[tuple[str, int, int]]:
     """Each value that has any, in order: how many of the statements found have it, and how many briefs of those that
     are listed.
     """
-    laid = sets.layout(index)
-    for name, statements, briefs in (_of_places if facet.many else _of_sets)(index, laid, facet.stored, found, listed):
+    for name, statements, briefs in (_of_rows if facet.many else _of_sets)(index, facet.stored, found, listed):
         if statements or briefs:
             yield name, statements, briefs
 
 
-def _of_sets(index: Index, laid: Layout, facet: str, found: Set, listed: Set) -> Iterator[tuple[str, int, int]]:
-    names = sets.values(index, facet)
+def _of_sets(index: Index, facet: str, found: Set, listed: Set) -> Iterator[tuple[str, int, int]]:
+    laid, names = sets.layout(index), sets.values(index, facet)
     kept: dict[str, Set] = index.once(f"sets of {facet}", lambda _: {})
     for name in names:
         bits = kept[name] if name in kept else sets.read(index, [(facet, name)])
@@ -44,44 +106,44 @@ def _of_sets(index: Index, laid: Layout, facet: str, found: Set, listed: Set) ->
         yield name, (found & bits).bit_count(), laid.briefs_with(listed & bits).bit_count()
 
 
-def _of_places(index: Index, laid: Layout, facet: str, found: Set, listed: Set) -> Iterator[tuple[str, int, int]]:
-    places, tables = _places(index), []
-    for one in dict.fromkeys((found, listed)):
-        flags = flags_of(one, 8 * laid.size)
-        tables.append(flags + flags.translate(_LAST))
-    for name, number in sets.values(index, facet).items():
-        some = places.get(number, ())
-        chosen, *others = (bytes([flags[place] for place in some]) for flags in tables)
-        statements = chosen.count(_CHOSEN) + chosen.count(_LAST_CHOSEN)
-        chosen = others[0] if others else chosen
-        briefs = chosen.count(_LAST_CHOSEN) + chosen.replace(_OTHER, b"").count(_CHOSEN + _LAST_OTHER)
-        yield name, statements, briefs
+def _of_rows(index: Index, facet: str, found: Set, listed: Set) -> Iterator[tuple[str, int, int]]:
+    rows: _Rows = index.once(f"rows of {facet}", lambda _: _rows(index, facet))
+    statements, briefs = rows.same.counts(found, listed)
+    if rows.places:
+        moved = {one: _moved(one, sets.layout(index), rows.places) for one in dict.fromkeys((found, listed))}
+        for counted, more in zip((statements, briefs), rows.other.counts(moved[found], moved[listed]), strict=True):
+            counted.update(more)
+    for name, code in rows.codes.items():
+        yield name, statements.get(code, 0), briefs.get(code, 0)
 
 
-def _places(index: Index) -> Mapping[int, Sequence[int]]:
-    """For each value of a facet with many, by its number, the bits of its statements, in order.
+def _rows(index: Index, facet: str) -> _Rows:
+    laid, numbers = sets.layout(index), sets.values(index, facet)
+    width = next(width for width in _CODES if 255**width >= len(numbers))
+    tables = [
+        {0: 0, **{number: 1 + at // 255**byte % 255 for at, number in enumerate(numbers.values())}}
+        for byte in range(width)
+    ]
+    same, other = ([bytearray(size) for _ in tables] for size in (8 * laid.size, 0))
+    places = array("I")
+    query = 'SELECT file, row, places, "values" FROM spread WHERE facet = ? ORDER BY file'
+    for file, *packed in index.integers(query, (facet,)):
+        first, (row, some, values) = 8 * laid.starts[file], (array("I", one) for one in packed)
+        places.extend(array("I", map(first.__add__, some)))
+        for table, plane, more in zip(tables, same, other, strict=True):
+            plane[first : first + len(row)] = bytes(map(table.__getitem__, row))
+            more += bytes(map(table.__getitem__, values))
+    briefs = _moved(laid.briefs, laid, places)
+    size = (len(places) + 7) // 8
+    beside = Layout({}, size, briefs, ((1 << 8 * size) - 1) ^ briefs)
+    codes = {
+        name: int.from_bytes([table[number] for table in tables], sys.byteorder) for name, number in numbers.items()
+    }
+    return _Rows(codes, _row(laid, same), _row(beside, other), places)
 
-    Of a brief's statements that have it, the last stands further by the bits of a whole set.
-    """
 
-    def laid_out(_: object) -> Mapping[int, Sequence[int]]:
-        laid = sets.layout(index)  # and not one that is kept from before what is laid out here
-        found: dict[int, array[int]] = {}
-        last: dict[int, int] = {}
-        size, files = 8 * laid.size, list(laid.starts)
-        for start in range(0, len(files), _FILES_AT_ONCE):
-            some = files[start : start + _FILES_AT_ONCE]
-            query = f'SELECT file, places, briefs, "values" FROM spread WHERE file IN ({marks_of(some)})'
-            for file, *packed in index.integers(query, some):
-                first = 8 * laid.starts[file]
-                for place, brief, value in zip(*(array("I", one) for one in packed), strict=True):
-                    places = found.get(value)
-                    if places is None:
-                        places = found[value] = array("I")
-                    elif last[value] == first + brief:
-                        places[-1] -= size
-                    places.append(first + place + size)
-                    last[value] = first + brief
-        return found
-
-    return index.once("places", laid_out)
+def _moved(found: Set, laid: Layout, places: Sequence[int]) -> Set:
+    """The set of those that stand at these places, by where they are listed."""
+    flags = bin(found)[:1:-1].ljust(8 * laid.size, "0")
+    some = (places[at : at + _AT_ONCE] for at in range(0, len(places), _AT_ONCE))
+    return int("".join(["".join(map(flags.__getitem__, one)) for one in some])[::-1] or "0", 2)

@@ -15,7 +15,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from hrdash.characters import fold, fold_map
-from hrdash.filter import Term, Word, is_plain, words_in, words_of
+from hrdash.terms import Term, Word, is_plain, words_in, words_of
 
 BREAK = "¶"
 """Stands between two texts, so that no phrase runs from one into the next; never part of a word."""
@@ -95,9 +95,14 @@ class Wanted(NamedTuple):
     """And among stems."""
 
     def match(self, *columns: str) -> str:
-        """The FTS5 expression that finds it in texts of these kinds; empty for a substring."""
-        sought = ((self.plain, " ".join(columns)), (self.stemmed, " ".join(f"{name}_stems" for name in columns)))
-        return " OR ".join(f"{{{names}}} : {phrase}" for phrases, names in sought for phrase in phrases)
+        """The FTS5 expression that finds it in texts of these kinds; empty for a substring.
+
+        What is looked for both as it stands and among stems is asked once, of all columns: FTS5 reads it once then.
+        """
+        words, stems = " ".join(columns), " ".join(f"{name}_stems" for name in columns)
+        names = dict.fromkeys(self.plain, words)
+        names |= {phrase: f"{names[phrase]} {stems}" if phrase in names else stems for phrase in self.stemmed}
+        return " OR ".join(f"{{{named}}} : {phrase}" for phrase, named in names.items())
 
     @property
     def substring(self) -> str:
@@ -131,13 +136,18 @@ def spans(terms: Sequence[Wanted], texts: Iterable[str], stems: Stems) -> tuple[
     looked_for = [item for item in terms if not item.term.negated]
     longer = [item for item in looked_for if item.substring or item.term.phrase]
     single = [item for item in looked_for if item not in longer]
-    laid = [(text, *fold_map(text)) for text in texts]
     begin = {sought[0] for item in single for sought in (*item.stems, *item.term.words)}  # a stem begins as its word
-    known = {word for _, folded, _ in laid for word in words_in(folded) if word[0] in begin}
+    begun = re.compile(rf"[{''.join(begin)}](?<![^\W_].)[^\W_]*") if begin and not longer else None
+    laid = [(text, *fold_map(text)) for text in texts]
+    words = [_words_begun(begun, folded) for _, folded, _ in laid]
+    known = {word.text for some in words for word in some if word.text[0] in begin}
     stem_of = stems.of(known)  # of all texts at once
     taken = {word for word in known if any(item.takes(word, stem_of[word]) for item in single)}
-    found = re.compile(rf"(?:{'|'.join(taken)})(?![^\W_])") if taken else None
-    return tuple(tuple(_joined(_found(taken, found, longer, folded), text, offsets)) for text, folded, offsets in laid)
+    found = [_found(taken, longer, some) for some in words]
+    return tuple(
+        tuple(_joined(places, text, offsets)) if places else ()
+        for places, (text, _, offsets) in zip(found, laid, strict=True)
+    )
 
 
 def _wanted(term: Term, stems: Stems) -> Wanted:
@@ -165,14 +175,15 @@ def _completed(word: str) -> Iterator[str]:
             yield word[:-length] + suffix
 
 
-def _found(
-    taken: Container[str], plainly: re.Pattern[str] | None, longer: Iterable[Wanted], folded: str
-) -> list[tuple[int, int]]:
-    """Where in a folded text the words that are taken stand, and the phrases and substrings."""
-    if not longer and (plainly is None or is_plain(folded)):
-        spans = [word.span() for word in plainly.finditer(folded)] if plainly else []
-        return [(start, end) for start, end in spans if not folded[start - 1 : start].isalnum()]  # within a word
-    words = list(words_of(folded))
+def _words_begun(begun: re.Pattern[str] | None, folded: str) -> list[Word]:
+    """The words of a folded text; where they can be seen at once, those alone that begin as what is looked for."""
+    if begun is None or not is_plain(folded):
+        return list(words_of(folded))
+    return [Word(word[0], *word.span()) for word in begun.finditer(folded)]
+
+
+def _found(taken: Container[str], longer: Iterable[Wanted], words: list[Word]) -> list[tuple[int, int]]:
+    """Where in a text the words that are taken stand, and the phrases and substrings."""
     runs = [(word.start, word.end) for word in words if word.text in taken]
     for item in longer:
         if item.substring:

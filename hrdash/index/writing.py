@@ -12,9 +12,11 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
+from hrdash import schema
 from hrdash.filter import BY_WORD, FACETS
-from hrdash.index.laying import Laid
+from hrdash.index.laying import Laid, slices
 from hrdash.index.rows import (
     BRIEFS,
     HEAD,
@@ -23,8 +25,8 @@ from hrdash.index.rows import (
     STATES,
     bits_of,
     checksum_of,
+    encoded,
     insert,
-    to_json,
     unpacked,
 )
 from hrdash.index.words import Stems, columns
@@ -39,7 +41,7 @@ class Values:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._numbers: dict[str, dict[str, int]] = defaultdict(dict)
-        self._many: dict[int, bool] = {}
+        self._facets: dict[int, str] = {}
         self._flips: dict[tuple[int, int], list[int]] = defaultdict(list)
         self._new: set[tuple[str, str]] = set()
         self._emptied: set[int] = set()
@@ -61,12 +63,12 @@ class Values:
         row = self._db.execute("SELECT number FROM value WHERE (facet, id) = (?, ?)", (facet, name)).fetchone()
         return row and int(row[0])
 
-    def _is_of_many(self, number: int) -> bool:
-        """Whether a value is of a facet that has many."""
-        if number not in self._many:
+    def _facet_of(self, number: int) -> str:
+        """The facet of a value, if it is one that has many."""
+        if number not in self._facets:
             ((facet,),) = self._db.execute("SELECT facet FROM value WHERE number = ?", (number,))
-            self._many[number] = facet in _SPREAD
-        return self._many[number]
+            self._facets[number] = facet if facet in _SPREAD else ""
+        return self._facets[number]
 
     def flip(self, value: int, numbers: Sequence[int]) -> None:
         """Let these statements, or briefs, of one file have a value that they have not, or the other way round."""
@@ -96,20 +98,36 @@ class Values:
     def _spread(self, file: int) -> None:
         """Write the values of a file's statements anew, by their places, of the facets that have many."""
         span = (file << POSITION_BITS, (file + 1) << POSITION_BITS)
-        query = "SELECT number FROM brief WHERE number >= ? AND number < ? ORDER BY number"
-        briefs = iter([number for (number,) in self._db.execute(query, span)])
+        query = "SELECT number, size FROM brief WHERE number >= ? AND number < ? ORDER BY number"
+        briefs = [(number % POSITIONS, size) for number, size in self._db.execute(query, span)]
         query = 'SELECT number, "values" FROM statement WHERE number >= ? AND number < ? ORDER BY number'
-        found: list[tuple[int, int, int]] = []
-        brief = 0
-        for number, packed in self._db.execute(query, span):
-            while brief < number:
-                brief = next(briefs)
-            some = filter(self._is_of_many, unpacked(packed))
-            found += [(number % POSITIONS, brief % POSITIONS, value) for value in some]
+        statements = self._db.execute(query, span)
+        rows: dict[str, array[int]] = {}
+        places: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        values: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        for brief, size in briefs:
+            having: dict[str, dict[int, list[int]]] = {}
+            for number, packed in islice(statements, size):
+                for value in filter(self._facet_of, unpacked(packed)):
+                    of_facet = having.setdefault(self._facets[value], {})
+                    of_facet.setdefault(value, []).append(number % POSITIONS)
+            for facet, found in having.items():
+                row = rows.setdefault(facet, array("I", bytes(4 * (briefs[-1][0] + 1))))
+                for value, some in found.items():
+                    if len(found) == 1 and len(some) == size:
+                        row[some[0] : brief + 1] = array("I", [value]) * (size + 1)
+                    else:
+                        places[facet].extend((*some, brief))
+                        values[facet].extend([value] * (len(some) + 1))
         self._db.execute("DELETE FROM spread WHERE file = ?", (file,))
-        if found:
-            row = (file, *(array("I", one).tobytes() for one in zip(*found, strict=True)))
-            self._db.execute("INSERT INTO spread VALUES (?, ?, ?, ?)", row)
+        insert(
+            self._db,
+            "spread",
+            [
+                (file, facet, row.tobytes(), places[facet].tobytes(), values[facet].tobytes())
+                for facet, row in rows.items()
+            ],
+        )
 
     def name(self, themes: Iterable[Theme], registers: Registers, renamed: Iterable[str], stems: Stems) -> None:
         """Drop the values that nothing has any more; write how new ones are called, and the themes of these ids."""
@@ -156,9 +174,19 @@ def put(db: sqlite3.Connection, values: Values, laid: Laid) -> None:
 
 def replace_places(db: sqlite3.Connection, brief: Brief, number: int) -> None:
     """Write where in its file a brief stands now, which says what it said."""
-    (head,) = db.execute(f"SELECT {HEAD} FROM brief WHERE number = ?", (number,)).fetchall()
-    text = to_json(brief)
+    ((before, *head),) = db.execute(f"SELECT json, {HEAD} FROM brief WHERE number = ?", (number,)).fetchall()
+    lists = schema.to_json(brief)
+    text = encoded(lists)
+    if text == before:
+        return
     db.execute("UPDATE brief SET json = ?, checksum = ? WHERE number = ?", (text, checksum_of(text, *head), number))
+    query = 'SELECT number, kind, "key", answer, position FROM statement WHERE number BETWEEN ? AND ? ORDER BY number'
+    own = db.execute(query, (number - head[-1], number)).fetchall()
+    changed = [
+        (begin, end, checksum_of(text[begin:end], at, *head[:4], *beside), at)
+        for (at, *beside), (begin, end) in zip(own, slices(lists, text), strict=True)
+    ]
+    db.executemany('UPDATE statement SET "begin" = ?, "end" = ?, checksum = ? WHERE number = ?', changed)
 
 
 def remove_briefs(db: sqlite3.Connection, values: Values, numbers: Iterable[int]) -> None:

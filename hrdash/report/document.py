@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrdash import derive, schema
 from hrdash.filter import Filter
-from hrdash.model import SECTION_KINDS, Brief, Registers, Theme
+from hrdash.model import SECTIONS, Brief, Registers, Theme
 from hrdash.report import wording
 from hrdash.report.wording import Context
 from hrdash.text import clean
@@ -73,10 +74,9 @@ def brief_document(brief: Brief, context: Context, matching: frozenset[str]) -> 
     """One brief, each of its statements with its key, its answer, and whether it lies inside the filter."""
     shown: dict[str, Any] = schema.document(brief)
     years = wording.years_text(brief, context.registers.sources)
-    for section, kind in SECTION_KINDS.items():
-        for said, item in zip(brief.section(section), shown[section], strict=True):
-            key = derive.statement_key(kind, said)
-            item |= {"key": key, "answer": context.answers.get((brief.id, key)) or None, "matches": key in matching}
+    items = chain.from_iterable(shown[section] for section in SECTIONS)
+    for (_, key, _), item in zip(derive.keyed(brief), items, strict=True):
+        item |= {"key": key, "answer": context.answers.get((brief.id, key)) or None, "matches": key in matching}
     return shown | {"heading": brief.heading, "about": years or None}
 
 
@@ -137,6 +137,5 @@ def _indented(text: str, cells: int) -> str:
 def _note_used(brief: Brief, used: Mapping[str, set[str]]) -> None:
     used["sources"].update(cite.source for cite in brief.citations)
     for said in brief.statements:
-        used["sources"].update(cite.source for position in said.positions for cite in position.cites)
         used["speakers"].update(said.by)
         used["indicators"].update(figure.indicator for figure in said.figures)

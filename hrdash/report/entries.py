@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from hrdash import derive
-from hrdash.model import DIFFERENCE_KINDS, SECTION_KINDS, Brief, Difference, Figure, Statement
+from hrdash.model import DIFFERENCE_KINDS, Brief, Difference, Figure, Statement
 from hrdash.report import wording
 from hrdash.report.parts import EDITORIAL, text_of
 from hrdash.report.wording import Context
@@ -42,12 +42,10 @@ def figure_entries(briefs: Iterable[Brief], matching: Mapping[str, frozenset[str
     for brief in briefs:
         differing = {derive.target(name, brief.id) for item in brief.differences if item.kind == "number"
                      for name in item.between}  # fmt: skip
-        for section, kind in SECTION_KINDS.items():
-            for said in brief.section(section):
-                key = derive.statement_key(kind, said)
-                if key in matching.get(brief.id, ()):
-                    differs = bool(said.id) and (brief.id, said.id) in differing
-                    found += [FigureEntry(brief, section, key, said, figure, differs) for figure in said.figures]
+        for kind, key, said in derive.keyed(brief):
+            if key in matching.get(brief.id, ()):
+                differs = bool(said.id) and (brief.id, said.id) in differing
+                found += [FigureEntry(brief, f"{kind}s", key, said, figure, differs) for figure in said.figures]
     first = {entry.figure.indicator: at for at, entry in reversed(list(enumerate(found)))}
     return sorted(found, key=lambda entry: (first[entry.figure.indicator], entry.figure.period or entry.said.period))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from hrdash import derive
-from hrdash.model import SECTION_KINDS, Brief, Citation, Source, Statement
+from hrdash.model import Brief, Citation, Source, Statement
 from hrdash.report import escaping, wording
 from hrdash.report.parts import text_of
 from hrdash.report.wording import Context
@@ -15,16 +15,13 @@ class Taken(NamedTuple):
 
     brief: Brief
     kind: str
+    key: str
     said: Statement
 
 
 def taken(briefs: Iterable[Brief], keys: Mapping[str, frozenset[str]]) -> list[Taken]:
     """The statements of these keys, by their briefs' ids, in the order of the briefs."""
-    return [
-        Taken(brief, kind, said)
-        for brief in briefs for section, kind in SECTION_KINDS.items() for said in brief.section(section)
-        if derive.statement_key(kind, said) in keys.get(brief.id, ())
-    ]  # fmt: skip
+    return [Taken(brief, *one) for brief in briefs for one in derive.keyed(brief) if one[1] in keys.get(brief.id, ())]
 
 
 def footnoted(statements: Sequence[Taken], context: Context) -> str:
@@ -32,8 +29,7 @@ def footnoted(statements: Sequence[Taken], context: Context) -> str:
     hold a mark of what was taken, so that two such texts in one document keep theirs apart."""
     from hashlib import sha256  # which loads OpenSSL, for what is taken along
 
-    names = [derive.statement_key(item.kind, item.said) for item in statements]
-    mark = sha256("\n".join(f"{item.brief.id}/{name}" for item, name in zip(statements, names, strict=True)).encode())
+    mark = sha256("\n".join(f"{item.brief.id}/{item.key}" for item in statements).encode())
     notes: dict[tuple[Citation, ...], str] = {}
     lines: list[str] = []
     before = ""
@@ -51,7 +47,7 @@ def footnoted(statements: Sequence[Taken], context: Context) -> str:
 
 def _about(item: Taken, context: Context) -> str:
     """The kind of a statement, who says it, what became of it; an absence with its bounds."""
-    answer = context.answers.get((item.brief.id, derive.statement_key(item.kind, item.said)), "")
+    answer = context.answers.get((item.brief.id, item.key), "")
     words = [item.kind, said_how(item.said, context), wording.answer_words(answer, context)]
     if answer in ("none", "assessed") and item.brief.claims:
         cites = tuple(dict.fromkeys(cite for claim in item.brief.claims for cite in claim.cites))

@@ -8,6 +8,7 @@ from hrdash.report import wording
 from hrdash.report.parts import COMMA, SEMICOLON, Line, Link, Part, Parts, joined, own, user, years
 from hrdash.report.threads import body_lines, heading, part_shown
 from hrdash.report.wording import Context
+from hrdash.text import number_of
 
 
 def brief_lines(brief: Brief, context: Context) -> tuple[Line, ...]:
@@ -50,7 +51,7 @@ def theme_lines(theme: Theme, briefs: Sequence[Brief], context: Context, asked: 
     """The head of a theme brief: of what corpus, date and filter (`asked`, in words), and its briefs at a glance."""
     corpus = context.corpus
     unread = wording.withheld_text(context.withheld) if context.withheld else ""
-    count = own(wording.number_of(len(briefs), "brief"))
+    count = own(number_of(len(briefs), "brief"))
     facts = [[count], asked, [user(corpus.title)], [own(f"as of {corpus.as_of}")], [own(unread)]]
     label = (user(f"{theme.label}: "),) if theme.label != theme.title else ()
     lines = [
@@ -111,7 +112,6 @@ def apparatus_lines(briefs: Sequence[Brief], context: Context) -> tuple[Line, ..
                    for item in items if isinstance(item.statement, Statement)]  # fmt: skip
     cites = [cite for brief in briefs for cite in brief.citations]
     cites += [cite for said in statements for cite in said.cites]
-    cites += [cite for said in statements for position in said.positions for cite in position.cites]
     used = dict.fromkeys(figure.indicator for statement in statements for figure in statement.figures)
     counted = [found for name in used if (found := context.registers.indicators.get(name)) and found.note]
     return (
@@ -158,11 +158,11 @@ def register_lines(sources: Iterable[Source], counts: Mapping[str, tuple[int, in
     lines: list[Line] = []
     for source in sources:
         said, briefs = counts.get(source.id, (0, 0))
-        cited = f"cited by {wording.number_of(said, 'statement')} in {wording.number_of(briefs, 'brief')}"
+        cited = f"cited by {number_of(said, 'statement')} in {number_of(briefs, 'brief')}"
         paragraphs = source.paragraphs
         if paragraphs and paragraphs.last:
             whose = "our count" if paragraphs.numbering == "ours" else "as printed"
-            cited += f"; {wording.number_of(paragraphs.last, 'paragraph')}, {whose}"
+            cited += f"; {number_of(paragraphs.last, 'paragraph')}, {whose}"
         lines += _source_lines(source, f"{wording.short_title(source)} ({source.id})", [(own(cited),)])
     return tuple(lines)
 

@@ -31,33 +31,31 @@ class Role(NamedTuple):
     """Cells from the left margin; under a heading at least those of what stands there."""
     hang: int
     """Cells that the second and further rows stand in deeper, in the pane."""
-    close_to: tuple[str, ...] | None
-    """An empty line stands before it but after these roles; `None` where none ever does."""
+    apart: bool
+    """An empty line stands before it, but below a heading."""
     style: str
     """A component class of the pane; on a terminal, see `_TERMINAL`."""
     markdown: str
     """Blanks at its begin: it belongs to the line before. At its end: a row among rows of one paragraph."""
 
 
-_HEADING = ("heading",)
-_GROUP = ("heading",)
 ROLES = {
-    "theme":       Role("Theme",      0, 0,  _HEADING, "title",       "# {}"),
-    "title":       Role("Brief",      0, 0,  _HEADING, "title",       "## {}"),
-    "meta":        Role("About",      2, 2,  None,     "muted",       "{}  "),
-    "glance":      Role("At a glance",    2, 2,  None,     "muted",       "{}  "),
-    "legend":      Role("",           2, 2,  None,     "muted",       "{}  "),
-    "heading":     Role("Section",    2, 0,  _HEADING, "heading",     "### {}"),
-    "answer":      Role("Answer",     6, 2,  None,     "answer",      "  - *{}*"),
-    "statement":   Role("Text",       4, 0,  _GROUP,   "",            "- {}"),
-    "attribution": Role("Said by",    6, 0,  None,     "attribution", "  — {}"),
-    "figure":      Role("Figure",     6, 2,  None,     "muted",       "  - {}"),
-    "note":        Role("Note",       6, 0,  None,     "muted",       "  - {}"),
-    "source":      Role("Source",     4, 4,  _HEADING, "",            "- {}"),
-    "address":     Role("Address",    8, 0,  None,     "muted",       "  <{}>"),
-    "pinpoint":    Role("Place",      8, 0,  None,     "muted",       "  - {}"),
-    "text":        Role("Text",       0, 4,  None,     "",            "{}"),
-    "key":         Role("Key",        0, 24, None,     "",            "{}"),
+    "theme":       Role("Theme",      0, 0,  True,     "title",       "# {}"),
+    "title":       Role("Brief",      0, 0,  True,     "title",       "## {}"),
+    "meta":        Role("About",      2, 2,  False,    "muted",       "{}  "),
+    "glance":      Role("At a glance", 2, 2, False,    "muted",       "{}  "),
+    "legend":      Role("",           2, 2,  False,    "muted",       "{}  "),
+    "heading":     Role("Section",    2, 0,  True,     "heading",     "### {}"),
+    "answer":      Role("Answer",     6, 2,  False,    "answer",      "  - *{}*"),
+    "statement":   Role("Text",       4, 0,  True,     "",            "- {}"),
+    "attribution": Role("Said by",    6, 0,  False,    "attribution", "  — {}"),
+    "figure":      Role("Figure",     6, 2,  False,    "muted",       "  - {}"),
+    "note":        Role("Note",       6, 0,  False,    "muted",       "  - {}"),
+    "source":      Role("Source",     4, 4,  True,     "",            "- {}"),
+    "address":     Role("Address",    8, 0,  False,    "muted",       "  <{}>"),
+    "pinpoint":    Role("Place",      8, 0,  False,    "muted",       "  - {}"),
+    "text":        Role("Text",       0, 4,  False,    "",            "{}"),
+    "key":         Role("Key",        0, 24, False,    "",            "{}"),
 }  # fmt: skip
 """What a line can be."""
 _TERMINAL = {
@@ -74,8 +72,7 @@ def indent(line: Line) -> int:
 
 def needs_space(before: str, line: Line) -> bool:
     """Whether an empty line stands between a line of the role `before` and this one."""
-    close_to = ROLES[line.role].close_to
-    return close_to is not None and before not in close_to and not line.depth
+    return ROLES[line.role].apart and before != "heading" and not line.depth
 
 
 def text(lines: Iterable[Line], width: int = MEASURE, color: bool = False) -> str:
@@ -95,9 +92,6 @@ def text(lines: Iterable[Line], width: int = MEASURE, color: bool = False) -> st
         said = line.text if paint else starred(line)
         margin = min(indent(line), most) if width else indent(line)
         whole = not width or before == "address"  # in one piece, to be copied or clicked
-        if paint is None and (whole or (len(said) <= width - margin and said.isascii() and said[-1:] != " ")):
-            shown.append(" " * margin + said)
-            continue
         hang = min(margin + ROLES[before].hang, most) + 1
         rows = [(0, len(said))] if whole else wrap(said, width - margin, width - hang, split=False)
         for at, (start, end) in enumerate(rows):

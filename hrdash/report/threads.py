@@ -11,6 +11,7 @@ from hrdash.model import (
     DIFFERENCE_KINDS,
     PUT_SECTIONS,
     SECTION_KINDS,
+    SECTIONS,
     Brief,
     Difference,
     LeftOpen,
@@ -90,10 +91,10 @@ def part_shown(brief: Brief, lines: Iterable[Line]) -> Brief:
     """The brief as far as lines show it, so that no source is listed of which nothing is shown."""
     shown = {(line.part, line.anchor) for line in lines}
     anchors = {anchor for _, anchor in shown}
-    sections: dict[str, Any] = {
-        section: tuple(said for said in brief.section(section) if derive.statement_key(kind, said) in anchors)
-        for section, kind in SECTION_KINDS.items()
-    }
+    sections: dict[str, Any] = dict.fromkeys(SECTIONS, ())
+    for kind, key, said in derive.keyed(brief):
+        if key in anchors:
+            sections[f"{kind}s"] += (said,)
     return brief._replace(
         **sections,
         left_open=_numbered("left_open", brief.left_open, shown),
@@ -109,12 +110,9 @@ def _with_matches(lines: Sequence[Line], brief: Brief, outside: Collection[str])
     """The threads in which a statement lies inside the filter, the differences that such a one has, their headings."""
     inside = [line for line in lines if line.thread and line.anchor and not line.outside and "/" not in line.anchor]
     threads = {line.thread for line in inside if not line.anchor.startswith(EDITORIAL)}
-    keys = {(brief.id, said.id): derive.statement_key(kind, said)
-            for section, kind in SECTION_KINDS.items() for said in brief.section(section) if said.id}  # fmt: skip
-    differing = {
-        f"{EDITORIAL}{at}" for at, item in enumerate(brief.differences)
-        if any(keys.get(derive.target(name, brief.id), "") not in {"", *outside} for name in item.between)
-    }  # fmt: skip
+    within = {(brief.id, said.id) for said in brief.statements if said.id and said.id not in outside}
+    differing = {f"{EDITORIAL}{at}" for at, item in enumerate(brief.differences)
+                 if not within.isdisjoint(derive.target(name, brief.id) for name in item.between)}  # fmt: skip
     kept = [
         line for line in lines
         if line.role == "heading" or line.thread in threads or (line.part == "differences" and line.anchor in differing)
@@ -130,10 +128,9 @@ class _Body:
 
     def __init__(self, brief: Brief, context: Context) -> None:
         self.brief, self.context = brief, context
-        self.found = {
-            f"{kind}s": [_Found(said, derive.statement_key(kind, said)) for said in those]
-            for kind, those in brief.by_kind
-        }
+        self.found: dict[str, list[_Found]] = {section: [] for section in SECTIONS}
+        for kind, key, said in derive.keyed(brief):
+            self.found[f"{kind}s"].append(_Found(said, key))
         self.by_id = {one.said.id: one for those in self.found.values() for one in those if one.said.id}
         self.printed: set[Statement | LeftOpen] = set()
         self.told: set[str] = set()

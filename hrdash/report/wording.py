@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hrdash import derive, period, pinpoint
 from hrdash.model import Brief, Citation, Corpus, Figure, Indicator, Registers, Source, Statement, Theme
 from hrdash.report.parts import COMMA, SEMICOLON, Link, Part, Parts, joined, own, user, years
+from hrdash.text import number_of
 
 if TYPE_CHECKING:
     from hrdash.index.index import Elsewhere
@@ -63,11 +64,6 @@ def answer_words(answer: str, context: Context, of_the_state: bool = False) -> s
     if answer in ("none", "assessed"):
         return f"no response{' of the State' * of_the_state} to it {bounded(context)}"
     return {"left-open": "response, which leaves something open"}.get(answer, answer)
-
-
-def number_of(count: int, unit: str) -> str:
-    """`1 brief`, `2,000 briefs`."""
-    return f"{count:,} {unit}{'' if count == 1 else 's'}"
 
 
 def count_parts(counts: Mapping[str, tuple[int, int]], corpus: Corpus) -> Parts:

@@ -12,6 +12,7 @@ from hrdash.tui.base_app import BaseApp  # before anything else of Textual's
 from hrdash.tui.basket import Name, load_basket, save_basket
 from hrdash.tui.history import Place
 from hrdash.tui.keys import KEYS, Key
+from hrdash.tui.result import UNASKED
 from hrdash.tui.screens.dashboard import Dashboard
 from hrdash.tui.session import Session, save_session
 from hrdash.tui.themes import THEMES, automatic, derived
@@ -81,7 +82,7 @@ class HrdashApp(BaseApp):
 
     def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """End, and keep where the user is; a second one changes nothing."""
-        if self._keep and not self._peek and self.dashboard.result is not None:
+        if self._keep and not self._peek and self.dashboard.result is not UNASKED:
             self._peek = True
             save_session(self.library.folder, self.session)
         super().exit(result, return_code, message)
@@ -107,8 +108,10 @@ class HrdashApp(BaseApp):
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables; for themes that are not hrdash's own, ours are made of Textual's."""
+        if THEMES[0].name not in self.available_themes:
+            return {}  # for Textual's default theme, which is never drawn
         found = super().get_css_variables()
-        if "chosen" not in found and THEMES[0].name in self.available_themes:  # else Textual's default, never drawn
+        if "chosen" not in found:
             found = self.theme_variables = {**found, **derived(found, self.current_theme.dark)}
         return found
 

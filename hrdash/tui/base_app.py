@@ -47,7 +47,7 @@ from textual.widgets import Input  # noqa: E402
 
 from hrdash.crash import CRASHED, crash_words  # noqa: E402
 from hrdash.tui.keys import same_place  # noqa: E402
-from hrdash.tui.terminal_diff import ScreenDiff, merge_styles  # noqa: E402
+from hrdash.tui.terminal_diff import ScreenDiff  # noqa: E402
 from hrdash.tui.terminal_input import FromTerminal, Typed  # noqa: E402
 from hrdash.tui.terminal_modes import ENDING, in_background, own_job, wait_for_terminal  # noqa: E402
 
@@ -59,8 +59,6 @@ CONTROLS = dict.fromkeys((
 SECONDS_TO_SETTLE = 0.1
 """After the last change of size, for Textual to lay out the screen."""
 INTERRUPTED = 130
-_KEYS_WITH_PLACES = "\x1b[=4;2u"
-"""Asks a terminal that has the kitty protocol to tell with each key the Latin one in its place."""
 SECONDS_FOR_A_KEY = 0.3
 """The longest that a key waits for the one before it."""
 
@@ -183,7 +181,7 @@ class BaseApp(App[int]):
 
             def write(self, data: str) -> None:
                 if self.drawing:
-                    super().write(merge_styles(diff.changed(data)))
+                    super().write(diff.changed(data))
 
             def start_application_mode(self) -> None:
                 app._heed_signals()
@@ -192,7 +190,6 @@ class BaseApp(App[int]):
                 self.drawing = True
                 super().start_application_mode()
                 self.modes = self.attrs_before = self.modes or self.attrs_before
-                self.write(_KEYS_WITH_PLACES)
 
             def disable_input(self) -> None:
                 if self.drawing:  # Textual would flush what was typed for whoever has the terminal now

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from hrdash import derive
-from hrdash.model import SECTION_KINDS, Brief, Citation, Difference, LeftOpen, Statement
+from hrdash.model import Brief, Citation, Difference, LeftOpen, Statement
 from hrdash.report.footnotes import places, said_how, with_address
 from hrdash.report.parts import EDITORIAL, text_of
 from hrdash.report.wording import Context, short_title, statement_text
@@ -20,14 +20,12 @@ def cited(brief: Brief, part: str, anchor: str, context: Context) -> tuple[Citat
 
 def find_statement(brief: Brief, anchor: str, context: Context) -> Statement | None:
     """The statement of this key in the brief; or, by its brief and key, one of another that is printed with it."""
-    here = (("", kind, said) for section, kind in SECTION_KINDS.items() for said in brief.section(section))
+    here = ((key, said) for _, key, said in derive.keyed(brief))
     there = (
-        (f"{other.brief_id}/", other.kind, other.statement)
+        (f"{other.brief_id}/{derive.statement_key(other.kind, other.statement)}", other.statement)
         for others in context.elsewhere.values() for other in others if isinstance(other.statement, Statement)
     )  # fmt: skip
-    return next(
-        (said for at, kind, said in chain(here, there) if at + derive.statement_key(kind, said) == anchor), None
-    )
+    return next((said for name, said in chain(here, there) if name == anchor), None)
 
 
 def editorial_note(brief: Brief, part: str, anchor: str) -> LeftOpen | Difference | None:

@@ -132,7 +132,7 @@ _SIGNS = {
     "tab": "Tab", "enter": "Enter", "shift+tab": "Shift+Tab",
 }  # fmt: skip
 _PLACES = dict(zip("йцукенгшщзхъфывапролджэячсмитьбю.,№іїўёє", "qwertyuiop[]asdfghjkl;'zxcvbnm,./?/s]o`'", strict=True))
-"""For what a Cyrillic keyboard types, the key of a Latin one in the same place; and what else is learned of others."""
+"""For what a Cyrillic keyboard types, the key of a Latin one in the same place."""
 _SHIFTED = str.maketrans("[]", "{}")
 _NAMES = {"full_stop": ".", "comma": ",", "numero_sign": "№"}
 """Textual's names of those that are no letters."""
@@ -150,18 +150,13 @@ def textual_key(written: str) -> str:
 
 
 def same_place(key: str) -> str:
-    """The Latin key in the place of one that is of another keyboard, or nothing."""
+    """The Latin key in the place of one that is of a Cyrillic keyboard, or nothing."""
     modifiers, plus, name = key.rpartition("+")
     letter = _NAMES.get(name, name)
     other = _PLACES.get(letter.lower(), "")
     if letter.isupper():
         other = other.upper().translate(_SHIFTED)
     return modifiers + plus + textual_key(other) if other else ""
-
-
-def learn_place(letter: str, place: str) -> None:
-    """Remember which Latin key is in the place of a letter of another keyboard, which the terminal has told."""
-    _PLACES[letter.lower()] = place.lower()
 
 
 def rebound(changes: Mapping[str, str]) -> tuple[tuple[Key, ...], tuple[str, ...]]:

@@ -12,10 +12,11 @@ from hrdash.model import KINDS, SECTIONS
 from hrdash.report import wording
 from hrdash.report.entries import FigureEntry, difference_entries, figure_entries, figure_text
 from hrdash.report.parts import text_of
+from hrdash.text import number_of
 from hrdash.tui.layout import SIGNS
 from hrdash.tui.live import LiveCorpus
 from hrdash.tui.result import Result
-from hrdash.tui.widgets.lens_list import Entry, Fetch
+from hrdash.tui.widgets.entry_list import Entry, Fetch
 
 MOST_SORTED = 20_000
 """Statements up to which they are sorted otherwise than by brief, which takes a moment for each thousand."""
@@ -25,6 +26,24 @@ _ANSWER_HEADINGS = {"": "claims, responses, premises and what else has no answer
                     "not-put": "not put to the State"}  # fmt: skip
 _BAR = 20
 _PARTS = dict(zip(KINDS, SECTIONS, strict=True))
+
+
+def brief_entries(live: LiveCorpus, result: Result) -> tuple[int, Fetch]:
+    """How many briefs the result has, and what gives them as entries, under their themes where there are several."""
+
+    def heading(theme: str) -> str:
+        known = result.context.themes.get(theme)
+        return known.label if known is not None and result.filter.themes != (theme,) and not result.best_first else ""
+
+    def fetch(first: int, count: int) -> Sequence[Entry]:
+        rows = live.rows(result.numbers[first : first + count])
+        found = live.marks(result.filter.text, [row.title for row in rows])
+        return [
+            Entry(row.id, "", "", "".join(row.marks), row.title, (), heading(row.theme), spans, years=row.years_text)
+            for row, spans in zip(rows, found, strict=True)
+        ]
+
+    return result.total, fetch
 
 
 def entries(live: LiveCorpus, result: Result, sort: str = "") -> tuple[int, Fetch, str]:
@@ -51,7 +70,7 @@ def entries(live: LiveCorpus, result: Result, sort: str = "") -> tuple[int, Fetc
 
 
 def _statements(live: LiveCorpus, result: Result, sort: str) -> tuple[int, Fetch, str]:
-    said = f"not sorted {wording.number_of(result.statements, 'statement')}: at most {MOST_SORTED:,}"
+    said = f"not sorted {number_of(result.statements, 'statement')}: at most {MOST_SORTED:,}"
     said = said if sort and result.statements > MOST_SORTED else ""
     by = sort if not said else ""
     numbers = live.read(lambda index: result.found_in(index).statement_numbers(by)) if by else None

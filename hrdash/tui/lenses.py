@@ -1,4 +1,4 @@
-"""The lenses: ways to look at what one filter shows, each with its key, its tab and its unit of counting."""
+"""The lenses: ways to list what one filter shows, each with its key, its tab and its unit of counting."""
 
 from __future__ import annotations
 
@@ -44,9 +44,8 @@ LENSES = (
     Lens("statements", "Statements", "statement"),
     Lens("figures", "Figures", "statement", _with_figures),
     Lens("differences", "Differences", "statement", _with_differences),
-    Lens("years", "Theme × year", "brief"),
 )
-"""In the order of their keys, from 1."""
+"""In the order of their keys, from 1; behind them stands the overview."""
 BY_ID = {lens.id: lens for lens in LENSES}
 BEST = "best"
 """Briefs with the most matching statements first."""

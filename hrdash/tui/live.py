@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from hrdash.corpus.listing import CorpusUnreadable, list_files
-from hrdash.derive import Key, Marks, statement_key
+from hrdash.derive import Key, Marks, keyed
 from hrdash.filter import EVERYTHING, Filter
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index, open_memory
@@ -26,7 +26,7 @@ from hrdash.index.reading import Reading, Step, Stopped, Task, read
 from hrdash.index.survey import AT_ONCE, is_fresh, takes_long
 from hrdash.index.sync import SyncReport
 from hrdash.library import LastRead, Library
-from hrdash.model import SECTION_KINDS, SECTIONS, Brief, Statement
+from hrdash.model import SECTIONS, Brief
 from hrdash.report.footnotes import Taken, taken
 from hrdash.report.lines import brief_lines
 from hrdash.report.matches import marked
@@ -34,7 +34,7 @@ from hrdash.report.parts import EDITORIAL, Line, Spans
 from hrdash.report.wording import NOT_YET, Context
 from hrdash.tui.basket import Name
 from hrdash.tui.lenses import LENSES, Lens
-from hrdash.tui.result import COUNT_AT_ONCE, Progress, Result, best_first, held_text, look_up, size_of
+from hrdash.tui.result import COUNT_AT_ONCE, Progress, Result, best_first, held_text, listed, look_up, size_of
 
 MOST_TAKEN = 2_000
 """Briefs, or rows of a table, that are taken along at once."""
@@ -169,7 +169,7 @@ class LiveCorpus:
 
         def read(index: Index) -> tuple[list[Taken], Context]:
             found = result.found_in(index)
-            numbers = sorted(index.numbers(keys).values()) if keys else list(found.brief_numbers()[:MOST_TAKEN])
+            numbers = sorted(index.numbers(keys).values()) if keys else list(listed(found, result.lens)[:MOST_TAKEN])
             inside = keys or found.matching(numbers)
             return taken(index.briefs(numbers), inside), result.context._replace(answers=self._answers(index, numbers))
 
@@ -186,7 +186,7 @@ class LiveCorpus:
             said = [
                 number - len(brief.statements) + at
                 for number, brief in zip(numbers, index.briefs(numbers), strict=True)
-                for at, (kind, one) in enumerate(in_order(brief)) if statement_key(kind, one) in keys[brief.id]
+                for at, (_, key, _) in enumerate(keyed(brief)) if key in keys[brief.id]
             ]  # fmt: skip
             return [row for at in range(0, len(said), 500) for row in statements_at(index, said[at : at + 500])]
 
@@ -338,11 +338,6 @@ class LiveCorpus:
 def is_said(line: Line) -> bool:
     """Whether a line is of a statement, and not of a source or of what the brief's author says."""
     return line.part in SECTIONS and line.anchor != "" and not line.anchor.startswith(EDITORIAL)
-
-
-def in_order(brief: Brief) -> Iterator[tuple[str, Statement]]:
-    """The statements of a brief with their kinds, in the order of their numbers."""
-    return ((kind, said) for section, kind in SECTION_KINDS.items() for said in brief.section(section))
 
 
 def _by_brief(names: Sequence[Name]) -> dict[str, frozenset[str]]:

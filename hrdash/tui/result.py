@@ -10,13 +10,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from hrdash.filter import EVERYTHING, LINKED, Filter, terms
+from hrdash.filter import EVERYTHING, LINKED, Filter
 from hrdash.index.hints import by_id, elsewhere, explained
 from hrdash.index.index import Index
 from hrdash.index.query import Count, Facets, Selection, of_one_state, select
-from hrdash.model import SECTION_KINDS, Theme
+from hrdash.model import SECTION_KINDS, Corpus, Registers, Theme
 from hrdash.report.parts import Line, own, user
 from hrdash.report.wording import Context, withheld_text
+from hrdash.terms import terms
 from hrdash.tui.lenses import LENSES, Lens
 
 COUNT_AT_ONCE = 5_000
@@ -52,10 +53,10 @@ class Result(NamedTuple):
     """Everything that is on screen because of the filter."""
 
     filter: Filter
-    found: Selection
+    found: Selection | None
     """What matches, as the index that was asked has it."""
     numbers: Sequence[int]
-    """The numbers of the matching briefs, in corpus order."""
+    """The numbers of the briefs that are listed, or whose statements are, in corpus order."""
     statements: int
     """How many statements match, in those briefs."""
     undated: int
@@ -82,11 +83,13 @@ class Result(NamedTuple):
 
     def found_in(self, index: Index) -> Selection:
         """What matches, in this index: another than at first where that one has failed meanwhile."""
-        return self.found if self.found.index is index else select(index, self.found.filter)
+        if self.found is not None and self.found.index is index:
+            return self.found
+        return select(index, self.found.filter if self.found is not None else self.filter)
 
     @property
     def total(self) -> int:
-        """How many briefs match."""
+        """How many briefs are listed, or have a statement that is."""
         return len(self.numbers)
 
     @property
@@ -107,10 +110,21 @@ class Result(NamedTuple):
         return tuple(self.context.themes.values())
 
 
+UNASKED = Result(
+    EVERYTHING, None, (), 0, 0, Count(), None, Context(Corpus("", (), "", "", ""), {}, Registers({}, {}, {}))
+)
+"""Before anything was asked; it is never drawn."""
+
+
 def size_of(index: Index) -> Count:
     """How much there is in a corpus."""
     found = select(index, EVERYTHING)
     return Count(found.statements, found.briefs)
+
+
+def listed(found: Selection, lens: Lens) -> Sequence[int]:
+    """The numbers of the briefs that a lens lists, or that the statements stand in that it lists."""
+    return found.brief_numbers(of_statements=lens.unit == "statement")
 
 
 def look_up(index: Index, asked: Filter, whole: Count, lens: Lens, progress: Progress | None) -> Result:
@@ -123,12 +137,13 @@ def look_up(index: Index, asked: Filter, whole: Count, lens: Lens, progress: Pro
         known = by_id(index, asked)
         found = select(index, lens.narrowed(known, index.registers))
         facets = found.facets() if whole.statements <= COUNT_AT_ONCE else None
-        nothing, meant = "" if found.briefs else lens.without(select(index, known).statements), None
-        if not found.briefs and not nothing:
+        numbers = listed(found, lens)
+        nothing, meant = "" if numbers else lens.without(select(index, known).statements), None
+        if not numbers and not nothing:
             nothing, meant = explained(index, known)
-        offered = elsewhere(found) if asked.text and found.briefs and not asked.years else ()
+        offered = elsewhere(found) if asked.text and numbers and not asked.years else ()
         return Result(
-            asked, found, found.brief_numbers(), found.statements, found.undated.statements, whole, facets, context(),
+            asked, found, numbers, found.statements, found.undated.statements, whole, facets, context(),
             nothing, meant, (*terms(asked.text).hints, *offered), lens,
             held=len(index.held) if index.with_held else 0, progress=progress,
         )  # fmt: skip
@@ -136,7 +151,7 @@ def look_up(index: Index, asked: Filter, whole: Count, lens: Lens, progress: Pro
     def read_so_far(_: Index) -> Result:
         found = select(index, lens.narrowed(by_id(index, asked), index.registers))
         linked = [facet.word for facet in LINKED if asked.values(facet)]
-        numbers = () if linked else found.brief_numbers()
+        numbers = () if linked else listed(found, lens)
         statements, undated = (0, 0) if linked else (found.statements, found.undated.statements)
         nothing = f"what has {' and '.join(linked)} is known when all files are read" if linked else ""
         return Result(
@@ -168,8 +183,11 @@ def best_first(result: Result, index: Index) -> Sequence[int]:
 
 def place_in(result: Result, index: Index, brief: str) -> int | None:
     """In which row of the result a brief stands, if it does."""
-    number = index.numbers((brief,)).get(brief)
-    return result.numbers.index(number) if number in result.numbers else None
+    number = index.numbers((brief,)).get(brief, -1)
+    try:
+        return result.numbers.index(number)
+    except ValueError:
+        return None
 
 
 def part_sought(result: Result) -> str:

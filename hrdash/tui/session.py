@@ -64,9 +64,7 @@ def _place(found: object) -> Place:
     usual = {**Place._field_defaults, "filter": ""}
     read = {name: value for name, value in values.items() if name in usual and type(value) is type(usual[name])}
     place = Place(**{**read, "filter": parse(str(read.get("filter", ""))).filter})
-    return (
-        place if place.lens in BY_ID and place.lens != "years" and place.sort in (*SORTS, BEST) else Place(place.filter)
-    )
+    return place if place.lens in BY_ID and place.sort in (*SORTS, BEST) else Place(place.filter)
 
 
 def _listed(found: object) -> list[object]:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import groupby, repeat
+from itertools import groupby, pairwise, repeat
 from operator import itemgetter
 
 _STYLE = re.compile(r"\x1b\[([\d;]*)m")
-_BLANKS = re.compile(r" +")
 _UNSEEN_ON_BLANKS = frozenset(("1", "2", "3"))
 """Bold, dim and italic: the attributes that a blank does not show."""
 _Cell = tuple[str, str]
@@ -45,40 +44,41 @@ class ScreenDiff:
         self._rows.clear()
 
     def changed(self, written: str) -> str:
-        """Of what is to be written, that which does not stand there already."""
+        """Of what is to be written, that which does not stand there already; with no style left in force."""
         before, *placed = _MOVE.split(written)
         self._note_other(before)
-        found = [before]
+        found, style = [before], ""
         for row, column, run in zip(placed[::3], placed[1::3], placed[2::3], strict=True):
-            run = run.rstrip("\n")
-            text = _STYLE.sub("", run)
+            cells = _cells(run.rstrip("\n"))
+            text = "".join(character for character, _ in cells)
             if _NARROW.fullmatch(text):
-                found += self._changes(int(row), int(column), run)
+                pieces = self._changes(int(row), int(column), cells)
             else:
+                pieces = [(0, len(cells))]
                 self._rows.pop(int(row), None)
                 if not text.isprintable():
                     self._note_other(text)
-                found.append(f"\x1b[{row};{column}H{run}")
+            for start, end in pieces:
+                found.append(f"\x1b[{row};{int(column) + start}H")
+                style = _write(found, cells[start:end], style)
+        found += ["\x1b[0m"] if style else []
         if placed and not placed[-1]:
             found.append(f"\x1b[{placed[-3]};{placed[-2]}H")  # where the cursor is left
         return "".join(found)
 
-    def _changes(self, row: int, column: int, run: str) -> list[str]:
-        """What has to be written of a run that begins at a column, and note its cells."""
-        cells = _cells(run)
+    def _changes(self, row: int, column: int, cells: list[_Cell]) -> list[tuple[int, int]]:
+        """From where to where these cells, of which the first stands in a column, have to be written; note them."""
         shown, end = self._rows.setdefault(row, []), column + len(cells)
         shown += [None] * (end - len(shown))
         before, shown[column:end] = shown[column:end], cells
         if before == cells:
             return []
-        if before.count(None) == len(cells):
-            return [f"\x1b[{row};{column}H{run}"]
         changed = [at for at, cell in enumerate(cells) if cell != before[at]]
         found = []
         start = last = changed[0]
         for at in (*changed[1:], len(cells) + WORTH_A_MOVE + 1):
             if at - last > WORTH_A_MOVE:
-                found.append(f"\x1b[{row};{column + start}H{_written(cells[start : last + 1])}")
+                found.append((start, last + 1))
                 start = at
             last = at
         return found
@@ -107,43 +107,17 @@ def _cells(run: str) -> list[_Cell]:
     return found
 
 
-def _written(cells: list[_Cell]) -> str:
-    """Cells as they are written to the terminal."""
-    return "".join(
-        f"\x1b[{style}m{text}\x1b[0m" if style else text
-        for style, run in groupby(cells, key=itemgetter(1))
-        if (text := "".join(character for character, _ in run))
-    )
-
-
-def merge_styles(written: str) -> str:
-    """The same text and the same cells, with a change of style only where one is seen.
-
-    Stands for itself: it begins and ends with no style, as what Textual writes does.
-    """
-    found: list[str] = []
-    shown = wanted = ""
-    at = 0
-    for style in _STYLE.finditer(written):
-        text = written[at : style.start()]
-        if text:
-            shown = _change(found, shown, wanted, text)
-        wanted = "" if style[1] in ("", "0") else f"{wanted};{style[1]}" if wanted else style[1]
-        at = style.end()
-    rest = written[at:]
-    if rest:
-        shown = _change(found, shown, wanted, rest)
-    if shown:
-        found.append("\x1b[0m")
-    return "".join(found)
-
-
-def _change(found: list[str], shown: str, wanted: str, text: str) -> str:
-    """Add a text and, where it is seen, the change to its style before it; the style that is then in force."""
-    if shown != wanted and not (_BLANKS.fullmatch(text) and _ground(shown) == _ground(wanted)):
-        found.append(f"\x1b[0;{wanted}m" if shown and wanted else f"\x1b[{wanted or 0}m")
-        shown = wanted
-    found.append(text)
+def _write(found: list[str], cells: list[_Cell], shown: str) -> str:
+    """Add cells, with a change of style only where one is seen; the style that is then in force."""
+    runs = [(style, "".join(text for text, _ in run)) for style, run in groupby(cells, key=itemgetter(1))]
+    for (style, text), (following, _) in pairwise((*runs, ("", ""))):
+        is_blank = not text.strip(" ")
+        if is_blank and _ground(style) == _ground(following):
+            style = following
+        if style != shown and not (is_blank and _ground(style) == _ground(shown)):
+            found.append(f"\x1b[0;{style}m" if shown and style else f"\x1b[{style or 0}m")
+            shown = style
+        found.append(text)
     return shown
 
 

@@ -6,7 +6,6 @@ from hrdash.audit.texts import SourceText, parse_text
 from hrdash.model import (
     Brief,
     Citation,
-    Corpus,
     Figure,
     Indicator,
     NoStatements,
@@ -39,7 +38,6 @@ SPEAKERS = {
         Speaker("blog", "An unsigned article", "Article", "unsigned"),
     )
 }
-CORPUS = Corpus("Ruritania", ("ZZZ",), "", "2026-01", "CC0-1.0")
 
 
 def text_of(source: str, *paragraphs: str, numbers: str = "") -> SourceText:

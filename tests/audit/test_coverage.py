@@ -6,12 +6,12 @@ from hrdash.audit.account import account_lines, gap_lines, share_text
 from hrdash.audit.coverage import Account, coverage
 from hrdash.audit.texts import SourceText
 from hrdash.model import SECTIONS, Citation, Difference, Figure, Place, Position, Source, Statement
-from tests.audit.make import CORPUS, brief_of, registers_of, said, source_of, text_of
+from tests.audit.make import brief_of, registers_of, said, source_of, text_of
 
 
 def account_of(*statements: Statement, paragraphs: tuple[str, ...], declared: str = "", **brief: object) -> Account:
     registers = registers_of(source_of("doc", len(paragraphs), declared=declared))
-    return coverage([brief_of(*statements, **brief)], registers, {"doc": text_of("doc", *paragraphs)}, CORPUS)
+    return coverage([brief_of(*statements, **brief)], registers, {"doc": text_of("doc", *paragraphs)})
 
 
 def gaps(*statements: Statement, paragraph: str) -> list[str]:
@@ -50,7 +50,7 @@ def test_numbers_of_a_declared_paragraph_are_not_looked_at() -> None:
 
 
 def test_a_source_without_a_text_is_accounted_for_by_its_paragraphs_and_is_a_gap() -> None:
-    account = coverage([brief_of(said("It was so."))], registers_of(source_of("doc", 1)), {}, CORPUS)
+    account = coverage([brief_of(said("It was so."))], registers_of(source_of("doc", 1)), {})
     assert account.tally("paragraph").share == 100
     assert account.share == 0
     assert list(gap_lines(account)) == ["doc: no text at hand, so that none of its numbers and years was looked at"]
@@ -62,7 +62,7 @@ def test_a_source_without_a_text_is_accounted_for_by_its_paragraphs_and_is_a_gap
 def test_paragraphs_are_accounted_for_by_their_pinpoints() -> None:
     text = text_of("doc", "Thus:", "A.", "B.", "C.", numbers="24; 24 (a); 24 (c); 140.2")
     statements = (said("It was so.", para="24 (a)"), said("It was so.", para="140.2"))
-    account = coverage([brief_of(*statements)], registers_of(source_of("doc", 140, "24 (c)")), {"doc": text}, CORPUS)
+    account = coverage([brief_of(*statements)], registers_of(source_of("doc", 140, "24 (c)")), {"doc": text})
     (source,) = account.sources
     assert (list(source.cited), list(source.declared)) == (["24 (a)", "140.2"], ["24 (c)"])
     assert [gap.place for gap in source.gaps] == ["24"]
@@ -73,7 +73,7 @@ def test_what_a_position_cites_is_cited_and_carries_the_recommendations_number()
     position = Position("supported", (Citation("add", "1"),))
     brief = brief_of()._replace(recommendations=(said("It was so.", para="140.7", positions=(position,)),))
     texts = {"doc": text_of("doc", "A.", numbers="140.7"), "add": text_of("add", "Supported: 140.7, 140.8.")}
-    account = coverage([brief], registers_of(source_of("doc", 140), source_of("add", 1)), texts, CORPUS)
+    account = coverage([brief], registers_of(source_of("doc", 140), source_of("add", 1)), texts)
     assert account.tally("paragraph").share == 100
     assert [gap.written for source in account.sources for gap in source.gaps] == ["140.8"]
 
@@ -85,9 +85,9 @@ def test_a_source_without_paragraphs_or_of_which_they_are_not_known_is_accounted
         (known, {}, (0, 1)),
         (unknown, {}, (0, 0)),
     ):
-        assert coverage([], registers_of(source), texts, CORPUS).tally("paragraph")[:2] == paragraphs, source
+        assert coverage([], registers_of(source), texts).tally("paragraph")[:2] == paragraphs, source
         if paragraphs[1]:
-            account = coverage([brief_of(said("A.", para=""))], registers_of(source), texts, CORPUS)
+            account = coverage([brief_of(said("A.", para=""))], registers_of(source), texts)
             assert account.tally("paragraph").share == 100
             assert "doc: cited by torture-visits" in lines_of(account)
 
@@ -126,7 +126,7 @@ def test_two_statements_carry_a_sentence_together() -> None:
 def test_every_kind_of_statement_carries() -> None:
     for section in SECTIONS:
         brief = brief_of()._replace(**{section: (said("Over 800 visits in 2024."),)})
-        account = coverage([brief], registers_of(source_of("doc", 1)), {"doc": text_of("doc", SENTENCE)}, CORPUS)
+        account = coverage([brief], registers_of(source_of("doc", 1)), {"doc": text_of("doc", SENTENCE)})
         assert account.share == 100, section
 
 
@@ -211,26 +211,12 @@ def test_every_kind_of_gap_lowers_the_share() -> None:
 
 
 def test_a_corpus_without_sources_has_no_gap() -> None:
-    assert coverage([], registers_of(), {}, CORPUS).share == 100
+    assert coverage([], registers_of(), {}).share == 100
 
 
 def test_a_share_is_never_rounded_up_to_all() -> None:
     assert share_text(99.99) == "99.9 %"
     assert share_text(100.0) == "100 %"
-
-
-# the mix
-
-
-def test_the_mix_counts_speakers_and_what_briefs_rest_on() -> None:
-    sources = (source_of("doc", 1), source_of("two", 1))
-    state = brief_of(said("A."), said("B.", source="two", id="c-two"))
-    mixed = brief_of(said("A."), said("B.", by=("expert",), id="q"))._replace(id="mixed")
-    blog = brief_of(said("A.", by=("blog",)))._replace(id="blog")
-    texts = {source.id: text_of(source.id, "A.") for source in sources}
-    account = coverage([state, mixed, blog], registers_of(*sources), texts, CORPUS)
-    assert account.speakers == {"state": 3, "treaty-body": 1, "unsigned": 1}
-    assert tuple(account.rest.values()) == (("mixed", "blog"), ("torture-visits",), ("blog",))
 
 
 # the lines
@@ -269,7 +255,7 @@ def test_no_gap_is_said() -> None:
 def test_columns_are_aligned() -> None:
     sources: tuple[Source, ...] = (source_of("doc", 1), source_of("a-longer-name", 1))
     texts = {source.id: text_of(source.id, "A.") for source in sources}
-    lines = lines_of(coverage([], registers_of(*sources), texts, CORPUS))
+    lines = lines_of(coverage([], registers_of(*sources), texts))
     head = next(line for line in lines if line.startswith("source"))
     rows = [line for line in lines if line.startswith(("doc  ", "a-longer-name  "))]
     assert len(rows) == 2

@@ -113,6 +113,11 @@ def test_no_text_raises_and_what_is_found_stands_there(text: str) -> None:
         assert text[quantity.start : quantity.end] == quantity.written
 
 
+def test_a_scale_may_be_in_capitals() -> None:
+    for one, other in (("5M dollars", "5 million dollars"), ("3BN", "3bn"), ("7K", "7,000"), ("2 Thouſand", "2,000")):
+        assert agree(one, other), one
+
+
 def test_numbers_side_by_side_are_two() -> None:
     for text, written in (
         ("in two and three cases", ["two", "three"]),

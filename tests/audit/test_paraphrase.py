@@ -15,16 +15,14 @@ def test_another_unit_is_found_and_one_that_is_not_told_passes() -> None:
     assert found("It took 48 hours and cost $20.", sentence) == ""
     assert found("He was 19 years old.", sentence) == ""
     assert found("It might take 72 hours.", sentence) == ""
-    assert "'48' has the unit day in the text, and hour in doc ¶1" in found("It took 48 days.", sentence)
-    assert "'20' has the unit euro in the text" in found("It cost 20 euros.", sentence)
+    assert "'48' has the unit day, and hour in doc ¶1" in found("It took 48 days.", sentence)
+    assert "'20' has the unit euro, and" in found("It cost 20 euros.", sentence)
 
 
 def test_another_direction_of_a_number_is_found() -> None:
     sentence = "Cases fell by 30 per cent."
     assert found("There were 30 per cent fewer cases.", sentence) == ""
-    assert "the direction of '30 per cent' is up in the text, and down in doc ¶1" in found(
-        "Cases rose by 30 per cent.", sentence
-    )
+    assert "the direction of '30 per cent' is up, and down in doc ¶1" in found("Cases rose by 30 per cent.", sentence)
     assert found("Cases rose by 30 per cent.", "After a fall, cases grew by 30 per cent.") == ""
 
 

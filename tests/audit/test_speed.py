@@ -11,7 +11,7 @@ from hrdash.audit.texts import SourceText
 from hrdash.audit.verbatim import SourceRuns
 from hrdash.audit.words import glossary, proper_names
 from tests import make
-from tests.audit.make import CORPUS, brief_of, registers_of, source_of
+from tests.audit.make import brief_of, registers_of, source_of
 
 
 def test_a_paragraph_ten_times_as_long_does_not_take_a_hundred_times_as_long() -> None:
@@ -34,7 +34,7 @@ def test_a_paragraph_ten_times_as_long_does_not_take_a_hundred_times_as_long() -
         proper_names(text)
         glossary([text])
         SourceRuns({"doc": SourceText("doc", {"1": text})}, [])
-        coverage([brief_of()], registers_of(source_of("doc", 1)), {"doc": SourceText("doc", {"1": text})}, CORPUS)
+        coverage([brief_of()], registers_of(source_of("doc", 1)), {"doc": SourceText("doc", {"1": text})})
         assert process_time() - began < length / 6_000, words
 
 

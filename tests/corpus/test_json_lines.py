@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from hrdash.check import check_corpus
 from hrdash.corpus import MAX_BYTES, json_lines
 from hrdash.corpus.folder import CorpusFolder
-from hrdash.corpus.nodes import MAX_DEPTH, MAX_NODES, MAX_TEXT, Broken, Literal, Mapping, Scalar, Sequence
+from hrdash.corpus.nodes import MAX_NODES, MAX_TEXT, Broken, Literal, Mapping, Node, Scalar, Sequence
 from hrdash.corpus.read import FileContents, read_theme_file
+from hrdash.corpus.values import Reading
+from hrdash.model import Problem
 from hrdash.text import clean
 from tests.make import REGISTER_TEXTS, Folder, examples, open_memory, theme_text
 
@@ -32,6 +34,12 @@ def contents(*lines: str | bytes) -> FileContents:
     """What a file of these lines holds."""
     data = [line if isinstance(line, bytes) else line.encode("utf-8", "surrogatepass") for line in lines]
     return read_theme_file("themes/torture/upr.jsonl", iter(data))
+
+
+def read(line: bytes) -> tuple[Node, list[Problem]]:
+    """What stands on a line, and its problems."""
+    reading = Reading("x")
+    return json_lines.LineReader(reading.report).read(1, line), reading.problems
 
 
 def plain(node: Any) -> Any:
@@ -65,19 +73,11 @@ JSON = st.recursive(
 def test_a_line_is_what_json_says_it_is(value: Any, ascii_alone: bool, space: str) -> None:
     text = space + json.dumps(value, ensure_ascii=ascii_alone) + space
     line = text.encode("utf-8", "surrogatepass")
-    quick = json_lines.Quick().read(1, line)
-    root, problems = json_lines.read("x", 1, line)
-    is_utf8 = ascii_alone or text == text.encode("utf-8", "replace").decode()
-    if root is None:
-        too_deep = any("nested" in problem.what for problem in problems)
-        assert too_deep or not is_utf8
-        return
-    is_plain = not any(problem.level == "error" for problem in problems)
-    assert quick is None or is_plain
-    if is_plain:
+    root, problems = read(line)
+    if isinstance(root, Broken):
+        assert text != text.encode("utf-8", "replace").decode() and not ascii_alone, problems
+    elif not any(problem.level == "error" for problem in problems):  # two keys may be one once they are cleaned
         assert plain(root) == expected(value)
-    if quick is not None:
-        assert plain(quick) == expected(value)
 
 
 @given(text=st.text(st.sampled_from("{}[]:,\"\\ab1-0.e+ntfu/\t\r\n'#x"), max_size=20) | st.text(max_size=12))
@@ -99,51 +99,53 @@ def test_what_is_not_json_is_refused_and_nothing_else(text: str) -> None:
         is_json = True
     except ValueError:
         is_json = False
-    root, problems = json_lines.read("x", 1, text.encode())
-    assert (root is not None) == is_json
+    root, problems = read(text.encode())
+    assert isinstance(root, Broken) != is_json
     if not is_json:
-        assert len([one for one in problems if one.level == "error"]) >= 1
+        assert [one.level for one in problems] == ["error"]
 
 
 def test_each_fault_of_a_line_has_its_place_and_a_cure() -> None:
     good = brief()[:-2]
     cases = (
-        ('{"id": "a", "id": "b"}', 13, "the key 'id' stands twice in one object"),
-        ('{"id": NaN}', 8, "this is no value that JSON has"),
-        ('{"id": Infinity}', 8, "this is no value that JSON has"),
-        ("{'id': 1}", 2, "text stands in single quotes"),
-        ('{"id": "a",}', 12, "a value is missing here"),
-        ('{"id": }', 8, "a value is missing here"),
+        ('{"id": "a", "id": "b"}', 1, "the key 'id' stands twice in one object"),
+        ('{"id": NaN}', 8, "this is not JSON from 'NaN}' on"),
+        ('{"id": Infinity}', 8, "this is not JSON"),
+        ("{'id': 1}", 2, "this is not JSON from ''id': 1}' on"),
+        ('{"id": "a",}', None, "this is not JSON"),
+        ('{"id": }', 8, "this is not JSON from '}' on"),
         ('{"id": "a"', 11, "the line ends before its object does"),
-        ("{\n", 3, "the line ends before its object does"),
-        (good + "} {}", len(good) + 3, "something stands behind the object"),
-        ('{"id": "a" "b": 1}', 12, "a comma is missing here"),
-        ('{"id" "a"}', 7, "a colon is missing"),
-        ('{id: "a"}', 2, "here should stand a key"),
-        ('{"id": "a\tb"}', 8, "this text is not closed"),
-        ('{"id": "a', 8, "this text is not closed"),
-        ('{"id": "\\q"}', 8, "this text is not closed"),
-        ('{} // so', 4, "something stands behind"),
-        ('{"": 1}', 2, "this key is empty"),
-        ("[" * 500_000, MAX_DEPTH + 1, "nested deeper"),
-        ('{"a":' * 50_000, MAX_DEPTH * 5 + 1, "nested deeper"),
-        ('{"a": "' + "x" * (MAX_TEXT + 1) + '"}', 7, "longer than 20,000"),
-        ("[" + "1," * MAX_NODES + "1]", 2 * MAX_NODES, "more than 100,000 parts"),
+        ("{\n", 2, "the line ends before its object does"),
+        (good + "} {}", len(good) + 3, "this is not JSON from '{}' on"),
+        ('{"id": "a" "b": 1}', 12, "this is not JSON from '\"b\": 1}' on"),
+        ('{"id" "a"}', 7, "this is not JSON"),
+        ('{id: "a"}', 2, "this is not JSON"),
+        ('{"id": "a\tb"}', 10, "this is not JSON from 'b\"}' on"),
+        ('{"id": "a', 8, "this is not JSON from '\"a' on"),
+        ('{"id": "\\q"}', None, "this is not JSON"),
+        ('{} // so', 4, "this is not JSON from '// so' on"),
+        ('{"": 1}', 1, "unknown key ''"),
+        ("[" * 500_000, 1, "nested too deeply"),
+        ('{"a":' * 50_000, 1, "nested too deeply"),
+        ("[" * 20 + "]" * 20, 1, "here stands a list, and should stand a brief"),
+        ('{"a": ' * 20 + "1" + "}" * 20, 1, "unknown key 'a'"),
+        ('{"a": "' + "x" * (MAX_TEXT + 1) + '"}', 1, "longer than 20,000"),
+        ("[" + "1," * MAX_NODES + "1]", 1, "more than 100,000 parts"),
         ("x" * (MAX_BYTES + 1), 1, "longer than 1 MiB"),
         (b'{"id": "\xe9"}', 9, "the byte 0xE9 is not UTF-8"),
-        ("{}".encode("utf-16"), 1, "UTF-16"),
+        ("{}".encode("utf-16"), 1, "the byte 0xFF is not UTF-8"),
         ("[]", 1, "here stands a list, and should stand a brief"),
         ("7", 1, "here stands 7 without quotes, and should stand a brief"),
-        (brief(cites=[140.10]), brief(cites=[140.10]).index("140.1") + 1, "here stands 140.1 without quotes"),
-        (brief(period=2024), brief(period=2024).index("2024") + 1, "here stands 2024 without quotes"),
-        (brief(id=7), brief(id=7).rindex("7}") + 1, "here stands 7 without quotes"),
-        (brief(verbatim="yes"), brief(verbatim="yes").index('"yes"') + 1, "'yes' is neither true nor false"),
-        (brief(note=None).replace("}]", ', "note": null}]'), 106, "there is no value"),
-        (brief(text=True), brief(text=True).index("true") + 1, "here stands true without quotes"),
-        (brief(figures=[{"indicator": "cases", "value": 10**15}]), None, "more than 15 digits"),
-        (brief(figures=[{"indicator": "cases", "value": 1e300}]), None, "'1e+300' is not a number"),
-        (brief(colour="red"), None, "unknown key 'colour'"),
-        (brief(text=None), None, "missing key 'text'"),
+        (brief(cites=[140.10]), 1, "here stands 140.1 without quotes"),
+        (brief(period=2024), 1, "here stands 2024 without quotes"),
+        (brief(id=7), 1, "here stands 7 without quotes"),
+        (brief(verbatim="yes"), 1, "'yes' is neither true nor false"),
+        (brief(note=None).replace("}]", ', "note": null}]'), 1, "there is no value"),
+        (brief(text=True), 1, "here stands true without quotes"),
+        (brief(figures=[{"indicator": "cases", "value": 10**15}]), 1, "more than 15 digits"),
+        (brief(figures=[{"indicator": "cases", "value": 1e300}]), 1, "'1e+300' is not a number"),
+        (brief(colour="red"), 1, "unknown key 'colour'"),
+        (brief(text=None), 1, "missing key 'text'"),
     )  # fmt: skip
     for line, column, what in cases:
         found = contents(brief("before"), "\n", line, brief("behind"))
@@ -162,8 +164,7 @@ def test_what_cannot_be_seen_in_a_line_is_named_and_two_versions_are_one_problem
         (sound.replace('"id": "', '“id”: "'), 2, "a left double quotation mark “ (U+201C)", 'write "'),
         (sound.replace('"id":', '"id"：'), 6, "a fullwidth colon ： (U+FF1A)", "write :"),
         (sound.replace('{"id"', '{\u200b"id"'), 2, "a zero-width space (U+200B)", "remove it"),
-        (sound.replace("Done.", "Do\u200bne."), sound.index("Done.") + 3, "a zero-width space (U+200B)", "remove it"),
-        (sound.replace('"one",', '6,443,'), 10, "the comma ends the number, which is 6 now", "write 6443"),
+        (sound.replace("Done.", "Do\u200bne."), 1, "'Do⟨U+200B⟩ne.' holds a zero-width space (U+200B)", "remove it"),
         (f"<<<<<<< HEAD\n{sound}=======\n{sound}>>>>>>> theirs\n", 1, "git left two versions here", "keep one version"),
         (f"<<<<<<< HEAD\r\n{sound}||||||| base\n{sound}=======\r\n>>>>>>> x\r\n", 1, "git left two", "keep one"),
         (">>>>>>> theirs\n", 1, "git left this line here", "keep one version"),
@@ -195,13 +196,12 @@ def test_pinpoints_that_differ_in_a_final_nought_stay_apart() -> None:
     assert [one.claims[0].cites[0].pinpoint for one in found.briefs] == ["140.1", "140.10", "140.2"]
 
 
-def test_hostile_text_is_cleaned_and_told_at_its_letter() -> None:
-    for written, shift in (("\u202e", 0), ("\\u202E", 0), ("\\ud83d\\ude00\\u202e", 12), ("\\\\ \\u202e", 3)):
-        line = brief().replace("Done.", f"Done{written}.")
-        found = contents(line)
+def test_hostile_text_is_cleaned_and_told_with_its_place_in_the_text() -> None:
+    for written in ("\u202e", "\\u202E", "\\ud83d\\ude00\\u202e", "\\\\ \\u202e", "x" * 500 + "\u202e" + "x" * 500):
+        found = contents(brief().replace("Done.", f"Done{written}."))
         assert "⟨U+202E⟩" in found.briefs[0].claims[0].text, written
         (problem,) = found.problems
-        assert (problem.level, problem.column) == ("unsafe", line.index(written) + 1 + shift), written
+        assert problem.level == "unsafe" and "⟨U+202E⟩" in problem.what, written
 
 
 def test_blank_lines_ends_and_a_mark_are_taken() -> None:
@@ -292,5 +292,5 @@ def test_a_file_of_lines_has_a_hundred_suggestions() -> None:
 
 
 def test_broken_is_for_what_was_told() -> None:
-    root, problems = json_lines.read("x", 1, json.dumps({"a": "x" * (MAX_TEXT + 1)}).encode())
+    root, problems = read(json.dumps({"a": "x" * (MAX_TEXT + 1)}).encode())
     assert isinstance(root, Mapping) and isinstance(root.entries["a"][1], Broken) and len(problems) == 1

@@ -290,11 +290,11 @@ def test_bytes_that_are_no_text_are_refused_with_byte_and_place(loader: type) ->
 
 def test_a_character_that_acts_or_hides_is_marked_and_found(loader: type) -> None:
     for text, shown, place in (
-        (r'a: "b\e[2J"', "b⟨U+001B⟩[2J", (1, 6)),
-        (r'a: "\\e \x9d"', r"\e ⟨U+009D⟩", (1, 9)),
-        (r'a: "\u202Eb"', "⟨U+202E⟩b", (1, 5)),
-        (r'a: "\U000E0041"', "⟨U+E0041⟩", (1, 5)),
-        (r'a: "\0"', "⟨U+0000⟩", (1, 5)),
+        (r'a: "b\e[2J"', "b⟨U+001B⟩[2J", (1, 4)),
+        (r'a: "\\e \x9d"', r"\e ⟨U+009D⟩", (1, 4)),
+        (r'a: "\u202Eb"', "⟨U+202E⟩b", (1, 4)),
+        (r'a: "\U000E0041"', "⟨U+E0041⟩", (1, 4)),
+        (r'a: "\0"', "⟨U+0000⟩", (1, 4)),
         ("a: b\u202ec", "b⟨U+202E⟩c", (1, 5)),
         ("a: >-\n  one\n  t\u200bwo\n", "one t⟨U+200B⟩wo", (3, 4)),
         ("a: 'x\n\n  y\u202e'", "x\ny⟨U+202E⟩", (3, 4)),
@@ -305,7 +305,7 @@ def test_a_character_that_acts_or_hides_is_marked_and_found(loader: type) -> Non
         assert (problem.level, (problem.line, problem.column)) == ("unsafe", place), text
 
 
-def test_an_escape_with_a_name_is_found_where_it_stands(loader: type) -> None:
+def test_an_escape_with_a_name_is_told_where_its_text_begins(loader: type) -> None:
     for letter, code in (
         ("0", 0),
         ("a", 7),
@@ -316,7 +316,7 @@ def test_an_escape_with_a_name_is_found_where_it_stands(loader: type) -> None:
     ):
         (problem,) = nodes.read("x.yaml", f'a: "\\n x \\{letter}"'.encode()).problems
         assert problem.what == f"the text holds U+{code:04X}, which acts or hides", letter
-        assert (problem.line, problem.column) == (1, 10), letter
+        assert (problem.line, problem.column) == (1, 4), letter
 
 
 @pytest.mark.skipif(not yaml.__with_libyaml__, reason="no C library")
@@ -392,7 +392,7 @@ def test_what_is_wrong_and_its_cure_are_told_in_these_words() -> None:
         ("a: b #c", "1:6: warning: what stands behind # is a comment and not part of the text; put the text in quotes, "
          "or two spaces before the comment"),
         ("", "1:1: the file is empty; write what it is to hold, or remove it"),
-        ('a: "\\e"', "1:5: the text holds U+001B, which acts or hides; remove it; it is shown as a mark"),
+        ('a: "\\e"', "1:4: the text holds U+001B, which acts or hides; remove it; it is shown as a mark"),
         ("- " + "x" * 20_001, "1:3: this text is longer than 20,000 characters; shorten it, or make it several"),
         ("[" * 17, "1:17: this is nested deeper than 16; nest it less deeply"),
         ("a: b: c", "1:5: a colon and a space stand in unquoted text; put the text in quotes, or "

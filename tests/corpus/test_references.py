@@ -6,7 +6,7 @@ In these texts § stands where a problem is expected; it is taken out before the
 from __future__ import annotations
 
 from hrdash.corpus.read import FileContents, RegisterContents, Withheld, read_registers, read_theme_file
-from hrdash.corpus.references import check_references
+from hrdash.corpus.references import Known
 
 REGISTERS = {
     "corpus.yaml": "title: Ruritania\ncountry: ZZR\nas_of: 2026-11\n",
@@ -34,8 +34,8 @@ SEVERAL = {
 def read(briefs: str, **changed: str) -> FileContents:
     found: RegisterContents = read_registers({name: text.encode() for name, text in {**REGISTERS, **changed}.items()})
     head = "theme: t\nlabel: T\ntitle: T\nbriefs:\n"
-    contents = read_theme_file("themes/t.yaml", (head + briefs.replace("§", "")).encode())
-    return check_references(contents, found.corpus, found.registers, found.faulty)
+    known = Known(found.corpus, found.registers, found.faulty)
+    return read_theme_file("themes/t.yaml", (head + briefs.replace("§", "")).encode(), known)
 
 
 def claim(by: str = "ministry", cites: str = "s 7", more: str = "", kind: str = "claims", head: str = "") -> str:

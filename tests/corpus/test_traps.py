@@ -7,7 +7,7 @@ from pathlib import Path
 from hrdash import pinpoint
 from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.read import FileContents
-from hrdash.corpus.rules import Reference
+from hrdash.corpus.values import Reference
 from hrdash.model import Brief, Citation
 
 TRAPS = Path(__file__).parents[1] / "corpora/traps"

@@ -18,7 +18,7 @@ from hrdash.characters import fold, fold_map
 from hrdash.corpus.listing import REGISTER_FILES, is_lines
 from hrdash.corpus.nodes import Mapping, Node, Scalar, Sequence, read
 from hrdash.corpus.read import FileContents, RegisterContents, read_registers, read_theme_file
-from hrdash.corpus.references import check_references
+from hrdash.corpus.references import Known
 from hrdash.filter import EVERYTHING
 from hrdash.index.index import open_memory
 from hrdash.model import Corpus, Problem
@@ -31,6 +31,7 @@ from hrdash.report.document import Batch, document
 from hrdash.report.lines import brief_lines
 from hrdash.report.render import ROLES, markdown
 from hrdash.report.wording import Context
+from hrdash.terms import terms
 from hrdash.text import cells, clean, clean_line, first_hidden
 from tests.fuzz.index_faults import answers
 from tests.make import Folder, line
@@ -74,19 +75,18 @@ def corpus(data: bytes) -> None:
     """A file read as each kind of file: nothing is withheld in silence, and what is good can be printed."""
     registers = read_registers(dict.fromkeys(REGISTER_FILES, data))
     judge(registers.problems, data)
+    known = Known(registers.corpus, registers.registers, registers.faulty)
     for name in ("themes/torture.yaml", "themes/torture/more.yaml", "themes/torture/more.jsonl"):
-        contents = read_theme_file(name, iter(data.splitlines(keepends=True)) if is_lines(name) else data)
-        judge(contents.problems, data)
-        settled = check_references(contents, registers.corpus, registers.registers, registers.faulty)
-        judge(settled.problems, data)
-        for state in (contents, settled):
-            told = (*state.problems, *registers.problems)  # a brief is withheld for an entry of a register too
+        for held_against in (None, known):
+            content = iter(data.splitlines(keepends=True)) if is_lines(name) else data
+            contents = read_theme_file(name, content, held_against)
+            judge(contents.problems, data)
+            told = (*contents.problems, *registers.problems)  # it is withheld for an entry of a register too
             errors = [problem for problem in told if problem.level == "error"]
-            assert bool(state.withheld) <= bool(errors), state.withheld
-            assert {brief.place for brief in state.briefs}.isdisjoint(held[1:] for held in state.withheld)
-            assert list(state.problems) == sorted(set(state.problems))
-        assert len(settled.briefs) + len(settled.withheld) == len(contents.briefs) + len(contents.withheld)
-        printed(contents, registers)
+            assert bool(contents.withheld) <= bool(errors), contents.withheld
+            assert {brief.place for brief in contents.briefs}.isdisjoint(held[1:] for held in contents.withheld)
+            assert list(contents.problems) == sorted(set(contents.problems))
+            printed(contents, registers)
 
 
 def printed(contents: FileContents, registers: RegisterContents) -> None:
@@ -179,7 +179,7 @@ def query(data: bytes) -> None:
     again = typed_filter.parse(asked.filter.typed)
     assert again.filter == asked.filter, (asked.filter, asked.filter.typed, again.filter)
     assert not again.faults, again.faults
-    found = typed_filter.terms(asked.filter.text)
+    found = terms(asked.filter.text)
     assert bool(found.terms or found.hints) == bool(asked.filter.text)
     for term in found.terms:
         assert term.words

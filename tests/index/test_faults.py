@@ -228,7 +228,7 @@ MEANINGLESS = (
     "UPDATE brief SET marks = ''", "UPDATE brief SET json = '[]'", "UPDATE brief SET state = 'x'",
     "UPDATE brief SET number = number + 1 WHERE theme = 't4'", "UPDATE file SET number = 'x'",
     "DELETE FROM spread", "UPDATE spread SET places = 'x'", "UPDATE spread SET \"values\" = x'ffffffff'",
-    "UPDATE spread SET places = x'ffffffff'", "UPDATE spread SET briefs = x'', places = x''",
+    "UPDATE spread SET places = x'ffffffff'", "UPDATE spread SET places = x'', row = x'07000000'", "UPDATE spread SET facet = 'x'",
     "DELETE FROM words", "INSERT INTO words(rowid, own) VALUES (-1, 'visit')", "UPDATE entry SET json = 'x'",
     "UPDATE entry SET kind = 'x' || kind", "DELETE FROM entry", "UPDATE referred SET number = 'x', id = number",
 )  # fmt: skip

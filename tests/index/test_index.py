@@ -329,6 +329,20 @@ def test_a_brief_that_was_changed_in_the_index_is_never_shown(folder: Folder) ->
             assert list(index.briefs(["pain", "visits", "shot"])), damage
 
 
+def test_a_statement_that_was_changed_in_the_index_is_never_listed(folder: Folder) -> None:
+    others = ("kind = 'concern'", "answer = 'noted'", "position = 'noted'", "\"key\" = 'other'")
+    places = ('"begin" = "begin" + 1', '"end" = "end" + 1', '"begin" = 0, "end" = 0', "\"begin\" = x'00'")
+    changes = [" ".join(("UPDATE statement SET", change)) for change in (*others, *places, "checksum = 0")]
+    for damage in (*DAMAGES, "UPDATE brief SET country = 'AFG'", *changes):
+        if damage == "UPDATE brief SET checksum = checksum + 1":
+            continue  # that of the brief's whole
+        index = open_memory()
+        folder.sync(index)
+        index._db.executescript(damage)
+        with pytest.raises(Unreadable, match="damaged"):
+            assert list(query.select(index, EVERYTHING).statement_rows()), damage
+
+
 def test_a_register_or_theme_that_was_changed_in_the_index_is_never_shown(folder: Folder) -> None:
     for read in (lambda index: index.corpus, lambda index: index.themes, lambda index: index.registers):
         index = open_memory()
@@ -392,6 +406,8 @@ def test_a_brief_that_only_moved_in_its_file_has_not_changed(folder: Folder) -> 
     brief = index.brief("pain")
     assert brief is not None
     assert brief.place.line == 8
+    rows_of_it = [row.said for row in query.select(index, EVERYTHING).statement_rows() if row.brief_id == "pain"]
+    assert rows_of_it == list(brief.statements)
 
 
 def test_an_edit_leaves_the_rows_of_other_briefs_alone(folder: Folder) -> None:

@@ -31,7 +31,7 @@ from hrdash.model import (
     Theme,
 )
 from hrdash.text import clean_line
-from tests.make import REGISTERS, Shelf, examples, open_memory
+from tests.make import HEAVY, REGISTERS, Shelf, examples, open_memory
 
 THEMES = (Theme("torture", "Torture", "Torture and ill-treatment"), Theme("life", "Right to life", "Life"))
 CORPUS = Corpus("Ruritania", ("ZZZ",), "Made up.", "2026-01", "CC0-1.0")
@@ -184,6 +184,20 @@ def test_facets_of_everything(index: Index) -> None:
     assert counted.of("answers") == {"left-open": (1, 1), "none": (1, 1)}
     assert counted.of("persons") == {"Women": (3, 2), "Children": (2, 1)}
     assert list(counted.of("kinds")) == ["claim", "concern", "question", "response"]
+
+
+def test_each_of_very_many_values_of_a_facet_is_counted() -> None:
+    for many in (200, 300, *([66_000] if HEAVY else [])):
+        names = [f"s{number}" for number in range(many)]
+        index = shelf(
+            Brief("a", "life", "A", claims=(said("one")._replace(by=tuple(names)),)),
+            Brief("b", "life", "B", claims=(said("one", names[-1]), said("two", names[-1]))),
+            Brief("c", "life", "C", claims=(said("one", names[-1]), said("two", names[-2]), said("three", names[-1]))),
+        )
+        counted = select(index, EVERYTHING).facets(("speakers",)).of("speakers")
+        assert [*counted] == sorted(names), many
+        assert (counted[names[0]], counted[names[-2]], counted[names[-1]]) == ((1, 1), (2, 2), (5, 3)), many
+        index.close()
 
 
 def test_only_the_facets_that_are_wanted_are_counted(index: Index) -> None:
@@ -527,5 +541,26 @@ def test_an_empty_corpus_is_said_to_be_empty() -> None:
     assert hints.explain_nothing(open_memory(), EVERYTHING) == "there is no brief in this corpus"
 
 
-def test_numbers_take_eight_bytes_each(index: Index) -> None:
-    assert select(index, EVERYTHING).brief_numbers().itemsize == 8
+def test_numbers_are_those_of_a_list_however_they_are_asked_for(index: Index) -> None:
+    for typed in ("theme:life", "", "theme:nowhere"):
+        numbers = select(index, asked(typed)).brief_numbers()
+        each = [*numbers]
+        assert [row.id for row in query.rows_at(index, each)] == ids(index, typed)
+        assert (len(numbers), bool(numbers)) == (len(each), bool(each))
+        for at in (
+            slice(1),
+            slice(1, 3),
+            slice(-2, None),
+            slice(9, 12),
+            slice(3, 1),
+            slice(None, None, -1),
+            slice(None),
+        ):
+            assert select(index, asked(typed)).brief_numbers()[at] == numbers[at] == each[at], (typed, at)
+        for at in (*range(-len(each), len(each)),):
+            assert numbers[at] == each[at]
+            assert numbers.index(each[at]) == each.index(each[at])
+        with pytest.raises(IndexError):
+            numbers[len(each)]
+        with pytest.raises(ValueError, match="-1"):
+            numbers.index(-1)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from hrdash.characters import fold
 from hrdash.cli import main
-from hrdash.filter import Filter, Term, parse, terms, words_in, words_of
+from hrdash.filter import Filter, parse
 from hrdash.index import hints, query
 from hrdash.index.hints import elsewhere
 from hrdash.index.index import Index
@@ -35,6 +35,7 @@ from hrdash.model import (
     Statement,
     Theme,
 )
+from hrdash.terms import Term, terms, words_in, words_of
 from hrdash.text import clean
 from tests.make import REGISTER_TEXTS, REGISTERS, Shelf, examples, open_library
 

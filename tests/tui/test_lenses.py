@@ -10,7 +10,6 @@ from hrdash.tui.app import HrdashApp
 from hrdash.tui.screens.dialogs import theme_choices
 from hrdash.tui.widgets.brief_head import BriefHead
 from hrdash.tui.widgets.brief_view import BriefView
-from hrdash.tui.widgets.lens_list import LensList
 from hrdash.tui.widgets.status import KeyLine
 from tests.make import open_library
 from tests.tui.conftest import screen_text
@@ -19,7 +18,7 @@ MakeApp = Callable[..., HrdashApp]
 
 
 def listed(app: HrdashApp) -> list[str]:
-    entries = app.dashboard.query_one(LensList)
+    entries = app.dashboard.main
     return [entry.text for at in range(entries.count()) if (entry := entries.entry(at))]
 
 
@@ -49,7 +48,6 @@ async def test_the_counts_on_the_tabs_are_those_of_the_lens(dashboard: MakeApp) 
                             ("3", "All 1   Prisons 1   Press 0"), ("4", "All 0   Press 0   Prisons 0")):  # fmt: skip
             await pilot.press(key)
             assert counts in screen_text(app).splitlines()[1], key
-            assert app.dashboard.result is not None
             assert theme_choices(app.dashboard.result)[0].aside == counts.split()[1], key
 
 
@@ -63,7 +61,7 @@ async def test_enter_goes_to_the_brief_at_the_statement_and_escape_back_to_the_l
         assert part == "responses"
         await pilot.press("escape")
         assert not app.dashboard.zoomed
-        assert app.focused is app.dashboard.query_one(LensList)
+        assert app.focused is app.dashboard.main
 
 
 async def test_the_statement_under_the_cursor_of_a_lens_is_cited(dashboard: MakeApp) -> None:
@@ -90,7 +88,7 @@ async def test_what_has_no_answer_of_its_own_is_not_called_not_put(dashboard: Ma
     app = dashboard()
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.press("2", "s", "s", "s")
-        entries = app.dashboard.query_one(LensList)
+        entries = app.dashboard.main
         headings = {entry.part: entry.heading for at in range(entries.count()) if (entry := entries.entry(at))}
         assert headings["claims"] == headings["responses"] != "not put to the State"
         assert headings["questions"] == "response"
@@ -122,8 +120,8 @@ async def test_where_a_lens_lists_something_else_than_is_counted_both_numbers_ar
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.press("3")
         assert "All 1 " in screen_text(app)
-        assert app.dashboard.query_one(LensList).count() == 3
-        assert app.dashboard.query_one(LensList).counted == "3 figures in 1 statement"
+        assert app.dashboard.main.count() == 3
+        assert app.dashboard.main.counted == "3 figures in 1 statement"
 
 
 async def test_what_is_cut_in_a_list_is_never_told_apart_only_by_what_is_left_out(corpus: Path) -> None:
@@ -178,7 +176,7 @@ async def test_a_brief_opened_from_a_lens_never_stands_for_what_it_is_no_part_of
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert not app.dashboard.zoomed
-        assert app.focused is app.dashboard.query_one(LensList)
+        assert app.focused is app.dashboard.main
         assert "No brief matches" not in screen_text(app)
         assert app.dashboard.query_one(BriefHead).place == (0, 0)
 
@@ -189,3 +187,25 @@ def _with_figures(corpus: Path) -> Path:
     prisons = corpus / "themes" / "prisons.yaml"
     prisons.write_text(prisons.read_text().replace("[{indicator: visits-made,", FIGURES))
     return corpus
+
+
+async def test_a_list_of_statements_counts_the_briefs_of_those_listed_where_a_word_is_left_out(
+    dashboard: MakeApp,
+) -> None:
+    app = dashboard(asked=Filter(text="-announced"))
+    async with app.run_test(size=(140, 40)) as pilot:
+        assert "5 of 7 statements · 3 of 4 briefs" in screen_text(app)
+        await pilot.press("2")
+        assert "5 of 7 statements · 4 of 4 briefs" in screen_text(app)
+        assert "More than 200 visits to prisons were made in 2023." in listed(app)
+        await pilot.press("3")
+        assert "1 of 7 statements · 1 of 4 briefs" in screen_text(app)
+        assert len(listed(app)) == 1
+
+
+async def test_a_statement_is_listed_though_a_word_leaves_out_every_brief(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(text="visits -announced", kinds=("claim",)))
+    async with app.run_test(size=(140, 40)) as pilot:
+        assert "No brief matches" in screen_text(app)
+        await pilot.press("2")
+        assert listed(app) == ["More than 200 visits to prisons were made in 2023."]

@@ -12,10 +12,6 @@ from hrdash.index.query import Count, Facets
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.session import Session, load_session, save_session
 from hrdash.tui.themes import sign_style
-from hrdash.tui.widgets.brief_list import BriefList
-from hrdash.tui.widgets.brief_view import BriefView
-from hrdash.tui.widgets.facet_list import FacetList
-from hrdash.tui.widgets.lens_list import LensList
 from hrdash.tui.widgets.line_scroll import LineScroll
 from hrdash.tui.widgets.one_line import width_of
 from hrdash.tui.widgets.status import KeyLine
@@ -35,7 +31,7 @@ def sign_colors(pane: LineScroll, sign: str) -> set[Color | None]:
 async def test_a_sign_has_its_colour_in_list_page_lens_and_facets_alike(dashboard: MakeApp) -> None:
     app = dashboard(asked=Filter(themes=("prisons",), text="visits"))
     async with app.run_test(size=(160, 45)) as pilot:
-        for key, pane in (("1", BriefList), ("1", BriefView), ("2", LensList), ("f", FacetList)):
+        for key, pane in (("1", "#briefs"), ("1", "#brief"), ("2", "#lens"), ("f", "#facets")):
             await pilot.press(key)
             await pilot.pause()
             shown = app.dashboard.query_one(pane)
@@ -50,7 +46,7 @@ async def test_an_empty_list_says_in_itself_why_and_how_to_get_out(dashboard: Ma
     for width, height in ((160, 45), (80, 24)):
         app = dashboard(asked=parse("announcd").filter)
         async with app.run_test(size=(width, height)) as pilot:
-            briefs = app.dashboard.query_one(BriefList)
+            briefs = app.dashboard.briefs
             said = " ".join(briefs.render_line(y).text.strip() for y in range(briefs.size.height))
             assert "did you mean" in said, width
             assert "Esc takes back what was asked last; X clears the filter" in said, width
@@ -104,7 +100,6 @@ async def test_the_strip_leaves_out_a_long_run_of_low_years_and_shows_each_year_
     years = {str(year): Count(1, 1) for year in range(1991, 2011)} | {"2011": Count(9, 1), "undated": Count(4, 1)}
     async with app.run_test(size=(120, 40)):
         strip, result = app.dashboard.query_one(YearStrip), app.dashboard.result
-        assert result is not None
         for asked in ((), (Years(1995, 1995),), (Years(2010, 2010),)):
             facets = Facets(Count(13, 1), {"years": years})
             strip.result = result._replace(facets=facets, filter=Filter(years=asked))
@@ -120,7 +115,7 @@ async def test_the_strip_leaves_out_a_long_run_of_low_years_and_shows_each_year_
 async def test_the_width_of_the_list_is_changed_by_keys_and_comes_back(dashboard: MakeApp, corpus: Path) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:
-        briefs = app.dashboard.query_one(BriefList)
+        briefs = app.dashboard.briefs
         before = briefs.outer_size.width
         await pilot.press("greater_than_sign", "greater_than_sign", "less_than_sign")
         assert briefs.outer_size.width == before + 4
@@ -128,7 +123,7 @@ async def test_the_width_of_the_list_is_changed_by_keys_and_comes_back(dashboard
     assert save_session(str(corpus), kept)
     again = dashboard(session=load_session(str(corpus)))
     async with again.run_test(size=(120, 40)) as pilot:
-        briefs = again.dashboard.query_one(BriefList)
+        briefs = again.dashboard.briefs
         assert briefs.outer_size.width == before + 4
         await pilot.press(*["less_than_sign"] * 20)
         assert briefs.outer_size.width == 24

@@ -21,7 +21,6 @@ from hrdash.tui import live
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.history import Place
 from hrdash.tui.session import Session
-from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.status import KeyLine
 from tests import make
 from tests.index.test_reading import LONGEST, STUCK, ended
@@ -147,7 +146,7 @@ async def test_it_is_used_meanwhile_and_the_reader_stays_where_they_are(
         await pilot.press("j", "f", "escape", "question_mark", "escape", "o", "c")
         assert made.dashboard.brief_id == "press-law"
         await pilot.press("slash", *"law", "enter")
-        assert made.dashboard.query_one(BriefList).count() == 1
+        assert made.dashboard.briefs.count() == 1
         await gate.step(pilot, 2)
         assert made.dashboard.brief_id == "press-law"
         assert made.dashboard.filter == Filter(text="law")
@@ -160,10 +159,10 @@ async def test_what_follows_from_the_whole_corpus_cannot_be_asked_before(
         made = app(asked=parse(typed).filter)
         async with made.run_test(size=(120, 40)) as pilot:
             await gate.step(pilot)
-            assert made.dashboard.query_one(BriefList).count() == 0, typed
+            assert made.dashboard.briefs.count() == 0, typed
             assert "is known when all files are read" in screen_text(made), typed
             await gate.step(pilot, 2)
-            assert made.dashboard.query_one(BriefList).count() > 0, typed
+            assert made.dashboard.briefs.count() > 0, typed
             assert "is known when all files are read" not in screen_text(made), typed
 
 

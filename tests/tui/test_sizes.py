@@ -8,7 +8,6 @@ import pytest
 
 from hrdash.filter import Filter
 from hrdash.tui.app import HrdashApp
-from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
 from tests.tui.conftest import screen_text
 
@@ -34,7 +33,7 @@ async def test_list_brief_and_count_are_readable_down_to_40_by_20(
 ) -> None:
     app = dashboard(asked=Filter(themes=("prisons",)))
     async with app.run_test(size=size):
-        assert app.dashboard.query_one(BriefList).size.height >= 4
+        assert app.dashboard.briefs.size.height >= 4
         assert app.dashboard.query_one(BriefView).size.height >= 5
         screen = screen_text(app)
         assert "3 of 4" in screen

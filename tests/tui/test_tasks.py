@@ -15,7 +15,6 @@ from hrdash.filter import Filter, Years, written
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.screens.dialogs import ChoiceList
 from hrdash.tui.session import load_session
-from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.facet_list import FacetList, facet_values
 from hrdash.tui.widgets.row_list import RowList
 from tests.make import open_library
@@ -149,7 +148,6 @@ class Mouse:
         if not self.app.dashboard.faceted:
             await self.press("action", "facets", " f facets ")
         panel, result = self.app.dashboard.query_one(FacetList), self.app.dashboard.result
-        assert result is not None
         values = [(one.field, written(one.value) if one.value else "") for one in facet_values(result)]
         await self.row(panel, values.index((field, value)))
 
@@ -189,7 +187,7 @@ async def test_the_tasks_are_done_by_mouse_alone(size: tuple[int, int]) -> None:
         assert "[^1" in app.clipboard
         await clear()
         await day.press("action", "lens('briefs')", " 1 Briefs ")  # a claim against its response
-        briefs = dashboard.query_one(BriefList)
+        briefs = dashboard.briefs
         for _ in range(3):  # the first click may but put the cursor there
             await settled(pilot)
             if not dashboard.zoomed:

@@ -226,19 +226,10 @@ def test_a_browser_that_runs_in_the_terminal_gets_it_and_gives_it_back(corpus: P
 
 
 def test_keys_act_by_their_place_under_the_kitty_protocol_and_without(corpus: Path) -> None:
-    keys_and_codes = (
-        ("\x1b[1089:1057:99;5:1u", 130), ("\x1b[1081::113;;1081u", 0), ("й", 0), ("\x1b[1089::9", 130),
-        ("\x1b[1089;5u", 130), ("\x1b[1089::99;5u", 130), ("\x1b[969::99;5u", 130), ("\x1b[1081;;1081u", 0),
-        ("\x1b[1097::113;5u", 0), ("\x1b[99999999999:1:1;5u\x1b[1114112:1:4;5uq", 0),
-    )  # fmt: skip
-    for keys, code in keys_and_codes if make.HEAVY else keys_and_codes[:4]:
+    for keys, code in (("\x1b[1089;5u", 130), ("\x1b[1081u", 0), ("й", 0), ("\x1b[1081;5u", 0)):
         with opened(corpus) as terminal:
             terminal.wait_for("Visits to prisons")
-            assert "\x1b[=4;2u" in terminal.written.decode(errors="replace")  # asked for
             terminal.send(keys.encode())
-            if not keys.endswith(("u", "q", "й")):
-                terminal.quiet()
-                terminal.send(b"9;5u")
             assert terminal.end() == code, keys
             assert terminal.restored, keys
 
@@ -246,7 +237,7 @@ def test_keys_act_by_their_place_under_the_kitty_protocol_and_without(corpus: Pa
 def test_slash_and_question_mark_answer_on_a_cyrillic_keyboard(corpus: Path) -> None:
     with Terminal("-c", FRESH, str(corpus)) as terminal:
         terminal.shows("Visits to prisons")
-        for slash, question in (".,", ("\x1b[46::47;;46u", "\x1b[46:44:47;2;44u"), "№?"):
+        for slash, question in (".,", "№?"):
             terminal.send(f"{slash}пресса.\r{question}".encode())
             terminal.shows("hrdash: keys")
             terminal.send(b"q")
@@ -269,15 +260,14 @@ def test_a_paste_arrives_or_is_refused_in_words(corpus: Path) -> None:
             (b"\x10", "theme, brief", "word other " * 2000, refused[:40]),
             (b"?", "hrdash: keys", "quit now\rnext line", nowhere),
         ):  # fmt: skip
-            for start, end in ((b"", b""), (b"\x1b[200~", b"\x1b[201~"))[: 1 + (field == b"/")]:
-                if field:
-                    terminal.send(field)
-                    terminal.shows(opened_field)
-                    terminal.quiet()
-                terminal.send(start + text.encode() + end)
-                terminal.shows(said)
-                terminal.send(ESCAPE * 2)
-                terminal.shows(said, there=False)
+            if field:
+                terminal.send(field)
+                terminal.shows(opened_field)
+                terminal.quiet()
+            terminal.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
+            terminal.shows(said)
+            terminal.send(ESCAPE * 2)
+            terminal.shows(said, there=False)
         terminal.send(b"\x03")
         assert terminal.end() == 130
 

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrdash.tui.terminal_diff import ScreenDiff, merge_styles
+from hrdash.tui.terminal_diff import ScreenDiff
 
 TOKENS = re.compile(r"\x1b\[([\d;]*)m|\x1b\[\d+;\d+H|(.)", re.DOTALL)
 STYLES = (
     "38;2;1;2;3;48;2;4;5;6", "38;2;9;9;9;48;2;4;5;6", "1;38;2;1;2;3;48;2;4;5;6", "7;38;2;1;2;3;48;2;4;5;6", "4", "31",
     "48;5;7", "41", "3;97;107",
 )  # fmt: skip
-runs = st.lists(st.tuples(st.sampled_from(STYLES), st.text("ab ●\n", min_size=1, max_size=5)), max_size=12)
+runs = st.lists(st.tuples(st.sampled_from(STYLES), st.text("ab ●", min_size=1, max_size=5)), max_size=12)
 
 
 def cells(written: str) -> list[tuple[str, frozenset[str]]]:
@@ -34,14 +34,19 @@ def cells(written: str) -> list[tuple[str, frozenset[str]]]:
     return shown
 
 
+def placed(pieces: list[tuple[str, str]]) -> str:
+    """Runs of cells where Textual writes them."""
+    return "\x1b[1;1H" + written(pieces)
+
+
 def written(pieces: list[tuple[str, str]]) -> str:
     return "".join(f"\x1b[{style}m{text}\x1b[0m" for style, text in pieces)
 
 
 @given(runs)
 def test_every_cell_is_what_it_was_and_nothing_is_left_on(pieces: list[tuple[str, str]]) -> None:
-    before = written(pieces)
-    after = merge_styles(before)
+    before = placed(pieces)
+    after = ScreenDiff().changed(before)
     assert cells(after) == cells(before)
     assert len(after) <= len(before)
     assert cells(after + "x")[-1:] == [("x", frozenset())]
@@ -49,17 +54,18 @@ def test_every_cell_is_what_it_was_and_nothing_is_left_on(pieces: list[tuple[str
 
 @pytest.mark.parametrize("text", ["", "plain", "\x1b[?1049h", "\x1b]52;c;YQ==\x07", "\x1b[3;4H"])
 def test_what_has_no_style_is_left_as_it_is(text: str) -> None:
-    assert merge_styles(text) == text
+    assert ScreenDiff().changed(text) == text
 
 
 def test_runs_alike_share_one_style_and_blanks_need_no_colour_of_letters() -> None:
     style, other = "38;2;1;2;3;48;2;4;5;6", "38;2;7;7;7;48;2;4;5;6"
-    assert merge_styles(written([(style, "a"), (style, "b"), (other, "  ")])) == f"\x1b[{style}mab  \x1b[0m"
+    changed = ScreenDiff().changed(placed([(style, "a"), (style, "b"), (other, "  ")]))
+    assert changed == placed([(style, "ab  ")])
 
 
 def test_a_blank_that_is_reversed_or_underlined_keeps_its_style() -> None:
     for sign in ("7", "4"):
-        assert f"\x1b[{sign}m " in merge_styles(written([(sign, " ")]))
+        assert f"\x1b[{sign}m " in ScreenDiff().changed(placed([(sign, " ")]))
 
 
 places = st.tuples(st.integers(1, 3), st.integers(1, 6))
@@ -74,11 +80,10 @@ class Screen:
         self.cells: dict[tuple[int, int], tuple[str, frozenset[str]]] = {}
 
     def write(self, text: str) -> None:
+        shown = iter(cells(text))
         for row, column, run in zip(*[iter(re.split(r"\x1b\[(\d+);(\d+)H", text)[1:])] * 3, strict=True):
-            at = int(column)
-            for cell in cells(run):
-                self.cells[int(row), at] = cell
-                at += 1
+            for at in range(len(cells(run))):
+                self.cells[int(row), int(column) + at] = next(shown)
 
 
 @given(frames)
@@ -89,12 +94,12 @@ def test_a_screen_written_sparingly_is_the_screen_written_in_full(
     for picture in pictures:
         text = "".join(f"\x1b[{row};{column}H{written(pieces)}" for (row, column), pieces in picture)
         full.write(text)
-        sparing.write(merge_styles(shown.changed(text)))
+        sparing.write(shown.changed(text))
         assert sparing.cells == full.cells
 
 
 def test_what_is_shown_is_not_written_again_until_it_is_forgotten() -> None:
-    shown, text = ScreenDiff(), "\x1b[1;1H" + written([(STYLES[0], "abc")])
+    shown, text = ScreenDiff(), placed([(STYLES[0], "abc")])
     assert shown.changed(text) == text
     assert shown.changed(text) == ""
     assert shown.changed("\x1b]52;c;YQ==\x07\x1b[?2026h") == "\x1b]52;c;YQ==\x07\x1b[?2026h"
@@ -107,17 +112,17 @@ def test_what_is_shown_is_not_written_again_until_it_is_forgotten() -> None:
 
 def test_only_the_cells_that_changed_are_written() -> None:
     shown = ScreenDiff()
-    shown.changed("\x1b[1;1H" + written([("31", "a" * 40)]))
-    changed = shown.changed("\x1b[1;1H" + written([("31", "a" * 30 + "b" + "a" * 9)]))
+    shown.changed(placed([("31", "a" * 40)]))
+    changed = shown.changed(placed([("31", "a" * 30 + "b" + "a" * 9)]))
     assert changed == "\x1b[1;31H\x1b[31mb\x1b[0m"
 
 
 def test_a_row_of_disputed_width_is_always_written() -> None:
-    shown, text = ScreenDiff(), "\x1b[1;1H" + written([("31", "人権")])
+    shown, text = ScreenDiff(), placed([("31", "人権")])
     assert shown.changed(text) == text
     assert shown.changed(text) == text
 
 
 def test_the_colour_of_a_reversed_blank_is_seen() -> None:
     first, second = "7;38;2;1;1;1;48;2;2;2;2", "7;38;2;9;9;9;48;2;2;2;2"
-    assert f"\x1b[0;{second}m " in merge_styles(written([(first, " "), (second, " ")]))
+    assert f"\x1b[0;{second}m " in ScreenDiff().changed(placed([(first, " "), (second, " ")]))

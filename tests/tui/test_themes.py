@@ -23,7 +23,6 @@ from hrdash.tui.themes import (
     role_style,
     sign_style,
 )
-from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
 
 ALL = {theme.name: theme for theme in (*THEMES, *BUILTIN_THEMES.values())}
@@ -84,7 +83,7 @@ def test_the_theme_follows_a_light_terminal(monkeypatch: pytest.MonkeyPatch) -> 
 async def test_every_theme_draws_signs_cursor_and_the_focused_pane_apart(dashboard: Callable[..., HrdashApp]) -> None:
     app = dashboard()
     async with app.run_test(size=(80, 24)) as pilot:
-        briefs, view = app.dashboard.query_one(BriefList), app.dashboard.query_one(BriefView)
+        briefs, view = app.dashboard.briefs, app.dashboard.query_one(BriefView)
         assert app.focused is briefs
         for name, theme in ALL.items():
             app.theme = name

@@ -16,7 +16,7 @@ from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.screens.dialogs import Chooser, Reader
-from hrdash.tui.screens.overview import Grid
+from hrdash.tui.screens.overview import Grid, Overview
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.filter_bar import Field
 from hrdash.tui.widgets.status import KeyLine
@@ -40,7 +40,6 @@ def lines(app: HrdashApp) -> list[str]:
 
 
 def asked(app: HrdashApp) -> Filter:
-    assert app.dashboard.result is not None
     return app.dashboard.result.filter
 
 
@@ -398,7 +397,6 @@ async def test_a_theme_that_is_chosen_while_typing_stays(dashboard: MakeApp) -> 
         await pilot.press("slash", "v", "i")
         app.dashboard.ask(app.dashboard.result._replace(filter=Filter(("press",), text="vi")).filter)  # type: ignore[union-attr]
         await pilot.press("s")
-        assert app.dashboard.result is not None
         assert app.dashboard.result.filter == Filter(("press",), text="vis")
 
 
@@ -507,13 +505,18 @@ async def test_of_a_year_that_is_not_whole_the_most_frequent_is_shown_and_months
     for typed, expected in (
         ("m", "2024-03"),
         ("Mar 2024", "2024-03"),
+        ("Mar. 2024", "2024-03"),
         ("2024-", "2024-03"),
         ("9", ""),
         ("unda", "undated"),
     ):
         app = HrdashApp(open_library(str(corpus)))
         async with app.run_test(size=(120, 40)) as pilot:
-            await pilot.press("y", *(key.replace(" ", "space").replace("-", "minus") for key in typed), "enter")
+            await pilot.press(
+                "y",
+                *(key.replace(" ", "space").replace("-", "minus").replace(".", "full_stop") for key in typed),
+                "enter",
+            )
             shown = app.dashboard.query_one("#years", Field).value
             assert shown == expected, typed
             assert ("is not a year" in screen_text(app)) == (not expected), typed
@@ -564,3 +567,13 @@ async def test_a_title_stands_once_wherever_one_has_scrolled(corpus: Path, size:
         for keys in ("g", "G"):
             await pilot.press(keys)
             assert screen_text(app).count("Visits to prisons") == 1, keys
+
+
+async def test_each_tab_in_the_head_does_what_its_key_does(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(160, 30)) as pilot:
+        for label, lens in (("2 Statements", "statements"), ("3 Figures", "figures"), ("4 Differences", "differences")):
+            await pilot.click(offset=(screen_text(app).index(label), 0))
+            assert app.dashboard.lens == lens
+        await pilot.click(offset=(screen_text(app).index("5 Theme × year"), 0))
+        assert isinstance(app.screen, Overview)

@@ -13,7 +13,6 @@ from hrdash.filter import Filter, parse
 from hrdash.report.parts import Link, link_spans, own, text_of, user
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.screens.dialogs import Chooser, Jump
-from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.status import KeyLine
 from tests.make import line, open_library
@@ -206,11 +205,10 @@ async def test_n_and_N_walk_what_is_asked_for_and_nothing_that_is_dimmed(dashboa
             if "no more" in said(app):
                 break
             assert said(app) == f"{view.match + 1} of {len(view.stops)} in this brief"
-        briefs = app.dashboard.query_one(BriefList)
+        briefs = app.dashboard.briefs
         assert len({brief for brief, *_ in seen}) == briefs.count(), typed
         assert len(seen) == len(set(seen)), typed
         if not parse(typed).filter.text and "has" not in typed:
-            assert app.dashboard.result is not None
             assert len(seen) == app.dashboard.result.statements, typed
         back = []
         for _ in seen:
@@ -259,10 +257,10 @@ async def test_the_same_filter_leaves_the_reader_where_they_are(dashboard: MakeA
 async def test_the_briefs_with_most_matches_come_first_on_wish_and_that_is_said(dashboard: MakeApp) -> None:
     app = dashboard(asked=Filter(text="visits"))
     async with app.run_test(size=TALL) as pilot:
-        briefs = app.dashboard.query_one(BriefList)
+        briefs = app.dashboard.briefs
 
         def order() -> list[str]:
-            return [row.id for at in range(briefs.count()) if (row := briefs.brief_row(at)) is not None]
+            return [entry.brief for at in range(briefs.count()) if (entry := briefs.entry(at)) is not None]
 
         assert order() == ["press-closed", "prison-visits"]
         for expected, words, first in (

@@ -31,8 +31,7 @@ class ChoosingScreen(CopyingScreen, inherit_bindings=False):
     """Whether anything may be written."""
 
     def action_choose_theme(self) -> None:
-        if self.result is not None:
-            self._offer("theme", dialogs.theme_choices(self.result))
+        self._offer("theme", dialogs.theme_choices(self.result))
 
     def action_palette(self) -> None:
         """Everything that can be named: themes, briefs, sources, keys."""
@@ -50,12 +49,12 @@ class ChoosingScreen(CopyingScreen, inherit_bindings=False):
         self.app.push_screen(Chooser(prompt, find, self.keys), self._choose)
 
     def action_related(self) -> None:
-        at, result = self.selected(), self.result
-        if at is None or result is None:
+        at = self.selected()
+        if at is None:
             self.say("no brief is under the cursor here")
             return
         related = self.live.read(lambda index: [found for name in at.brief.related if (found := index.brief(name))])
-        choices = dialogs.brief_choices(related, result.context.themes)
+        choices = dialogs.brief_choices(related, self.result.context.themes)
         if len(choices) == 1:
             self._choose(choices[0])
         elif choices:
@@ -65,7 +64,7 @@ class ChoosingScreen(CopyingScreen, inherit_bindings=False):
 
     def action_overview(self) -> None:
         """Theme by year; the cells are counted while one may already type."""
-        if self.result is None or self.live.is_first:
+        if self.live.is_first:
             self.say("the overview counts all briefs, and they are still being read")
             return
         asked = self.filter._replace(themes=(), years=(), months=())
@@ -83,8 +82,6 @@ class ChoosingScreen(CopyingScreen, inherit_bindings=False):
     # How it is done
 
     def _palette_choices(self, typed: str) -> list[Choice]:
-        if self.result is None:
-            return []
         briefs: Sequence[BriefRow] = ()
         if typed.strip():
             asked = parse(typed).filter
@@ -109,7 +106,7 @@ class ChoosingScreen(CopyingScreen, inherit_bindings=False):
             case None:
                 self._look_at(None)
             case Choice("theme", name):
-                self.pick_theme(name)
+                self.action_theme(name)
             case Choice("brief", name):
                 self.go_to(name)
             case Choice("source", name):
@@ -129,5 +126,5 @@ class ChoosingScreen(CopyingScreen, inherit_bindings=False):
         """Go to what a named filter shows, in the present theme where it names none."""
         if one := named_filters.find(name):
             asked, _, faults = parse(one.query)
-            self.go(asked if asked.themes else asked._replace(themes=self.filter.themes))
-            self.say("; ".join((f"{one.name}: {one.query}", *faults)))
+            within = asked if asked.themes else asked._replace(themes=self.filter.themes)
+            self.go(within, "; ".join((f"{one.name}: {one.query}", *faults)))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from functools import partial
+from asyncio import to_thread
 from typing import NamedTuple
 
+from textual import work
 from textual.actions import SkipAction
 
-from hrdash.derive import statement_key, target
+from hrdash.derive import keyed, target
 from hrdash.model import Brief, Difference
 from hrdash.places import write_new
 from hrdash.report.document import csv_rows, row_texts
@@ -19,19 +19,16 @@ from hrdash.report.json_schema import COLUMNS
 from hrdash.report.lines import brief_lines
 from hrdash.report.parts import EDITORIAL
 from hrdash.report.render import markdown
-from hrdash.report.wording import Context, number_of
-from hrdash.text import clean_line
+from hrdash.report.wording import Context
+from hrdash.text import clean_line, number_of
 from hrdash.tui import clipboard, programs
 from hrdash.tui.basket import Name
 from hrdash.tui.citations import addresses, citation_text, editorial_note, find_statement, selection_text
 from hrdash.tui.history import History
 from hrdash.tui.keys import Key
-from hrdash.tui.live import in_order
 from hrdash.tui.screens.dialogs import Prompt
 from hrdash.tui.screens.going import GoingScreen
-from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
-from hrdash.tui.widgets.lens_list import LensList
 from hrdash.tui.widgets.row_list import RowList
 from hrdash.tui.widgets.status import StatusLine
 
@@ -61,14 +58,14 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
 
     def selected(self) -> Selected | None:
         """The brief, and the statement or source under the cursor."""
-        if isinstance(self.main, LensList) and self.result is not None and not self.zoomed:
+        if self.lens != "briefs" and not self.zoomed:
             if (entry := self.main.here) is None:
                 return None
             there = self.live.read(lambda index: index.brief(entry.brief))
             context = self.live.context_of(there, self.result.context) if there is not None else None
             return Selected(there, entry.part, entry.anchor, context) if there and context else None
         brief, standing = self.brief, self.query_one(BriefView).standing
-        if brief is None or self.result is None:
+        if brief is None:
             return None
         return Selected(brief, *(standing or ("", "")), self.live.context_of(brief, self.result.context))
 
@@ -80,14 +77,8 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
             return None
         return at
 
-    def page_read(self) -> Selected | None:
-        """The brief that has the whole screen, if one has."""
-        return self.selected() if self.zoomed else None
-
     def taken(self) -> tuple[list[Taken], Context] | None:
         """What is marked, else what is listed; nothing, and that said, where there is nothing."""
-        if self.result is None:
-            return None
         found, context = self.live.taken(self.result, self.basket)
         if not found:
             self.say(
@@ -97,12 +88,6 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
         if len(found) < len(self.basket):
             self.say(f"{len(self.basket) - len(found)} of what is marked is not in this corpus now")
         return found, context
-
-    def rows_taken(self) -> list[dict[str, str]]:
-        """The same as rows of a table."""
-        result = self.result
-        rows = self.live.rows_taken(result, self.basket) if result is not None else []
-        return [row_texts(row, result.context.registers) for row in rows] if result is not None else []
 
     def action_mark(self) -> None:
         """Mark the statement under the cursor, or a brief's matching ones; or unmark them."""
@@ -121,27 +106,24 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
 
     def _names_here(self) -> tuple[Name, ...]:
         """The statement under the cursor; in the list of briefs, those of the brief that match."""
-        at, result = self.selected(), self.result
-        if at is None or result is None:
+        at = self.selected()
+        if at is None:
             return ()
-        if self.pane is self.query_one(BriefList):
-            keys = self.live.matching(result, at.brief.id)
-            names = [statement_key(kind, said) for kind, said in in_order(at.brief)]
-            return tuple((at.brief.id, name) for name in names if name in keys)
+        if self.pane is self.briefs:
+            keys = self.live.matching(self.result, at.brief.id)
+            return tuple((at.brief.id, key) for _, key, _ in keyed(at.brief) if key in keys)
         here, _, there = at.anchor.rpartition("/")
         brief = here or at.brief.id
-        names = [statement_key(kind, said) for kind, said in in_order(at.brief)]
         if at.anchor.startswith(EDITORIAL):
             note = editorial_note(at.brief, at.part, at.anchor)
             ends = {target(name, at.brief.id) for name in (note.between if isinstance(note, Difference) else ())}
-            return tuple((at.brief.id, statement_key(kind, said)) for kind, said in in_order(at.brief)
-                         if (at.brief.id, said.id) in ends)  # fmt: skip
-        return ((brief, there),) if here or there in names else ()
+            return tuple((at.brief.id, key) for _, key, said in keyed(at.brief) if (at.brief.id, said.id) in ends)
+        return ((brief, there),) if here or any(key == there for _, key, _ in keyed(at.brief)) else ()
 
     def watch_basket(self) -> None:
         if not self.is_mounted:
             return
-        for pane in (self.query_one(BriefView), self.query_one(BriefList), self._lens_list):
+        for pane in (self.query_one(BriefView), self.briefs, self._lens_list):
             if pane is not None:
                 pane.refresh()
         self.query_one(StatusLine).marked = len(self.basket)
@@ -156,7 +138,7 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
 
     def action_markdown(self) -> None:
         """Copy what is marked, else what is listed, as Markdown with footnotes; a brief that is read, whole."""
-        if not self.basket and (page := self.page_read()):
+        if self.zoomed and not self.basket and (page := self.selected()):
             self._copy(markdown(brief_lines(page.brief, page.context)), "the brief as Markdown")
         elif found := self.taken():
             self._copy(footnoted(*found), f"{number_of(len(found[0]), 'statement')} as Markdown with footnotes")
@@ -172,7 +154,8 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
             return
         ending = os.path.splitext(path)[1].casefold()
         if ending == ".csv":
-            rows = self.rows_taken()
+            listed = self.live.rows_taken(self.result, self.basket)
+            rows = [row_texts(row, self.result.context.registers) for row in listed]
             text, counted = "".join(csv_rows(COLUMNS, rows)), len(rows)
         elif ending in (".md", ".markdown", ".txt"):
             text, counted = footnoted(*found), len(found[0])
@@ -205,7 +188,7 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
         elif programs.over_ssh():
             self._copy(address, f"not opened over ssh, copied: {address}", whole=True)
         else:
-            self.run_worker(partial(self._open, address), thread=True, group="open", exit_on_error=False)
+            self._open(address)
 
     def action_edit(self) -> None:
         """Open the brief's file at the statement's line, and read it again afterwards."""
@@ -235,18 +218,16 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
             words = selection_text(words, at.brief, view.selected_anchors(view.text_selection), at.context)
         self._copy(words, "what is selected")
 
-    def _open(self, address: str) -> None:
+    @work(group="open", exit_on_error=False)
+    async def _open(self, address: str) -> None:
         """Have the browser open an address, off the UI thread where it has a window, and say what came of it."""
-        if command := programs.terminal_browser(address):
-            self.app.call_from_thread(self._open_here, command, address)
-        elif programs.open_in_browser(address):
-            self.app.call_from_thread(self.say, f"opened {address}")
+        if command := await to_thread(programs.terminal_browser, address):
+            if fault := self._browser.run(command, self.app.suspend):
+                self._copy(address, f"{fault}; copied: {address}", whole=True)
+        elif await to_thread(programs.open_in_browser, address):
+            self.say(f"opened {address}")
         else:
-            self.app.call_from_thread(partial(self._copy, address, f"no browser here, copied: {address}", whole=True))
-
-    def _open_here(self, command: list[str], address: str) -> None:
-        if fault := self._browser.run(command, self.app.suspend):
-            self._copy(address, f"{fault}; copied: {address}", whole=True)
+            self._copy(address, f"no browser here, copied: {address}", whole=True)
 
     def on_unmount(self) -> None:
         for guest in (self._editor, self._browser):
@@ -261,29 +242,21 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
             self.say("the source under the cursor has no address")
         return found
 
-    def _copy(self, text: str, what: str, whole: bool = False) -> None:
-        """Put a text on the clipboard, and say what: `what` as the whole sentence, or as what was copied."""
+    @work(group="copy", exit_on_error=False)
+    async def _copy(self, text: str, what: str, whole: bool = False) -> None:
+        """Put a text on the clipboard, and say what: `what` as the whole sentence, or as what was copied.
+
+        Only what the clipboard's keeper has taken, off the UI thread, is called copied; a terminal does not answer.
+        """
         text = clipboard_text(text)
         said = what if whole else f"copied {what} ({len(text):,} characters)"
-        if text and (commands := clipboard.tools()):
-            hand_over = partial(self._hand_over, text, said, commands)
-            self.run_worker(hand_over, thread=True, group="copy", exit_on_error=False)
-        elif text:
-            self._send(text, said)
-
-    def _hand_over(self, text: str, said: str, commands: Sequence[Sequence[str]]) -> None:
-        """Give a text to what keeps the clipboard, off the UI thread: only what has taken it is called copied."""
-        tool = clipboard.hand_over(text, commands)
+        commands = clipboard.tools() if text else ()
+        tool = await to_thread(clipboard.hand_over, text, commands) if commands else ""
         if tool:
-            self.app.call_from_thread(self.say, f"{said}, for tmux and its terminal" if tool == "tmux" else said)
-        else:
-            self.app.call_from_thread(self._send, text, said)
-
-    def _send(self, text: str, said: str) -> None:
-        """Have the terminal put a text on its clipboard; whether it does, it does not say."""
-        if len(text.encode(errors="replace")) > clipboard.LONGEST_SENT:
+            self.say(f"{said}, for tmux and its terminal" if tool == "tmux" else said)
+        elif len(text.encode(errors="replace")) > clipboard.LONGEST_SENT:
             self.say(f"not copied: longer than the {clipboard.LONGEST_SENT // 1024} KiB that terminals take; "
                      "w writes it to a file")  # fmt: skip
-            return
-        self.app.copy_to_clipboard(text)
-        self.say(f"{said.replace('copied', 'sent', 1)} to the terminal's clipboard")
+        elif text:
+            self.app.copy_to_clipboard(text)
+            self.say(f"{said.replace('copied', 'sent', 1)} to the terminal's clipboard")

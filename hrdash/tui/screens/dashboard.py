@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from asyncio import to_thread
+from collections.abc import Mapping
 from functools import partial
 from time import monotonic, thread_time
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
@@ -16,24 +17,23 @@ from textual.widgets import Input
 
 from hrdash.filter import EVERYTHING
 from hrdash.index.hints import by_id
-from hrdash.index.query import Facets
 from hrdash.library import Library
-from hrdash.report.parts import Link, Spans
+from hrdash.report.parts import Link
 from hrdash.tui.base_app import bind
 from hrdash.tui.history import History, Place
 from hrdash.tui.keys import Key
+from hrdash.tui.lens_entries import brief_entries
 from hrdash.tui.live import Change, LiveCorpus
-from hrdash.tui.result import NOTHING, READING, Result, is_walked, nothing_lines, part_sought, place_in
+from hrdash.tui.result import NOTHING, READING, UNASKED, Result, is_walked, nothing_lines, part_sought, place_in
 from hrdash.tui.screens import dialogs
 from hrdash.tui.screens.choosing import ChoosingScreen
 from hrdash.tui.screens.dialogs import Choice, Chooser, Jump, Reader
 from hrdash.tui.widgets.brief_head import BriefHead
-from hrdash.tui.widgets.brief_list import BriefList
 from hrdash.tui.widgets.brief_view import BriefView
+from hrdash.tui.widgets.entry_list import KINDS, LEGENDS_OF_BRIEFS, Entry, EntryList, in_colours
 from hrdash.tui.widgets.filter_bar import Field, FilterBar
-from hrdash.tui.widgets.lens_list import LensList
 from hrdash.tui.widgets.line_scroll import Moving
-from hrdash.tui.widgets.one_line import Asked, Pressed
+from hrdash.tui.widgets.one_line import Asked
 from hrdash.tui.widgets.row_list import RowList
 from hrdash.tui.widgets.status import HeadLine, KeyLine, StatusLine
 from hrdash.tui.widgets.theme_tabs import ThemeTabs
@@ -82,9 +82,8 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
         yield ThemeTabs().data_bind(Dashboard.result)
         yield FilterBar().data_bind(Dashboard.result)
         with Container(id="body"):
-            yield BriefList(
-                self.live.rows, self._mark, lambda brief: any(name[0] == brief for name in self.basket)
-            ).data_bind(Dashboard.result)
+            yield (briefs := EntryList("briefs", self._is_brief_marked, LEGENDS_OF_BRIEFS))
+            briefs.border_title = in_colours(KINDS)  # shown where the list has a border above
             with Container(id="reading"):
                 yield BriefHead()
                 yield BriefView("brief", titled=True, is_marked=self._is_marked)
@@ -96,7 +95,7 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
     async def on_mount(self) -> None:
         place, said = self._start
         self.query_one(StatusLine).marked = len(self.basket)
-        self.query_one(BriefList).way_out = self.way_out
+        self.briefs.way_out = self.way_out
         self.watch_list_width()
         await self.show(place)
         if said:
@@ -121,25 +120,18 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
     def put(self, result: Result) -> None:
         super().put(result)
         if result.facets is None and not self.live.is_first:
-            self.call_after_refresh(  # the list comes first
-                self.run_worker,
-                lambda: self._count(result), thread=True, exclusive=True, group="count", exit_on_error=False,
-            )  # fmt: skip
+            self.call_after_refresh(self._count, result)  # the list comes first
 
-    def watch_result(self, result: Result | None) -> None:
-        if result is None:
+    def watch_result(self, result: Result) -> None:
+        if result is UNASKED:
             return
         self.query_one(HeadLine).problems = len(self.library.problems)
-        briefs = self.query_one(BriefList)
-        place = self.live.read(lambda index: place_in(result, index, self.brief_id))
-        at = place if place is not None else 0
-        briefs.result = result
         if self._facet_list is not None:
             self._facet_list.result = result
-        briefs.renew(at, briefs.scroll_offset.y)
-        row = briefs.brief_row(at)
+        at = self.live.read(lambda index: place_in(result, index, self.brief_id)) or 0
+        self.briefs.show(result, *brief_entries(self.live, result), at)
         if self.lens == "briefs":  # another lens may leave out the brief that was read
-            self.set_reactive(Dashboard.brief_id, row.id if row is not None else "")
+            self.set_reactive(Dashboard.brief_id, entry.brief if (entry := self.briefs.here) is not None else "")
         elif self.brief is None and not result.is_first:
             self._leave_page()
         self._read_brief(keep=True)
@@ -147,13 +139,9 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
         self._say_what_was_typed()
 
     def watch_brief_id(self) -> None:
-        result = self.result
-        if result is None:
-            return
-        briefs = self.query_one(BriefList)
-        row = briefs.brief_row(briefs.cursor)
-        if row is not None and row.id != self.brief_id:  # gone to from another lens
-            briefs.renew(self.live.read(lambda index: place_in(result, index, self.brief_id)) or 0)
+        entry = self.briefs.here
+        if entry is not None and entry.brief != self.brief_id:  # gone to from another lens
+            self.briefs.renew(self.live.read(lambda index: place_in(self.result, index, self.brief_id)) or 0)
         self._read_brief(keep=False)
 
     def said_was_seen(self) -> None:
@@ -165,17 +153,17 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
     # What the user did, as the widgets tell it
 
     def on_asked(self, event: Asked) -> None:
+        asked = event.change(self.filter)
         if event.said is None:
-            self.go(event.filter)
+            self.go(asked)
         else:
             self._typed = event.said
-            self.typed(event.filter)
+            self.typed(asked)
 
     @on(RowList.Highlighted, "#briefs")
     def _brief_highlighted(self, event: RowList.Highlighted) -> None:
-        row = self.query_one(BriefList).brief_row(event.index)
-        if row is not None:
-            self.brief_id = self._typing_from = row.id
+        if (entry := self.briefs.entry(event.index)) is not None:
+            self.brief_id = self._typing_from = entry.brief
             self.awaited = None
 
     @on(RowList.Chosen, "#briefs")
@@ -186,7 +174,7 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
     @on(RowList.Meant)
     def take_what_is_meant(self) -> None:
         """Ask what was probably meant."""
-        if self.result is not None and self.result.meant is not None:
+        if self.result.meant is not None:
             self.go(self.result.meant)
 
     @on(BriefView.Read)
@@ -198,7 +186,7 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
     async def _link_followed(self, event: BriefView.Followed) -> None:
         match event.kind:
             case "theme":
-                self.pick_theme(event.id)
+                self.action_theme(event.id)
             case "brief":
                 name, _, anchor = event.id.partition("/")
                 self.go_to(name)
@@ -210,9 +198,6 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
                 self.open_address(event.id)
             case part:
                 self.look_up(part, event.id)
-
-    async def on_pressed(self, event: Pressed) -> None:
-        await self.run_action(event.action)
 
     def on_mouse_down(self) -> None:
         """What was said was seen: who has no keyboard finds the buttons again that it stands before."""
@@ -270,18 +255,17 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
 
     def action_match(self, step: int) -> None:
         """Go to the next of what the filter asks for, through this brief and on to the next one that matches."""
-        view, briefs, result = self.query_one(BriefView), self.query_one(BriefList), self.result
-        if result is None or not is_walked(result):
+        view = self.query_one(BriefView)
+        if not is_walked(self.result):
             self.say("n and N walk what the filter asks for; / takes words, or answer:none")
-        elif isinstance(self.main, LensList) and not self.zoomed:
+        elif self.lens != "briefs" and not self.zoomed:
             self.main.move(step)
         else:
             if not view.step_match(step):
-                row = briefs.stepped(step)
-                if row is None:
+                if (entry := self.briefs.stepped(step)) is None:
                     self.say("no more this way")
                     return
-                self.brief_id = row.id
+                self.brief_id = entry.brief
                 if step < 0:
                     view.match = len(view.stops) - 1
             self.say(f"{view.match + 1:,} of {len(view.stops):,} in this brief")
@@ -297,7 +281,7 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
         return None
 
     def action_column(self, step: int) -> None:
-        if step > 0 and self.result is not None and self.result.meant is not None:
+        if step > 0 and self.result.meant is not None:
             self.take_what_is_meant()
         elif view := self._page():
             view.step_column(step)
@@ -314,11 +298,11 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
         if not self.has_class("-wide") or self.zoomed or self.lens != "briefs":
             self.say("there is no list beside the brief here, whose width could be changed")
             return
-        width = self.query_one(BriefList).outer_size.width + step
+        width = self.briefs.outer_size.width + step
         self.list_width = max(LEAST_LIST, min(width, self.size.width - LEAST_BRIEF))
 
     def watch_list_width(self) -> None:
-        for briefs in self.query(BriefList) if self.list_width > 0 else ():
+        for briefs in self.query("#briefs") if self.list_width > 0 else ():
             briefs.styles.width = self.list_width
 
     def action_section(self, step: int) -> None:
@@ -365,7 +349,7 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
 
     def _stepped(self, anew: bool) -> None:
         """Show how far a reading is, and what it has brought."""
-        if self.result is None or not self.is_mounted:
+        if self.result is UNASKED or not self.is_mounted:
             return
         if anew:
             awaited = self.awaited
@@ -402,14 +386,11 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
 
     def _read_brief(self, keep: bool) -> None:
         view, result, brief = self.query_one(BriefView), self.result, self.brief
-        if result is None:
-            return
         head = self.query_one(BriefHead)
         head.heading = brief.heading if brief is not None else READING if result.is_first else NOTHING
-        briefs = self.query_one(BriefList)
-        row = briefs.brief_row(briefs.cursor) if brief is not None and not result.is_first else None
-        placed = row is not None and brief is not None and row.id == brief.id
-        head.place = (briefs.cursor + 1, result.total) if placed else (0, 0)
+        entry = self.briefs.here if not result.is_first else None
+        placed = entry is not None and brief is not None and entry.brief == brief.id
+        head.place = (self.briefs.cursor + 1, result.total) if placed else (0, 0)
         same = keep and brief is not None and brief.id == self._brief_shown
         same = same and (result.filter == self._filter_read or not is_walked(result))
         self._brief_shown, self._filter_read = brief.id if brief is not None else "", result.filter
@@ -421,23 +402,19 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
         view.read(self.live.page(brief, result), same, part_sought(result))
 
     def _say_what_was_typed(self) -> None:
-        hints = self.result.hints if self.result is not None else ()
-        self.say("; ".join(filter(None, (*self._typed, *hints, self.live.damage()))))
+        self.say("; ".join(filter(None, (*self._typed, *self.result.hints, self.live.damage()))))
 
-    def _mark(self, texts: Sequence[str]) -> Sequence[Spans]:
-        return self.live.marks(self.filter.text, texts)
+    def _is_brief_marked(self, entry: Entry) -> bool:
+        return any(brief == entry.brief for brief, _ in self.basket)
 
-    def _count(self, result: Result) -> None:
+    @work(exclusive=True, group="count", exit_on_error=False)
+    async def _count(self, result: Result) -> None:
         """Count the facets off the UI thread; whoever has asked for something else meanwhile gets nothing."""
-        found = self.live.count(result, lambda: self._is_shown(result))
-        if found is not None:
-            self.app.call_from_thread(self._counted, result, found)
+        found = await to_thread(self.live.count, result, lambda: self._is_shown(result))
+        if found is not None and self._is_shown(result):
+            self.result = self.result._replace(facets=found)
         elif self._is_shown(result):
-            self.app.call_from_thread(self.ask, result.filter)
+            self.ask(result.filter)
 
     def _is_shown(self, result: Result) -> bool:
-        return self.result is not None and self.result.found is result.found
-
-    def _counted(self, result: Result, found: Facets) -> None:
-        if self.result is not None and self._is_shown(result):
-            self.result = self.result._replace(facets=found)
+        return self.result.found is result.found

@@ -77,8 +77,6 @@ class Dialog(ModalScreen[ScreenResultType | None], Moving):
     def action_close(self) -> None:
         self.dismiss(None)
 
-    on_hint_closed = action_close
-
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
         if self.focused is None or not self.focused.is_attached:
             super().set_focus(widget, scroll_visible, from_app_focus)
@@ -292,8 +290,6 @@ class Jump(Dialog[None]):
 
     def action_close(self) -> None:
         self._leave("")
-
-    on_hint_closed = action_close
 
     def _leave(self, typed: str) -> None:
         self._go(typed)

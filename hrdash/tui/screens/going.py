@@ -10,19 +10,18 @@ from textual.widgets import Input
 
 from hrdash.filter import EVERYTHING, Filter
 from hrdash.model import Brief
-from hrdash.report.wording import number_of
+from hrdash.text import number_of
 from hrdash.tui.basket import Name
 from hrdash.tui.history import History, Place
 from hrdash.tui.keys import Key
 from hrdash.tui.lens_entries import entries
 from hrdash.tui.lenses import BEST, BY_ID, SORTS
 from hrdash.tui.live import LiveCorpus
-from hrdash.tui.result import Result, meant_text, place_in
-from hrdash.tui.widgets.brief_list import BriefList
+from hrdash.tui.result import UNASKED, Result, place_in
 from hrdash.tui.widgets.brief_view import BriefView
+from hrdash.tui.widgets.entry_list import EntryList
 from hrdash.tui.widgets.facet_list import FacetList
 from hrdash.tui.widgets.filter_bar import Field
-from hrdash.tui.widgets.lens_list import LensList
 from hrdash.tui.widgets.row_list import RowList
 from hrdash.tui.widgets.status import KeyLine
 from hrdash.tui.widgets.theme_tabs import ThemeTabs
@@ -36,7 +35,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """As Textual has it, but that the widgets draw what the focus changes, and not the whole screen."""
-    result: reactive[Result | None] = reactive(None, always_update=True, repaint=False)
+    result: reactive[Result] = reactive(UNASKED, always_update=True, repaint=False)
     """What the filter shows; replaced as a whole."""
     brief_id: reactive[str] = reactive("", repaint=False)
     """The selected brief; empty when none matches."""
@@ -63,10 +62,10 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         """Where the last step back or forward led, until the next key."""
         self.awaited: Place | None = None
         """The place to go to when it has been read, unless the user goes elsewhere first."""
-        self._typed_last: Filter | None = None
-        """What was typed last, while another thread asks for it."""
+        self._pending: Filter | None = None
+        """What was asked for last, while another thread looks it up."""
         self._facet_list: FacetList | None = None
-        self._lens_list: LensList | None = None
+        self._lens_list: EntryList | None = None
         self._sort = ""
 
     @property
@@ -77,14 +76,17 @@ class GoingScreen(Screen[None], inherit_bindings=False):
     @property
     def filter(self) -> Filter:
         """The filter on screen, or that is about to be."""
-        if self._typed_last is not None:
-            return self._typed_last
-        return self.result.filter if self.result is not None else EVERYTHING
+        return self.result.filter if self._pending is None else self._pending
 
     @property
-    def main(self) -> BriefList | LensList:
+    def briefs(self) -> EntryList:
+        """The list of briefs, in sight or not."""
+        return self.query_one("#briefs", EntryList)
+
+    @property
+    def main(self) -> EntryList:
         """What lists what the filter shows."""
-        return self._lens_list if self.lens != "briefs" and self._lens_list is not None else self.query_one(BriefList)
+        return self._lens_list if self.lens != "briefs" and self._lens_list is not None else self.briefs
 
     @property
     def pane(self) -> RowList | BriefView:
@@ -98,7 +100,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         here = (view.here.part, view.here.id) if view.here is not None else ("", "")
         place = Place(self.filter, self.lens, self._sort, self.brief_id, *here, view.cursor, *view.top, main.cursor,
                       main.top_row, self.zoomed, self.faceted, self._pane)  # fmt: skip
-        if isinstance(main, LensList) and not self.zoomed:  # no page is in sight
+        if self.lens != "briefs" and not self.zoomed:  # no page is in sight
             brief, part, anchor = main.here[:3] if main.here is not None else (self.brief_id, "", "")
             return place._replace(brief=brief, part=part, anchor=anchor, nth=-1, line=0, character=0, above=0)
         return place
@@ -127,15 +129,44 @@ class GoingScreen(Screen[None], inherit_bindings=False):
 
     def put(self, result: Result) -> None:
         """Show what a filter shows."""
-        self._typed_last = None
+        self._pending = None
         self.result = result
 
-    def go(self, asked: Filter) -> None:
+    def ask_soon(self, asked: Filter, brief: str | None = None, said: str = "") -> None:
+        """Put another filter, of a large corpus once another thread has looked it up, unless yet another is asked for
+        by then; select a brief, and say something, with it.
+        """
+
+        def find() -> None:
+            if asked is self._pending:
+                self.app.call_from_thread(put, self.live.found(asked, BY_ID[self.lens]))
+
+        def put(found: Result | None) -> None:
+            if asked is not self._pending:
+                return
+            if brief is not None:
+                self.set_reactive(GoingScreen.brief_id, brief)
+            if found is None:
+                self.ask(asked)
+            else:
+                self.put(found)
+            if said:
+                self.say(said)
+
+        self._pending = asked
+        if self.live.is_large:
+            self.run_worker(find, thread=True, exclusive=True, group="asked")
+        else:
+            put(None)
+
+    def go(self, asked: Filter, said: str = "") -> None:
         """Put another filter, as a step."""
         if asked != self.filter:
             self._step()
             self._leave_page()
-            self.ask(asked)
+            self.ask_soon(asked, said=said)
+        elif said:
+            self.say(said)
 
     def _leave_page(self) -> None:
         """Show a lens again in place of a brief, which says nothing of what is listed now."""
@@ -145,31 +176,30 @@ class GoingScreen(Screen[None], inherit_bindings=False):
 
     def go_to(self, name: str) -> None:
         """Select a brief, as a step: in the present list, or where that does not hold it, in its theme."""
-        brief, result = self.live.read(lambda index: index.brief(name)), self.result
-        if brief is None or result is None:
+        brief = self.live.read(lambda index: index.brief(name))
+        if brief is None:
             return
-        here = self.live.read(lambda index: place_in(result, index, name)) is not None
+        here = self.live.read(lambda index: place_in(self.result, index, name)) is not None
         self._step()
         self.set_reactive(GoingScreen.brief_id, name)
-        self.ask(result.filter if here else Filter(themes=(brief.theme,)))
+        self.ask(self.result.filter if here else Filter(themes=(brief.theme,)))
         if self.lens != "briefs" and not self.zoomed:
             self.zoomed = True
             self._focus(self.query_one(BriefView))
 
-    def pick_theme(self, theme: str) -> None:
+    def action_theme(self, theme: str) -> None:
         """Go to a theme's tab, or to that of all."""
         self.go(self.filter._replace(themes=(theme,) if theme else ()))
 
     def action_theme_step(self, step: int) -> None:
-        tabs = [tab.theme for tab in self.query_one(ThemeTabs).tabs()] or [""]
+        tabs = [tab.theme for tab in self.query_one(ThemeTabs).tabs()]
         chosen = self.filter.themes
         at = tabs.index(chosen[0]) if chosen and chosen[0] in tabs else 0
-        self.pick_theme(tabs[(at + step) % len(tabs)])
+        self.action_theme(tabs[(at + step) % len(tabs)])
 
     def action_clear(self) -> None:
         """Clear all but the theme; where there is nothing else to clear, or no such theme, that too."""
-        known = self.result.context.themes if self.result is not None else {}
-        within = Filter(themes=tuple(name for name in self.filter.themes if name in known))
+        within = Filter(themes=tuple(name for name in self.filter.themes if name in self.result.context.themes))
         if self.filter == EVERYTHING:
             self.say("there is no filter to clear")
         self.go(EVERYTHING if self.filter == within else within)
@@ -251,11 +281,11 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         """Go to a place, or as near to it as the corpus and the terminal allow."""
         self._going = place
         await self._put_lens(place.lens)
-        if place.faceted:
-            await self._put_facets()
         self._sort, self.faceted = place.sort, place.faceted
         self.set_reactive(GoingScreen.brief_id, place.brief)
         self.ask(place.filter)
+        if place.faceted:
+            await self._put_facets()
         self.zoomed = place.zoomed and self.brief_id == place.brief and (self.brief is not None or not place.brief)
         panes = {"facets": self._facet_list if self.faceted else None, "strip": self.query_one("#strip")}
         beside = panes.get(place.pane) if not self.zoomed or self.has_class("-wide") else None
@@ -269,8 +299,8 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         if self._going is not place:
             return
         main, read = self.main, self.zoomed or place.lens == "briefs"
-        row = main.cursor if isinstance(main, BriefList) else place.row
-        if isinstance(main, LensList) and not read:
+        row = place.row if main is self._lens_list else main.cursor
+        if not read:
             row = main.nearest(row, (place.brief, place.part, place.anchor))
         main.stand(row, place.top)
         if read and place.anchor and self.brief_id == place.brief:
@@ -299,14 +329,14 @@ class GoingScreen(Screen[None], inherit_bindings=False):
     def watch_focused(self, before: Widget | None, now: Widget | None) -> None:
         """Where the user goes themselves is a step; a field is one with what is typed in it."""
         if isinstance(now, Input):
-            if self._typed_last is not None:
-                self.ask(self._typed_last)  # which what is typed now is laid over
+            if self._pending is not None:
+                self.ask(self._pending)  # which what is typed now is laid over
             self._typing = self._typing or self.place
             self._typing_from = self.brief_id
         elif now is not None:
             self._end_typing()
-            pane, here = now.id or "", self.place if self.result is not None else Place()
-            if pane != self._pane and self.result is not None:
+            pane, here = now.id or "", self.place
+            if pane != self._pane and self.result is not UNASKED:
                 self.history = self.history.looked(here, here._replace(pane=pane))
             self._pane = pane
 
@@ -320,26 +350,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
     def typed(self, asked: Filter) -> None:
         """Put what is typed so far; the letters of a field are one step."""
         self._typing = self._typing or self.place
-        self.set_reactive(GoingScreen.brief_id, self._typing_from)
-        if self.live.is_large:
-            self._typed_last = asked
-            self.run_worker(lambda: self._ask_for_typed(asked), thread=True, exclusive=True, group="typed")
-        else:
-            self.ask(asked)
-
-    def _ask_for_typed(self, asked: Filter) -> None:
-        """Ask by another thread, for whoever has not typed anything else meanwhile."""
-        if asked is self._typed_last:
-            found = self.live.found(asked, BY_ID[self.lens])
-            self.app.call_from_thread(self._typed_was_found, asked, found)
-
-    def _typed_was_found(self, asked: Filter, found: Result | None) -> None:
-        if asked is self._typed_last:
-            self.set_reactive(GoingScreen.brief_id, self._typing_from)
-            if found is None:
-                self.ask(asked)
-            else:
-                self.put(found)
+        self.ask_soon(asked, self._typing_from)
 
     @on(Field.Left)
     async def _field_left(self, event: Field.Left) -> None:
@@ -359,7 +370,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
 
     async def _put_lens(self, name: str) -> None:
         if self._lens_list is None and name != "briefs":
-            self._lens_list = LensList(lambda entry: (entry.brief, entry.anchor) in self.basket)
+            self._lens_list = EntryList("lens", lambda entry: (entry.brief, entry.anchor) in self.basket)
             await self.query_one("#body").mount(self._lens_list)
         self.lens = name
         self.set_class(name != "briefs", "-lens")
@@ -373,13 +384,12 @@ class GoingScreen(Screen[None], inherit_bindings=False):
 
     def list_entries(self, keep: bool) -> None:
         """Have the lens list what it shows of the result."""
-        if self.result is None or self._lens_list is None or self.lens == "briefs":
+        if self._lens_list is None or self.lens == "briefs":
             return
         total, fetch, said = entries(self.live, self.result, self._sort if self._sort in SORTS else "")
-        self._lens_list.nothing, self._lens_list.meant = self.result.nothing, meant_text(self.result)
         self._lens_list.way_out = self.way_out if self.filter != EVERYTHING else ""
         listed = number_of(total, BY_ID[self.lens].label.lower().removesuffix("s"))
         self._lens_list.counted = f"{listed} in {number_of(self.result.statements, 'statement')}"
-        self._lens_list.show(total, fetch, keep)
+        self._lens_list.show(self.result, total, fetch, None if keep else 0)
         if said:
             self.say(said)

@@ -13,7 +13,7 @@ from hrdash.filter import BY_FIELD, FACETS, Facet, Years, written
 from hrdash.model import KINDS, SECTIONS
 from hrdash.report.wording import ANSWER_SIGNS
 from hrdash.tui.layout import SIGNS
-from hrdash.tui.result import Result
+from hrdash.tui.result import UNASKED, Result
 from hrdash.tui.widgets.one_line import Asked
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 
@@ -51,7 +51,7 @@ class FacetList(RowList):
         Binding("x", "clear_facet", "clear this facet", show=False),
     ]
 
-    result: reactive[Result | None] = reactive(None, always_update=True, repaint=False)
+    result: reactive[Result] = reactive(UNASKED, always_update=True, repaint=False)
 
     def __init__(self) -> None:
         super().__init__(id="facets")
@@ -60,9 +60,7 @@ class FacetList(RowList):
     def on_mount(self) -> None:
         self.watch_result(self.result)
 
-    def watch_result(self, result: Result | None) -> None:
-        if result is None:
-            return
+    def watch_result(self, result: Result) -> None:
         here = self._values[self.cursor] if self.cursor < len(self._values) else None
         if result.facets is None and self._values:  # until the counts come
             self._values = [
@@ -81,7 +79,7 @@ class FacetList(RowList):
 
     def row(self, index: int, width: int) -> Row:
         item = self._values[index]
-        if item.value is None or self.result is None:
+        if item.value is None:
             unit = f"{item.facet.per}s "
             return ((" " + fit(item.facet.heading, width - 1 - len(unit)), "heading"), (unit, "muted"))
         counted = f"{item.found:,}" if self.result.facets is not None else ""
@@ -98,16 +96,15 @@ class FacetList(RowList):
         self.action_take()
 
     def action_take(self) -> None:
-        if self.result is None or not self._values:
-            return
-        item = self._values[self.cursor]
-        if item.value is not None:
-            self.post_message(Asked(self.result.filter.toggled(item.facet, item.value)))
+        item = self._values[self.cursor] if self._values else None
+        if item is not None and item.value is not None:
+            facet, value = item.facet, item.value
+            self.post_message(Asked(lambda asked: asked.toggled(facet, value)))
 
     def action_clear_facet(self) -> None:
-        if self.result is not None and self._values:
+        if self._values:
             field = self._values[self.cursor].field
-            self.post_message(Asked(self.result.filter.with_values({field: ()})))
+            self.post_message(Asked(lambda asked: asked.with_values({field: ()})))
 
 
 def facet_values(result: Result) -> list[Value]:

@@ -17,11 +17,12 @@ from textual.reactive import reactive
 from textual.suggester import Suggester
 from textual.widgets import Input
 
-from hrdash.filter import BY_WORD, EVERYTHING, Filter, Parsed, parse, quoted, written
+from hrdash.filter import BY_WORD, EVERYTHING, Filter, Parsed, parse, written
 from hrdash.index.query import Count
 from hrdash.period import MONTHS
 from hrdash.report.filter_words import Chosen, chosen_values
-from hrdash.tui.result import Result
+from hrdash.terms import quoted
+from hrdash.tui.result import UNASKED, Result
 from hrdash.tui.widgets.one_line import Asked, OneLine, Part, width_of
 
 LONGEST_QUERY = 1_000
@@ -30,7 +31,7 @@ CHIPS_APART = 3
 """Cells before each chip."""
 ELSEWHERE = ("themes", "years", "months")
 """The facets whose values have a place of their own on screen, and no chip."""
-_MONTH = r"[^\W\d_]+ +\d{4}|\d{4}-\d\d?"
+_MONTH = r"[^\W\d_]+\.? +\d{4}|\d{4}-\d\d?"
 LEAST_TYPED = 2
 """Letters of a filter's name from which on the rest of it is offered."""
 
@@ -127,7 +128,7 @@ class Field(Input, inherit_css=False):
 class FilterBar(OneLine):
     """Says in a message what the fields ask for; draws what the filter holds when they are left."""
 
-    result: reactive[Result | None] = reactive(None, always_update=True)
+    result: reactive[Result] = reactive(UNASKED, always_update=True)
 
     _base = EVERYTHING
     """What is typed is laid over this."""
@@ -146,33 +147,30 @@ class FilterBar(OneLine):
     def parts(self, width: int) -> Sequence[Part]:
         """What stands around the fields: their signs before them, and behind them each other value as a chip."""
         words, years = (self.query_one(name, Field) for name in ("#words", "#years"))
-        shown = [Part(" / ".ljust(words.region.x), "muted", words), Part(" " * words.size.width)]
-        shown += [Part("year ".rjust(years.region.x - words.region.right), "muted", years)]
+        shown = [Part(" / ".ljust(words.region.x), "muted", "screen.field('words')"), Part(" " * words.size.width)]
+        shown += [Part("year ".rjust(years.region.x - words.region.right), "muted", "screen.field('years')")]
         shown += [Part(" " * (years.size.width + CHIPS_APART))]
         room = width - width_of(shown)
-        for chosen in chosen_values(self.result.filter, self.result.context) if self.result is not None else ():
+        for chosen in chosen_values(self.result.filter, self.result.context):
             chip = f"{chosen.facet.word} {chosen.shown} ×"
             if chosen.field not in ELSEWHERE and room > 0:
                 room -= cell_len(chip) + CHIPS_APART
                 if room + CHIPS_APART < 0:
                     return [*shown, Part("…", "muted")]  # the status line has it all
-                shown += [Part(chip, "strong", chosen), Part(" " * CHIPS_APART)]
+                shown += [Part(chip, "strong", ("drop", (chosen,))), Part(" " * CHIPS_APART)]
         return shown
 
     def on_resize(self) -> None:
         """Draw the signs and chips again once the fields, between which they stand, have their new places."""
         self.call_after_refresh(self.refresh)
 
-    def clicked(self, target: object) -> None:
-        """Go to the field of a sign, or take a chip's value out of the filter."""
-        if isinstance(target, Field):
-            target.focus()
-        elif self.result is not None and isinstance(target, Chosen):
-            self.post_message(Asked(self.result.filter.toggled(target.facet, target.value)))
+    def action_drop(self, chosen: Chosen) -> None:
+        """Take a chip's value out of the filter."""
+        self.post_message(Asked(lambda asked: asked.toggled(chosen.facet, chosen.value)))
 
-    def watch_result(self, result: Result | None) -> None:
+    def watch_result(self, result: Result) -> None:
         """Show the filter in each field that is not being typed in."""
-        if result is None or not self.is_mounted:
+        if not self.is_mounted:
             return
         if result.facets is not None:
             self._counts = result.facets.counts
@@ -191,8 +189,7 @@ class FilterBar(OneLine):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """What is typed is laid over the filter as it was when typing began."""
         self._said = ()
-        if self.result is not None:
-            self._base = self.result.filter
+        self._base = self.result.filter
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         self.watch_result(self.result)
@@ -201,7 +198,7 @@ class FilterBar(OneLine):
     def _meant_taken(self, event: Field.Meant) -> None:
         """Ask what was probably meant, and go on typing from there."""
         event.stop()
-        meant, words = self.result.meant if self.result is not None else None, self.query_one("#words", Field)
+        meant, words = self.result.meant, self.query_one("#words", Field)
         if meant is not None and words.has_focus:
             self._base = meant
             with words.prevent(Input.Changed):
@@ -261,7 +258,7 @@ class FilterBar(OneLine):
 
     def _tell(self, asked: Filter, said: tuple[str, ...]) -> None:
         self._last, self._said = asked, said
-        self.post_message(Asked(asked, said))
+        self.post_message(Asked(lambda _: asked, said))
 
 
 def _dated(typed: str) -> Parsed:

@@ -48,7 +48,7 @@ class RowList(LineScroll, can_focus=True):
     """Whether the cursor is drawn over the whole of its row."""
 
     LINES: ClassVar[int] = 1
-    """How many lines a row is thought to take before it has been in sight; where it is 1, each takes one."""
+    """How many lines a row is thought to take before it has been in sight."""
 
     nothing: str = ""
     """What stands in the list where it has no rows."""
@@ -123,15 +123,11 @@ class RowList(LineScroll, can_focus=True):
 
     def first_line(self, index: int) -> int:
         """The line at which a row begins."""
-        if self.LINES == 1:
-            return index
         block, at = divmod(index, BLOCK)
         return self._starts[block] + sum(self._measured(block)[:at])
 
     def row_at(self, line: int) -> tuple[int, int]:
-        """The row that has a line, and which of its lines that is."""
-        if self.LINES == 1:
-            return line, 0
+        """The row that has a line, and which of its lines that is; the number of rows where none has."""
         if not 0 <= line < self._starts[-1]:
             return self.count(), 0
         block = min(max(0, bisect_right(self._starts, line) - 1), max(0, len(self._starts) - 2))
@@ -160,12 +156,11 @@ class RowList(LineScroll, can_focus=True):
 
     def _count_lines(self) -> None:
         count = self.count()
-        blocks = range(-(-count // BLOCK)) if self.LINES > 1 else range(0)
         known = self._heights
         each = (sum(known[block]) if block in known else min(BLOCK, count - block * BLOCK) * self.LINES
-                for block in blocks)  # fmt: skip
+                for block in range(-(-count // BLOCK)))  # fmt: skip
         self._starts = list(accumulate(each, initial=0))
-        self.sized(self._starts[-1] if self.LINES > 1 else count)
+        self.sized(self._starts[-1])
 
     def move(self, step: int) -> None:  # over rows on which the cursor cannot stand
         last = max(0, self.count() - 1)
@@ -179,7 +174,7 @@ class RowList(LineScroll, can_focus=True):
 
     def turn(self, step: float) -> None:
         lines = round(step * max(1, self.size.height)) or (1 if step > 0 else -1)
-        if self.LINES > 1 and self.count():
+        if self.count():
             line = min(max(0, self.first_line(self.cursor) + lines), self._starts[-1] - 1)
             lines = self.row_at(line)[0] - self.cursor or (1 if step > 0 else -1)
         self.move(lines)
@@ -200,7 +195,7 @@ class RowList(LineScroll, can_focus=True):
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
-        if self.LINES > 1 and self.count():
+        if self.count():
             top = self.scroll_offset.y
             for line in (top, top + self.size.height):  # before they are drawn
                 self.row_at(min(line, self._starts[-1] - 1))
@@ -231,7 +226,7 @@ class RowList(LineScroll, can_focus=True):
         lines = self.lines(index, width)
         row: Row = lines[at] if at < len(lines) else ()
         over = index == self.cursor and self.WHOLE_ROWS and self.can_stand(index)
-        if over and not (self.LINES > 1 and row[:1] and row[0][1] == "heading"):
+        if over and not (row[:1] and row[0][1] == "heading"):
             base += role_style(self, "chosen" if self.shows_focus else "blurred")
         else:
             over = False
@@ -259,7 +254,7 @@ class RowList(LineScroll, can_focus=True):
     @property
     def standing_at(self) -> Offset:
         """Where on the screen the row under the cursor begins."""
-        lines = self.lines(self.cursor, self.size.width) if self.LINES > 1 and self.cursor < self.count() else ()
+        lines = self.lines(self.cursor, self.size.width) if self.cursor < self.count() else ()
         over = sum(bool(line) and line[0][1] == "heading" for line in lines)
         return self.at_row(self.first_line(self.cursor) + over)
 
@@ -269,18 +264,14 @@ class RowList(LineScroll, can_focus=True):
         return self.has_focus
 
     def _refresh_row(self, index: int) -> None:
-        if self.LINES == 1:
-            self.refresh_line(index)
-        elif index < self.count():
+        if index < self.count():
             self.refresh_lines(self.first_line(index), self._measured(index // BLOCK)[index % BLOCK])
 
     def _into_sight(self) -> None:
-        if self.LINES > 1:
-            if self.count() and self.size.width:
-                for _ in range(2):  # what is measured on the way may move it
-                    first = self.first_line(self.cursor)
-                    last = first + self._measured(self.cursor // BLOCK)[self.cursor % BLOCK] - 1
-                    self.into_sight(first, last)
+        if not self.count() or not self.size.width:
             return
-        heading = self.size.height > 1 and 0 < self.cursor < self.count() and not self.can_stand(self.cursor - 1)
-        self.into_sight(self.cursor - heading, self.cursor)
+        heading = self.size.height > 1 and self.cursor > 0 and not self.can_stand(self.cursor - 1)
+        for _ in range(2):  # what is measured on the way may move it
+            first = self.first_line(self.cursor)
+            last = first + self._measured(self.cursor // BLOCK)[self.cursor % BLOCK] - 1
+            self.into_sight(first - heading, last)

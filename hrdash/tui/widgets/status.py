@@ -13,9 +13,10 @@ from hrdash.filter import EVERYTHING
 from hrdash.index.query import Count
 from hrdash.report.filter_words import filter_words
 from hrdash.report.wrapping import wrap
+from hrdash.text import number_of
 from hrdash.tui.keys import FOOTER, Key
 from hrdash.tui.lenses import LENSES
-from hrdash.tui.result import Result
+from hrdash.tui.result import UNASKED, Result
 from hrdash.tui.segments import safe_segment
 from hrdash.tui.themes import role_style
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part, width_of
@@ -33,17 +34,15 @@ class HeadLine(OneLine):
     """The corpus, how large it is, and how many problems it has."""
 
     problems: reactive[int] = reactive(0)
-    result: reactive[Result | None] = reactive(None, always_update=True)
+    result: reactive[Result] = reactive(UNASKED, always_update=True)
 
     def parts(self, width: int) -> Sequence[Part]:
-        if self.result is None:
-            return (Part(" hrdash", "strong"),)
         context = self.result.context
         title, sources = context.corpus.title, len(context.registers.sources)
-        facts = f"{counted(self.result.whole)} · {_plural(sources, 'source')} · as of {context.corpus.as_of} "
+        facts = f"{counted(self.result.whole)} · {number_of(sources, 'source')} · as of {context.corpus.as_of} "
         if self.result.progress is not None:
             facts = f"{self.result.progress.text} "  # before there is a total that holds
-        alarm = [Part(f"{self.problems} problem{'s' * (self.problems != 1)} (p)", "alarm", "problems"), Part("  ")]
+        alarm = [Part(f"{number_of(self.problems, 'problem')} (p)", "alarm", "screen.problems"), Part("  ")]
         alarm, room = alarm if self.problems else [], width - cell_len(" hrdash · ") - 2
         right = [*alarm, Part(facts, "muted")]
         right = right if width_of(right) + min(cell_len(title), SHORT_TITLE) <= room else alarm
@@ -57,12 +56,15 @@ class HeadLine(OneLine):
 
     def _lenses(self, width: int) -> list[Part]:
         """The tabs of the lenses; of those that have no room, the chosen one."""
-        chosen = self.result.lens.id if self.result is not None else ""
-        shown = [(Part(f" {at} {lens.label} ", "chosen" if lens.id == chosen else "", f"lens('{lens.id}')"), Part(" "))
-                 for at, lens in enumerate(LENSES, 1)]  # fmt: skip
-        if sum(map(width_of, shown)) > width:
-            shown = [pair for pair in shown if pair[0].role]
-        return [part for pair in shown for part in pair]
+        here = self.result.lens.label
+        tabs = [(lens.label, f"screen.lens('{lens.id}')") for lens in LENSES]
+        shown: list[Part] = []
+        chosen: list[Part] = []
+        for at, (label, action) in enumerate((*tabs, ("Theme × year", "screen.overview")), 1):
+            tab = [Part(f" {at} {label} ", "chosen" if label == here else "", action), Part(" ")]
+            shown += tab
+            chosen = tab if label == here else chosen
+        return shown if width_of(shown) <= width else chosen
 
 
 class StatusLine(OneLine):
@@ -71,16 +73,16 @@ class StatusLine(OneLine):
     A click on it, of which the sign tells, opens the palette: what has no other place for the mouse is there.
     """
 
-    result: reactive[Result | None] = reactive(None, always_update=True)
+    result: reactive[Result] = reactive(UNASKED, always_update=True)
     marked: reactive[int] = reactive(0)
     """How many statements are marked, of the whole corpus."""
 
     def parts(self, width: int) -> Sequence[Part]:
-        if self.result is None or width < 3:
+        if width < 3:
             return ()
         marked = f"{self.marked:,} marked · " if self.marked else ""
         words = marked + status_words(self.result, width - 2 - len(marked))
-        return (Part(f"{MENU} ", "", "palette"), Part(fit(words, width - 2), "muted", "palette"))
+        return (Part(f"{MENU} ", "", "screen.palette"), Part(fit(words, width - 2), "muted", "screen.palette"))
 
 
 class KeyLine(OneLine):
@@ -103,7 +105,8 @@ class KeyLine(OneLine):
         shown: list[Part] = [Part(" ")]
         for name in FOOTER.get(self.pane, FOOTER["briefs"]):
             key = self._keys[name]
-            one = [Part(key.shown, "key", key.action), Part(f" {key.footer}", "muted", key.action), Part("   ")]
+            action = f"screen.{key.action}"
+            one = [Part(key.shown, "key", action), Part(f" {key.footer}", "muted", action), Part("   ")]
             if width_of((*shown, *one)) - 3 <= width:
                 shown += one
         return shown
@@ -115,6 +118,7 @@ class KeyLine(OneLine):
         """A click on what is said takes it away, and does nothing that stands behind it."""
         if self._covered:
             event.prevent_default()
+            event.stop()
 
     def render_line(self, y: int) -> Strip:
         """What is said goes on in a second line where it has one."""
@@ -135,7 +139,7 @@ class KeyLine(OneLine):
 
 def counted(size: Count) -> str:
     """`737 statements · 107 briefs`."""
-    return f"{_plural(size.statements, 'statement')} · {_plural(size.briefs, 'brief')}"
+    return f"{number_of(size.statements, 'statement')} · {number_of(size.briefs, 'brief')}"
 
 
 def status_words(result: Result, width: int) -> str:
@@ -148,8 +152,8 @@ def status_words(result: Result, width: int) -> str:
     context, whole, unsure = result.context, result.whole, "".join(f" · {text}" for text in result.unsure)
     asked = "all" if result.filter == EVERYTHING else filter_words(result.filter, context)
     undated = f" (and {result.undated:,} undated)" if result.undated else ""
-    briefs = f"{result.total:,} of {_plural(whole.briefs, 'brief')}"
-    both = f"{result.statements:,} of {_plural(whole.statements, 'statement')}{undated} · {briefs}"
+    briefs = f"{result.total:,} of {number_of(whole.briefs, 'brief')}"
+    both = f"{result.statements:,} of {number_of(whole.statements, 'statement')}{undated} · {briefs}"
     head, date = f"{context.corpus.title} · {asked}", context.corpus.as_of
     words = f"{head} · {both} · as of {date}{unsure}"
     if cell_len(words) <= width:
@@ -163,7 +167,3 @@ def status_words(result: Result, width: int) -> str:
             if room >= least:
                 return (head if cell_len(head) <= room else fit(asked, room).rstrip()) + tail
     return f"{briefs}{unsure}"
-
-
-def _plural(count: int, unit: str) -> str:
-    return f"{count:,} {unit}{'s' * (count != 1)}"

@@ -9,15 +9,13 @@ from rich.cells import cell_len
 from textual.reactive import reactive
 
 from hrdash.index.query import Count
-from hrdash.tui.result import Result
-from hrdash.tui.widgets.one_line import FILL, Asked, OneLine, Part, Pressed
+from hrdash.tui.result import UNASKED, Result
+from hrdash.tui.widgets.one_line import FILL, OneLine, Part
 
 NARROW = 60
 """Cells below which the number of themes stands without a word, for the tabs' sake."""
 LEAST = 14
 """Cells of the longest label; twice as many have room for that number beside a tab."""
-ALL_THEMES = object()
-"""What the number of themes means to a click."""
 
 
 class ThemeTab(NamedTuple):
@@ -36,18 +34,21 @@ class ThemeTab(NamedTuple):
         """Its cells, with those around it."""
         return cell_len(self.label) + 3
 
+    @property
+    def action(self) -> tuple[str, tuple[str]]:
+        """Goes to it."""
+        return ("screen.theme", (self.theme,))
+
 
 class ThemeTabs(OneLine):
     """One line of tabs; those that do not fit are reached by scrolling to the chosen one."""
 
-    result: reactive[Result | None] = reactive(None, always_update=True)
+    result: reactive[Result] = reactive(UNASKED, always_update=True)
     _first = 0
     """The first tab in sight."""
 
     def tabs(self) -> list[ThemeTab]:
         """Each tab, All first; behind those in which something matches, those in which nothing does."""
-        if self.result is None:
-            return []
         counts, chosen = self.result.facets, self.result.filter.themes
         found = []
         for theme, label in (("", "All"), *((theme.id, theme.label) for theme in self.result.themes)):
@@ -59,8 +60,6 @@ class ThemeTabs(OneLine):
 
     def parts(self, width: int) -> Sequence[Part]:
         tabs = self.tabs()
-        if not tabs:
-            return ()
         picked = [number for number, tab in enumerate(tabs) if tab.chosen]
         chosen, themes = picked[0] if picked else 0, len(tabs) - 1
         place = f" {chosen}/{themes} " if len(picked) == 1 else f" {len(picked)} of {themes} "
@@ -75,18 +74,11 @@ class ThemeTabs(OneLine):
         last = self._first + 1
         while last < len(tabs) and sum(tab.width for tab in tabs[self._first : last + 1]) <= room:
             last += 1
-        shown: list[Part] = [Part("‹ ", "muted", tabs[self._first - 1].theme)] if self._first else []
+        shown: list[Part] = [Part("‹ ", "muted", tabs[self._first - 1].action)] if self._first else []
         for tab in tabs[self._first : last]:
             role = "chosen" if tab.chosen else "muted" if tab.empty else ""
-            shown += [Part(f" {tab.label} ", role, tab.theme), Part(" ")]
+            shown += [Part(f" {tab.label} ", role, tab.action), Part(" ")]
         if fits:
             return shown
-        more = Part("›", "muted", tabs[last].theme) if last < len(tabs) else Part(" ")
-        return [*shown, FILL, more, Part(place, "muted", ALL_THEMES)]
-
-    def clicked(self, target: object) -> None:
-        if target is ALL_THEMES:
-            self.post_message(Pressed("choose_theme"))
-        elif self.result is not None:
-            themes = (str(target),) if target else ()
-            self.post_message(Asked(self.result.filter._replace(themes=themes)))
+        more = Part("›", "muted", tabs[last].action) if last < len(tabs) else Part(" ")
+        return [*shown, FILL, more, Part(place, "muted", "screen.choose_theme")]

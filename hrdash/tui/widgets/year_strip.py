@@ -10,10 +10,10 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
-from hrdash.filter import BY_FIELD, UNDATED, Years
+from hrdash.filter import BY_FIELD, UNDATED, Filter, Years
 from hrdash.index.query import Count
 from hrdash.period import MONTHS
-from hrdash.tui.result import Result
+from hrdash.tui.result import UNASKED, Result
 from hrdash.tui.widgets.one_line import FILL, Asked, OneLine, Part, width_of
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -39,12 +39,14 @@ class YearStrip(OneLine, can_focus=True):
         Binding("shift+right", "span(1)", "widen the span", show=False),
     ]
 
-    result: reactive[Result | None] = reactive(None, always_update=True)
+    result: reactive[Result] = reactive(UNASKED, always_update=True)
     _drag: tuple[int, int] | None = None
     """The years where the mouse was pressed and where it is."""
 
     def __init__(self) -> None:
         super().__init__(id="strip")
+        self._cells: dict[int, int] = {}
+        """By the cell where its bar stands, each year."""
 
     @property
     def counts(self) -> dict[int, int]:
@@ -53,14 +55,14 @@ class YearStrip(OneLine, can_focus=True):
 
     @property
     def _years(self) -> Mapping[str, Count]:
-        return self.result.facets.of("years") if self.result is not None and self.result.facets else {}
+        return self.result.facets.of("years") if self.result.facets else {}
 
     @property
     def spans(self) -> tuple[Years, ...]:
         """What the filter asks for, or the mouse is about to."""
         if self._drag is not None:
             return (Years(min(self._drag), max(self._drag)),)
-        return self.result.filter.years if self.result is not None else ()
+        return self.result.filter.years
 
     def parts(self, width: int) -> Sequence[Part]:
         """A bar for each of the years, earlier ones left out where there is no room."""
@@ -72,6 +74,7 @@ class YearStrip(OneLine, can_focus=True):
         return shown
 
     def _bars(self, counts: dict[int, int], width: int) -> list[Part]:
+        self._cells = {}
         spans, tallest = self.spans, max(counts.values())
         runs = self._runs(counts, tallest)
         wide = 2 if width >= 3 * (len(counts) - sum(last - first for first, last in runs.items())) + 40 else 1
@@ -86,8 +89,8 @@ class YearStrip(OneLine, can_focus=True):
             if year in runs:
                 within = runs[year]
                 gap = "  " if before != year else ""
-                shown += [Part(f"{gap}{year}–{within} ", "muted", Years(year, within)),
-                          Part(BARS[0], "muted", Years(year, within)), Part(" " * wide)]  # fmt: skip
+                take = ("take", (Years(year, within),))
+                shown += [Part(f"{gap}{year}–{within} ", "muted", take), Part(BARS[0], "muted", take), Part(" " * wide)]
                 before = named = year
                 continue
             if year - before > GAP:
@@ -97,8 +100,9 @@ class YearStrip(OneLine, can_focus=True):
             else:
                 shown += [Part(" " * wide)] * (year - before - 1)
             picked = any(span.holds(f"{year:04}") for span in spans)
-            shown.append(Part(BARS[(count * len(BARS) - 1) // tallest], "picked" if picked else "muted", year))
-            shown += [Part(" ", "", year)] * (wide - 1)
+            self._cells[width_of(shown)] = year
+            shown += [Part(BARS[(count * len(BARS) - 1) // tallest], "picked" if picked else "muted")]
+            shown += [Part(" ")] * (wide - 1)
             before = year
         if before != named:
             shown.append(Part(f"{' ' * (2 - wide)}{before}", "muted"))
@@ -106,7 +110,7 @@ class YearStrip(OneLine, can_focus=True):
         if len(spans) == 1 and spans[0].first == spans[0].last and spans != (UNDATED,):
             aside = Part(f"  {spans[0].text}: {counts.get(spans[0].first or 0, 0):,} ", "strong")
         undated, role = self._years.get(UNDATED.text, Count()).statements, "picked" if UNDATED in spans else "muted"
-        beside = [Part(f"  undated {undated:,} ", role, UNDATED)] if undated else []
+        beside = [Part(f"  undated {undated:,} ", role, ("take", (UNDATED,)))] if undated else []
         for part in (aside, *self._months()):
             if part.text and width_of((*shown, *beside, part)) <= width:
                 beside.append(part)
@@ -114,11 +118,12 @@ class YearStrip(OneLine, can_focus=True):
 
     def _months(self) -> list[Part]:
         """The months of the one chosen year, each a filter."""
-        if self.result is None or self.result.facets is None or len(self.spans) != 1:
+        if self.result.facets is None or len(self.spans) != 1:
             return []
         picked, year = self.result.filter.months, self.spans[0].text
         return [
-            Part(f" {MONTHS[int(name[5:]) - 1][:3]} {count:,} ", "picked" if name in picked else "muted", name)
+            Part(f" {MONTHS[int(name[5:]) - 1][:3]} {count:,} ", "picked" if name in picked else "muted",
+                 ("month", (name,)))
             for name, (count, _) in sorted(self.result.facets.of("months").items()) if name[:4] == year and count
         ]  # fmt: skip
 
@@ -133,12 +138,13 @@ class YearStrip(OneLine, can_focus=True):
                 runs[first] = last
         return runs
 
-    def clicked(self, target: object) -> None:
-        """Take the undated, a run or a month into the filter, or out of it; a year is, when the mouse goes up."""
-        if isinstance(target, str) and self.result is not None:
-            self.post_message(Asked(self.result.filter.toggled(BY_FIELD["months"], target)))
-        elif isinstance(target, Years):
-            self._pick(*(() if self.spans == (target,) else (target,)))
+    def action_month(self, name: str) -> None:
+        """Take a month into the filter, or out of it."""
+        self.post_message(Asked(lambda asked: asked.toggled(BY_FIELD["months"], name)))
+
+    def action_take(self, years: Years) -> None:
+        """Take the undated or a run into the filter, or out of it."""
+        self._pick(*(() if self.spans == (years,) else (years,)))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a span at the year under the mouse."""
@@ -166,34 +172,42 @@ class YearStrip(OneLine, can_focus=True):
 
     def year_at(self, x: int, reach: int = 10_000) -> int | None:
         """The year of the bar under a cell, or of the nearest one so many cells away."""
-        bars = [(abs(x - left), part.target) for left, part in self.placed() if isinstance(part.target, int)]
+        bars = [(abs(x - cell), year) for cell, year in self._cells.items()]
         away, year = min(bars, default=(reach + 1, 0))
         return year if away <= reach else None
 
     def action_year(self, step: int) -> None:
         if years := list(self.counts):
-            first, last = self._span(years)
-            at = last if step > 0 else first
-            wanted = next((year for year in years[::step] if (year - at) * step > 0), at)
-            wanted = wanted if self.spans else years[-1 if step > 0 else 0]
-            self._pick(Years(wanted, wanted))
+
+            def stepped(asked: Filter) -> Filter:
+                first, last = _span(years, asked.years)
+                at = last if step > 0 else first
+                wanted = next((year for year in years[::step] if (year - at) * step > 0), at)
+                wanted = wanted if asked.years else years[-1 if step > 0 else 0]
+                return asked._replace(years=(Years(wanted, wanted),), months=())
+
+            self.post_message(Asked(stepped))
 
     def action_span(self, step: int) -> None:
         if years := list(self.counts):
-            first, last = self._span(years)
-            wanted = next((year for year in years[::step] if (year - last) * step > 0), last)
-            self._pick(Years(first, max(first, wanted)))
+
+            def stretched(asked: Filter) -> Filter:
+                first, last = _span(years, asked.years)
+                wanted = next((year for year in years[::step] if (year - last) * step > 0), last)
+                return asked._replace(years=(Years(first, max(first, wanted)),), months=())
+
+            self.post_message(Asked(stretched))
 
     def on_focus(self) -> None:
         self.refresh()
 
     on_blur = on_focus
 
-    def _span(self, years: list[int]) -> tuple[int, int]:
-        """The first and last year picked so far; the last of all when none is."""
-        spans = [span for span in self.spans if span != UNDATED]
-        return (spans[0].first or years[0], spans[-1].last or years[-1]) if spans else (years[-1], years[-1])
-
     def _pick(self, *years: Years) -> None:
-        if self.result is not None:
-            self.post_message(Asked(self.result.filter._replace(years=years, months=())))
+        self.post_message(Asked(lambda asked: asked._replace(years=years, months=())))
+
+
+def _span(years: Sequence[int], spans: Sequence[Years]) -> tuple[int, int]:
+    """The first and last year picked so far; the last of all when none is."""
+    dated = [span for span in spans if span != UNDATED]
+    return (dated[0].first or years[0], dated[-1].last or years[-1]) if dated else (years[-1], years[-1])
