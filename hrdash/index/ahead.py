@@ -11,19 +11,16 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable
-from contextlib import closing
-from functools import partial
 from queue import SimpleQueue
 from sqlite3 import Connection
 from subprocess import Popen
 from threading import Event, Thread
-from typing import Any
 
 from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.listing import Listing
 from hrdash.index import apart, file, rows
+from hrdash.index.index import Index
 from hrdash.index.laying import Filed, Laid, filed, numbered
-from hrdash.index.words import Stems
 
 PROGRAM = apart.PROGRAM.format(module="ahead")
 WORTH_IT = 2 << 20
@@ -108,19 +105,15 @@ class Ahead:
             apart.end(self._process)
 
 
-def _run(db: Connection, query: str, parameters: Iterable[Any] = ()) -> rows.Rows:
-    return db.execute(query, tuple(parameters)).fetchall()
-
-
 def main() -> None:
     """What the process does: what stands in the files that are named on stdin, as rows on stdout."""
     out = apart.telling()
     folder, entries = json.loads(sys.stdin.buffer.readline())
-    corpus, stems = CorpusFolder(folder, Listing(())), Stems()
-    with closing(file.new_memory()) as db:
-        rows.insert(db, "entry", entries)
-        run = partial(_run, db)
-        about, registers, faulty = rows.read_corpus(run), rows.read_registers(run), rows.read_faulty(run)
+    db = file.new_memory()
+    rows.insert(db, "entry", entries)
+    index = Index(db)
+    about, registers, faulty = index.corpus, index.registers, rows.read_faulty(index.run)
+    corpus, stems = CorpusFolder(folder, Listing(())), index.stems
     for line in sys.stdin.buffer:
         name, number = json.loads(line)
         contents = corpus.theme_file(name, about, registers, faulty)
