@@ -33,12 +33,13 @@ def started(program: str) -> subprocess.Popen[bytes] | None:
 
 
 def give(process: subprocess.Popen[bytes], value: object, content: bytes = b"") -> None:
-    """Write a value as a line of JSON to its stdin, and what comes behind it; one that has ended tells nothing."""
+    """Write a value as a line of JSON to its stdin, and what comes behind it; one that cannot be given it is ended, for
+    it would wait for that as long as somebody waits for it."""
     try:
         pipe(process.stdin).write(json.dumps(value).encode() + b"\n" + content)
         pipe(process.stdin).flush()
     except (OSError, ValueError):
-        pass
+        process.kill()
 
 
 def end(process: subprocess.Popen[bytes]) -> bool:

@@ -76,7 +76,7 @@ sys.path[:0] = [{root!r}]
 import hrdash.cli, hrdash.commands.check, hrdash.commands.clean, hrdash.commands.export
 import hrdash.commands.list, hrdash.commands.show, hrdash.commands.sources, hrdash.commands.search, hrdash.library
 import hrdash.check, hrdash.corpus.read, hrdash.filter, hrdash.keeping, hrdash.cleaning, hrdash.progress
-import hrdash.index.query, hrdash.index.index, hrdash.index.words, hrdash.report.lines, hrdash.report.tables
+import hrdash.index.query, hrdash.index.index, hrdash.index.words, hrdash.index.ahead, hrdash.report.lines, hrdash.report.tables
 import hrdash.report.render, hrdash.report.filter_words, hrdash.report.document, hrdash.crash, hrdash.derive
 import difflib, hashlib, json, re, unicodedata, errno, encodings.ascii, encodings.latin_1
 import types
@@ -85,6 +85,7 @@ from hrdash.tui.history import Place
 from hrdash.tui.session import Session, save_session
 corpus, shipped = {corpus!r}, {shipped!r}
 hrdash.keeping.LARGE = {large!r}
+hrdash.index.ahead.WORTH_IT = {worth_it!r}
 if shipped:
     hrdash.library.shipped_folder = lambda: corpus
 def save(options):
@@ -111,6 +112,8 @@ class Step(NamedTuple):
     """What happens to the corpus in between."""
     large: int = 1 << 30
     """From how many bytes on the corpus has an index by itself."""
+    worth_it: int = 1 << 30
+    """From how many bytes on a second process helps to read it."""
     shipped: bool = False
     """Whether the corpus is taken for the one that comes with hrdash, whose index is in the cache folder."""
 
@@ -130,6 +133,7 @@ BRIEFS = 3
 STEPS = {
     "first": Step(("list",), False, shipped=True),
     "index": Step(("--briefs", "{corpus}", "list"), False, large=0),
+    "helped": Step(("--briefs", "{corpus}", "list"), False, large=0, worth_it=0),
     "start": Step(("--briefs", "{corpus}", "show", "t1"), True),
     "sync": Step(("--briefs", "{corpus}", "export"), True, edit),
     "anew": Step(("--briefs", "{corpus}", "search", "prison"), True, edit_register),
@@ -166,6 +170,7 @@ class Place:
                 corpus=str(self.corpus),
                 shipped=self.step.shipped,
                 large=self.step.large,
+                worth_it=self.step.worth_it,
                 after=AFTER.place.brief,
             )
         )
@@ -276,7 +281,7 @@ class Place:
         """What `hrdash clean` leaves behind of all that hrdash wrote."""
         cleaned = cleaning.remove_written_files()
         left = [str(path) for path in self.here.rglob("*") if path.is_file() and path.suffix != ".yaml"]
-        return f"clean leaves {left} {cleaned.left}" if left or cleaned.left else ""
+        return f"clean leaves {left} {cleaned[1]}" if left or cleaned[1] else ""
 
 
 def tried(name: str, tries: int, seed: int, only: str, verbose: bool) -> int:

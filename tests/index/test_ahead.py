@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -118,6 +119,27 @@ def test_after_a_process_that_fails_all_is_laid_out_in_place(
     if not PROGRAMS[what]:
         monkeypatch.setattr(sys, "executable", "/nowhere/python")
     assert made(corpus, tmp_path / "helped") == expected
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+def test_a_process_that_cannot_be_given_what_it_waits_for_is_not_waited_for(
+    number: int, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: None
+) -> None:
+    expected, real, left = made(corpus, tmp_path / "place", helped=False), apart.pipe, [number]
+
+    class Full:
+        def write(self, *_: bytes) -> None:
+            raise OSError(28, "No space left on device")
+
+        flush = close = write
+
+    def pipe(end: IO[bytes]) -> object:
+        left[0] -= end.writable()
+        return Full() if end.writable() and left[0] == 0 else real(end)
+
+    monkeypatch.setattr(apart, "pipe", pipe)
+    assert made(corpus, tmp_path / "helped") == expected
+    assert left[0] <= 0
 
 
 def test_a_system_without_another_thread_lays_out_in_place(
