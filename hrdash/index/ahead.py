@@ -11,6 +11,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from queue import SimpleQueue
 from sqlite3 import Connection
 from subprocess import Popen
@@ -66,10 +67,12 @@ class Ahead:
         """Give the process its task when it takes it; then take what it tells, so that it need not wait."""
         apart.give(process, task)
         self._takes.set()
-        with apart.pipe(process.stdout) as output:
-            for line in output:
-                self._told.put(line)
-        self._told.put(b"")
+        try:
+            with suppress(OSError), apart.pipe(process.stdout) as output:
+                for line in output:
+                    self._told.put(line)
+        finally:
+            self._told.put(b"")
 
     def rows(self, name: str) -> Filed | None:
         """What the next file holds; nothing where it is to be read in place."""

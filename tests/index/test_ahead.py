@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import select
 import subprocess
@@ -140,6 +141,25 @@ def test_a_process_that_cannot_be_given_what_it_waits_for_is_not_waited_for(
     monkeypatch.setattr(apart, "pipe", pipe)
     assert made(corpus, tmp_path / "helped") == expected
     assert left[0] <= 0
+
+
+def test_what_cannot_be_read_of_the_process_is_laid_out_in_place(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: None
+) -> None:
+    expected, real = made(corpus, tmp_path / "place", helped=False), apart.pipe
+
+    class Torn(io.BytesIO):
+        def __next__(self) -> bytes:
+            raise OSError(5, "Input/output error")
+
+    def pipe(end: IO[bytes]) -> IO[bytes]:
+        if end.writable():
+            return real(end)
+        end.close()
+        return Torn()
+
+    monkeypatch.setattr(apart, "pipe", pipe)
+    assert made(corpus, tmp_path / "helped") == expected
 
 
 def test_a_system_without_another_thread_lays_out_in_place(
