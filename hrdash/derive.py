@@ -145,12 +145,14 @@ def is_put(kind: str, statement: Statement, brief: Brief, corpus: Corpus, regist
 
 
 def position(statement: Statement, sources: Mapping[str, Source]) -> str:
-    """The State's position on a recommendation: of several that of the latest source; nothing where there is none."""
-    found = [
-        (max((source.issued.rstrip("~") for source in sources_of(one.cites, sources)), default=""), place, one.position)
-        for place, one in enumerate(statement.positions)
-    ]
-    return max(found)[2] if found else ""
+    """The State's position on a recommendation: of several that of the latest source, and where their dates do not tell
+    (`2026` and `2026-03`), what is not pending, and the last that is written; nothing where there is none."""
+    held, since = "", tuple[int, ...]()
+    for one in sorted(statement.positions, key=lambda one: one.position != "pending"):
+        issued = [period.parse(source.issued) for source in sources_of(one.cites, sources)]
+        if since <= max((when.until for when in issued), default=()):
+            held, since = one.position, max((when.start for when in issued), default=())
+    return held
 
 
 def answer(kind: str, statement: Statement, brief: Brief, links: Links, corpus: Corpus, registers: Registers) -> str:

@@ -95,6 +95,25 @@ def test_the_answer_is_the_first_rule_that_holds() -> None:
         assert answer(kind, statement, links) == expected, name
 
 
+def test_of_positions_whose_dates_do_not_tell_a_pending_one_gives_way() -> None:
+    """Sources are often dated by the year, or not to the day."""
+    for wg, addendum, written, expected in (
+        ("2025-04", "2025", ("pending", "supported"), "supported"),
+        ("2025-04", "2025~", ("pending", "noted"), "noted"),
+        ("2025", "2025-09", ("pending", "supported"), "supported"),
+        ("2025-04", "2025", ("noted", "supported"), "supported"),  # the last that is written
+        ("2025-04", "2025-04", ("supported", "pending"), "supported"),
+        ("2025-04-01", "2025-04", ("supported", "noted"), "noted"),
+        ("2026", "2025", ("noted", "supported"), "noted"),  # here they do
+        ("2026", "2025-12-31", ("pending", "supported"), "pending"),
+        ("2025-10", "2025-09", ("noted", "pending"), "noted"),
+    ):
+        sources = {one.id: one for one in (source("wg", wg), source("addendum", addendum))}
+        taken = tuple(Position(one, (Citation(where, "1"),)) for where, one in zip(sources, written, strict=True))
+        assert derive.position(said(positions=taken), sources) == expected, (wg, addendum, written)
+    assert derive.position(said(), {}) == ""
+
+
 def test_in_a_corpus_of_several_countries_the_state_is_that_of_the_brief() -> None:
     corpus = CORPUS._replace(countries=("ZZR", "FRA"))
     for country, expected in (("ZZR", "response"), ("FRA", "none"), ("", "none")):
