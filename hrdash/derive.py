@@ -226,13 +226,14 @@ def all_said(
     return tuple(found)
 
 
-def marks(brief: Brief, answers: Iterable[str]) -> Marks:
-    """What a list shows of a brief whose statements have these answers, whatever the filter."""
+def marks(brief: Brief, answers: Iterable[str], left_open: bool = False) -> Marks:
+    """What a list shows of a brief whose statements have these answers, whatever the filter; `left_open` where a note
+    says what is left open of one of them, which its answer does not tell where a position holds before it."""
     asked = [answer for answer in answers if answer not in ("", "not-put")]
     have = [answer in _HAS_ANSWER for answer in asked]
     if not asked:
         shown = " "
-    elif all(have) and "left-open" not in asked:
+    elif all(have) and not left_open and "left-open" not in asked:
         shown = "●"
     elif any(have):
         shown = "◐"

@@ -148,6 +148,9 @@ def test_marks_say_what_is_printed_in_the_brief() -> None:
         ("premises and what was not put aside", put, ("", "not-put"), (" ", "!", " ")),
     ):
         assert derive.marks(BRIEF._replace(**parts), answers) == Marks(*expected), name  # type: ignore[arg-type]
+    urged_one = BRIEF._replace(recommendations=(said(),))
+    for given in ("supported", "partly-supported", "noted", "response"):
+        assert derive.marks(urged_one, (given,), left_open=True).answer == "◐", given
 
 
 def test_a_statement_is_about_the_years_of_its_period_or_figures_or_of_what_it_repeats() -> None:

@@ -7,6 +7,7 @@ recommendation, a letter that is not yet due, a closing word, a response in anot
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,37 @@ def test_marks_are_provable_from_what_is_printed(library: Library) -> None:
     assert marks == {
         "protocol": "C→◐", "letter": " !◌", "visits": "C!◐", "redress": " → ", "licences": " ?●", "newspapers": "   ",
     }  # fmt: skip
+
+
+def test_a_position_that_leaves_something_open_is_marked_so_in_list_and_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whether the note stands in the brief itself, or in another that speaks of it."""
+    folder = shutil.copytree(TRAPS, tmp_path / "traps")
+    urged = """- id: {brief}
+  recommendations:
+    - id: m
+      by: france
+      text: Set up an equality body and fund it.
+      cites: [wg-2025 140.{number}]
+      positions: [{{position: partly-supported, cites: [addendum-2025 3]}}]
+  responses:
+    - {{answers: [m], by: ministry, text: "A body would be set up.", cites: [addendum-2025 3]}}
+"""
+    note = """  left_open:
+    - {of: [here/m], text: "The answer gives a body; no response in the text speaks of funds.", cites: [addendum-2025 3]}
+"""
+    briefs = urged.format(brief="here", number=61) + urged.format(brief="there", number=62) + note
+    (folder / "themes" / "review" / "left.yaml").write_text(briefs)
+    assert check_corpus(str(folder)).problems == ()
+    marks = {
+        row.id: row.marks.answer
+        for row in select(open_library(str(folder), cache=False).index, EVERYTHING).brief_rows()
+    }
+    assert (marks["here"], marks["there"]) == ("◐", "●")
+    for asked in ("here", "there"):
+        assert main(["--briefs", str(folder), "--no-cache", "show", asked]) == 0
+        assert f" →{marks[asked]}  Set up" in capsys.readouterr().out
 
 
 def test_each_statement_is_found_by_what_is_asked_of_it_alone(library: Library) -> None:
