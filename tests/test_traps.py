@@ -100,6 +100,19 @@ def test_a_position_that_leaves_something_open_is_marked_so_in_list_and_page(
         assert f" →{marks[asked]}  Set up" in capsys.readouterr().out
 
 
+def test_filters_that_the_shell_kept_together_are_read_one_by_one(capsys: pytest.CaptureFixture[str]) -> None:
+    for typed, expected in {
+        "speaker:germany position:noted": {"protocol/m-2"},
+        "position:noted speaker:germany": {"protocol/m-2"},
+        "source:wg-2025 pinpoint:140.10": {"protocol/m-10"},
+        "pinpoint:24 (a) grade:C": {"redress/r-24"},
+        "SPEAKER:Germany Position:noted": {"protocol/m-2"},
+    }.items():
+        asked = ["--briefs", TRAPS, "--no-cache", "search", typed, "--format", "csv", "--columns", "id"]
+        assert main(asked) == 0, typed
+        assert {*capsys.readouterr().out.split()[1:]} == expected, typed
+
+
 def test_each_statement_is_found_by_what_is_asked_of_it_alone(library: Library) -> None:
     for typed, expected in {
         "position:noted": {"protocol/m-2"},

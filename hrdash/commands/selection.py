@@ -1,6 +1,7 @@
 """What most commands begin with: the corpus is opened, and the filter read and held against it."""
 
 import os
+import re
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -216,10 +217,13 @@ def _as_typed(text: str) -> str:
 
 
 def _quoted(word: str) -> str:
-    """A word as the shell gives it, where it is one value with spaces: `person:Women & girls`."""
+    """A word as the shell gives it, where it begins with one value with spaces: `person:Women & girls answer:none`."""
     key, colon, value = word.partition(":")
     facet = BY_WORD.get(key.casefold())
-    return f"{key}:{quoted(value)}" if colon and facet and facet.named and '"' not in plain(value) else word
+    if not (colon and facet and facet.named) or '"' in plain(value):
+        return word
+    value, *rest = re.split(rf"\s+(?=(?:{'|'.join(BY_WORD)}):)", value, maxsplit=1, flags=re.IGNORECASE)
+    return " ".join((f"{key}:{quoted(value)}", *map(_quoted, rest)))
 
 
 def _phrase_hint(word: str) -> str:
