@@ -100,6 +100,34 @@ def test_a_position_that_leaves_something_open_is_marked_so_in_list_and_page(
         assert f" →{marks[asked]}  Set up" in capsys.readouterr().out
 
 
+def test_a_place_is_asked_with_what_lies_within_it_and_what_holds_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = shutil.copytree(TRAPS, tmp_path / "traps")
+    places = "3", "3 (a)", "3 (c)-(f)", "2-4", "3.1", "33", "12-14", "annex I 3"
+    briefs = [
+        f"- id: at-{number}\n  observations:\n    - {{by: committee, text: Noted., cites: [observations-2024 {place}]}}\n"
+        for number, place in enumerate(places)
+    ]
+    (folder / "themes" / "review" / "places.yaml").write_text("".join(briefs))
+    library = open_library(str(folder), cache=False)
+    for asked, expected in {
+        "3": {"3", "3 (a)", "3 (c)-(f)", "2-4"},
+        "3 (a)": {"3", "3 (a)", "2-4"},
+        "3 (d)": {"3", "3 (c)-(f)", "2-4"},
+        "3 (c)-(f)": {"3", "3 (c)-(f)", "2-4"},
+        "13": {"12-14"},
+        "1-20": {"3", "3 (a)", "3 (c)-(f)", "2-4", "12-14"},
+        "3.1": {"3.1"},
+        "annex I": {"annex I 3"},
+    }.items():
+        rows = select(library.index, parse(f'pinpoint:"{asked}" kind:observation').filter).statement_rows()
+        assert {row.pinpoint for row in rows if row.brief_id.startswith("at-")} == expected, asked
+    for nothing in ("5", "3.10", "annex II"):
+        assert main(["--briefs", str(folder), "--no-cache", "search", f"pinpoint:{nothing}"]) == 2, nothing
+        assert f"no pinpoint '{nothing}' in this corpus" in capsys.readouterr().err
+
+
 def test_filters_that_the_shell_kept_together_are_read_one_by_one(capsys: pytest.CaptureFixture[str]) -> None:
     for typed, expected in {
         "speaker:germany position:noted": {"protocol/m-2"},

@@ -18,6 +18,7 @@ from operator import and_, or_
 from sys import maxsize
 from typing import Any, NamedTuple, overload
 
+from hrdash import pinpoint
 from hrdash.index.index import Index
 from hrdash.index.rows import BRIEFS, HELD, POSITION_BITS, POSITIONS, SHOWN, STATES, positions_of
 from hrdash.index.words import Wanted
@@ -170,6 +171,22 @@ def values(index: Index, facet: str) -> Mapping[str, int]:
     """Every value of a facet, in order, with its number."""
     query = "SELECT id, number FROM value WHERE facet = ? ORDER BY id"
     return index.once(f"values of {facet}", lambda run: dict(run(query, (facet,))))
+
+
+def places(index: Index, asked: str) -> list[str]:
+    """The pinpoints that lie within one that is asked for, or hold it: at `24` are `24 (a)` and `23-25` too."""
+    try:
+        place = pinpoint.parse(asked)
+    except ValueError:
+        return []
+    head, is_range = asked.partition(" ")[0], "-" in asked
+    found = []
+    for name in values(index, "pinpoint"):
+        if is_range or "-" in name or name == head or name.startswith(f"{head} "):  # others are not read
+            one = pinpoint.parse(name)
+            if pinpoint.covers(place, one) or pinpoint.covers(one, place):
+                found.append(name)
+    return found
 
 
 def _parts(index: Index, value: tuple[str, str]) -> list[tuple[Any, ...]]:
