@@ -3,6 +3,7 @@ has and lacks, which figures differ. Derived here, once, for the index, the repo
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from math import inf
 from typing import Any, NamedTuple
 
 from hrdash import period, pinpoint
@@ -26,7 +27,7 @@ from hrdash.model import (
 
 
 class FigureDifference(NamedTuple):
-    """Figures of one indicator, period and population in one brief, with different values and different citations."""
+    """Figures of one indicator, period and population in one brief that disagree, with different citations."""
 
     indicator: str
     figures: tuple[tuple[Statement, Figure], ...]
@@ -298,7 +299,7 @@ def holdings(brief: Brief, answered: bool = False) -> tuple[str, ...]:
 
 def differing_figures(brief: Brief) -> tuple[FigureDifference, ...]:
     """Figures of the brief that count the same thing over the same time and disagree. One indicator, period, population
-    and base; different values; different citations. A planned figure is never compared with one achieved."""
+    and base; no value that fits them all; different citations. A planned figure is never compared with one achieved."""
     groups: dict[tuple[str, ...], list[tuple[Statement, Figure]]] = {}
     for statement in brief.statements:
         for figure in statement.figures:
@@ -309,9 +310,22 @@ def differing_figures(brief: Brief) -> tuple[FigureDifference, ...]:
     return tuple(
         FigureDifference(key[0], tuple(members))
         for key, members in groups.items()
-        if len({(figure.value, figure.low, figure.high, figure.direction) for _, figure in members}) > 1
-        and len({statement.cites for statement, _ in members}) > 1
+        if _disagree([figure for _, figure in members]) and len({statement.cites for statement, _ in members}) > 1
     )
+
+
+def _disagree(figures: Iterable[Figure]) -> bool:
+    """Whether no value is all that these figures say: `at least 30` and `34` agree, `around 30` and `34` do not."""
+    lows, highs, directions = [(-inf, 0)], [(inf, 0)], set()
+    for figure in figures:
+        low, high = (figure.value if end is None else end for end in (figure.low, figure.high))
+        if low is not None and high is not None:
+            if figure.qualifier not in ("up-to", "less-than"):
+                lows.append((low, figure.qualifier == "more-than"))
+            if figure.qualifier not in ("at-least", "more-than"):
+                highs.append((high, -(figure.qualifier == "less-than")))
+        directions.add(figure.direction)
+    return len(directions) > 1 or max(lows) > min(highs)
 
 
 def pinpoint_section(source: Source, place: str) -> tuple[Section, int] | None:

@@ -209,6 +209,42 @@ def test_figures_differ_where_they_count_the_same_thing_over_the_same_time() -> 
         assert derive.differing_figures(holding(first, other)) == (), name
 
 
+def test_figures_that_one_value_fits_do_not_differ() -> None:
+    def differ(*those: Figure) -> bool:
+        given = (one._replace(indicator="visits", period="2023") for one in those)
+        claims = tuple(
+            said(where=place, figures=(one,)) for place, one in zip(("dialogue", "paper", "wg"), given, strict=False)
+        )
+        return bool(derive.differing_figures(BRIEF._replace(claims=claims)))
+
+    def figure(value: int, qualifier: str = "", direction: str = "") -> Figure:
+        return Figure("", value, qualifier=qualifier, direction=direction)
+
+    for name, those, expected in (
+        ("two values", (figure(30), figure(34)), True),
+        ("at least and more", (figure(30, "at-least"), figure(34)), False),
+        (
+            "at least, exactly that, and within a span",
+            (figure(30, "at-least"), figure(34), Figure("", None, 30, 40)),
+            False,
+        ),
+        ("at least and fewer", (figure(30, "at-least"), figure(20)), True),
+        ("more than, and exactly that", (figure(30, "more-than"), figure(30)), True),
+        ("less than, and exactly that", (figure(30, "less-than"), figure(30)), True),
+        ("up to, and exactly that", (figure(30, "up-to"), figure(30)), False),
+        ("less than one and more than the other", (figure(30, "less-than"), figure(40, "more-than")), True),
+        ("more than one and less than the other", (figure(30, "more-than"), figure(40, "less-than")), False),
+        ("within a span", (Figure("", None, 30, 40), figure(35)), False),
+        ("beside a span", (Figure("", None, 30, 40), figure(41)), True),
+        ("spans that share a value", (Figure("", None, 30, 40), Figure("", None, 40, 50)), False),
+        ("around", (figure(30, "around"), figure(34)), True),
+        ("one value, with and without around", (figure(30, "around"), figure(30)), False),
+        ("up and down", (figure(30, direction="up"), figure(30, direction="down")), True),
+        ("a number of any length", (figure(10**400, "more-than"), figure(10**400 + 1)), False),
+    ):
+        assert differ(*those) is expected, name
+
+
 def test_a_paragraph_of_our_own_count_is_placed_in_its_section() -> None:
     counted = Paragraphs("ours", 40, (Section(1, "Opening"), Section(30, "Replies")))
     place = REGISTERS.sources["dialogue"]._replace(paragraphs=counted)
