@@ -186,6 +186,9 @@ class RowList(LineScroll, can_focus=True):
         if self.count():
             self.post_message(self.Highlighted(self, now))
 
+    def on_mount(self) -> None:
+        self._count_lines()
+
     def on_resize(self, event: events.Resize) -> None:
         self._forget()
         self._into_sight()
