@@ -171,33 +171,10 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
     async def _row_chosen(self) -> None:
         await self.action_zoom()
 
-    @on(RowList.Meant)
-    def take_what_is_meant(self) -> None:
-        """Ask what was probably meant."""
-        if self.result.meant is not None:
-            self.go(self.result.meant)
-
     @on(BriefView.Read)
     def _brief_read(self, event: BriefView.Read) -> None:
         head = self.query_one(BriefHead)
         head.read, head.shown_below = event.share, event.shows_title
-
-    @on(BriefView.Followed)
-    async def _link_followed(self, event: BriefView.Followed) -> None:
-        match event.kind:
-            case "theme":
-                self.action_theme(event.id)
-            case "brief":
-                name, _, anchor = event.id.partition("/")
-                self.go_to(name)
-                if anchor:
-                    self.query_one(BriefView).stand_on("", anchor)
-            case "lens":
-                await self.action_lens(event.id)
-            case "address":
-                self.open_address(event.id)
-            case part:
-                self.look_up(part, event.id)
 
     def on_mouse_down(self) -> None:
         """What was said was seen: who has no keyboard finds the buttons again that it stands before."""
@@ -234,22 +211,38 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
             at = panes.index(self.focused) if self.focused in panes else -step
             self.set_focus(panes[(at + step) % len(panes)])
 
-    def _follow(self, links: Mapping[Link, str]) -> None:
+    async def action_follow(self, kind: str, name: str) -> None:
+        """Go where a link leads."""
+        match kind:
+            case "theme":
+                self.action_theme(name)
+            case "brief":
+                brief, _, anchor = name.partition("/")
+                self.go_to(brief)
+                if anchor:
+                    self.query_one(BriefView).stand_on("", anchor)
+            case "lens":
+                await self.action_lens(name)
+            case "address":
+                self.open_address(name)
+            case part:
+                self.look_up(part, name)
+
+    async def _follow(self, links: Mapping[Link, str]) -> None:
         """Go where the one link leads, or have the user choose."""
-        view = self.query_one(BriefView)
         if len(links) == 1:
-            view.follow(*links)
+            await self.action_follow(*next(iter(links)))
             return
         choices = [Choice(*link, words, link.kind) for link, words in links.items()]
         chooser = Chooser("where to", partial(dialogs.matching_choices, choices), self.keys)
-        self.app.push_screen(chooser, lambda one: view.follow(Link(one.kind, one.id)) if one else None)
+        self.app.push_screen(chooser, lambda one: self.call_next(self.action_follow, *one[:2]) if one else None)
 
     async def action_zoom(self) -> None:
         """Give the brief the whole screen; there, follow the link under the cursor, else take it back."""
         view = self.query_one(BriefView)
         links = view.links if self.focused is view else {}
         if links and (self.zoomed or view.standing is None):
-            self._follow(links)
+            await self._follow(links)
         else:
             await super().action_zoom()
 
@@ -270,6 +263,11 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
                     view.match = len(view.stops) - 1
             self.say(f"{view.match + 1:,} of {len(view.stops):,} in this brief")
 
+    def action_take_meant(self) -> None:
+        """Ask what was probably meant."""
+        if self.result.meant is not None:
+            self.go(self.result.meant)
+
     def _page(self) -> BriefView | None:
         """The brief where one is in sight; else nothing, and that said."""
         view = self.query_one(BriefView)
@@ -282,7 +280,7 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
 
     def action_column(self, step: int) -> None:
         if step > 0 and self.result.meant is not None:
-            self.take_what_is_meant()
+            self.action_take_meant()
         elif view := self._page():
             view.step_column(step)
 
