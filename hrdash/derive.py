@@ -4,6 +4,7 @@ has and lacks, which figures differ. Derived here, once, for the index, the repo
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import inf
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from hrdash import period, pinpoint
@@ -54,6 +55,31 @@ Spans = tuple[tuple[int, int], ...]
 """Runs of years, each by its first and last."""
 
 
+class Found(NamedTuple):
+    """A statement and where it stands: in the brief that is spoken of, or in another, which is named then."""
+
+    kind: str
+    key: str
+    """What tells it from the others of its brief: `statement_key`."""
+    said: Statement
+    brief: str = ""
+    heading: str = ""
+    """That of the other brief."""
+
+    @property
+    def anchor(self) -> str:
+        """Its key, behind its brief where that is another."""
+        return f"{self.brief}/{self.key}" if self.brief else self.key
+
+
+class Elsewhere(NamedTuple):
+    """What stands in other briefs and belongs to some, by the statements of these and those that they name."""
+
+    said: Mapping[Key, tuple[Found, ...]] = MappingProxyType({})
+    """What is linked to a statement; of one that another brief has, itself."""
+    left_open: Mapping[Key, tuple[LeftOpen, ...]] = MappingProxyType({})
+
+
 class Said(NamedTuple):
     """A statement with what its brief, its sources and the whole corpus hand on to it: all by which it is found."""
 
@@ -101,9 +127,9 @@ def statement_key(kind: str, statement: Statement) -> str:
     return f"-{blake2b(found, digest_size=6).hexdigest()}"  # no id begins so
 
 
-def keyed(brief: Brief) -> Iterator[tuple[str, str, Statement]]:
+def keyed(brief: Brief) -> Iterator[Found]:
     """Each statement of a brief with its kind and its key, in the order in which statements are numbered and shown."""
-    return ((kind, statement_key(kind, said), said) for kind, those in brief.by_kind for said in those)
+    return (Found(kind, statement_key(kind, said), said) for kind, those in brief.by_kind for said in those)
 
 
 def target(reference: str, brief: str) -> Key:

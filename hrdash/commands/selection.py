@@ -16,7 +16,7 @@ from hrdash.index.hints import by_id, explain_nothing, ids_by_name, nearest_name
 from hrdash.index.query import Selection, select
 from hrdash.keeping import left_beside
 from hrdash.library import Library, open_library, shipped_folder
-from hrdash.model import Brief, Problem, Statement
+from hrdash.model import Brief, Problem
 from hrdash.named_filters import find, named_filters
 from hrdash.names import nearest
 from hrdash.progress import followed
@@ -144,10 +144,9 @@ def batch(library: Library, found: Selection, numbers: Sequence[int]) -> Batch:
     index = library.index
     briefs = tuple(index.briefs(numbers))
     elsewhere = index.elsewhere(briefs)
-    others = [Brief("", "", responses=tuple(item.statement for items in elsewhere.values() for item in items
-                                            if isinstance(item.statement, Statement)))]  # fmt: skip
+    others = Brief("", "", responses=tuple(one.said for those in elsewhere.said.values() for one in those))
     context = Context(
-        index.corpus, {theme.id: theme for theme in index.themes}, index.registers_of((*briefs, *others)),
+        index.corpus, {theme.id: theme for theme in index.themes}, index.registers_of((*briefs, others)),
         index.withheld, index.titles({name for brief in briefs for name in brief.related}), index.answers(numbers),
         elsewhere,
     )  # fmt: skip

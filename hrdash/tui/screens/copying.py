@@ -111,14 +111,14 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
             return ()
         if self.pane is self.briefs:
             keys = self.live.matching(self.result, at.brief.id)
-            return tuple((at.brief.id, key) for _, key, _ in keyed(at.brief) if key in keys)
+            return tuple((at.brief.id, one.key) for one in keyed(at.brief) if one.key in keys)
         here, _, there = at.anchor.rpartition("/")
         brief = here or at.brief.id
         if at.anchor.startswith(EDITORIAL):
             note = editorial_note(at.brief, at.part, at.anchor)
             ends = {target(name, at.brief.id) for name in (note.between if isinstance(note, Difference) else ())}
-            return tuple((at.brief.id, key) for _, key, said in keyed(at.brief) if (at.brief.id, said.id) in ends)
-        return ((brief, there),) if here or any(key == there for _, key, _ in keyed(at.brief)) else ()
+            return tuple((at.brief.id, one.key) for one in keyed(at.brief) if (at.brief.id, one.said.id) in ends)
+        return ((brief, there),) if here or any(one.key == there for one in keyed(at.brief)) else ()
 
     def watch_basket(self) -> None:
         if not self.is_mounted:
