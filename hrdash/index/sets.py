@@ -35,6 +35,8 @@ _MOST_KEPT = 16
 _DIGITS = 1 << 18
 """Of a list of numbers so much is read at once, so that other threads come in between."""
 
+_ONE = ord("1")
+
 
 class Layout(NamedTuple):
     """Where in a set the statements of each file stand."""
@@ -269,7 +271,7 @@ def _set_of(laid: Layout, rows: Sequence[tuple[Any, ...]]) -> Set:
             at = bisect_left(numbers, first + POSITIONS, start)
             shift = 8 * laid.starts[file] - first
             for number in numbers[start:at]:
-                flags[number + shift] = ord("1")
+                flags[number + shift] = _ONE
     flags.reverse()
     return int(flags or b"0", 2)
 
