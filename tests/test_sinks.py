@@ -29,7 +29,7 @@ ALLOWED = {
     ("tui/widgets/entry_list.py", "Content"): "the signs and words of a legend, always the same",
     ("tui/widgets/entry_list.py", "Content.assemble"): "the same",
     ("tui/screens/dashboard.py", "briefs.border_title"): "a legend, always the same",
-    ("tui/screens/dashboard.py", "Link"): "what a link leads to, as a value: no widget",
+    ("tui/widgets/brief_view.py", "Link"): "what a link leads to, as a value: no widget",
     ("tui/base_app.py", "print"): "what Textual has drawn, of segments that were cleaned",
     ("tui/base_app.py", "Segment"): "the same segment, without its colour",
     ("tui/base_app.py", "Text"): "what `hrdash.crash` says: our own names, and a path that it cleans",
