@@ -63,7 +63,7 @@ def theme_lines(theme: Theme, briefs: Sequence[Brief], context: Context, asked: 
     for (name, _), answer in context.answers.items():
         answers.setdefault(name, []).append(answer)
     left_open = {derive.target(name, brief.id)[0] for brief in briefs for note in brief.left_open for name in note.of}
-    left_open |= {name for (name, _), items in context.elsewhere.items() for one in items if one.kind == "left-open"}
+    left_open |= {name for name, _ in context.elsewhere.left_open}
     for brief in briefs:
         marks = derive.marks(brief, answers.get(brief.id, ()), brief.id in left_open)
         _, text, spoken, _ = wording.mark_part(marks)
