@@ -30,6 +30,7 @@ ALLOWED = {
     ("tui/widgets/entry_list.py", "Content.assemble"): "the same",
     ("tui/screens/dashboard.py", "briefs.border_title"): "a legend, always the same",
     ("tui/widgets/brief_view.py", "Link"): "what a link leads to, as a value: no widget",
+    ("tui/screens/dashboard.py", "def render_lines"): "blank lines",
     ("tui/base_app.py", "print"): "what Textual has drawn, of segments that were cleaned",
     ("tui/base_app.py", "Segment"): "the same segment, without its colour",
     ("tui/base_app.py", "Text"): "what `hrdash.crash` says: our own names, and a path that it cleans",
