@@ -3,6 +3,8 @@ has and lacks, which figures differ. Derived here, once, for the index, the repo
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from math import inf
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from hrdash import period, pinpoint
@@ -26,7 +28,7 @@ from hrdash.model import (
 
 
 class FigureDifference(NamedTuple):
-    """Figures of one indicator, period and population in one brief, with different values and different citations."""
+    """Figures of one indicator, period and population in one brief that disagree, with different citations."""
 
     indicator: str
     figures: tuple[tuple[Statement, Figure], ...]
@@ -51,6 +53,31 @@ Key = tuple[str, str]
 """A statement of a corpus, by the id of its brief and its own."""
 Spans = tuple[tuple[int, int], ...]
 """Runs of years, each by its first and last."""
+
+
+class Found(NamedTuple):
+    """A statement and where it stands: in the brief that is spoken of, or in another, which is named then."""
+
+    kind: str
+    key: str
+    """What tells it from the others of its brief: `statement_key`."""
+    said: Statement
+    brief: str = ""
+    heading: str = ""
+    """That of the other brief."""
+
+    @property
+    def anchor(self) -> str:
+        """Its key, behind its brief where that is another."""
+        return f"{self.brief}/{self.key}" if self.brief else self.key
+
+
+class Elsewhere(NamedTuple):
+    """What stands in other briefs and belongs to some, by the statements of these and those that they name."""
+
+    said: Mapping[Key, tuple[Found, ...]] = MappingProxyType({})
+    """What is linked to a statement; of one that another brief has, itself."""
+    left_open: Mapping[Key, tuple[LeftOpen, ...]] = MappingProxyType({})
 
 
 class Said(NamedTuple):
@@ -100,9 +127,9 @@ def statement_key(kind: str, statement: Statement) -> str:
     return f"-{blake2b(found, digest_size=6).hexdigest()}"  # no id begins so
 
 
-def keyed(brief: Brief) -> Iterator[tuple[str, str, Statement]]:
+def keyed(brief: Brief) -> Iterator[Found]:
     """Each statement of a brief with its kind and its key, in the order in which statements are numbered and shown."""
-    return ((kind, statement_key(kind, said), said) for kind, those in brief.by_kind for said in those)
+    return (Found(kind, statement_key(kind, said), said) for kind, those in brief.by_kind for said in those)
 
 
 def target(reference: str, brief: str) -> Key:
@@ -145,12 +172,14 @@ def is_put(kind: str, statement: Statement, brief: Brief, corpus: Corpus, regist
 
 
 def position(statement: Statement, sources: Mapping[str, Source]) -> str:
-    """The State's position on a recommendation: of several that of the latest source; nothing where there is none."""
-    found = [
-        (max((source.issued.rstrip("~") for source in sources_of(one.cites, sources)), default=""), place, one.position)
-        for place, one in enumerate(statement.positions)
-    ]
-    return max(found)[2] if found else ""
+    """The State's position on a recommendation: of several that of the latest source, and where their dates do not tell
+    (`2026` and `2026-03`), what is not pending, and the last that is written; nothing where there is none."""
+    held, since = "", tuple[int, ...]()
+    for one in sorted(statement.positions, key=lambda one: one.position != "pending"):
+        issued = [period.parse(source.issued) for source in sources_of(one.cites, sources)]
+        if since <= max((when.until for when in issued), default=()):
+            held, since = one.position, max((when.start for when in issued), default=())
+    return held
 
 
 def answer(kind: str, statement: Statement, brief: Brief, links: Links, corpus: Corpus, registers: Registers) -> str:
@@ -224,13 +253,14 @@ def all_said(
     return tuple(found)
 
 
-def marks(brief: Brief, answers: Iterable[str]) -> Marks:
-    """What a list shows of a brief whose statements have these answers, whatever the filter."""
+def marks(brief: Brief, answers: Iterable[str], left_open: bool = False) -> Marks:
+    """What a list shows of a brief whose statements have these answers, whatever the filter; `left_open` where a note
+    says what is left open of one of them, which its answer does not tell where a position holds before it."""
     asked = [answer for answer in answers if answer not in ("", "not-put")]
     have = [answer in _HAS_ANSWER for answer in asked]
     if not asked:
         shown = " "
-    elif all(have) and "left-open" not in asked:
+    elif all(have) and not left_open and "left-open" not in asked:
         shown = "●"
     elif any(have):
         shown = "◐"
@@ -295,7 +325,7 @@ def holdings(brief: Brief, answered: bool = False) -> tuple[str, ...]:
 
 def differing_figures(brief: Brief) -> tuple[FigureDifference, ...]:
     """Figures of the brief that count the same thing over the same time and disagree. One indicator, period, population
-    and base; different values; different citations. A planned figure is never compared with one achieved."""
+    and base; no value that fits them all; different citations. A planned figure is never compared with one achieved."""
     groups: dict[tuple[str, ...], list[tuple[Statement, Figure]]] = {}
     for statement in brief.statements:
         for figure in statement.figures:
@@ -306,9 +336,22 @@ def differing_figures(brief: Brief) -> tuple[FigureDifference, ...]:
     return tuple(
         FigureDifference(key[0], tuple(members))
         for key, members in groups.items()
-        if len({(figure.value, figure.low, figure.high, figure.direction) for _, figure in members}) > 1
-        and len({statement.cites for statement, _ in members}) > 1
+        if _disagree([figure for _, figure in members]) and len({statement.cites for statement, _ in members}) > 1
     )
+
+
+def _disagree(figures: Iterable[Figure]) -> bool:
+    """Whether no value is all that these figures say: `at least 30` and `34` agree, `around 30` and `34` do not."""
+    lows, highs, directions = [(-inf, 0)], [(inf, 0)], set()
+    for figure in figures:
+        low, high = (figure.value if end is None else end for end in (figure.low, figure.high))
+        if low is not None and high is not None:
+            if figure.qualifier not in ("up-to", "less-than"):
+                lows.append((low, figure.qualifier == "more-than"))
+            if figure.qualifier not in ("at-least", "more-than"):
+                highs.append((high, -(figure.qualifier == "less-than")))
+        directions.add(figure.direction)
+    return len(directions) > 1 or max(lows) > min(highs)
 
 
 def pinpoint_section(source: Source, place: str) -> tuple[Section, int] | None:

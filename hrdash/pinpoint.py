@@ -246,8 +246,6 @@ def _bracket(text: str, depth: int) -> Step:
     word = text.lower()
     if word.isdigit():
         return _NUMBER, int(word), 0
-    if not word.isascii() or not word.isalpha():
-        raise ValueError(f"has ({text}), which is neither a letter nor a number")
     doubled = len(set(word)) == 1
     if _is_roman(word) and (depth > 0 or (len(word) > 1 and not (doubled and word != "ii" and word != "iii"))):
         return _ROMAN_NUMBER, _roman(word)

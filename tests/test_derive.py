@@ -95,6 +95,25 @@ def test_the_answer_is_the_first_rule_that_holds() -> None:
         assert answer(kind, statement, links) == expected, name
 
 
+def test_of_positions_whose_dates_do_not_tell_a_pending_one_gives_way() -> None:
+    """Sources are often dated by the year, or not to the day."""
+    for wg, addendum, written, expected in (
+        ("2025-04", "2025", ("pending", "supported"), "supported"),
+        ("2025-04", "2025~", ("pending", "noted"), "noted"),
+        ("2025", "2025-09", ("pending", "supported"), "supported"),
+        ("2025-04", "2025", ("noted", "supported"), "supported"),  # the last that is written
+        ("2025-04", "2025-04", ("supported", "pending"), "supported"),
+        ("2025-04-01", "2025-04", ("supported", "noted"), "noted"),
+        ("2026", "2025", ("noted", "supported"), "noted"),  # here they do
+        ("2026", "2025-12-31", ("pending", "supported"), "pending"),
+        ("2025-10", "2025-09", ("noted", "pending"), "noted"),
+    ):
+        sources = {one.id: one for one in (source("wg", wg), source("addendum", addendum))}
+        taken = tuple(Position(one, (Citation(where, "1"),)) for where, one in zip(sources, written, strict=True))
+        assert derive.position(said(positions=taken), sources) == expected, (wg, addendum, written)
+    assert derive.position(said(), {}) == ""
+
+
 def test_in_a_corpus_of_several_countries_the_state_is_that_of_the_brief() -> None:
     corpus = CORPUS._replace(countries=("ZZR", "FRA"))
     for country, expected in (("ZZR", "response"), ("FRA", "none"), ("", "none")):
@@ -129,6 +148,9 @@ def test_marks_say_what_is_printed_in_the_brief() -> None:
         ("premises and what was not put aside", put, ("", "not-put"), (" ", "!", " ")),
     ):
         assert derive.marks(BRIEF._replace(**parts), answers) == Marks(*expected), name  # type: ignore[arg-type]
+    urged_one = BRIEF._replace(recommendations=(said(),))
+    for given in ("supported", "partly-supported", "noted", "response"):
+        assert derive.marks(urged_one, (given,), left_open=True).answer == "◐", given
 
 
 def test_a_statement_is_about_the_years_of_its_period_or_figures_or_of_what_it_repeats() -> None:
@@ -185,6 +207,42 @@ def test_figures_differ_where_they_count_the_same_thing_over_the_same_time() -> 
         ("the same", first),
     ):
         assert derive.differing_figures(holding(first, other)) == (), name
+
+
+def test_figures_that_one_value_fits_do_not_differ() -> None:
+    def differ(*those: Figure) -> bool:
+        given = (one._replace(indicator="visits", period="2023") for one in those)
+        claims = tuple(
+            said(where=place, figures=(one,)) for place, one in zip(("dialogue", "paper", "wg"), given, strict=False)
+        )
+        return bool(derive.differing_figures(BRIEF._replace(claims=claims)))
+
+    def figure(value: int, qualifier: str = "", direction: str = "") -> Figure:
+        return Figure("", value, qualifier=qualifier, direction=direction)
+
+    for name, those, expected in (
+        ("two values", (figure(30), figure(34)), True),
+        ("at least and more", (figure(30, "at-least"), figure(34)), False),
+        (
+            "at least, exactly that, and within a span",
+            (figure(30, "at-least"), figure(34), Figure("", None, 30, 40)),
+            False,
+        ),
+        ("at least and fewer", (figure(30, "at-least"), figure(20)), True),
+        ("more than, and exactly that", (figure(30, "more-than"), figure(30)), True),
+        ("less than, and exactly that", (figure(30, "less-than"), figure(30)), True),
+        ("up to, and exactly that", (figure(30, "up-to"), figure(30)), False),
+        ("less than one and more than the other", (figure(30, "less-than"), figure(40, "more-than")), True),
+        ("more than one and less than the other", (figure(30, "more-than"), figure(40, "less-than")), False),
+        ("within a span", (Figure("", None, 30, 40), figure(35)), False),
+        ("beside a span", (Figure("", None, 30, 40), figure(41)), True),
+        ("spans that share a value", (Figure("", None, 30, 40), Figure("", None, 40, 50)), False),
+        ("around", (figure(30, "around"), figure(34)), True),
+        ("one value, with and without around", (figure(30, "around"), figure(30)), False),
+        ("up and down", (figure(30, direction="up"), figure(30, direction="down")), True),
+        ("a number of any length", (figure(10**400, "more-than"), figure(10**400 + 1)), False),
+    ):
+        assert differ(*those) is expected, name
 
 
 def test_a_paragraph_of_our_own_count_is_placed_in_its_section() -> None:

@@ -7,6 +7,7 @@ recommendation, a letter that is not yet due, a closing word, a response in anot
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,78 @@ def test_marks_are_provable_from_what_is_printed(library: Library) -> None:
     assert marks == {
         "protocol": "C→◐", "letter": " !◌", "visits": "C!◐", "redress": " → ", "licences": " ?●", "newspapers": "   ",
     }  # fmt: skip
+
+
+def test_a_position_that_leaves_something_open_is_marked_so_in_list_and_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whether the note stands in the brief itself, or in another that speaks of it."""
+    folder = shutil.copytree(TRAPS, tmp_path / "traps")
+    urged = """- id: {brief}
+  recommendations:
+    - id: m
+      by: france
+      text: Set up an equality body and fund it.
+      cites: [wg-2025 140.{number}]
+      positions: [{{position: partly-supported, cites: [addendum-2025 3]}}]
+  responses:
+    - {{answers: [m], by: ministry, text: "A body would be set up.", cites: [addendum-2025 3]}}
+"""
+    note = """  left_open:
+    - {of: [here/m], text: "The answer gives a body; no response in the text speaks of funds.", cites: [addendum-2025 3]}
+"""
+    briefs = urged.format(brief="here", number=61) + urged.format(brief="there", number=62) + note
+    (folder / "themes" / "review" / "left.yaml").write_text(briefs)
+    assert check_corpus(str(folder)).problems == ()
+    marks = {
+        row.id: row.marks.answer
+        for row in select(open_library(str(folder), cache=False).index, EVERYTHING).brief_rows()
+    }
+    assert (marks["here"], marks["there"]) == ("◐", "●")
+    for asked in ("here", "there"):
+        assert main(["--briefs", str(folder), "--no-cache", "show", asked]) == 0
+        assert f" →{marks[asked]}  Set up" in capsys.readouterr().out
+
+
+def test_a_place_is_asked_with_what_lies_within_it_and_what_holds_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = shutil.copytree(TRAPS, tmp_path / "traps")
+    places = "3", "3 (a)", "3 (c)-(f)", "2-4", "3.1", "33", "12-14", "annex I 3"
+    briefs = [
+        f"- id: at-{number}\n  observations:\n    - {{by: committee, text: Noted., cites: [observations-2024 {place}]}}\n"
+        for number, place in enumerate(places)
+    ]
+    (folder / "themes" / "review" / "places.yaml").write_text("".join(briefs))
+    library = open_library(str(folder), cache=False)
+    for asked, expected in {
+        "3": {"3", "3 (a)", "3 (c)-(f)", "2-4"},
+        "3 (a)": {"3", "3 (a)", "2-4"},
+        "3 (d)": {"3", "3 (c)-(f)", "2-4"},
+        "3 (c)-(f)": {"3", "3 (c)-(f)", "2-4"},
+        "13": {"12-14"},
+        "1-20": {"3", "3 (a)", "3 (c)-(f)", "2-4", "12-14"},
+        "3.1": {"3.1"},
+        "annex I": {"annex I 3"},
+    }.items():
+        rows = select(library.index, parse(f'pinpoint:"{asked}" kind:observation').filter).statement_rows()
+        assert {row.pinpoint for row in rows if row.brief_id.startswith("at-")} == expected, asked
+    for nothing in ("5", "3.10", "annex II"):
+        assert main(["--briefs", str(folder), "--no-cache", "search", f"pinpoint:{nothing}"]) == 2, nothing
+        assert f"no pinpoint '{nothing}' in this corpus" in capsys.readouterr().err
+
+
+def test_filters_that_the_shell_kept_together_are_read_one_by_one(capsys: pytest.CaptureFixture[str]) -> None:
+    for typed, expected in {
+        "speaker:germany position:noted": {"protocol/m-2"},
+        "position:noted speaker:germany": {"protocol/m-2"},
+        "source:wg-2025 pinpoint:140.10": {"protocol/m-10"},
+        "pinpoint:24 (a) grade:C": {"redress/r-24"},
+        "SPEAKER:Germany Position:noted": {"protocol/m-2"},
+    }.items():
+        asked = ["--briefs", TRAPS, "--no-cache", "search", typed, "--format", "csv", "--columns", "id"]
+        assert main(asked) == 0, typed
+        assert {*capsys.readouterr().out.split()[1:]} == expected, typed
 
 
 def test_each_statement_is_found_by_what_is_asked_of_it_alone(library: Library) -> None:

@@ -66,10 +66,6 @@ def figure_findings(figure: Figure, indicator: Indicator, passage: Passage, note
         if all(year and not first[0] <= year <= last[0] for year in years):
             what = f"{name} has the period {figure.period}, and {where} has it in {' and '.join(map(str, years))}"
             yield Finding(what, "give the figure the period that stands beside it")
-    turns = {hedges.direction(one.text) for one in standing}
-    if kind == "percent-change" and not figure.direction and turns in ({"up"}, {"down"}):
-        (turn,) = turns
-        yield Finding(f"{name} has no direction, and {where} says {turn}", f"add direction: {turn}", "warning")
     clauses = [
         clause
         for one in standing

@@ -19,8 +19,8 @@ from hrdash.characters import fold, plain
 NUMBER, PERCENT, POINTS, FACTOR, YEAR, MANY = "number", "percent", "points", "factor", "year", "many"
 Reading = tuple[str, float]
 
-_SCALE_WORDS = dict(zip(words("scale"), (100, 10**3, 10**6, 10**9, 10**12), strict=True))
-_SCALES = {**_SCALE_WORDS, "k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9}
+_LARGE = dict(zip(words("scale"), (100, 10**3, 10**6, 10**9, 10**12), strict=True))
+_SCALES = {**_LARGE, "k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9}
 _ORDINALS = {
     **{word: value for value, word in enumerate(words("ordinal"), 1)},
     **{word: 10 * value for value, word in enumerate(words("tenth"), 1)},
@@ -29,7 +29,7 @@ _ORDINALS = {
 _VALUES = {
     **{word: value for value, word in enumerate(words("cardinal"))},
     **{word: 10 * value for value, word in enumerate(words("ten"), 1)},
-    **_SCALE_WORDS, **_ORDINALS,
+    **_LARGE, **_ORDINALS,
 }  # fmt: skip
 _NTHS = {word: value for value, word in enumerate(words("nth"), 3)}
 _HALF: tuple[Reading, ...] = ((PERCENT, 50), (NUMBER, 0.5))
@@ -47,7 +47,7 @@ _NUMBER = re.compile(
     rf"|(?<![\w/.,-])(?:(?P<whole>\d{{1,15}})\s*)?(?:(?P<sign>[¼-¾⅐-⅞])|\b(?P<parts>{_PARTS})(?![\w/.,-]{{0,40}}\d))"
     r"|(?P<digits>(?a:(?<![\w.,¶§#])(?:\d{1,3}(?:[, ']\d{3})+(?!\d)|\d+)(?:\.\d+|,\d\d?(?=\s?(?:%|per\s?cent)))?"
     r"(?P<th>st|nd|rd|th)?(?!(?!(?:bn|mn?|k)\b)[\w/]{0,40}[^\W\d])))"
-    rf"|(?P<words>\b(?:a\s+(?=(?:{one_of(_SCALE_WORDS)})\b))?(?:{_WORD})(?:(?:[\s-]+and)?[\s-]+(?:{_WORD})){{0,{_LONGEST}}}"
+    rf"|(?P<words>\b(?:a\s+(?=(?:{one_of(_LARGE)})\b))?(?:{_WORD})(?:(?:[\s-]+and)?[\s-]+(?:{_WORD})){{0,{_LONGEST}}}"
     r"(?=\b|fold\b))"
     rf"|\b(?P<special>{one_of(_SPECIAL)})\b",
     re.I,
@@ -68,7 +68,7 @@ _CODE = re.compile(r"[^\W\d_][/-]$")
 _SHORT_YEAR = re.compile(r"(\d{2})\d{2}[/-]$")
 _BEHIND = re.compile(
     r"(?P<percent>[\s-]*(?:%|per\s?cent\b))|(?P<points>\s+(?:percentage\s+)?points?\b)|(?P<factor>[\s-]*fold\b|\s+times\b)"
-    rf"|[\s-]*(?P<scale>{one_of(_SCALE_WORDS)})\b|(?P<short>bn|mn?|k)\b",
+    rf"|[\s-]*(?P<scale>{one_of(_LARGE)})\b|(?P<short>bn|mn?|k)\b",
     re.I,
 )
 _SAME_UNIT = {other: name for name, *others in rows("same unit") for other in others}
@@ -216,13 +216,8 @@ def _part(parts: float) -> tuple[Reading, ...]:
 
 
 def _count(written: str) -> float:
-    return (
-        float(written)
-        if written.isdecimal()
-        else 1
-        if written.casefold() == "a"
-        else _VALUES.get(written.casefold(), 0)
-    )
+    word = written.casefold()
+    return float(word) if word.isdecimal() else 1 if word == "a" else _VALUES.get(word, 0)
 
 
 def readings_of(value: float, kind: str, unit: str) -> frozenset[Reading]:
@@ -232,9 +227,7 @@ def readings_of(value: float, kind: str, unit: str) -> frozenset[Reading]:
         return frozenset({(POINTS if "point" in unit.lower() else PERCENT, float(value))})
     if kind == "factor":
         return frozenset({(FACTOR, float(value))})
-    scale = next(
-        (size for word, size in _SCALE_WORDS.items() if size > 100 and re.search(rf"\b{word}s?\b", unit, re.I)), 1
-    )
+    scale = next((size for word, size in _LARGE.items() if size > 100 and re.search(rf"\b{word}s?\b", unit, re.I)), 1)
     return frozenset({(NUMBER, float(value) * scale), (MANY, float(value) * scale)})
 
 

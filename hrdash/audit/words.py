@@ -134,6 +134,7 @@ def glossary(texts: Iterable[str]) -> dict[str, str]:
 @lru_cache(maxsize=1 << 12)
 def proper_names(text: str) -> tuple[Name, ...]:
     """The words of the proper names in a text, in order; those of one name have only joining words between them."""
+    text = plain(text)  # as `names_said` reads it
     runs: list[list[re.Match[str]]] = []
     for match in WORD.finditer(text):
         if fold(match[0]) in STOP_WORDS or not any(map(_is_capital, _parts(match[0]))):

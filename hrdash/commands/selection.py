@@ -1,6 +1,7 @@
 """What most commands begin with: the corpus is opened, and the filter read and held against it."""
 
 import os
+import re
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -15,7 +16,7 @@ from hrdash.index.hints import by_id, explain_nothing, ids_by_name, nearest_name
 from hrdash.index.query import Selection, select
 from hrdash.keeping import left_beside
 from hrdash.library import Library, open_library, shipped_folder
-from hrdash.model import Brief, Problem, Statement
+from hrdash.model import Brief, Problem
 from hrdash.named_filters import find, named_filters
 from hrdash.names import nearest
 from hrdash.progress import followed
@@ -143,10 +144,9 @@ def batch(library: Library, found: Selection, numbers: Sequence[int]) -> Batch:
     index = library.index
     briefs = tuple(index.briefs(numbers))
     elsewhere = index.elsewhere(briefs)
-    others = [Brief("", "", responses=tuple(item.statement for items in elsewhere.values() for item in items
-                                            if isinstance(item.statement, Statement)))]  # fmt: skip
+    others = Brief("", "", responses=tuple(one.said for those in elsewhere.said.values() for one in those))
     context = Context(
-        index.corpus, {theme.id: theme for theme in index.themes}, index.registers_of((*briefs, *others)),
+        index.corpus, {theme.id: theme for theme in index.themes}, index.registers_of((*briefs, others)),
         index.withheld, index.titles({name for brief in briefs for name in brief.related}), index.answers(numbers),
         elsewhere,
     )  # fmt: skip
@@ -216,10 +216,13 @@ def _as_typed(text: str) -> str:
 
 
 def _quoted(word: str) -> str:
-    """A word as the shell gives it, where it is one value with spaces: `person:Women & girls`."""
+    """A word as the shell gives it, where it begins with one value with spaces: `person:Women & girls answer:none`."""
     key, colon, value = word.partition(":")
     facet = BY_WORD.get(key.casefold())
-    return f"{key}:{quoted(value)}" if colon and facet and facet.named and '"' not in plain(value) else word
+    if not (colon and facet and facet.named) or '"' in plain(value):
+        return word
+    value, *rest = re.split(rf"\s+(?=(?:{'|'.join(BY_WORD)}):)", value, maxsplit=1, flags=re.IGNORECASE)
+    return " ".join((f"{key}:{quoted(value)}", *map(_quoted, rest)))
 
 
 def _phrase_hint(word: str) -> str:

@@ -110,15 +110,20 @@ class LineReader:
         raise json.JSONDecodeError("", self.text, self.text.index(constant))
 
     def node(self, value: Any) -> Node:
-        if type(value) is str:
-            if len(value) > MAX_TEXT:
-                what = f"a text is longer than {MAX_TEXT:,} characters, {shown(value)}"
-                self.wrong(0, what, "shorten it, or make it several")
-                return Broken(self.place)
-            return _new(Scalar, (value if self.is_plain else self.cleaned(value), self.place, False))
-        if type(value) is list:
+        kind = type(value)
+        if kind is str:
+            return _new(Scalar, (value, self.place, False)) if self.is_plain else self.scalar(value)
+        if kind is list:
             return _new(List, (tuple(map(self.node, value)), self.place))
-        return value if type(value) is Mapping or type(value) is Literal else Literal(json.dumps(value), self.place)
+        return value if kind is Mapping or kind is Literal else Literal(json.dumps(value), self.place)
+
+    def scalar(self, text: str) -> Scalar | Broken:
+        """A text that has to be looked at."""
+        if len(text) > MAX_TEXT:
+            what = f"a text is longer than {MAX_TEXT:,} characters, {shown(text)}"
+            self.wrong(0, what, "shorten it, or make it several")
+            return Broken(self.place)
+        return Scalar(self.cleaned(text), self.place, False)
 
     def cleaned(self, text: str) -> str:
         found, hidden = clean(text), first_hidden(text)

@@ -76,18 +76,13 @@ def check_premises(reading: Reading, brief: Brief) -> None:
                 reading.report(question.place, what, "leave it out of premise, and let each have its own answer")
 
 
-def kind_fault(one: Reference, found: str) -> tuple[str, str] | None:
-    """What is wrong with naming a statement of this kind, and its cure."""
-    if found in taken(one):
+def kind_fault(key: str, section: str, name: str, found: str) -> tuple[str, str] | None:
+    """What is wrong with naming a statement of this kind by a key in a section, and its cure."""
+    taken = (SECTION_KINDS[section],) if key == "same_as" else TAKES[key]
+    if found in taken:
         return None
-    wanted = " or ".join(map(with_article, taken(one)))
-    what = f"{shown(one.target.rpartition('/')[2])} is {with_article(found)}, and {one.kind} takes {wanted}"
-    return what, "name another, or move it"
-
-
-def taken(one: Reference) -> tuple[str, ...]:
-    """The kinds of statement that may be named so."""
-    return (SECTION_KINDS[one.section],) if one.kind == "same_as" else TAKES[one.kind]
+    wanted = " or ".join(map(with_article, taken))
+    return f"{shown(name)} is {with_article(found)}, and {key} takes {wanted}", "name another, or move it"
 
 
 def premise_fault(name: str, question: str) -> tuple[str, str]:
@@ -96,27 +91,22 @@ def premise_fault(name: str, question: str) -> tuple[str, str]:
     return f"{shown(name)} is the premise of a question, which has the answer", cure
 
 
-def repeated_fault(one: Reference, cites: Iterable[Citation]) -> tuple[str, str] | None:
+def repeated_fault(place: str, others: Iterable[str]) -> tuple[str, str] | None:
     """What is wrong with a recommendation that is the same as one of its own list, and its cure. A list is a paragraph,
     or the paragraphs of a source that are numbered behind a point, as those of the UPR are."""
-    if one.section != "recommendations" or not one.pinpoint:
-        return None
-    place = pinpoint.parse(one.pinpoint)
-    others = [pinpoint.parse(cite.pinpoint) for cite in cites if cite.pinpoint and cite.source == one.source]
-    if any(other.first[0] == place.first[0] or (other.is_numbered and place.is_numbered) for other in others):
-        return "both recommendations are of one list, where each stands by itself", "remove same_as"
+    one = pinpoint.parse(place)
+    for other in map(pinpoint.parse, others):
+        if other.first[0] == one.first[0] or (other.is_numbered and one.is_numbered):
+            return "both recommendations are of one list, where each stands by itself", "remove same_as"
     return None
 
 
 def limb_fault(limb: str, places: Iterable[str]) -> tuple[str, str] | None:
     """What is wrong with a limb, and its cure: it lies within a place at which what it is of stands."""
-    known = [place for place in places if place]
-    if not limb or not known:
-        return None
     part = pinpoint.parse(limb)
-    if any(pinpoint.covers(pinpoint.parse(place), part) for place in known):
+    if any(pinpoint.covers(pinpoint.parse(place), part) for place in places):
         return None
-    return f"the limb {shown(limb)} does not lie within {', '.join(known)}", "name a part of what is assessed"
+    return f"the limb {shown(limb)} does not lie within {', '.join(places)}", "name a part of what is assessed"
 
 
 def _meet(one: Citation, other: Citation) -> bool:

@@ -36,8 +36,6 @@ _DASH = (
     "start the list on its own line, or put the text in quotes",
 )
 _BLOCK = "text stands on the line of | or >", "start the text on the next line, or put it in quotes"
-_ANCHOR = "text begins with * or &", "put the text in quotes"
-_TAG = "text begins with ! or %", "put the text in quotes"
 _ESCAPE = (
     "a backslash in double quotes begins an escape that there is not",
     "put the text in single quotes, or write \\\\ for a backslash",
@@ -62,8 +60,8 @@ _STRAY = "this does not belong to what is before it", _INDENT
 _UNKNOWN = "this is not YAML", "put text with odd characters in quotes"
 
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*+"|' r"'(?:[^']|'')*+'", re.DOTALL)
-_NAME = re.compile(r"[*&][0-9A-Za-z_-]*")
-_WRITTEN_TAG = re.compile(r"!\S*")
+_KEPT = re.compile(r"[*&][0-9A-Za-z_-]*|!\S*|%")
+"""What YAML takes for an alias, an anchor, a tag or a directive."""
 _BEGUN = re.compile(r""":\s+("(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'|\[[^\[\]]*+\]|\{[^{}]*+\})\s*$""")
 """A value in quotes or brackets up to the end."""
 _BEHIND_HASH = re.compile(r"[ \t]#")
@@ -100,11 +98,9 @@ def _wrong_since(
         if not quoted or quoted.end() > at.index:
             separator = at.column == 0 and source[at.index : at.index + 3] in ("---", "...")
             return (True, _QUOTE) if not here or separator else (False, _ESCAPE)
-    name, tag = _NAME.match(source, begin.index), _WRITTEN_TAG.match(source, begin.index)
-    if name and name.end() == at.index:
-        return True, _ANCHOR
-    if opening == "%" or (tag and tag.end() >= at.index):
-        return True, _TAG
+    kept = _KEPT.match(source, begin.index)
+    if kept and (opening == "%" or kept.end() >= at.index):
+        return True, _RESERVED
     if opening in ("|", ">") and at.line == begin.line:
         return False, _BLOCK
     if here == "\t":
@@ -129,10 +125,9 @@ def _wrong_at(source: str, at: yaml.Mark, in_brackets: bool, finished: bool, alo
     indicator = _INDICATOR.match(source, at.index)
     if here == "\t":
         return _TAB
-    if here in ("@", "`") or (here == "%" and at.column) or (here in ("|", ">") and not finished):
+    is_kept = (here == "%" and at.column) or (here == "!" and not alone) or (here in ("|", ">") and not finished)
+    if here in ("@", "`") or is_kept:
         return _RESERVED
-    if here == "!" and not alone:
-        return _TAG
     if alone and (here == "." or (finished and (first_on_line or not indicator))):
         return _OUTSIDE
     if in_brackets:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrdash import period
 from hrdash.index.rows import Rows, insert
-from hrdash.model import Citation, Place, Problem, Source
+from hrdash.model import Place, Problem, Source
 from hrdash.names import nearest, shown
 
 if TYPE_CHECKING:  # what they are read by loads yaml
@@ -188,9 +188,9 @@ def _misnamed(db: sqlite3.Connection, file: str) -> Iterator[tuple[Any, ...]]:
 
 def _faults(row: tuple[Any, ...]) -> Iterator[tuple[str, str, str]]:
     """The rules that one name breaks."""
-    from hrdash.corpus import rules, values  # they load yaml, which is there where anything was read
+    from hrdash.corpus import rules  # loads yaml, which is there where anything was read
 
-    *_, line, column, kind, name, statement, brief, section, owner, source, place, until = row[:13]
+    *_, kind, name, statement, brief, section, _, source, place, until = row[:13]
     found, found_source, places, issued, is_theme, number, question, responded = row[13:]
     whole, elsewhere = shown(f"{name}/{statement}"), brief != name
     if kind in _OF_THEMES:
@@ -203,12 +203,13 @@ def _faults(row: tuple[Any, ...]) -> Iterator[tuple[str, str, str]]:
             where = f"the brief {shown(name)}" if elsewhere else "this brief"
             yield "statement", f"there is no statement {shown(statement)} in {where}", ""
     elif statement:
-        named = values.Reference(kind, whole[1:-1], Place(line, column), brief, section, owner, source, place)
-        fault = rules.kind_fault(named, found)
-        if not fault and kind == "same_as":
-            fault = rules.repeated_fault(named, [Citation(found_source, one) for one in places.split(", ")])
-        elif not fault and kind == "assesses":
-            fault = rules.limb_fault(place, places.split(", "))
+        fault = rules.kind_fault(kind, section, statement, found)
+        others = [one for one in places.split(", ") if one]
+        if not fault and place and others:
+            if kind == "same_as" and section == "recommendations" and source == found_source:
+                fault = rules.repeated_fault(place, others)
+            elif kind == "assesses":
+                fault = rules.limb_fault(place, others)
         if not fault and kind in ("answers", "of") and question:
             fault = rules.premise_fault(statement, question.removeprefix(f"{brief}/").removesuffix("/"))
         if fault:

@@ -122,7 +122,8 @@ def unknown_values(index: Index, asked: Filter) -> list[tuple[str, str, str]]:
     return [
         (facet.word, value, nearest(value, known))
         for facet in FACETS if asked.values(facet) and not facet.spans
-        for known in (_known(index, facet),) for value in asked.values(facet) if value not in known
+        for known in (_known(index, facet),) for value in asked.values(facet)
+        if value not in known and not (facet.word == "pinpoint" and sets.places(index, value))
     ]  # fmt: skip
 
 

@@ -17,11 +17,11 @@ from threading import RLock
 from typing import Any, NamedTuple, TypeVar
 
 from hrdash import derive, places
-from hrdash.derive import Key
+from hrdash.derive import Elsewhere, Found, Key
 from hrdash.index import file, rows
 from hrdash.index.file import NotKept, Unreadable
 from hrdash.index.words import Stems
-from hrdash.model import SECTION_KINDS, Brief, Corpus, LeftOpen, Problem, Registers, Statement, Theme
+from hrdash.model import SECTION_KINDS, Brief, Corpus, LeftOpen, Problem, Registers, Theme
 from hrdash.text import clean_line
 
 _T = TypeVar("_T")
@@ -39,16 +39,6 @@ class Withheld(NamedTuple):
     """Empty where it could not be read."""
     line: int
     column: int
-
-
-class Elsewhere(NamedTuple):
-    """What names a statement from another brief, or is named from there."""
-
-    brief_id: str
-    heading: str
-    kind: str
-    """Of the statement; or `left-open`."""
-    statement: Statement | LeftOpen
 
 
 class Index:
@@ -167,28 +157,34 @@ class Index:
         ON said.number >= brief.number - size AND said.number < brief.number WHERE brief.number IN {_GIVEN}"""
         return {(brief, key): answer for brief, key, answer in self.run(query, [json.dumps(list(numbers))])}
 
-    def elsewhere(self, briefs: Iterable[Brief]) -> dict[Key, tuple[Elsewhere, ...]]:
-        """What stands in other briefs and belongs to these, by the id of a brief and a statement.
-
-        Of a statement here, everything that is linked to it there; of a statement there that is named here, itself.
-        """
+    def elsewhere(self, briefs: Iterable[Brief]) -> Elsewhere:
+        """What stands in other briefs and belongs to these: of a statement here, everything that is linked to it there;
+        of a statement there that is named here, itself."""
         here = {brief.id: brief for brief in briefs}
         query = f"""SELECT DISTINCT brief.number FROM referred JOIN brief ON brief.number = referred.number
         WHERE referred.id IN {_GIVEN} AND brief <> referred.id AND kind IN {(*derive.LINKING.values(),)}
         AND state IN {self.states}"""
         others = [number for (number,) in self.integers(query, [json.dumps(list(here))])]
-        found: dict[Key, list[Elsewhere]] = {}
+        found: dict[Key, list[Found]] = {}
+        left_open: dict[Key, list[LeftOpen]] = {}
         for other in self.briefs(others):
             for part, item, key in derive.linked(other):
-                if key[0] in here and key[0] != other.id:
-                    kind = SECTION_KINDS.get(part, "left-open")
-                    found.setdefault(key, []).append(Elsewhere(other.id, other.heading, kind, item))
+                if key[0] not in here or key[0] == other.id:
+                    continue
+                if part == "left_open":
+                    left_open.setdefault(key, []).append(item)
+                else:
+                    kind = SECTION_KINDS[part]
+                    one = Found(kind, derive.statement_key(kind, item), item, other.id, other.heading)
+                    found.setdefault(key, []).append(one)
         named_here = {key for brief in here.values() for _, _, key in derive.linked(brief) if key[0] != brief.id}
         for other in self.briefs(sorted({key[0] for key in named_here})):
             for kind, said in ((kind, one) for kind, those in other.by_kind for one in those):
                 if (other.id, said.id) in named_here:
-                    found.setdefault((other.id, said.id), []).append(Elsewhere(other.id, other.heading, kind, said))
-        return {key: tuple(items) for key, items in found.items()}
+                    one = Found(kind, said.id, said, other.id, other.heading)
+                    found.setdefault((other.id, said.id), []).append(one)
+        named = {key: tuple(those) for key, those in found.items()}
+        return Elsewhere(named, {key: tuple(those) for key, those in left_open.items()})
 
     def show_held(self) -> None:
         """From now on show the briefs that cannot be read as they are now as they were last read."""

@@ -169,7 +169,7 @@ def slices(lists: list[Any], text: str) -> Iterator[tuple[int, int]]:
 
 def _row(number: int, state: int, brief: Brief, found: Sequence[Said], lists: list[Any], text: str) -> tuple[Any, ...]:
     years = {year for said in found for first, last in said.years for year in range(first, last + 1)}
-    marks = derive.marks(brief, [said.answer for said in found])
+    marks = derive.marks(brief, [said.answer for said in found], any(said.links.left_open for said in found))
     head = (brief.id, brief.theme, brief.heading, brief.country, period.run_text(tuple(sorted(years))),
             "".join(marks), len(found))  # fmt: skip
     return (number, *head, state, _content(lists), text, checksum_of(text, *head))

@@ -294,6 +294,8 @@ class Selection:
             }  # fmt: skip
             held = [one for year, some in known.items() if any(span.holds(year) for span in chosen) for one in some]
             return sets.read(self.index, held)
+        if facet.word == "pinpoint":
+            chosen = [name for asked in chosen for name in sets.places(self.index, asked)]
         each = [sets.read(self.index, [(facet.stored, clean(name))]) for name in chosen]
         if facet.match == "any":
             return sets.either(each)

@@ -18,6 +18,7 @@ from operator import and_, or_
 from sys import maxsize
 from typing import Any, NamedTuple, overload
 
+from hrdash import pinpoint
 from hrdash.index.index import Index
 from hrdash.index.rows import BRIEFS, HELD, POSITION_BITS, POSITIONS, SHOWN, STATES, positions_of
 from hrdash.index.words import Wanted
@@ -33,6 +34,8 @@ _MOST_KEPT = 16
 """So many answers to words are kept, for a letter that is taken back, and for who asks for the same."""
 _DIGITS = 1 << 18
 """Of a list of numbers so much is read at once, so that other threads come in between."""
+
+_ONE = ord("1")
 
 
 class Layout(NamedTuple):
@@ -172,6 +175,22 @@ def values(index: Index, facet: str) -> Mapping[str, int]:
     return index.once(f"values of {facet}", lambda run: dict(run(query, (facet,))))
 
 
+def places(index: Index, asked: str) -> list[str]:
+    """The pinpoints that lie within one that is asked for, or hold it: at `24` are `24 (a)` and `23-25` too."""
+    try:
+        place = pinpoint.parse(asked)
+    except ValueError:
+        return []
+    head, is_range = asked.partition(" ")[0], "-" in asked
+    found = []
+    for name in values(index, "pinpoint"):
+        if is_range or "-" in name or name == head or name.startswith(f"{head} "):  # others are not read
+            one = pinpoint.parse(name)
+            if pinpoint.covers(place, one) or pinpoint.covers(one, place):
+                found.append(name)
+    return found
+
+
 def _parts(index: Index, value: tuple[str, str]) -> list[tuple[Any, ...]]:
     query = "SELECT file, bits FROM value CROSS JOIN bits ON value = value.number WHERE facet = ? AND id = ?"
     return index.integers(query, value)
@@ -252,7 +271,7 @@ def _set_of(laid: Layout, rows: Sequence[tuple[Any, ...]]) -> Set:
             at = bisect_left(numbers, first + POSITIONS, start)
             shift = 8 * laid.starts[file] - first
             for number in numbers[start:at]:
-                flags[number + shift] = ord("1")
+                flags[number + shift] = _ONE
     flags.reverse()
     return int(flags or b"0", 2)
 

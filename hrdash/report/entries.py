@@ -42,7 +42,7 @@ def figure_entries(briefs: Iterable[Brief], matching: Mapping[str, frozenset[str
     for brief in briefs:
         differing = {derive.target(name, brief.id) for item in brief.differences if item.kind == "number"
                      for name in item.between}  # fmt: skip
-        for kind, key, said in derive.keyed(brief):
+        for kind, key, said, *_ in derive.keyed(brief):
             if key in matching.get(brief.id, ()):
                 differs = bool(said.id) and (brief.id, said.id) in differing
                 found += [FigureEntry(brief, f"{kind}s", key, said, figure, differs) for figure in said.figures]

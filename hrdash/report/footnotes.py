@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from hrdash import derive
+from hrdash.derive import Found
 from hrdash.model import Brief, Citation, Source, Statement
 from hrdash.report import escaping, wording
 from hrdash.report.parts import text_of
@@ -14,14 +15,12 @@ class Taken(NamedTuple):
     """A statement that is taken along, with its brief."""
 
     brief: Brief
-    kind: str
-    key: str
-    said: Statement
+    found: Found
 
 
 def taken(briefs: Iterable[Brief], keys: Mapping[str, frozenset[str]]) -> list[Taken]:
     """The statements of these keys, by their briefs' ids, in the order of the briefs."""
-    return [Taken(brief, *one) for brief in briefs for one in derive.keyed(brief) if one[1] in keys.get(brief.id, ())]
+    return [Taken(brief, one) for brief in briefs for one in derive.keyed(brief) if one.key in keys.get(brief.id, ())]
 
 
 def footnoted(statements: Sequence[Taken], context: Context) -> str:
@@ -29,7 +28,7 @@ def footnoted(statements: Sequence[Taken], context: Context) -> str:
     hold a mark of what was taken, so that two such texts in one document keep theirs apart."""
     from hashlib import sha256  # which loads OpenSSL, for what is taken along
 
-    mark = sha256("\n".join(f"{item.brief.id}/{item.key}" for item in statements).encode())
+    mark = sha256("\n".join(f"{item.brief.id}/{item.found.key}" for item in statements).encode())
     notes: dict[tuple[Citation, ...], str] = {}
     lines: list[str] = []
     before = ""
@@ -37,8 +36,8 @@ def footnoted(statements: Sequence[Taken], context: Context) -> str:
         if item.brief.id != before:
             lines += [*([""] if lines else []), f"**{escaping.markdown(item.brief.heading)}**", ""]
             before = item.brief.id
-        name = notes.setdefault(item.said.cites, f"{len(notes) + 1}-{mark.hexdigest()[:6]}")
-        said = escaping.markdown(text_of(wording.statement_text(item.said)))
+        name = notes.setdefault(item.found.said.cites, f"{len(notes) + 1}-{mark.hexdigest()[:6]}")
+        said = escaping.markdown(text_of(wording.statement_text(item.found.said)))
         lines.append(f"- {said}[^{name}] — {escaping.markdown(_about(item, context))}")
     lines.append("")
     lines += [f"[^{name}]: {escaping.markdown(places(cites, context))}" for cites, name in notes.items()]
@@ -47,8 +46,8 @@ def footnoted(statements: Sequence[Taken], context: Context) -> str:
 
 def _about(item: Taken, context: Context) -> str:
     """The kind of a statement, who says it, what became of it; an absence with its bounds."""
-    answer = context.answers.get((item.brief.id, item.key), "")
-    words = [item.kind, said_how(item.said, context), wording.answer_words(answer, context)]
+    answer = context.answers.get((item.brief.id, item.found.key), "")
+    words = [item.found.kind, said_how(item.found.said, context), wording.answer_words(answer, context)]
     if answer in ("none", "assessed") and item.brief.claims:
         cites = tuple(dict.fromkeys(cite for claim in item.brief.claims for cite in claim.cites))
         words.append(f"State claims in this brief: {text_of(wording.pinpoints(cites, context))}")

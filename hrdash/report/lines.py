@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from hrdash import derive, pinpoint
-from hrdash.model import Brief, Citation, Source, Statement, Theme
+from hrdash.model import Brief, Citation, Source, Theme
 from hrdash.report import wording
 from hrdash.report.parts import COMMA, SEMICOLON, Line, Link, Part, Parts, joined, own, user, years
 from hrdash.report.threads import body_lines, heading, part_shown
@@ -62,8 +62,11 @@ def theme_lines(theme: Theme, briefs: Sequence[Brief], context: Context, asked: 
     answers: dict[str, list[str]] = {}
     for (name, _), answer in context.answers.items():
         answers.setdefault(name, []).append(answer)
+    left_open = {derive.target(name, brief.id)[0] for brief in briefs for note in brief.left_open for name in note.of}
+    left_open |= {name for name, _ in context.elsewhere.left_open}
     for brief in briefs:
-        _, text, spoken, _ = wording.mark_part(derive.marks(brief, answers.get(brief.id, ())))
+        marks = derive.marks(brief, answers.get(brief.id, ()), brief.id in left_open)
+        _, text, spoken, _ = wording.mark_part(marks)
         lines.append(Line("glance", (Part("sign", f"{text}  ", spoken), user(brief.heading))))
     return (*lines, Line("legend", (own(wording.LEGEND),)))
 
@@ -108,8 +111,7 @@ def apparatus_lines(briefs: Sequence[Brief], context: Context) -> tuple[Line, ..
     """What a reader needs to find and quote: each source with its pinpoints, who the speakers are, what is counted."""
     named = {(brief.id, said.id) for brief in briefs for said in brief.statements}
     statements = [statement for brief in briefs for statement in brief.statements]
-    statements += [item.statement for name, items in context.elsewhere.items() if name in named
-                   for item in items if isinstance(item.statement, Statement)]  # fmt: skip
+    statements += [one.said for name, those in context.elsewhere.said.items() if name in named for one in those]
     cites = [cite for brief in briefs for cite in brief.citations]
     cites += [cite for said in statements for cite in said.cites]
     used = dict.fromkeys(figure.indicator for statement in statements for figure in statement.figures)

@@ -5,7 +5,7 @@ same. Nothing here reads what stands in a line: a line says of each of its parts
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from hrdash.report import escaping
@@ -58,10 +58,8 @@ ROLES = {
     "key":         Role("Key",        0, 24, False,    "",            "{}"),
 }  # fmt: skip
 """What a line can be."""
-_TERMINAL = {
-    "": "", "title": "bold", "muted": "dim", "heading": "bold cyan", "answer": "italic", "attribution": "cyan",
-}  # fmt: skip
-"""The styles of the roles, as Rich writes them."""
+_TERMINAL = {"": "", "title": "1", "muted": "2", "heading": "1;36", "answer": "3", "attribution": "36"}
+"""The styles of the roles as every terminal knows them (SGR): bold, dim, italic, cyan."""
 
 
 def indent(line: Line) -> int:
@@ -78,10 +76,9 @@ def needs_space(before: str, line: Line) -> bool:
 def text(lines: Iterable[Line], width: int = MEASURE, color: bool = False) -> str:
     """The lines as text that ends with a newline: indented, and wrapped at words to so many cells; 0 for never.
 
-    In colour, as Rich finds that the terminal has it. A row on which a line goes on stands an odd number of cells from
-    the margin, and one on which a line begins an even one, so that no text can make a line of itself.
+    A row on which a line goes on stands an odd number of cells from the margin, and one on which a line begins an even
+    one, so that no text can make a line of itself.
     """
-    paint = _painter() if color else None
     most = max(0, width - _LEAST) // 2 * 2
     shown: list[str] = []
     before = ""
@@ -89,33 +86,31 @@ def text(lines: Iterable[Line], width: int = MEASURE, color: bool = False) -> st
         if shown and needs_space(before, line):
             shown.append("")
         before = line.role
-        said = line.text if paint else starred(line)
+        said = line.text if color else starred(line)
         margin = min(indent(line), most) if width else indent(line)
         whole = not width or before == "address"  # in one piece, to be copied or clicked
         hang = min(margin + ROLES[before].hang, most) + 1
         rows = [(0, len(said))] if whole else wrap(said, width - margin, width - hang, split=False)
         for at, (start, end) in enumerate(rows):
-            row = paint(line, said, start, end) if paint else said[start:end]
+            row = _painted(line, start, end) if color else said[start:end]
             shown.append(" " * (hang if at else margin) + row)
     return "\n".join(shown) + "\n"
 
 
-def _painter() -> Callable[[Line, str, int, int], str]:
-    """What gives a row of a line its colours, as escape sequences."""
-    from rich.console import Console
-    from rich.text import Text
+def _painted(line: Line, start: int, end: int) -> str:
+    """A row of a line with the escape sequences of its style, the words that were searched for reversed."""
+    style = "2" if line.outside else _TERMINAL[ROLES[line.role].style]
+    found = [(max(first, start), min(last, end)) for first, last in line.spans if first < end and last > start]
+    shown, at = "", start
+    for first, last in (*found, (end, end)):
+        for codes, text in ((style, line.text[at:first]), (f"{style};7".lstrip(";"), line.text[first:last])):
+            shown += _styled(clean(text), codes)
+        at = last
+    return shown
 
-    console = Console(highlight=False, markup=False, emoji=False, force_terminal=True)
 
-    def paint(line: Line, said: str, start: int, end: int) -> str:
-        row = Text(clean(said[start:end]), "dim" if line.outside else _TERMINAL[ROLES[line.role].style], end="")
-        for first, last in line.spans:
-            row.stylize("reverse", max(0, first - start), max(0, last - start))
-        with console.capture() as caught:
-            console.print(row, soft_wrap=True)
-        return caught.get()
-
-    return paint
+def _styled(text: str, codes: str) -> str:
+    return f"\x1b[{codes}m{text}\x1b[0m" if codes and text else text
 
 
 def starred(line: Line) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from hrdash import derive, period
+from hrdash.derive import Found
 from hrdash.model import (
     DIFFERENCE_KINDS,
     PUT_SECTIONS,
@@ -20,9 +21,6 @@ from hrdash.model import (
 from hrdash.report import wording
 from hrdash.report.parts import DOT, EDITORIAL, NOTE, SEMICOLON, Line, Link, Part, Parts, joined, own, user
 from hrdash.report.wording import Context
-
-if TYPE_CHECKING:
-    from hrdash.index.index import Elsewhere
 
 HEADINGS = {
     "claims": ("STATE CLAIM", "Claim"),
@@ -43,20 +41,6 @@ HEADINGS = {
 }
 """Each part of a brief, in the order in which parts are shown: its heading, and what is in it when that is spoken."""
 _Said = TypeVar("_Said", LeftOpen, Difference)
-
-
-class _Found(NamedTuple):
-    """Something that a reference leads to or comes from, and the brief that it stands in where that is another."""
-
-    said: Statement
-    key: str
-    brief: str = ""
-    heading: str = ""
-
-    @property
-    def anchor(self) -> str:
-        """What a line of it has."""
-        return f"{self.brief}/{self.key}" if self.brief else self.key
 
 
 @cache
@@ -92,7 +76,7 @@ def part_shown(brief: Brief, lines: Iterable[Line]) -> Brief:
     shown = {(line.part, line.anchor) for line in lines}
     anchors = {anchor for _, anchor in shown}
     sections: dict[str, Any] = dict.fromkeys(SECTIONS, ())
-    for kind, key, said in derive.keyed(brief):
+    for kind, key, said, *_ in derive.keyed(brief):
         if key in anchors:
             sections[f"{kind}s"] += (said,)
     return brief._replace(
@@ -128,9 +112,9 @@ class _Body:
 
     def __init__(self, brief: Brief, context: Context) -> None:
         self.brief, self.context = brief, context
-        self.found: dict[str, list[_Found]] = {section: [] for section in SECTIONS}
-        for kind, key, said in derive.keyed(brief):
-            self.found[f"{kind}s"].append(_Found(said, key))
+        self.found: dict[str, list[Found]] = {section: [] for section in SECTIONS}
+        for one in derive.keyed(brief):
+            self.found[f"{one.kind}s"].append(one)
         self.by_id = {one.said.id: one for those in self.found.values() for one in those if one.said.id}
         self.printed: set[Statement | LeftOpen] = set()
         self.told: set[str] = set()
@@ -179,7 +163,7 @@ class _Body:
         return [Line(*line[:7], self.threads, side or sides.get(line.part, ""), line.state)
                 for side, lines in (("", put), ("answer", answered)) for line in lines]  # fmt: skip
 
-    def _said(self, found: _Found, section: str, depth: int = 0, label: Part | None = None) -> list[Line]:
+    def _said(self, found: Found, section: str, depth: int = 0, label: Part | None = None) -> list[Line]:
         """A statement in full: its words, who says it and where, its figures, its note."""
         said, context = found.said, self.context
         lead = wording.lead(said, section, self.brief.country, context)
@@ -206,11 +190,10 @@ class _Body:
         anchor = found.anchor
         return [Line(role, parts, section, anchor, depth=depth) for role, parts in lines]
 
-    def _answered(self, to: _Found, section: str, answer: str) -> list[Line]:
+    def _answered(self, to: Found, section: str, answer: str) -> list[Line]:
         """What the State said to a statement, and what stands in its place where that is nothing."""
         said, key = to.said, to.key
         linked = self._linked(said, "responses", "answers")
-        elsewhere = self._elsewhere(said)
         notes: list[Parts] = []
         if answer in ("none", "assessed") and self.brief.claims:
             cites = tuple(dict.fromkeys(cite for claim in self.brief.claims for cite in claim.cites))
@@ -219,8 +202,8 @@ class _Body:
         notes += [self._judged(found) for found in self._linked(said, "assessments", "assesses")]
         notes += [
             (own("premise of a question in: ", "Premise of a question in"),
-             *wording.brief_parts(item.heading, item.brief_id))
-            for item in elsewhere if item.kind == "question"
+             *wording.brief_parts(one.heading, one.brief))
+            for one in self._elsewhere(said) if one.kind == "question"
         ]  # fmt: skip
         lines: list[Line] = []
         if answer in wording.ANSWER_SIGNS:
@@ -238,9 +221,8 @@ class _Body:
         name = (self.brief.id, said.id)
         open_here = [item for item in self.brief.left_open if said.id and name in map(self._target, item.of)]
         lines += self._left_open(open_here, 1)
-        for item in elsewhere:
-            if item.kind == "left-open":
-                lines += self._editorial(own("Left open: ", "Left open"), item.statement, "left_open", key, 1)
+        for item in self.context.elsewhere.left_open.get(name, ()):
+            lines += self._editorial(own("Left open: ", "Left open"), item, "left_open", key, 1)
         return lines + [Line("note", parts, section, key) for parts in dict.fromkeys(notes)]
 
     def _answer(self, answer: str, said: Statement, linked: bool) -> Parts:
@@ -260,7 +242,7 @@ class _Body:
             parts += (*name, DOT, *wording.pinpoints(one.cites, context))
         return parts
 
-    def _judged(self, found: _Found) -> Parts:
+    def _judged(self, found: Found) -> Parts:
         """An assessment in few words: `assessed C by the Committee · HRC ¶12`."""
         by = wording.said_by(found.said._replace(period="", period_text="", figures=()), self.context)
         grade = [own(" "), user(found.said.grade)] if found.said.grade else []
@@ -269,32 +251,26 @@ class _Body:
         cites = wording.pinpoints(found.said.cites, self.context)
         return (own("assessed"), *grade, *limb, own(" by "), *by, DOT, *cites, *where)
 
-    def _linked(self, said: Statement, section: str, by: str) -> list[_Found]:
+    def _linked(self, said: Statement, section: str, by: str) -> list[Found]:
         """The responses to a statement, or the assessments of it, of this brief and then of others."""
         if not said.id:
             return []
         name, kind = (self.brief.id, said.id), SECTION_KINDS[section]
         here = [one for one in self.found[section] if name in map(self._target, getattr(one.said, by))]
-        return here + [
-            _Found(item.statement, derive.statement_key(kind, item.statement), item.brief_id, item.heading)
-            for item in self._elsewhere(said) if item.kind == kind and isinstance(item.statement, Statement)
-        ]  # fmt: skip
+        return here + [one for one in self._elsewhere(said) if one.kind == kind]
 
-    def _elsewhere(self, said: Statement) -> list[Elsewhere]:
+    def _elsewhere(self, said: Statement) -> list[Found]:
         """What in other briefs names a statement."""
-        found = self.context.elsewhere.get((self.brief.id, said.id), ()) if said.id else ()
-        return [item for item in found if item.brief_id != self.brief.id]
+        found = self.context.elsewhere.said.get((self.brief.id, said.id), ())
+        return [one for one in found if one.brief != self.brief.id]
 
-    def _named(self, reference: str) -> _Found | None:
+    def _named(self, reference: str) -> Found | None:
         """The statement that a reference in this brief names, in this brief or another."""
-        brief, name = self._target(reference)
-        if brief == self.brief.id:
-            return self.by_id.get(name)
-        for item in self.context.elsewhere.get((brief, name), ()):
-            one = item.statement
-            if isinstance(one, Statement) and (item.brief_id, one.id) == (brief, name):
-                return _Found(one, name, brief, item.heading)
-        return None
+        key = self._target(reference)
+        if key[0] == self.brief.id:
+            return self.by_id.get(key[1])
+        there = self.context.elsewhere.said.get(key, ())
+        return next((one for one in there if (one.brief, one.key) == key), None)
 
     def _target(self, reference: str) -> tuple[str, str]:
         return derive.target(reference, self.brief.id)
@@ -359,7 +335,7 @@ class _Body:
                               f"{difference.indicator}/"))  # fmt: skip
         return lines
 
-    def _editorial(self, label: Part, item: LeftOpen | Difference | Statement, part: str, anchor: str,
+    def _editorial(self, label: Part, item: LeftOpen | Difference, part: str, anchor: str,
                    depth: int) -> list[Line]:  # fmt: skip
         """What a brief's author says, and where it is written."""
         cites = (own("", "Written in"), *wording.pinpoints(item.cites, self.context))

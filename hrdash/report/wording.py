@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from hrdash import derive, period, pinpoint
 from hrdash.model import Brief, Citation, Corpus, Figure, Indicator, Registers, Source, Statement, Theme
 from hrdash.report.parts import COMMA, SEMICOLON, Link, Part, Parts, joined, own, user, years
 from hrdash.text import number_of
-
-if TYPE_CHECKING:
-    from hrdash.index.index import Elsewhere
 
 _BLANK = own(" ")
 _HOW_PUT = {"statement": "", "report": ", as reported", "plan": ", as a plan"}
@@ -43,8 +40,7 @@ class Context(NamedTuple):
     """The headings of briefs that others name, by id."""
     answers: Mapping[tuple[str, str], str] = MappingProxyType({})
     """The answer of each statement that has one, by its brief's id and its key."""
-    elsewhere: Mapping[tuple[str, str], tuple[Elsewhere, ...]] = MappingProxyType({})
-    """By a brief's id and a statement's: what in other briefs names it; of one that is not printed, the statement."""
+    elsewhere: derive.Elsewhere = derive.Elsewhere()
 
 
 def bounded(context: Context) -> str:

@@ -292,6 +292,7 @@ class BaseApp(App[int]):
         """
         if not gc.isenabled():
             gc.freeze()
+            gc.set_threshold(1_000)  # a little at a time, so that no key waits for it
             gc.enable()
         if self._typed_ahead:
             typed = XTermParser().feed(Typed().decode(self._typed_ahead))

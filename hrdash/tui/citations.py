@@ -20,12 +20,8 @@ def cited(brief: Brief, part: str, anchor: str, context: Context) -> tuple[Citat
 
 def find_statement(brief: Brief, anchor: str, context: Context) -> Statement | None:
     """The statement of this key in the brief; or, by its brief and key, one of another that is printed with it."""
-    here = ((key, said) for _, key, said in derive.keyed(brief))
-    there = (
-        (f"{other.brief_id}/{derive.statement_key(other.kind, other.statement)}", other.statement)
-        for others in context.elsewhere.values() for other in others if isinstance(other.statement, Statement)
-    )  # fmt: skip
-    return next((said for name, said in chain(here, there) if name == anchor), None)
+    there = chain.from_iterable(context.elsewhere.said.values())
+    return next((one.said for one in chain(derive.keyed(brief), there) if one.anchor == anchor), None)
 
 
 def editorial_note(brief: Brief, part: str, anchor: str) -> LeftOpen | Difference | None:

@@ -233,7 +233,7 @@ def _set(line: Line, number: int, anchor: int, width: int, inset: int) -> Iterat
     """The rows of a line, the first of a statement with its sign, and that of its answer."""
     first = max(0, indent(line) - _MARGIN) if width > NARROW else 0
     hang = first + (ROLES[line.role].hang if width > NARROW else 0)
-    gutter = Piece(" " * GUTTER if width > 4 * GUTTER else "", "gutter", anchor=anchor)
+    gutter = Piece(" " * GUTTER if width > 4 * GUTTER else "", "gutter")
     signed = (line.part in SIGNS or line.thread > 0) and line.role != "heading" and width > NARROW
     first, hang = (
         (inset, inset + 2) if line.role == "answer" and signed else (first + _SIGN * signed, hang + _SIGN * signed)
@@ -243,8 +243,8 @@ def _set(line: Line, number: int, anchor: int, width: int, inset: int) -> Iterat
     room, text = width - len(gutter.text), line.text
     for position, (start, end) in enumerate(wrap(text, room - first, room - hang)):
         space = hang if position else first
-        marked = (Piece(" " * (space - _SIGN)), Piece(sign, "sign", part=line.part)) if sign and not position else ()
-        blank = Piece(" " * (space - sum(len(piece.text) for piece in marked)), anchor=anchor)
-        piece = Piece(text[start:end], line.role, number, start, anchor)
+        marked = [Piece(" " * (space - _SIGN)), Piece(sign, "sign", part=line.part)] if sign and not position else []
+        blank = Piece(" " * (space - sum(len(piece.text) for piece in marked)))
+        piece = Piece(text[start:end], line.role, number, start)
         edge = gutter._replace(part=line.part) if marked else gutter
-        yield tuple(part for part in (edge, *marked, blank, piece) if part.text)
+        yield tuple(part._replace(anchor=anchor) for part in (edge, *marked, blank, piece) if part.text)

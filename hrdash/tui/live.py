@@ -186,7 +186,7 @@ class LiveCorpus:
             said = [
                 number - len(brief.statements) + at
                 for number, brief in zip(numbers, index.briefs(numbers), strict=True)
-                for at, (_, key, _) in enumerate(keyed(brief)) if key in keys[brief.id]
+                for at, one in enumerate(keyed(brief)) if one.key in keys[brief.id]
             ]  # fmt: skip
             return [row for at in range(0, len(said), 500) for row in statements_at(index, said[at : at + 500])]
 

@@ -183,9 +183,9 @@ def best_first(result: Result, index: Index) -> Sequence[int]:
 
 def place_in(result: Result, index: Index, brief: str) -> int | None:
     """In which row of the result a brief stands, if it does."""
-    number = index.numbers((brief,)).get(brief, -1)
+    number = index.numbers((brief,)).get(brief)
     try:
-        return result.numbers.index(number)
+        return None if number is None else result.numbers.index(number)
     except ValueError:
         return None
 

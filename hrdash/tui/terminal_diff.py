@@ -124,7 +124,7 @@ def _write(found: list[str], cells: list[_Cell], shown: str) -> str:
 @lru_cache(512)
 def _ground(style: str) -> tuple[str, ...]:
     """What a style shows on a blank: everything but the letters' colour, weight and slant, where nothing else is."""
-    codes = iter(style.split(";"))
+    codes = iter(style.split(";") if style else ())
     seen = []
     for code in codes:
         if code in ("38", "48", "58"):

@@ -294,10 +294,6 @@ def test_a_direction_against_the_sentence_is_found() -> None:
     assert figure_findings(Figure("change", 30, direction="up"), both) == ""
 
 
-def test_a_change_without_a_direction_is_worth_a_look() -> None:
-    assert "add direction: down" in figure_findings(Figure("change", 30), "It fell by 30 %.", level="warning")
-
-
 def test_an_intended_figure_that_is_not_planned_is_worth_a_look() -> None:
     sentence = "The State intended to raise compensation ten-fold."
     assert "add status: planned" in figure_findings(Figure("factor", 10), sentence, level="warning")

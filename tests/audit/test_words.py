@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hrdash.audit.words import Name, glossary, names_said, proper_names, sentences, stems
@@ -100,6 +100,8 @@ def test_texts_explain_their_own_acronyms() -> None:
 
 
 @given(st.text(max_size=80))
+@example("0`A0")
+@example("O‛Brien")
 def test_a_text_has_its_own_names(text: str) -> None:
     offered = names_said(text)
     assert all(isinstance(name, Name) and offered.has(name) for name in proper_names(text))

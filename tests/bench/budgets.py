@@ -312,7 +312,8 @@ def within(what: str, index: Index, asked: Iterable[Filter], ask: Callable[[Any]
     spent.sort()
     p95 = spent[min(len(spent) - 1, int(len(spent) * 0.95))] if spent else 0.0
     median = spent[len(spent) // 2] if spent else 0.0
-    told(what, f"{p95:.0f} ms p95", f"median {median:.1f}, {len(spent)} questions", f"{budget:.0f} ms", p95 > budget)
+    beside = f"median {median:.1f}, longest {max(spent, default=0):.0f}, {len(spent)} questions"
+    told(what, f"{p95:.0f} ms p95", beside, f"{budget:.0f} ms", p95 > budget)
 
 
 def told(what: str, measured: str, beside: str, budget: str, missed: object) -> None:

@@ -225,9 +225,9 @@ def test_a_fault_of_yaml_is_told_in_plain_words_with_place_and_cure(loader: type
         ("a: @b\n", (1, 4), "text begins with a character that YAML keeps for itself", "put the text in quotes"),
         ("a: `b`\n", (1, 4), "text begins with a character that YAML keeps for itself", "put the text in quotes"),
         ("a: %5\n", (1, 4), "text begins with a character that YAML keeps for itself", "put the text in quotes"),
-        ("a: *b*\n", (1, 4), "text begins with * or &", "put the text in quotes"),
-        ("a: **b**\n", (1, 4), "text begins with * or &", "put the text in quotes"),
-        ("a: !x!y z\n", (1, 4), "text begins with ! or %", "put the text in quotes"),
+        ("a: *b*\n", (1, 4), "text begins with a character that YAML keeps for itself", "put the text in quotes"),
+        ("a: **b**\n", (1, 4), "text begins with a character that YAML keeps for itself", "put the text in quotes"),
+        ("a: !x!y z\n", (1, 4), "text begins with a character that YAML keeps for itself", "put the text in quotes"),
         ('a: "b" and c\n', (1, 4), "text begins with a quote or bracket", "put the whole text in other quotes"),
         ("a: 'it's'\n", (1, 4), "text begins with a quote or bracket", "put the whole text in other quotes"),
         ("a: - b\n", (1, 4), "a list starts on the line of its key", "start the list on its own line"),
@@ -402,8 +402,8 @@ def test_what_is_wrong_and_its_cure_are_told_in_these_words() -> None:
         ("a: - b", "1:4: a list starts on the line of its key, or text begins with a dash; start the list on its own "
          "line, or put the text in quotes"),
         ("a: | b", "1:6: text stands on the line of | or >; start the text on the next line, or put it in quotes"),
-        ("a: * b", "1:4: text begins with * or &; put the text in quotes"),
-        ("a: !x!y z", "1:4: text begins with ! or %; put the text in quotes"),
+        ("a: * b", "1:4: text begins with a character that YAML keeps for itself; put the text in quotes"),
+        ("a: !x!y z", "1:4: text begins with a character that YAML keeps for itself; put the text in quotes"),
         ('a: "\\q"', "1:5: a backslash in double quotes begins an escape that there is not; put the text in single "
          "quotes, or write \\\\ for a backslash"),
         ("a: b\nc\nd: e", "2:1: here is a key without a colon, or a line of text that is not indented; write a colon "

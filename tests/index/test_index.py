@@ -153,7 +153,7 @@ def everything(index: Index) -> tuple[Any, ...]:
         [row._replace(number=0) for row in everything.brief_rows()],
         [row._replace(number=0) for row in everything.statement_rows()],
         index.answers(numbers(index)),
-        {key: set(items) for key, items in index.elsewhere(briefs).items()},
+        [{key: set(items) for key, items in by.items()} for by in index.elsewhere(briefs)],
         [names(index, word) for word in ("hurt", "prison", "matter", "word", "open", "differs")],
     )  # fmt: skip
 

@@ -447,13 +447,16 @@ def test_what_is_elsewhere_is_what_names_a_statement_or_is_named(corpus: list[Br
                 for item in getattr(other, part):
                     for named in {target(name, other.id) for name in getattr(item, key)}:
                         if named[0] == brief.id != other.id:
-                            expected.setdefault(named, set()).add((other.id, item))
+                            expected.setdefault(named, set()).add(("" if part == "left_open" else other.id, item))
                         elif other.id == brief.id != named[0]:
                             there = {(one.id, two.id): two for one in shown for two in one.statements}
                             if named in there:
                                 expected.setdefault(named, set()).add((named[0], there[named]))
-        found = {key: {(item.brief_id, item.statement._replace(place=brief.place)) for item in items}
-                 for key, items in index.elsewhere([brief]).items()}  # fmt: skip
+        there = index.elsewhere([brief])
+        found = {key: {(one.brief, one.said._replace(place=brief.place)) for one in those}
+                 for key, those in there.said.items()}  # fmt: skip
+        for key, notes in there.left_open.items():
+            found.setdefault(key, set()).update(("", note._replace(place=brief.place)) for note in notes)
         assert found == {key: {(name, item._replace(place=brief.place)) for name, item in items}
                          for key, items in expected.items()}  # fmt: skip
     index.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from typing import Any, NamedTuple
+from typing import Any
 
 from hrdash import derive
 from hrdash.index.query import StatementRow
@@ -45,15 +45,6 @@ REGISTERS = Registers({"report": REPORT, "reply": REPLY}, SPEAKERS, INDICATORS)
 CONTEXT = Context(CORPUS, THEMES, REGISTERS)
 
 
-class Elsewhere(NamedTuple):
-    """As the index gives it."""
-
-    brief_id: str
-    heading: str
-    kind: str
-    statement: Any
-
-
 def said(name: str = "", by: str | tuple[str, ...] = "expert", place: str = "12", **more: Any) -> Statement:
     """A statement whose text is its name."""
     speakers = (by,) if isinstance(by, str) else by
@@ -76,24 +67,21 @@ def context_of(printed: Brief, *others: Brief, **more: Any) -> Context:
         )
         for one in briefs for section, kind in SECTION_KINDS.items() for item in one.section(section)
     }  # fmt: skip
-    elsewhere: dict[tuple[str, str], list[Elsewhere]] = {}
+    elsewhere: dict[tuple[str, str], list[derive.Found]] = {}
+    left_open: dict[tuple[str, str], list[LeftOpen]] = {}
     for one in others:
-        for section, kind in SECTION_KINDS.items():
-            for item in one.section(section):
-                elsewhere.setdefault((one.id, item.id), []).append(Elsewhere(one.id, one.heading, kind, item))
-                for name in (*item.answers, *item.assesses, *item.premise):
-                    to = derive.target(name, one.id)
-                    if to[0] != one.id:
-                        elsewhere.setdefault(to, []).append(Elsewhere(one.id, one.heading, kind, item))
+        for kind, _, item, *_ in derive.keyed(one):
+            found = derive.Found(kind, item.id, item, one.id, one.heading)
+            elsewhere.setdefault((one.id, item.id), []).append(found)
+            for name in (*item.answers, *item.assesses, *item.premise):
+                to = derive.target(name, one.id)
+                if to[0] != one.id:
+                    elsewhere.setdefault(to, []).append(found)
         for note in one.left_open:
             for name in note.of:
-                elsewhere.setdefault(derive.target(name, one.id), []).append(left_open(one, note))
-    found = {name: tuple(items) for name, items in elsewhere.items()}
-    return CONTEXT._replace(answers=answers, elsewhere=found, **more)  # type: ignore[arg-type]
-
-
-def left_open(one: Brief, note: LeftOpen) -> Elsewhere:
-    return Elsewhere(one.id, one.heading, "left-open", note)
+                left_open.setdefault(derive.target(name, one.id), []).append(note)
+    there = derive.Elsewhere(*({key: tuple(those) for key, those in by.items()} for by in (elsewhere, left_open)))
+    return CONTEXT._replace(answers=answers, elsewhere=there, **more)
 
 
 def rows_of(brief: Brief, keys: Container[str], context: Context | None = None) -> list[StatementRow]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from rich.cells import cell_len
 
@@ -9,6 +11,7 @@ from hrdash.derive import Marks
 from hrdash.report import render
 from hrdash.report.tables import brief_table
 from hrdash.text import cells
+from tests.make import line
 
 ROWS = [("●●○", "Complaints and cases of torture are said to fall", "2019–24", "Torture", "torture-fewer-cases")]
 
@@ -57,3 +60,19 @@ def test_the_list_and_the_pane_measure_alike() -> None:
         table = brief_table([(Marks(" ", " ", " "), text, "2024", "T", "i") for text in (title, "A title")])
         first, second = render.table_text(table).splitlines()
         assert cell_len(first.partition("2024")[0]) == cell_len(second.partition("2024")[0]), title
+
+
+def test_in_colour_stand_the_same_rows_as_without() -> None:
+    lines = [line(role, f"A text of the role {role} that goes on on a second row", outside=role == "note")
+             for role in render.ROLES]  # fmt: skip
+    colored = render.text(lines, 40, color=True)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == render.text(lines, 40)
+    assert "\x1b[1;36mA text" in colored
+
+
+def test_in_colour_the_words_are_reversed_wherever_a_row_ends() -> None:
+    shown = line("title", "one two three", spans=((0, 3), (4, 13)))
+    assert render.text([shown], 9, color=True) == (
+        "\x1b[1;7mone\x1b[0m\x1b[1m \x1b[0m\x1b[1;7mtwo\x1b[0m\n \x1b[1;7mthree\x1b[0m\n"
+    )
+    assert render.text([line("statement", "one", spans=((1, 2),))], color=True) == "    o\x1b[7mn\x1b[0me\n"

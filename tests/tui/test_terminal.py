@@ -330,7 +330,7 @@ def test_a_fault_of_ours_shows_no_text_of_a_brief_and_exits_70(corpus: Path, own
     program = OPEN.replace(
         "sys.exit(",
         "from hrdash.tui.screens.dashboard import Dashboard; "
-        "Dashboard.action_help = lambda self: {'secret': self.brief.title}['other']; sys.exit(",
+        "Dashboard.action_over = lambda self, name: {'secret': self.brief.title}['other']; sys.exit(",
     )
     with Terminal("-c", program, str(corpus)) as terminal:
         terminal.wait_for("Visits to prisons")

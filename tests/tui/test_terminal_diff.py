@@ -61,6 +61,8 @@ def test_runs_alike_share_one_style_and_blanks_need_no_colour_of_letters() -> No
     style, other = "38;2;1;2;3;48;2;4;5;6", "38;2;7;7;7;48;2;4;5;6"
     changed = ScreenDiff().changed(placed([(style, "a"), (style, "b"), (other, "  ")]))
     assert changed == placed([(style, "ab  ")])
+    for sign in ("31", "1", style):
+        assert ScreenDiff().changed(placed([(sign, "a a ")])) == placed([(sign, "a a ")])
 
 
 def test_a_blank_that_is_reversed_or_underlined_keeps_its_style() -> None:

@@ -60,6 +60,8 @@ async def read(pilot: Pilot[int], app: HrdashApp, brief: str) -> None:
     app.dashboard.brief_id = brief
     await pilot.pause()
     await pilot.press("enter")
+    await app.workers.wait_for_complete()  # what is counted is drawn when it is known
+    await pilot.pause()
 
 
 # Links

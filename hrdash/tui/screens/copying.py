@@ -10,6 +10,7 @@ from textual import work
 from textual.actions import SkipAction
 
 from hrdash.derive import keyed, target
+from hrdash.library import Library
 from hrdash.model import Brief, Difference
 from hrdash.places import write_new
 from hrdash.report.document import csv_rows, row_texts
@@ -26,7 +27,6 @@ from hrdash.tui.basket import Name
 from hrdash.tui.citations import addresses, citation_text, editorial_note, find_statement, selection_text
 from hrdash.tui.history import History
 from hrdash.tui.keys import Key
-from hrdash.tui.screens.dialogs import Prompt
 from hrdash.tui.screens.going import GoingScreen
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.row_list import RowList
@@ -46,7 +46,12 @@ class Selected(NamedTuple):
 class CopyingScreen(GoingScreen, inherit_bindings=False):
     """A screen with a brief on it, of which the keys of the group `take` take something along."""
 
+    library: Library
     keys: tuple[Key, ...]
+    keeps = True
+    """Whether anything may be written."""
+    faults = ""
+    """What is wrong with the user's settings."""
 
     def __init__(self, history: History) -> None:
         super().__init__(history)
@@ -76,6 +81,33 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
             self.say("no statement or source is under the cursor here")
             return None
         return at
+
+    async def action_follow(self, kind: str, name: str) -> None:
+        """Go where a link leads."""
+        match kind:
+            case "theme":
+                self.action_theme(name)
+            case "brief":
+                brief, _, anchor = name.partition("/")
+                self.go_to(brief)
+                if anchor:
+                    self.query_one(BriefView).stand_on("", anchor)
+            case "lens":
+                await self.action_lens(name)
+            case "address":
+                self.open_address(name)
+            case part:
+                self.look_up(part, name)
+
+    def page_in_sight(self) -> BriefView | None:
+        """The brief where one is in sight; else nothing, and that said."""
+        view = self.query_one(BriefView)
+        if view in self.focus_chain and self.brief_id:
+            return view
+        self.say(
+            "no brief is open here; Enter opens the one under the cursor" if self.selected() else "nothing is listed"
+        )
+        return None
 
     def taken(self) -> tuple[list[Taken], Context] | None:
         """What is marked, else what is listed; nothing, and that said, where there is nothing."""
@@ -111,14 +143,14 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
             return ()
         if self.pane is self.briefs:
             keys = self.live.matching(self.result, at.brief.id)
-            return tuple((at.brief.id, key) for _, key, _ in keyed(at.brief) if key in keys)
+            return tuple((at.brief.id, one.key) for one in keyed(at.brief) if one.key in keys)
         here, _, there = at.anchor.rpartition("/")
         brief = here or at.brief.id
         if at.anchor.startswith(EDITORIAL):
             note = editorial_note(at.brief, at.part, at.anchor)
             ends = {target(name, at.brief.id) for name in (note.between if isinstance(note, Difference) else ())}
-            return tuple((at.brief.id, key) for _, key, said in keyed(at.brief) if (at.brief.id, said.id) in ends)
-        return ((brief, there),) if here or any(key == there for _, key, _ in keyed(at.brief)) else ()
+            return tuple((at.brief.id, one.key) for one in keyed(at.brief) if (at.brief.id, one.said.id) in ends)
+        return ((brief, there),) if here or any(one.key == there for one in keyed(at.brief)) else ()
 
     def watch_basket(self) -> None:
         if not self.is_mounted:
@@ -143,12 +175,8 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
         elif found := self.taken():
             self._copy(footnoted(*found), f"{number_of(len(found[0]), 'statement')} as Markdown with footnotes")
 
-    def action_write(self) -> None:
-        """Write the same to a file that is named: Markdown, or CSV where its name ends in .csv."""
-        what = f"{len(self.basket):,} marked" if self.basket else "all that is listed"
-        self.app.push_screen(Prompt(f"write {what} to a file: name.md or name.csv", self.keys), self._write)
-
-    def _write(self, name: str | None) -> None:
+    def write_to(self, name: str | None) -> None:
+        """Write the same to a file that was named: Markdown, or CSV where its name ends in .csv."""
         path = os.path.expanduser(name.strip()) if name else ""
         if not path or (found := self.taken()) is None:
             return

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from asyncio import to_thread
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
 from time import monotonic, thread_time
 from typing import ClassVar
 
@@ -13,21 +12,20 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widgets import Input
 
 from hrdash.filter import EVERYTHING
 from hrdash.index.hints import by_id
 from hrdash.library import Library
-from hrdash.report.parts import Link
 from hrdash.tui.base_app import bind
 from hrdash.tui.history import History, Place
 from hrdash.tui.keys import Key
 from hrdash.tui.lens_entries import brief_entries
 from hrdash.tui.live import Change, LiveCorpus
 from hrdash.tui.result import NOTHING, READING, UNASKED, Result, is_walked, nothing_lines, part_sought, place_in
-from hrdash.tui.screens import dialogs
-from hrdash.tui.screens.choosing import ChoosingScreen
-from hrdash.tui.screens.dialogs import Choice, Chooser, Jump, Reader
+from hrdash.tui.screens.copying import CopyingScreen
 from hrdash.tui.widgets.brief_head import BriefHead
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.entry_list import KINDS, LEGENDS_OF_BRIEFS, Entry, EntryList, in_colours
@@ -47,7 +45,7 @@ LEAST_LIST, LEAST_BRIEF = 24, 40
 """Cells that the list and the brief keep when the border between them is moved."""
 
 
-class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
+class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     """Holds the two values that everything else is drawn from: the result of the filter and the selected brief."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012  (declared by Textual)
@@ -65,7 +63,7 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
         )  # fmt: skip
         self.keys = keys
         self._typed: tuple[str, ...] = ()
-        self._start = (place, said)
+        self._start, self.faults = place, said
         self.awaited = place if self.live.is_first and place.brief else None
         self._polling = False
         self._rests_until = 0.0
@@ -93,11 +91,11 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
             yield StatusLine().data_bind(Dashboard.result)
 
     async def on_mount(self) -> None:
-        place, said = self._start
+        said = self.faults
         self.query_one(StatusLine).marked = len(self.basket)
         self.briefs.way_out = self.way_out
         self.watch_list_width()
-        await self.show(place)
+        await self.show(self._start)
         if said:
             beyond = cell_len(said) + 2 > self.app.size.width
             self.say(f"your settings have faults, in full under p: {said}" if beyond else said)
@@ -106,6 +104,11 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
         self.set_interval(SECONDS_BETWEEN_LOOKS, self.look_if_due)
         if self.live.progress is not None:
             self.call_after_refresh(self.poll)  # the first frame comes first
+        self.call_after_refresh(self._read_what_opens)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Blank lines, which everything else stands on: all as one, and quicker drawn than by Textual."""
+        return [Strip.blank(crop.width, self.rich_style)] * crop.height
 
     def on_unmount(self) -> None:
         self.live.stop()
@@ -171,33 +174,10 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
     async def _row_chosen(self) -> None:
         await self.action_zoom()
 
-    @on(RowList.Meant)
-    def take_what_is_meant(self) -> None:
-        """Ask what was probably meant."""
-        if self.result.meant is not None:
-            self.go(self.result.meant)
-
     @on(BriefView.Read)
     def _brief_read(self, event: BriefView.Read) -> None:
         head = self.query_one(BriefHead)
         head.read, head.shown_below = event.share, event.shows_title
-
-    @on(BriefView.Followed)
-    async def _link_followed(self, event: BriefView.Followed) -> None:
-        match event.kind:
-            case "theme":
-                self.action_theme(event.id)
-            case "brief":
-                name, _, anchor = event.id.partition("/")
-                self.go_to(name)
-                if anchor:
-                    self.query_one(BriefView).stand_on("", anchor)
-            case "lens":
-                await self.action_lens(event.id)
-            case "address":
-                self.open_address(event.id)
-            case part:
-                self.look_up(part, event.id)
 
     def on_mouse_down(self) -> None:
         """What was said was seen: who has no keyboard finds the buttons again that it stands before."""
@@ -234,22 +214,12 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
             at = panes.index(self.focused) if self.focused in panes else -step
             self.set_focus(panes[(at + step) % len(panes)])
 
-    def _follow(self, links: Mapping[Link, str]) -> None:
-        """Go where the one link leads, or have the user choose."""
-        view = self.query_one(BriefView)
-        if len(links) == 1:
-            view.follow(*links)
-            return
-        choices = [Choice(*link, words, link.kind) for link, words in links.items()]
-        chooser = Chooser("where to", partial(dialogs.matching_choices, choices), self.keys)
-        self.app.push_screen(chooser, lambda one: view.follow(Link(one.kind, one.id)) if one else None)
-
     async def action_zoom(self) -> None:
         """Give the brief the whole screen; there, follow the link under the cursor, else take it back."""
         view = self.query_one(BriefView)
         links = view.links if self.focused is view else {}
         if links and (self.zoomed or view.standing is None):
-            self._follow(links)
+            self.action_over("link")
         else:
             await super().action_zoom()
 
@@ -270,28 +240,16 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
                     view.match = len(view.stops) - 1
             self.say(f"{view.match + 1:,} of {len(view.stops):,} in this brief")
 
-    def _page(self) -> BriefView | None:
-        """The brief where one is in sight; else nothing, and that said."""
-        view = self.query_one(BriefView)
-        if view in self.focus_chain and self.brief_id:
-            return view
-        self.say(
-            "no brief is open here; Enter opens the one under the cursor" if self.selected() else "nothing is listed"
-        )
-        return None
+    def action_take_meant(self) -> None:
+        """Ask what was probably meant."""
+        if self.result.meant is not None:
+            self.go(self.result.meant)
 
     def action_column(self, step: int) -> None:
         if step > 0 and self.result.meant is not None:
-            self.take_what_is_meant()
-        elif view := self._page():
+            self.action_take_meant()
+        elif view := self.page_in_sight():
             view.step_column(step)
-
-    def action_jump(self) -> None:
-        """Have the user go to what is in sight by the letter that is put there."""
-        view = self._page()
-        if view is not None and view.show_letters():
-            self.set_focus(view)
-            self.app.push_screen(Jump(self.keys, view.jump))
 
     def action_widen(self, step: int) -> None:
         """Move the border between the list and the brief."""
@@ -306,21 +264,24 @@ class Dashboard(ChoosingScreen, Moving, inherit_bindings=False):
             briefs.styles.width = self.list_width
 
     def action_section(self, step: int) -> None:
-        if view := self._page():
+        if view := self.page_in_sight():
             view.step_section(step)
 
     def action_quit(self) -> None:
         self.app.exit(return_code=0)
 
-    def action_help(self) -> None:
-        pane = self.focused.id or "" if self.focused is not None else ""
-        lines = dialogs.help_lines(self.keys, pane, columns=not self.has_class("-tiny"))
-        self.app.push_screen(Reader(lines, self.keys, "app.help"))
+    def action_over(self, name: str) -> None:
+        """Open what `hrdash.tui.screens.opening` has under a name."""
+        self._read_what_opens()[name](self)
 
-    def action_problems(self) -> None:
-        library, faults = self.library, self._start[1]
-        lines = dialogs.problem_lines(library.problems, library.index.withheld_list, library.folder, faults)
-        self.app.push_screen(Reader(lines, self.keys, "app.problems"))
+    def _read_what_opens(self) -> Mapping[str, Callable[[CopyingScreen], None]]:
+        """Read what opens over this: behind the first frame, which shows none of it and need not wait for it."""
+        from hrdash.tui.screens.opening import OPENED, STYLES
+
+        if not self.app.stylesheet.has_source(STYLES):
+            self.app.stylesheet.read(STYLES)
+            self.app.stylesheet.parse()
+        return OPENED
 
     # Kept open
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from rich.segment import Segment
@@ -51,13 +52,6 @@ class BriefView(LineScroll, can_focus=True):
         """So much of it is above the lower edge, in per cent; `None` where all of it is in sight."""
         shows_title: bool
         """Whether its title is in sight."""
-
-    @dataclass
-    class Followed(Message):
-        """A link was followed."""
-
-        kind: str
-        id: str
 
     def __init__(
         self, named: str | None = None, titled: bool = False, is_marked: Callable[[str], bool] = lambda _: False
@@ -235,10 +229,6 @@ class BriefView(LineScroll, can_focus=True):
         self.match = wanted
         return True
 
-    def follow(self, link: Link) -> None:
-        """Tell whoever shows the page that a link of it was followed."""
-        self.post_message(self.Followed(link.kind, link.id))
-
     def show_letters(self) -> bool:
         """Put a letter at each heading, statement and source in sight; false where there is none."""
         seen = range(self.scroll_offset.y, self.scroll_offset.y + self.size.height)
@@ -280,16 +270,16 @@ class BriefView(LineScroll, can_focus=True):
         self._pressed = (event.x, event.y)
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse is, and follow the link there; not at the end of a selection."""
-        piece, link = self._under(event)
-        if piece.anchor >= 0:
-            self.cursor = piece.anchor
-        if link is not None and self._pressed == (event.x, event.y):
-            self.follow(link)
+        """Put the cursor where the mouse is; Textual follows the link there, but not at the end of a selection."""
+        if (anchor := event.style.meta.get("anchor", -1)) >= 0:
+            self.cursor = anchor
+        if self._pressed != (event.x, event.y):
+            event.prevent_default()
+            event.stop()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        piece, link = self._under(event)
-        self._point((piece.line, link) if link is not None else None)
+        meta = event.style.meta
+        self._point((meta["offset"][1], Link(*meta["@click"][1])) if "@click" in meta else None)
 
     def on_leave(self) -> None:
         self._point(None)
@@ -298,18 +288,6 @@ class BriefView(LineScroll, can_focus=True):
         if pointed != self._pointed:
             self._pointed = pointed
             self.refresh()
-
-    def _under(self, event: events.MouseEvent) -> tuple[Piece, Link | None]:
-        """The piece at the mouse, or right of the blanks there, and the link that it points at."""
-        row, left = event.y + self.scroll_offset.y, 0
-        for piece in self.page.rows[row] if 0 <= row < len(self.page.rows) else ():
-            right = left + cells(piece.text)
-            if event.x < right and (piece.line >= 0 or piece.anchor >= 0):
-                links = self._links[piece.line] if piece.line >= 0 and event.x >= left else ()
-                at = piece.start + sum(left + cells(piece.text[:end]) <= event.x for end in range(1, len(piece.text)))
-                return piece, next((link for first, last, link in links if first <= at < last), None)
-            left = right
-        return Piece(""), None
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
@@ -345,32 +323,34 @@ class BriefView(LineScroll, can_focus=True):
         return Strip(segments).adjust_cell_length(width, base)
 
     def _segments(self, piece: Piece, lettered: dict[int, str]) -> list[Segment]:
+        base = self.base + _meant("anchor", piece.anchor) if piece.line < 0 <= piece.anchor else self.base
         if piece.role == "gutter" and piece.anchor in lettered:
-            letter, style = lettered.pop(piece.anchor), self.base + role_style(self, "match")
-            return [safe_segment(letter, style), safe_segment(piece.text[1:], self.base)]
+            letter, style = lettered.pop(piece.anchor), base + role_style(self, "match")
+            return [safe_segment(letter, style), safe_segment(piece.text[1:], base)]
         if piece.role == "gutter":
             if piece.part and len(piece.text) > 1 and self._is_marked(self.page.anchors[piece.anchor].id):
                 piece = piece._replace(text=piece.text[:-1] + MARKED)
             if piece.anchor < 0 or piece.anchor != self.cursor:
                 if of_one_thread(self.page, self.cursor, piece.anchor):
-                    return [safe_segment(_LINKED + piece.text[1:], self.base + role_style(self, "accent"))]
-                return [safe_segment(piece.text, self.base)]
-            style = self.base + role_style(self, "accent" if self.has_focus else "line")
+                    return [safe_segment(_LINKED + piece.text[1:], base + role_style(self, "accent"))]
+                return [safe_segment(piece.text, base)]
+            style = base + role_style(self, "accent" if self.has_focus else "line")
             return [safe_segment((_CURSOR if self.has_focus else _CURSOR_BLURRED) + piece.text[1:], style)]
         if piece.role == "sign":
-            return [safe_segment(sign, self.base + sign_style(self, sign)) for sign in piece.text]
+            return [safe_segment(sign, base + sign_style(self, sign)) for sign in piece.text]
         if piece.line < 0:
             name = {"heading": "heading", "rule": "line"}.get(piece.role)
-            style = self.base + role_style(self, name) if name else self.base
+            style = base + role_style(self, name) if name else base
             return [safe_segment(piece.text, style)]
         name = "outside" if self.page.lines[piece.line].outside else ROLES[piece.role].style
-        style = self.base + role_style(self, name) if name else self.base
+        style = base + role_style(self, name) if name else base
         end = piece.start + len(piece.text)
         current = self.stops[self.match] if 0 <= self.match < len(self.stops) else None
-        layers: list[tuple[int, int, Style]] = [
-            (first, last, _UNDERLINED) for first, last, link in self._links[piece.line]
-            if self._pointed == (piece.line, link) or 0 <= piece.anchor == self.cursor
-        ]  # fmt: skip
+        layers: list[tuple[int, int, Style]] = []
+        for first, last, link in self._links[piece.line]:
+            is_lit = self._pointed == (piece.line, link) or 0 <= piece.anchor == self.cursor
+            follow = _meant("@click", ("screen.follow", tuple(link)))
+            layers.append((first, last, follow + _UNDERLINED if is_lit else follow))
         layers += [
             (match.start, match.end,
              role_style(self, "match" if match == current else "mark"))
@@ -384,7 +364,7 @@ class BriefView(LineScroll, can_focus=True):
         segments = []
         for first, last in pairwise(sorted({piece.start, end, *cuts})):
             shown = sum((layer for start, stop, layer in layers if start <= first and last <= stop), style)
-            shown += Style.from_meta({"offset": (first, piece.line)})
+            shown += Style.from_meta({"offset": (first, piece.line), "anchor": piece.anchor})
             segments.append(safe_segment(piece.text[first - piece.start : last - piece.start], shown))
         return segments
 
@@ -436,3 +416,9 @@ class BriefView(LineScroll, can_focus=True):
         if seen and self.cursor not in seen:
             self.set_reactive(BriefView.cursor, seen[0])
             self.refresh()
+
+
+@lru_cache(1024)
+def _meant(name: str, value: object) -> Style:
+    """What the mouse finds in a style."""
+    return Style.from_meta({name: value})

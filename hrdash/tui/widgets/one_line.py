@@ -33,7 +33,7 @@ class Part(NamedTuple):
     text: str
     role: str = ""
     action: str | tuple[str, tuple[object, ...]] = ""
-    """As Textual takes it: `screen.palette`, or the name of one of the widget's own and its arguments."""
+    """As Textual takes it: `screen.over('palette')`, or the name of one of the widget's own and its arguments."""
 
 
 FILL = Part("", "fill")

@@ -75,9 +75,6 @@ class RowList(LineScroll, can_focus=True):
         def control(self) -> RowList:
             return self.rows
 
-    class Meant(Message):
-        """What was probably asked for was clicked."""
-
     class Highlighted(OfRow):
         """The cursor came to stand on another row."""
 
@@ -189,6 +186,9 @@ class RowList(LineScroll, can_focus=True):
         if self.count():
             self.post_message(self.Highlighted(self, now))
 
+    def on_mount(self) -> None:
+        self._count_lines()
+
     def on_resize(self, event: events.Resize) -> None:
         self._forget()
         self._into_sight()
@@ -202,8 +202,6 @@ class RowList(LineScroll, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         index, _ = self.row_at(event.y + self.scroll_offset.y)
-        if not self.count() and self.meant and self._words_of_nothing(event.y, self.size.width, (self.meant,)).strip():
-            self.post_message(self.Meant())
         if 0 <= index < self.count() and self.can_stand(index):
             again = index == self.cursor
             self.cursor = index
@@ -220,7 +218,9 @@ class RowList(LineScroll, can_focus=True):
         base = self.base
         index, at = self.row_at(line)
         if not self.count() and width > 0:
-            return Strip([safe_segment(fit(self._words_of_nothing(line, width), width), base)])
+            said = self._said_of_nothing(width)
+            text, style = said[line] if line < len(said) else ("", Style())
+            return Strip([safe_segment(fit(text, width), base + style)])
         if index >= self.count() or width <= 0:
             return Strip.blank(max(0, width), base)
         lines = self.lines(index, width)
@@ -242,14 +242,14 @@ class RowList(LineScroll, can_focus=True):
             segments.append(safe_segment(text, style + Style(underline=True) if role == "mark" and over else style))
         return Strip(segments).adjust_cell_length(width, base)
 
-    def _words_of_nothing(self, line: int, width: int, only: Sequence[str] = ()) -> str:
-        """A line of what is said where there are no rows, or of `only` that: a blank one above each sentence."""
-        room, shown, kept = max(1, width - 2), [""], 1
+    def _said_of_nothing(self, width: int) -> list[tuple[str, Style]]:
+        """The lines of what is said where there are no rows, a blank one above each sentence."""
+        shown = [("", Style())]
+        take = Style.from_meta({"@click": "screen.take_meant"})
         for text in filter(None, (self.meant, self.nothing, self.way_out) if self.nothing else ()):
-            shown += [*(f" {text[start:end]}" for start, end in wrap(text, room)), ""]
-            kept = len(shown) if text in only or not only else kept
-        shown = shown[self.size.height < len(shown) : kept]
-        return shown[line] if line < len(shown) else ""
+            style = take if text == self.meant else Style()
+            shown += [*((f" {text[start:end]}", style) for start, end in wrap(text, max(1, width - 2))), ("", Style())]
+        return shown[self.size.height < len(shown) :]
 
     @property
     def standing_at(self) -> Offset:

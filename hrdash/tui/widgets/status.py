@@ -42,7 +42,7 @@ class HeadLine(OneLine):
         facts = f"{counted(self.result.whole)} · {number_of(sources, 'source')} · as of {context.corpus.as_of} "
         if self.result.progress is not None:
             facts = f"{self.result.progress.text} "  # before there is a total that holds
-        alarm = [Part(f"{number_of(self.problems, 'problem')} (p)", "alarm", "screen.problems"), Part("  ")]
+        alarm = [Part(f"{number_of(self.problems, 'problem')} (p)", "alarm", "screen.over('problems')"), Part("  ")]
         alarm, room = alarm if self.problems else [], width - cell_len(" hrdash · ") - 2
         right = [*alarm, Part(facts, "muted")]
         right = right if width_of(right) + min(cell_len(title), SHORT_TITLE) <= room else alarm
@@ -60,7 +60,7 @@ class HeadLine(OneLine):
         tabs = [(lens.label, f"screen.lens('{lens.id}')") for lens in LENSES]
         shown: list[Part] = []
         chosen: list[Part] = []
-        for at, (label, action) in enumerate((*tabs, ("Theme × year", "screen.overview")), 1):
+        for at, (label, action) in enumerate((*tabs, ("Theme × year", "screen.over('overview')")), 1):
             tab = [Part(f" {at} {label} ", "chosen" if label == here else "", action), Part(" ")]
             shown += tab
             chosen = tab if label == here else chosen
@@ -82,7 +82,10 @@ class StatusLine(OneLine):
             return ()
         marked = f"{self.marked:,} marked · " if self.marked else ""
         words = marked + status_words(self.result, width - 2 - len(marked))
-        return (Part(f"{MENU} ", "", "screen.palette"), Part(fit(words, width - 2), "muted", "screen.palette"))
+        return (
+            Part(f"{MENU} ", "", "screen.over('palette')"),
+            Part(fit(words, width - 2), "muted", "screen.over('palette')"),
+        )
 
 
 class KeyLine(OneLine):

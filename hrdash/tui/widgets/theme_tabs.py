@@ -81,4 +81,4 @@ class ThemeTabs(OneLine):
         if fits:
             return shown
         more = Part("›", "muted", tabs[last].action) if last < len(tabs) else Part(" ")
-        return [*shown, FILL, more, Part(place, "muted", "screen.choose_theme")]
+        return [*shown, FILL, more, Part(place, "muted", "screen.over('theme')")]
