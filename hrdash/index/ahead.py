@@ -28,6 +28,8 @@ WORTH_IT = 2 << 20
 """Bytes from which on a second process is worth while, which takes as long to begin as some hundred kB to read."""
 LARGEST = 1 << 20
 """Bytes of a file that may be laid out before its turn: of a larger one the rows take too much memory."""
+_ROOM = 1 << 20
+"""Bytes that the process can tell at once: a file or more."""
 _GIVEN = 3
 """Files that the process has at one time."""
 _MADE = 8
@@ -54,7 +56,7 @@ class Ahead:
         small = [one for one in files if one[2] <= LARGEST]
         if sum(size for *_, size in small) < WORTH_IT or os.cpu_count() == 1:
             return
-        self._process = process = apart.started(PROGRAM)
+        self._process = process = apart.started(PROGRAM, _ROOM)
         registers = db.execute("SELECT * FROM entry").fetchall()
         if process:
             try:

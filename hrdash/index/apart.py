@@ -15,8 +15,9 @@ PROGRAM = (
 """What it runs: with this one's modules, whatever its environment says, and no text of a brief among it."""
 
 
-def started(program: str) -> subprocess.Popen[bytes] | None:
-    """The process, which signals of the terminal do not reach; `None` where there can be none."""
+def started(program: str, room: int = -1) -> subprocess.Popen[bytes] | None:
+    """The process, which signals of the terminal do not reach; `None` where there can be none. `room` are the bytes
+    that it may be ahead of who listens."""
     if getattr(sys, "frozen", False) or not sys.executable:
         return None  # what would be started is hrdash itself
     command = [sys.executable, "-I", *(["-B"] if sys.dont_write_bytecode else []), "-c", program]
@@ -24,7 +25,7 @@ def started(program: str) -> subprocess.Popen[bytes] | None:
     try:
         process = subprocess.Popen(  # noqa: S603  (this interpreter, and nothing that somebody else named)
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            start_new_session=True,
+            start_new_session=True, bufsize=room, pipesize=room,
         )  # fmt: skip
     except (OSError, ValueError, subprocess.SubprocessError):
         return None

@@ -193,7 +193,7 @@ def test_a_second_process_is_started_for_a_large_first_reading_of_a_command_alon
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started = list[str]()
-    monkeypatch.setattr(apart, "started", lambda program: started.append(program))
+    monkeypatch.setattr(apart, "started", lambda program, _: started.append(program))
     for at, helped in enumerate((False, True)):
         made(corpus, tmp_path / str(at), helped)
         assert len(started) == helped
@@ -217,8 +217,8 @@ def test_a_reading_that_is_broken_off_ends_the_process(
 ) -> None:
     processes, real = list[subprocess.Popen[bytes]](), apart.started
 
-    def started(program: str) -> subprocess.Popen[bytes]:
-        process = real(program)
+    def started(program: str, room: int) -> subprocess.Popen[bytes]:
+        process = real(program, room)
         assert process is not None
         processes.append(process)
         return process
