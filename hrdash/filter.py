@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from hrdash import derive, period, pinpoint
 from hrdash.characters import fold, plain
 from hrdash.derive import ANSWERS, HOLDINGS, Said, sources_of
-from hrdash.model import DIFFERENCE_KINDS, KINDS, POSITIONS, Registers, Theme
+from hrdash.model import DIFFERENCE_KINDS, KINDS, POSITIONS, Registers, Source, Theme
 from hrdash.names import nearest
 from hrdash.terms import is_open, quoted, tokens
 
@@ -146,6 +146,14 @@ def _each_year(spans: tuple[tuple[int, int], ...]) -> list[str]:
     return [f"{year:04}" for year in sorted(years)] or [UNDATED.text]
 
 
+def _about_source(source: Source) -> Iterable[str]:
+    return (
+        source.title, source.title_short, *(author.text for author in source.author), source.publisher,
+        source.container_title, source.number, source.kind, source.note,
+        *(section.title for section in (source.paragraphs.sections if source.paragraphs else ())),
+    )  # fmt: skip
+
+
 FACETS = (
     Facet("themes", "theme", "THEME", "in this theme", "THEME", "brief",
           lambda said, _: (said.brief.theme, *said.brief.also_in),
@@ -176,18 +184,17 @@ FACETS = (
           asides={"response": "by the State"}),
     Facet("sources", "source", "SOURCE", "in this source", "SOURCE", "statement",
           lambda said, _: (cite.source for cite in said.statement.cites),
-          register=lambda _, registers: registers.sources, many=True,
-          about=lambda source: (
-              source.title, source.title_short, *(author.text for author in source.author), source.publisher,
-              source.container_title, source.number, source.kind, source.note,
-              *(section.title for section in (source.paragraphs.sections if source.paragraphs else ())),
-          )),
+          register=lambda _, registers: registers.sources, many=True, about=_about_source),
     Facet("pinpoints", "pinpoint", "PLACE", "at this place of its source: 84, 140.10, 24 (a)", "PLACE", "statement",
           lambda said, _: (cite.pinpoint for cite in said.statement.cites), counted=False),
     Facet("bodies", "body", "BODY", "in a source of this body", "BODY", "statement",
           lambda said, registers: (source.body for source in sources_of(said.statement.cites, registers.sources))),
     Facet("cycles", "cycle", "CYCLE", "in a source of this cycle", "CYCLE", "statement",
           lambda said, registers: (source.cycle for source in sources_of(said.statement.cites, registers.sources))),
+    Facet("position_sources", "position-source", "SOURCE", "with a position of the State that this source has",
+          "POSITION IN", "statement",
+          lambda said, _: (cite.source for one in said.statement.positions for cite in one.cites),
+          register=lambda _, registers: registers.sources, many=True, about=_about_source),
     Facet("speakers", "speaker", "SPEAKER", "in words of this speaker", "SPEAKER", "statement",
           lambda said, _: said.statement.by,
           register=lambda _, registers: registers.speakers, name="short", many=True,
@@ -232,6 +239,7 @@ class Filter(NamedTuple):
     pinpoints: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     cycles: tuple[str, ...] = ()
+    position_sources: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
     differences: tuple[str, ...] = ()

@@ -150,6 +150,7 @@ def test_each_statement_is_found_by_what_is_asked_of_it_alone(library: Library) 
         "answer:none": {"visits/q-announced", "visits/q-follow-up"},
         "answer:pending": {"protocol/m-10", "letter/q-arrest"},
         "answer:left-open kind:question": {"visits/q-doctors"},
+        "position-source:addendum-2025": {"protocol/m-1", "protocol/m-2", "protocol/m-2-again"},
         "grade:C": {"redress/r-24"},  # of what was assessed
         "kind:assessment": {"redress/assessment"},
         "year:2026 indicator:prison-visits": {"visits/c-visits"},

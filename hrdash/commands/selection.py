@@ -198,7 +198,11 @@ def _check_line(library: Library) -> str:
 
 def _typed(options: Namespace, words: Sequence[str], notes: list[str]) -> Filter:
     words, said = list(map(_as_typed, words)), map(_as_typed, options.text)
-    chosen = [f"{facet.word}:{quoted(_as_typed(value))}" for facet in FACETS for value in getattr(options, facet.word)]
+    chosen = [
+        f"{facet.word}:{quoted(_as_typed(value))}"
+        for facet in FACETS
+        for value in getattr(options, facet.word.replace("-", "_"))
+    ]
     typed = parse(" ".join((*chosen, *map(_quoted, words), *said)))
     notes += (*typed.hints, *filter(None, map(_phrase_hint, words)))
     if typed.faults:

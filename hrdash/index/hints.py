@@ -30,9 +30,12 @@ def elsewhere(selection: Selection) -> list[str]:
     """Where else something is of what is looked for, in a few words each: at most three.
 
     What a facet chooses that has the words in its name, or in a figure; the briefs that have them in their title
-    or tags, or only in several statements together; and, for a year, what was said in it.
+    or tags, or only in several statements together; for a year, what was said in it; and for a source, what it is
+    cited for the position on.
     """
-    return list(islice(chain(_named(selection), _beside(selection), _said_in(selection)), _MOST_HINTS))
+    return list(
+        islice(chain(_named(selection), _beside(selection), _said_in(selection), _positions_in(selection)), _MOST_HINTS)
+    )
 
 
 def _named(selection: Selection) -> Iterator[str]:
@@ -96,6 +99,16 @@ def _said_in(selection: Selection) -> Iterator[str]:
             yield f"try {typed} in its place ({number_of(found.statements, 'statement')})"
     if selection.undated.statements:
         yield f"{number_of(selection.undated.statements, 'statement')} undated"
+
+
+def _positions_in(selection: Selection) -> Iterator[str]:
+    """What has a position of the State that is cited from the sources that are asked."""
+    chosen = selection.filter.sources
+    if chosen and not selection.filter.position_sources:
+        found = Selection(selection.index, selection.filter._replace(sources=(), position_sources=chosen))
+        if found.statements:
+            typed = EVERYTHING._replace(position_sources=chosen).typed
+            yield f"try {typed} in its place ({number_of(found.statements, 'statement')})"
 
 
 def _without_parts(selection: Selection) -> Iterator[str]:

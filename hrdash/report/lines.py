@@ -155,12 +155,17 @@ def _place_facts(source: Source, places: Iterable[str]) -> list[Parts]:
     return [wording.place_parts(source, place) for place in ordered]
 
 
-def register_lines(sources: Iterable[Source], counts: Mapping[str, tuple[int, int]]) -> tuple[Line, ...]:
-    """The register to be read: each source in full, with its note and how many statements and briefs cite it."""
+def register_lines(
+    sources: Iterable[Source], counts: Mapping[str, tuple[int, int]], positions: Mapping[str, tuple[int, int]]
+) -> tuple[Line, ...]:
+    """The register to be read: each source in full, with its note, how many statements and briefs cite it, and for the
+    position on how many recommendations it is cited."""
     lines: list[Line] = []
     for source in sources:
         said, briefs = counts.get(source.id, (0, 0))
         cited = f"cited by {number_of(said, 'statement')} in {number_of(briefs, 'brief')}"
+        if source.id in positions:
+            cited += f"; cited for the position on {number_of(positions[source.id][0], 'recommendation')}"
         paragraphs = source.paragraphs
         if paragraphs and paragraphs.last:
             whose = "our count" if paragraphs.numbering == "ours" else "as printed"

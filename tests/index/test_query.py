@@ -285,7 +285,7 @@ FILTERS = st.builds(
     grades=chosen("A", "B"), has=chosen(*derive.HOLDINGS), without=chosen(*derive.HOLDINGS),
     sources=chosen("red", "blue", "none"), pinpoints=chosen("1", "2"), speakers=chosen("minister", "expert"),
     indicators=chosen("cases", "deaths", "none"), differences=chosen("fact", "number"), countries=chosen("ZZZ", "XXX"),
-    persons=chosen("Women", "Children"), months=chosen(*MONTHS),
+    persons=chosen("Women", "Children"), months=chosen(*MONTHS), position_sources=chosen("red", "blue", "none"),
 )  # fmt: skip
 
 
@@ -361,11 +361,16 @@ def matches(one: Said, asked: Filter) -> bool:
         and (not asked.positions or derive.position(statement, REGISTERS.sources) in asked.positions)
         and (not asked.grades or any(item.grade in asked.grades for item in one.links.assessments))
         and (not asked.sources or source.id in asked.sources)
+        and (not asked.position_sources or bool(given_in(one) & {*asked.position_sources}))
         and (not asked.pinpoints or any(cite.pinpoint in asked.pinpoints for cite in statement.cites))
         and (not asked.speakers or bool({*statement.by} & {*asked.speakers}))
         and (not asked.differences or any(item.kind in asked.differences for item in one.links.differences))
         and {*asked.has} <= {*one.holdings} and not {*asked.without} & {*one.holdings}
     )  # fmt: skip
+
+
+def given_in(one: Said) -> set[str]:
+    return {cite.source for taken in one.statement.positions for cite in taken.cites}
 
 
 def count(everything: list[Said], asked: Filter) -> Count:
@@ -419,7 +424,7 @@ def test_every_count_is_what_choosing_the_value_would_give(corpus: list[Brief], 
     years = ["undated", *(f"{year:04}" for year in (*range(1955, 1958), 2011, *range(2022, 2027)))]
     values: dict[str, list[str]] = {
         "themes": ["life", "torture"], "years": years, "months": MONTHS, "issued": years, "grades": ["A", "B"], "bodies": [],
-        "cycles": [], "sources": ["blue", "green", "red"], "speakers": ["expert", "minister", "witness"],
+        "cycles": [], "sources": ["blue", "green", "red"], "position_sources": ["blue", "red"], "speakers": ["expert", "minister", "witness"],
         "indicators": ["cases", "deaths"], "countries": ["ZZZ"], "persons": ["Children", "Women"],
     }  # fmt: skip
     for facet in (facet for facet in FACETS if facet.counted):

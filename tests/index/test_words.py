@@ -354,6 +354,21 @@ def test_a_word_of_a_name_alone_is_offered_as_the_facet_that_it_is(named: Index)
     assert "indicator:cases" not in " ".join(offered(named, "arrivals"))
 
 
+def test_a_source_that_is_cited_for_positions_alone_is_offered_as_theirs() -> None:
+    sources = {**REGISTERS.sources, "add": Source(
+        "add", "report", "Views and replies", "2025", "reply", "official", title_short="Addendum", number="A/1/Add.1",
+        paragraphs=None)}  # fmt: skip
+    taken = said("Ratify it.", "r", positions=(Position("supported", (Citation("add", "3"),)),))
+    index = Shelf(
+        [brief("first", "Alpha.", recommendations=(taken,))], [], REGISTERS._replace(sources=sources)
+    ).indexed()
+    for typed in ("addendum", "replies", "A/1/Add.1"):
+        assert offered(index, typed) == ["try position-source:add (1 brief)"], typed
+    assert offered(index, "source:add") == ["try position-source:add in its place (1 statement)"]
+    assert select(index, asked("position-source:add position:supported")).statements == 1
+    assert not select(index, asked("source:add pinpoint:3")).statements  # no statement is written there
+
+
 def test_what_is_offered_has_as_many_briefs_as_is_said(named: Index) -> None:
     for typed in (
         "women",

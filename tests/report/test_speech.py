@@ -138,7 +138,7 @@ def spoken_of(texts: list[str]) -> tuple[str, str]:
                       answers={("b", "q"): "left-open", ("b", "m"): "response"})  # fmt: skip
     listed = brief_table([(Marks("C", "!", "◐"), title, "2024", label, "b")])
     shown = speech(report_lines((brief,), ("t",), context)) + table_speech(listed)
-    shown += table_speech(theme_table(themes.values(), {})) + speech(register_lines([source], {}))
+    shown += table_speech(theme_table(themes.values(), {})) + speech(register_lines([source], {}, {}))
     rows = rows_of(brief, "cnqm", context)
     return shown, speech(match_lines(rows, context, lambda found: [((0, 1),) if text else () for text in found]))
 
