@@ -120,11 +120,16 @@ def statement_key(kind: str, statement: Statement) -> str:
     """What tells a statement from the others of its brief: its id, or a hash of kind, speakers, citation and text."""
     if statement.id:
         return statement.id
-    first = statement.cites[0] if statement.cites else ("", "")
     from hashlib import blake2b  # which loads OpenSSL, and where nothing is told from another is not needed
 
-    found = repr((kind, statement.by, tuple(first), statement.text)).encode("utf-8", "surrogatepass")
+    found = repr(known_by(kind, statement)).encode("utf-8", "surrogatepass")
     return f"-{blake2b(found, digest_size=6).hexdigest()}"  # no id begins so
+
+
+def known_by(kind: str, statement: Statement) -> tuple[object, ...]:
+    """What a statement without id is known by: kind, speakers, first citation and text."""
+    first = statement.cites[0] if statement.cites else ("", "")
+    return kind, statement.by, tuple(first), statement.text
 
 
 def keyed(brief: Brief) -> Iterator[Found]:

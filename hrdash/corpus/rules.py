@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from hrdash import pinpoint
+from hrdash import derive, pinpoint
 from hrdash.corpus.nodes import Mapping, Sequence
 from hrdash.corpus.values import Reading, Reference, place_of, scalars
 from hrdash.model import (
@@ -54,12 +54,26 @@ def check_brief(reading: Reading, brief: Brief, references: Iterable[Reference])
         if said.id and first is not said:
             what = f"the statement {shown(said.id)} stands twice in this brief, first in line {first.place.line}"
             reading.report(said.place, what, "give one of them another id")
+    _check_nameless(reading, brief)
     there = {f"{brief.id}/{name}" for name in named}
     return [
         one
         for one in references
         if not unread or one.kind not in TAKES or one.target in there or not one.target.startswith(f"{brief.id}/")
     ]
+
+
+def _check_nameless(reading: Reading, brief: Brief) -> None:
+    """Report each statement without id that nothing tells from an earlier one, as far as both could be read."""
+    first: dict[tuple[object, ...], Statement] = {}
+    for kind, those in brief.by_kind:
+        for said in those:
+            if said.id or not (said.by and said.cites and said.text) or (said.place, "id") in reading.failed:
+                continue
+            earlier = first.setdefault(derive.known_by(kind, said), said)
+            if earlier is not said:
+                what = f"the same {kind} stands twice in this brief, first in line {earlier.place.line}"
+                reading.report(said.place, what, "remove one, or give one of them an id")
 
 
 def check_premises(reading: Reading, brief: Brief) -> None:

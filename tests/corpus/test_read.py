@@ -333,6 +333,7 @@ def test_a_fault_within_a_brief_is_told_at_its_place_and_withholds_it() -> None:
         ("concerns: [{id: q, same_as: §c-one, by: e, …}]", "'c-one' is a claim, and same_as takes a concern"),
         ("concerns: [{id: q, same_as: §q-two, by: e, …}]", "no statement 'q-two'"),
         ("concerns: [§{id: c-one, by: e, …}]", "'c-one' stands twice in this brief, first in line 8"),
+        ("concerns: [{by: e, …}, §{by: e, …, period: 2024}]", "the same concern stands twice in this brief, first in line"),
         ("left_open: [{of: [§c-one], …}]", "'c-one' is a claim, and of takes a concern or a question"),
         ("left_open: [{of: §[], …}]", "nothing stands under 'of'"),
         ("differences: [{kind: fact, between: [c-one, §r-one], …}]", "no statement 'r-one'"),
