@@ -20,6 +20,9 @@ PUT_SECTIONS = ("concerns", "questions", "recommendations")
 """What may be put to the State, and so have an answer."""
 STATE_SECTIONS = ("claims", "responses")
 """What the State side alone says."""
+OUTSIDE_SECTIONS = ("commendations", "observations")
+"""What somebody outside the State says."""
+"""What the State side alone says."""
 
 SPEAKER_KINDS = (
     "state", "nhri", "treaty-body", "special-procedure", "un-agency", "regional-body", "court", "ngo", "media",

@@ -111,6 +111,16 @@ def test_a_corpus_without_fault(tmp_path: Path) -> None:
             "move the statement to another section, or name another speaker",
         ),
         (
+            brief("t1", f", commendations: [{statement('m', by='§ministry')}]"),
+            "'ministry' is the State, and a commendation is by somebody outside it; "
+            "move the statement to claims, or name another speaker",
+        ),
+        (
+            brief("t1", f", observations: [{statement('o', by='[expert, §ministry]')}]"),
+            "'ministry' is the State, and an observation is by somebody outside it; "
+            "move the statement to claims, or name another speaker",
+        ),
+        (
             brief("t1", claim=statement(more=", figures: [{indicator: §vists, value: 1}]")),
             "indicator 'vists' is not registered; did you mean 'visits'?",
         ),
@@ -143,6 +153,13 @@ def test_the_state_side_may_claim_and_answer_and_others_may_say_the_rest(tmp_pat
         f", commendations: [{statement('m', by='expert')}], recommendations: [{statement('n', by='ministry')}]"
     )
     write(tmp_path, torture=theme("torture", brief("t1", more, claim=statement(by="ombudsman"))))
+    assert told(tmp_path) == []
+
+
+def test_another_state_may_praise(tmp_path: Path) -> None:
+    france = "- {id: france, name: France, short: France, kind: state, country: FRA}\n"
+    write(tmp_path, torture=theme("torture", brief("t1", f", commendations: [{statement('m', by='france')}]")))
+    (tmp_path / "speakers.yaml").write_text(REGISTERS["speakers.yaml"] + france)
     assert told(tmp_path) == []
 
 

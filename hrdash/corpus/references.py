@@ -8,7 +8,7 @@ from hrdash.corpus.listing import REGISTER_OF
 from hrdash.corpus.nodes import Mapping
 from hrdash.corpus.rules import highest
 from hrdash.corpus.values import Reading, Reference, place_of
-from hrdash.model import SECTION_KINDS, STATE_SECTIONS, Brief, Corpus, Registers, Source
+from hrdash.model import OUTSIDE_SECTIONS, SECTION_KINDS, STATE_SECTIONS, Brief, Corpus, Registers, Source
 from hrdash.names import shown
 from hrdash.schema import with_article
 
@@ -79,8 +79,13 @@ def _pinpoint_fault(one: Reference, source: Source) -> tuple[str, str] | None:
 def _speaker_fault(one: Reference, country: str, known: Known) -> tuple[str, str] | None:
     corpus, speaker = known.corpus, known.registers.speakers[one.target]
     about = country or (corpus.countries[0] if len(corpus.countries) == 1 else "")
-    is_free = one.section not in STATE_SECTIONS or about not in corpus.countries
-    if is_free or derive.is_state_side(speaker, about, corpus):
+    if about not in corpus.countries:
         return None
-    what = f"{shown(one.target)} is not of the State side, which alone makes {with_article(SECTION_KINDS[one.section])}"
-    return what, "move the statement to another section, or name another speaker"
+    kind = with_article(SECTION_KINDS[one.section])
+    if one.section in STATE_SECTIONS and not derive.is_state_side(speaker, about, corpus):
+        what = f"{shown(one.target)} is not of the State side, which alone makes {kind}"
+        return what, "move the statement to another section, or name another speaker"
+    if one.section in OUTSIDE_SECTIONS and derive.is_state(speaker, about, corpus):
+        what = f"{shown(one.target)} is the State, and {kind} is by somebody outside it"
+        return what, "move the statement to claims, or name another speaker"
+    return None
