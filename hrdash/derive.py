@@ -2,7 +2,7 @@
 has and lacks, which figures differ. Derived here, once, for the index, the reports and the dashboard alike.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import inf
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -343,6 +343,25 @@ def differing_figures(brief: Brief) -> tuple[FigureDifference, ...]:
         for key, members in groups.items()
         if _disagree([figure for _, figure in members]) and len({statement.cites for statement, _ in members}) > 1
     )
+
+
+def at_issue(between: Sequence[Statement]) -> list[tuple[Statement, Figure]]:
+    """The figures that a difference of numbers between these statements is about: those of which another of them has
+    one of the same indicator and period with another number; all, where none has."""
+    given = [(said, figure) for said in between for figure in said.figures]
+    found = [(said, one) for said, one in given
+             if any(said is not whose and _is_other(one, said, other, whose) for whose, other in given)]  # fmt: skip
+    return found or given
+
+
+def _is_other(one: Figure, said: Statement, other: Figure, whose: Statement) -> bool:
+    first, second = one.period or said.period, other.period or whose.period
+    is_comparable = one.indicator == other.indicator and (first == second or not first or not second)
+    return is_comparable and _number(one) != _number(other)
+
+
+def _number(figure: Figure) -> tuple[object, ...]:
+    return figure.value, figure.low, figure.high, figure.direction
 
 
 def _disagree(figures: Iterable[Figure]) -> bool:

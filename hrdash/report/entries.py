@@ -1,6 +1,6 @@
 """Figures and differences of many briefs, one by one: what of them can be compared, and where each is written."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from hrdash import derive
@@ -19,7 +19,7 @@ class FigureEntry(NamedTuple):
     said: Statement
     figure: Figure
     differs: bool
-    """Whether its brief records a difference of numbers that the statement is in."""
+    """Whether its brief records a difference of numbers that is about it, as far as can be told."""
 
     @property
     def amount(self) -> float:
@@ -36,16 +36,24 @@ class DifferenceEntry(NamedTuple):
     difference: Difference
 
 
-def figure_entries(briefs: Iterable[Brief], matching: Mapping[str, frozenset[str]]) -> list[FigureEntry]:
-    """The figures of the statements of these keys, by indicator, then by time, and then as they stand in the corpus."""
+def figure_entries(
+    briefs: Iterable[Brief], matching: Mapping[str, frozenset[str]], read: Callable[[Iterable[str]], Iterable[Brief]]
+) -> list[FigureEntry]:
+    """The figures of the statements of these keys, by indicator, then by time, and then as they stand in the corpus;
+    `read` gives other briefs, of which they may differ."""
+    listed = list(briefs)
+    ends = {brief.id: [[derive.target(name, brief.id) for name in item.between]
+                       for item in brief.differences if item.kind == "number"] for brief in listed}  # fmt: skip
+    others = {name for some in ends.values() for between in some for name, _ in between} - ends.keys()
+    named = {(brief.id, said.id): said for brief in (*listed, *read(sorted(others))) for said in brief.statements}
     found = []
-    for brief in briefs:
-        differing = {derive.target(name, brief.id) for item in brief.differences if item.kind == "number"
-                     for name in item.between}  # fmt: skip
+    for brief in listed:
+        between = [[named[end] for end in some if end in named] for some in ends[brief.id]]
+        differing = {(said, figure) for some in between for said, figure in derive.at_issue(some)}
         for kind, key, said, *_ in derive.keyed(brief):
             if key in matching.get(brief.id, ()):
-                differs = bool(said.id) and (brief.id, said.id) in differing
-                found += [FigureEntry(brief, f"{kind}s", key, said, figure, differs) for figure in said.figures]
+                found += [FigureEntry(brief, f"{kind}s", key, said, figure, (said, figure) in differing)
+                          for figure in said.figures]  # fmt: skip
     first = {entry.figure.indicator: at for at, entry in reversed(list(enumerate(found)))}
     return sorted(found, key=lambda entry: (first[entry.figure.indicator], entry.figure.period or entry.said.period))
 

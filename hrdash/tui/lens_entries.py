@@ -55,7 +55,7 @@ def entries(live: LiveCorpus, result: Result, sort: str = "") -> tuple[int, Fetc
     def read(index: Index) -> list[Entry]:
         matching, briefs = result.found_in(index).matching(numbers), index.briefs(numbers)
         if result.lens.id == "figures":
-            return _figures(figure_entries(briefs, matching), result)
+            return _figures(figure_entries(briefs, matching, index.briefs), result)
         found = difference_entries(briefs, matching, result.filter.differences)
         return [
             Entry(item.brief.id, "differences", item.anchor, "≠", item.difference.text,
