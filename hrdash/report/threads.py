@@ -33,6 +33,7 @@ HEADINGS = {
     "observations": ("OBSERVATION", "Observation"),
     "assessments": ("ASSESSMENT", "Assessment"),
     "differences": ("WHERE SOURCES DIFFER", "Difference"),
+    "figures": ("FIGURES THAT DIFFER", "Figures"),
     "related": ("SEE ALSO", "See also"),
     "mapping": ("MAPPING (OURS)", "Mapping"),
     "sources": ("SOURCES", "Source"),
@@ -131,6 +132,7 @@ class _Body:
             "left_open": self._left_open([item for item in brief.left_open if item not in self.printed], 0),
             **{section: self._section(section) for section in ("commendations", "observations", "assessments")},
             "differences": self._differences(),
+            "figures": self._differing_figures(),
             "related": [
                 Line("meta", wording.brief_parts(self.context.titles.get(name, ""), name), "related", f"{name}/")
                 for name in brief.related
@@ -316,13 +318,18 @@ class _Body:
         return lines
 
     def _differences(self) -> list[Line]:
-        """Where sources differ, numbers first; then the figures that do."""
+        """Where sources differ, as the brief's author says, numbers first."""
         lines: list[Line] = []
         order = DIFFERENCE_KINDS.index
         for at, item in sorted(enumerate(self.brief.differences), key=lambda one: (order(one[1].kind), one[0])):
             name = item.kind.capitalize()
             lines += self._editorial(own(f"{name}: ", f"Difference of {item.kind}"), item, "differences",
                                      f"{EDITORIAL}{at}", 0)  # fmt: skip
+        return lines
+
+    def _differing_figures(self) -> list[Line]:
+        """The figures that differ, as is derived of them."""
+        lines: list[Line] = []
         for difference in derive.differing_figures(self.brief):
             counted = wording.indicator(difference.indicator, self.context)
             shown: Iterable[Parts] = (
@@ -331,7 +338,7 @@ class _Body:
                 for said, figure in difference.figures
             )  # fmt: skip
             label = Part("label", "Figures differ: ", "Figures differ", Link("lens", "figures"))
-            lines.append(Line("statement", (label, *joined(shown, SEMICOLON)), "differences",
+            lines.append(Line("statement", (label, *joined(shown, SEMICOLON)), "figures",
                               f"{difference.indicator}/"))  # fmt: skip
         return lines
 

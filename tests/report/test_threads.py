@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from hrdash.derive import statement_key
-from hrdash.model import Brief, Citation, Difference, LeftOpen, Position
+from hrdash.derive import holdings, statement_key
+from hrdash.model import Brief, Citation, Difference, Figure, LeftOpen, Position
 from hrdash.report import render
 from hrdash.report.lines import brief_lines
 from hrdash.report.render import markdown
@@ -125,6 +125,15 @@ def test_what_another_brief_leaves_open_or_judges_or_asks_is_printed_with_its_na
     assert there[:4] == ["QUESTION", "Concern: Text of n.", "Expert · REP ¶12", "in another brief: Title of b (b)"]
     assert "Of: Text of m. — Expert · REP ¶12 · Title of b (b)" in there
     assert "LEFT OPEN IN ANOTHER BRIEF" in there
+
+
+def test_figures_that_differ_are_not_called_a_difference_that_somebody_records() -> None:
+    one = brief(claims=tuple(
+        said(name, "minister", name, figures=(Figure("visits", 30 + int(name), period="2023"),)) for name in ("1", "2")
+    ))  # fmt: skip
+    parts = {line.part for line in body_lines(one, context_of(one))}
+    assert "figures" in parts
+    assert ("differences" in parts) is ("difference" in holdings(one)) is False
 
 
 def test_differences_name_their_kind_numbers_first_and_keep_their_place() -> None:
