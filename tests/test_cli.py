@@ -396,7 +396,7 @@ def test_a_list_of_statements_is_the_same_in_every_format(capsys: pytest.Capture
         assert row[-1].startswith("¶"), row  # which no spreadsheet takes for a number
     by_id = {item["id"]: item for item in content["statements"]}
     assert by_id["prisons-visits/d-publish"] == {
-        "id": "prisons-visits/d-publish", "kind": "recommendation", "answer": "noted", "speaker": "France, Expert",
+        "id": "prisons-visits/d-publish", "kind": "recommendation", "answer": "noted", "speaker": "France; Expert",
         "text": "Publish the findings …", "pinpoint": "14.254",
     }  # fmt: skip
     assert "'=HYPERLINK(1)?" in {row[4] for row in rows}

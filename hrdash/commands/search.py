@@ -1,7 +1,8 @@
 """Print statements: those with the words, or all that are asked for.
 
 With --columns as a table of these: kind, answer, position, speaker, period,
-issued, text, source, pinpoint, brief, theme, id.
+issued, text, source, pinpoint, brief, theme, id; several speakers with a
+semicolon between them.
 """
 
 from hrdash.commands import NOTHING, OK, Answer, CommandError, ForPrograms, did_you_mean

@@ -102,7 +102,7 @@ def row_texts(row: StatementRow, registers: Registers) -> dict[str, str]:
     shorts = [name if (speaker := known.get(name)) is None else speaker.short for name in row.said.by]
     issued = "" if source is None else source.issued
     return {
-        "kind": row.kind, "answer": row.answer, "position": row.position, "speaker": ", ".join(shorts),
+        "kind": row.kind, "answer": row.answer, "position": row.position, "speaker": "; ".join(shorts),
         "period": row.said.period, "issued": issued, "text": row.said.text, "source": row.source,
         "pinpoint": row.pinpoint, "brief": row.brief_id, "theme": row.theme, "id": f"{row.brief_id}/{row.key}",
     }  # fmt: skip

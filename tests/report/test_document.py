@@ -14,8 +14,9 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from hrdash.filter import EVERYTHING, Filter, Years
+from hrdash.index.query import StatementRow
 from hrdash.model import Brief, Citation, Difference, Figure, LeftOpen, Position
-from hrdash.report.document import Batch, csv_rows, document, head, json_rows
+from hrdash.report.document import Batch, csv_rows, document, head, json_rows, row_texts
 from hrdash.report.json_schema import COLUMNS, json_schema
 from tests.report.make import CONTEXT, brief, context_of, said
 
@@ -114,6 +115,14 @@ def test_csv_keeps_every_text_and_nothing_of_it_is_a_formula() -> None:
         assert shown in (text, f"'{text}"), text
         assert not shown.startswith(("=", "+", "-", "@", "\t", "\r", "＝")), text
     assert list(csv_rows(("kind",), [])) == ["kind\r\n"]
+
+
+def test_speakers_of_one_row_are_told_apart_where_a_name_holds_a_comma() -> None:
+    speakers = {name: CONTEXT.registers.speakers["expert"]._replace(short=short)
+                for name, short in (("korea", "Korea, Republic of"), ("france", "France"))}  # fmt: skip
+    given = StatementRow(0, "b", "t", "B", "", "recommendation", said("m", ("korea", "france")), "m", "none", "")
+    texts = row_texts(given, CONTEXT.registers._replace(speakers=speakers))
+    assert texts["speaker"] == "Korea, Republic of; France"
 
 
 def test_what_is_written_for_programs_is_utf_8_in_every_locale() -> None:
