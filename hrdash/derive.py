@@ -245,7 +245,8 @@ def all_said(
 ) -> tuple[Said, ...]:
     """Every statement of a brief with what is handed on to it; `named` gives what a `same_as` names."""
     country = country_of(brief.country, corpus)
-    held = holdings(brief, any(key[0] == brief.id and one.responses for key, one in linked.items()))
+    own = [one for key, one in linked.items() if key[0] == brief.id]
+    held = holdings(brief, any(one.responses for one in own), any(one.left_open for one in own))
     found = []
     for kind, those in brief.by_kind:
         for said in those:
@@ -320,11 +321,12 @@ def _years(periods: Iterable[str], statement: Statement, sources: Mapping[str, S
     return tuple(sorted({one.years(latest) for one in when}))
 
 
-def holdings(brief: Brief, answered: bool = False) -> tuple[str, ...]:
-    """What a brief has, in the words of `HOLDINGS`; `answered` where it prints another's response."""
+def holdings(brief: Brief, answered: bool = False, left_open: bool = False) -> tuple[str, ...]:
+    """What a brief has, in the words of `HOLDINGS`; `answered` where it prints another's response, `left_open` where it
+    prints what another says is left open."""
     held = {kind: bool(those) or (answered and kind == "response") for kind, those in brief.by_kind}
     held["figure"] = any(statement.figures for statement in brief.statements)
-    held |= {"difference": bool(brief.differences), "left-open": bool(brief.left_open)}
+    held |= {"difference": bool(brief.differences), "left-open": left_open or bool(brief.left_open)}
     return tuple(kind for kind, there in held.items() if there)
 
 

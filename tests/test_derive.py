@@ -191,6 +191,18 @@ def test_holdings_are_the_kinds_figures_differences_and_what_is_left_open() -> N
     assert derive.holdings(brief, answered=True) == ("claim", "question", "response", "figure")
 
 
+def test_a_brief_has_what_it_prints_of_anothers_responses_and_what_they_leave_open() -> None:
+    asking = BRIEF._replace(id="asking", questions=(said(id="q"),))
+    answering = BRIEF._replace(
+        id="answering", responses=(said(id="r", answers=("asking/q",)),),
+        left_open=(LeftOpen(("asking/q",), "No text says when.", ()),),
+    )  # fmt: skip
+    linked = derive.links([asking, answering])
+    for brief, expected in ((asking, ("question", "response", "left-open")), (answering, ("response", "left-open"))):
+        (found,) = derive.all_said(brief, linked, lambda _: None, CORPUS, REGISTERS)
+        assert found.holdings == expected, brief.id
+
+
 def test_figures_differ_where_they_count_the_same_thing_over_the_same_time() -> None:
     def holding(*figures: Figure) -> Brief:
         return BRIEF._replace(claims=tuple(said(where=place, figures=(one,)) for place, one in zip(("dialogue", "paper"), figures, strict=True)))  # fmt: skip
