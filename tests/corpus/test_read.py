@@ -68,8 +68,8 @@ def theme_file(text: str, name: str = "themes/torture.yaml") -> FileContents:
     numbers = {brief.place: number for number, brief in enumerate(found.briefs, 1)}
     with closing(new_memory()) as db:
         for theme in ("detention", "life"):
-            across.note(db, FileContents("x", theme, None), {}, {})
-        across.note(db, found, numbers, {})
+            across.note(db, *across.noted(FileContents("x", theme, None), {}, {}))
+        across.note(db, *across.noted(found, numbers, {}))
         judged = across.judge(db, all_listed=False)
     held = [Withheld(brief.id, *brief.place) for brief in found.briefs if numbers[brief.place] in judged.numbers]
     return found._replace(
