@@ -46,27 +46,33 @@ def brief_entries(live: LiveCorpus, result: Result) -> tuple[int, Fetch]:
     return result.total, fetch
 
 
-def entries(live: LiveCorpus, result: Result, sort: str = "") -> tuple[int, Fetch, str]:
-    """How many entries the result's lens has, what gives them, and what there is to say of them."""
+def entries(live: LiveCorpus, result: Result, whole: Sequence[Entry], sort: str = "") -> tuple[int, Fetch, str]:
+    """How many entries the result's lens has, what gives them, and what there is to say of them; `whole` are those of
+    a lens that lists all at once.
+    """
     if result.lens.id == "statements":
         return _statements(live, result, sort)
-    numbers, left = result.numbers[:MOST_BRIEFS], len(result.numbers) - MOST_BRIEFS
-
-    def read(index: Index) -> list[Entry]:
-        matching, briefs = result.found_in(index).matching(numbers), index.briefs(numbers)
-        if result.lens.id == "figures":
-            return _figures(figure_entries(briefs, matching, index.briefs), result)
-        found = difference_entries(briefs, matching, result.filter.differences)
-        return [
-            Entry(item.brief.id, "differences", item.anchor, "≠", item.difference.text,
-                  (text_of(wording.pinpoints(item.difference.cites, result.context)),),
-                  f"{item.difference.kind.capitalize()} · {item.brief.heading}")
-            for item in found
-        ]  # fmt: skip
-
-    listed = live.read(read)
+    left = len(result.numbers) - MOST_BRIEFS
     said = f"of the first {MOST_BRIEFS:,} briefs; {left:,} more match" if left > 0 else ""
-    return len(listed), lambda first, count: listed[first : first + count], said
+    return len(whole), lambda first, count: whole[first : first + count], said
+
+
+def whole_list(index: Index, result: Result) -> Sequence[Entry]:
+    """The figures or differences of the first briefs of a result, each of which is read for it; nothing for any other
+    lens.
+    """
+    if result.lens.id not in ("figures", "differences"):
+        return ()
+    numbers = result.numbers[:MOST_BRIEFS]
+    matching, briefs = result.found_in(index).matching(numbers), index.briefs(numbers)
+    if result.lens.id == "figures":
+        return _figures(figure_entries(briefs, matching, index.briefs), result)
+    return [
+        Entry(item.brief.id, "differences", item.anchor, "≠", item.difference.text,
+              (text_of(wording.pinpoints(item.difference.cites, result.context)),),
+              f"{item.difference.kind.capitalize()} · {item.brief.heading}")
+        for item in difference_entries(briefs, matching, result.filter.differences)
+    ]  # fmt: skip
 
 
 def _statements(live: LiveCorpus, result: Result, sort: str) -> tuple[int, Fetch, str]:

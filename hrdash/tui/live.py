@@ -98,10 +98,14 @@ class LiveCorpus:
         """Whether there are so many statements that it may take long to say what a filter shows of them."""
         return self.whole.statements > COUNT_AT_ONCE and not self.is_first
 
-    def found(self, asked: Filter, lens: Lens) -> Result | None:
-        """As `result`, by another thread than asks the other questions; `None` where the index fails."""
+    def found(self, asked: Filter, lens: Lens, of: Callable[[Index, Result], _T]) -> tuple[Result, _T] | None:
+        """As `result`, with something of it, by another thread than asks the other questions; `None` where the index
+        fails.
+        """
+        index = self.library.index
         try:
-            return self._look_up(self.library.index, asked, lens)
+            found = self._look_up(index, asked, lens)
+            return found, of(index, found)
         except Unreadable:
             return None
 

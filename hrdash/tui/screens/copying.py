@@ -89,7 +89,7 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
                 self.action_theme(name)
             case "brief":
                 brief, _, anchor = name.partition("/")
-                self.go_to(brief)
+                await self.go_to(brief)
                 if anchor:
                     self.query_one(BriefView).stand_on("", anchor)
             case "lens":

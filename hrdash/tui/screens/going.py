@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
+from collections.abc import Sequence
+
 from textual import on
 from textual.reactive import Reactive, reactive
 from textual.screen import Screen
@@ -14,12 +17,12 @@ from hrdash.text import number_of
 from hrdash.tui.basket import Name
 from hrdash.tui.history import History, Place
 from hrdash.tui.keys import Key
-from hrdash.tui.lens_entries import entries
-from hrdash.tui.lenses import BEST, BY_ID, SORTS
+from hrdash.tui.lens_entries import entries, whole_list
+from hrdash.tui.lenses import BEST, BY_ID, LENSES, SORTS, Lens
 from hrdash.tui.live import LiveCorpus
 from hrdash.tui.result import UNASKED, Result, place_in
 from hrdash.tui.widgets.brief_view import BriefView
-from hrdash.tui.widgets.entry_list import EntryList
+from hrdash.tui.widgets.entry_list import Entry, EntryList
 from hrdash.tui.widgets.facet_list import FacetList
 from hrdash.tui.widgets.filter_bar import Field
 from hrdash.tui.widgets.row_list import RowList
@@ -64,6 +67,8 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         """The place to go to when it has been read, unless the user goes elsewhere first."""
         self._pending: Filter | None = None
         """What was asked for last, while another thread looks it up."""
+        self._whole: tuple[Sequence[int], Lens, Sequence[Entry]] = (), LENSES[0], ()
+        """What a lens lists all at once, of the briefs of these numbers."""
         self._facet_list: FacetList | None = None
         self._lens_list: EntryList | None = None
         self._sort = ""
@@ -139,9 +144,9 @@ class GoingScreen(Screen[None], inherit_bindings=False):
 
         def find() -> None:
             if asked is self._pending:
-                self.app.call_from_thread(put, self.live.found(asked, BY_ID[self.lens]))
+                self.app.call_from_thread(put, self.live.found(asked, BY_ID[self.lens], whole_list))
 
-        def put(found: Result | None) -> None:
+        def put(found: tuple[Result, Sequence[Entry]] | None) -> None:
             if asked is not self._pending:
                 return
             if brief is not None:
@@ -149,7 +154,8 @@ class GoingScreen(Screen[None], inherit_bindings=False):
             if found is None:
                 self.ask(asked)
             else:
-                self.put(found)
+                self._whole = found[0].numbers, found[0].lens, found[1]
+                self.put(found[0])
             if said:
                 self.say(said)
 
@@ -158,6 +164,22 @@ class GoingScreen(Screen[None], inherit_bindings=False):
             self.run_worker(find, thread=True, exclusive=True, group="asked")
         else:
             put(None)
+
+    async def _looked_up(self, asked: Filter, lens: str, sort: str) -> Result:
+        """What a filter shows through a lens, or the one that was asked for meanwhile: of a large corpus looked up by
+        another thread, for which the next key waits, and nothing else does.
+        """
+        self.live.best_first = lens == "briefs" and sort == BEST
+        while self.live.is_large and self.result is not UNASKED:
+            self._pending = asked
+            found = await to_thread(self.live.found, asked, BY_ID[lens], whole_list)
+            if found is None:
+                break
+            if self._pending is asked:
+                self._whole = found[0].numbers, found[0].lens, found[1]
+                return found[0]
+            asked = self.filter
+        return self.live.result(asked, BY_ID[lens])
 
     def go(self, asked: Filter, said: str = "") -> None:
         """Put another filter, as a step."""
@@ -174,15 +196,17 @@ class GoingScreen(Screen[None], inherit_bindings=False):
             self.zoomed = False
             self._focus(self.main)
 
-    def go_to(self, name: str) -> None:
+    async def go_to(self, name: str) -> None:
         """Select a brief, as a step: in the present list, or where that does not hold it, in its theme."""
         brief = self.live.read(lambda index: index.brief(name))
         if brief is None:
             return
         here = self.live.read(lambda index: place_in(self.result, index, name)) is not None
         self._step()
+        asked = self.result.filter if here else Filter(themes=(brief.theme,))
+        found = await self._looked_up(asked, self.lens, self._sort)
         self.set_reactive(GoingScreen.brief_id, name)
-        self.ask(self.result.filter if here else Filter(themes=(brief.theme,)))
+        self.put(found)
         if self.lens != "briefs" and not self.zoomed:
             self.zoomed = True
             self._focus(self.query_one(BriefView))
@@ -208,22 +232,24 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         """Look at what the filter shows in another way."""
         if name != self.lens:
             self._step()
+            found = await self._looked_up(self.filter, name, self._sort)
             self.zoomed = False
             await self._put_lens(name)
-            self.ask(self.filter)
+            self.put(found)
             self._focus(self.main)
         elif self.zoomed:
             await self.action_zoom()
         else:
             self.set_focus(self.main)
 
-    def action_sort(self) -> None:
+    async def action_sort(self) -> None:
         """Sort the statements in the next way; or the briefs by how many of their statements match, and back."""
         if self.lens == "briefs" and self.filter.text:
             self._step()
             self._sort = "" if self._sort == BEST else BEST
+            found = await self._looked_up(self.filter, self.lens, self._sort)
             self.set_reactive(GoingScreen.brief_id, "")  # so that the first one is shown
-            self.ask(self.filter)
+            self.put(found)
             self.say("most matching statements first" if self._sort else "in the order of the corpus")
             return
         if self.lens != "statements":
@@ -280,10 +306,11 @@ class GoingScreen(Screen[None], inherit_bindings=False):
     async def show(self, place: Place) -> None:
         """Go to a place, or as near to it as the corpus and the terminal allow."""
         self._going = place
+        found = await self._looked_up(place.filter, place.lens, place.sort)
         await self._put_lens(place.lens)
         self._sort, self.faceted = place.sort, place.faceted
         self.set_reactive(GoingScreen.brief_id, place.brief)
-        self.ask(place.filter)
+        self.put(found)
         if place.faceted:
             await self._put_facets()
         self.zoomed = place.zoomed and self.brief_id == place.brief and (self.brief is not None or not place.brief)
@@ -386,7 +413,10 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         """Have the lens list what it shows of the result."""
         if self._lens_list is None or self.lens == "briefs":
             return
-        total, fetch, said = entries(self.live, self.result, self._sort if self._sort in SORTS else "")
+        result = self.result
+        if self._whole[0] is not result.numbers or self._whole[1] is not result.lens:
+            self._whole = result.numbers, result.lens, self.live.read(lambda index: whole_list(index, result))
+        total, fetch, said = entries(self.live, result, self._whole[2], self._sort if self._sort in SORTS else "")
         self._lens_list.way_out = self.way_out if self.filter != EVERYTHING else ""
         listed = number_of(total, BY_ID[self.lens].label.lower().removesuffix("s"))
         self._lens_list.counted = f"{listed} in {number_of(self.result.statements, 'statement')}"

@@ -158,7 +158,7 @@ def _choose(here: CopyingScreen, choice: Choice | None) -> None:
         case Choice("theme", name):
             here.action_theme(name)
         case Choice("brief", name):
-            here.go_to(name)
+            here.call_next(here.go_to, name)
         case Choice("source", name):
             here.go(Filter(sources=(name,)))
         case Choice("named", name):
