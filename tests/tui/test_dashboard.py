@@ -5,7 +5,8 @@ from __future__ import annotations
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
-from threading import Event
+from threading import Event, get_ident
+from typing import Any
 
 import pytest
 from textual.app import ComposeResult
@@ -17,7 +18,6 @@ from hrdash.index.index import Index
 from hrdash.tui import live, result
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.lenses import Lens
-from hrdash.tui.result import Result
 from hrdash.tui.screens.dialogs import Chooser, Reader
 from hrdash.tui.screens.overview import Overview
 from hrdash.tui.widgets.brief_head import BriefHead
@@ -579,11 +579,11 @@ async def test_what_is_typed_is_looked_for_beside_the_screen_in_a_large_corpus(
         monkeypatch.setattr(module, "COUNT_AT_ONCE", 0)
     first, goes_on, found = Event(), Event(), live.LiveCorpus.found
 
-    def slow(self: live.LiveCorpus, asked: Filter, lens: Lens) -> Result | None:
+    def slow(self: live.LiveCorpus, asked: Filter, *more: Any) -> Any:
         if asked.text == "f":
             first.set()
             goes_on.wait()
-        return found(self, asked, lens)
+        return found(self, asked, *more)
 
     monkeypatch.setattr(live.LiveCorpus, "found", slow)
     app = dashboard()
@@ -607,6 +607,29 @@ async def test_what_is_typed_is_looked_for_beside_the_screen_in_a_large_corpus(
         await pilot.pause()
         assert asked(app) == EVERYTHING
         assert shown_ids(app) == ORDER
+
+
+async def test_a_lens_a_place_and_a_brief_are_looked_up_beside_the_screen_in_a_large_corpus(
+    dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (live, result):
+        monkeypatch.setattr(module, "COUNT_AT_ONCE", 0)
+    own, asked_by, found = get_ident(), [], live.LiveCorpus.found
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+
+        def noted(self: live.LiveCorpus, asked: Filter, lens: Lens, *more: Any) -> Any:
+            asked_by.append((lens.id, get_ident() == own))
+            return found(self, asked, lens, *more)
+
+        monkeypatch.setattr(live.LiveCorpus, "found", noted)
+        monkeypatch.setattr(live.LiveCorpus, "result", None)  # which the screen's own thread would call
+        await pilot.press("3", "4", "2", "1", "escape")
+        await app.dashboard.go_to("prison-food")
+        assert app.dashboard.brief_id == "prison-food"
+        assert asked_by == [(lens, False) for lens in ("figures", "differences", "statements", "briefs",
+                                                       "statements", "statements")]  # fmt: skip
+        await app.workers.wait_for_complete()
 
 
 async def test_what_is_typed_in_one_field_and_still_looked_for_holds_in_the_next(
