@@ -7,6 +7,7 @@ that was typed, so that whoever wants a text can say that `140.10` needs quotes.
 import json
 import re
 from codecs import BOM_UTF8
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, NoReturn
 
@@ -21,6 +22,8 @@ from hrdash.text import clean, first_hidden
 _new = tuple.__new__  # as in `nodes`
 _SPACE = b" \t\r\n"
 _VERSION = re.compile(rb"(<{7}|\|{7}|={7}|>{7})(?:\s|$)")
+_CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*+"|(-?Infinity|NaN)')
+"""A text, or outside of texts what Python takes for a number and JSON does not."""
 _SHOWN = 20
 """Characters of what is no JSON, and of a text before what hides in it."""
 
@@ -56,8 +59,8 @@ class LineReader:
         except json.JSONDecodeError as fault:
             self.wrong(fault.pos, *_no_json(self.text[fault.pos :]))
         except UnicodeDecodeError as fault:
-            what = f"the byte 0x{line[fault.start]:02X} is not UTF-8"
-            self.wrong(len(line[: fault.start].decode()), what, "save the file as UTF-8")
+            what = f"the byte 0x{fault.object[fault.start]:02X} is not UTF-8"
+            self.wrong(len(fault.object[: fault.start].decode()), what, "save the file as UTF-8")
         except RecursionError:
             self.wrong(0, "this is nested too deeply", "nest it less deeply")
         except ValueError as fault:
@@ -97,8 +100,8 @@ class LineReader:
             for key, value in pairs
         }  # fmt: skip
         if len(entries) < len(pairs):
-            keys = [key for key, _ in pairs]
-            twice = next(key for at, key in enumerate(keys) if key in keys[:at])
+            times = Counter(clean(key) for key, _ in pairs)
+            twice = next(key for key in times if times[key] > 1)
             self.wrong(0, f"the key {shown(twice)} stands twice in one object", "keep one of them")
         return _new(Mapping, (entries, place, self.end))
 
@@ -107,7 +110,8 @@ class LineReader:
 
     def refuse(self, constant: str) -> NoReturn:
         """Refuse what Python takes for a number and JSON does not."""
-        raise json.JSONDecodeError("", self.text, self.text.index(constant))
+        at = next(found.start() for found in _CONSTANT.finditer(self.text) if found[1] == constant)
+        raise json.JSONDecodeError("", self.text, at)
 
     def node(self, value: Any) -> Node:
         kind = type(value)

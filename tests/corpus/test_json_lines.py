@@ -111,6 +111,8 @@ def test_each_fault_of_a_line_has_its_place_and_a_cure() -> None:
         ('{"id": "a", "id": "b"}', 1, "the key 'id' stands twice in one object"),
         ('{"id": NaN}', 8, "this is not JSON from 'NaN}' on"),
         ('{"id": Infinity}', 8, "this is not JSON"),
+        ('{"id": "NaN \\"NaN", "a": [NaN]}', 27, "this is not JSON from 'NaN]}' on"),
+        ('{"Infinity": -Infinity}', 14, "this is not JSON from '-Infinity}' on"),
         ("{'id': 1}", 2, "this is not JSON from ''id': 1}' on"),
         ('{"id": "a",}', None, "this is not JSON"),
         ('{"id": }', 8, "this is not JSON from '}' on"),
@@ -125,6 +127,8 @@ def test_each_fault_of_a_line_has_its_place_and_a_cure() -> None:
         ('{"id": "\\q"}', None, "this is not JSON"),
         ('{} // so', 4, "this is not JSON from '// so' on"),
         ('{"": 1}', 1, "unknown key ''"),
+        ('{"a\\u202e": 1, "a⟨U+202E⟩": 2}', 1, "the key 'a⟨U+202E⟩' stands twice in one object"),
+        ("{" + "".join(f'"{at}":1,' for at in range(80_000)) + '"79999":1}', 1, "the key '79999' stands twice"),
         ("[" * 500_000, 1, "nested too deeply"),
         ('{"a":' * 50_000, 1, "nested too deeply"),
         ("[" * 20 + "]" * 20, 1, "here stands a list, and should stand a brief"),
@@ -208,6 +212,13 @@ def test_blank_lines_ends_and_a_mark_are_taken() -> None:
     found = contents(b"\xef\xbb\xbf" + brief().encode(), "\r\n", "  \t\n", brief("two").replace("\n", "\r\n"), "")
     assert not found.problems
     assert [(one.id, one.place.line) for one in found.briefs] == [("one", 1), ("two", 4)]
+
+
+def test_a_wrong_byte_behind_a_mark_has_its_place() -> None:
+    for text, column in (("abcdef", 2), ("ééé", 2), ("", 2)):
+        (problem,) = contents(b'\xef\xbb\xbf"' + text.encode() + b'\xe9"').problems
+        assert problem.what == "the byte 0xE9 is not UTF-8"
+        assert (problem.line, problem.column) == (1, len(text) + column)
 
 
 def test_the_same_values_come_from_yaml_and_from_json_lines() -> None:
