@@ -14,7 +14,7 @@ from hrdash.filter import BY_FIELD, EVERYTHING, FACETS, UNDATED, Facet, Filter
 from hrdash.index import sets
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
-from hrdash.index.rows import ASIDE, FIGURE, POSITION_BITS, marks_of
+from hrdash.index.rows import FIGURE, POSITION_BITS, marks_of
 from hrdash.index.sets import AT_ONCE, Layout, Numbers, Set
 from hrdash.index.tally import tally
 from hrdash.index.words import spans, wanted
@@ -174,8 +174,9 @@ class Selection:
     @of_one_state
     def statements(self) -> int:
         """How many statements match."""
-        aside = f"SELECT 1 FROM brief WHERE state > 0 AND state = {ASIDE} LIMIT 1"  # by the index of those
-        if "_found" not in self.known and self._can_begin and not self._chosen_parts and not self.index.integers(aside):
+        can_count = "_found" not in self.known and self._can_begin and not self._chosen_parts
+        hidden = f"SELECT 1 FROM brief WHERE state > 0 AND state NOT IN {self.index.states} LIMIT 1"  # by their index
+        if can_count and not self.index.integers(hidden):
             return sets.count(self.index, self.sought)
         return self._matching.bit_count()
 

@@ -216,7 +216,7 @@ def with_words(index: Index, items: Sequence[Wanted], within: Range = EVERYWHERE
 
 
 def count(index: Index, items: Sequence[Wanted]) -> int:
-    """How many statements have these terms, of which none is a substring, those that are put aside among them."""
+    """How many statements have these terms, of which none is a substring, those that are not shown among them."""
     sought = _expression(items)
     if (known := _kept(index).get(sought)) is not None:
         return known.bit_count()

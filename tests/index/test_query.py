@@ -31,7 +31,7 @@ from hrdash.model import (
     Theme,
 )
 from hrdash.text import clean_line
-from tests.make import HEAVY, REGISTERS, Shelf, examples, open_memory
+from tests.make import HEAVY, REGISTERS, Folder, Shelf, brief_text, examples, open_memory, theme_text
 
 THEMES = (Theme("torture", "Torture", "Torture and ill-treatment"), Theme("life", "Right to life", "Life"))
 CORPUS = Corpus("Ruritania", ("ZZZ",), "Made up.", "2026-01", "CC0-1.0")
@@ -547,6 +547,18 @@ def test_words_that_only_a_briefs_statements_have_together_are_offered() -> None
 def test_an_empty_corpus_is_said_to_be_empty() -> None:
     assert hints.explain_nothing(shelf(), parse("words").filter) == "there is no brief in this corpus, as of 2026-01"
     assert hints.explain_nothing(open_memory(), EVERYTHING) == "there is no brief in this corpus"
+
+
+def test_what_is_held_is_counted_where_it_is_listed() -> None:
+    index, good = open_memory(), brief_text("good", "A full moon.")
+    folder = Folder({"themes/life.yaml": theme_text("life", good, brief_text("bad", "A new moon."))})
+    folder.sync(index)
+    folder.write("themes/life.yaml", theme_text("life", good, brief_text("bad", "A new moon.", "colour: red,")))
+    folder.sync(index)
+    for listed in (1, 2):
+        found = select(index, asked("moon"))
+        assert (found.statements, len([*found.statement_rows()]), found.briefs) == (listed,) * 3
+        index.show_held()
 
 
 def test_numbers_are_those_of_a_list_however_they_are_asked_for(index: Index) -> None:
