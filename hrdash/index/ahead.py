@@ -39,9 +39,11 @@ _MADE = 8
 class Ahead:
     """The rows of files of which nothing was known, by name, in the order in which they are asked for."""
 
-    def __init__(self, here: Callable[[str], Filed]) -> None:
+    def __init__(self, here: Callable[[str], Filed], was_read: Callable[[str], object]) -> None:
         self._here = here
         """Lays out in place what a file holds."""
+        self._was_read = was_read
+        """Is told of each file that the process laid out."""
         self._process: Popen[bytes] | None = None
         self._waiting: deque[tuple[str, int]] = deque()
         """Files that nobody has begun, with their numbers."""
@@ -90,6 +92,7 @@ class Ahead:
                 if told:  # or its bytes could not be had, which is found once more in place
                     found = Filed(*told)
                     self._made[own] = found._replace(parts=[Laid(*part) for part in found.parts])
+                    self._was_read(own)
             except (ValueError, TypeError):  # it has ended, or it is out of order
                 self._given.clear()
                 self._waiting.clear()

@@ -150,7 +150,7 @@ class _Update:
         left_out = [(clean_line(name), "", 1, 1, None) for name in self.survey.listing.unread]
         rows.insert(self.db, "withheld", left_out)
         self._write_files()  # the themes follow from them
-        with closing(Ahead(self._first)) as self.ahead:
+        with closing(Ahead(self._first, self.corpus.was_read)) as self.ahead:
             if helped and self.old is None:
                 new = [(name, self.files[name]) for name in ahead if name not in self.survey.stored]
                 files = [(name, file.number, file.stamp[1]) for name, file in new]
@@ -225,11 +225,9 @@ class _Update:
     def _take(self, name: str) -> None:
         """Read a file and write what it holds in place of what it held, before the rules across files are asked."""
         found, before, kept = self.ahead.rows(name), self._rows_of(name), dict[int, tuple[Brief, int]]()
-        if found is not None:
-            self.corpus.was_read(name)
-        elif before or self.old:
+        if found is None and (before or self.old):
             found, kept = self._again(name, {row[0]: row for row in before})
-        else:
+        elif found is None:
             found = self._first(name)
         self._forget(name)
         self._write_problems(name, found.problems)

@@ -17,8 +17,9 @@ from hrdash.corpus.folder import CorpusFolder
 from hrdash.index import ahead, apart
 from hrdash.index.ahead import Ahead
 from hrdash.index.sync import sync
+from hrdash.progress import Followed
 from tests.bench.corpora import BROKEN, write
-from tests.make import connect, open_file, open_library
+from tests.make import connect, open_file, open_library, open_memory
 
 LONGEST = 20.0
 """Seconds after which a process that never ends fails a test."""
@@ -187,6 +188,13 @@ def test_a_file_that_the_process_cannot_read_is_looked_at_again(
     assert laid_apart
     assert folder.unread == {lost}
     assert any(one.file == lost for one in index.problems)
+
+
+def test_a_file_is_counted_as_read_once_whoever_lays_it_out(corpus: Path, at_once: None) -> None:
+    index, folder = open_memory(), Followed(str(corpus))
+    sync(index, folder, helped=True)
+    files = len(folder.listing.theme_files)
+    assert folder.text(folder.began + 9) == f"{files} files read in 9 s; putting them in order"
 
 
 def test_a_second_process_is_started_for_a_large_first_reading_of_a_command_alone(
