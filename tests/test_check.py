@@ -187,6 +187,17 @@ def test_a_brief_may_not_be_called_as_a_theme_wherever_that_stands(tmp_path: Pat
     ]
 
 
+def test_a_brief_that_is_called_as_a_theme_names_its_own_statements(tmp_path: Path) -> None:
+    responses = ", concerns: [{}], responses: [{}, {}]".format(
+        statement("n", "expert"), statement("r", more=", answers: [n]"), statement("s", more=", answers: [c-one]")
+    )
+    report = check_corpus(str(write(tmp_path, life=theme("life", brief("life", responses)))))
+    assert [problem.what.partition(",")[0] for problem in report.problems] == [
+        "the id 'life' stands twice",
+        "'c-one' is a claim",
+    ]
+
+
 def test_a_theme_that_has_only_a_folder_can_be_named_and_its_briefs_load(tmp_path: Path) -> None:
     write(
         tmp_path, torture__more=f"briefs:\n  - {brief('t1')}\n", life=theme("life", brief("l1", ", also_in: [torture]"))

@@ -196,7 +196,7 @@ def _faults(row: tuple[Any, ...]) -> Iterator[tuple[str, str, str]]:
     if kind in _OF_THEMES:
         if not is_theme:
             yield "theme", f"there is no theme {shown(name)}", ""
-    elif number is None:
+    elif number is None and elsewhere:
         yield "brief", f"there is no brief {shown(name)}", ""
     elif statement and found is None:
         if number or not elsewhere:
