@@ -88,7 +88,7 @@ class Facet(NamedTuple):
     listed: bool = False
     """Its values are few: every one of them is listed, though nothing had it, and before other facets."""
     many: bool = False
-    """Its values are many, and each is had by few: they are counted by a walk over what has one."""
+    """Its values are many, and each is had by few: the index has them place by place, and counts them all at once."""
     counted: bool = True
     """Its values are few enough to be counted and chosen from a list."""
     bare: bool = False
