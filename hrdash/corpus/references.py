@@ -1,7 +1,6 @@
 """The rules between a brief and the registers: what it names is registered, and may be named there."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from hrdash import derive
 from hrdash.corpus.listing import REGISTER_OF
@@ -16,13 +15,13 @@ NAMES = {"source": "source", "cites": "source", "by": "speaker", "indicator": "i
 """What each key names, of what stands in a register."""
 
 
-class Known(NamedTuple):
+class Known:
     """What briefs are held against."""
 
-    corpus: Corpus
-    registers: Registers
-    faulty: Iterable[tuple[str, str, str]]
-    """The entries, or with an empty id the registers, that are left out for an error: kind, id and where."""
+    def __init__(self, corpus: Corpus, registers: Registers, faulty: Iterable[tuple[str, str, str]]) -> None:
+        self.corpus, self.registers = corpus, registers
+        self.broken = {(kind, name) for kind, name, _ in faulty}
+        """The entries, or with an empty id the registers, that are left out for an error: kind and id."""
 
 
 def check_names(reading: Reading, node: Mapping, brief: Brief, references: Iterable[Reference], known: Known) -> bool:
@@ -44,7 +43,7 @@ def check_names(reading: Reading, node: Mapping, brief: Brief, references: Itera
             )  # fmt: skip
             if found:
                 reading.report(one.place, *found)
-        elif any(of == kind and name in ("", target) for of, name, _ in known.faulty):
+        elif (kind, target) in known.broken or (kind, "") in known.broken:
             names_broken = True
         elif (kind, target) not in told:
             told.add((kind, target))  # once for a brief
