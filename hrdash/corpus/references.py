@@ -47,7 +47,9 @@ def check_names(reading: Reading, node: Mapping, brief: Brief, references: Itera
             names_broken = True
         elif (kind, target) not in told:
             told.add((kind, target))  # once for a brief
-            guess = reading.suggestion(target, registers[kind])
+            if (kind, target) not in reading.meant:
+                reading.meant[kind, target] = reading.suggestion(target, registers[kind])
+            guess = reading.meant[kind, target]
             cure = f"did you mean '{guess}'?" if guess else f"add it to {REGISTER_OF[kind]}"
             reading.report(one.place, f"{kind} {shown(target)} is not registered", cure, about=target)
     return names_broken

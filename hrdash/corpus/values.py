@@ -79,6 +79,8 @@ class Reading:
         """A mapping's place and the key whose value is a stand-in, or incomplete."""
         self.suggestions = _MOST_SUGGESTIONS
         """How many more names are looked for that were probably meant."""
+        self.meant: dict[tuple[str, str], str] = {}
+        """What was probably meant by what is not registered, by its kind and name."""
 
     def report(self, place: Place, what: str, cure: str, level: str = "error", about: str = "") -> None:
         """Note a problem of this file."""

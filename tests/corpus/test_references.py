@@ -110,3 +110,8 @@ def test_a_faulty_entry_and_a_broken_register_are_no_problem_of_the_briefs_that_
     for register, by in ((faulty, "ministry"), ("text", "[x, y]")):
         contents = read(claim(by=by), **{"speakers.yaml": register})
         assert (contents.problems, contents.briefs, contents.withheld) == ((), (), (Withheld("b", 5, 5),)), by
+
+
+def test_what_is_meant_by_a_name_is_looked_for_once_in_a_file() -> None:
+    contents = read("".join(claim(by="ministri").replace("id: b,", f"id: b{at},") for at in range(150)))
+    assert [problem.cure for problem in contents.problems] == ["did you mean 'ministry'?"] * 150
