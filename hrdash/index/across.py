@@ -1,4 +1,5 @@
-"""The rules across files, as queries: what is named is there and may be named there, and no id is given twice.
+"""The rules across files, as queries: what is named, in a brief itself too, is there and may be named there, and no id
+is given twice.
 
 Whoever reads a file notes what it declares and refers to; `judge` finds what breaks a rule, for the index and for the
 check of a corpus alike.
