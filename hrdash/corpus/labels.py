@@ -58,7 +58,7 @@ def nearest_label(text: str, facet: str) -> str:
     if close:
         return names[close[0]]
     words = _words(asked)
-    alike = [label for name, label in names.items() if words and (words <= _words(name) or _words(name) <= words)]
+    alike = [label for of, label in _words_of_names(facet) if words and (words <= of or of <= words)]
     return alike[0] if len(set(alike)) == 1 else ""
 
 
@@ -71,6 +71,11 @@ def _names(facet: str) -> dict[str, str]:
 
 
 @cache
+def _words_of_names(facet: str) -> tuple[tuple[frozenset[str], str], ...]:
+    """The words of each name in a facet, with its label."""
+    return tuple((_words(name), label) for name, label in _names(facet).items())
+
+
 def _words(name: str) -> frozenset[str]:
     """The words of a name that say something of it."""
     return frozenset(_stem(word) for word in name.split() if word not in _SMALL)

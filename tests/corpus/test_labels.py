@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hrdash.corpus import labels as module
 from hrdash.corpus.labels import KEYS, _plain, labels_with, nearest_label, uhri_labels
 
 TORTURE = "Prohibition of torture & ill-treatment (including cruel, inhuman or degrading treatment)"
@@ -75,3 +76,10 @@ def test_labels_are_found_by_their_words_and_by_other_names() -> None:
     for words, expected in {"prisoners": DETAINEES, "EXPRESS": EXPRESSION, "tortur": TORTURE}.items():
         assert expected in [label for _, label, _ in labels_with(words)], words
     assert labels_with("xyzzy") == []
+
+
+def test_of_what_stands_in_place_of_a_label_nothing_is_kept() -> None:
+    kept = [one for one in vars(module).values() if hasattr(one, "cache_info")]
+    for text in ("zq of parents", "zq of parents 1", "zq of parents 2"):
+        assert not nearest_label(text, "Affected persons")
+        assert len(kept) == 3 and all(one.cache_info().currsize <= len(KEYS) for one in kept), text
