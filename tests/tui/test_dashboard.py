@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from asyncio import create_task, sleep
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event, get_ident
@@ -630,6 +631,17 @@ async def test_a_lens_a_place_and_a_brief_are_looked_up_beside_the_screen_in_a_l
         assert asked_by == [(lens, False) for lens in ("figures", "differences", "statements", "briefs",
                                                        "statements", "statements")]  # fmt: skip
         await app.workers.wait_for_complete()
+
+
+async def test_what_is_chosen_while_a_lens_opens_holds(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)):
+        opening = create_task(app.dashboard.action_lens("statements"))
+        await sleep(0)
+        app.dashboard.action_theme("press")
+        await opening
+        assert asked(app) == Filter(themes=("press",))
+        assert app.dashboard.result.lens.id == app.dashboard.lens == "statements"
 
 
 async def test_what_is_typed_in_one_field_and_still_looked_for_holds_in_the_next(

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from hrdash.filter import Filter
+from hrdash.tui import lens_entries
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.screens.dialogs import theme_choices
 from hrdash.tui.widgets.brief_head import BriefHead
@@ -209,3 +212,18 @@ async def test_a_statement_is_listed_though_a_word_leaves_out_every_brief(dashbo
         assert "No brief matches" in screen_text(app)
         await pilot.press("2")
         assert listed(app) == ["More than 200 visits to prisons were made in 2023."]
+
+
+async def test_what_a_lens_does_not_do_for_so_many_is_said(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    prisons, more = corpus / "themes" / "prisons.yaml", "figures: [{indicator: visits-made, value: 3}]"
+    prisons.write_text(prisons.read_text().replace("put_as: report", f"put_as: report\n        {more}"))
+    monkeypatch.setattr(lens_entries, "MOST_BRIEFS", 1)
+    monkeypatch.setattr(lens_entries, "MOST_SORTED", 1)
+    app = HrdashApp(open_library(str(corpus)))
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press("3")
+        screen = screen_text(app)
+        assert "1 figure of the first 1 briefs; 1 more match · ≠" in screen
+        assert screen.splitlines()[-2].strip() == "of the first 1 briefs; 1 more match"
+        await pilot.press("2", "s", "]")
+        assert "not sorted 3 statements: at most 1" in screen_text(app)

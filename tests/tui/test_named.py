@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from hrdash.filter import EVERYTHING, Filter
 from hrdash.named_filters import Named, find
 from hrdash.places import FILTERS
+from hrdash.tui import live, result
 from hrdash.tui.app import HrdashApp
 from tests.tui.conftest import screen_text
 
@@ -38,3 +41,16 @@ async def test_nothing_is_saved_where_nothing_shall_be_written(dashboard: MakeAp
         await pilot.press("t", *"prisons", "enter", "F", *"mine", "enter")
         assert "not saved" in screen_text(app)
         assert not (own_machine / "state" / "hrdash" / FILTERS).exists()
+
+
+async def test_what_is_said_of_it_stays_when_the_counts_of_a_large_corpus_come(
+    dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (live, result):
+        monkeypatch.setattr(module, "COUNT_AT_ONCE", 0)
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("F", *"numbers", "enter")
+        while app.dashboard.result.filter != Filter(differences=("number",)) or app.dashboard.result.facets is None:
+            await pilot.pause()
+        assert "numbers-differ: difference:number" in screen_text(app).splitlines()[-2]

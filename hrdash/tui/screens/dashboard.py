@@ -122,6 +122,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     def put(self, result: Result) -> None:
         super().put(result)
+        self._say_what_was_typed()
         if result.facets is None and not self.live.is_first:
             self.call_after_refresh(self._count, result)  # the list comes first
 
@@ -139,7 +140,6 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             self._leave_page()
         self._read_brief(keep=True)
         self.list_entries(keep=True)
-        self._say_what_was_typed()
 
     def watch_brief_id(self) -> None:
         entry = self.briefs.here
@@ -363,7 +363,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         view.read(self.live.page(brief, result), same, part_sought(result))
 
     def _say_what_was_typed(self) -> None:
-        self.say("; ".join(filter(None, (*self._typed, *self.result.hints, self.live.damage()))))
+        self.say("; ".join(filter(None, (*self._typed, *self.result.hints, self.left_out, self.live.damage()))))
 
     def _is_brief_marked(self, entry: Entry) -> bool:
         return any(brief == entry.brief for brief, _ in self.basket)

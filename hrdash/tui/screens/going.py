@@ -69,6 +69,8 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         """What was asked for last, while another thread looks it up."""
         self._whole: tuple[Sequence[int], Lens, Sequence[Entry]] = (), LENSES[0], ()
         """What a lens lists all at once, of the briefs of these numbers."""
+        self.left_out = ""
+        """What the lens does not do for so many, in words."""
         self._facet_list: FacetList | None = None
         self._lens_list: EntryList | None = None
         self._sort = ""
@@ -232,9 +234,10 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         """Look at what the filter shows in another way."""
         if name != self.lens:
             self._step()
+            await self._make_lens(name)
             found = await self._looked_up(self.filter, name, self._sort)
             self.zoomed = False
-            await self._put_lens(name)
+            self._put_lens(name)
             self.put(found)
             self._focus(self.main)
         elif self.zoomed:
@@ -259,8 +262,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         ways = list(SORTS)
         self._sort = ways[(ways.index(self._sort) + 1) % len(ways)] if self._sort in ways else ways[1]
         self.list_entries(keep=False)
-        if not self.query_one(KeyLine).said:
-            self.say(f"statements {SORTS[self._sort]}")
+        self.say(self.left_out or f"statements {SORTS[self._sort]}")
 
     async def action_zoom(self) -> None:
         """Give the brief the whole screen, and take it back."""
@@ -306,8 +308,9 @@ class GoingScreen(Screen[None], inherit_bindings=False):
     async def show(self, place: Place) -> None:
         """Go to a place, or as near to it as the corpus and the terminal allow."""
         self._going = place
+        await self._make_lens(place.lens)
         found = await self._looked_up(place.filter, place.lens, place.sort)
-        await self._put_lens(place.lens)
+        self._put_lens(place.lens)
         self._sort, self.faceted = place.sort, place.faceted
         self.set_reactive(GoingScreen.brief_id, place.brief)
         self.put(found)
@@ -395,10 +398,13 @@ class GoingScreen(Screen[None], inherit_bindings=False):
 
     # How it is done
 
-    async def _put_lens(self, name: str) -> None:
+    async def _make_lens(self, name: str) -> None:
+        """Have the list of a lens there before what it shows is found, so that nothing comes between that and it."""
         if self._lens_list is None and name != "briefs":
             self._lens_list = EntryList("lens", lambda entry: (entry.brief, entry.anchor) in self.basket)
             await self.query_one("#body").mount(self._lens_list)
+
+    def _put_lens(self, name: str) -> None:
         self.lens = name
         self.set_class(name != "briefs", "-lens")
 
@@ -411,15 +417,16 @@ class GoingScreen(Screen[None], inherit_bindings=False):
 
     def list_entries(self, keep: bool) -> None:
         """Have the lens list what it shows of the result."""
+        self.left_out = ""
         if self._lens_list is None or self.lens == "briefs":
             return
         result = self.result
         if self._whole[0] is not result.numbers or self._whole[1] is not result.lens:
             self._whole = result.numbers, result.lens, self.live.read(lambda index: whole_list(index, result))
-        total, fetch, said = entries(self.live, result, self._whole[2], self._sort if self._sort in SORTS else "")
+        sort = self._sort if self._sort in SORTS else ""
+        total, fetch, self.left_out = entries(self.live, result, self._whole[2], sort)
         self._lens_list.way_out = self.way_out if self.filter != EVERYTHING else ""
         listed = number_of(total, BY_ID[self.lens].label.lower().removesuffix("s"))
-        self._lens_list.counted = f"{listed} in {number_of(self.result.statements, 'statement')}"
-        self._lens_list.show(self.result, total, fetch, None if keep else 0)
-        if said:
-            self.say(said)
+        among = self.left_out or f"in {number_of(result.statements, 'statement')}"
+        self._lens_list.counted = f"{listed} {among}"
+        self._lens_list.show(result, total, fetch, None if keep else 0)
