@@ -199,6 +199,13 @@ def test_an_unknown_name_is_exit_2_with_the_nearest_known_one(capsys: pytest.Cap
         assert f"did you mean '{suggestion}'?" in err, arguments
 
 
+def test_a_value_that_an_option_cannot_have_is_told_of_the_option(capsys: pytest.CaptureFixture[str]) -> None:
+    for asked, option, word in (("kind", "--kind: takes claim, ", "kind: takes claim, "),
+                                ("year", "--year: 'x' is not a year", "year: 'x' is not a year")):  # fmt: skip
+        assert said(capsys, "list", f"--{asked}", "x", "--theme", "torture")[2].startswith(f"hrdash: {option}")
+        assert said(capsys, "list", f"{asked}:x", "--theme", "torture")[2].startswith(f"hrdash: {word}")
+
+
 def test_wrong_usage_is_exit_2_with_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     for arguments in (
         ["list", "--year", "abc"], ["list", "year:2"], ["list", "--frobnicate"], ["show", "--format", "pdf"],

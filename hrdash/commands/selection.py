@@ -203,6 +203,8 @@ def _typed(options: Namespace, words: Sequence[str], notes: list[str]) -> Filter
         for facet in FACETS
         for value in getattr(options, facet.word.replace("-", "_"))
     ]
+    if faults := parse(" ".join(chosen)).faults:
+        raise CommandError("; ".join(f"--{fault}" for fault in faults))
     typed = parse(" ".join((*chosen, *map(_quoted, words), *said)))
     notes += (*typed.hints, *filter(None, map(_phrase_hint, words)))
     if typed.faults:
