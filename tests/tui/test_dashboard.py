@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 
 from hrdash.filter import EVERYTHING, UNDATED, Filter, Years
 from hrdash.index.index import Index
+from hrdash.index.query import Facets
 from hrdash.tui import live, result
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.lenses import Lens
@@ -642,6 +643,23 @@ async def test_what_is_chosen_while_a_lens_opens_holds(dashboard: MakeApp) -> No
         await opening
         assert asked(app) == Filter(themes=("press",))
         assert app.dashboard.result.lens.id == app.dashboard.lens == "statements"
+
+
+async def test_what_is_asked_for_holds_though_the_index_fails_as_the_last_is_counted(
+    dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (live, result):
+        monkeypatch.setattr(module, "COUNT_AT_ONCE", 0)
+    goes_on = Event()
+    monkeypatch.setattr(live.LiveCorpus, "found", lambda *_: goes_on.wait(60) and None)
+    monkeypatch.setattr(live.LiveCorpus, "count", lambda *_: None if asked(app) == EVERYTHING else Facets())
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.dashboard.go(Filter(themes=("press",)))
+        for _ in range(10):
+            await pilot.pause()
+        goes_on.set()
+        assert asked(app) == Filter(themes=("press",))
 
 
 async def test_what_is_typed_in_one_field_and_still_looked_for_holds_in_the_next(

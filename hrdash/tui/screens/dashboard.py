@@ -375,7 +375,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         if found is not None and self._is_shown(result):
             self.result = self.result._replace(facets=found)
         elif self._is_shown(result):
-            self.ask(result.filter)
+            self.ask(self.filter)
 
     def _is_shown(self, result: Result) -> bool:
         return self.result.found is result.found
