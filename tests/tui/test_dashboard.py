@@ -645,6 +645,28 @@ async def test_what_is_chosen_while_a_lens_opens_holds(dashboard: MakeApp) -> No
         assert app.dashboard.result.lens.id == app.dashboard.lens == "statements"
 
 
+async def test_what_is_shown_is_of_the_lens_that_was_chosen_while_a_brief_is_looked_up(
+    dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (live, result):
+        monkeypatch.setattr(module, "COUNT_AT_ONCE", 0)
+    goes_on, found = Event(), live.LiveCorpus.found
+
+    def slow(self: live.LiveCorpus, asked: Filter, lens: Lens, *more: Any) -> Any:
+        return (lens.id != "briefs" or goes_on.wait(60)) and found(self, asked, lens, *more)
+
+    monkeypatch.setattr(live.LiveCorpus, "found", slow)
+    app = dashboard()
+    async with app.run_test(size=(120, 40)):
+        going = create_task(app.dashboard.go_to("press-law"))
+        await sleep(0)
+        await app.dashboard.action_lens("statements")
+        goes_on.set()
+        await going
+        assert app.dashboard.result.lens.id == app.dashboard.lens == "statements"
+        assert app.dashboard.brief_id == "press-law"
+
+
 async def test_what_is_asked_for_holds_though_the_index_fails_as_the_last_is_counted(
     dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -121,6 +121,9 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     # What is asked for, and what is then shown
 
     def put(self, result: Result) -> None:
+        if result.lens.id != self.lens:  # another was chosen while this was looked up
+            self.ask(result.filter)
+            return
         super().put(result)
         self._say_what_was_typed()
         if result.facets is None and not self.live.is_first:
