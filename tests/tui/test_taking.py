@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from hrdash.tui import live
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.basket import load_basket, save_basket
+from hrdash.tui.screens import copying
 from hrdash.tui.widgets.status import KeyLine
 from tests.make import open_library
 from tests.tui.conftest import screen_text
@@ -42,6 +44,24 @@ async def test_with_nothing_marked_all_that_is_listed_is_copied(dashboard: MakeA
         await pilot.press("2", "M")
         assert sum(row.startswith("- ") for row in app.clipboard.splitlines()) == 7
         assert "no response to it in this corpus, as of 2026-01" in app.clipboard
+
+
+async def test_where_not_all_that_is_listed_is_taken_that_is_said(
+    dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for module in (live, copying):
+        monkeypatch.setattr(module, "MOST_TAKEN", 3)
+    app = dashboard()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press("2", "M")
+        assert " 6 statements of the first 3 of 4 briefs as Markdown" in screen_text(app)
+        for ending, said in (
+            ("md", "6 statements of the first 3 of 4 briefs written"),
+            ("csv", "the first 3 of 7 statements written"),
+        ):
+            app.dashboard.write_to(str(tmp_path / f"some.{ending}"))
+            await pilot.pause()
+            assert said in screen_text(app), ending
 
 
 async def test_the_basket_outlives_the_session(corpus: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from asyncio import to_thread
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual import work
@@ -27,6 +28,7 @@ from hrdash.tui.basket import Name
 from hrdash.tui.citations import addresses, citation_text, editorial_note, find_statement, selection_text
 from hrdash.tui.history import History
 from hrdash.tui.keys import Key
+from hrdash.tui.live import MOST_TAKEN
 from hrdash.tui.screens.going import GoingScreen
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.row_list import RowList
@@ -173,7 +175,7 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
         if self.zoomed and not self.basket and (page := self.selected()):
             self._copy(markdown(brief_lines(page.brief, page.context)), "the brief as Markdown")
         elif found := self.taken():
-            self._copy(footnoted(*found), f"{number_of(len(found[0]), 'statement')} as Markdown with footnotes")
+            self._copy(footnoted(*found), f"{self._counted(found[0])} as Markdown with footnotes")
 
     def write_to(self, name: str | None) -> None:
         """Write the same to a file that was named: Markdown, or CSV where its name ends in .csv."""
@@ -184,9 +186,11 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
         if ending == ".csv":
             listed = self.live.rows_taken(self.result, self.basket)
             rows = [row_texts(row, self.result.context.registers) for row in listed]
-            text, counted = "".join(csv_rows(COLUMNS, rows)), len(rows)
+            text, counted = "".join(csv_rows(COLUMNS, rows)), number_of(len(rows), "statement")
+            if not self.basket and self.result.statements > MOST_TAKEN:
+                counted = f"the first {len(rows):,} of {number_of(self.result.statements, 'statement')}"
         elif ending in (".md", ".markdown", ".txt"):
-            text, counted = footnoted(*found), len(found[0])
+            text, counted = footnoted(*found), self._counted(found[0])
         else:
             self.say(f"not written: the name has to end in .md or .csv, and {clean_line(path)} does not")
             return
@@ -197,7 +201,12 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
         except OSError as fault:
             self.say(f"not written: {clean_line(path)}: {fault.strerror}")
         else:
-            self.say(f"{number_of(counted, 'statement')} written to {clean_line(path)}")
+            self.say(f"{counted} written to {clean_line(path)}")
+
+    def _counted(self, found: Sequence[Taken]) -> str:
+        """How many statements are taken along, and of which briefs where those are not all that are listed."""
+        first = f" of the first {MOST_TAKEN:,} of {self.result.total:,} briefs"
+        return number_of(len(found), "statement") + first * (not self.basket and self.result.total > MOST_TAKEN)
 
     def action_address(self) -> None:
         if found := self._addresses():
