@@ -160,6 +160,10 @@ def hold_registers(db: sqlite3.Connection, registers: Registers) -> None:
         )
 
 
+_MOST_MADE = 5_000
+"""So many entries of a register are kept as they were made."""
+
+
 class _MadeLate(Mapping[str, _T]):
     """Entries by id, each made of its JSON when it is asked for: there may be thousands of sources, of which a screen
     shows ten.
@@ -172,6 +176,8 @@ class _MadeLate(Mapping[str, _T]):
     def __getitem__(self, name: str) -> _T:
         made = self._made.get(name)
         if made is None:
+            if len(self._made) >= _MOST_MADE:
+                self._made.clear()
             made = self._made[name] = from_json(self._kind, _decoded(self._texts[name])[0])
         return made
 

@@ -62,12 +62,14 @@ def document(context: Context, asked: Filter, total: tuple[int, int], batches: I
             said = brief_document(brief, batch.context, batch.matching[brief.id])
             yield " " * 8 + _indented(json_text(said), 8)
             _note_used(brief, used)
-    yield ("\n      ]\n    }\n  ]" if theme else "]") + "".join(
-        f',\n  "{name}": ' + _indented(json_text([
-            schema.document(entry) for entry in getattr(context.registers, name).values() if entry.id in ids
-        ]), 2)
-        for name, ids in used.items()
-    ) + "\n}\n"  # fmt: skip
+    yield "\n      ]\n    }\n  ]" if theme else "]"
+    for name, ids in used.items():
+        yield f',\n  "{name}": ['
+        entries = (entry for entry in getattr(context.registers, name).values() if entry.id in ids)
+        for at, entry in enumerate(entries):
+            yield ("," if at else "") + "\n    " + _indented(json_text(schema.document(entry)), 4)
+        yield "\n  ]" if ids else "]"
+    yield "\n}\n"
 
 
 def brief_document(brief: Brief, context: Context, matching: frozenset[str]) -> dict[str, Any]:

@@ -49,6 +49,13 @@ class Minimal(App):
 
 Minimal().run()
 """]  # fmt: skip
+PEAK = [sys.executable, "-c", """
+import resource, subprocess, sys
+
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""]  # fmt: skip
+"""Prints the most KiB that a program takes; of one begun by a large process, Linux counts that one's memory too."""
 THEME, WORD, YEAR = "theme-07", "torture", 2019
 STEM = "tortur"
 TYPED = ("the", "torture", "visits", "human", "committee", "prison", "human rights", "torture prisons")
@@ -178,13 +185,7 @@ class Bench:
         """The most memory that it takes to write out a whole corpus."""
         corpus, _ = self.corpus(f"records-{count}", count)
         self.with_index(corpus)
-        command = [*HRDASH, "export", "--briefs", str(corpus)]
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=self.environment) as running:
-            _, status, used = os.wait4(running.pid, 0)
-            running.returncode = os.waitstatus_to_exitcode(status)
-        if running.returncode:
-            raise ChildProcessError(f"export ended with {running.returncode}")
-        peak = used.ru_maxrss / 1024
+        peak = int(self.ran([*PEAK, *HRDASH, "export", "--briefs", str(corpus)], expected=0)) / 1024
         told(f"`export` of {count:,}, memory", f"{peak:.0f} MiB", "", "100 MiB", peak > 100)
 
     def dashboard(self, count: int, large: int) -> None:
