@@ -137,6 +137,8 @@ def values_of(facet: Facet) -> st.SearchStrategy[tuple[Any, ...]]:
     """Some values that may be chosen in a facet."""
     choices = ("2022-01", "1999-12") if facet.word == "month" else facet.choices
     one: st.SearchStrategy[Any] = YEARS if facet.spans else st.sampled_from(choices) if choices else NAMES
+    if facet.word == "pinpoint":
+        one = one.map(facet.read)  # as one that was typed stands in a filter
     return st.lists(one, max_size=2, unique=True).map(tuple)
 
 
