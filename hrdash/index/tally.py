@@ -21,7 +21,7 @@ from hrdash.index.sets import Layout, Set
 
 _MOST_SETS = 100
 """Of a facet with more values than this, the sets are not kept: each may take a bit a statement."""
-_AT_ONCE = 1 << 16
+_AT_ONCE = 1 << 15
 """So many places are counted before other threads come in between."""
 _CODES = {1: "B", 2: "H", 4: "I"}
 """How an array holds codes of so many bytes."""
@@ -144,6 +144,8 @@ def _rows(index: Index, facet: str) -> _Rows:
 
 def _moved(found: Set, laid: Layout, places: Sequence[int]) -> Set:
     """The set of those that stand at these places, by where they are listed."""
-    flags = bin(found)[:1:-1].ljust(8 * laid.size, "0")
-    some = (places[at : at + _AT_ONCE] for at in range(0, len(places), _AT_ONCE))
-    return int("".join(["".join(map(flags.__getitem__, one)) for one in some])[::-1] or "0", 2)
+    flags, moved = bin(found)[:1:-1].ljust(8 * laid.size, "0"), bytearray()
+    for at in range(0, len(places), _AT_ONCE):
+        some = "".join(map(flags.__getitem__, places[at : at + _AT_ONCE]))
+        moved += int(some[::-1], 2).to_bytes(_AT_ONCE // 8, "little")
+    return int.from_bytes(moved, "little")

@@ -16,6 +16,9 @@ from hrdash.tui.session import load_session
 from hrdash.tui.terminal_colors import Answer, ask
 from hrdash.tui.terminal_modes import ENDING, wait_for_terminal
 
+SECONDS_OF_A_TURN = 0.001
+"""A thread that counts lets the one that draws come in after so long; Python's own 5 ms are a third of a frame."""
+
 
 def run(library: Library, asked: Filter = EVERYTHING, fresh: bool = False, keep: bool = True) -> int:
     """Open the dashboard and return the exit code; the terminal is then as it was before.
@@ -24,6 +27,7 @@ def run(library: Library, asked: Filter = EVERYTHING, fresh: bool = False, keep:
     """
     wait_for_terminal()
     gc.disable()  # all that is made now stays; the application takes it up again
+    sys.setswitchinterval(SECONDS_OF_A_TURN)
     config = load_config()
     keys, faults = rebound(dict(config.keys))
     session = None if fresh else load_session(library.folder)

@@ -35,6 +35,7 @@ from hrdash.filter import Filter, parse
 from hrdash.index.index import Index, open_file
 from hrdash.index.query import select
 from hrdash.index.sync import sync
+from hrdash.tui.start import SECONDS_OF_A_TURN
 from tests.bench.corpora import PER_FILE, Record, write
 from tests.bench.terminal import Terminal
 
@@ -168,6 +169,7 @@ class Bench:
             facets = lambda one: one.facets()  # noqa: E731
             within("every facet, to 30,000 statements", index, [one for one in asked if one in few], facets, 150)
             within("every facet, above", index, [one for one in asked if one not in few], facets, 300)
+            sys.setswitchinterval(SECONDS_OF_A_TURN)  # as the dashboard has it
             late = max(asyncio.run(latest(partial(facets, select(index, one)))) for one in asked[:: self.runs])
             told("an event loop late, while a thread counts facets", f"{late:.0f} ms", "longest", "16 ms", late > 16)
             name = next(stamp.name for stamp in list_files(str(corpus)).theme_files if stamp.name.count("/") == 2)
