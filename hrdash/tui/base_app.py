@@ -63,6 +63,8 @@ SECONDS_FOR_A_KEY = 0.3
 """The longest that a key waits for the one before it."""
 
 
+SECONDS_AT_REST = 2.0
+"""Without a key, until garbage is looked for among all there is: of a large corpus, longer than a key may wait."""
 SECONDS_TO_BE_CALLED_BACK = 0.02
 """From a signal that stops or continues until it is obeyed, so that one sent right behind it is known as well."""
 
@@ -162,6 +164,7 @@ class BaseApp(App[int]):
         self._early: list[events.Event] | None = []
         """What was typed or clicked since, while there was no screen for it yet; nothing waits once there is."""
         self._settling: Timer | None = None
+        self._resting: asyncio.TimerHandle | None = None
         self._signalled: asyncio.TimerHandle | None = None
 
     def get_driver_class(self) -> type[Driver]:
@@ -292,7 +295,7 @@ class BaseApp(App[int]):
         """
         if not gc.isenabled():
             gc.freeze()
-            gc.set_threshold(1_000)  # a little at a time, so that no key waits for it
+            gc.set_threshold(1_000, 10, 1_000)  # a little at a time, so that no key waits for it, and all of it at rest
             gc.enable()
         if self._typed_ahead:
             typed = XTermParser().feed(Typed().decode(self._typed_ahead))
@@ -319,6 +322,9 @@ class BaseApp(App[int]):
         Textual hands a key to the focused widget's queue and goes on; by the time `/` has moved the focus, what was
         typed behind it has gone to the old place.
         """
+        if self._resting is not None:
+            self._resting.cancel()
+        self._resting = asyncio.get_running_loop().call_later(SECONDS_AT_REST, gc.collect)
         if isinstance(event, events.Resize):
             self._diff.forget()  # a terminal moves its text about as it sees fit
             if self._settling is not None:
