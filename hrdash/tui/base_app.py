@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from functools import partial
+from selectors import EVENT_READ
+from types import SimpleNamespace
 from typing import Any
 
 for _name in [name for name in os.environ if name.startswith("TEXTUAL")]:
@@ -48,7 +50,7 @@ from textual.widgets import Input  # noqa: E402
 from hrdash.crash import CRASHED, crash_words  # noqa: E402
 from hrdash.tui.keys import same_place  # noqa: E402
 from hrdash.tui.terminal_diff import ScreenDiff  # noqa: E402
-from hrdash.tui.terminal_input import FromTerminal, Typed  # noqa: E402
+from hrdash.tui.terminal_input import FromTerminal, Patient, Typed  # noqa: E402
 from hrdash.tui.terminal_modes import ENDING, in_background, own_job, wait_for_terminal  # noqa: E402
 
 CONTROLS = dict.fromkeys((
@@ -74,6 +76,10 @@ textual.content._CONTROL_STRIP_TRANSLATE.update(CONTROLS)
 rich.control._CONTROL_STRIP_TRANSLATE.update(CONTROLS)
 # By itself, the driver ends its input for good at bytes that are not UTF-8.
 linux_driver.getincrementaldecoder = lambda encoding: FromTerminal  # type: ignore[assignment,attr-defined]
+# By itself, it wakes ten times a second.
+linux_driver.selectors = SimpleNamespace(  # type: ignore[assignment,attr-defined]
+    SelectSelector=Patient, EVENT_READ=EVENT_READ
+)
 
 
 _dispatch = MessagePump._dispatch_message

@@ -6,12 +6,16 @@ import codecs
 import os
 import re
 import select
+import selectors
 import signal
+from time import monotonic
 
 from hrdash.tui.terminal_modes import keyboard
 
 SECONDS_BEHIND_AN_ESCAPE = 0.02
 """The longest that the rest of a sequence is waited for."""
+SECONDS_AT_REST, SECONDS_AWAKE = 0.5, 2.0
+"""Between two looks whether the end has come, while there are no keys; and how long behind a key there may be more."""
 _PIECE = 1 << 16
 _UNREAD = re.compile(r"\x1b\](?=\d)[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[0-9;]*c|\x1b\[\d{7,}[\d;]*u")
 """Late replies, of a colour and of what the terminal is, and keys that no character has."""
@@ -55,4 +59,16 @@ class FromTerminal(Typed):
             ready = select.select([keyboard()], [], [], SECONDS_BEHIND_AN_ESCAPE)[0]
             found = found[:-1] + super().decode(b"\x1b" + (os.read(keyboard(), _PIECE) if ready else b""))
             self._escaped = found.endswith("\x1b")
+        return found
+
+
+class Patient(selectors.SelectSelector):
+    """Waits for keys: Textual would look ten times a second whether its end has come."""
+
+    _awake = 0.0
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        found = super().select(timeout if monotonic() < self._awake else SECONDS_AT_REST)
+        if found:
+            self._awake = monotonic() + SECONDS_AWAKE
         return found

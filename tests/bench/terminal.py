@@ -12,13 +12,12 @@ import subprocess
 import termios
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from time import monotonic
+from time import clock_gettime, monotonic
 from types import TracebackType
 from typing import Self
 
 LONGEST = 120.0
 """Seconds after which a frame that never comes ends the run."""
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Terminal:
@@ -92,9 +91,8 @@ class Terminal:
         return count, (self.used() - used) / seconds * 100
 
     def used(self) -> float:
-        """Seconds of processor time."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
+        """Seconds of processor time, by the clock that Linux has for each process: /proc counts in hundredths."""
+        return clock_gettime(~self.process.pid << 3 | 2)
 
     def memory(self) -> float:
         """Megabytes that it holds."""
