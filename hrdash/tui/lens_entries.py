@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Any, NamedTuple
 
 from hrdash import period
 from hrdash.index.index import Index
@@ -14,6 +15,7 @@ from hrdash.report.entries import FigureEntry, difference_entries, figure_entrie
 from hrdash.report.parts import text_of
 from hrdash.text import number_of
 from hrdash.tui.layout import SIGNS
+from hrdash.tui.lenses import LENSES, SORTS, Lens
 from hrdash.tui.live import LiveCorpus
 from hrdash.tui.result import Result
 from hrdash.tui.widgets.entry_list import Entry, Fetch
@@ -26,6 +28,23 @@ _ANSWER_HEADINGS = {"": "claims, responses, premises and what else has no answer
                     "not-put": "not put to the State"}  # fmt: skip
 _BAR = 20
 _PARTS = dict(zip(KINDS, SECTIONS, strict=True))
+
+
+class Whole(NamedTuple):
+    """What a lens lists all at once of a result: figures or differences as entries, sorted statements by their numbers;
+    nothing for any other.
+    """
+
+    numbers: Sequence[int]
+    """Those of the result."""
+    lens: Lens
+    sort: str
+    """The field by whose values statements are sorted; nothing in the order of their briefs."""
+    listed: Sequence[Any]
+
+
+UNLISTED = Whole((), LENSES[0], "", ())
+"""Before anything was listed."""
 
 
 def brief_entries(live: LiveCorpus, result: Result) -> tuple[int, Fetch]:
@@ -46,24 +65,29 @@ def brief_entries(live: LiveCorpus, result: Result) -> tuple[int, Fetch]:
     return result.total, fetch
 
 
-def entries(live: LiveCorpus, result: Result, whole: Sequence[Entry], sort: str = "") -> tuple[int, Fetch, str]:
-    """How many entries the result's lens has, what gives them, and what there is to say of them; `whole` are those of
-    a lens that lists all at once.
-    """
+def entries(live: LiveCorpus, result: Result, whole: Whole) -> tuple[int, Fetch, str]:
+    """How many entries the result's lens has, what gives them, and what there is to say of them."""
     if result.lens.id == "statements":
-        return _statements(live, result, sort)
+        return _statements(live, result, whole)
     left = len(result.numbers) - MOST_BRIEFS
     said = f"of the first {MOST_BRIEFS:,} briefs; {left:,} more match" if left > 0 else ""
-    return len(whole), lambda first, count: whole[first : first + count], said
+    return len(whole.listed), lambda first, count: whole.listed[first : first + count], said
 
 
-def whole_list(index: Index, result: Result) -> Sequence[Entry]:
-    """The figures or differences of the first briefs of a result, each of which is read for it; nothing for any other
-    lens.
+def whole_list(index: Index, result: Result, sort: str) -> Whole:
+    """What the result's lens lists all at once, of figures or differences those of the first briefs, each of which is
+    read for it.
     """
-    if result.lens.id not in ("figures", "differences"):
-        return ()
-    numbers = result.numbers[:MOST_BRIEFS]
+    sort = sort if sort in SORTS else ""
+    listed: Sequence[Any] = ()
+    if result.lens.id == "statements" and sort and result.statements <= MOST_SORTED:
+        listed = result.found_in(index).statement_numbers(sort)
+    elif result.lens.id in ("figures", "differences"):
+        listed = _of_briefs(index, result, result.numbers[:MOST_BRIEFS])
+    return Whole(result.numbers, result.lens, sort, listed)
+
+
+def _of_briefs(index: Index, result: Result, numbers: Sequence[int]) -> list[Entry]:
     matching, briefs = result.found_in(index).matching(numbers), index.briefs(numbers)
     if result.lens.id == "figures":
         return _figures(figure_entries(briefs, matching, index.briefs), result)
@@ -75,16 +99,15 @@ def whole_list(index: Index, result: Result) -> Sequence[Entry]:
     ]  # fmt: skip
 
 
-def _statements(live: LiveCorpus, result: Result, sort: str) -> tuple[int, Fetch, str]:
+def _statements(live: LiveCorpus, result: Result, whole: Whole) -> tuple[int, Fetch, str]:
     said = f"not sorted {number_of(result.statements, 'statement')}: at most {MOST_SORTED:,}"
-    said = said if sort and result.statements > MOST_SORTED else ""
-    by = sort if not said else ""
-    numbers = live.read(lambda index: result.found_in(index).statement_numbers(by)) if by else None
+    said = said if whole.sort and result.statements > MOST_SORTED else ""
+    by = whole.sort if not said else ""
 
     def fetch(first: int, count: int) -> Sequence[Entry]:
         def read(index: Index) -> list[Entry]:
-            if numbers is not None:
-                rows: Sequence[StatementRow] = statements_at(index, numbers[first : first + count])
+            if by:
+                rows: Sequence[StatementRow] = statements_at(index, whole.listed[first : first + count])
             else:
                 rows = list(result.found_in(index).statement_rows(count, first))
             rows = live.answered(rows)

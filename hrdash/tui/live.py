@@ -109,6 +109,13 @@ class LiveCorpus:
         except Unreadable:
             return None
 
+    def of(self, result: Result, question: Callable[[Index, Result], _T]) -> _T | None:
+        """Something of a result, by another thread; `None` where the index fails."""
+        try:
+            return question(self.library.index, result)
+        except Unreadable:
+            return None
+
     def _look_up(self, index: Index, asked: Filter, lens: Lens) -> Result:
         found = look_up(index, asked, self.whole, lens, self.progress)
         if not self.best_first or not asked.text:
@@ -159,10 +166,7 @@ class LiveCorpus:
         """The facets of a result; `None` where nobody wants them any more, or the index fails and has to be asked for
         the filter again.
         """
-        try:
-            found = result.found_in(self.library.index).facets(is_wanted=is_wanted)
-        except Unreadable:
-            return None
+        found = self.of(result, lambda index, shown: shown.found_in(index).facets(is_wanted=is_wanted))
         return found if is_wanted() else None
 
     def taken(self, result: Result, names: Sequence[Name] = ()) -> tuple[list[Taken], Context]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import to_thread
-from collections.abc import Sequence
+from functools import partial
 
 from textual import on
 from textual.reactive import Reactive, reactive
@@ -17,12 +17,12 @@ from hrdash.text import number_of
 from hrdash.tui.basket import Name
 from hrdash.tui.history import History, Place
 from hrdash.tui.keys import Key
-from hrdash.tui.lens_entries import entries, whole_list
-from hrdash.tui.lenses import BEST, BY_ID, LENSES, SORTS, Lens
+from hrdash.tui.lens_entries import UNLISTED, Whole, entries, whole_list
+from hrdash.tui.lenses import BEST, BY_ID, SORTS
 from hrdash.tui.live import LiveCorpus
 from hrdash.tui.result import UNASKED, Result, place_in
 from hrdash.tui.widgets.brief_view import BriefView
-from hrdash.tui.widgets.entry_list import Entry, EntryList
+from hrdash.tui.widgets.entry_list import EntryList
 from hrdash.tui.widgets.facet_list import FacetList
 from hrdash.tui.widgets.filter_bar import Field
 from hrdash.tui.widgets.row_list import RowList
@@ -67,8 +67,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         """The place to go to when it has been read, unless the user goes elsewhere first."""
         self._pending: Filter | None = None
         """What was asked for last, while another thread looks it up."""
-        self._whole: tuple[Sequence[int], Lens, Sequence[Entry]] = (), LENSES[0], ()
-        """What a lens lists all at once, of the briefs of these numbers."""
+        self._whole = UNLISTED
         self.left_out = ""
         """What the lens does not do for so many, in words."""
         self._facet_list: FacetList | None = None
@@ -139,25 +138,26 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         self._pending = None
         self.result = result
 
-    def ask_soon(self, asked: Filter, brief: str | None = None, said: str = "") -> None:
+    def ask_soon(self, asked: Filter, typed: bool = False, said: str = "") -> None:
         """Put another filter, of a large corpus once another thread has looked it up, unless yet another is asked for
-        by then; select a brief, and say something, with it.
+        by then; with it, if it is typed, go back to the brief that the user chose last, and say something.
         """
 
         def find() -> None:
             if asked is self._pending:
-                self.app.call_from_thread(put, self.live.found(asked, BY_ID[self.lens], whole_list))
+                listed = partial(whole_list, sort=self._sort)
+                self.app.call_from_thread(put, self.live.found(asked, BY_ID[self.lens], listed))
 
-        def put(found: tuple[Result, Sequence[Entry]] | None) -> None:
+        def put(found: tuple[Result, Whole] | None) -> None:
             if asked is not self._pending:
                 return
-            if brief is not None:
-                self.set_reactive(GoingScreen.brief_id, brief)
+            if typed:
+                self.set_reactive(GoingScreen.brief_id, self._typing_from)
             if found is None:
                 self.ask(asked)
             else:
-                self._whole = found[0].numbers, found[0].lens, found[1]
-                self.put(found[0])
+                shown, self._whole = found
+                self.put(shown)
             if said:
                 self.say(said)
 
@@ -174,12 +174,12 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         self.live.best_first = lens == "briefs" and sort == BEST
         while self.live.is_large and self.result is not UNASKED:
             self._pending = asked
-            found = await to_thread(self.live.found, asked, BY_ID[lens], whole_list)
+            found = await to_thread(self.live.found, asked, BY_ID[lens], partial(whole_list, sort=sort))
             if found is None:
                 break
             if self._pending is asked:
-                self._whole = found[0].numbers, found[0].lens, found[1]
-                return found[0]
+                shown, self._whole = found
+                return shown
             asked = self.filter
         return self.live.result(asked, BY_ID[lens])
 
@@ -261,6 +261,9 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         self._step()
         ways = list(SORTS)
         self._sort = ways[(ways.index(self._sort) + 1) % len(ways)] if self._sort in ways else ways[1]
+        if self.live.is_large:
+            whole = await to_thread(self.live.of, self.result, partial(whole_list, sort=self._sort))
+            self._whole = whole or self._whole
         self.list_entries(keep=False)
         self.say(self.left_out or f"statements {SORTS[self._sort]}")
 
@@ -380,7 +383,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
     def typed(self, asked: Filter) -> None:
         """Put what is typed so far; the letters of a field are one step."""
         self._typing = self._typing or self.place
-        self.ask_soon(asked, self._typing_from)
+        self.ask_soon(asked, typed=True)
 
     @on(Field.Left)
     async def _field_left(self, event: Field.Left) -> None:
@@ -421,10 +424,10 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         if self._lens_list is None or self.lens == "briefs":
             return
         result = self.result
-        if self._whole[0] is not result.numbers or self._whole[1] is not result.lens:
-            self._whole = result.numbers, result.lens, self.live.read(lambda index: whole_list(index, result))
         sort = self._sort if self._sort in SORTS else ""
-        total, fetch, self.left_out = entries(self.live, result, self._whole[2], sort)
+        if self._whole.numbers is not result.numbers or self._whole[1:3] != (result.lens, sort):
+            self._whole = self.live.read(lambda index: whole_list(index, result, sort))
+        total, fetch, self.left_out = entries(self.live, result, self._whole)
         self._lens_list.way_out = self.way_out if self.filter != EVERYTHING else ""
         listed = number_of(total, BY_ID[self.lens].label.lower().removesuffix("s"))
         among = self.left_out or f"in {number_of(result.statements, 'statement')}"
