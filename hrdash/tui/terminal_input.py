@@ -14,7 +14,7 @@ from hrdash.tui.terminal_modes import keyboard
 
 SECONDS_BEHIND_AN_ESCAPE = 0.02
 """The longest that the rest of a sequence is waited for."""
-SECONDS_AT_REST, SECONDS_AWAKE = 0.5, 2.0
+SECONDS_ASLEEP, SECONDS_AWAKE = 0.5, 2.0
 """Between two looks whether the end has come, while there are no keys; and how long behind a key there may be more."""
 _PIECE = 1 << 16
 _UNREAD = re.compile(r"\x1b\](?=\d)[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[0-9;]*c|\x1b\[\d{7,}[\d;]*u")
@@ -68,7 +68,7 @@ class Patient(selectors.SelectSelector):
     _awake = 0.0
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        found = super().select(timeout if monotonic() < self._awake else SECONDS_AT_REST)
+        found = super().select(timeout if monotonic() < self._awake else SECONDS_ASLEEP)
         if found:
             self._awake = monotonic() + SECONDS_AWAKE
         return found

@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 
 from hrdash.filter import EVERYTHING, UNDATED, Filter, Years
 from hrdash.index.index import Index
-from hrdash.index.query import Facets
+from hrdash.index.query import Facets, Selection
 from hrdash.tui import live, result
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.lenses import Lens
@@ -632,6 +632,47 @@ async def test_a_lens_a_place_and_a_brief_are_looked_up_beside_the_screen_in_a_l
         assert asked_by == [(lens, False) for lens in ("figures", "differences", "statements", "briefs",
                                                        "statements", "statements")]  # fmt: skip
         await app.workers.wait_for_complete()
+
+
+async def test_statements_are_sorted_beside_the_screen_in_a_large_corpus(
+    dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (live, result):
+        monkeypatch.setattr(module, "COUNT_AT_ONCE", 0)
+    own, sorted_by, numbers = get_ident(), [], Selection.statement_numbers
+
+    def noted(self: Selection, by: str = "") -> Any:
+        sorted_by.append((by, get_ident() == own))
+        return numbers(self, by)
+
+    monkeypatch.setattr(Selection, "statement_numbers", noted)
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2", "s", "s")
+        await pilot.press("/", *"visits", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert asked(app).text == "visits"
+        assert {by for by, _ in sorted_by} == {"speakers", "years"}
+        assert not any(by_screen for _, by_screen in sorted_by)
+
+
+async def test_what_is_gone_to_while_words_are_looked_for_stays_selected(
+    dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (live, result):
+        monkeypatch.setattr(module, "COUNT_AT_ONCE", 0)
+    goes_on, found = Event(), live.LiveCorpus.found
+    monkeypatch.setattr(live.LiveCorpus, "found", lambda *asked: goes_on.wait(60) and found(*asked))
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("/", *"visits", "down", "down")
+        assert app.dashboard.brief_id == "prison-visits"
+        goes_on.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert shown_ids(app) == ["press-closed", "prison-visits"]
+        assert app.dashboard.brief_id == "prison-visits"
 
 
 async def test_what_is_chosen_while_a_lens_opens_holds(dashboard: MakeApp) -> None:

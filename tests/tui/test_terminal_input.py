@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import select
+from selectors import SelectSelector
 
 import pytest
 from textual import events
 from textual._xterm_parser import XTermParser
 
 from hrdash.tui import terminal_input
-from hrdash.tui.terminal_input import FromTerminal, Typed
+from hrdash.tui.terminal_input import SECONDS_ASLEEP, SECONDS_AWAKE, FromTerminal, Patient, Typed
 
 
 def test_a_paste_that_is_said_to_be_one_is_left_as_it_is() -> None:
@@ -58,3 +59,15 @@ def test_a_key_behind_escape_is_read_at_once(monkeypatch: pytest.MonkeyPatch) ->
     terminal = FromTerminal()
     for typed in ("[", "]", "\x1b", "j", "\x1b[A"):
         assert [terminal.decode(one.encode()) for one in ("\x1b", typed)] == ["\x1b", typed], typed
+
+
+def test_keys_are_waited_for_patiently_until_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, found, waited = 1000.0, [[], ["a key"], [], []], []
+    monkeypatch.setattr(terminal_input, "monotonic", lambda: now)
+    monkeypatch.setattr(SelectSelector, "select", lambda _, timeout: waited.append(timeout) or found.pop(0))
+    keyboard = Patient()
+    for _ in range(3):
+        keyboard.select(0.1)
+    now += SECONDS_AWAKE
+    keyboard.select(0.1)
+    assert waited == [SECONDS_ASLEEP, SECONDS_ASLEEP, 0.1, SECONDS_ASLEEP]

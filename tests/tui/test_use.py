@@ -486,6 +486,20 @@ async def test_the_screen_is_drawn_whole_once_a_new_size_has_settled(
         assert drawn
 
 
+async def test_all_garbage_is_looked_for_when_no_key_waits_for_it(
+    dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[None] = []
+    monkeypatch.setattr("hrdash.tui.base_app.SECONDS_AT_REST", 0.001)
+    monkeypatch.setattr("gc.collect", lambda: looked.append(None))
+    app = dashboard()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("j")
+        for _ in range(20):
+            await pilot.pause()
+        assert looked
+
+
 async def test_chips_and_signs_stand_beside_the_fields_after_a_resize(dashboard: MakeApp) -> None:
     asked = Filter(has=("claim",))
     app = dashboard(asked=asked)
