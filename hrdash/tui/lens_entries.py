@@ -81,7 +81,7 @@ def whole_list(index: Index, result: Result, sort: str) -> Whole:
     sort = sort if sort in SORTS else ""
     listed: Sequence[Any] = ()
     if result.lens.id == "statements" and sort and result.statements <= MOST_SORTED:
-        listed = result.found_in(index).statement_numbers(sort)
+        listed = list(result.found_in(index).statement_numbers(sort))
     elif result.lens.id in ("figures", "differences"):
         listed = _of_briefs(index, result, result.numbers[:MOST_BRIEFS])
     return Whole(result.numbers, result.lens, sort, listed)
