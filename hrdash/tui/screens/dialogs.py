@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -73,6 +74,13 @@ class Dialog(ModalScreen[ScreenResultType | None], Moving):
     def pane(self) -> LineScroll:
         """What the keys move in."""
         return self.query_one(LineScroll)
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Draw once what Textual lays out twice, in the styles that mounting has just worked out."""
+        event.refresh_styles = False
+        drawn_later = ExitStack()
+        drawn_later.enter_context(self.app.batch_update())
+        self.call_later(drawn_later.close)
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -260,10 +260,11 @@ class GoingScreen(Screen[None], inherit_bindings=False):
             return
         self._step()
         ways = list(SORTS)
-        self._sort = ways[(ways.index(self._sort) + 1) % len(ways)] if self._sort in ways else ways[1]
+        sort = ways[(ways.index(self._sort) + 1) % len(ways)] if self._sort in ways else ways[1]
         if self.live.is_large:
-            whole = await to_thread(self.live.of, self.result, partial(whole_list, sort=self._sort))
+            whole = await to_thread(self.live.of, self.result, partial(whole_list, sort=sort))
             self._whole = whole or self._whole
+        self._sort = sort
         self.list_entries(keep=False)
         self.say(self.left_out or f"statements {SORTS[self._sort]}")
 
