@@ -10,6 +10,7 @@ to it a number that has every bit of every statement: it carries into the bit of
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
@@ -32,6 +33,10 @@ AT_ONCE = 500
 """Parameters of one statement: below every limit."""
 _MOST_KEPT = 16
 """So many answers to words are kept, for a letter that is taken back, and for who asks for the same."""
+_BYTES = 1 << 13
+"""Of a set: in the statements of so many words are looked for at once, so that another thread may ask in between."""
+_LONG_BEGINNING = re.compile(r'[^" ]{4}" \*')
+"""What FTS5 would put together anew for each range: beginnings longer than those that it keeps."""
 _DIGITS = 1 << 18
 """Of a list of numbers so much is read at once, so that other threads come in between."""
 
@@ -69,6 +74,15 @@ class Layout(NamedTuple):
     def place(self, number: int) -> int:
         """At which bit of a set a number stands."""
         return 8 * self.starts[number >> POSITION_BITS] + number % POSITIONS
+
+    @property
+    def ranges(self) -> list[Range]:
+        """All numbers, so many at once."""
+        edges = [EVERYWHERE[0]]
+        for file, at in self.starts.items():
+            if at >= len(edges) * _BYTES:
+                edges.append(file << POSITION_BITS)
+        return [(first, after - 1) for first, after in pairwise([*edges, EVERYWHERE[1] + 1])]
 
     def of_files(self, files: Iterable[int]) -> Set:
         """The bits of all that stands in these files."""
@@ -241,29 +255,32 @@ def with_word(index: Index, item: Wanted, *columns: str) -> Set:
     if not item.substring:
         return _matches(index, item.match(*columns), EVERYWHERE)
     condition = " OR ".join(f"instr({column}, ?)" for column in columns)
-    query = f"SELECT group_concat(rowid) FROM words WHERE {condition}"
-    return _set_of(layout(index), index.integers(query, [item.substring] * len(columns)))
+    return _found(index, f"({condition})", [item.substring] * len(columns), layout(index).ranges)
 
 
 def _matches(index: Index, sought: str, within: Range) -> Set:
     kept = _kept(index)
     if (known := kept.get(sought)) is not None:
         return known
-    query = "SELECT group_concat(rowid) FROM words WHERE words MATCH ?"
-    if within != EVERYWHERE:
-        query += " AND rowid BETWEEN ? AND ?"
-        return _set_of(layout(index), index.integers(query, (sought, *within)))
-    if len(kept) >= _MOST_KEPT:
-        kept.clear()
-    kept[sought] = found = _set_of(layout(index), index.integers(query, (sought,)))
+    is_split = within == EVERYWHERE and not _LONG_BEGINNING.search(sought)
+    found = _found(index, "words MATCH ?", [sought], layout(index).ranges if is_split else [within])
+    if within == EVERYWHERE:
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        kept[sought] = found
     return found
 
 
-def _set_of(laid: Layout, rows: Sequence[tuple[Any, ...]]) -> Set:
-    """The set of the statements whose numbers stand in a text, in order, with commas between."""
-    ((listed,),) = rows
+def _found(index: Index, condition: str, values: Sequence[str], ranges: Iterable[Range]) -> Set:
+    """The statements of whose words a condition holds, looked for in one range after the other."""
+    query = f"SELECT group_concat(rowid) FROM words WHERE {condition} AND rowid BETWEEN ? AND ?"
+    return _set_of(layout(index), (text for part in ranges for (text,) in index.integers(query, (*values, *part))))
+
+
+def _set_of(laid: Layout, texts: Iterable[str | None]) -> Set:
+    """The set of the statements whose numbers stand in texts, in order, with commas between."""
     flags = bytearray(b"0") * (8 * laid.size)
-    for numbers in _numbers_in(listed or ""):
+    for numbers in chain.from_iterable(_numbers_in(text or "") for text in texts):
         at = 0
         while at < len(numbers):
             file = numbers[at] >> POSITION_BITS

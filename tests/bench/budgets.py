@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import os
 import re
@@ -169,7 +170,8 @@ class Bench:
             facets = lambda one: one.facets()  # noqa: E731
             within("every facet, to 30,000 statements", index, [one for one in asked if one in few], facets, 150)
             within("every facet, above", index, [one for one in asked if one not in few], facets, 300)
-            sys.setswitchinterval(SECONDS_OF_A_TURN)  # as the dashboard has it
+            sys.setswitchinterval(SECONDS_OF_A_TURN)  # as the dashboard has it, and garbage looked for at rest
+            gc.freeze()
             late = max(asyncio.run(latest(partial(facets, select(index, one)))) for one in asked[:: self.runs])
             told("an event loop late, while a thread counts facets", f"{late:.0f} ms", "longest", "16 ms", late > 16)
             name = next(stamp.name for stamp in list_files(str(corpus)).theme_files if stamp.name.count("/") == 2)

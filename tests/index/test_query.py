@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hrdash import derive, period
 from hrdash.derive import Marks, Said, target
 from hrdash.filter import EVERYTHING, FACETS, UNDATED, Filter, Years, parse
-from hrdash.index import hints, query
+from hrdash.index import hints, query, sets
 from hrdash.index.index import Index
 from hrdash.index.query import Count, select
 from hrdash.model import (
@@ -150,6 +150,17 @@ def test_what_matches(index: Index) -> None:
         assert keys(index, typed) == expected, typed
         assert found.statements == len(expected), typed
         assert found.briefs == len({key.split("/")[0] for key in expected}), typed
+
+
+def test_words_are_found_in_one_range_after_the_other_as_in_all(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("text", "tex", "t", "text q", "-text", '"text of"', "tèxt", "*ext*", "of -q")
+    before = {typed: keys(index, typed) for typed in words}
+    monkeypatch.setattr(sets, "_BYTES", 1)
+    laid = sets.layout(index)
+    assert len(laid.ranges) == len(laid.starts) > 1
+    index.once("words", dict).clear()
+    assert {typed: keys(index, typed) for typed in words} == before
+    assert sum(map(bool, before.values())) > 5
 
 
 def test_a_word_to_leave_out_leaves_out_the_statement_of_one_list_and_the_brief_of_the_other() -> None:
