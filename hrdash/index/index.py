@@ -13,7 +13,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from threading import RLock
+from threading import Lock, get_ident
 from typing import Any, NamedTuple, TypeVar
 
 from hrdash import derive, places
@@ -41,6 +41,29 @@ class Withheld(NamedTuple):
     column: int
 
 
+class _Turns:
+    """A lock that threads have in turn, each any number of times over: of Python's own, one that has it again and again
+    leaves nothing to whoever waits.
+    """
+
+    def __init__(self) -> None:
+        self._next, self._lock = Lock(), Lock()
+        self._owner = self._held = 0
+
+    def __enter__(self) -> None:
+        if self._owner != get_ident():
+            with self._next:
+                self._lock.acquire()
+            self._owner = get_ident()
+        self._held += 1
+
+    def __exit__(self, *_: object) -> None:
+        self._held -= 1
+        if not self._held:
+            self._owner = 0
+            self._lock.release()
+
+
 class Index:
     """The index of one corpus. Several threads may use it; one statement runs at a time."""
 
@@ -60,7 +83,7 @@ class Index:
         self._staged = staged
         self._token = token
         self._inode = file.inode(path) if path and not staged else 0
-        self._lock = RLock()
+        self._lock = _Turns()
         self._known: dict[str, Any] = {}
         self._data_version = -1
 

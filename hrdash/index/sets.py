@@ -33,7 +33,7 @@ AT_ONCE = 500
 """Parameters of one statement: below every limit."""
 _MOST_KEPT = 16
 """So many answers to words are kept, for a letter that is taken back, and for who asks for the same."""
-_BYTES = 1 << 13
+_BYTES = 1 << 12
 """Of a set: in the statements of so many words are looked for at once, so that another thread may ask in between."""
 _LONG_BEGINNING = re.compile(r'[^" ]{4}" \*')
 """What FTS5 would put together anew for each range: beginnings longer than those that it keeps."""

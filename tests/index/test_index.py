@@ -25,7 +25,7 @@ from hrdash.filter import EVERYTHING, Filter
 from hrdash.index import across, file, laying, query, rows, survey
 from hrdash.index import sync as sync_module
 from hrdash.index.file import Unreadable
-from hrdash.index.index import Index
+from hrdash.index.index import Index, _Turns
 from hrdash.index.survey import is_fresh
 from hrdash.index.sync import sync
 from hrdash.model import (
@@ -1181,3 +1181,21 @@ def test_nothing_that_reads_a_corpus_is_imported_with_the_index() -> None:
     assert not [
         name for name in loaded if name.startswith(("hrdash.corpus", "hrdash.report", "hrdash.tui", "rich", "textual"))
     ]
+
+
+def test_who_waits_for_the_index_has_it_before_who_asks_again() -> None:
+    turns, had = _Turns(), []
+
+    def wait() -> None:
+        with turns:
+            had.append("who waits")
+
+    waiting = threading.Thread(target=wait)
+    with turns, turns:
+        waiting.start()
+        while not turns._next.locked():  # which it holds until it has its turn
+            pass
+    with turns:
+        had.append("who asks again")
+    waiting.join()
+    assert had == ["who waits", "who asks again"]
