@@ -276,7 +276,7 @@ class Shelf(CorpusFolder):
         noted: bool = True,
     ) -> None:
         self.noted = noted
-        self.briefs = tuple(briefs)
+        self.briefs = tuple(brief._replace(file=f"themes/{brief.theme}.yaml") for brief in briefs)
         self.by_theme: dict[str, list[Brief]] = {theme.id: [] for theme in themes}
         for brief in self.briefs:
             self.by_theme.setdefault(brief.theme, []).append(brief)

@@ -10,11 +10,11 @@ from binascii import crc32
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hrdash import derive, period, schema
+from hrdash import derive, period
 from hrdash.derive import Key, Links, Said
 from hrdash.filter import BY_WORD, FACETS, Facet
 from hrdash.index import across
-from hrdash.index.rows import FIGURE, HELD, POSITIONS, SHOWN, Rows, checksum_of, encoded, theme_rows
+from hrdash.index.rows import FIGURE, HELD, POSITIONS, SHOWN, Rows, checksum_of, encoded, lists_of, theme_rows
 from hrdash.index.words import Stems, columns
 from hrdash.model import SECTIONS, Brief, Corpus, Place, Registers, Statement, Theme
 from hrdash.schema import held_in, searched
@@ -126,7 +126,7 @@ def _laid(
     texts: list[Iterable[str]] = []
     for number, (brief, state, found) in briefs.items():
         known = registers[state]
-        lists = schema.to_json(brief)
+        lists = lists_of(brief)
         text = encoded(lists)
         rows.append(_row(number, state, brief, found, lists, text))
         shared = _places(_OF_BRIEF, found[0], known, values) if found else set()
@@ -172,12 +172,12 @@ def _row(number: int, state: int, brief: Brief, found: Sequence[Said], lists: li
     marks = derive.marks(brief, [said.answer for said in found], any(said.links.left_open for said in found))
     head = (brief.id, brief.theme, brief.heading, brief.country, period.run_text(tuple(sorted(years))),
             "".join(marks), len(found))  # fmt: skip
-    return (number, *head, state, _content(lists), text, checksum_of(text, *head))
+    return (number, *head, state, _content(lists), text, checksum_of(text, brief.file, *head))
 
 
 def content_of(brief: Brief) -> int:
-    """A number that differs when the brief says something else; to stand elsewhere in its file is no difference."""
-    return _content(schema.to_json(brief))
+    """A number that differs when the brief says something else; where it stands is no difference."""
+    return _content(lists_of(brief))
 
 
 def _content(lists: list[Any]) -> int:

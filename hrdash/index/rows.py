@@ -56,8 +56,10 @@ _AT_ONCE = 500
 """Parameters of one statement: below every limit."""
 _HELD = "held "
 """Before the kind of an entry that is as it was last read."""
-HEAD = "id, theme, heading, country, years, marks, size"
-"""The columns that a brief's checksum covers with its JSON."""
+FILE = f"(SELECT name FROM file WHERE file.number = brief.number >> {POSITION_BITS})"
+"""The file of a brief, which its JSON leaves out."""
+HEAD = f"{FILE}, id, theme, heading, country, years, marks, size"
+"""What a brief's checksum covers with its JSON."""
 BESIDE = 'id, theme, heading, country, kind, "key", answer, position'
 """The columns, the first of its brief, that a statement's checksum covers with its JSON and its number."""
 encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -306,10 +308,19 @@ def positions_of(bits: int, first: int = 0) -> list[int]:
 # Briefs
 
 
+def lists_of(brief: Brief) -> list[Any]:
+    """What is kept of a brief as JSON: all but its file, which its number tells."""
+    lists: list[Any] = schema.to_json(brief._replace(file=""))
+    return lists
+
+
 def read_briefs(run: Run, numbers: Sequence[int]) -> dict[int, Brief]:
     """The briefs of some hundred numbers, by number and in corpus order; a number of none is left out."""
     query = f"SELECT number, json, checksum, {HEAD} FROM brief WHERE number IN ({marks_of(numbers)}) ORDER BY number"
-    return {number: read_value(Brief, text, checksum, *head) for number, text, checksum, *head in run(query, numbers)}
+    return {
+        number: read_value(Brief, text, checksum, *head)._replace(file=head[0])
+        for number, text, checksum, *head in run(query, numbers)
+    }
 
 
 Found = tuple[str, str, str, str, str, Statement, str, str, str]

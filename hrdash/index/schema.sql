@@ -88,7 +88,8 @@ CREATE VIRTUAL TABLE words USING fts5( -- a row a statement: its own words, its 
     own, own_stems, title, title_stems, aside, aside_stems, tokenize = 'ascii', prefix = '1 2 3',
     columnsize = 0
 );
--- So much is written at once, which keeps what is merged later small; what is changed later is less.
-INSERT INTO words(words, rank) VALUES ('hashsize', 33554432);
+-- So much is written at once, and so many such parts stand side by side before they are merged: what is merged leaves
+-- its old pages free.
+INSERT INTO words(words, rank) VALUES ('hashsize', 33554432), ('automerge', 8);
 CREATE VIRTUAL TABLE said USING fts5vocab(words, col); -- the words of them
 CREATE VIRTUAL TABLE named USING fts5(name, name_stems, tokenize = 'ascii'); -- a row a value: how it is called

@@ -53,7 +53,7 @@ class SyncReport(NamedTuple):
     read: int = 0
     """Files whose contents were read."""
     changed_briefs: tuple[str, ...] = ()
-    """Ids of briefs that are new or say something else, by id; to stand elsewhere in a file is no change."""
+    """Ids of briefs that are new or say something else, by id; where they stand is no change."""
     removed_briefs: tuple[str, ...] = ()
     """Ids of briefs that are gone, or are withheld now."""
 
@@ -167,7 +167,8 @@ class _Update:
         self.values.settle()
         renamed = {self.files[name].theme for name in changed if name.count("/") == 1}
         self.values.name(rows.read_themes(self._run), self.registers, renamed, self.stems)
-        if tidy and self.db.execute("DELETE FROM meta WHERE key = 'untidy'").rowcount:
+        untidy = tidy and self.db.execute("DELETE FROM meta WHERE key = 'untidy'").rowcount
+        if untidy or self.survey.new:  # what is written later is merged with little then, and whoever asks reads once
             self.db.execute("INSERT INTO words(words) VALUES ('optimize')")
         return self._report(changed)
 
@@ -363,9 +364,9 @@ class _Update:
                 self._touch_by("number", number)
 
     def _hold(self, name: str, brief: Brief) -> None:
-        """Keep what was last read of a brief behind the other briefs of its file."""
+        """Keep what was last read of a brief, elsewhere maybe, behind the other briefs of a file."""
         last = max(row[0] for row in self._rows_of(name))
-        self._put(last + len(brief.statements) + 1, brief, rows.HELD)
+        self._put(last + len(brief.statements) + 1, brief._replace(file=name), rows.HELD)
 
     def _drop_what_is_shown_again(self) -> None:
         """Hold no brief that is shown, or held already."""

@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from hrdash import schema
 from hrdash.filter import BY_WORD, FACETS
 from hrdash.index.laying import Laid, slices
 from hrdash.index.rows import (
@@ -27,6 +26,7 @@ from hrdash.index.rows import (
     checksum_of,
     encoded,
     insert,
+    lists_of,
     unpacked,
 )
 from hrdash.index.words import Stems, columns
@@ -175,7 +175,7 @@ def put(db: sqlite3.Connection, values: Values, laid: Laid) -> None:
 def replace_places(db: sqlite3.Connection, brief: Brief, number: int) -> None:
     """Write where in its file a brief stands now, which says what it said."""
     ((before, *head),) = db.execute(f"SELECT json, {HEAD} FROM brief WHERE number = ?", (number,)).fetchall()
-    lists = schema.to_json(brief)
+    lists = lists_of(brief)
     text = encoded(lists)
     if text == before:
         return
@@ -183,7 +183,7 @@ def replace_places(db: sqlite3.Connection, brief: Brief, number: int) -> None:
     query = 'SELECT number, kind, "key", answer, position FROM statement WHERE number BETWEEN ? AND ? ORDER BY number'
     own = db.execute(query, (number - head[-1], number)).fetchall()
     changed = [
-        (begin, end, checksum_of(text[begin:end], at, *head[:4], *beside), at)
+        (begin, end, checksum_of(text[begin:end], at, *head[1:5], *beside), at)
         for (at, *beside), (begin, end) in zip(own, slices(lists, text), strict=True)
     ]
     db.executemany('UPDATE statement SET "begin" = ?, "end" = ?, checksum = ? WHERE number = ?', changed)

@@ -164,10 +164,11 @@ def everything(index: Index) -> tuple[Any, ...]:
 @settings(max_examples=examples(40))
 @given(ANY_BRIEF)
 def test_a_brief_comes_back_as_it_was(brief: Brief) -> None:
-    index = Shelf([brief], noted=False).indexed()
+    shelf = Shelf([brief], noted=False)
+    index = shelf.indexed()
     found = index.brief("b")
-    assert found == brief
-    assert repr(found) == repr(brief)  # 1 is not 1.0
+    assert found == shelf.briefs[0]
+    assert repr(found) == repr(shelf.briefs[0])  # 1 is not 1.0
     index.close()
 
 
@@ -303,7 +304,8 @@ def test_a_text_is_cleaned_again_when_it_is_read(folder: Folder) -> None:
 def test_a_text_may_hold_what_looks_like_an_escape(folder: Folder) -> None:
     text = 'C:\\users \\u001b \\\\ a\tb\n"\\r" \\'
     brief = Brief("b", "torture", text, claims=(Statement(("minister",), text, ()),))
-    assert Shelf([brief]).indexed().brief("b") == brief
+    shelf = Shelf([brief])
+    assert shelf.indexed().brief("b") == shelf.briefs[0]
 
 
 DAMAGES = (
@@ -321,7 +323,7 @@ DAMAGES = (
 
 
 def test_a_brief_that_was_changed_in_the_index_is_never_shown(folder: Folder) -> None:
-    for damage in DAMAGES:
+    for damage in (*DAMAGES, "UPDATE file SET name = 'themes/other.yaml' WHERE name = 'themes/life.yaml'"):
         index = open_memory()
         folder.sync(index)
         index._db.executescript(damage)
@@ -706,8 +708,8 @@ def sections(own: list[str], links: dict[str, str]) -> str:
 
 
 def said(brief: Brief | None) -> int:
-    """A number for what a brief says, wherever in its file it stands."""
-    return laying.content_of(brief._replace(file="")) if brief else 0
+    """A number for what a brief says, wherever it stands."""
+    return laying.content_of(brief) if brief else 0
 
 
 TestFollowsItsFiles = FollowsItsFiles.TestCase
