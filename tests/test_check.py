@@ -71,6 +71,24 @@ def told(folder: Path) -> list[str]:
     return [problem.text for problem in check_corpus(str(folder)).problems]
 
 
+def test_that_nothing_is_a_response_is_not_said_while_a_brief_is_withheld_that_may_hold_one(tmp_path: Path) -> None:
+    asked = """{id: asked, title: One, concerns: [{id: n, by: expert, text: Bad., cites: [s1 7]}],
+     left_open: [{of: [n], text: No more., cites: [s1 7]}]}"""
+    other = "{id: other, title: Two, responses: [{%s: [asked/n], by: ministry, text: So., cites: [s1 8]}]}"
+    for at, (brief_of, expected) in enumerate((
+        (other % "answers", ()),
+        (other % "answer", ("'answer'", "'answers'")),
+        (brief("other"), ("nothing is a response to 'asked/n'",)),
+    )):  # fmt: skip
+        for name, themes in (
+            ("one", {"torture": theme("torture", asked, brief_of)}),
+            ("two", {"torture": theme("torture", asked), "life": theme("life", brief_of)}),
+        ):
+            found = told(write(tmp_path / f"{name}-{at}", **themes))
+            assert len(found) == bool(expected), found
+            assert all(one in found[0] for one in expected), found
+
+
 def test_a_corpus_without_fault(tmp_path: Path) -> None:
     write(
         tmp_path,

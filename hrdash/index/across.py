@@ -46,6 +46,8 @@ _TWICE = """SELECT number, line, "column", id, (SELECT other.file || ':' || othe
         AND (other.file, other.line, other."column") < (one.file, one.line, one."column"))
     ORDER BY other.kind = 'brief', other.file, other.line, other."column" LIMIT 1) AS first
 FROM declared AS one WHERE file = ? AND kind = 'brief' AND id <> '' AND first IS NOT NULL"""
+_LOST = "SELECT 1 FROM declared WHERE kind = 'brief' AND number IS NULL LIMIT 1"
+"""A brief with another fault, of which what it answers may not be known."""
 _AFFECTED = "SELECT file FROM declared WHERE id = :id UNION SELECT file FROM referred WHERE id = :id"
 _SAME = """SELECT brief, owner, id, statement, file, number, line, "column" FROM referred
 WHERE kind = 'same_as' AND number > 0 AND owner <> '' ORDER BY file, line, "column" """
@@ -145,8 +147,11 @@ def judge(db: sqlite3.Connection, all_listed: bool, changed: Iterable[str] | Non
     problems = []
     numbers: set[int] = set()
     faults = db.execute("SELECT * FROM fault ORDER BY file, rowid").fetchall()
+    unsure: tuple[str, ...] = () if sure else _UNSURE
+    if sure and any(fault[4] == "open" for fault in faults) and db.execute(_LOST).fetchone():
+        unsure = ("open",)
     for file, number, line, column, rule, name, statement, what, cure in [*faults, *_circles(db)]:
-        if sure or rule not in _UNSURE:
+        if rule not in unsure:
             level = "warning" if rule == "early" else "error"
             cure = cure or guesses.cure(file, rule, name, statement)
             problems.append(Problem(file, line, column, what, cure, level))
