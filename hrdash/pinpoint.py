@@ -7,7 +7,7 @@ except what is numbered after a point: `140.7` is another recommendation under 1
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from hrdash.characters import plain
@@ -99,7 +99,7 @@ def parse(text: str) -> Pinpoint:
     return found
 
 
-@cache
+@lru_cache(4096)
 def _parsed(text: str) -> tuple[Pinpoint | None, str]:
     if len(text) > _LONGEST:
         return None, _TOO_LONG

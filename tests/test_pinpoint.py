@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrdash.pinpoint import LABELS, begins, covers, parse
+from hrdash.pinpoint import LABELS, _parsed, begins, covers, parse
 
 WRITTEN = {
     "7": "7", "12-13": "12-13", "24 (a)": "24 (a)", "24(a)": "24 (a)", "24 (a)–(c)": "24 (a)-(c)",
@@ -144,3 +144,9 @@ def test_what_is_too_long_as_it_is_written_is_refused_as_it_is_typed() -> None:
     assert len(typed) <= 80
     with pytest.raises(ValueError, match="longer than 80"):
         parse(typed)
+
+
+def test_of_the_texts_that_were_read_no_more_than_some_are_kept() -> None:
+    for number in range(5000):
+        parse(str(number))
+    assert _parsed.cache_info().currsize < 5000
