@@ -12,7 +12,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from sqlite3 import Connection
 from subprocess import Popen
 from threading import Event, Thread
@@ -34,6 +34,8 @@ _GIVEN = 3
 """Files that the process has at one time."""
 _MADE = 8
 """Files that are held until those before them are written."""
+_SECONDS = 20.0
+"""For the process to lay out one of them: far longer than any takes."""
 
 
 class Ahead:
@@ -88,12 +90,12 @@ class Ahead:
                 self._made[own] = found._replace(parts=list(found.parts))
                 continue
             try:
-                told, own = json.loads(self._told.get()), self._given.popleft()
+                told, own = json.loads(self._told.get(timeout=_SECONDS)), self._given.popleft()
                 if told:  # or its bytes could not be had, which is found once more in place
                     found = Filed(*told)
                     self._made[own] = found._replace(parts=[Laid(*part) for part in found.parts])
                     self._was_read(own)
-            except (ValueError, TypeError):  # it has ended, or it is out of order
+            except (ValueError, TypeError, Empty):  # it has ended, is out of order, or is stopped
                 self._given.clear()
                 self._waiting.clear()
             self._give()

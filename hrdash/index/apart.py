@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from typing import IO
 
 PROGRAM = (
@@ -25,10 +27,13 @@ def started(program: str, room: int = -1) -> subprocess.Popen[bytes] | None:
     try:
         process = subprocess.Popen(  # noqa: S603  (this interpreter, and nothing that somebody else named)
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            start_new_session=True, bufsize=room, pipesize=room,
+            start_new_session=True, bufsize=room,
         )  # fmt: skip
     except (OSError, ValueError, subprocess.SubprocessError):
         return None
+    if room > 0 and hasattr(fcntl, "F_SETPIPE_SZ"):
+        with suppress(OSError):  # of a user with many pipes: then it waits more often
+            fcntl.fcntl(pipe(process.stdout), fcntl.F_SETPIPE_SZ, room)
     give(process, [package, *filter(None, sys.path)])
     return process
 

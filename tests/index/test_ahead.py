@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import os
 import select
@@ -104,6 +105,7 @@ PROGRAMS = {
     "that fails": "raise MemoryError",
     "that talks nonsense": "import sys; sys.stdin.readline(); sys.stdin.readline(); print('[1, 2'); print(7)",
     "that tells too little": "import sys; sys.stdin.readline(); sys.stdin.readline(); print('[[], [], []]')",
+    "that is stopped": "import os, signal; os.kill(os.getpid(), signal.SIGSTOP)",
     "that takes no task": "import os; os.close(0); print('x' * 99)",
     "that ends in the midst of its work": ahead.PROGRAM.replace(
         "main()", "os, told = ahead.os, ahead.rows.encoded; left = [3];"
@@ -118,9 +120,26 @@ def test_after_a_process_that_fails_all_is_laid_out_in_place(
 ) -> None:
     expected = made(corpus, tmp_path / "place", helped=False)
     monkeypatch.setattr(ahead, "PROGRAM", PROGRAMS[what])
+    monkeypatch.setattr(ahead, "_SECONDS", 0.1 if "stopped" in what else LONGEST)
     if not PROGRAMS[what]:
         monkeypatch.setattr(sys, "executable", "/nowhere/python")
     assert made(corpus, tmp_path / "helped") == expected
+
+
+def test_a_process_that_may_have_no_larger_pipe_has_a_smaller_one(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, laid_apart: list[str], at_once: None
+) -> None:
+    asked: list[int] = []
+
+    def refused(_: object, command: int, room: int) -> int:
+        asked.append(room)
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(fcntl, "fcntl", refused)
+    expected = made(corpus, tmp_path / "place", helped=False)
+    assert made(corpus, tmp_path / "helped") == expected
+    assert asked
+    assert laid_apart
 
 
 @pytest.mark.parametrize("number", range(1, 6))
