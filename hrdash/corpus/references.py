@@ -13,6 +13,8 @@ from hrdash.schema import with_article
 
 NAMES = {"source": "source", "cites": "source", "by": "speaker", "indicator": "indicator"}
 """What each key names, of what stands in a register."""
+_MOST_SUGGESTIONS = 20
+"""Of the names in a file that are not registered, so many get a suggestion: there may be thousands of sources."""
 
 
 class Known:
@@ -48,7 +50,8 @@ def check_names(reading: Reading, node: Mapping, brief: Brief, references: Itera
         elif (kind, target) not in told:
             told.add((kind, target))  # once for a brief
             if (kind, target) not in reading.meant:
-                reading.meant[kind, target] = reading.suggestion(target, registers[kind])
+                is_one_more = len(reading.meant) < _MOST_SUGGESTIONS
+                reading.meant[kind, target] = reading.suggestion(target, registers[kind]) if is_one_more else ""
             guess = reading.meant[kind, target]
             cure = f"did you mean '{guess}'?" if guess else f"add it to {REGISTER_OF[kind]}"
             reading.report(one.place, f"{kind} {shown(target)} is not registered", cure, about=target)

@@ -5,6 +5,9 @@ In these texts § stands where a problem is expected; it is taken out before the
 
 from __future__ import annotations
 
+import pytest
+
+from hrdash.corpus import values
 from hrdash.corpus.read import FileContents, RegisterContents, Withheld, read_registers, read_theme_file
 from hrdash.corpus.references import Known
 
@@ -103,6 +106,15 @@ def test_one_cause_is_told_once_for_each_brief() -> None:
         (5, "source 'gone' is not registered"), (6, "source 'gone' is not registered"),
     ]  # fmt: skip
     assert [held.id for held in contents.withheld] == ["a", "b"]
+
+
+def test_of_what_is_not_registered_a_file_has_few_names_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(values, "nearest", lambda name, _: asked.append(name) or "")
+    one = "  - {id: b-%s, title: B, claims: [{by: minstry-%s, text: T., cites: [s 7]}]}\n"
+    contents = read("".join(one % (at, at) for at in range(60)))
+    assert len(contents.problems) == 60
+    assert len(asked) == 20
 
 
 def test_a_faulty_entry_and_a_broken_register_are_no_problem_of_the_briefs_that_name_one_and_withhold_them() -> None:
