@@ -58,8 +58,9 @@ def nearest_label(text: str, facet: str) -> str:
     if close:
         return names[close[0]]
     words = _words(asked)
-    alike = [label for of, label in _words_of_names(facet) if words and (words <= of or of <= words)]
-    return alike[0] if len(set(alike)) == 1 else ""
+    alike = [(label, of) for of, label in _words_of_names(facet) if words and (words <= of or of <= words)]
+    label, is_all_of_one = (alike[0][0], any(of <= words for _, of in alike)) if len(dict(alike)) == 1 else ("", False)
+    return label if is_all_of_one or words <= _words(_plain(label)) else ""  # no victim is meant by `torture`
 
 
 @cache

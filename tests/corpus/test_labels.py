@@ -61,7 +61,7 @@ def test_every_label_and_each_other_name_of_it_leads_to_itself_and_names_no_othe
 
 
 def test_where_it_is_not_clear_what_is_meant_nothing_is_suggested() -> None:
-    for typed in ("", "Freedom", "Rights", "Persons", "Xyzzy", "&", "Пытки", "Social workers"):
+    for typed in ("", "Freedom", "Rights", "Persons", "Xyzzy", "&", "Пытки", "Social workers", "Torture", "HIV"):
         assert nearest_label(typed, "Affected persons") == "", typed
     for typed in ("", "Freedom", "Rights", "Xyzzy", "&", "Пытки"):
         assert nearest_label(typed, "Themes") == "", typed
