@@ -143,9 +143,9 @@ def target(reference: str, brief: str) -> Key:
     return (other, name) if slash else (brief, reference)
 
 
-def sources_of(cites: Iterable[Citation], sources: Mapping[str, Source]) -> Iterator[Source]:
+def sources_of(cites: Iterable[Citation], sources: Mapping[str, Source]) -> list[Source]:
     """The sources of citations, as far as they are registered."""
-    return (source for cite in cites if (source := sources.get(cite.source)) is not None)
+    return [source for cite in cites if (source := sources.get(cite.source)) is not None]
 
 
 def country_of(named: str, corpus: Corpus) -> str:
@@ -179,6 +179,8 @@ def is_put(kind: str, statement: Statement, brief: Brief, corpus: Corpus, regist
 def position(statement: Statement, sources: Mapping[str, Source]) -> str:
     """The State's position on a recommendation: of several that of the latest source, and where their dates do not tell
     (`2026` and `2026-03`), what is not pending, and the last that is written; nothing where there is none."""
+    if len(statement.positions) < 2:
+        return next((one.position for one in statement.positions), "")
     held, since = "", tuple[int, ...]()
     for one in sorted(statement.positions, key=lambda one: one.position != "pending"):
         issued = [period.parse(source.issued) for source in sources_of(one.cites, sources)]

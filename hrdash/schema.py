@@ -82,13 +82,19 @@ def document(value: Any) -> Any:
 
 def searched(value: Any) -> Iterator[str]:
     """The texts in a value in which words are searched, in the order of its fields."""
-    for field in fields(value.__class__):
+    for field in _searched(value.__class__):
         found = getattr(value, field.name)
         if field.searched and found:
             yield found
-        elif isinstance(field.mark, type) and found:
+        elif found:
             for item in found if field.many else (found,):
                 yield from searched(item)
+
+
+@cache
+def _searched(kind: Any) -> tuple[Field, ...]:
+    """The fields of a class that hold such texts, or values of other classes that may."""
+    return tuple(field for field in fields(kind) if field.searched or isinstance(field.mark, type))
 
 
 def to_json(value: Any) -> Any:

@@ -124,10 +124,11 @@ class _Stop(Exception):
 class _Open:
     """A list or mapping whose end has not been read yet."""
 
-    __slots__ = ("entries", "is_flow", "items", "key", "key_end", "mark")
+    __slots__ = ("entries", "is_flow", "items", "key", "key_end", "mark", "place")
 
-    def __init__(self, mark: yaml.Mark, is_mapping: bool, is_flow: bool) -> None:
+    def __init__(self, mark: yaml.Mark, place: Place, is_mapping: bool, is_flow: bool) -> None:
         self.mark = mark
+        self.place = place
         self.is_flow = is_flow
         """Written in brackets or braces."""
         self.entries: dict[str, tuple[Place, Node]] | None = {} if is_mapping else None
@@ -138,8 +139,8 @@ class _Open:
 
     def closed(self, end: Any) -> Sequence | Mapping:
         if self.entries is None:
-            return Sequence(tuple(self.items), _place(self.mark))
-        return Mapping(self.entries, _place(self.mark), _place(end))
+            return _new(Sequence, (tuple(self.items), self.place))
+        return _new(Mapping, (self.entries, self.place, _place(end)))
 
 
 class _Builder:
@@ -205,7 +206,7 @@ class _Builder:
                         raise self.too_deep(place)
                     if event.anchor or event.tag:
                         self.refuse_properties(event, place)
-                    top = _Open(event.start_mark, kind is MappingStartEvent, bool(event.flow_style))
+                    top = _Open(event.start_mark, place, kind is MappingStartEvent, bool(event.flow_style))
                     stack.append(top)
                     continue
                 elif kind is MappingEndEvent or kind is SequenceEndEvent:

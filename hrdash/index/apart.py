@@ -11,10 +11,11 @@ from contextlib import suppress
 from typing import IO
 
 PROGRAM = (
-    "import sys, json; sys.path[:] = json.loads(sys.stdin.buffer.readline());"
+    "import gc, sys, json; gc.set_threshold(50_000); sys.path[:] = json.loads(sys.stdin.buffer.readline());"
     "from hrdash.index.{module} import main; main()"
 )
-"""What it runs: with this one's modules, whatever its environment says, and no text of a brief among it."""
+"""What it runs: with this one's modules, whatever its environment says, and no text of a brief among it; and looking
+for garbage as seldom as this one does."""
 
 
 def started(program: str, room: int = -1) -> subprocess.Popen[bytes] | None:

@@ -154,8 +154,11 @@ def _laid(
 
 def _places(facets: Iterable[Facet], said: Said, known: Registers, values: dict[tuple[str, str], int]) -> set[int]:
     """The places of a statement's values of some facets among all, at whose end new ones are put."""
-    every = ((facet.word, name) for facet in facets for name in facet.values_of(said, known))
-    return {values.setdefault(value, len(values)) for value in every}
+    places = set()
+    for facet in facets:
+        for name in facet.values_of(said, known):
+            places.add(values.setdefault((facet.word, name), len(values)))
+    return places
 
 
 def slices(lists: list[Any], text: str) -> Iterator[tuple[int, int]]:
