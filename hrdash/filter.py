@@ -5,8 +5,6 @@ brief matches when one of its statements does. Values within a facet are ORed, f
 `without` are ANDed among themselves.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
@@ -264,17 +262,17 @@ class Filter(NamedTuple):
         chosen: tuple[Any, ...] = getattr(self, facet.field)
         return chosen
 
-    def with_values(self, values: Mapping[str, Iterable[Any]]) -> Filter:
+    def with_values(self, values: Mapping[str, Iterable[Any]]) -> "Filter":
         """The filter with these values, each once, in place of what was chosen in the facets of these fields."""
         return self._replace(**{field: tuple(dict.fromkeys(chosen)) for field, chosen in values.items()})  # type: ignore[arg-type]
 
-    def toggled(self, facet: Facet, value: str | Years) -> Filter:
+    def toggled(self, facet: Facet, value: str | Years) -> "Filter":
         """The filter with a value taken into a facet, or out of it where it is chosen."""
         chosen = self.values(facet)
         kept = [other for other in chosen if other != value]
         return self.with_values({facet.field: kept if value in chosen else (*chosen, value)})
 
-    def narrowed(self, other: Filter) -> Filter:
+    def narrowed(self, other: "Filter") -> "Filter":
         """A filter for what both show; raise ValueError where both choose in a facet and no filter says that."""
         chosen = {}
         for facet in FACETS:

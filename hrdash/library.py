@@ -9,8 +9,7 @@ from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.listing import Listing, list_files
 from hrdash.index.file import Unreadable, drop
 from hrdash.index.index import Index, open_memory
-from hrdash.index.survey import is_fresh, takes_long
-from hrdash.index.sync import SyncReport, sync
+from hrdash.index.survey import SyncReport, is_fresh, takes_long
 from hrdash.keeping import Kept
 from hrdash.model import Problem
 
@@ -77,6 +76,8 @@ class Library:
         listing = list_files(self.folder) if listing is None else listing
         if is_fresh(self.index, listing):
             return SyncReport()
+        from hrdash.index.sync import sync  # for an index that is not
+
         report = sync(self.index, self.corpus(self.folder, listing), helped=helped)
         self.was_written()
         return report

@@ -19,7 +19,8 @@ from hrdash.corpus.values import Reference
 from hrdash.derive import target
 from hrdash.index import index as indexes
 from hrdash.index.index import Index
-from hrdash.index.sync import SyncReport, sync
+from hrdash.index.survey import SyncReport
+from hrdash.index.sync import sync
 from hrdash.library import Library
 from hrdash.model import (
     SECTION_KINDS,

@@ -40,11 +40,11 @@ from hrdash.model import (
     Statement,
     Theme,
 )
-from hrdash.report.document import Batch, document
+from hrdash.report.document import document
 from hrdash.report.escaping import markdown as escaped
 from hrdash.report.render import ROLES, markdown
 from hrdash.report.threads import outside_filter
-from hrdash.report.wording import Context
+from hrdash.report.wording import Batch, Context
 from hrdash.schema import document as values_of
 from hrdash.schema import fields
 from hrdash.text import clean

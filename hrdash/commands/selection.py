@@ -6,7 +6,6 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import chain
-from shlex import quote
 from typing import NamedTuple
 
 from hrdash.characters import plain
@@ -17,13 +16,11 @@ from hrdash.index.query import Selection, select
 from hrdash.keeping import left_beside
 from hrdash.library import Library, open_library, shipped_folder
 from hrdash.model import Brief, Problem
-from hrdash.named_filters import find, named_filters
 from hrdash.names import nearest
 from hrdash.progress import followed
-from hrdash.report.document import Batch
 from hrdash.report.parts import text_of
 from hrdash.report.render import spoken
-from hrdash.report.wording import Context, count_parts, withheld_text
+from hrdash.report.wording import Batch, Context, count_parts, withheld_text
 from hrdash.settings import Config, load_config
 from hrdash.terms import as_typed, quoted, terms
 from hrdash.text import clean_line
@@ -235,12 +232,16 @@ def _phrase_hint(word: str) -> str:
     """What to say of words that the shell kept together and a search takes apart; nothing of any other word."""
     if len(as_typed(word)) < 2 or '"' in plain(word) or ":" in word or plain(word).startswith("-"):
         return ""
+    from shlex import quote  # for such words alone
+
     phrase = quote(f'"{word}"')
     return f"these words may stand anywhere: {word}; a phrase wants quotation marks of its own: {phrase}"
 
 
 def _named_filter(name: str) -> tuple[str, Filter]:
     """A name, and the filter that has it; raise `CommandError` where none has."""
+    from hrdash.named_filters import find, named_filters  # for who names one
+
     found = find(name)
     if found is None:
         known = [one.name for one in named_filters()]

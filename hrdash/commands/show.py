@@ -13,7 +13,6 @@ from hrdash.commands.themes import run as theme_counts
 from hrdash.filter import EVERYTHING, Filter
 from hrdash.index.hints import explain_nothing
 from hrdash.index.query import select
-from hrdash.report.document import document
 from hrdash.report.filter_words import filter_parts
 from hrdash.report.lines import report_lines
 from hrdash.text import clean_line
@@ -50,6 +49,8 @@ def run(asked: Asked) -> Answer:
         whole = len(numbers) == found.briefs
         counted = found.statements if whole else sum(map(len, found.matching(numbers).values()))
         shown = within._replace(themes=tuple(dict.fromkeys((*themes, *within.themes))))
+        from hrdash.report.document import document  # for programs alone
+
         pieces = document(whole_context(library), shown, (counted, len(numbers)), batches(library, found, numbers))
         return Answer(ForPrograms(pieces), notes, code=code)
     if not numbers:

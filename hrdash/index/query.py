@@ -2,12 +2,10 @@
 
 # ruff: noqa: S608  (statements are put together from names in this package; every value is a parameter)
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import wraps
 from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from hrdash.derive import Marks
 from hrdash.filter import BY_FIELD, EVERYTHING, FACETS, UNDATED, Facet, Filter
@@ -16,17 +14,13 @@ from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
 from hrdash.index.rows import FIGURE, POSITION_BITS, marks_of
 from hrdash.index.sets import AT_ONCE, Layout, Numbers, Set
-from hrdash.index.tally import tally
 from hrdash.index.words import spans, wanted
 from hrdash.model import Statement
 from hrdash.terms import terms
 from hrdash.text import clean
 
-if TYPE_CHECKING:
-    from typing import Any, TypeVar
-
-    _T = TypeVar("_T")
-    _Ask = TypeVar("_Ask", bound=Callable[..., Any])
+_T = TypeVar("_T")
+_Ask = TypeVar("_Ask", bound=Callable[..., Any])
 
 _FIELDS = tuple(facet.field for facet in FACETS if facet.counted)
 _FIRST_FILES = 16
@@ -105,7 +99,7 @@ def of_one_state(ask: _Ask) -> _Ask:
     """
 
     @wraps(ask)
-    def answered(about: Index | Selection, *arguments: Any, **named: Any) -> Any:
+    def answered(about: "Index | Selection", *arguments: Any, **named: Any) -> Any:
         index = about if isinstance(about, Index) else about.index
 
         def attempt() -> tuple[bool, Any]:
@@ -132,10 +126,10 @@ def of_one_state(ask: _Ask) -> _Ask:
     return answered  # type: ignore[return-value]
 
 
-def _kept(read: Callable[[Selection], _T]) -> _T:
+def _kept(read: "Callable[[Selection], _T]") -> _T:
     """A property that is found once for each state of the index."""
 
-    def kept(selection: Selection) -> _T:
+    def kept(selection: "Selection") -> _T:
         name, known = read.__name__, selection.known  # what is found too late goes with these
         if name not in known:
             known[name] = read(selection)
@@ -145,7 +139,7 @@ def _kept(read: Callable[[Selection], _T]) -> _T:
     return property(wraps(read)(kept))  # type: ignore[return-value]  # to those who read it
 
 
-def select(index: Index, filter_: Filter) -> Selection:
+def select(index: Index, filter_: Filter) -> "Selection":
     """What matches a filter, to be asked for its rows and counts."""
     return Selection(index, filter_)
 
@@ -401,6 +395,8 @@ class Selection:
         return [found & own, found & ~own]
 
     def _facets(self, fields: Collection[str], is_wanted: Callable[[], bool] = lambda: True) -> Facets:
+        from hrdash.index.tally import tally  # for who counts
+
         counts: dict[str, dict[str, Count]] = {}
         for facet in (facet for facet in FACETS if facet.field in fields and is_wanted()):
             found = self.without(facet.field) if facet.match == "any" else self._found

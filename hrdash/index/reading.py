@@ -22,8 +22,8 @@ from typing import NamedTuple
 from hrdash.corpus.folder import CorpusFolder
 from hrdash.index import apart, file
 from hrdash.index.index import Index, open_file, open_memory, open_unfinished
-from hrdash.index.survey import takes_long
-from hrdash.index.sync import SyncReport, sync
+from hrdash.index.survey import SyncReport, takes_long
+from hrdash.index.sync import sync
 
 SECONDS_BETWEEN_STEPS = 0.4
 """At the least between two steps that are told; they grow apart as there is more to be seen."""

@@ -1,7 +1,5 @@
 """Which files of a corpus an index has still to read: told by their stamps and, where these differ, by digests."""
 
-from __future__ import annotations
-
 from time import time_ns
 from typing import Any, NamedTuple
 
@@ -62,6 +60,17 @@ class File(NamedTuple):
     digest: str
     theme: str
     number: int = 0
+
+
+class SyncReport(NamedTuple):
+    """What a sync did."""
+
+    read: int = 0
+    """Files whose contents were read."""
+    changed_briefs: tuple[str, ...] = ()
+    """Ids of briefs that are new or say something else, by id; where they stand is no change."""
+    removed_briefs: tuple[str, ...] = ()
+    """Ids of briefs that are gone, or are withheld now."""
 
 
 class Survey:

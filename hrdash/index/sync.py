@@ -19,7 +19,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from functools import partial
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from hrdash import derive
 from hrdash.corpus.folder import CorpusFolder
@@ -29,7 +29,7 @@ from hrdash.index import across, laying, rows, writing
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
 from hrdash.index.laying import Filed
-from hrdash.index.survey import LISTING, UNREAD, Survey, theme_of
+from hrdash.index.survey import LISTING, UNREAD, Survey, SyncReport, theme_of
 from hrdash.model import Brief, Registers
 from hrdash.text import clean_line
 
@@ -45,17 +45,6 @@ _REGISTERS, _ACROSS = "registers", "across"
 _AT_ONCE = 500
 _UNTIDY = "INSERT OR REPLACE INTO meta VALUES ('untidy', '')"
 """Notes that words of removed texts may still stand in the file."""
-
-
-class SyncReport(NamedTuple):
-    """What a sync did."""
-
-    read: int = 0
-    """Files whose contents were read."""
-    changed_briefs: tuple[str, ...] = ()
-    """Ids of briefs that are new or say something else, by id; where they stand is no change."""
-    removed_briefs: tuple[str, ...] = ()
-    """Ids of briefs that are gone, or are withheld now."""
 
 
 class StartOver(Exception):

@@ -5,8 +5,6 @@ finds is what is marked. Each kind of text has two columns: every word as it sta
 their word. A plain word is looked up by its stem, a phrase word for word, the word being typed by its beginning too.
 """
 
-from __future__ import annotations
-
 import re
 import sqlite3
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence

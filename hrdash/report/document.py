@@ -11,7 +11,7 @@ from hrdash import derive, schema
 from hrdash.filter import Filter
 from hrdash.model import SECTIONS, Brief, Registers, Theme
 from hrdash.report import wording
-from hrdash.report.wording import Context
+from hrdash.report.wording import Batch, Context
 from hrdash.text import clean
 
 if TYPE_CHECKING:
@@ -21,15 +21,6 @@ SCHEMA = "hrdash/2"
 """The name of this shape; it changes when a key is renamed or removed."""
 _ACTS = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 """What a spreadsheet takes for the begin of a formula, in both widths; an apostrophe before it shows it as it is."""
-
-
-class Batch(NamedTuple):
-    """Some briefs, with what wording them takes."""
-
-    briefs: tuple[Brief, ...]
-    context: Context
-    matching: Mapping[str, frozenset[str]]
-    """For each brief, the keys of its statements inside the filter."""
 
 
 def head(context: Context, asked: Filter, total: tuple[int, int]) -> dict[str, Any]:

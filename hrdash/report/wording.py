@@ -1,7 +1,5 @@
 """How one thing is worded, the same on screen, in print and in what is copied: an attribution, a pinpoint, a figure."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -41,6 +39,15 @@ class Context(NamedTuple):
     answers: Mapping[tuple[str, str], str] = MappingProxyType({})
     """The answer of each statement that has one, by its brief's id and its key."""
     elsewhere: derive.Elsewhere = derive.Elsewhere()
+
+
+class Batch(NamedTuple):
+    """Some briefs, with what wording them takes."""
+
+    briefs: tuple[Brief, ...]
+    context: Context
+    matching: Mapping[str, frozenset[str]]
+    """For each brief, the keys of its statements inside the filter."""
 
 
 def bounded(context: Context) -> str:

@@ -23,8 +23,7 @@ from hrdash.index.query import (
     statements_at,
 )
 from hrdash.index.reading import Reading, Step, Stopped, Task, read
-from hrdash.index.survey import AT_ONCE, is_fresh, takes_long
-from hrdash.index.sync import SyncReport
+from hrdash.index.survey import AT_ONCE, SyncReport, is_fresh, takes_long
 from hrdash.library import LastRead, Library
 from hrdash.model import SECTIONS, Brief
 from hrdash.report.footnotes import Taken, taken

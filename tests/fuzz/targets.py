@@ -27,10 +27,10 @@ from hrdash.period import parse as parse_period
 from hrdash.pinpoint import begins, covers
 from hrdash.pinpoint import parse as parse_pinpoint
 from hrdash.report import render
-from hrdash.report.document import Batch, document
+from hrdash.report.document import document
 from hrdash.report.lines import brief_lines
 from hrdash.report.render import ROLES, markdown
-from hrdash.report.wording import Context
+from hrdash.report.wording import Batch, Context
 from hrdash.terms import terms
 from hrdash.text import cells, clean, clean_line, first_hidden
 from tests.fuzz.index_faults import answers

@@ -16,8 +16,9 @@ from jsonschema import Draft202012Validator, ValidationError
 from hrdash.filter import EVERYTHING, Filter, Years
 from hrdash.index.query import StatementRow
 from hrdash.model import Brief, Citation, Difference, Figure, LeftOpen, Position
-from hrdash.report.document import Batch, csv_rows, document, head, json_rows, row_texts
+from hrdash.report.document import csv_rows, document, head, json_rows, row_texts
 from hrdash.report.json_schema import COLUMNS, json_schema
+from hrdash.report.wording import Batch
 from tests.report.make import CONTEXT, brief, context_of, said
 
 AT = (Citation("report", "14"),)
