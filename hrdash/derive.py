@@ -2,7 +2,7 @@
 has and lacks, which figures differ. Derived here, once, for the index, the reports and the dashboard alike.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from math import inf
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -132,9 +132,13 @@ def known_by(kind: str, statement: Statement) -> tuple[object, ...]:
     return kind, statement.by, tuple(first), statement.text
 
 
-def keyed(brief: Brief) -> Iterator[Found]:
-    """Each statement of a brief with its kind and its key, in the order in which statements are numbered and shown."""
-    return (Found(kind, statement_key(kind, said), said) for kind, those in brief.by_kind for said in those)
+def keyed(brief: Brief, keys: Collection[str] = ()) -> list[Found]:
+    """Each statement of a brief with its kind and its key, in the order in which statements are numbered and shown;
+    `keys` are theirs where all are known."""
+    found = [(kind, said) for kind, those in brief.by_kind for said in those]
+    if len(keys) != len(found):
+        keys = [statement_key(kind, said) for kind, said in found]
+    return [Found(kind, key, said) for (kind, said), key in zip(found, keys, strict=True)]
 
 
 def target(reference: str, brief: str) -> Key:

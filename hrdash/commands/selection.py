@@ -142,12 +142,13 @@ def batch(library: Library, found: Selection, numbers: Sequence[int]) -> Batch:
     briefs = tuple(index.briefs(numbers))
     elsewhere = index.elsewhere(briefs)
     others = Brief("", "", responses=tuple(one.said for those in elsewhere.said.values() for one in those))
+    answers = index.answers(numbers)
     context = Context(
         index.corpus, {theme.id: theme for theme in index.themes}, index.registers_of((*briefs, others)),
-        index.withheld, index.titles({name for brief in briefs for name in brief.related}), index.answers(numbers),
-        elsewhere,
+        index.withheld, index.titles({name for brief in briefs for name in brief.related}), answers, elsewhere,
     )  # fmt: skip
-    return Batch(briefs, context, found.matching(numbers))
+    every = {name: frozenset(keys) for name, keys in answers.items()}
+    return Batch(briefs, context, found.matching(numbers) if found.filter.picks_statements else every)
 
 
 def batches(library: Library, found: Selection, numbers: Sequence[int]) -> Iterator[Batch]:

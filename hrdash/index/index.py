@@ -174,11 +174,15 @@ class Index:
         query = f"SELECT id, heading FROM brief WHERE id IN {_GIVEN} AND state IN {self.states}"
         return dict(self.run(query, [json.dumps([clean_line(name) for name in names])]))
 
-    def answers(self, numbers: Iterable[int]) -> dict[Key, str]:
-        """The answer of each statement of these briefs, by its brief's id and its key; empty where it has none."""
+    def answers(self, numbers: Iterable[int]) -> dict[str, dict[str, str]]:
+        """The answer of each statement of these briefs, by its brief's id and then, in their order, by its key; empty
+        where it has none."""
         query = f"""SELECT id, "key", answer FROM brief CROSS JOIN statement AS said
         ON said.number >= brief.number - size AND said.number < brief.number WHERE brief.number IN {_GIVEN}"""
-        return {(brief, key): answer for brief, key, answer in self.run(query, [json.dumps(list(numbers))])}
+        found: dict[str, dict[str, str]] = {}
+        for brief, key, answer in self.run(query, [json.dumps(list(numbers))]):
+            found.setdefault(brief, {})[key] = answer
+        return found
 
     def elsewhere(self, briefs: Iterable[Brief]) -> Elsewhere:
         """What stands in other briefs and belongs to these: of a statement here, everything that is linked to it there;
@@ -190,15 +194,16 @@ class Index:
         others = [number for (number,) in self.integers(query, [json.dumps(list(here))])]
         found: dict[Key, list[Found]] = {}
         left_open: dict[Key, list[LeftOpen]] = {}
+        keys = self.answers(others)
         for other in self.briefs(others):
+            known = {one.said: one.key for one in derive.keyed(other, keys.get(other.id, ()))}
             for part, item, key in derive.linked(other):
                 if key[0] not in here or key[0] == other.id:
                     continue
                 if part == "left_open":
                     left_open.setdefault(key, []).append(item)
                 else:
-                    kind = SECTION_KINDS[part]
-                    one = Found(kind, derive.statement_key(kind, item), item, other.id, other.heading)
+                    one = Found(SECTION_KINDS[part], known[item], item, other.id, other.heading)
                     found.setdefault(key, []).append(one)
         named_here = {key for brief in here.values() for _, _, key in derive.linked(brief) if key[0] != brief.id}
         for other in self.briefs(sorted({key[0] for key in named_here})):

@@ -68,8 +68,9 @@ def brief_document(brief: Brief, context: Context, matching: frozenset[str]) -> 
     shown: dict[str, Any] = schema.document(brief)
     years = wording.years_text(brief, context.registers.sources)
     items = chain.from_iterable(shown[section] for section in SECTIONS)
-    for (_, key, *_), item in zip(derive.keyed(brief), items, strict=True):
-        item |= {"key": key, "answer": context.answers.get((brief.id, key)) or None, "matches": key in matching}
+    answers = context.answers.get(brief.id, {})
+    for (_, key, *_), item in zip(derive.keyed(brief, answers), items, strict=True):
+        item |= {"key": key, "answer": answers.get(key) or None, "matches": key in matching}
     return shown | {"heading": brief.heading, "about": years or None}
 
 

@@ -46,7 +46,7 @@ def footnoted(statements: Sequence[Taken], context: Context) -> str:
 
 def _about(item: Taken, context: Context) -> str:
     """The kind of a statement, who says it, what became of it; an absence with its bounds."""
-    answer = context.answers.get((item.brief.id, item.found.key), "")
+    answer = context.answers.get(item.brief.id, {}).get(item.found.key, "")
     words = [item.found.kind, said_how(item.found.said, context), wording.answer_words(answer, context)]
     if answer in ("none", "assessed") and item.brief.claims:
         cites = tuple(dict.fromkeys(cite for claim in item.brief.claims for cite in claim.cites))

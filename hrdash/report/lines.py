@@ -59,13 +59,10 @@ def theme_lines(theme: Theme, briefs: Sequence[Brief], context: Context, asked: 
         Line("meta", joined(facts)),
         *(Line("meta", (own("mapping (ours): ", "Mapping"), *parts)) for parts in mapping_parts(theme)),
     ]
-    answers: dict[str, list[str]] = {}
-    for (name, _), answer in context.answers.items():
-        answers.setdefault(name, []).append(answer)
     left_open = {derive.target(name, brief.id)[0] for brief in briefs for note in brief.left_open for name in note.of}
     left_open |= {name for name, _ in context.elsewhere.left_open}
     for brief in briefs:
-        marks = derive.marks(brief, answers.get(brief.id, ()), brief.id in left_open)
+        marks = derive.marks(brief, context.answers.get(brief.id, {}).values(), brief.id in left_open)
         _, text, spoken, _ = wording.mark_part(marks)
         lines.append(Line("glance", (Part("sign", f"{text}  ", spoken), user(brief.heading))))
     return (*lines, Line("legend", (own(wording.LEGEND),)))

@@ -5,7 +5,9 @@ same. Nothing here reads what stands in a line: a line says of each of its parts
 """
 
 import re
+import sys
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from hrdash.report import escaping
@@ -64,8 +66,15 @@ _TERMINAL = {"": "", "title": "1", "muted": "2", "heading": "1;36", "answer": "3
 
 def indent(line: Line) -> int:
     """How many cells a line stands in: by its role, and under a heading at least as far as what stands there."""
-    own = ROLES[line.role].indent
-    return (4 if own < 4 and line.part and line.role != "heading" else own) + 4 * line.depth
+    return _margins(line.role, bool(line.part), line.depth, sys.maxsize)[0]
+
+
+@cache
+def _margins(role: str, is_of_part: bool, depth: int, most: int) -> tuple[int, int]:
+    """How many cells the first row of a line stands in, and how many the others do."""
+    own = ROLES[role].indent
+    first = min((4 if own < 4 and is_of_part and role != "heading" else own) + 4 * depth, most)
+    return first, min(first + ROLES[role].hang, most) + 1
 
 
 def needs_space(before: str, line: Line) -> bool:
@@ -79,21 +88,20 @@ def text(lines: Iterable[Line], width: int = MEASURE, color: bool = False) -> st
     A row on which a line goes on stands an odd number of cells from the margin, and one on which a line begins an even
     one, so that no text can make a line of itself.
     """
-    most = max(0, width - _LEAST) // 2 * 2
+    most = max(0, width - _LEAST) // 2 * 2 if width else sys.maxsize
     shown: list[str] = []
     before = ""
     for line in lines:
         if shown and needs_space(before, line):
             shown.append("")
         before = line.role
-        said = line.text if color else starred(line)
-        margin = min(indent(line), most) if width else indent(line)
+        said = starred(line) if line.spans and not color else line.text
+        margin, hang = _margins(before, bool(line.part), line.depth, most)
         whole = not width or before == "address"  # in one piece, to be copied or clicked
-        hang = min(margin + ROLES[before].hang, most) + 1
         rows = [(0, len(said))] if whole else wrap(said, width - margin, width - hang, split=False)
-        for at, (start, end) in enumerate(rows):
-            row = _painted(line, start, end) if color else said[start:end]
-            shown.append(" " * (hang if at else margin) + row)
+        for start, end in rows:
+            shown.append(" " * margin + (_painted(line, start, end) if color else said[start:end]))
+            margin = hang
     return "\n".join(shown) + "\n"
 
 

@@ -114,7 +114,8 @@ class _Body:
     def __init__(self, brief: Brief, context: Context) -> None:
         self.brief, self.context = brief, context
         self.found: dict[str, list[Found]] = {section: [] for section in SECTIONS}
-        for one in derive.keyed(brief):
+        self.answers = context.answers.get(brief.id, {})
+        for one in derive.keyed(brief, self.answers):
             self.found[f"{one.kind}s"].append(one)
         self.by_id = {one.said.id: one for those in self.found.values() for one in those if one.said.id}
         self.printed: set[Statement | LeftOpen] = set()
@@ -152,7 +153,7 @@ class _Body:
                 if premise.said not in self.printed:
                     self.printed.add(premise.said)
                     put += self._said(premise, "concerns", label=own("Concern: ", "Concern"))
-            state = self.context.answers.get((self.brief.id, found.key), "")
+            state = self.answers.get(found.key, "")
             first, *rest = self._said(found, section)
             put += [first._replace(state=state) if state else first, *rest]
             lines += self._thread(put, self._answered(found, section, state) if section in PUT_SECTIONS else [])

@@ -36,8 +36,8 @@ class Context(NamedTuple):
     """How many briefs of the corpus could not be read: every absence is worded with it."""
     titles: Mapping[str, str] = MappingProxyType({})
     """The headings of briefs that others name, by id."""
-    answers: Mapping[tuple[str, str], str] = MappingProxyType({})
-    """The answer of each statement that has one, by its brief's id and its key."""
+    answers: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    """What became of the statements of a brief, by its id: the answer of each, if any, by its key, in their order."""
     elsewhere: derive.Elsewhere = derive.Elsewhere()
 
 

@@ -6,9 +6,11 @@ from hrdash.text import cells, is_narrow
 def wrap(text: str, width: int, rest: int | None = None, split: bool = True) -> list[tuple[int, int]]:
     """Break a text into rows of at most `width` cells (`rest` from the second on): offsets of first and past-the-last.
     Between words where it can; a word that is wider than a row is `split`, or stands in one that is too wide."""
+    room, size = max(1, width), len(text.rstrip())
+    if 2 * size <= room:  # no character takes more than two cells
+        return [(0, size)]
     rows: list[tuple[int, int]] = []
-    room, size, narrow = max(1, width), len(text.rstrip()), is_narrow(text)
-    start = 0
+    start, narrow = 0, is_narrow(text)
     while (full := start + room if narrow else _filled(text, start, room)) < size:
         end = full
         while end > start and not text[end].isspace():

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from hrdash.corpus.listing import CorpusUnreadable, list_files
-from hrdash.derive import Key, Marks, keyed
+from hrdash.derive import Marks, keyed
 from hrdash.filter import EVERYTHING, Filter
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index, open_memory
@@ -203,10 +203,12 @@ class LiveCorpus:
         """Rows of statements, without the answers that are not known yet."""
         return [row._replace(answer=row.answer and NOT_YET) if self.is_first else row for row in rows]
 
-    def _answers(self, index: Index, numbers: Iterable[int]) -> dict[Key, str]:
+    def _answers(self, index: Index, numbers: Iterable[int]) -> dict[str, dict[str, str]]:
         """The answers of these briefs' statements, as far as they are known."""
         found = index.answers(numbers)
-        return {key: answer and NOT_YET for key, answer in found.items()} if self.is_first else found
+        if not self.is_first:
+            return found
+        return {name: {key: answer and NOT_YET for key, answer in those.items()} for name, those in found.items()}
 
     def matching(self, result: Result, brief: str) -> frozenset[str]:
         """The keys of the statements of a brief that the result holds."""

@@ -416,7 +416,10 @@ def test_every_answer_is_what_reading_every_statement_gives(corpus: list[Brief],
         if (one.brief.id, one.statement.id) in answers:
             assert answers[one.brief.id, one.statement.id] == (one.kind, one.answer)
     everything_in = select(index, EVERYTHING).brief_numbers()
-    assert index.answers(everything_in) == {(one.brief.id, one.statement.id): one.answer for one in everything}
+    became = {brief: tuple(those.items()) for brief, those in index.answers(everything_in).items()}
+    assert became == {
+        name: tuple((one.statement.id, one.answer) for one in everything if one.brief.id == name) for name in became
+    }
     matching = found.matching(everything_in)
     assert {f"{brief}/{key}" for brief, keys in matching.items() for key in keys} == {*statements}
     without_year = count(everything, asked._replace(years=(UNDATED,)))

@@ -8,7 +8,6 @@ from typing import Any
 from hrdash import derive
 from hrdash.index.query import StatementRow
 from hrdash.model import (
-    SECTION_KINDS,
     Brief,
     Citation,
     Corpus,
@@ -62,11 +61,12 @@ def context_of(printed: Brief, *others: Brief, **more: Any) -> Context:
     briefs = (printed, *others)
     links = derive.links(briefs)
     answers = {
-        (one.id, derive.statement_key(kind, item)): derive.answer(
-            kind, item, one, links.get((one.id, item.id), derive.Links()), CORPUS, REGISTERS
-        )
-        for one in briefs for section, kind in SECTION_KINDS.items() for item in one.section(section)
-    }  # fmt: skip
+        one.id: {
+            key: derive.answer(kind, item, one, links.get((one.id, item.id), derive.Links()), CORPUS, REGISTERS)
+            for kind, key, item, *_ in derive.keyed(one)
+        }
+        for one in briefs
+    }
     elsewhere: dict[tuple[str, str], list[derive.Found]] = {}
     left_open: dict[tuple[str, str], list[LeftOpen]] = {}
     for one in others:
@@ -86,9 +86,9 @@ def context_of(printed: Brief, *others: Brief, **more: Any) -> Context:
 
 def rows_of(brief: Brief, keys: Container[str], context: Context | None = None) -> list[StatementRow]:
     """The statements of a brief with these keys, as the index lists them."""
-    answers = (context or context_of(brief)).answers
+    answers = (context or context_of(brief)).answers.get(brief.id, {})
     return [
         StatementRow(0, brief.id, brief.theme, brief.heading, brief.country, kind, item, key,
-                     answers.get((brief.id, key), ""), "")
+                     answers.get(key, ""), "")
         for kind, those in brief.by_kind for item in those if (key := derive.statement_key(kind, item)) in keys
     ]  # fmt: skip

@@ -135,7 +135,7 @@ def spoken_of(texts: list[str]) -> tuple[str, str]:
                           {"m": Indicator("m", indicator, unit, "count", "flow", indicator_note)})  # fmt: skip
     themes = {"t": Theme("t", label, theme_title, ("A theme",)), "u": Theme("u", "Other", "Other")}
     context = Context(Corpus(corpus, ("ZZZ",), "", "2026-01", ""), themes, registers, titles={"r": other},
-                      answers={("b", "q"): "left-open", ("b", "m"): "response"})  # fmt: skip
+                      answers={"b": {"q": "left-open", "m": "response"}})  # fmt: skip
     listed = brief_table([(Marks("C", "!", "◐"), title, "2024", label, "b")])
     shown = speech(report_lines((brief,), ("t",), context)) + table_speech(listed)
     shown += table_speech(theme_table(themes.values(), {})) + speech(register_lines([source], {}, {}))
