@@ -311,7 +311,7 @@ def years_about(
 ) -> Spans:
     """The years that a statement of a brief is about. An open end runs to the year in which its source was issued."""
     whose, when = dated(statement, brief, named)
-    return _years(when, whose, sources)
+    return _years(when, whose, sources) if when else ()
 
 
 def years_of_figure(figure: Figure, said: Said, sources: Mapping[str, Source]) -> Spans:

@@ -41,6 +41,8 @@ HEADINGS = {
     "indicators": ("INDICATORS", "Indicator"),
 }
 """Each part of a brief, in the order in which parts are shown: its heading, and what is in it when that is spoken."""
+_SIDES = {"claims": "claim", **dict.fromkeys((*PUT_SECTIONS, "responses"), "put")}
+"""On which side of its thread that stands with which one begins."""
 _Said = TypeVar("_Said", LeftOpen, Difference)
 
 
@@ -122,6 +124,8 @@ class _Body:
         self.told: set[str] = set()
         """What else the responses so far are to."""
         self.threads = 0
+        self.thread, self.side = 0, ""
+        """Where in a thread the next line stands."""
         self.premises = {name for said in brief.questions for name in map(self._target, said.premise)}
 
     def lines(self) -> list[Line]:
@@ -148,25 +152,31 @@ class _Body:
             said = found.said
             if said.id and (self.brief.id, said.id) in self.premises:
                 continue
-            put: list[Line] = []
+            self._begin(section)
             for premise in filter(None, map(self._named, said.premise)):
                 if premise.said not in self.printed:
                     self.printed.add(premise.said)
-                    put += self._said(premise, "concerns", label=own("Concern: ", "Concern"))
+                    lines += self._said(premise, "concerns", label=own("Concern: ", "Concern"))
             state = self.answers.get(found.key, "")
-            first, *rest = self._said(found, section)
-            put += [first._replace(state=state) if state else first, *rest]
-            lines += self._thread(put, self._answered(found, section, state) if section in PUT_SECTIONS else [])
+            lines += self._said(found, section, state=state)
+            if section in PUT_SECTIONS:
+                self.side = "answer"
+                lines += self._answered(found, section, state)
+        self.thread, self.side = 0, ""
         return lines
 
-    def _thread(self, put: Iterable[Line], answered: Iterable[Line]) -> list[Line]:
-        """The lines of one thread, as lines of it."""
+    def _begin(self, section: str) -> None:
+        """Begin a thread with what stands in a section."""
         self.threads += 1
-        sides = {"claims": "claim", **dict.fromkeys((*PUT_SECTIONS, "responses"), "put")}
-        return [Line(*line[:7], self.threads, side or sides.get(line.part, ""), line.state)
-                for side, lines in (("", put), ("answer", answered)) for line in lines]  # fmt: skip
+        self.thread, self.side = self.threads, _SIDES.get(section, "")
 
-    def _said(self, found: Found, section: str, depth: int = 0, label: Part | None = None) -> list[Line]:
+    def _line(self, role: str, parts: Parts, part: str, anchor: str, depth: int = 0, state: str = "") -> Line:
+        """A line of the thread that is being worded, if any is."""
+        return Line(role, parts, part, anchor, False, (), depth, self.thread, self.side, state)
+
+    def _said(
+        self, found: Found, section: str, depth: int = 0, label: Part | None = None, state: str = ""
+    ) -> list[Line]:
         """A statement in full: its words, who says it and where, its figures, its note."""
         said, context = found.said, self.context
         lead = wording.lead(said, section, self.brief.country, context)
@@ -185,13 +195,14 @@ class _Body:
             lines.append(("note", (there, *wording.brief_parts(found.heading, found.brief, found.key))))
         if section == "assessments":
             lines += [("note", self._reference("Of: ", name, brief_too=True)) for name in said.assesses]
-        here = [self._target(name)[0] == self.brief.id for name in said.answers] if not found.brief else []
-        if any(here):
+        here = [self._target(name)[0] == self.brief.id for name in said.answers]
+        if any(here) and not found.brief:
             other = [name for name, inside in zip(said.answers, here, strict=True) if not inside]
             lines += [("note", self._reference("Also to: ", name, told=name in self.told)) for name in other]
             self.told.update(other)
-        anchor = found.anchor
-        return [Line(role, parts, section, anchor, depth=depth) for role, parts in lines]
+        anchor, rest = found.anchor, iter(lines)
+        begun = [self._line(*next(rest), section, anchor, depth, state)]
+        return begun + [self._line(role, parts, section, anchor, depth) for role, parts in rest]
 
     def _answered(self, to: Found, section: str, answer: str) -> list[Line]:
         """What the State said to a statement, and what stands in its place where that is nothing."""
@@ -211,13 +222,13 @@ class _Body:
         lines: list[Line] = []
         if answer in wording.ANSWER_SIGNS:
             sign = Part("sign", f"{wording.ANSWER_SIGNS[answer]} ", "Answer")
-            lines.append(Line("answer", (sign, *self._answer(answer, said, bool(linked))), section, key))
+            lines.append(self._line("answer", (sign, *self._answer(answer, said, bool(linked))), section, key))
         for found in linked:
             if found.said in self.printed:
                 there = Link("responses", found.anchor)
                 label = Part("label", "response above: ", "Response above", there)
                 above = (label, *wording.attribution(found.said, self.context))
-                lines.append(Line("note", above, section, key))
+                lines.append(self._line("note", above, section, key))
             else:
                 self.printed.add(found.said)
                 lines += self._said(found, "responses", depth=1)
@@ -226,7 +237,7 @@ class _Body:
         lines += self._left_open(open_here, 1)
         for item in self.context.elsewhere.left_open.get(name, ()):
             lines += self._editorial(own("Left open: ", "Left open"), item, "left_open", key, 1)
-        return lines + [Line("note", parts, section, key) for parts in dict.fromkeys(notes)]
+        return lines + [self._line("note", parts, section, key) for parts in dict.fromkeys(notes)]
 
     def _answer(self, answer: str, said: Statement, linked: bool) -> Parts:
         """The state of an answer in words."""
@@ -299,9 +310,12 @@ class _Body:
         for found in self.found["responses"]:
             if found.said not in self.printed:
                 self.printed.add(found.said)
+                self._begin("responses")
                 to = [self._reference("To: ", name) for name in found.said.answers]
-                put = [Line("statement", parts, "responses", found.key) for parts in to]
-                lines += self._thread(put, self._said(found, "responses", depth=1))
+                lines += [self._line("statement", parts, "responses", found.key) for parts in to]
+                self.side = "answer"
+                lines += self._said(found, "responses", depth=1)
+        self.thread, self.side = 0, ""
         return lines
 
     def _left_open(self, items: Sequence[LeftOpen], depth: int) -> list[Line]:
@@ -310,7 +324,7 @@ class _Body:
         for item in items:
             label, anchor = own("Left open: ", "Left open"), f"{EDITORIAL}{self.brief.left_open.index(item)}"
             if item in self.printed:
-                lines.append(Line("note", (label, own("as said above")), "left_open", anchor, depth=depth))
+                lines.append(self._line("note", (label, own("as said above")), "left_open", anchor, depth))
                 continue
             self.printed.add(item)
             lines += self._editorial(label, item, "left_open", anchor, depth)
@@ -348,6 +362,6 @@ class _Body:
         """What a brief's author says, and where it is written."""
         cites = (own("", "Written in"), *wording.pinpoints(item.cites, self.context))
         return [
-            Line("statement", (label, user(item.text)), part, anchor, depth=depth),
-            Line("attribution", cites, part, anchor, depth=depth),
+            self._line("statement", (label, user(item.text)), part, anchor, depth),
+            self._line("attribution", cites, part, anchor, depth),
         ]

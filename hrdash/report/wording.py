@@ -1,6 +1,6 @@
 """How one thing is worded, the same on screen, in print and in what is copied: an attribution, a pinpoint, a figure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from hrdash.report.parts import COMMA, SEMICOLON, Link, Part, Parts, joined, own
 from hrdash.text import number_of
 
 _BLANK = own(" ")
+_OPENING, _CLOSING = own("“"), own("”")
 _HOW_PUT = {"statement": "", "report": ", as reported", "plan": ", as a plan"}
 NOT_YET = "…"
 """In place of an answer or a mark that is not known before the whole corpus is read."""
@@ -84,10 +85,13 @@ def mark_part(marks: derive.Marks) -> Part:
 
 def attribution(statement: Statement, context: Context) -> Parts:
     """Who says it, how it was put, of what time, and where it is written."""
-    judged = [own("grade "), user(statement.grade)] if statement.grade else []
-    judged += [own(" on "), user(statement.scale)] if statement.grade and statement.scale else []
-    limb = [own("of "), place_part(statement.limb)] if statement.limb else []
-    return joined([said_by(statement, context), judged, limb, pinpoints(statement.cites, context)])
+    facts: list[Sequence[Part]] = [said_by(statement, context)]
+    if statement.grade:
+        scale = [own(" on "), user(statement.scale)] if statement.scale else []
+        facts.append([own("grade "), user(statement.grade), *scale])
+    if statement.limb:
+        facts.append([own("of "), place_part(statement.limb)])
+    return joined([*facts, pinpoints(statement.cites, context)])
 
 
 def said_by(statement: Statement, context: Context) -> Parts:
@@ -116,7 +120,7 @@ def time_parts(statement: Statement, sources: Mapping[str, Source]) -> Parts:
 def statement_text(statement: Statement) -> Parts:
     """What is said: the source's own words in quotation marks, and a paraphrase without."""
     said = user(statement.text)
-    return (own("“"), said, own("”")) if statement.verbatim else (said,)
+    return (_OPENING, said, _CLOSING) if statement.verbatim else (said,)
 
 
 def short_title(source: Source) -> str:
@@ -134,9 +138,15 @@ def pinpoints(cites: tuple[Citation, ...], context: Context) -> Parts:
     shown: list[Part] = []
     for name, found in places.items():
         source = context.registers.sources.get(name)
-        title = user(name) if source is None else user(short_title(source), Link("sources", name))
+        title = user(name) if source is None else _title_part(short_title(source), name)
         shown += [*([SEMICOLON] if shown else ()), title, *found]
     return tuple(shown)
+
+
+@cache
+def _title_part(title: str, name: str) -> Part:
+    """The short title of a source, which leads to it."""
+    return user(title, Link("sources", name))
 
 
 @cache
