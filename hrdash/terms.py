@@ -22,7 +22,7 @@ _WORD = (
     r"|[^\W_]+(?:'[^\W_]+)*"
 )
 _PLAIN_WORD = re.compile(r"[^\W_]+")
-_GROUPED = re.compile(r"\d[ ,]\d")
+_GROUPED = re.compile(r"[0-9][ ,][0-9]")
 _BETWEEN = {code: " " for code in range(128) if not chr(code).isalnum()}
 """What stands between words, of ASCII."""
 _WITHIN = str.maketrans("", "", " ,'")

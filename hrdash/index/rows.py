@@ -336,9 +336,10 @@ def said_at(run: Run, read: Run, numbers: Sequence[int]) -> dict[int, Found]:
     found = run(query, numbers)
     briefs = sorted({brief for _, brief, *_ in found})
     texts: dict[int, str] = dict(read(f"SELECT number, json FROM brief WHERE number IN ({marks_of(briefs)})", briefs))
+    parts = cleaned([tuple(texts[brief][begin:end] for _, brief, begin, end, *_ in found)])[0]
     said = {}
-    for number, brief, begin, end, checksum, *beside in found:
-        statement = read_value(Statement, clean(texts[brief][begin:end]), checksum, number, *beside)
+    for (number, _, _, _, checksum, *beside), text in zip(found, parts, strict=True):
+        statement = read_value(Statement, text, checksum, number, *beside)
         said[number] = (*beside[:5], statement, *beside[5:])
     return said
 

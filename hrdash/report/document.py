@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -119,6 +120,7 @@ class _Taking(NamedTuple):
     write: Callable[[str], str]
 
 
+@lru_cache(4096)
 def _as_read(places: str) -> str:
     """Pinpoints as people read them, which no spreadsheet takes for a number or a date: `¶140.10, ¶12–13`."""
     return ", ".join(wording.place_part(place).text for place in places.split(", ") if place)
