@@ -298,8 +298,7 @@ def dated(
     found: Statement | None = statement
     while found is not None:
         when = (found.period,) if found.period else tuple(figure.period for figure in found.figures if figure.period)
-        key = target(found.same_as, brief)
-        if when or not found.same_as or key in seen:
+        if when or not found.same_as or (key := target(found.same_as, brief)) in seen:
             return found, when
         seen.add(key)
         brief, found = key[0], named(key)

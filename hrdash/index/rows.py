@@ -331,7 +331,7 @@ def said_at(run: Run, read: Run, numbers: Sequence[int]) -> dict[int, Found]:
     """Some hundred statements by their numbers; a number of none is left out. Of the JSON of their briefs, which `read`
     gives as it stands there, no more is looked at than theirs."""
     query = f"""SELECT said.number, brief.number, "begin", "end", said.checksum, {BESIDE} FROM statement AS said
-    CROSS JOIN brief ON brief.number = (SELECT min(number) FROM brief WHERE brief.number > said.number)
+    CROSS JOIN brief ON brief.number = (SELECT number FROM brief WHERE number > said.number ORDER BY 1 LIMIT 1)
     WHERE said.number IN ({marks_of(numbers)})"""
     found = run(query, numbers)
     briefs = sorted({brief for _, brief, *_ in found})

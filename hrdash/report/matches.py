@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from hrdash.model import Statement
@@ -44,6 +45,7 @@ def match_lines(rows: Iterable[StatementRow], context: Context, find: Find | Non
     return (*lines, *source_lines(cites, context), *speaker_lines(speakers, context))
 
 
+@cache
 def answer_parts(answer: str) -> Parts:
     """The answer of a statement as a sign and a word: `○ none`."""
     sign = wording.ANSWER_SIGNS.get(answer)

@@ -5,7 +5,7 @@ A line says what it is (its role), never how it looks: `hrdash.report.render` an
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 EDITORIAL = "#"
@@ -44,8 +44,9 @@ class Part(NamedTuple):
 Parts = tuple[Part, ...]
 
 
+@lru_cache(512)
 def own(text: str, spoken: str = "") -> Part:
-    """Words of hrdash's own."""
+    """Words of hrdash's own, of which most return."""
     return Part("label", text, spoken)
 
 

@@ -11,7 +11,6 @@ from hrdash.report.parts import COMMA, SEMICOLON, Link, Part, Parts, joined, own
 from hrdash.text import number_of
 
 _BLANK = own(" ")
-_OPENING, _CLOSING = own("“"), own("”")
 _HOW_PUT = {"statement": "", "report": ", as reported", "plan": ", as a plan"}
 NOT_YET = "…"
 """In place of an answer or a mark that is not known before the whole corpus is read."""
@@ -120,7 +119,7 @@ def time_parts(statement: Statement, sources: Mapping[str, Source]) -> Parts:
 def statement_text(statement: Statement) -> Parts:
     """What is said: the source's own words in quotation marks, and a paraphrase without."""
     said = user(statement.text)
-    return (_OPENING, said, _CLOSING) if statement.verbatim else (said,)
+    return (own("“"), said, own("”")) if statement.verbatim else (said,)
 
 
 def short_title(source: Source) -> str:
