@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from hrdash import period, pinpoint
+from hrdash.digests import blake2b
 from hrdash.model import (
     KINDS,
     POSITIONS,
@@ -120,8 +121,6 @@ def statement_key(kind: str, statement: Statement) -> str:
     """What tells a statement from the others of its brief: its id, or a hash of kind, speakers, citation and text."""
     if statement.id:
         return statement.id
-    from hashlib import blake2b  # which loads OpenSSL, and where nothing is told from another is not needed
-
     found = repr(known_by(kind, statement)).encode("utf-8", "surrogatepass")
     return f"-{blake2b(found, digest_size=6).hexdigest()}"  # no id begins so
 

@@ -22,9 +22,9 @@ _PRINTABLE_HIDDEN = frozenset(
 )
 """The hidden characters that Python calls printable: a text without these and all printable is clean as it is."""
 _NARROW = re.compile(
-    "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190\u2192\u2260\u25b8-\u25d0]*"
+    "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2260\u2500-\u25fc]*"
 )
-"""Texts of Latin, Greek and Cyrillic letters, punctuation and our signs, each of one cell."""
+"""Texts of Latin, Greek and Cyrillic letters, punctuation, arrows, frames and signs, each of one cell."""
 
 
 def clean(text: str) -> str:

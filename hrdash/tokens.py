@@ -10,6 +10,7 @@ from binascii import hexlify
 from typing import NamedTuple
 
 from hrdash import places
+from hrdash.digests import blake2b
 
 NAME = re.compile(r"index-[0-9a-f]{16}")
 """What these files are called, by what their corpora are."""
@@ -29,8 +30,6 @@ class Entry(NamedTuple):
 
 def path_of(folder: str) -> str:
     """The file that holds the token for a corpus, or nothing where there is no home."""
-    from hashlib import blake2b  # which loads OpenSSL, and for the shipped corpus is not needed
-
     state = places.state_folder()
     return os.path.join(state, f"index-{blake2b(os.fsencode(folder), digest_size=8).hexdigest()}") if state else ""
 

@@ -17,6 +17,7 @@ BASE = {
     "pinpoint",
     "text",
     "characters",
+    "digests",
     "filter",
     "terms",
     "derive",

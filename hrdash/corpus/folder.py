@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from hrdash.corpus.listing import Listing, is_lines, is_register, list_files, read_file, read_lines
+from hrdash.digests import blake2b
 from hrdash.model import Corpus, Problem, Registers
 
 if TYPE_CHECKING:  # they load yaml, which an index that is fresh does without
@@ -25,8 +26,6 @@ class CorpusFolder:
         """A listed file's bytes, or a digest of its lines, for telling whether it changed; `None` without them."""
         found = self._read(name)
         if isinstance(found, Iterator):
-            from hashlib import blake2b  # which loads OpenSSL, for files that changed
-
             digest = blake2b()
             for line in found:
                 if isinstance(line, Problem):

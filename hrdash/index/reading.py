@@ -6,8 +6,6 @@ ends when that is closed, however its parent ends. Where it cannot be started, o
 place.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import sqlite3
@@ -23,7 +21,6 @@ from hrdash.corpus.folder import CorpusFolder
 from hrdash.index import apart, file
 from hrdash.index.index import Index, open_file, open_memory, open_unfinished
 from hrdash.index.survey import SyncReport, takes_long
-from hrdash.index.sync import sync
 
 SECONDS_BETWEEN_STEPS = 0.4
 """At the least between two steps that are told; they grow apart as there is more to be seen."""
@@ -75,6 +72,8 @@ Told = Callable[[Step], object]
 
 def read(task: Task, told: Told) -> None:
     """Bring the index in step, telling each step; raise `CorpusUnreadable`, or `Unreadable` where memory fails."""
+    from hrdash.index.sync import sync  # for who reads: whoever waits need not
+
     corpus, progress = CorpusFolder(task.folder), _Progress(told)
     index = open_file(task.path, task.token) if task.path else open_memory(content=task.content)
     index.damaged = task.damaged

@@ -7,8 +7,6 @@ to it a number that has every bit of every statement: it carries into the bit of
 
 # ruff: noqa: S608  (statements are put together from names in this package; every value is a parameter)
 
-from __future__ import annotations
-
 import json
 import re
 from bisect import bisect_left, bisect_right

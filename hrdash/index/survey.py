@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.listing import FileStamp, Listing, is_register
+from hrdash.digests import blake2b
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
 from hrdash.model import Problem
@@ -119,8 +120,6 @@ def _stamp(stamp: FileStamp) -> tuple[str, int, int, int, int]:
 
 
 def _digest(content: bytes | None) -> str:
-    from hashlib import blake2b  # which loads OpenSSL, for files that changed
-
     return UNREAD if content is None else blake2b(content, digest_size=16).hexdigest()
 
 

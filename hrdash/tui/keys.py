@@ -1,7 +1,5 @@
 """Every key of the dashboard, once: the bindings, the footer, the help and the README's table are made of this."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -5,8 +5,6 @@ character on: that is how a selection copies a sentence and not the line breaks,
 resize.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The lenses: ways to list what one filter shows, each with its key, its tab and its unit of counting."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The corpus while the dashboard is open: asked, read again as its files change, in memory when its index fails."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial

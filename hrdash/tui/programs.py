@@ -8,7 +8,6 @@ import shlex
 import shutil
 import signal
 import subprocess
-import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from time import monotonic, sleep
@@ -44,6 +43,8 @@ def over_ssh() -> bool:
 
 def open_in_browser(address: str) -> bool:
     """Whether the browser has taken an address; anything but a plain http or https one is left alone."""
+    import webbrowser  # which takes a while, for who opens one
+
     try:
         return is_address(address) and webbrowser.open(address)
     except ValueError:
@@ -52,6 +53,8 @@ def open_in_browser(address: str) -> bool:
 
 def terminal_browser(address: str) -> list[str]:
     """The command that opens an address in the browser, where that is one that runs in the terminal."""
+    import webbrowser
+
     try:
         browser = webbrowser.get()
     except (webbrowser.Error, ValueError):

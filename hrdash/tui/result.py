@@ -4,8 +4,6 @@ It is replaced as a whole: list, tabs, year strip and status line are all drawn 
 number on screen can belong to another filter than the one on screen.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple

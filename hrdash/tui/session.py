@@ -1,7 +1,5 @@
 """Where the last session of the dashboard was, kept in the state folder."""
 
-from __future__ import annotations
-
 import json
 import os
 from typing import NamedTuple

@@ -4,8 +4,6 @@ The question goes out before Textual is imported and its answer is looked for af
 answer that comes later still is dropped by `hrdash.tui.base_app`, which would otherwise take it for keys.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import select

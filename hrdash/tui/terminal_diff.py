@@ -11,6 +11,8 @@ from functools import lru_cache
 from itertools import groupby, pairwise, repeat
 from operator import itemgetter
 
+from hrdash.text import is_narrow
+
 _STYLE = re.compile(r"\x1b\[([\d;]*)m")
 _UNSEEN_ON_BLANKS = frozenset(("1", "2", "3"))
 """Bold, dim and italic: the attributes that a blank does not show."""
@@ -24,10 +26,6 @@ _HARMLESS = re.compile(
     r"\x1b\](?!1337)[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?(?!(?:47|1047|1049)[hl])\d+(?:[hl]|\$p)|\x1b\[[<>=]\d*u"
 )
 """Sequences that change no cell: titles, pointers, the clipboard, and modes that are not those of another screen."""
-_NARROW = re.compile(
-    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u25fc]*"
-)
-"""Texts of which each character takes one cell on every terminal."""
 
 
 class ScreenDiff:
@@ -51,7 +49,7 @@ class ScreenDiff:
         for row, column, run in zip(placed[::3], placed[1::3], placed[2::3], strict=True):
             cells = _cells(run.rstrip("\n"))
             text = "".join(character for character, _ in cells)
-            if _NARROW.fullmatch(text):
+            if text.isprintable() and is_narrow(text):
                 pieces = self._changes(int(row), int(column), cells)
             else:
                 pieces = [(0, len(cells))]

@@ -19,7 +19,8 @@ NEVER_BEFORE_THE_FRAME = {
     "textual.widgets._data_table", "textual.widgets._footer", "textual.widgets._header", "textual.widgets._markdown",
     "textual.widgets._tabs", "textual.widgets._text_area", "hrdash.check", "hrdash.cleaning", "hrdash.audit.verify",
     "hrdash.commands.check", "hrdash.commands.export", "hrdash.commands.show", "hrdash.commands.search",
-    "hrdash.corpus.read", "hrdash.corpus.nodes", "hrdash.corpus.labels",
+    "hrdash.corpus.read", "hrdash.corpus.nodes", "hrdash.corpus.labels", "hrdash.index.sync", "hrdash.tui.widgets.facet_list",
+    "webbrowser",
 }  # fmt: skip
 MOST_WIDGETS = 14
 """Each takes a millisecond or more to be styled, told that it is there, and drawn."""

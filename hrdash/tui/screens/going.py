@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.reactive import Reactive, reactive
@@ -23,11 +24,13 @@ from hrdash.tui.live import LiveCorpus
 from hrdash.tui.result import UNASKED, Result, place_in
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.entry_list import EntryList
-from hrdash.tui.widgets.facet_list import FacetList
 from hrdash.tui.widgets.filter_bar import Field
 from hrdash.tui.widgets.row_list import RowList
 from hrdash.tui.widgets.status import KeyLine
 from hrdash.tui.widgets.theme_tabs import ThemeTabs
+
+if TYPE_CHECKING:
+    from hrdash.tui.widgets.facet_list import FacetList
 
 
 class GoingScreen(Screen[None], inherit_bindings=False):
@@ -413,6 +416,8 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         self.set_class(name != "briefs", "-lens")
 
     async def _put_facets(self) -> FacetList:
+        from hrdash.tui.widgets.facet_list import FacetList  # which few first frames show
+
         if self._facet_list is None:
             self._facet_list = FacetList()
             self._facet_list.set_reactive(FacetList.result, self.result)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -44,14 +43,13 @@ class BriefView(LineScroll, can_focus=True):
     letters: reactive[Mapping[str, tuple[int, int]]] = reactive({})
     """By the letter that stands there, each place to jump to: its row, and its anchor, or -1 for a heading."""
 
-    @dataclass
     class Read(Message):
         """How far the page has been read."""
 
-        share: int | None
-        """So much of it is above the lower edge, in per cent; `None` where all of it is in sight."""
-        shows_title: bool
-        """Whether its title is in sight."""
+        def __init__(self, share: int | None, shows_title: bool) -> None:
+            """`share` per cent of it are above the lower edge; `None` where all of it is in sight."""
+            super().__init__()
+            self.share, self.shows_title = share, shows_title
 
     def __init__(
         self, named: str | None = None, titled: bool = False, is_marked: Callable[[str], bool] = lambda _: False

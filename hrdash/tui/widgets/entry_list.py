@@ -1,7 +1,5 @@
 """What a lens lists: briefs, statements, figures or differences, each in full, to move through and to take along."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from typing import NamedTuple

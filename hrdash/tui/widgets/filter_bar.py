@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -62,21 +61,23 @@ class Field(Input, inherit_css=False):
     }  # fmt: skip
     """Those that Textual's field draws with; it looks each of them up."""
 
-    @dataclass
     class Left(Message):
         """The user is done with the field."""
 
-        done: bool
-        """By Enter, and not by Escape."""
+        def __init__(self, done: bool) -> None:
+            """`done` is by Enter, and not by Escape."""
+            super().__init__()
+            self.done = done
 
     class Meant(Message):
         """What was probably meant is to stand there."""
 
-    @dataclass
     class Refused(Message):
         """What was typed or pasted was not taken."""
 
-        why: str
+        def __init__(self, why: str) -> None:
+            super().__init__()
+            self.why = why
 
     def __init__(
         self, placeholder: str, named: str, longer: Sequence[str] = (), complete: Callable[[str], str] = str

@@ -1,9 +1,6 @@
 """A widget of one line, made of parts that may be clicked, and what widgets ask of the screen."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -17,14 +14,15 @@ from hrdash.tui.segments import safe_segment
 from hrdash.tui.themes import role_style
 
 
-@dataclass
 class Asked(Message):
     """Another filter is asked for."""
 
-    change: Callable[[Filter], Filter]
-    """What becomes of the present one, which may be another by now than the one that the widget shows."""
-    said: tuple[str, ...] | None = None
-    """What there is to say of what was typed; `None` where nothing was typed."""
+    def __init__(self, change: Callable[[Filter], Filter], said: tuple[str, ...] | None = None) -> None:
+        """`change` is what becomes of the present one, which may be another by now than the one that the widget shows;
+        `said` what there is to say of what was typed, and `None` where nothing was.
+        """
+        super().__init__()
+        self.change, self.said = change, said
 
 
 class Part(NamedTuple):

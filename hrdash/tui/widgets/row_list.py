@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, chain
 from types import MappingProxyType
 from typing import ClassVar
@@ -64,12 +63,12 @@ class RowList(LineScroll, can_focus=True):
     _starts: Sequence[int] = (0,)
     """The line at which each block begins, and behind them that of the end."""
 
-    @dataclass
     class OfRow(Message):
         """Something about a row."""
 
-        rows: RowList
-        index: int
+        def __init__(self, rows: RowList, index: int) -> None:
+            super().__init__()
+            self.rows, self.index = rows, index
 
         @property
         def control(self) -> RowList:

@@ -1,7 +1,5 @@
 """The tabs: All, then one a theme, each with its count under the current filter."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 
