@@ -71,6 +71,8 @@ class ScreenDiff:
         before, shown[column:end] = shown[column:end], cells
         if before == cells:
             return []
+        if not any(before):
+            return [(0, len(cells))]  # nothing of it is known, as in the first picture
         changed = [at for at, cell in enumerate(cells) if cell != before[at]]
         found = []
         start = last = changed[0]

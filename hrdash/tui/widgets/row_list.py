@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate, chain
 from types import MappingProxyType
 from typing import ClassVar
@@ -11,7 +12,7 @@ from typing import ClassVar
 from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from textual import events
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -25,7 +26,7 @@ Row = tuple[tuple[str, str], ...]
 """Runs of text on one line, each with a role: one of `hrdash.tui.themes.LOOKS`; or `sign`, of signs."""
 MARKED = "◆"
 """Stands beside what is marked, to be taken along."""
-BLOCK = 64
+BLOCK = 32
 """Rows whose lines are counted together."""
 
 
@@ -62,6 +63,8 @@ class RowList(LineScroll, can_focus=True):
     """By block, how many lines each of its rows takes; of the blocks that have been in sight at this width."""
     _starts: Sequence[int] = (0,)
     """The line at which each block begins, and behind them that of the end."""
+    _drawn: Callable[[int, int], Sequence[Row]]
+    """`lines` while they are drawn: each line of a row asks for all of them."""
 
     class OfRow(Message):
         """Something about a row."""
@@ -137,8 +140,8 @@ class RowList(LineScroll, can_focus=True):
     def _measured(self, block: int) -> tuple[int, ...]:
         """How many lines each row of a block takes; what is above it keeps its place on the screen."""
         if block not in self._heights and self.size.width:
-            first, last = block * BLOCK, min((block + 1) * BLOCK, self.count())
-            lines = tuple(len(self.lines(index, self.size.width)) for index in range(first, last))
+            first, last, width = block * BLOCK, min((block + 1) * BLOCK, self.count()), self.size.width
+            lines = tuple(len(self.lines(index, width)) for index in range(first, last))
             self._heights = {**self._heights, block: lines}
             top, start, before = self.scroll_offset.y, self._starts[block], self._starts[-1]
             self._count_lines()
@@ -212,6 +215,10 @@ class RowList(LineScroll, can_focus=True):
 
     on_blur = on_focus
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._drawn = lru_cache(1)(self.lines)
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         line, width = y + self.scroll_offset.y, self.size.width
         base = self.base
@@ -222,7 +229,7 @@ class RowList(LineScroll, can_focus=True):
             return Strip([safe_segment(fit(text, width), base + style)])
         if index >= self.count() or width <= 0:
             return Strip.blank(max(0, width), base)
-        lines = self.lines(index, width)
+        lines = self._drawn(index, width)
         row: Row = lines[at] if at < len(lines) else ()
         over = index == self.cursor and self.WHOLE_ROWS and self.can_stand(index)
         if over and not (row[:1] and row[0][1] == "heading"):
