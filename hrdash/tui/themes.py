@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from rich.style import Style
+from textual.app import App
 from textual.color import BLACK, WHITE, Color
 from textual.theme import Theme
 from textual.widget import Widget
 
 from hrdash.tui.layout import SIGNS
 
+STYLES = str(Path(__file__).with_name("screens") / "opening.tcss")
+"""The style sheet of what opens in the dashboard and over it."""
 KIND_COLORS = (
     "claims", "concerns", "questions", "recommendations", "responses", "commendations", "observations", "assessments",
 )  # fmt: skip
@@ -120,6 +124,13 @@ def _style(front: str, back: str, weight: str, share: str = "", pane: str = "") 
     if behind and share:
         behind = Color.parse(pane).blend(behind, int(share.rstrip("%")) / 100)
     return Style(color=color and color.rich_color, bgcolor=behind and behind.rich_color) + Style.parse(weight)
+
+
+def style_what_opens(app: App[Any]) -> None:
+    """Read the style sheet of all that opens, unless it has been read: a first frame goes without."""
+    if not app.stylesheet.has_source(STYLES):
+        app.stylesheet.read(STYLES)
+        app.stylesheet.parse()
 
 
 def contrast(one: Color, other: Color) -> float:

@@ -26,6 +26,7 @@ from hrdash.tui.lens_entries import brief_entries
 from hrdash.tui.live import Change, LiveCorpus
 from hrdash.tui.result import NOTHING, READING, UNASKED, Result, is_walked, nothing_lines, part_sought, place_in
 from hrdash.tui.screens.copying import CopyingScreen
+from hrdash.tui.themes import style_what_opens
 from hrdash.tui.widgets.brief_head import BriefHead
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.entry_list import KINDS, LEGENDS_OF_BRIEFS, Entry, EntryList, in_colours
@@ -279,11 +280,9 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     def _read_what_opens(self) -> Mapping[str, Callable[[CopyingScreen], None]]:
         """Read what opens over this: behind the first frame, which shows none of it and need not wait for it."""
-        from hrdash.tui.screens.opening import OPENED, STYLES
+        from hrdash.tui.screens.opening import OPENED
 
-        if not self.app.stylesheet.has_source(STYLES):
-            self.app.stylesheet.read(STYLES)
-            self.app.stylesheet.parse()
+        style_what_opens(self.app)
         return OPENED
 
     # Kept open

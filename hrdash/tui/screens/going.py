@@ -22,6 +22,7 @@ from hrdash.tui.lens_entries import UNLISTED, Whole, entries, whole_list
 from hrdash.tui.lenses import BEST, BY_ID, SORTS
 from hrdash.tui.live import LiveCorpus
 from hrdash.tui.result import UNASKED, Result, place_in
+from hrdash.tui.themes import style_what_opens
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.entry_list import EntryList
 from hrdash.tui.widgets.filter_bar import Field
@@ -316,13 +317,13 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         """Go to a place, or as near to it as the corpus and the terminal allow."""
         self._going = place
         await self._make_lens(place.lens)
+        if place.faceted:
+            await self._put_facets()
         found = await self._looked_up(place.filter, place.lens, place.sort)
         self._put_lens(place.lens)
         self._sort, self.faceted = place.sort, place.faceted
         self.set_reactive(GoingScreen.brief_id, place.brief)
         self.put(found)
-        if place.faceted:
-            await self._put_facets()
         self.zoomed = place.zoomed and self.brief_id == place.brief and (self.brief is not None or not place.brief)
         panes = {"facets": self._facet_list if self.faceted else None, "strip": self.query_one("#strip")}
         beside = panes.get(place.pane) if not self.zoomed or self.has_class("-wide") else None
@@ -408,6 +409,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
     async def _make_lens(self, name: str) -> None:
         """Have the list of a lens there before what it shows is found, so that nothing comes between that and it."""
         if self._lens_list is None and name != "briefs":
+            style_what_opens(self.app)
             self._lens_list = EntryList("lens", lambda entry: (entry.brief, entry.anchor) in self.basket)
             await self.query_one("#body").mount(self._lens_list)
 
@@ -419,6 +421,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         from hrdash.tui.widgets.facet_list import FacetList  # which few first frames show
 
         if self._facet_list is None:
+            style_what_opens(self.app)
             self._facet_list = FacetList()
             self._facet_list.set_reactive(FacetList.result, self.result)
             await self.query_one("#body").mount(self._facet_list, before=0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from shlex import quote
 
 from hrdash import named_filters
@@ -18,8 +17,6 @@ from hrdash.tui.screens.dialogs import Choice, Chooser, Jump, Prompt, Reader
 from hrdash.tui.screens.overview import Grid, Overview
 from hrdash.tui.widgets.brief_view import BriefView
 
-STYLES = str(Path(__file__).with_name("opening.tcss"))
-"""The style sheet of all that opens."""
 PALETTE_BRIEFS = 50
 """The most briefs that the palette offers."""
 
