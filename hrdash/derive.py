@@ -3,6 +3,7 @@ has and lacks, which figures differ. Derived here, once, for the index, the repo
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from math import inf
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -79,6 +80,12 @@ class Elsewhere(NamedTuple):
     said: Mapping[Key, tuple[Found, ...]] = MappingProxyType({})
     """What is linked to a statement; of one that another brief has, itself."""
     left_open: Mapping[Key, tuple[LeftOpen, ...]] = MappingProxyType({})
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every citation of it."""
+        said = tuple(one.said for those in self.said.values() for one in those)
+        return Brief("", "", claims=said, left_open=tuple(chain.from_iterable(self.left_open.values()))).citations
 
 
 class Said(NamedTuple):

@@ -15,7 +15,7 @@ from hrdash.index.hints import by_id, explain_nothing, ids_by_name, nearest_name
 from hrdash.index.query import Selection, select
 from hrdash.keeping import left_beside
 from hrdash.library import Library, open_library, shipped_folder
-from hrdash.model import Brief, Problem
+from hrdash.model import Problem
 from hrdash.names import nearest
 from hrdash.progress import followed
 from hrdash.report.parts import text_of
@@ -141,10 +141,10 @@ def batch(library: Library, found: Selection, numbers: Sequence[int]) -> Batch:
     index = library.index
     briefs = tuple(index.briefs(numbers))
     elsewhere = index.elsewhere(briefs)
-    others = Brief("", "", responses=tuple(one.said for those in elsewhere.said.values() for one in those))
+    cites = (*chain.from_iterable(brief.citations for brief in briefs), *elsewhere.citations)
     answers = index.answers(numbers)
     context = Context(
-        index.corpus, {theme.id: theme for theme in index.themes}, index.registers_of((*briefs, others)),
+        index.corpus, {theme.id: theme for theme in index.themes}, index.registers_citing(cites),
         index.withheld, index.titles({name for brief in briefs for name in brief.related}), answers, elsewhere,
     )  # fmt: skip
     every = {name: frozenset(keys) for name, keys in answers.items()}

@@ -13,6 +13,7 @@ from hrdash.index import sets
 from hrdash.index.index import Index
 from hrdash.index.meant import meant, unknown_inflections
 from hrdash.index.query import Selection, of_one_state, rows_at, statements_at
+from hrdash.index.rows import registers_at_hand
 from hrdash.index.words import spans
 from hrdash.names import nearest
 from hrdash.terms import as_typed
@@ -145,9 +146,11 @@ def by_id(index: Index, asked: Filter) -> Filter:
     """The filter with an id for each name of an entry, and every name in the corpus's case."""
     found = {}
     for facet in FACETS:
-        if facet.named and asked.values(facet) and not {*asked.values(facet)} <= {*_known(index, facet)}:
+        chosen = asked.values(facet) if facet.named else ()
+        known = _known(index, facet) if chosen else ()
+        if any(value not in known for value in chosen):
             ids = ids_by_name(index, facet)
-            found[facet.field] = [ids.get(name_key(value), value) for value in asked.values(facet)]
+            found[facet.field] = [ids.get(name_key(value), value) for value in chosen]
     return asked.with_values(found)
 
 
@@ -169,8 +172,9 @@ def _known(index: Index, facet: Facet) -> Collection[str]:
 
 def _entries(index: Index, facet: Facet) -> Mapping[str, Any]:
     """The entries that a facet's values are ids of; none where they are words alone."""
-    themes = {theme.id: theme for theme in index.themes}
-    return facet.register(themes, index.registers) if facet.register else {}
+    themes, at_hand = {theme.id: theme for theme in index.themes}, registers_at_hand(index.run, index.with_held)
+    registers = index.registers_citing(())._replace(sources=at_hand.sources)
+    return facet.register(themes, registers) if facet.register else {}
 
 
 @of_one_state

@@ -21,7 +21,7 @@ from hrdash.derive import Elsewhere, Found, Key
 from hrdash.index import file, rows
 from hrdash.index.file import NotKept, Unreadable
 from hrdash.index.words import Stems
-from hrdash.model import SECTION_KINDS, Brief, Corpus, LeftOpen, Problem, Registers, Theme
+from hrdash.model import SECTION_KINDS, Brief, Citation, Corpus, LeftOpen, Problem, Registers, Theme
 from hrdash.text import clean_line
 
 _T = TypeVar("_T")
@@ -112,14 +112,17 @@ class Index:
         """All sources, speakers and indicators, in file order."""
         return self.once("registers", partial(rows.read_registers, held=self.with_held))
 
-    def registers_of(self, briefs: Iterable[Brief]) -> Registers:
-        """The registers with no other sources and indicators than these briefs use: quicker to read than all."""
-        chosen = tuple(briefs)
-        cited = sorted({cite.source for brief in chosen for cite in brief.citations})
-        counted = sorted({figure.indicator for brief in chosen for said in brief.statements for figure in said.figures})
-        return self._reporting_damage(
-            partial(rows.read_registers, held=self.with_held, sources=cited, indicators=counted)
-        )
+    def registers_citing(self, cites: Iterable[Citation]) -> Registers:
+        """The registers with no other sources than are cited: there may be thousands, of which a page names ten."""
+        named = self.once("unsourced", partial(rows.read_registers, held=self.with_held, sources=()))
+        cited = sorted({cite.source for cite in cites})
+        read = partial(rows.read_sources, held=self.with_held, ids=cited)
+        return named._replace(sources=self._reporting_damage(read))
+
+    @property
+    def sources(self) -> int:
+        """How many sources there are."""
+        return self.once("sources", partial(rows.count_sources, held=self.with_held))
 
     @property
     def problems(self) -> tuple[Problem, ...]:

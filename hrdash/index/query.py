@@ -12,7 +12,7 @@ from hrdash.filter import BY_FIELD, EVERYTHING, FACETS, UNDATED, Facet, Filter
 from hrdash.index import sets
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
-from hrdash.index.rows import FIGURE, POSITION_BITS, marks_of
+from hrdash.index.rows import FIGURE, POSITION_BITS, DamagedIndex, marks_of
 from hrdash.index.sets import AT_ONCE, Layout, Numbers, Set
 from hrdash.index.words import spans, wanted
 from hrdash.model import Statement
@@ -108,7 +108,7 @@ def of_one_state(ask: _Ask) -> _Ask:
                 about.begin(before)
             try:
                 found = ask(about, *arguments, **named)
-            except (TypeError, ValueError, LookupError, OverflowError):
+            except (DamagedIndex, TypeError, ValueError, LookupError, OverflowError):
                 if index.state() != before:
                     return False, None
                 if not index.path:

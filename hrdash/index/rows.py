@@ -230,15 +230,25 @@ def read_themes(run: Run, held: bool = False) -> tuple[Theme, ...]:
     return tuple(sorted(found.values(), key=lambda theme: (place.get(theme.id, len(place)), theme.id)))
 
 
-def read_registers(
-    run: Run, held: bool = False, sources: Sequence[str] | None = None, indicators: Sequence[str] | None = None
-) -> Registers:
-    """The registers, whole, or with these sources and indicators alone; and those of what is held."""
+def read_registers(run: Run, held: bool = False, sources: Sequence[str] | None = None) -> Registers:
+    """The registers, whole, or with these sources alone; and those of what is held."""
     return Registers(
-        _entries(run, "source", Source, sources, held),
+        read_sources(run, held, sources),
         _entries(run, "speaker", Speaker, None, held),
-        _entries(run, "indicator", Indicator, indicators, held),
+        _entries(run, "indicator", Indicator, None, held),
     )
+
+
+def read_sources(run: Run, held: bool = False, ids: Sequence[str] | None = None) -> Mapping[str, Source]:
+    """The register of sources, whole, or these alone; and that of what is held."""
+    return _entries(run, "source", Source, ids, held)
+
+
+def count_sources(run: Run, held: bool = False) -> int:
+    """How many sources there are, with those of what is held."""
+    kinds = ["source", f"{_HELD}source"] if held else ["source"]
+    ((found,),) = run(f"SELECT count(DISTINCT id) FROM entry WHERE kind IN ({marks_of(kinds)})", kinds)
+    return int(found)
 
 
 class _ReadLate(Mapping[str, _T]):
@@ -251,7 +261,7 @@ class _ReadLate(Mapping[str, _T]):
     def __getitem__(self, name: str) -> _T:
         if name not in self._known:
             run, kind, as_, held = self._about
-            self._known[name] = _entries(run, kind, as_, [name], held).get(name)
+            self._known[name] = _entries(run, kind, as_, [clean(name)], held).get(name)
         found = self._known[name]
         if found is None:
             raise KeyError(name)

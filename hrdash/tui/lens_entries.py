@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from hrdash import period
+from hrdash.filter import Filter
 from hrdash.index.index import Index
 from hrdash.index.query import StatementRow, marks, statements_at
-from hrdash.model import KINDS, SECTIONS
+from hrdash.model import KINDS, SECTIONS, Difference, Statement
 from hrdash.report import wording
 from hrdash.report.entries import FigureEntry, difference_entries, figure_entries, figure_text
 from hrdash.report.parts import text_of
+from hrdash.report.wording import Context
 from hrdash.text import number_of
 from hrdash.tui.layout import SIGNS
 from hrdash.tui.lenses import LENSES, SORTS, Lens
@@ -90,13 +92,22 @@ def whole_list(index: Index, result: Result, sort: str) -> Whole:
 def _of_briefs(index: Index, result: Result, numbers: Sequence[int]) -> list[Entry]:
     matching, briefs = result.found_in(index).matching(numbers), index.briefs(numbers)
     if result.lens.id == "figures":
-        return _figures(figure_entries(briefs, matching, index.briefs), result)
+        figures = figure_entries(briefs, matching, index.briefs)
+        return _figures(figures, _citing(index, result, (entry.said for entry in figures)))
+    differences = difference_entries(briefs, matching, result.filter.differences)
+    context = _citing(index, result, (item.difference for item in differences))
     return [
         Entry(item.brief.id, "differences", item.anchor, "≠", item.difference.text,
-              (text_of(wording.pinpoints(item.difference.cites, result.context)),),
+              (text_of(wording.pinpoints(item.difference.cites, context)),),
               f"{item.difference.kind.capitalize()} · {item.brief.heading}")
-        for item in difference_entries(briefs, matching, result.filter.differences)
+        for item in differences
     ]  # fmt: skip
+
+
+def _citing(index: Index, result: Result, items: Iterable[Statement | Difference]) -> Context:
+    """What wording takes, with the sources that these cite."""
+    registers = index.registers_citing(cite for item in items for cite in item.cites)
+    return result.context._replace(registers=registers)
 
 
 def _statements(live: LiveCorpus, result: Result, whole: Whole) -> tuple[int, Fetch, str]:
@@ -114,7 +125,8 @@ def _statements(live: LiveCorpus, result: Result, whole: Whole) -> tuple[int, Fe
             texts = [text_of(wording.statement_text(row.said)) for row in rows]
             words = result.filter.text
             found = marks(index, words, texts) if words else [()] * len(rows)
-            return [_statement(row, text, spans, result, by)
+            context = _citing(index, result, (row.said for row in rows))
+            return [_statement(row, text, spans, result.filter, context, by)
                     for row, text, spans in zip(rows, texts, found, strict=True)]  # fmt: skip
 
         return live.read(read)
@@ -122,12 +134,13 @@ def _statements(live: LiveCorpus, result: Result, whole: Whole) -> tuple[int, Fe
     return result.statements, fetch, said
 
 
-def _statement(row: StatementRow, text: str, spans: Sequence[tuple[int, int]], result: Result, sort: str) -> Entry:
-    context, part = result.context, _PARTS[row.kind]
-    speakers = context.registers.speakers
+def _statement(
+    row: StatementRow, text: str, spans: Sequence[tuple[int, int]], asked: Filter, context: Context, sort: str
+) -> Entry:
+    part, speakers = _PARTS[row.kind], context.registers.speakers
     who = ", ".join(speakers[name].short if name in speakers else name for name in row.said.by)
     theme = context.themes.get(row.theme)
-    over = "" if result.filter.themes == (row.theme,) else f"{theme.label if theme is not None else row.theme} · "
+    over = "" if asked.themes == (row.theme,) else f"{theme.label if theme is not None else row.theme} · "
     heading = {
         "": f"{over}{row.heading}",
         "speakers": who,
@@ -139,10 +152,9 @@ def _statement(row: StatementRow, text: str, spans: Sequence[tuple[int, int]], r
     return Entry(row.brief_id, part, row.key, sign, text, aside, heading, tuple(spans))
 
 
-def _figures(found: Sequence[FigureEntry], result: Result) -> list[Entry]:
+def _figures(found: Sequence[FigureEntry], context: Context) -> list[Entry]:
     """Figures by indicator, with bars as long as the greatest of each allows."""
-    context, speakers = result.context, result.context.registers.speakers
-    listed = []
+    speakers, listed = context.registers.speakers, []
     for name, group in groupby(found, key=lambda entry: entry.figure.indicator):
         of_one = list(group)
         counted, most = wording.indicator(name, context), max(entry.amount for entry in of_one) or 1

@@ -141,8 +141,9 @@ class LiveCorpus:
 
         def read(index: Index) -> Context:
             answers = self._answers(index, index.numbers((brief.id,)).values())
-            elsewhere = index.elsewhere((brief,))
-            return context._replace(answers=answers, elsewhere=elsewhere, titles=index.titles(brief.related))
+            elsewhere, titles = index.elsewhere((brief,)), index.titles(brief.related)
+            registers = index.registers_citing((*brief.citations, *elsewhere.citations))
+            return context._replace(registers=registers, answers=answers, elsewhere=elsewhere, titles=titles)
 
         return self.read(read)
 
@@ -176,7 +177,10 @@ class LiveCorpus:
             found = result.found_in(index)
             numbers = sorted(index.numbers(keys).values()) if keys else list(listed(found, result.lens)[:MOST_TAKEN])
             inside = keys or found.matching(numbers)
-            return taken(index.briefs(numbers), inside), result.context._replace(answers=self._answers(index, numbers))
+            briefs = tuple(index.briefs(numbers))
+            registers = index.registers_citing(cite for brief in briefs for cite in brief.citations)
+            context = result.context._replace(registers=registers, answers=self._answers(index, numbers))
+            return taken(briefs, inside), context
 
         return self.read(read)
 

@@ -64,6 +64,7 @@ class Result(NamedTuple):
     facets: Facets | None
     """Counts of every facet under the same filter; `None` while they are being counted."""
     context: Context
+    """What wording takes, but for the sources: those are read with what cites them, as there may be thousands."""
     nothing: str = ""
     """Why the list is empty, when it is."""
     meant: Filter | None = None
@@ -76,6 +77,8 @@ class Result(NamedTuple):
     """Whether the briefs with the most matching statements come first, and not those of the first theme."""
     held: int = 0
     """How many briefs of the corpus are shown as they were last read, since they cannot be read as they are now."""
+    sources: int = 0
+    """How many sources the corpus has."""
     progress: Progress | None = None
     """How far a reading is: until it ends, all this is not yet, or no longer, of the whole corpus."""
 
@@ -129,11 +132,12 @@ def look_up(index: Index, asked: Filter, whole: Count, lens: Lens, progress: Pro
     """Ask the index for everything that the filter shows; of a large corpus, all but the facets."""
 
     def context() -> Context:
-        return Context(index.corpus, {theme.id: theme for theme in index.themes}, index.registers, index.withheld)
+        themes = {theme.id: theme for theme in index.themes}
+        return Context(index.corpus, themes, index.registers_citing(()), index.withheld)
 
     def read(_: Index) -> Result:
         known = by_id(index, asked)
-        found = select(index, lens.narrowed(known, index.registers))
+        found = select(index, lens.narrowed(known, index.registers_citing(())))
         facets = found.facets() if whole.statements <= COUNT_AT_ONCE else None
         numbers = listed(found, lens)
         nothing, meant = "" if numbers else lens.without(select(index, known).statements), None
@@ -143,18 +147,18 @@ def look_up(index: Index, asked: Filter, whole: Count, lens: Lens, progress: Pro
         return Result(
             asked, found, numbers, found.statements, found.undated.statements, whole, facets, context(),
             nothing, meant, (*terms(asked.text).hints, *offered), lens,
-            held=len(index.held) if index.with_held else 0, progress=progress,
+            held=len(index.held) if index.with_held else 0, sources=index.sources, progress=progress,
         )  # fmt: skip
 
     def read_so_far(_: Index) -> Result:
-        found = select(index, lens.narrowed(by_id(index, asked), index.registers))
+        found = select(index, lens.narrowed(by_id(index, asked), index.registers_citing(())))
         linked = [facet.word for facet in LINKED if asked.values(facet)]
         numbers = () if linked else listed(found, lens)
         statements, undated = (0, 0) if linked else (found.statements, found.undated.statements)
         nothing = f"what has {' and '.join(linked)} is known when all files are read" if linked else ""
         return Result(
             asked, found, numbers, statements, undated, whole, None, context(), nothing,
-            hints=terms(asked.text).hints, lens=lens, progress=progress,
+            hints=terms(asked.text).hints, lens=lens, sources=index.sources, progress=progress,
         )  # fmt: skip
 
     return of_one_state(read_so_far if progress is not None and progress.first else read)(index)

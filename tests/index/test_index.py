@@ -241,13 +241,15 @@ def test_an_entry_of_a_register_is_made_when_it_is_asked_for_and_no_other(
     assert (sources["red"], sources["red"], made) == (Source, Source, [Source])
 
 
-def test_registers_of_some_briefs_hold_the_sources_and_indicators_that_they_use(folder: Folder) -> None:
+def test_registers_for_some_citations_hold_no_other_sources(folder: Folder) -> None:
     index = open_memory()
     folder.sync(index)
-    some = index.registers_of(index.briefs(["pain"]))
+    some = index.registers_citing(cite for brief in index.briefs(["pain"]) for cite in brief.citations)
     assert list(some.sources) == ["red"]
     assert some.sources["red"] == index.registers.sources["red"]
-    assert (some.speakers, some.indicators) == (index.registers.speakers, {})
+    assert some[1:] == index.registers[1:]
+    assert index.registers_citing(()).sources == {}
+    assert index.sources == len(index.registers.sources) > 1
 
 
 def test_a_theme_without_a_file_of_its_own_is_shown_by_its_id(folder: Folder) -> None:

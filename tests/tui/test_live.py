@@ -102,3 +102,18 @@ def test_facets_that_cannot_be_counted_are_asked_for_again(corpus: Path, monkeyp
 
     monkeypatch.setattr("hrdash.index.query.Selection.facets", fail)
     assert live.count(result) is None
+
+
+def test_a_page_reads_the_sources_that_it_cites_and_no_others(corpus: Path) -> None:
+    make_index(str(corpus))
+    live = LiveCorpus(open_library(str(corpus)))
+    index, whole = live.library.index, live.result(EVERYTHING)
+    brief = live.read(lambda index: index.brief("press-law"))
+    page = live.page(brief, whole)
+    for spoilt, damage in (("review", ""), ("paper", "the index is damaged, so")):
+        index._db.execute("UPDATE entry SET checksum = checksum + 1 WHERE kind = 'source' AND id = ?", [spoilt])
+        result = live.result(EVERYTHING)
+        assert result.sources == whole.sources == 2
+        assert live.page(brief, result) == page
+        assert live.damage().startswith(damage)
+        assert (live.library.index is index) == (not damage)

@@ -185,7 +185,9 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
         ending = os.path.splitext(path)[1].casefold()
         if ending == ".csv":
             listed = self.live.rows_taken(self.result, self.basket)
-            rows = [row_texts(row, self.result.context.registers) for row in listed]
+            cites = [cite for row in listed for cite in row.said.cites]
+            registers = self.live.read(lambda index: index.registers_citing(cites))
+            rows = [row_texts(row, registers) for row in listed]
             text, counted = "".join(csv_rows(COLUMNS, rows)), number_of(len(rows), "statement")
             if not self.basket and self.result.statements > MOST_TAKEN:
                 counted = f"the first {len(rows):,} of {number_of(self.result.statements, 'statement')}"

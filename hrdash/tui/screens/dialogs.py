@@ -19,7 +19,7 @@ from hrdash.characters import fold
 from hrdash.filter import EVERYTHING, Filter, name_key
 from hrdash.index.index import Withheld
 from hrdash.index.query import BriefRow, Count
-from hrdash.model import Brief, Problem, Theme
+from hrdash.model import Brief, Problem, Source, Theme
 from hrdash.named_filters import Named
 from hrdash.report.parts import Line, own, user
 from hrdash.report.render import ROLES
@@ -34,8 +34,6 @@ from hrdash.tui.widgets.line_scroll import LineScroll, Moving
 from hrdash.tui.widgets.one_line import Hint
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 
-MOST_SOURCES = 5_000
-"""The most sources that the palette offers; where there are more, it offers none."""
 PANES = {
     "briefs": (f"You are in the list: one line a brief. {LEGEND}. A brief counts once under All, and under each theme "
                "that it is also in.", ("move", "filter")),
@@ -151,13 +149,17 @@ def brief_choices(briefs: Iterable[Brief | BriefRow], themes: Mapping[str, Theme
 
 
 def palette_choices(
-    typed: str, result: Result, briefs: Iterable[Brief | BriefRow], keys: Iterable[Key], colours: Iterable[str]
+    typed: str,
+    result: Result,
+    briefs: Iterable[Brief | BriefRow],
+    sources: Iterable[Source],
+    keys: Iterable[Key],
+    colours: Iterable[str],
 ) -> list[Choice]:
     """Everything that can be named and holds what is typed: themes, the briefs found, sources, keys, colours.
 
     The colours stand first for those who ask for colours.
     """
-    sources = result.context.registers.sources.values() if len(result.context.registers.sources) <= MOST_SOURCES else ()
     others = (
         [Choice("source", source.id, f"{source.title} ({source.id})", "source") for source in sources],
         [Choice("action", key.action, key.words, key.shown) for key in keys if key.context != "move"],

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from shlex import quote
 
 from hrdash import named_filters
 from hrdash.filter import EVERYTHING, Filter, parse
 from hrdash.index.query import BriefRow, select
+from hrdash.model import Source
 from hrdash.report.filter_words import filter_words
 from hrdash.tui.result import grid
 from hrdash.tui.screens import dialogs
@@ -19,6 +20,8 @@ from hrdash.tui.widgets.brief_view import BriefView
 
 PALETTE_BRIEFS = 50
 """The most briefs that the palette offers."""
+MOST_SOURCES = 5_000
+"""The most sources that the palette offers; where there are more, it offers none."""
 
 
 def show_help(here: CopyingScreen) -> None:
@@ -129,7 +132,11 @@ def _palette_choices(here: CopyingScreen, typed: str) -> list[Choice]:
     if typed.strip():
         asked = parse(typed).filter
         briefs = here.live.read(lambda index: select(index, asked).brief_rows(PALETTE_BRIEFS))
-    found = dialogs.palette_choices(typed, here.result, briefs, here.keys, ("auto", *here.app.available_themes))
+    sources: Iterable[Source] = ()
+    if here.result.sources <= MOST_SOURCES:
+        sources = here.live.read(lambda index: index.registers.sources.values())
+    colours = ("auto", *here.app.available_themes)
+    found = dialogs.palette_choices(typed, here.result, briefs, sources, here.keys, colours)
     return found + dialogs.named_choices(typed, named_filters.named_filters())
 
 

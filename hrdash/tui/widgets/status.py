@@ -38,7 +38,7 @@ class HeadLine(OneLine):
 
     def parts(self, width: int) -> Sequence[Part]:
         context = self.result.context
-        title, sources = context.corpus.title, len(context.registers.sources)
+        title, sources = context.corpus.title, self.result.sources
         facts = f"{counted(self.result.whole)} · {number_of(sources, 'source')} · as of {context.corpus.as_of} "
         if self.result.progress is not None:
             facts = f"{self.result.progress.text} "  # before there is a total that holds
