@@ -109,6 +109,7 @@ class Numbers(Sequence[int]):
     """The numbers of the bits of some sets, one set after the other, each in order: made when they are asked for."""
 
     def __init__(self, layout: Layout, found: Sequence[Set]) -> None:
+        self._layout, self._found = layout, found
         self._size = sum(one.bit_count() for one in found)
         self._left = chain.from_iterable(map(layout.packed, found))
         self._read: list[tuple[int, Set]] = []
@@ -140,12 +141,14 @@ class Numbers(Sequence[int]):
 
     def index(self, value: Any, start: int = 0, stop: int = maxsize) -> int:
         """As every sequence has it, without making all numbers."""
-        of, place = divmod(value, POSITIONS)
-        for (file, bits), before in zip(self._files(self._size), self._before, strict=False):
-            if file == of and bits >> place & 1:
-                at: int = before + (bits & ((1 << place) - 1)).bit_count()
-                if start <= at < stop:
+        before = 0
+        if value >> POSITION_BITS in self._layout.starts:
+            place = self._layout.place(value)
+            for one in self._found:
+                at = before + (one & ((1 << place) - 1)).bit_count()
+                if one >> place & 1 and start <= at < stop:
                     return at
+                before += one.bit_count()
         raise ValueError(value)
 
     def _files(self, upto: int) -> list[tuple[int, Set]]:
