@@ -395,7 +395,7 @@ class Selection:
         return [found & own, found & ~own]
 
     def _facets(self, fields: Collection[str], is_wanted: Callable[[], bool] = lambda: True) -> Facets:
-        from hrdash.index.tally import tally  # for who counts
+        from hrdash.index.tally import forget, tally  # for who counts
 
         counts: dict[str, dict[str, Count]] = {}
         for facet in (facet for facet in FACETS if facet.field in fields and is_wanted()):
@@ -413,6 +413,7 @@ class Selection:
                 counted = {name: Count(whole.statements - one.statements, whole.briefs - one.briefs)
                            for name, one in counted.items()}  # fmt: skip
             counts[facet.field] = {name: one for name, one in counted.items() if any(one)}
+        forget()
         found = self.without("themes") if "themes" in fields else 0
         return Facets(self.count(found, found), counts)
 

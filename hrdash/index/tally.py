@@ -9,9 +9,11 @@ from __future__ import annotations
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import add, sub
 from typing import NamedTuple
+from zlib import compress, decompress
 
 from hrdash.filter import Facet
 from hrdash.index import sets
@@ -37,21 +39,23 @@ class _Row(NamedTuple):
     there is no value. So an AND with a set leaves zeros but for the codes of its places.
     """
 
-    whole: Sequence[Counter[int]] = ()
-    """How many statements have each code, and how many briefs, of all."""
+    codes: Sequence[int]
+    """Of each value, in order."""
+    whole: Sequence[Sequence[int]] = ()
+    """How many statements have each value, and how many briefs, of all."""
 
-    def counts(self, found: Set, listed: Set) -> Sequence[Counter[int]]:
-        """How many statements of one set have each code, and how many briefs of another: where it is most of them, all
+    def counts(self, found: Set, listed: Set) -> list[Iterable[int]]:
+        """How many statements of one set have each value, and how many briefs of another: where it is most of them, all
         but those of the others.
         """
         some, all_ = (found, self.layout.briefs_with(listed)), (self.layout.before, self.layout.briefs)
         return [
-            self.of(one) if 2 * one.bit_count() <= every.bit_count() else whole - self.of(every ^ one)
+            self.of(one) if 2 * one.bit_count() <= every.bit_count() else map(sub, whole, self.of(every ^ one))
             for one, every, whole in zip(some, all_, self.whole, strict=True)
         ]
 
-    def of(self, found: Set) -> Counter[int]:
-        """How many places of a set have each code."""
+    def of(self, found: Set) -> Sequence[int]:
+        """How many places of a set have each value."""
         mask, size = _mask(found), 8 * self.layout.size
         parts = [(plane & mask).to_bytes(size, "little").translate(None, b"\0") for plane in self.planes]
         joined = bytearray(len(parts) * len(parts[0]))
@@ -60,7 +64,7 @@ class _Row(NamedTuple):
         codes, counted = array(_CODES[len(parts)], joined), Counter[int]()
         for at in range(0, len(codes), _AT_ONCE):
             counted.update(codes[at : at + _AT_ONCE])
-        return counted
+        return array("I", [counted.get(code, 0) for code in self.codes])
 
 
 @lru_cache(maxsize=4)
@@ -69,16 +73,19 @@ def _mask(found: Set) -> int:
     return int.from_bytes(flags_of(found).translate(_WHOLE), "little")
 
 
-def _row(layout: Layout, planes: Iterable[bytearray]) -> _Row:
-    row = _Row(layout, [int.from_bytes(plane, "little") for plane in planes])
+def forget() -> None:
+    """Let go of what is only kept from one facet to the next: a byte a place."""
+    _mask.cache_clear()
+
+
+def _row(layout: Layout, planes: Iterable[bytearray], codes: Sequence[int]) -> _Row:
+    row = _Row(layout, [int.from_bytes(plane, "little") for plane in planes], codes)
     return row._replace(whole=[row.of(layout.before), row.of(layout.briefs)])
 
 
 class _Rows(NamedTuple):
     """The values of a facet that has many."""
 
-    codes: Mapping[str, int]
-    """Of each value, in order."""
     same: _Row
     """Of what all statements of a brief have, and no other."""
     other: _Row
@@ -98,23 +105,25 @@ def tally(index: Index, facet: Facet, found: Set, listed: Set) -> Iterator[tuple
 
 def _of_sets(index: Index, facet: str, found: Set, listed: Set) -> Iterator[tuple[str, int, int]]:
     laid, names = sets.layout(index), sets.values(index, facet)
-    kept: dict[str, Set] = index.once(f"sets of {facet}", lambda _: {})
+    kept: dict[str, bytes] = index.once(f"sets of {facet}", lambda _: {})
     for name in names:
-        bits = kept[name] if name in kept else sets.read(index, [(facet, name)])
-        if len(names) <= _MOST_SETS:
-            kept[name] = bits
+        if name in kept:
+            bits = int.from_bytes(decompress(kept[name]), "little")
+        else:
+            bits = sets.read(index, [(facet, name)])
+            if len(names) <= _MOST_SETS:
+                kept[name] = compress(bits.to_bytes(laid.size, "little"), 1)
         yield name, (found & bits).bit_count(), laid.briefs_with(listed & bits).bit_count()
 
 
 def _of_rows(index: Index, facet: str, found: Set, listed: Set) -> Iterator[tuple[str, int, int]]:
     rows: _Rows = index.once(f"rows of {facet}", lambda _: _rows(index, facet))
-    statements, briefs = rows.same.counts(found, listed)
+    counts = rows.same.counts(found, listed)
     if rows.places:
         moved = {one: _moved(one, sets.layout(index), rows.places) for one in dict.fromkeys((found, listed))}
-        for counted, more in zip((statements, briefs), rows.other.counts(moved[found], moved[listed]), strict=True):
-            counted.update(more)
-    for name, code in rows.codes.items():
-        yield name, statements.get(code, 0), briefs.get(code, 0)
+        more = rows.other.counts(moved[found], moved[listed])
+        counts = [map(add, *both) for both in zip(counts, more, strict=True)]
+    yield from zip(sets.values(index, facet), *counts, strict=True)
 
 
 def _rows(index: Index, facet: str) -> _Rows:
@@ -136,10 +145,9 @@ def _rows(index: Index, facet: str) -> _Rows:
     briefs = _moved(laid.briefs, laid, places)
     size = (len(places) + 7) // 8
     beside = Layout({}, size, briefs, ((1 << 8 * size) - 1) ^ briefs)
-    codes = {
-        name: int.from_bytes([table[number] for table in tables], sys.byteorder) for name, number in numbers.items()
-    }
-    return _Rows(codes, _row(laid, same), _row(beside, other), places)
+    of_each = ([table[number] for table in tables] for number in numbers.values())
+    codes = array("I", [int.from_bytes(code, sys.byteorder) for code in of_each])
+    return _Rows(_row(laid, same, codes), _row(beside, other, codes), places)
 
 
 def _moved(found: Set, laid: Layout, places: Sequence[int]) -> Set:
