@@ -303,6 +303,7 @@ class BaseApp(App[int]):
             gc.freeze()
             gc.set_threshold(1_000, 10, 1_000)  # a little at a time, so that no key waits for it, and all of it at rest
             gc.enable()
+            give_back_what_is_freed()
         if self._typed_ahead:
             typed = XTermParser().feed(Typed().decode(self._typed_ahead))
             events_typed = [event for event in typed if isinstance(event, events.Event)]
@@ -409,3 +410,16 @@ class BaseApp(App[int]):
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Not offered: `hrdash.tui.screens.copying` opens addresses, and says what came of it."""
+
+
+def give_back_what_is_freed() -> None:
+    """Have the GNU C library give each large piece of memory back that is freed: counting takes pieces of some MB, of
+    which it would keep as much in reserve from then on, and that for each thread.
+    """
+    try:
+        from ctypes import CDLL  # which no first frame waits for
+
+        for parameter, value in ((-3, 1 << 17), (-8, 1)):  # M_MMAP_THRESHOLD, M_ARENA_MAX
+            CDLL(None).mallopt(parameter, value)
+    except (ImportError, OSError, AttributeError):
+        pass  # another library, which does as it does
