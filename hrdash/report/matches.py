@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hrdash.model import Statement
 from hrdash.report import wording
 from hrdash.report.lines import source_lines, speaker_lines
-from hrdash.report.parts import DOT, NOTE, Line, Part, Parts, Spans, joined, own, user
+from hrdash.report.parts import DOT, NOTE, Line, Part, Spans, own, user
 from hrdash.report.wording import Context
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def match_lines(rows: Iterable[StatementRow], context: Context, find: Find | Non
             lines.append(Line("title", (user(row.heading),)))
             lines.append(Line("meta", (user(theme.label if theme else row.theme), DOT, user(brief))))
         shown.append(said)
-        below = joined([[own(row.kind)], answer_parts(row.answer), wording.attribution(said, context)])
+        below = (standing(row.kind, row.answer), *wording.attribution(said, context))
         lead = wording.lead(said, section, row.country, context)
         first = (own(lead),) if lead else ()
         lines.append(Line("statement", (*first, *wording.statement_text(said)), section, row.key))
@@ -46,10 +46,13 @@ def match_lines(rows: Iterable[StatementRow], context: Context, find: Find | Non
 
 
 @cache
-def answer_parts(answer: str) -> Parts:
-    """The answer of a statement as a sign and a word: `○ none`."""
-    sign = wording.ANSWER_SIGNS.get(answer)
-    return (*((Part("sign", f"{sign} ", "answer: "),) if sign else ()), own(answer)) if answer else ()
+def standing(kind: str, answer: str) -> Part:
+    """What a statement is and its answer, before who says it: `question · ○ none · `; for the ear, which has heard what
+    it is, its answer.
+    """
+    sign = wording.ANSWER_SIGNS.get(answer, "")
+    shown = f"{kind} · {f'{sign} {answer}'.strip()} · " if answer else f"{kind} · "
+    return Part("label", shown, f"Answer: {answer.replace('-', ' ')}; said by" if answer else "Said by")
 
 
 def marked(lines: Iterable[Line], find: Find) -> list[Line]:

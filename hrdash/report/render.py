@@ -184,7 +184,7 @@ def table_speech(table: Table) -> str:
     """A table without columns: each row on a line, every cell that says something with the name of its column."""
     lines = []
     for row in table.rows:
-        fields = [(name, spoken(cell)) for name, cell in zip(table.columns, row, strict=True)]
+        fields = [(name, spoken(cell).strip()) for name, cell in zip(table.columns, row, strict=True)]
         lines.append("; ".join(f"{name}: {said}" if name else said for name, said in fields if said) + "\n")
     return "".join(lines)
 

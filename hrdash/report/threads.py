@@ -348,7 +348,7 @@ class _Body:
         for difference in derive.differing_figures(self.brief):
             counted = wording.indicator(difference.indicator, self.context)
             shown: Iterable[Parts] = (
-                (*wording.figure_parts(figure, counted, said.period), own(" "),
+                (*wording.figure_parts(figure, counted, said.period), own(" ", ", "),
                  *wording.pinpoints(said.cites, self.context))
                 for said, figure in difference.figures
             )  # fmt: skip

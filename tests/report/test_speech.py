@@ -96,7 +96,7 @@ def test_the_legend_of_the_marks_is_not_needed_and_a_text_that_begins_like_it_is
 
 
 def test_fields_without_text_are_left_out() -> None:
-    row = ((user("s"),), (user(""),), (own("", "claim yes"),))
+    row = ((user("s"),), (user(""),), (own("  ", "claim yes "),))
     assert table_speech(Table(("Source", "Note", ""), (row,))) == "Source: s; claim yes\n"
 
 
@@ -240,6 +240,17 @@ def test_every_command_prints_labelled_lines_without_signs(capsys: pytest.Captur
         out, err = printed(capsys, *command, "--plain")
         assert all(re.match(r"[A-Z][a-z]*[\w ]*: \S", row) for row in out.splitlines()), command
         assert not SIGNS.search(out + err), command
+
+
+def test_a_search_says_what_became_of_a_statement_and_its_kind_once(capsys: pytest.CaptureFixture[str]) -> None:
+    out, _ = printed(capsys, "search", "--theme", "torture", "--plain")
+    heard = re.compile(r"(Said by|Answer: [a-z ]+; said by): (?!claim|concern|question|answer|,)\S")
+    rows = out.splitlines()
+    kinds = ("Claim", "Concern", "Question", "Recommendation", "Response", "Commendation", "Observation", "Assessment")
+    at = [number for number, row in enumerate(rows) if row.partition(":")[0] in kinds]
+    assert at
+    assert all(heard.match(rows[number + 1]) for number in at)
+    assert any(rows[number + 1].startswith("Answer: left open; said by: Committee Expert, HRC ") for number in at)
 
 
 def test_showing_in_plain_leaves_nothing_out(capsys: pytest.CaptureFixture[str]) -> None:
