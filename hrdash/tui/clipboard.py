@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
+from asyncio import create_subprocess_exec, wait_for
+from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Iterable, Sequence
 
 from hrdash.tui.programs import over_ssh
@@ -30,15 +31,23 @@ def tools() -> tuple[tuple[str, ...], ...]:
     return tuple(command for name, command in here if (not name or os.environ.get(name)) and shutil.which(command[0]))
 
 
-def hand_over(text: str, commands: Iterable[Sequence[str]]) -> str:
-    """Give a text to the first of these that takes it, and name that; nothing where none did."""
+async def hand_over(text: str, commands: Iterable[Sequence[str]]) -> str:
+    """Give a text to the first of these that takes it, and name that; nothing where none did. One that hangs is ended,
+    and so is one that is no longer waited for.
+    """
     for command in commands:
         try:
-            subprocess.run(  # noqa: S603  (a fixed list, no shell)
-                command, input=text.encode(errors="replace"), timeout=_SECONDS, check=True, stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )  # fmt: skip
-        except (OSError, subprocess.SubprocessError):
+            process = await create_subprocess_exec(*command, stdin=PIPE, stdout=DEVNULL, stderr=DEVNULL)
+        except OSError:
             continue
-        return command[0]
+        try:
+            await wait_for(process.communicate(text.encode(errors="replace")), _SECONDS)
+        except TimeoutError:
+            continue
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        if process.returncode == 0:
+            return command[0]
     return ""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
+import pytest
 from textual import events
 
 from hrdash.tui.app import HrdashApp
@@ -154,6 +155,27 @@ def script(path: Path, text: str) -> str:
     path.write_text(f"#!/bin/sh\n{text}\n")
     path.chmod(0o755)
     return str(path)
+
+
+def test_a_clipboard_that_hangs_is_ended_with_the_program_and_what_it_did_not_take_is_said(
+    corpus: Path, tmp_path: Path
+) -> None:
+    for script, words in (
+        (f"echo $$ > {tmp_path}/pid; exec sleep 1000", b"hrdash: not copied: "), (f"cat > {tmp_path}/got", b""),
+    ):  # fmt: skip
+        (tmp_path / "tmux").write_text(f"#!/bin/sh\n{script}\n")
+        (tmp_path / "tmux").chmod(0o755)
+        path = f"{tmp_path}:{os.environ['PATH']}"
+        with opened(corpus, PATH=path, TMUX="socket,1,0", SSH_TTY="", SSH_CONNECTION="") as terminal:
+            terminal.wait_for("Visits to prisons")
+            terminal.send(b"\tcq")
+            assert terminal.end() == 0
+            assert (b"not copied" in terminal.written) == bool(words)
+            assert words in terminal.written
+            assert terminal.restored
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
+    assert "PAPER ¶9" in (tmp_path / "got").read_text()
 
 
 def test_an_editor_gets_the_terminal_and_gives_it_back_whatever_becomes_of_it(corpus: Path, tmp_path: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from asyncio import to_thread
+from asyncio import timeout, to_thread
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual import work
 from textual.actions import SkipAction
+from textual.worker import WorkerError
 
 from hrdash.derive import keyed, target
 from hrdash.library import Library
@@ -33,6 +34,9 @@ from hrdash.tui.screens.going import GoingScreen
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.row_list import RowList
 from hrdash.tui.widgets.status import StatusLine
+
+SECONDS_TO_COPY = 0.6
+"""For which the end waits for a clipboard."""
 
 
 class Selected(NamedTuple):
@@ -285,12 +289,12 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
     async def _copy(self, text: str, what: str, whole: bool = False) -> None:
         """Put a text on the clipboard, and say what: `what` as the whole sentence, or as what was copied.
 
-        Only what the clipboard's keeper has taken, off the UI thread, is called copied; a terminal does not answer.
+        Only what the clipboard's keeper has taken is called copied; a terminal does not answer.
         """
         text = clipboard_text(text)
         said = what if whole else f"copied {what} ({len(text):,} characters)"
         commands = clipboard.tools() if text else ()
-        tool = await to_thread(clipboard.hand_over, text, commands) if commands else ""
+        tool = await clipboard.hand_over(text, commands)
         if tool:
             self.say(f"{said}, for tmux and its terminal" if tool == "tmux" else said)
         elif len(text.encode(errors="replace")) > clipboard.LONGEST_SENT:
@@ -299,3 +303,14 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
         elif text:
             self.app.copy_to_clipboard(text)
             self.say(f"{said.replace('copied', 'sent', 1)} to the terminal's clipboard")
+
+    async def action_quit(self) -> None:
+        """End, a moment later where something is on its way to the clipboard; and say what did not come there."""
+        message = None
+        try:
+            async with timeout(SECONDS_TO_COPY):
+                for worker in [worker for worker in self.workers if worker.group == "copy"]:
+                    await worker.wait()
+        except (TimeoutError, WorkerError):
+            message = "hrdash: not copied: what keeps the clipboard did not take it in time"
+        self.app.exit(return_code=0, message=message)

@@ -271,9 +271,6 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         if view := self.page_in_sight():
             view.step_section(step)
 
-    def action_quit(self) -> None:
-        self.app.exit(return_code=0)
-
     def action_over(self, name: str) -> None:
         """Open what `hrdash.tui.screens.opening` has under a name."""
         self._read_what_opens()[name](self)
