@@ -134,6 +134,25 @@ async def test_the_width_of_the_list_is_changed_by_keys_and_comes_back(dashboard
         assert "no list beside the brief" in again.dashboard.query_one(KeyLine).said
 
 
+async def test_the_border_between_the_panes_is_dragged_and_its_place_comes_back(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        briefs, reading = app.dashboard.briefs, app.dashboard.query_one("#reading")
+        for aim, width in ((50, 50), (30, 30), (3, 24), (119, 80)):
+            at = reading.region.x
+            await pilot.mouse_down(offset=(at, 20))
+            await pilot.hover(offset=(aim, 20))
+            await pilot.mouse_up(offset=(aim, 20))
+            await pilot.hover(offset=(60, 20))  # which drags nothing any more
+            assert briefs.outer_size.width == app.session.width == width, aim
+            assert app.dashboard.get_selected_text() is None
+        await pilot.press("f")
+        await pilot.mouse_down(offset=(reading.region.x, 20))
+        await pilot.hover(offset=(70, 20))
+        await pilot.mouse_up(offset=(70, 20))
+        assert briefs.region.right == 70
+
+
 async def test_colours_are_found_by_their_name_shown_while_moved_over_and_left_by_escape(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:

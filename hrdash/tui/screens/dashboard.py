@@ -27,7 +27,7 @@ from hrdash.tui.live import Change, LiveCorpus
 from hrdash.tui.result import NOTHING, READING, UNASKED, Result, is_walked, nothing_lines, part_sought, place_in
 from hrdash.tui.screens.copying import CopyingScreen
 from hrdash.tui.themes import style_what_opens
-from hrdash.tui.widgets.brief_head import BriefHead
+from hrdash.tui.widgets.brief_head import BriefHead, BriefPane
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.entry_list import KINDS, LEGENDS_OF_BRIEFS, Entry, EntryList, in_colours
 from hrdash.tui.widgets.filter_bar import Field, FilterBar
@@ -83,7 +83,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         with Container(id="body"):
             yield (briefs := EntryList("briefs", self._is_brief_marked, LEGENDS_OF_BRIEFS))
             briefs.border_title = in_colours(KINDS)  # shown where the list has a border above
-            with Container(id="reading"):
+            with BriefPane(id="reading"):
                 yield BriefHead()
                 yield BriefView("brief", titled=True, is_marked=self._is_marked)
         yield YearStrip().data_bind(Dashboard.result)
@@ -260,8 +260,15 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         if not self.has_class("-wide") or self.zoomed or self.lens != "briefs":
             self.say("there is no list beside the brief here, whose width could be changed")
             return
-        width = self.briefs.outer_size.width + step
-        self.list_width = max(LEAST_LIST, min(width, self.size.width - LEAST_BRIEF))
+        self._put_border(self.briefs.region.right + step)
+
+    @on(BriefPane.Dragged)
+    def _border_dragged(self, event: BriefPane.Dragged) -> None:
+        self._put_border(event.x)
+
+    def _put_border(self, x: int) -> None:
+        """Put the border between the list and the brief into a column of the screen, or as near as may be."""
+        self.list_width = max(LEAST_LIST, min(x, self.size.width - LEAST_BRIEF) - self.briefs.region.x)
 
     def watch_list_width(self) -> None:
         for briefs in self.query("#briefs") if self.list_width > 0 else ():

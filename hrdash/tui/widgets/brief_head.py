@@ -1,10 +1,14 @@
-"""What stands over the page: which brief it is, which of how many, and how far it has been read."""
+"""What stands around the page: over it which brief it is, of how many, and how far it has been read; its border."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len
+from textual import events
+from textual.containers import Container
+from textual.message import Message
 from textual.reactive import reactive
 
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part, width_of
@@ -34,3 +38,31 @@ class BriefHead(OneLine):
         heading = "" if self.shown_below else self.heading
         title = fit(heading, max(0, min(width - width_of(right) - 2, cell_len(heading))))
         return (Part("  "), Part(title, "strong"), FILL, *right)
+
+
+class BriefPane(Container):
+    """Holds the page, and tells where its left border is dragged to."""
+
+    ALLOW_SELECT = False
+    _dragged = False
+
+    @dataclass
+    class Dragged(Message):
+        """The border is wanted elsewhere."""
+
+        x: int
+        """The cell of the screen."""
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        if event.screen_x == self.region.x < self.content_region.x:
+            self._dragged = True
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._dragged:
+            self.post_message(self.Dragged(event.screen_x))
+
+    def on_mouse_up(self) -> None:
+        if self._dragged:
+            self._dragged = False
+            self.release_mouse()
