@@ -84,9 +84,9 @@ class Period(NamedTuple):
 
 
 def month(text: str) -> str:
-    """A month as it is typed, `2022-01`, `Jan 2022`, `Sept. 2022` or `January 2022`, in the first of these ways; raise
+    """A month as it is typed, `2022-01`, `Jan 2022`, `Sept. 2022` or `2022 January`, in the first of these ways; raise
     ValueError with a sentence for others."""
-    name, _, year = " ".join(plain(text).casefold().split()).partition(" ")
+    name, _, year = " ".join(sorted(plain(text).casefold().split(), key=str.isdigit)).partition(" ")
     number = _NUMBERS.get(name.removesuffix("."))
     try:
         found = parse(f"{year}-{number:02}" if number else text)

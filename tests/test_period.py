@@ -160,7 +160,7 @@ def test_months_of_a_period_are_those_of_a_year_at_most_where_both_ends_name_one
 
 
 def test_a_month_is_typed_in_figures_or_by_its_name() -> None:
-    for text in ("2022-01", "jan 2022", "January  2022", "2022–01"):
+    for text in ("2022-01", "jan 2022", "January  2022", "2022 Jan.", "2022–01"):
         assert month(text) == "2022-01", text
     for number, names in enumerate(
         ("Jan", "Feb", "Mar", "Apr", "May", "Jun June", "Jul July", "Aug", "Sep Sept", "Oct", "Nov", "Dec"), 1

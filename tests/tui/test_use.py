@@ -11,7 +11,7 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from hrdash.filter import EVERYTHING, Filter, Years
+from hrdash.filter import EVERYTHING, UNDATED, Filter, Years
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
 from hrdash.tui.app import HrdashApp
@@ -541,10 +541,28 @@ async def test_a_month_of_the_chosen_year_is_a_filter_on_the_strip(corpus: Path)
     file.write_text(file.read_text().replace("        period: 2024\n", "        period: 2024-03\n"))
     app = HrdashApp(open_library(str(corpus)), asked=Filter(years=(Years(2024, 2024),)))
     async with app.run_test(size=(120, 40)) as pilot:
-        row = row_with(app, " Mar 1 ")
+        row = row_with(app, " Mar: 1 ")
         for expected in (("2024-03",), ()):
             await pilot.click(offset=(lines(app)[row].index("Mar"), row))
             assert asked(app).months == expected
+
+
+async def test_a_month_is_typed_before_or_behind_its_year_and_stands_for_both(corpus: Path) -> None:
+    file = corpus / "themes" / "prisons.yaml"
+    file.write_text(file.read_text().replace("        period: 2024\n", "        period: 2024-03\n"))
+    app = HrdashApp(open_library(str(corpus)))
+    year = (Years(2024, 2024),)
+    async with app.run_test(size=(120, 40)) as pilot:
+        for typed, years, months in (
+            ("Mar 2024", (), ("2024-03",)), ("2024 Mar", (), ("2024-03",)), ("2024 m", (), ("2024-03",)),
+            ("2024 undated", (*year, UNDATED), ()), ("2024, March 2024", year, ("2024-03",)),
+            ("2024 Mar 2024", year, ("2024-03",)),
+        ):  # fmt: skip
+            await pilot.press("y")
+            await fill(pilot, "years", typed)
+            assert (asked(app).years, asked(app).months) == (years, months), typed
+            await pilot.press("enter")
+        assert app.dashboard.query_one("#years", Field).value == "2024-03"
 
 
 async def test_the_rest_of_a_filter_and_of_its_value_is_offered(dashboard: MakeApp) -> None:

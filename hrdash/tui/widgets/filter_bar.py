@@ -30,7 +30,7 @@ CHIPS_APART = 3
 """Cells before each chip."""
 ELSEWHERE = ("themes", "years", "months")
 """The facets whose values have a place of their own on screen, and no chip."""
-_MONTH = r"[^\W\d_]+\.? +\d{4}|\d{4}-\d\d?"
+_MONTH = r"[^\W\d_]+\.? +\d{4}|\d{4} +(?!undated)[^\W\d_]+\b(?!\.? +\d)\.?|\d{4}-\d\d?"
 LEAST_TYPED = 2
 """Letters of a filter's name from which on the rest of it is offered."""
 
@@ -177,10 +177,9 @@ class FilterBar(OneLine):
             self._counts = result.facets.counts
         if result.filter != self._last:
             self._base = result.filter  # chosen elsewhere: what is typed from now on is laid over it
-        shown = {
-            "words": result.filter.text,
-            "years": ", ".join((*map(written, result.filter.years), *result.filter.months)),
-        }
+        years, months = tuple(map(written, result.filter.years)), result.filter.months
+        within = {*years} == {month[:4] for month in months}  # then its months say which year it is
+        shown = {"words": result.filter.text, "years": ", ".join((*(() if within else years), *months))}
         for name, value in shown.items():
             field = self.query_one(f"#{name}", Field)
             if not field.has_focus and field.value != value:
@@ -233,8 +232,9 @@ class FilterBar(OneLine):
             return typed
         named = [(name, count) for field in ("years", "months") for name, count in self._most_first(field)]
         found = [name for name, _ in named if name.startswith(last)]
-        months = [(f"{MONTHS[int(name[5:]) - 1]} {name[:4]}", count) for name, count in self._most_first("months")]
-        found += [name for name, _ in months if name.casefold().startswith(last.casefold())]
+        months = [(MONTHS[int(name[5:]) - 1], name[:4]) for name, _ in self._most_first("months")]
+        found += [name for month, year in months for name in (f"{month} {year}", f"{year} {month}")
+                  if name.casefold().startswith(last.casefold())]  # fmt: skip
         return typed + found[0][len(last) :] if found else typed
 
     def _whole_query(self, typed: str) -> str:

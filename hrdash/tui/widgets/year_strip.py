@@ -93,7 +93,7 @@ class YearStrip(OneLine, can_focus=True):
                 shown += [Part(f"{gap}{year}–{within} ", "muted", take), Part(BARS[0], "muted", take), Part(" " * wide)]
                 before = named = year
                 continue
-            if year - before > GAP:
+            if year - before > GAP or (before == within and width >= LABELS[1][0]):
                 last = f"{' ' * (2 - wide)}{before}" if before != named and width >= LABELS[1][0] else ""
                 shown.append(Part(f"{last}  {year} ", "muted"))
                 named = year
@@ -122,7 +122,7 @@ class YearStrip(OneLine, can_focus=True):
             return []
         picked, year = self.result.filter.months, self.spans[0].text
         return [
-            Part(f" {MONTHS[int(name[5:]) - 1][:3]} {count:,} ", "picked" if name in picked else "muted",
+            Part(f" {MONTHS[int(name[5:]) - 1][:3]}: {count:,} ", "picked" if name in picked else "muted",
                  ("month", (name,)))
             for name, (count, _) in sorted(self.result.facets.of("months").items()) if name[:4] == year and count
         ]  # fmt: skip
