@@ -800,6 +800,21 @@ async def test_in_the_overview_a_theme_and_a_year_are_typed(dashboard: MakeApp) 
             assert asked(app) == Filter(themes=(theme,) if theme else (), years=years), typed
 
 
+async def test_the_overview_says_where_there_are_more_years_and_shows_one_in_the_smallest_terminal(
+    dashboard: MakeApp,
+) -> None:
+    app = dashboard()
+    for width, keys, shown in ((20, (), "all  2025›"), (20, ("right",) * 2, "‹ 2025  2024›"), (120, (), "2020")):
+        async with app.run_test(size=(width, 24)) as pilot:
+            await pilot.press("m", *keys)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            row = next(line for line in screen_text(app).splitlines() if "2025" in line)
+            assert shown in row, width
+            assert ("›" in row) == (width == 20), width
+        app = dashboard()
+
+
 async def test_the_year_strip_filters_by_a_click_and_by_arrows(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:

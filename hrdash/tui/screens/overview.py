@@ -22,10 +22,11 @@ from hrdash.model import Theme
 from hrdash.tui.keys import Key
 from hrdash.tui.screens.dialogs import Dialog
 from hrdash.tui.widgets.filter_bar import Field
-from hrdash.tui.widgets.one_line import Hint, OneLine, Part
+from hrdash.tui.widgets.one_line import FILL, Hint, OneLine, Part
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 
-LABEL = 17
+LABEL, LEAST_LABEL = 17, 8
+"""Cells of a theme's label, and those that it keeps for the sake of two cells beside it."""
 CELL = 6
 SHADES = 4
 """Steps of shading from the fewest briefs to the most."""
@@ -40,7 +41,10 @@ class Head(OneLine):
 
     def parts(self, width: int) -> Sequence[Part]:
         names = ["all", *map(str, self._grid.years)]
-        return [Part(" " * LABEL), *(Part(names[at].rjust(CELL - 1) + " ", "muted") for at in self._grid.columns)]
+        columns = self._grid.columns
+        years = [Part(names[at].rjust(CELL - 1) + " ", "muted") for at in columns]
+        blank = Part(" " * (self._grid.label - 1) + ("‹" if columns.start else " "))
+        return [blank, *years, FILL, *([Part("›", "muted")] if columns.stop < len(names) else [])]
 
 
 class Grid(RowList):
@@ -74,9 +78,14 @@ class Grid(RowList):
             self.post_message(self.Counted())
 
     @property
+    def label(self) -> int:
+        """Cells of a theme's label, and of the blank before it."""
+        return min(LABEL, max(LEAST_LABEL, self.size.width - 2 * CELL))
+
+    @property
     def columns(self) -> range:
         """Those in sight: the cursor's is always among them."""
-        room = max(1, (self.size.width - LABEL) // CELL)
+        room = max(1, (self.size.width - self.label) // CELL)
         left = max(0, self.column - room + 1)
         return range(left, min(len(self.years) + 1, left + room))
 
@@ -87,13 +96,13 @@ class Grid(RowList):
 
     @property
     def standing_at(self) -> Offset:
-        return self.at_row(self.cursor, LABEL + (self.column - self.columns.start) * CELL)
+        return self.at_row(self.cursor, self.label + (self.column - self.columns.start) * CELL)
 
     def count(self) -> int:
         return len(self._themes)
 
     def row(self, index: int, width: int) -> Row:
-        cells = [(" " + fit(self._themes[index][1], LABEL - 1), "")]
+        cells = [(" " + fit(self._themes[index][1], self.label - 1), "")]
         for column in self.columns if self._counts[index] else ():
             count = self._counts[index][column]
             text = f"{count:,}" if count else "·"
@@ -118,8 +127,8 @@ class Grid(RowList):
         self.column = min(max(0, self.column + right), len(self.years))
 
     def on_click(self, event: events.Click) -> None:
-        column = self.columns.start + (event.x - LABEL) // CELL
-        if event.x < LABEL or column > len(self.years):
+        column = self.columns.start + (event.x - self.label) // CELL
+        if event.x < self.label or column > len(self.years):
             event.prevent_default()
         else:
             self.column = column
