@@ -32,8 +32,8 @@ class Part(NamedTuple):
     """A run of a line that is of one kind: whoever shows the line knows what is hrdash's and what somebody's."""
 
     kind: str
-    """`label` (hrdash's own words), `sign` (a mark, a separator), `number` (of a source, a paragraph, years, an amount)
-    or `user` (somebody's words, which stay as they are)."""
+    """`label` (hrdash's own words), `sign` (a mark, a separator), `number` (of a source, a paragraph, years, an
+    amount), `key` (of the keyboard, in the help) or `user` (somebody's words, which stay as they are)."""
     text: str
     spoken: str = ""
     """What is said for it, where that is not what is written; a label that begins a line with it names the line."""

@@ -848,6 +848,28 @@ async def test_a_drag_over_the_year_strip_takes_a_span_and_a_click_takes_it_back
         assert asked(app).years == ()
 
 
+async def test_help_says_what_each_lens_shows(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 60)) as pilot:
+        for key, listed in (("2", "statements"), ("3", "figures"), ("4", "differences")):
+            await pilot.press(key, "question_mark")
+            assert f"You are in the list of {listed}" in screen_text(app)
+            await pilot.press("escape")
+
+
+async def test_keys_stand_out_in_help_without_colours(dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    for width in (120, 40):
+        app = dashboard()
+        async with app.run_test(size=(width, 60)) as pilot:
+            await pilot.press("question_mark")
+            page = app.screen.query_one(BriefView)
+            at = next(at for at, row in enumerate(page.page.rows) if "next pane" in "".join(one.text for one in row))
+            weights = {part.text.strip(): bool(part.style and part.style.bold) for part in page.render_line(at)}
+            assert weights["Tab"], width
+            assert not weights["next pane"], width
+
+
 async def test_help_names_every_key_and_comes_from_the_pane(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 60)) as pilot:

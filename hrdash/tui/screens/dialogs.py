@@ -21,7 +21,7 @@ from hrdash.index.index import Withheld
 from hrdash.index.query import BriefRow, Count
 from hrdash.model import Brief, Problem, Source, Theme
 from hrdash.named_filters import Named
-from hrdash.report.parts import Line, own, user
+from hrdash.report.parts import Line, Part, own, user
 from hrdash.report.render import ROLES
 from hrdash.report.wording import LEGEND, withheld_text
 from hrdash.text import clean_line
@@ -35,8 +35,17 @@ from hrdash.tui.widgets.one_line import Hint
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 
 PANES = {
-    "briefs": (f"You are in the list: one line a brief. {LEGEND}. A brief counts once under All, and under each theme "
-               "that it is also in.", ("move", "filter")),
+    "briefs": (f"You are in the list of briefs. {LEGEND}. A brief counts once under All, and under each theme that it "
+               "is also in.", ("move", "filter")),
+    "statements": ("You are in the list of statements: each in full, its kind and, where it was put to the State, its "
+                   "answer before it, who says it and where beside or below it. Of what was put ● has a response or "
+                   "position, ◐ one that leaves something open, ◌ is pending, ○ has none in this corpus.",
+                   ("lens", "take")),
+    "figures": ("You are in the list of figures: by indicator, in the order of time, who gives each and where beside "
+                "or below it; a bar where an indicator has several. ≠ marks those of which a brief says that sources "
+                "differ.", ("lens", "take")),
+    "differences": ("You are in the list of differences between sources, as the briefs record them: each under its "
+                    "kind and brief, and where it stands beside or below it.", ("lens", "take")),
     "brief": ("You are in the brief: the bar at the left marks the statement or source that c, u and o take.",
               ("read", "take")),
     "facets": ("You are in the facets: each value with its count. Everything is asked of one and the same statement, "
@@ -45,7 +54,7 @@ PANES = {
     "words": ("You are in a text field: it takes every letter.", ("field",)),
     "years": ("You are in a text field: it takes every letter.", ("field",)),
 }  # fmt: skip
-"""What the help says first, by the pane it was called from, and the groups of keys that it then lists first."""
+"""What the help says first, by the pane or lens it was called from, and the groups of keys that it then lists first."""
 
 
 class Dialog(ModalScreen[ScreenResultType | None], Moving):
@@ -333,10 +342,8 @@ def help_lines(keys: Sequence[Key], pane: str = "", columns: bool = True) -> tup
         here += [(written, words) for written, words, where in FIXED if where == context]
         lines.append(_line("heading", CONTEXTS[context].upper()))
         for written, words in here:
-            lines.append(
-                _line("key", f"{written:<{ROLES['key'].hang}}{words}") if columns
-                else _line("text", f"{written}  {words}")
-            )  # fmt: skip
+            role, gap = ("key", " " * (ROLES["key"].hang - len(written))) if columns else ("text", "  ")
+            lines.append(Line(role, (Part("key", written), own(gap + words))))
     names = "In config.yaml, under keys, a name takes the keys of your choice; the names are:"
     lines += [_line("heading", "OTHER KEYS"), _line("text", names)]
     return (*lines, *(_line("meta", f"{key.id}: {_keys(key)}") for key in keys))

@@ -27,6 +27,7 @@ MOST_SOURCES = 5_000
 def show_help(here: CopyingScreen) -> None:
     """Every key, those of the focused pane first."""
     pane = here.focused.id or "" if here.focused is not None else ""
+    pane = here.lens if pane == "lens" else pane
     lines = dialogs.help_lines(here.keys, pane, columns=not here.has_class("-tiny"))
     here.app.push_screen(Reader(lines, here.keys, "app.help"))
 

@@ -344,7 +344,8 @@ class BriefView(LineScroll, can_focus=True):
         style = base + role_style(self, name) if name else base
         end = piece.start + len(piece.text)
         current = self.stops[self.match] if 0 <= self.match < len(self.stops) else None
-        layers: list[tuple[int, int, Style]] = []
+        layers = [(0, len(part.text), role_style(self, "key"))
+                  for part in self.page.lines[piece.line].parts[:1] if part.kind == "key"]  # fmt: skip
         for first, last, link in self._links[piece.line]:
             is_lit = self._pointed == (piece.line, link) or 0 <= piece.anchor == self.cursor
             follow = _meant("@click", ("screen.follow", tuple(link)))
