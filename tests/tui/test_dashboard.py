@@ -20,7 +20,7 @@ from hrdash.index.query import Facets, Selection
 from hrdash.tui import live, result
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.lenses import Lens
-from hrdash.tui.screens.dialogs import Chooser, Reader
+from hrdash.tui.screens.dialogs import ChoiceList, Chooser, Reader
 from hrdash.tui.screens.overview import Overview
 from hrdash.tui.widgets.brief_head import BriefHead
 from hrdash.tui.widgets.brief_view import BriefView
@@ -512,6 +512,16 @@ async def test_the_palette_finds_briefs_sources_and_commands(dashboard: MakeApp)
         await fill(pilot, "chooser", "this help")
         await pilot.press("enter")
         assert isinstance(app.screen, Reader)
+
+
+async def test_what_is_called_as_it_was_typed_stands_first_in_the_palette(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+p")
+        await fill(pilot, "chooser", "Quit")
+        choices = [choice.id for choice in app.screen.query_one(ChoiceList).choices]
+        assert choices[0] == "quit"
+        assert "press-law" in choices  # in whose text it stands
 
 
 async def test_the_palette_does_not_offer_textuals_screenshot(dashboard: MakeApp) -> None:

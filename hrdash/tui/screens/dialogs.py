@@ -167,7 +167,7 @@ def palette_choices(
 ) -> list[Choice]:
     """Everything that can be named and holds what is typed: themes, the briefs found, sources, keys, colours.
 
-    The colours stand first for those who ask for colours.
+    The colours stand first for those who ask for colours; else what is called just so.
     """
     others = (
         [Choice("source", source.id, f"{source.title} ({source.id})", "source") for source in sources],
@@ -179,6 +179,7 @@ def palette_choices(
     shades = sorted(matching_choices(shades, typed), key=lambda choice: not choice.id.startswith(("auto", "hrdash")))
     found = [*matching_choices(theme_choices(result), typed), *brief_choices(briefs, result.context.themes)]
     found += [choice for choices in others for choice in matching_choices(choices, typed)]
+    found.sort(key=lambda choice: fold(choice.label) != fold(typed).strip())
     return [*shades, *found] if asked else [*found, *shades]
 
 
