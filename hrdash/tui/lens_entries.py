@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from hrdash import period
-from hrdash.filter import Filter
+from hrdash.derive import years_about
+from hrdash.filter import UNDATED, Filter
 from hrdash.index.index import Index
 from hrdash.index.query import StatementRow, marks, statements_at
 from hrdash.model import KINDS, SECTIONS, Difference, Statement
@@ -27,7 +28,7 @@ MOST_SORTED = 20_000
 MOST_BRIEFS = 2_000
 """Briefs whose figures or differences are listed."""
 _ANSWER_HEADINGS = {"": "claims, responses, premises and what else has no answer of its own",
-                    "not-put": "not put to the State"}  # fmt: skip
+                    "not-put": "not put to the State", "none": "answer: none in this corpus"}  # fmt: skip
 _BAR = 20
 _PARTS = dict(zip(KINDS, SECTIONS, strict=True))
 
@@ -144,12 +145,18 @@ def _statement(
     heading = {
         "": f"{over}{row.heading}",
         "speakers": who,
-        "answers": _ANSWER_HEADINGS.get(row.answer, row.answer),
-        "years": "",
+        "answers": _ANSWER_HEADINGS.get(row.answer, f"answer: {row.answer}"),
+        "years": _first_year(row.said, context),
     }[sort]
     sign = SIGNS[part] + wording.ANSWER_SIGNS.get(row.answer, " ")
     aside = (who, text_of(wording.pinpoints(row.said.cites, context)), *((row.heading,) if sort else ()))
     return Entry(row.brief_id, part, row.key, sign, text, aside, heading, tuple(spans))
+
+
+def _first_year(said: Statement, context: Context) -> str:
+    """The first year that a statement is about; nothing where it has it of another, beside which it is sorted."""
+    years = years_about(said, "", context.registers.sources, lambda _: None)
+    return str(years[0][0]) if years else "" if said.same_as else UNDATED.text
 
 
 def _figures(found: Sequence[FigureEntry], context: Context) -> list[Entry]:

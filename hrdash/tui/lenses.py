@@ -28,6 +28,8 @@ class Lens(NamedTuple):
     """What its counts are of: `brief` or `statement`."""
     narrowed: Callable[[Filter, Registers], Filter] = _as_asked
     """The filter, with what a statement must have for this lens to show it."""
+    columns: tuple[str, ...] = ()
+    """What stands over the columns of its list, where it has any."""
 
     def without(self, statements: int) -> str:
         """That so many statements match, and that none of them has what this lens shows; nothing where none matches."""
@@ -39,9 +41,9 @@ class Lens(NamedTuple):
 
 LENSES = (
     Lens("briefs", "Briefs", "brief"),
-    Lens("statements", "Statements", "statement"),
-    Lens("figures", "Figures", "statement", _with_figures),
-    Lens("differences", "Differences", "statement", _with_differences),
+    Lens("statements", "Statements", "statement", columns=("statement", "speaker", "where", "brief")),
+    Lens("figures", "Figures", "statement", _with_figures, ("figure", "speaker", "where")),
+    Lens("differences", "Differences", "statement", _with_differences, ("difference", "where")),
 )
 """In the order of their keys, from 1; behind them stands the overview."""
 BY_ID = {lens.id: lens for lens in LENSES}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -94,7 +95,38 @@ async def test_what_has_no_answer_of_its_own_is_not_called_not_put(dashboard: Ma
         entries = app.dashboard.main
         headings = {entry.part: entry.heading for at in range(entries.count()) if (entry := entries.entry(at))}
         assert headings["claims"] == headings["responses"] != "not put to the State"
-        assert headings["questions"] == "response"
+        assert headings["questions"] == "answer: response"
+
+
+async def test_statements_by_year_stand_under_the_first_year_that_each_is_about(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press("2", "s", "s")
+        entries = app.dashboard.main
+        headings = [entry.heading for at in range(entries.count()) if (entry := entries.entry(at))]
+        assert headings == sorted(headings)
+        assert {*headings} >= {"2020", "2025", "undated"}
+
+
+async def test_columns_have_their_names_over_them_and_the_order_is_said_there(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        for key, names in (
+            ("2", ("statement", "speaker", "where")), ("s", ("statement, by speaker", "speaker", "where", "brief")),
+            ("3", ("figure", "speaker", "where")), ("4", ()), ("2", ("statement, by speaker", "speaker", "where", "brief")),
+        ):  # fmt: skip
+            await pilot.press(key)
+            over, *rows = screen_text(app).splitlines()[3:]
+            assert tuple(re.findall(r"[^─]+", over)) == tuple(f" {name} " for name in names), key
+            assert not names or any(row[over.rindex(" speaker ") :].startswith(" Minister ") for row in rows), key
+        await pilot.press("f")
+        assert "─ statement, by speaker ─" in screen_text(app)
+        assert " brief ─" not in screen_text(app)
+    for size in ((80, 40), (120, 16)):
+        app = dashboard()
+        async with app.run_test(size=size) as pilot:
+            await pilot.press("2")
+            assert "─ statement ─" not in screen_text(app), size
 
 
 async def test_figures_stand_under_their_indicator_and_a_filter_reaches_them(dashboard: MakeApp) -> None:

@@ -441,4 +441,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         listed = number_of(total, BY_ID[self.lens].label.lower().removesuffix("s"))
         among = self.left_out or f"in {number_of(result.statements, 'statement')}"
         self._lens_list.counted = f"{listed} {among}"
+        first, *others = result.lens.columns
+        is_sorted = sort and self.lens == "statements" and not self.left_out
+        self._lens_list.names = (f"{first}, {SORTS[sort]}" if is_sorted else first, *others)
         self._lens_list.show(result, total, fetch, None if keep else 0)

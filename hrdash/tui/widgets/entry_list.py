@@ -1,7 +1,7 @@
 """What a lens lists: briefs, statements, figures or differences, each in full, to move through and to take along."""
 
 from collections.abc import Callable, Sequence
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -26,23 +26,24 @@ MOST_LINES = 4
 """Lines that the title of a brief takes at the most."""
 PAGE, PAGES_KEPT = 64, 8
 """Entries that are read from the index at a time."""
-KINDS = "C claim ! concern ? question → urged"
-_ANSWERS = "response ● all ◐ part ◌ pending ○ none"
+KINDS = "C claim ! concern else ? asked → advised"
+"""Of what was put a brief shows the first of these that it has: `?` is of one without concerns, and so on."""
+_ANSWERS, _SHORTER = "response ● all ◐ part ◌ pending ○ none", "answer ● all ◐ part ◌ pending ○ none"
 LEGENDS_OF_BRIEFS = (
-    f"{KINDS}  {_ANSWERS}", _ANSWERS, "answer ● all ◐ part ◌ pending ○ none", "response ● all ◐ part ○ none", "",
+    f"{KINDS}  {_ANSWERS}", f"{KINDS}  {_SHORTER}", _ANSWERS, _SHORTER, "response ● all ◐ part ○ none",
 )  # fmt: skip
 """What the marks of a brief say, the longest first: the one that there is room for stands under them."""
 LEGENDS = (
     "C claim  ! concern  ? question  → recommendation  R response  ✓ commendation  · observation  A assessment   "
     "● response  ◐ leaves open  ◌ pending  ○ none",
-    f"{KINDS} R response ✓ praise · observed A assessed ● response ◐ in part ◌ pending ○ none",
-    f"{KINDS} R response ● response ◐ in part ○ none",
+    "C claim ! concern ? question → advised R response ✓ praise · observed A assessed "
     "● response ◐ part ◌ pending ○ none",
-    "",
+    "C claim ! concern ? question → advised R response  ● response ◐ in part ○ none",
+    "● response ◐ part ◌ pending ○ none",
 )
 """What the signs of statements say, the longest first."""
-DIFFERS = "≠ a difference between sources is recorded"
-"""The legend of figures and differences."""
+DIFFERS = (" · ≠ a difference between sources is recorded", " · ≠ sources differ", "")
+"""The legend of figures and differences, the longest first."""
 
 
 class Entry(NamedTuple):
@@ -80,6 +81,8 @@ class EntryList(RowList):
         super().__init__(id=named)
         self._is_marked = is_marked
         self._legends = legends
+        self.names: Sequence[str] = ()
+        """What stands over the columns, where the list has a border above."""
         self.counted = ""
         """How many there are of what, in words, where the counts elsewhere on the screen are of something else."""
         self._total = 0
@@ -97,11 +100,25 @@ class EntryList(RowList):
     def _explain(self) -> None:
         """Put the legend of the signs that stand here, the longest for which there is room."""
         first = self.entry(0)
-        if first is None or len(first.sign) > 1:  # a kind and an answer, or marks
-            fitting = (text for text in self._legends if cell_len(text) + 4 <= self.size.width or not text)
-            self.border_subtitle = in_colours(next(fitting))
-        else:
-            self.border_subtitle = in_colours(f"{self.counted} · {DIFFERS}")
+        legends = self._legends  # of a kind and an answer, or of marks
+        if first is not None and len(first.sign) == 1:
+            legends = [f"{self.counted}{words}" for words in DIFFERS]
+        fitting = (text for text in legends if cell_len(text) + 2 <= self.size.width)
+        self.border_subtitle = in_colours(next(fitting, ""))
+        if self.names:
+            self.border_title = self._over(first, self.size.width) if first is not None else ""
+
+    def _over(self, entry: Entry, width: int) -> Content:
+        """The names of the columns, each where it begins; shown where the list has a border above."""
+        indent = len(entry.sign) + 2
+        rooms = self._rooms(width - indent, len(entry.aside)) if width >= SIDE_BY_SIDE else ()
+        places = accumulate((room + 1 for room in rooms), initial=width - sum(rooms) - len(rooms))
+        begin = (indent, *places)[: len(rooms) + 1]
+        shown, end = list[tuple[str, str] | str](), 1  # a border's title begins in its second cell
+        for name, at in zip(self.names, begin, strict=False):
+            shown += [("─" * (at - 1 - end), "$line"), f" {name} "]
+            end = at + len(name) + 1
+        return Content.assemble(*shown)
 
     def show(self, result: Result, total: int, fetch: Fetch, row: int | None = None) -> None:
         """Show other entries, with the cursor on a row; by itself, on the entry where it is, if that is there still."""
