@@ -52,10 +52,12 @@ UNLISTED = Whole((), LENSES[0], "", ())
 
 def brief_entries(live: LiveCorpus, result: Result) -> tuple[int, Fetch]:
     """How many briefs the result has, and what gives them as entries, under their themes where there are several."""
+    themes, asked = result.context.themes, result.filter.themes
+    also = f" · also in {themes[asked[0]].label}" if len(asked) == 1 and asked[0] in themes else ""
 
     def heading(theme: str) -> str:
-        known = result.context.themes.get(theme)
-        return known.label if known is not None and result.filter.themes != (theme,) and not result.best_first else ""
+        known = themes.get(theme)
+        return f"{known.label}{also}" if known is not None and asked != (theme,) and not result.best_first else ""
 
     def fetch(first: int, count: int) -> Sequence[Entry]:
         rows = live.rows(result.numbers[first : first + count])

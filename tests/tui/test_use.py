@@ -73,6 +73,22 @@ async def test_a_count_on_a_tab_is_never_cut_into_another_number(dashboard: Make
         assert "Press" not in tabs or "Press 2 " in tabs
 
 
+@pytest.mark.parametrize("width", [22, 30, 33, 40])
+async def test_how_many_themes_do_not_fit_is_said_beside_the_tabs(dashboard: MakeApp, width: int) -> None:
+    app = dashboard()
+    async with app.run_test(size=(width, 24)):
+        tabs = lines(app)[1]
+        hidden = sum(name not in tabs for name in ("Prisons", "Press"))
+        assert ("›" in tabs) == (hidden > 0)
+        assert width <= 28 or (f" +{hidden} " in tabs) == (hidden > 0)
+
+
+async def test_a_brief_of_another_theme_is_said_to_be_also_in_the_one_that_is_asked_for(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(themes=("prisons",)))
+    async with app.run_test(size=(120, 40)):
+        assert lines(app)[row_with(app, "Newspapers closed") - 1].startswith(" Press · also in Prisons ")
+
+
 async def test_the_last_year_stands_once_on_the_strip(corpus: Path) -> None:
     file = corpus / "themes" / "press.yaml"
     file.write_text(file.read_text().replace("period: 2021", "period: 2031"))
@@ -124,7 +140,15 @@ async def test_a_long_title_is_cut_with_a_sign_and_leaves_the_facts(corpus: Path
     app = HrdashApp(open_library(str(corpus)))
     async with app.run_test(size=(160, 24)):
         assert "… " in lines(app)[0]
-        assert lines(app)[0].endswith("4 briefs · 2 sources · as of 2026-01 ")
+        assert lines(app)[0].endswith("4 briefs · 2 sources ")
+
+
+async def test_a_short_title_stands_in_the_first_line_too(corpus: Path) -> None:
+    file = corpus / "corpus.yaml"
+    file.write_text(file.read_text().replace("Ruritania", "Peru"))
+    app = HrdashApp(open_library(str(corpus)))
+    async with app.run_test(size=(120, 24)):
+        assert lines(app)[0].startswith(" hrdash · Peru   1 Briefs ")
 
 
 async def test_where_the_status_line_is_short_the_filter_is_kept_and_the_title_goes(dashboard: MakeApp) -> None:
@@ -197,7 +221,7 @@ async def test_what_a_key_does_hangs_under_its_own_column(dashboard: MakeApp) ->
 async def test_the_mouse_opens_the_list_of_themes_and_gives_the_brief_the_screen_and_back(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(29, 20)) as pilot:
-        await pilot.click(offset=(lines(app)[1].rindex("2"), 1))
+        await pilot.click(offset=(lines(app)[1].index("+"), 1))
         assert isinstance(app.screen, Chooser)
         await pilot.press("escape")
         row = row_with(app, "Newspapers")

@@ -39,18 +39,16 @@ class HeadLine(OneLine):
     def parts(self, width: int) -> Sequence[Part]:
         context = self.result.context
         title, sources = context.corpus.title, self.result.sources
-        facts = f"{counted(self.result.whole)} · {number_of(sources, 'source')} · as of {context.corpus.as_of} "
+        facts = f"{counted(self.result.whole)} · {number_of(sources, 'source')} "
         if self.result.progress is not None:
             facts = f"{self.result.progress.text} "  # before there is a total that holds
         alarm = [Part(f"{number_of(self.problems, 'problem')} (p)", "alarm", "screen.over('problems')"), Part("  ")]
-        alarm, room = alarm if self.problems else [], width - cell_len(" hrdash · ") - 2
-        right = [*alarm, Part(facts, "muted")]
-        right = right if width_of(right) + min(cell_len(title), SHORT_TITLE) <= room else alarm
+        alarm = alarm if self.problems else []
         lenses = self._lenses(width - width_of(alarm))
-        room -= width_of(lenses)
-        right = right if width_of(right) <= room else alarm
+        right, room = [*alarm, Part(facts, "muted")], width - cell_len(" hrdash · ") - 2 - width_of(lenses)
+        right = right if width_of(right) + min(cell_len(title), SHORT_TITLE) <= room else alarm
         title = fit(title, min(max(0, room - width_of(right)), cell_len(title)))
-        if context.corpus.title and len(title) < 8:
+        if len(title) < min(8, len(context.corpus.title)):
             return [*lenses, FILL, *alarm]
         return [Part(" hrdash", "strong"), Part(f" · {title}  " if title else "  "), *lenses, FILL, *right]
 
@@ -158,7 +156,7 @@ def status_words(result: Result, width: int) -> str:
     briefs = f"{result.total:,} of {number_of(whole.briefs, 'brief')}"
     both = f"{result.statements:,} of {number_of(whole.statements, 'statement')}{undated} · {briefs}"
     head, date = f"{context.corpus.title} · {asked}", context.corpus.as_of
-    words = f"{head} · {both} · as of {date}{unsure}"
+    words = f"{head} · {both} · corpus as of {date}{unsure}"
     if cell_len(words) <= width:
         return words
     unsure = f" · {result.progress.short}" if result.progress else ""

@@ -11,7 +11,7 @@ from hrdash.tui.result import UNASKED, Result
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part
 
 NARROW = 60
-"""Cells below which the number of themes stands without a word, for the tabs' sake."""
+"""Cells below which how many themes do not fit stands without a word, for the tabs' sake."""
 LEAST = 14
 """Cells of the longest label; twice as many have room for that number beside a tab."""
 
@@ -58,14 +58,9 @@ class ThemeTabs(OneLine):
 
     def parts(self, width: int) -> Sequence[Part]:
         tabs = self.tabs()
-        picked = [number for number, tab in enumerate(tabs) if tab.chosen]
-        chosen, themes = picked[0] if picked else 0, len(tabs) - 1
-        place = f" {chosen}/{themes} " if len(picked) == 1 else f" {len(picked)} of {themes} "
-        place = place if chosen else f" {themes} themes "
-        if width < NARROW:
-            place = f" {themes} " if width > 2 * LEAST else ""
+        chosen = next((number for number, tab in enumerate(tabs) if tab.chosen), 0)
         fits = sum(tab.width for tab in tabs) <= width
-        room = width if fits else max(0, width - cell_len(place) - 4)
+        room = width if fits else max(0, width - len(_more(len(tabs), width)) - 4)
         self._first = 0 if fits else min(self._first, chosen)
         while self._first < chosen and sum(tab.width for tab in tabs[self._first : chosen + 1]) > room:
             self._first += 1
@@ -76,7 +71,12 @@ class ThemeTabs(OneLine):
         for tab in tabs[self._first : last]:
             role = "chosen" if tab.chosen else "muted" if tab.empty else ""
             shown += [Part(f" {tab.label} ", role, tab.action), Part(" ")]
-        if fits:
+        if last == len(tabs):
             return shown
-        more = Part("›", "muted", tabs[last].action) if last < len(tabs) else Part(" ")
-        return [*shown, FILL, more, Part(place, "muted", "screen.over('theme')")]
+        more = Part(_more(len(tabs) - last, width), "muted", "screen.over('theme')")
+        return [*shown, FILL, more, Part("› ", "muted", tabs[last].action)]
+
+
+def _more(themes: int, width: int) -> str:
+    """That so many do not fit at the right."""
+    return f" {themes} more " if width >= NARROW else f" +{themes} " if width > 2 * LEAST else " "
