@@ -5,7 +5,7 @@ A line says what it is (its role), never how it looks: `hrdash.report.render` an
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 EDITORIAL = "#"
@@ -55,7 +55,7 @@ def user(text: str, link: Link | None = None) -> Part:
     return Part("user", text, "", link)
 
 
-@cache
+@lru_cache(4096)
 def years(text: str) -> Part:
     """A period or a run of years."""
     said = re.sub(_RUN, lambda run: f"{run[1]}{run[2]} to {run[3] or run[1]}{run[4]}", text)

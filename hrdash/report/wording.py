@@ -1,7 +1,7 @@
 """How one thing is worded, the same on screen, in print and in what is copied: an attribution, a pinpoint, a figure."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -142,13 +142,13 @@ def pinpoints(cites: tuple[Citation, ...], context: Context) -> Parts:
     return tuple(shown)
 
 
-@cache
+@lru_cache(4096)
 def _title_part(title: str, name: str) -> Part:
     """The short title of a source, which leads to it."""
     return user(title, Link("sources", name))
 
 
-@cache
+@lru_cache(4096)
 def place_part(place: str) -> Part:
     """A pinpoint: `¶7`, `¶24 (a)–(c)`, `annex IX ¶12`."""
     try:
