@@ -9,7 +9,7 @@ from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.listing import Listing, list_files
 from hrdash.index.file import Unreadable, drop
 from hrdash.index.index import Index, open_memory
-from hrdash.index.survey import SyncReport, is_fresh, takes_long
+from hrdash.index.survey import AT_ONCE, SyncReport, bytes_behind, is_fresh
 from hrdash.keeping import Kept
 from hrdash.model import Problem
 
@@ -102,7 +102,9 @@ def open_library(
     kept = _kept(folder, listing) if cache else Kept(open_memory())
     library = Library(folder, kept)
     try:
-        if not at_once and takes_long(library.index, listing):
+        if is_fresh(library.index, listing):
+            pass
+        elif not at_once and bytes_behind(library.index, listing) > AT_ONCE:
             library.ahead = len(listing.theme_files)
         else:
             library.corpus = corpus

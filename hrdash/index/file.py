@@ -24,8 +24,10 @@ VERSION = (
 """Everything that an index depends on besides the corpus; any other and it is built again."""
 SECONDS_TO_WAIT = 2.0
 """For another instance to let go of the file."""
+READING_KIB = 512
+"""SQLite's own cache while an index is asked: a larger one answers no question sooner, for the system has one too."""
 FILLING_KIB = 128_000
-"""The most memory that SQLite takes while a large corpus is read for the first time; later it is its own 2,000."""
+"""The most memory that SQLite takes while a large corpus is read for the first time; later it is the above."""
 SEALED_BYTES = 8 << 20
 """Up to this size the checksum of the whole file is compared when it is opened, at some milliseconds."""
 
@@ -58,7 +60,7 @@ def connect(path: str = ":memory:") -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=SECONDS_TO_WAIT, isolation_level=None, check_same_thread=False)
     try:
         for setting in ("page_size = 8192", "trusted_schema = OFF", "cell_size_check = ON", "temp_store = MEMORY",
-                        "secure_delete = ON", "synchronous = NORMAL"):  # fmt: skip
+                        "secure_delete = ON", "synchronous = NORMAL", f"cache_size = -{READING_KIB}"):  # fmt: skip
             db.execute(f"PRAGMA {setting}")
     except UnicodeDecodeError:  # of SQLite's own words, which quote what is damaged
         db.close()

@@ -7,7 +7,6 @@ press keys. The names that Textual and Rich keep to themselves are used here alo
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import signal
 import sys
@@ -48,6 +47,7 @@ from textual.widget import Widget  # noqa: E402
 from textual.widgets import Input  # noqa: E402
 
 from hrdash.crash import CRASHED, crash_words  # noqa: E402
+from hrdash.tui import memory  # noqa: E402
 from hrdash.tui.keys import same_place  # noqa: E402
 from hrdash.tui.terminal_diff import ScreenDiff  # noqa: E402
 from hrdash.tui.terminal_input import FromTerminal, Patient, Typed  # noqa: E402
@@ -295,15 +295,8 @@ class BaseApp(App[int]):
         return super().call_from_thread(lambda: None if self._exit else callback(*arguments, **named))
 
     async def _begin(self) -> None:
-        """After the first frame: do what was typed before there was anything to see, and then what came meanwhile.
-
-        What is there by now stays, so that collecting garbage, for which the start had no time, never looks at it.
-        """
-        if not gc.isenabled():
-            gc.freeze()
-            gc.set_threshold(1_000, 10, 1_000)  # a little at a time, so that no key waits for it, and all of it at rest
-            gc.enable()
-            give_back_what_is_freed()
+        """After the first frame: do what was typed before there was anything to see, and then what came meanwhile."""
+        memory.begin()
         if self._typed_ahead:
             typed = XTermParser().feed(Typed().decode(self._typed_ahead))
             events_typed = [event for event in typed if isinstance(event, events.Event)]
@@ -331,7 +324,7 @@ class BaseApp(App[int]):
         """
         if self._resting is not None:
             self._resting.cancel()
-        self._resting = asyncio.get_running_loop().call_later(SECONDS_AT_REST, gc.collect)
+        self._resting = asyncio.get_running_loop().call_later(SECONDS_AT_REST, memory.rest)
         if isinstance(event, events.Resize):
             self._diff.forget()  # a terminal moves its text about as it sees fit
             if self._settling is not None:
@@ -410,16 +403,3 @@ class BaseApp(App[int]):
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Not offered: `hrdash.tui.screens.copying` opens addresses, and says what came of it."""
-
-
-def give_back_what_is_freed() -> None:
-    """Have the GNU C library give each large piece of memory back that is freed: counting takes pieces of some MB, of
-    which it would keep as much in reserve from then on, and that for each thread.
-    """
-    try:
-        from ctypes import CDLL  # which no first frame waits for
-
-        for parameter, value in ((-3, 1 << 17), (-8, 1)):  # M_MMAP_THRESHOLD, M_ARENA_MAX
-            CDLL(None).mallopt(parameter, value)
-    except (ImportError, OSError, AttributeError):
-        pass  # another library, which does as it does

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
-from typing import NoReturn
 
-import pytest
 from rich.text import Text
 from textual.content import Content
 
@@ -39,12 +37,3 @@ def test_private_names_of_textual_and_rich_are_used_in_one_module() -> None:
     private = {name: where for name, where in used.items() if name not in own}
     assert len(private) > 5
     assert {name for name, where in private.items() if where != {"base_app.py"}} == set()
-
-
-def test_a_c_library_that_cannot_be_told_about_memory_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    def absent(_: None) -> NoReturn:
-        raise OSError("there is no such library")
-
-    for library in (absent, lambda _: object()):
-        monkeypatch.setattr("ctypes.CDLL", library)
-        hrdash.tui.base_app.give_back_what_is_freed()
