@@ -25,6 +25,8 @@ _MOST_SETS = 100
 """Of a facet with more values than this, the sets are not kept: each may take a bit a statement."""
 _LARGE = 1 << 12
 """Bytes from which on a set is kept packed, which takes a third of a facet's count."""
+_READ_AT_ONCE = 1 << 16
+"""So many bytes of sets are read at once, at least one."""
 _AT_ONCE = 1 << 15
 """So many places are counted before other threads come in between."""
 _CODES = {1: "B", 2: "H", 4: "I"}
@@ -110,8 +112,9 @@ def _of_sets(index: Index, facet: str, found: Set, listed: Set) -> Iterator[tupl
     pack, unpack = (partial(compress, level=1), decompress) if laid.size >= _LARGE else (bytes, bytes)
 
     def packed(_: object) -> dict[str, bytes]:
-        few = sets.of_values(index, facet) if len(names) <= _MOST_SETS else ()
-        return {name: pack(bits.to_bytes(laid.size, "little")) for name, bits in few}
+        few, step = list(names) if len(names) <= _MOST_SETS else [], max(1, _READ_AT_ONCE // laid.size)
+        some = (sets.of_values(index, facet, few[at : at + step]) for at in range(0, len(few), step))
+        return {name: pack(bits.to_bytes(laid.size, "little")) for part in some for name, bits in part}
 
     kept = index.once(f"sets of {facet}", packed)
     for name in names:
