@@ -240,7 +240,6 @@ class Index:
         with self._lock:
             self.integers("BEGIN")
             try:
-                self._renew()
                 return read()
             finally:
                 self._roll_back()
@@ -259,7 +258,6 @@ class Index:
             self._follow()
             try:
                 self._db.execute("BEGIN IMMEDIATE")
-                self._renew()
                 made = change(self._db)
                 if self.path:
                     file.seal(self._db, self._token)
@@ -350,19 +348,14 @@ class Index:
     def once(self, key: str, read: Callable[[rows.Run], _T]) -> _T:
         """What `read` gives, kept until the index changes; other threads are not kept from asking meanwhile."""
         with self._lock:
-            if not self._db.in_transaction:
-                self._renew()
+            ((version,),) = self.integers("PRAGMA data_version")
+            if version != self._data_version:
+                self._known, self._data_version = {}, version
             known = self._known  # of this state: what is found too late goes with it
         if key not in known:
             known[key] = self._reporting_damage(read)
         found: _T = known[key]
         return found
-
-    def _renew(self) -> None:
-        """Keep nothing that was found in another state."""
-        ((version,),) = self.integers("PRAGMA data_version")
-        if version != self._data_version:
-            self._known, self._data_version = {}, version
 
     def _reporting_damage(self, read: Callable[[rows.Run], _T]) -> _T:
         """What `read` gives; raise `Unreadable` where the rows do not fit the values that they are to become."""

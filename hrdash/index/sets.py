@@ -220,8 +220,9 @@ def of_values(index: Index, facet: str, names: Sequence[str]) -> Iterator[tuple[
     """Those of some hundred values of a facet that have statements, in order, with these."""
     query = f"""SELECT id, file, bits FROM value CROSS JOIN bits ON value = value.number
     WHERE facet = ? AND id IN ({marks_of(names)}) ORDER BY id"""
-    for name, parts in groupby(index.integers(query, (facet, *names)), itemgetter(0)):
-        yield name, layout(index).joined((file, part) for _, file, part in parts)
+    laid, rows = layout(index), index.integers(query, (facet, *names))
+    for name, parts in groupby(rows, itemgetter(0)):
+        yield name, laid.joined((file, part) for _, file, part in parts)
 
 
 def everything(index: Index) -> Set:

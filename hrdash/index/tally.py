@@ -113,8 +113,11 @@ def _of_sets(index: Index, facet: str, found: Set, listed: Set) -> Iterator[tupl
 
     def packed(_: object) -> dict[str, bytes]:
         few, step = list(names) if len(names) <= _MOST_SETS else [], max(1, _READ_AT_ONCE // laid.size)
-        some = (sets.of_values(index, facet, few[at : at + step]) for at in range(0, len(few), step))
-        return {name: pack(bits.to_bytes(laid.size, "little")) for part in some for name, bits in part}
+        found = dict.fromkeys(few, pack(bytes(laid.size)))  # of those that no statement has
+        for at in range(0, len(few), step):
+            some = sets.of_values(index, facet, few[at : at + step])
+            found |= {name: pack(bits.to_bytes(laid.size, "little")) for name, bits in some}
+        return found
 
     kept = index.once(f"sets of {facet}", packed)
     for name in names:
