@@ -112,7 +112,7 @@ def _of_sets(index: Index, facet: str, found: Set, listed: Set) -> Iterator[tupl
     pack, unpack = (partial(compress, level=1), decompress) if laid.size >= _LARGE else (bytes, bytes)
 
     def packed(_: object) -> dict[str, bytes]:
-        few, step = list(names) if len(names) <= _MOST_SETS else [], max(1, _READ_AT_ONCE // laid.size)
+        few, step = list(names) if len(names) <= _MOST_SETS else [], _READ_AT_ONCE // max(1, laid.size) or 1
         found = dict.fromkeys(few, pack(bytes(laid.size)))  # of those that no statement has
         for at in range(0, len(few), step):
             some = sets.of_values(index, facet, few[at : at + step])
