@@ -9,7 +9,7 @@ from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.listing import Listing, list_files
 from hrdash.index.file import Unreadable, drop
 from hrdash.index.index import Index, open_memory
-from hrdash.index.survey import AT_ONCE, SyncReport, bytes_behind, is_fresh
+from hrdash.index.survey import SyncReport, is_fresh, takes_long
 from hrdash.keeping import Kept
 from hrdash.model import Problem
 
@@ -104,7 +104,7 @@ def open_library(
     try:
         if is_fresh(library.index, listing):
             pass
-        elif not at_once and bytes_behind(library.index, listing) > AT_ONCE:
+        elif not at_once and takes_long(library.index, listing):
             library.ahead = len(listing.theme_files)
         else:
             library.corpus = corpus
