@@ -56,6 +56,8 @@ class Terminal:
         if not select.select([self.master], [], [], seconds)[0]:
             return 0
         found = os.read(self.master, 1 << 16)
+        if b"\x1b[c" in found:
+            os.write(self.master, b"\x1b[?62c")  # what it is, as every terminal answers
         self.written += found
         return len(found)
 
