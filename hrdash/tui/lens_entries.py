@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from hrdash import period
-from hrdash.derive import years_about
+from hrdash.derive import Key, dated, years_about
 from hrdash.filter import UNDATED, Filter
 from hrdash.index.index import Index
 from hrdash.index.query import StatementRow, marks, statements_at
@@ -129,8 +129,9 @@ def _statements(live: LiveCorpus, result: Result, whole: Whole) -> tuple[int, Fe
             words = result.filter.text
             found = marks(index, words, texts) if words else [()] * len(rows)
             context = _citing(index, result, (row.said for row in rows))
-            return [_statement(row, text, spans, result.filter, context, by)
-                    for row, text, spans in zip(rows, texts, found, strict=True)]  # fmt: skip
+            years = [_first_year(index, row) if by == "years" else "" for row in rows]
+            return [_statement(row, text, spans, result.filter, context, by, year)
+                    for row, text, spans, year in zip(rows, texts, found, years, strict=True)]  # fmt: skip
 
         return live.read(read)
 
@@ -138,7 +139,13 @@ def _statements(live: LiveCorpus, result: Result, whole: Whole) -> tuple[int, Fe
 
 
 def _statement(
-    row: StatementRow, text: str, spans: Sequence[tuple[int, int]], asked: Filter, context: Context, sort: str
+    row: StatementRow,
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    asked: Filter,
+    context: Context,
+    sort: str,
+    year: str,
 ) -> Entry:
     part, speakers = _PARTS[row.kind], context.registers.speakers
     who = ", ".join(speakers[name].short if name in speakers else name for name in row.said.by)
@@ -148,17 +155,23 @@ def _statement(
         "": f"{over}{row.heading}",
         "speakers": who,
         "answers": _ANSWER_HEADINGS.get(row.answer, f"answer: {row.answer}"),
-        "years": _first_year(row.said, context),
+        "years": year,
     }[sort]
     sign = SIGNS[part] + wording.ANSWER_SIGNS.get(row.answer, " ")
     aside = (who, text_of(wording.pinpoints(row.said.cites, context)), *((row.heading,) if sort else ()))
     return Entry(row.brief_id, part, row.key, sign, text, aside, heading, tuple(spans))
 
 
-def _first_year(said: Statement, context: Context) -> str:
-    """The first year that a statement is about; nothing where it has it of another, beside which it is sorted."""
-    years = years_about(said, "", context.registers.sources, lambda _: None)
-    return str(years[0][0]) if years else "" if said.same_as else UNDATED.text
+def _first_year(index: Index, row: StatementRow) -> str:
+    """The first year that a statement is about, which may be that of another that it is the same as."""
+
+    def named(key: Key) -> Statement | None:
+        brief = index.brief(key[0])
+        return next((said for said in brief.statements if said.id == key[1]), None) if brief is not None else None
+
+    whose, _ = dated(row.said, row.brief_id, named)
+    years = years_about(whose, "", index.registers_citing(whose.cites).sources, lambda _: None)
+    return str(years[0][0]) if years else UNDATED.text
 
 
 def _figures(found: Sequence[FigureEntry], context: Context) -> list[Entry]:

@@ -246,6 +246,25 @@ async def test_a_statement_is_listed_though_a_word_leaves_out_every_brief(dashbo
         assert listed(app) == ["More than 200 visits to prisons were made in 2023."]
 
 
+async def test_a_statement_that_has_its_year_of_another_stands_under_that_year(corpus: Path) -> None:
+    prisons, press = (corpus / "themes" / f"{name}.yaml" for name in ("prisons", "press"))
+    prisons.write_text(
+        prisons.read_text().replace("claims:\n      - by:", "claims:\n      - id: c-visits\n        by:", 1)
+    )
+    again = "{by: minister, same_as: prison-visits/c-visits, text: The visits were told again., cites: [paper 11]}"
+    press.write_text(press.read_text() + f"      - {again}\n")
+    app = HrdashApp(open_library(str(corpus)), Filter(kinds=("claim",)))
+    async with app.run_test(size=(140, 40)) as pilot:
+        for asked, headings in ((None, ["2020", "2021", "2023", "2023"]), (Filter(text="told"), ["2023"])):
+            if asked is not None:
+                app.dashboard.go(asked)
+            else:
+                await pilot.press("2", "s", "s")
+            await pilot.pause()
+            shown = app.dashboard.main
+            assert [entry.heading for at in range(shown.count()) if (entry := shown.entry(at))] == headings
+
+
 async def test_what_a_lens_does_not_do_for_so_many_is_said(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     prisons, more = corpus / "themes" / "prisons.yaml", "figures: [{indicator: visits-made, value: 3}]"
     prisons.write_text(prisons.read_text().replace("put_as: report", f"put_as: report\n        {more}"))
