@@ -112,7 +112,9 @@ class Values:
                     of_facet = having.setdefault(self._facets[value], {})
                     of_facet.setdefault(value, []).append(number % POSITIONS)
             for facet, found in having.items():
-                row = rows.setdefault(facet, array("I", bytes(4 * (briefs[-1][0] + 1))))
+                if facet not in rows:
+                    rows[facet] = array("I", bytes(4 * (briefs[-1][0] + 1)))
+                row = rows[facet]
                 for value, some in found.items():
                     if len(found) == 1 and len(some) == size:
                         row[some[0] : brief + 1] = array("I", [value]) * (size + 1)
