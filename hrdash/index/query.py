@@ -12,7 +12,7 @@ from hrdash.filter import BY_FIELD, EVERYTHING, FACETS, UNDATED, Facet, Filter
 from hrdash.index import sets
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
-from hrdash.index.rows import FIGURE, POSITION_BITS, DamagedIndex, marks_of
+from hrdash.index.rows import BLOCK_BITS, FIGURE, DamagedIndex, marks_of
 from hrdash.index.sets import AT_ONCE, Layout, Numbers, Set
 from hrdash.index.words import spans, wanted
 from hrdash.model import Statement
@@ -23,8 +23,8 @@ _T = TypeVar("_T")
 _Ask = TypeVar("_Ask", bound=Callable[..., Any])
 
 _FIELDS = tuple(facet.field for facet in FACETS if facet.counted)
-_FIRST_FILES = 16
-"""So many files are looked at for a first page before all are."""
+_FIRST_BLOCKS = 16
+"""So many blocks are looked at for a first page before all are."""
 _ROW = "number, id, theme, heading, years, marks"
 
 
@@ -365,7 +365,7 @@ class Selection:
         return Count(self._of_statements(both).bit_count(), self.briefs_of(both).bit_count())
 
     def _page(self, of: Callable[[Set], Set], limit: int | None, offset: int) -> Sequence[int]:
-        """The numbers of one page, or all; words are looked for in few files first.
+        """The numbers of one page, or all; words are looked for in few blocks first.
 
         Of what has too little in those there is so little in all that to look further step by step would take longer.
         """
@@ -373,9 +373,9 @@ class Selection:
         if end is not None and "_found" not in self.known and self._can_begin:
             rest = self.without("text")
             packed = chain.from_iterable(map(self._layout.packed, self._in_order(rest)))
-            files = [file for file, _ in islice(packed, _FIRST_FILES)] or [0]
-            within = (min(files) << POSITION_BITS, ((max(files) + 1) << POSITION_BITS) - 1)
-            found = sets.with_words(self.index, self.sought, within) & rest & self._layout.of_files(files)
+            blocks = [block for block, _ in islice(packed, _FIRST_BLOCKS)] or [0]
+            within = (min(blocks) << BLOCK_BITS, ((max(blocks) + 1) << BLOCK_BITS) - 1)
+            found = sets.with_words(self.index, self.sought, within) & rest & self._layout.of_blocks(blocks)
             numbers = self.numbers_of(of(found))
             if len(numbers) >= end:
                 return numbers[offset:end]

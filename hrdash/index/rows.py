@@ -40,6 +40,11 @@ Run = Callable[..., Rows]
 POSITION_BITS = 26
 """Of a number, those that are a position in its file: more than the lines of a file of JSON Lines can fill."""
 POSITIONS = 1 << POSITION_BITS
+BLOCK_BITS = 9
+"""Of a number, those that are a position in its block: a value has a row of bits for each block in which it stands, so
+that a rare one takes little in a file of any length."""
+BLOCKS_OF_FILE_BITS = POSITION_BITS - BLOCK_BITS
+"""Of the number of a block, those that say which of its file it is."""
 SHOWN, HELD, ASIDE = range(3)
 """The states of a brief: only what is shown links to others; held is shown where what was last read is."""
 STATES = {SHOWN: ("", "shown"), HELD: ("", "held")}

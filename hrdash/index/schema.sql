@@ -68,7 +68,8 @@ CREATE TABLE withheld (            -- with a number where the brief is sound and
 );
 CREATE INDEX withheld_file ON withheld (file);
 
--- What is filtered and counted: a value of a facet, and for each file the bits of the statements that have it.
+-- What is filtered and counted: a value of a facet, and for each block the bits of the statements that have it. A block
+-- is so many positions of a file as `rows.py` says.
 CREATE TABLE statement (
     number INTEGER PRIMARY KEY, kind TEXT NOT NULL, "key" TEXT NOT NULL, answer TEXT NOT NULL, position TEXT NOT NULL,
     "begin" INTEGER NOT NULL, "end" INTEGER NOT NULL, -- where in its brief's JSON its own stands, in characters
@@ -76,7 +77,7 @@ CREATE TABLE statement (
     "values" BLOB NOT NULL        -- the numbers of its values, four bytes each
 );
 CREATE TABLE value (number INTEGER PRIMARY KEY, facet TEXT NOT NULL, id TEXT NOT NULL, UNIQUE (facet, id));
-CREATE TABLE bits (value INTEGER, file INTEGER, bits BLOB NOT NULL, PRIMARY KEY (value, file)) WITHOUT ROWID;
+CREATE TABLE bits (value INTEGER, block INTEGER, bits BLOB NOT NULL, PRIMARY KEY (value, block)) WITHOUT ROWID;
 CREATE TABLE spread (              -- of facets with many values; every number takes four bytes
     file INTEGER NOT NULL, facet TEXT NOT NULL,
     row BLOB NOT NULL,             -- for each place the value that all statements of its brief have, and no other; or 0

@@ -1,4 +1,4 @@
-"""Sets of statements: one integer, a bit a statement, of what the index keeps for each value and file.
+"""Sets of statements: one integer, a bit a statement, of what the index keeps for each value and block of a file.
 
 Files follow one another in corpus order, each from a whole byte on; behind the bits of a brief's statements is one of
 its own. So what several facets ask of one and the same statement is an AND, and the briefs of a set are found by adding
@@ -19,7 +19,18 @@ from typing import Any, NamedTuple, overload
 
 from hrdash import pinpoint
 from hrdash.index.index import Index
-from hrdash.index.rows import BRIEFS, HELD, POSITION_BITS, POSITIONS, SHOWN, STATES, marks_of, positions_of
+from hrdash.index.rows import (
+    BLOCK_BITS,
+    BLOCKS_OF_FILE_BITS,
+    BRIEFS,
+    HELD,
+    POSITION_BITS,
+    POSITIONS,
+    SHOWN,
+    STATES,
+    marks_of,
+    positions_of,
+)
 from hrdash.index.words import Wanted
 
 Set = int
@@ -35,6 +46,8 @@ _BYTES = 1 << 12
 """Of a set: in the statements of so many words are looked for at once, so that another thread may ask in between."""
 _LONG_BEGINNING = re.compile(r'[^" ]{4}" \*')
 """What FTS5 would put together anew for each range: beginnings longer than those that it keeps."""
+_BLOCK = 1 << BLOCK_BITS
+_BLOCK_BYTES = _BLOCK // 8
 _DIGITS = 1 << 18
 """Of a list of numbers so much is read at once, so that other threads come in between."""
 
@@ -42,10 +55,10 @@ _ONE = ord("1")
 
 
 class Layout(NamedTuple):
-    """Where in a set the statements of each file stand."""
+    """Where in a set the statements of each block stand; those of a file follow one another without a gap."""
 
     starts: Mapping[int, int]
-    """The first byte of each file, by its number, in order."""
+    """The first byte of each block, by its number, in order."""
     size: int
     """The bytes of all."""
     briefs: Set
@@ -54,39 +67,44 @@ class Layout(NamedTuple):
     """The bits of all that stands before one."""
 
     def packed(self, found: Set) -> Iterator[tuple[int, bytes]]:
-        """The files that have something of a set, in order, and their part of it."""
+        """The blocks that have something of a set, in order, and their part of it."""
         whole = found.to_bytes((found.bit_length() + 7) // 8, "little")
-        for file, (at, end) in zip(self.starts, pairwise([*self.starts.values(), self.size]), strict=True):
+        for block, (at, end) in zip(self.starts, pairwise([*self.starts.values(), self.size]), strict=True):
             if at >= len(whole):
                 break
             if (part := whole[at:end]).strip(b"\0"):
-                yield file, part
+                yield block, part
 
     def joined(self, parts: Iterable[tuple[int, bytes]]) -> Set:
-        """The set of the parts of different files."""
+        """The set of the parts of different blocks."""
         whole = bytearray(self.size)
-        for file, part in parts:
-            whole[(at := self.starts[file]) : at + len(part)] = part
+        for block, part in parts:
+            whole[(at := self.starts[block]) : at + len(part)] = part
         return int.from_bytes(whole, "little")
 
     def place(self, number: int) -> int:
         """At which bit of a set a number stands."""
-        return 8 * self.starts[number >> POSITION_BITS] + number % POSITIONS
+        return 8 * self.starts[number >> BLOCK_BITS] + number % _BLOCK
 
     @property
     def ranges(self) -> list[Range]:
         """All numbers, so many at once."""
         edges = [EVERYWHERE[0]]
-        for file, at in self.starts.items():
+        for block, at in self.starts.items():
             if at >= len(edges) * _BYTES:
-                edges.append(file << POSITION_BITS)
+                edges.append(block << BLOCK_BITS)
         return [(first, after - 1) for first, after in pairwise([*edges, EVERYWHERE[1] + 1])]
 
     def of_files(self, files: Iterable[int]) -> Set:
         """The bits of all that stands in these files."""
-        wanted, whole = {*files}, bytearray(self.size)
-        for file, (at, end) in zip(self.starts, pairwise([*self.starts.values(), self.size]), strict=True):
-            if file in wanted:
+        wanted = {*files}
+        return self.of_blocks(block for block in self.starts if block >> BLOCKS_OF_FILE_BITS in wanted)
+
+    def of_blocks(self, blocks: Iterable[int]) -> Set:
+        """The bits of all that stands in these blocks."""
+        wanted, whole = {*blocks}, bytearray(self.size)
+        for block, (at, end) in zip(self.starts, pairwise([*self.starts.values(), self.size]), strict=True):
+            if block in wanted:
                 whole[at:end] = b"\xff" * (end - at)
         return int.from_bytes(whole, "little")
 
@@ -113,15 +131,15 @@ class Numbers(Sequence[int]):
         self._size = sum(one.bit_count() for one in found)
         self._left = chain.from_iterable(map(layout.packed, found))
         self._read: list[tuple[int, Set]] = []
-        """The files looked at so far, and the bits of each."""
+        """The blocks looked at so far, and the bits of each."""
         self._before = [0]
-        """How many numbers there are before those of each file, and before the first that was not looked at."""
+        """How many numbers there are before those of each block, and before the first that was not looked at."""
 
     def __len__(self) -> int:
         return self._size
 
     def __iter__(self) -> Iterator[int]:
-        return chain.from_iterable(positions_of(bits, file << POSITION_BITS) for file, bits in self._files(self._size))
+        return chain.from_iterable(positions_of(bits, block << BLOCK_BITS) for block, bits in self._blocks(self._size))
 
     @overload
     def __getitem__(self, at: int) -> int: ...
@@ -134,15 +152,15 @@ class Numbers(Sequence[int]):
         if not asked:
             return []
         low, high = sorted((asked[0], asked[-1]))
-        files = self._files(high + 1)
+        blocks = self._blocks(high + 1)
         first, last = bisect_right(self._before, low) - 1, bisect_right(self._before, high)
-        some = [number for file, bits in files[first:last] for number in positions_of(bits, file << POSITION_BITS)]
+        some = [number for block, bits in blocks[first:last] for number in positions_of(bits, block << BLOCK_BITS)]
         return some[low - self._before[first] : high + 1 - self._before[first]][:: asked.step]
 
     def index(self, value: Any, start: int = 0, stop: int = maxsize) -> int:
         """As every sequence has it, without making all numbers."""
         before = 0
-        if value >> POSITION_BITS in self._layout.starts:
+        if value >> BLOCK_BITS in self._layout.starts:
             place = self._layout.place(value)
             for one in self._found:
                 at = before + (one & ((1 << place) - 1)).bit_count()
@@ -151,8 +169,8 @@ class Numbers(Sequence[int]):
                 before += one.bit_count()
         raise ValueError(value)
 
-    def _files(self, upto: int) -> list[tuple[int, Set]]:
-        """The files of so many numbers at least."""
+    def _blocks(self, upto: int) -> list[tuple[int, Set]]:
+        """The blocks of so many numbers at least."""
         while self._before[-1] < upto and (found := next(self._left, None)):
             self._read.append((found[0], bits := int.from_bytes(found[1], "little")))
             self._before.append(self._before[-1] + bits.bit_count())
@@ -163,13 +181,15 @@ def layout(index: Index) -> Layout:
     """Where in the sets of this index everything stands."""
 
     def laid_out(_: Any) -> Layout:
-        starts, at, parts = {}, 0, []
-        for file, part in sorted(_parts(index, BRIEFS)):
-            starts[file] = at
-            at += len(part)
-            parts.append(part)
-        briefs = int.from_bytes(b"".join(parts), "little")
-        return Layout(starts, at, briefs, ((1 << 8 * at) - 1) ^ briefs)
+        parts, end = sorted(_parts(index, BRIEFS)), 0
+        starts: dict[int, int] = {}
+        for file, own in groupby(parts, lambda part: part[0] >> BLOCKS_OF_FILE_BITS):
+            first = file << BLOCKS_OF_FILE_BITS
+            *_, (last, part) = own
+            starts |= {block: end + _BLOCK_BYTES * (block - first) for block in range(first, last + 1)}
+            end = starts[last] + len(part)
+        briefs = Layout(starts, end, 0, 0).joined(parts)
+        return Layout(starts, end, briefs, ((1 << 8 * end) - 1) ^ briefs)
 
     return index.once("layout", laid_out)
 
@@ -207,7 +227,7 @@ def places(index: Index, asked: str) -> list[str]:
 
 
 def _parts(index: Index, value: tuple[str, str]) -> list[tuple[Any, ...]]:
-    query = "SELECT file, bits FROM value CROSS JOIN bits ON value = value.number WHERE facet = ? AND id = ?"
+    query = "SELECT block, bits FROM value CROSS JOIN bits ON value = value.number WHERE facet = ? AND id = ?"
     return index.integers(query, value)
 
 
@@ -218,11 +238,11 @@ def read(index: Index, names: Iterable[tuple[str, str]]) -> Set:
 
 def of_values(index: Index, facet: str, names: Sequence[str]) -> Iterator[tuple[str, Set]]:
     """Those of some hundred values of a facet that have statements, in order, with these."""
-    query = f"""SELECT id, file, bits FROM value CROSS JOIN bits ON value = value.number
+    query = f"""SELECT id, block, bits FROM value CROSS JOIN bits ON value = value.number
     WHERE facet = ? AND id IN ({marks_of(names)}) ORDER BY id"""
     laid, rows = layout(index), index.integers(query, (facet, *names))
     for name, parts in groupby(rows, itemgetter(0)):
-        yield name, laid.joined((file, part) for _, file, part in parts)
+        yield name, laid.joined((block, part) for _, block, part in parts)
 
 
 def everything(index: Index) -> Set:
@@ -296,7 +316,7 @@ def _set_of(laid: Layout, texts: Iterable[str | None]) -> Set:
             file = numbers[at] >> POSITION_BITS
             first, start = file << POSITION_BITS, at
             at = bisect_left(numbers, first + POSITIONS, start)
-            shift = 8 * laid.starts[file] - first
+            shift = laid.place(first) - first
             for number in numbers[start:at]:
                 flags[number + shift] = _ONE
     flags.reverse()

@@ -18,7 +18,7 @@ from zlib import compress, decompress
 from hrdash.filter import Facet
 from hrdash.index import sets
 from hrdash.index.index import Index
-from hrdash.index.rows import flags_of
+from hrdash.index.rows import POSITION_BITS, flags_of
 from hrdash.index.sets import Layout, Set
 
 _MOST_SETS = 100
@@ -146,7 +146,7 @@ def _rows(index: Index, facet: str) -> _Rows:
     places = array("I")
     query = 'SELECT file, row, places, "values" FROM spread WHERE facet = ? ORDER BY file'
     for file, *packed in index.integers(query, (facet,)):
-        first, (row, some, values) = 8 * laid.starts[file], (array("I", one) for one in packed)
+        first, (row, some, values) = laid.place(file << POSITION_BITS), (array("I", one) for one in packed)
         places.extend(array("I", map(first.__add__, some)))
         for table, plane, more in zip(tables, same, other, strict=True):
             plane[first : first + len(row)] = bytes(map(table.__getitem__, row))

@@ -1,7 +1,7 @@
 """Briefs written as rows: each as JSON, its statements with what is searched, and as bits what is counted.
 
-What a statement has in each facet is a bit, in an integer for each value and file; so that whoever changes a file's
-rows flips bits in it alone, and a filter is an AND of integers.
+What a statement has in each facet is a bit, in an integer for each value and block of a file; so that whoever changes
+a file's rows flips bits in it alone, and a filter is an AND of integers.
 """
 
 # ruff: noqa: S608  (statements are put together from names in this package; every value is a parameter)
@@ -11,12 +11,14 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import islice
 
 from hrdash.filter import BY_WORD, FACETS
 from hrdash.index.laying import Laid, slices
 from hrdash.index.rows import (
+    BLOCK_BITS,
+    BLOCKS_OF_FILE_BITS,
     BRIEFS,
     HEAD,
     POSITION_BITS,
@@ -70,28 +72,29 @@ class Values:
             self._facets[number] = facet if facet in _SPREAD else ""
         return self._facets[number]
 
-    def flip(self, value: int, numbers: Sequence[int]) -> None:
-        """Let these statements, or briefs, of one file have a value that they have not, or the other way round."""
-        if numbers:
-            self._flips[value, numbers[0] >> POSITION_BITS] += numbers
+    def flip(self, value: int, numbers: Iterable[int]) -> None:
+        """Let these statements, or briefs, have a value that they have not, or the other way round."""
+        for number in numbers:
+            self._flips[value, number >> BLOCK_BITS].append(number)
 
     def settle(self, new: int = 0) -> None:
         """Write the bits that were flipped; `new` is a file of which nothing was there."""
-        changed = []
-        query = "SELECT bits FROM bits WHERE value = ? AND file = ?"
+        changed, files = [], set()
+        query = "SELECT bits FROM bits WHERE value = ? AND block = ?"
         for key, numbers in self._flips.items():
-            change = bits_of(numbers, key[1] << POSITION_BITS)
+            files.add(file := key[1] >> BLOCKS_OF_FILE_BITS)
+            change = bits_of(numbers, key[1] << BLOCK_BITS)
             if not change:
                 continue
-            row = self._db.execute(query, key).fetchone() if key[1] != new else None
+            row = self._db.execute(query, key).fetchone() if file != new else None
             found = change ^ (int.from_bytes(row[0], "little") if row else 0)
             if found:
                 changed.append((*key, found.to_bytes((found.bit_length() + 7) // 8, "little")))
             else:
-                self._db.execute("DELETE FROM bits WHERE value = ? AND file = ?", key)
+                self._db.execute("DELETE FROM bits WHERE value = ? AND block = ?", key)
                 self._emptied.add(key[0])
         self._db.executemany("INSERT OR REPLACE INTO bits VALUES (?, ?, ?)", changed)
-        for file in {file for _, file in self._flips}:
+        for file in files:
             self._spread(file)
         self._flips.clear()
 

@@ -222,7 +222,8 @@ def test_an_index_that_is_damaged_so_while_it_is_open_is_replaced(corpus: Path, 
 
 MEANINGLESS = (
     "DELETE FROM value", "UPDATE value SET id = 'x' || number", "UPDATE value SET id = 'x' WHERE id = '2019'",
-    "UPDATE bits SET bits = 'x'", "UPDATE bits SET bits = 7", "UPDATE bits SET file = file + 1", "DELETE FROM bits",
+    "UPDATE bits SET bits = 'x'", "UPDATE bits SET bits = 7", "UPDATE bits SET block = block + 1", "DELETE FROM bits",
+    "UPDATE bits SET block = -block", "UPDATE bits SET bits = zeroblob(99) || bits",
     "UPDATE statement SET \"values\" = 'abc'", "UPDATE statement SET \"values\" = x'ffffffff', answer = 'maybe'",
     "UPDATE statement SET number = -number", "UPDATE brief SET size = 'x'", "UPDATE brief SET size = 10000000",
     "UPDATE brief SET marks = ''", "UPDATE brief SET json = '[]'", "UPDATE brief SET state = 'x'",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -395,7 +396,11 @@ def count(everything: list[Said], asked: Filter) -> Count:
 @settings(max_examples=examples(40))
 @given(corpora(), FILTERS)
 def test_every_answer_is_what_reading_every_statement_gives(corpus: list[Brief], asked: Filter) -> None:
-    index = shelf(*corpus)
+    with closing(shelf(*corpus)) as index:
+        answers_are_right(index, corpus, asked)
+
+
+def answers_are_right(index: Index, corpus: list[Brief], asked: Filter) -> None:
     withheld = {held.id for held in index.withheld_list}
     everything = all_said([brief for brief in corpus if brief.id not in withheld])
     found = select(index, asked)
@@ -424,13 +429,16 @@ def test_every_answer_is_what_reading_every_statement_gives(corpus: list[Brief],
     assert {f"{brief}/{key}" for brief, keys in matching.items() for key in keys} == {*statements}
     without_year = count(everything, asked._replace(years=(UNDATED,)))
     assert found.undated == (without_year if asked.years and UNDATED not in asked.years else Count())
-    index.close()
 
 
 @settings(max_examples=examples(40))
 @given(corpora(), FILTERS)
 def test_every_count_is_what_choosing_the_value_would_give(corpus: list[Brief], asked: Filter) -> None:
-    index = shelf(*corpus)
+    with closing(shelf(*corpus)) as index:
+        counts_are_right(index, corpus, asked)
+
+
+def counts_are_right(index: Index, corpus: list[Brief], asked: Filter) -> None:
     withheld = {held.id for held in index.withheld_list}
     everything = all_said([brief for brief in corpus if brief.id not in withheld])
     counted = select(index, asked).facets()
@@ -450,7 +458,30 @@ def test_every_count_is_what_choosing_the_value_would_give(corpus: list[Brief], 
             if any(found):
                 of[name] = found
         assert counted.of(facet.field) == of, facet.field
-    index.close()
+
+
+def test_a_file_of_any_length_is_answered_as_a_short_one_and_what_is_rare_in_it_takes_little() -> None:
+    long = [
+        Brief(f"b{at:03}", "life", TEXTS[at % 4], also_in=("torture",) * (at % 7 == 0), persons=("Women",) * (at % 3 == 0),
+              claims=tuple(said(f"s{place}", ("minister", "expert")[place % 2], ("red", "blue")[at % 2], PERIODS[at % 9],
+                                text=TEXTS[(at + place) % 4])
+                           for place in range(600 if at == 100 else 1 + at % 4)),
+              concerns=(said(f"rare-{at}", "witness")._replace(cites=(Citation("green", str(1000 + at)),)),))
+        for at in range(300)
+    ]  # fmt: skip
+    corpus = [*long, Brief("other", "torture", "Other", claims=(said("one"),))]
+    with closing(shelf(*corpus)) as index:
+        for typed in ("", "alpha", "beta -gamma", "theme:torture year:2023", "speaker:witness", "pinpoint:1299 kind:concern",
+                      "person:Women without:figure alpha"):  # fmt: skip
+            answers_are_right(index, corpus, asked(typed))
+            rows = [row.id for row in select(index, asked(typed)).brief_rows()]
+            assert [row.id for row in select(index, asked(typed)).brief_rows(20, 3)] == rows[3:23], typed
+        counts_are_right(index, corpus, asked("speaker:expert alpha"))
+        ((rare, size),) = index.run(
+            "SELECT count(*), sum(length(bits)) FROM value JOIN bits ON value.number = value WHERE facet = 'pinpoint' AND id LIKE '1___'"
+        )
+        assert rare == 300
+        assert size < 64 * rare
 
 
 @settings(max_examples=examples(40))
