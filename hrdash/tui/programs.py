@@ -85,8 +85,10 @@ class Guest:
         """Run the command while the terminal is given up, to its end or until it is stopped; what went wrong, if so."""
         name = clean_line(os.path.basename(command[0]))
         try:
-            with suspend(), _signals_passed_on(lambda number: process.send_signal(number)):
+            with suspend(), _signals_passed_on(lambda number: process.send_signal(number)) as came:
                 process = self._stopped or subprocess.Popen(command)  # noqa: S603  the user's own program
+                for number in tuple(came):  # while it started
+                    process.send_signal(number)
                 if self._stopped:
                     process.send_signal(signal.SIGCONT)
                 code = _end_of(process)
@@ -109,13 +111,15 @@ class Guest:
 
 
 @contextmanager
-def _signals_passed_on(pass_on: Callable[[int], None]) -> Iterator[None]:
-    """What would end us ends the program that has the terminal first; what is typed to interrupt or stop is its own."""
+def _signals_passed_on(pass_on: Callable[[int], None]) -> Iterator[Sequence[int]]:
+    """What would end us ends the program that has the terminal first, and is given as it comes; what is typed to
+    interrupt or stop is its own.
+    """
     came: list[int] = []
 
     def both(number: int, _: object) -> None:
         came.append(number)
-        with suppress(NameError, ProcessLookupError):  # it has not started, or has ended
+        with suppress(NameError, ProcessLookupError):  # it is still to start, or has ended
             pass_on(number)
 
     wakeup = signal.set_wakeup_fd(-1)  # else the event loop, which waits meanwhile, would take each for itself
@@ -124,7 +128,7 @@ def _signals_passed_on(pass_on: Callable[[int], None]) -> Iterator[None]:
         signal.signal(interrupt, lambda *_: None)
     before |= {number: signal.signal(number, signal.SIG_DFL) for number in (signal.SIGTSTP, signal.SIGCONT)}
     try:
-        yield
+        yield came
     finally:
         for number, action in before.items():
             signal.signal(number, action)
