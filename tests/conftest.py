@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,6 +43,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options that write golden files anew, and that have more tried."""
     parser.addoption("--update-golden", action="store_true", help="write golden files from what is printed now")
     parser.addoption("--heavy", action="store_true", help="try every case of a costly kind, not a sample of each sort")
+
+
+def pytest_collection_finish() -> None:
+    """Have no look for garbage go through the tests themselves, and all that they import: the dashboard looks often."""
+    gc.freeze()
 
 
 def pytest_configure(config: pytest.Config) -> None:
