@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import NamedTuple
 
 import pytest
@@ -12,12 +13,12 @@ from textual.geometry import Offset
 from textual.pilot import Pilot
 
 from hrdash.filter import Filter, Years, written
+from hrdash.library import Library, open_library
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.screens.dialogs import ChoiceList
 from hrdash.tui.session import load_session
 from hrdash.tui.widgets.facet_list import FacetList, facet_values
 from hrdash.tui.widgets.row_list import RowList
-from tests.make import open_library
 from tests.tui.conftest import screen_text
 
 
@@ -69,9 +70,16 @@ TASKS = (
 SIZES = [(160, 45), (120, 40), (80, 24), (40, 20), (20, 5)]
 
 
+@pytest.fixture(scope="module")
+def shipped() -> Iterator[Library]:
+    """The shipped corpus, read once."""
+    with closing(open_library(cache=False)) as library:
+        yield library
+
+
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.question)
-async def test_a_task_takes_so_many_keys(task: Task) -> None:
-    app = HrdashApp(open_library())
+async def test_a_task_takes_so_many_keys(task: Task, shipped: Library) -> None:
+    app = HrdashApp(shipped)
     keys = ["slash" if key == "/" else key for key in task.keys]
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press(*keys[:-1])
@@ -84,10 +92,9 @@ async def test_a_task_takes_so_many_keys(task: Task) -> None:
         assert task.holds(app), screen_text(app)
 
 
-async def test_the_work_is_there_again_after_one_key_and_a_start() -> None:
-    library = open_library()
+async def test_the_work_is_there_again_after_one_key_and_a_start(shipped: Library) -> None:
     for keys in (("2", "y", "j", "enter", "j", "q"), ()):
-        app = HrdashApp(library, session=load_session(library.folder), keep=True)
+        app = HrdashApp(shipped, session=load_session(shipped.folder), keep=True)
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.press(*keys[:-1])
             assert (app.dashboard.filter, app.dashboard.lens, app.dashboard.main.cursor) == (JANUARY, "statements", 1)
@@ -153,8 +160,8 @@ class Mouse:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_the_tasks_are_done_by_mouse_alone(size: tuple[int, int]) -> None:
-    app = HrdashApp(open_library())
+async def test_the_tasks_are_done_by_mouse_alone(size: tuple[int, int], shipped: Library) -> None:
+    app = HrdashApp(shipped)
     async with app.run_test(size=size) as pilot:
         day, dashboard = Mouse(pilot, app), app.dashboard
         await settled(pilot)
