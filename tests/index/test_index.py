@@ -1109,10 +1109,11 @@ def test_what_changes_while_something_is_asked_is_in_every_answer_behind_it(
 
     filters = EVERYTHING, Filter(text="hurt"), Filter(text="hurt -again", kinds=("claim",))
     for asked, then in product(filters, (query.Selection.facets, lambda _: None)):
-        wanted = answer(query.select(indexed(folder), asked))
+        wanted, index = answer(query.select(indexed(folder), asked)), open_memory()
         for at in count(1):
             folder.write("themes/torture.yaml", longer)
-            selection, left = query.select(indexed(folder), asked), 0
+            folder.sync(index)
+            selection, left = query.select(index, asked), 0
             folder.write("themes/torture.yaml", torture)
             monkeypatch.setattr(Index, "integers", interrupted(selection, then))
             assert selection.briefs
