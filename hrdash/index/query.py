@@ -22,7 +22,8 @@ from hrdash.text import clean
 _T = TypeVar("_T")
 _Ask = TypeVar("_Ask", bound=Callable[..., Any])
 
-_FIELDS = tuple(facet.field for facet in FACETS if facet.counted)
+FIELDS = tuple(facet.field for facet in FACETS if facet.counted)
+"""Those of the facets that are counted."""
 _FIRST_BLOCKS = 16
 """So many blocks are looked at for a first page before all are."""
 _ROW = "number, id, theme, heading, years, marks"
@@ -256,9 +257,9 @@ class Selection:
         return {name: frozenset(keys) for name, keys in found.items()}
 
     @of_one_state
-    def facets(self, fields: Collection[str] = _FIELDS, is_wanted: Callable[[], bool] = lambda: True) -> Facets:
+    def facets(self, fields: Collection[str] = FIELDS, is_wanted: Callable[[], bool] = lambda: True) -> Facets:
         """The counts of every facet, or of those of these fields; or some, when nobody wants them any more."""
-        if self.filter == EVERYTHING and {*fields} == {*_FIELDS}:
+        if self.filter == EVERYTHING and {*fields} == {*FIELDS}:
             return self.index.once("facets", lambda _: select(self.index, EVERYTHING)._facets(fields))
         return self._facets(fields, is_wanted)
 

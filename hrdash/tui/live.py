@@ -1,7 +1,7 @@
 """The corpus while the dashboard is open: asked, read again as its files change, in memory when its index fails."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from itertools import islice
 from typing import NamedTuple, TypeVar
@@ -12,6 +12,7 @@ from hrdash.filter import EVERYTHING, Filter
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index, open_memory
 from hrdash.index.query import (
+    FIELDS,
     BriefRow,
     Count,
     Facets,
@@ -86,9 +87,9 @@ class LiveCorpus:
         """Whether what there is to see is what the first reading has brought so far."""
         return self.progress is not None and self.progress.first
 
-    def result(self, asked: Filter, lens: Lens = LENSES[0]) -> Result:
-        """All that a filter shows through a lens."""
-        return self._answer(lambda index: self._look_up(index, asked, lens))
+    def result(self, asked: Filter, lens: Lens = LENSES[0], fields: Collection[str] = FIELDS) -> Result:
+        """All that a filter shows through a lens, with the counts of the facets of these fields."""
+        return self._answer(lambda index: self._look_up(index, asked, lens, fields))
 
     @property
     def is_large(self) -> bool:
@@ -113,8 +114,8 @@ class LiveCorpus:
         except Unreadable:
             return None
 
-    def _look_up(self, index: Index, asked: Filter, lens: Lens) -> Result:
-        found = look_up(index, asked, self.whole, lens, self.progress)
+    def _look_up(self, index: Index, asked: Filter, lens: Lens, fields: Collection[str] = FIELDS) -> Result:
+        found = look_up(index, asked, self.whole, lens, self.progress, fields)
         if not self.best_first or not asked.text:
             return found
         return found._replace(best_first=True, numbers=best_first(found, index))

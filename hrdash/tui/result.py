@@ -5,13 +5,13 @@ number on screen can belong to another filter than the one on screen.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from hrdash.filter import EVERYTHING, LINKED, Filter
 from hrdash.index.hints import by_id, elsewhere, explained
 from hrdash.index.index import Index
-from hrdash.index.query import Count, Facets, Selection, of_one_state, select
+from hrdash.index.query import FIELDS, Count, Facets, Selection, of_one_state, select
 from hrdash.model import SECTION_KINDS, Corpus, Registers, Theme
 from hrdash.report.parts import Line, own, user
 from hrdash.report.wording import Context, withheld_text
@@ -21,6 +21,8 @@ from hrdash.tui.lenses import LENSES, Lens
 COUNT_AT_ONCE = 5_000
 """Up to so many statements all that a filter shows is found before the list is drawn, which takes a few milliseconds;
 above, facets follow from a worker, and what is typed is looked up by one."""
+IN_SIGHT = ("themes", "years", "months")
+"""The facets whose counts a first frame shows, in the tabs and the year strip."""
 PARTS = {**{kind: part for part, kind in SECTION_KINDS.items()}, "left-open": "left_open", "difference": "differences"}
 """The part of a brief in which each of what it may have stands."""
 READING, NOTHING = "The corpus is being read", "No brief matches"
@@ -62,7 +64,7 @@ class Result(NamedTuple):
     whole: Count
     """All of the corpus that could be read."""
     facets: Facets | None
-    """Counts of every facet under the same filter; `None` while they are being counted."""
+    """Counts of facets under the same filter, at first of those in sight alone; `None` while they are being counted."""
     context: Context
     """What wording takes, but for the sources: those are read with what cites them, as there may be thousands."""
     nothing: str = ""
@@ -101,6 +103,11 @@ class Result(NamedTuple):
         return [*far, *unread, *([held_text(self.held)] if self.held else [])]
 
     @property
+    def is_counted(self) -> bool:
+        """Whether every facet is counted."""
+        return self.facets is not None and self.facets.counts.keys() == {*FIELDS}
+
+    @property
     def is_first(self) -> bool:
         """Whether it is of what the first reading has brought so far."""
         return self.progress is not None and self.progress.first
@@ -128,8 +135,12 @@ def listed(found: Selection, lens: Lens) -> Sequence[int]:
     return found.brief_numbers(of_statements=lens.unit == "statement")
 
 
-def look_up(index: Index, asked: Filter, whole: Count, lens: Lens, progress: Progress | None) -> Result:
-    """Ask the index for everything that the filter shows; of a large corpus, all but the facets."""
+def look_up(
+    index: Index, asked: Filter, whole: Count, lens: Lens, progress: Progress | None, fields: Collection[str] = FIELDS
+) -> Result:
+    """Ask the index for everything that the filter shows, with the counts of the facets of these fields; of a large
+    corpus without.
+    """
 
     def context() -> Context:
         themes = {theme.id: theme for theme in index.themes}
@@ -138,7 +149,7 @@ def look_up(index: Index, asked: Filter, whole: Count, lens: Lens, progress: Pro
     def read(_: Index) -> Result:
         known = by_id(index, asked)
         found = select(index, lens.narrowed(known, index.registers_citing(())))
-        facets = found.facets() if whole.statements <= COUNT_AT_ONCE else None
+        facets = found.facets(fields) if whole.statements <= COUNT_AT_ONCE else None
         numbers = listed(found, lens)
         nothing, meant = "" if numbers else lens.without(select(index, known).statements), None
         if not numbers and not nothing:

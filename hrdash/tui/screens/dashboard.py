@@ -127,7 +127,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             return
         super().put(result)
         self._say_what_was_typed()
-        if result.facets is None and not self.live.is_first:
+        if not result.is_counted and not self.live.is_first:
             self.call_after_refresh(self._count, result)  # the list comes first
 
     def watch_result(self, result: Result) -> None:
@@ -379,7 +379,11 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         """Count the facets off the UI thread; whoever has asked for something else meanwhile gets nothing."""
         found = await to_thread(self.live.count, result, lambda: self._is_shown(result))
         if found is not None and self._is_shown(result):
-            self.result = self.result._replace(facets=found)
+            self.set_reactive(Dashboard.result, self.result._replace(facets=found))  # list and brief stay as they are
+            for line in (self.query_one(ThemeTabs), self.query_one(FilterBar), self.query_one(YearStrip)):
+                line.result = self.result
+            if self._facet_list is not None:
+                self._facet_list.result = self.result
         elif self._is_shown(result):
             self.ask(self.filter)
 

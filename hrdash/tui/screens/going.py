@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from hrdash.filter import EVERYTHING, Filter
+from hrdash.index.query import FIELDS
 from hrdash.model import Brief
 from hrdash.text import number_of
 from hrdash.tui.basket import Name
@@ -21,7 +22,7 @@ from hrdash.tui.keys import Key
 from hrdash.tui.lens_entries import UNLISTED, Whole, entries, whole_list
 from hrdash.tui.lenses import BEST, BY_ID, SORTS
 from hrdash.tui.live import LiveCorpus
-from hrdash.tui.result import UNASKED, Result, place_in
+from hrdash.tui.result import IN_SIGHT, UNASKED, Result, place_in
 from hrdash.tui.themes import style_what_opens
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.entry_list import EntryList
@@ -185,7 +186,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
                 shown, self._whole = found
                 return shown
             asked = self.filter
-        return self.live.result(asked, BY_ID[lens])
+        return self.live.result(asked, BY_ID[lens], IN_SIGHT if self.result is UNASKED else FIELDS)
 
     def go(self, asked: Filter, said: str = "") -> None:
         """Put another filter, as a step."""

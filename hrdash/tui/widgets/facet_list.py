@@ -62,7 +62,7 @@ class FacetList(RowList):
 
     def watch_result(self, result: Result) -> None:
         here = self._values[self.cursor] if self.cursor < len(self._values) else None
-        if result.facets is None and self._values:  # until the counts come
+        if not result.is_counted and self._values:  # until the counts come
             self._values = [
                 item._replace(found=0, chosen=item.value in result.filter.values(item.facet)) for item in self._values
             ]
@@ -82,7 +82,7 @@ class FacetList(RowList):
         if item.value is None:
             unit = f"{item.facet.per}s "
             return ((" " + fit(item.facet.heading, width - 1 - len(unit)), "heading"), (unit, "muted"))
-        counted = f"{item.found:,}" if self.result.facets is not None else ""
+        counted = f"{item.found:,}" if self.result.is_counted else ""
         name = item.facet.shown(item.value, self.result.context.themes, self.result.context.registers)
         aside = item.facet.asides.get(written(item.value))
         sign = _SIGNS.get((item.field, item.value), "")
