@@ -49,6 +49,7 @@ class FileStamp(NamedTuple):
     mtime_ns: int
     ctime_ns: int
     inode: int
+    """With a sign, as SQLite's integers have one: a large one is negative."""
 
 
 class Listing(NamedTuple):
@@ -258,7 +259,8 @@ class _Search:
             self.leave_out(name, *_unreadable(fault))
             return
         if stat.S_ISREG(state.st_mode):
-            self.files.append(FileStamp(name, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino))
+            inode = state.st_ino - (state.st_ino >> 63 << 64)
+            self.files.append(FileStamp(name, state.st_size, state.st_mtime_ns, state.st_ctime_ns, inode))
         else:
             self.leave_out(name, *_NOT_A_FILE)
 

@@ -4,7 +4,7 @@ from time import time_ns
 from typing import Any, NamedTuple
 
 from hrdash.corpus.folder import CorpusFolder
-from hrdash.corpus.listing import FileStamp, Listing, is_register
+from hrdash.corpus.listing import Listing, is_register
 from hrdash.digests import blake2b
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
@@ -18,7 +18,6 @@ LISTING = ""
 """In place of a file's name: problems that the listing found."""
 UNREAD = ""
 """In place of a digest: the file could not be read."""
-_INT64 = 1 << 64
 
 
 def is_fresh(index: Index, listing: Listing) -> bool:
@@ -36,9 +35,9 @@ def bytes_behind(index: Index, listing: Listing) -> int:
         stored = set() if index.damaged else set(index.integers(query, (UNREAD,)))
     except Unreadable:
         stored = set()
-    changed = stored.symmetric_difference(map(_stamp, listing.files))
+    changed = stored.symmetric_difference(listing.files)
     anew = any(is_register(stamp[0]) for stamp in changed)
-    return sum(stamp.size for stamp in listing.files if anew or _stamp(stamp) in changed)
+    return sum(stamp.size for stamp in listing.files if anew or stamp in changed)
 
 
 def takes_long(index: Index, listing: Listing) -> bool:
@@ -47,8 +46,8 @@ def takes_long(index: Index, listing: Listing) -> bool:
 
 
 def _holds(index: Index, listing: Listing) -> bool:
-    stored = {row[:5] for row in index.integers("SELECT name, size, mtime_ns, ctime_ns, inode FROM file WHERE settled")}
-    if stored != set(map(_stamp, listing.files)) or index.integers("SELECT 1 FROM file WHERE NOT settled LIMIT 1"):
+    query = "SELECT name, size, mtime_ns, ctime_ns, inode FROM file WHERE settled ORDER BY name"
+    if index.integers(query) != [*listing.files] or index.integers("SELECT 1 FROM file WHERE NOT settled LIMIT 1"):
         return False
     return not index.is_new() and _listing_problems(index) == set(listing.problems)
 
@@ -87,14 +86,14 @@ class Survey:
         self.files: dict[str, File] = {}
         self.changed: set[str] = set()
         now = time_ns()
-        for stamp in map(_stamp, listing.files):
-            name, old = stamp[0], self.stored.get(stamp[0])
+        for stamp in listing.files:
+            name, old = stamp.name, self.stored.get(stamp.name)
             if old is None or not old.settled or old.stamp != stamp:
                 if name not in digests:
                     digests[name] = _digest(corpus.content(name))
                 if old is None or old.digest != digests[name]:
                     self.changed.add(name)
-                settled = int(max(stamp[2], stamp[3]) + SETTLED_NS < now and digests[name] != UNREAD)
+                settled = int(max(stamp.mtime_ns, stamp.ctime_ns) + SETTLED_NS < now and digests[name] != UNREAD)
                 old = (old or File(stamp, 0, "", theme_of(name)))._replace(
                     stamp=stamp, settled=settled, digest=digests[name]
                 )
@@ -111,12 +110,6 @@ class Survey:
 def theme_of(name: str) -> str:
     """The theme that a file belongs to, by its path; nothing for a register."""
     return "" if is_register(name) else name.split("/")[1].removesuffix(".yaml")
-
-
-def _stamp(stamp: FileStamp) -> tuple[str, int, int, int, int]:
-    """A file's stamp as a row holds it: SQLite's integers have a sign, and an inode may need its bit."""
-    inode = stamp.inode if stamp.inode < _INT64 // 2 else stamp.inode - _INT64
-    return stamp.name, stamp.size, stamp.mtime_ns, stamp.ctime_ns, inode
 
 
 def _digest(content: bytes | None) -> str:

@@ -154,10 +154,10 @@ class RowList(LineScroll, can_focus=True):
         self._count_lines()
 
     def _count_lines(self) -> None:
-        count = self.count()
-        known = self._heights
-        each = (sum(known[block]) if block in known else min(BLOCK, count - block * BLOCK) * self.LINES
-                for block in range(-(-count // BLOCK)))  # fmt: skip
+        whole, rest = divmod(self.count(), BLOCK)
+        each = [BLOCK * self.LINES] * whole + [rest * self.LINES]
+        for block, heights in self._heights.items():
+            each[block] = sum(heights)
         self._starts = list(accumulate(each, initial=0))
         self.sized(self._starts[-1])
 
