@@ -5,7 +5,7 @@ from functools import cache
 from itertools import compress
 from operator import is_not, itemgetter
 from types import NoneType, UnionType
-from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from hrdash.model import NO_KEY, SEARCHED, SECTION_KINDS, SECTIONS, Key, Place, Statement
 
@@ -41,7 +41,7 @@ def fields(kind: Any) -> tuple[Field, ...]:
     """The keys that stand for a model's class, in the order in which they are written."""
     defaults: dict[str, Any] = kind._field_defaults
     found: dict[str, Field] = {}
-    for name, hint in get_type_hints(kind, include_extras=True).items():
+    for name, hint in kind.__annotations__.items():
         whole, *marks = _parts(hint)
         many = get_origin(whole) is tuple
         one, *inner = _parts(get_args(whole)[0]) if many else (whole, *marks)
@@ -150,7 +150,7 @@ def _maker(kind: Any) -> Callable[[Any], Any]:
         return tuple if inner is _as_it_is else lambda found: tuple(map(inner, found))
     if not hasattr(kind, "_fields"):
         return _as_it_is
-    makers = [_maker(hint) for hint in get_type_hints(kind).values()]
+    makers = [_maker(hint) for hint in kind.__annotations__.values()]
     absent, every = _absent(kind), range(len(makers))
     if len(makers) <= _FEW and {*makers} == {_as_it_is}:
         whole: Callable[[Any], Any] = kind._make  # a `TypeError` where its length is another

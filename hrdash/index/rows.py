@@ -251,8 +251,9 @@ def read_sources(run: Run, held: bool = False, ids: Sequence[str] | None = None)
 
 def count_sources(run: Run, held: bool = False) -> int:
     """How many sources there are, with those of what is held."""
-    kinds = ["source", f"{_HELD}source"] if held else ["source"]
-    ((found,),) = run(f"SELECT count(DISTINCT id) FROM entry WHERE kind IN ({marks_of(kinds)})", kinds)
+    query = f"""SELECT (SELECT count(*) FROM entry WHERE kind = 'source') + (SELECT count(*) FROM entry AS held
+    WHERE ? AND kind = '{_HELD}source' AND NOT EXISTS (SELECT 1 FROM entry WHERE kind = 'source' AND id = held.id))"""
+    ((found,),) = run(query, (held,))
     return int(found)
 
 
