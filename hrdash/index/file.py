@@ -11,6 +11,7 @@ import sqlite3
 import stat
 import sys
 from binascii import crc32
+from collections.abc import Iterable
 from itertools import count
 
 from hrdash import __version__, places
@@ -30,6 +31,8 @@ FILLING_KIB = 128_000
 """The most memory that SQLite takes while a large corpus is read for the first time; later it is the above."""
 SEALED_BYTES = 8 << 20
 """Up to this size the checksum of the whole file is compared when it is opened, at some milliseconds."""
+_READ_AT_ONCE = 1 << 16
+"""Bytes: into memory that is at hand, where a whole file would be given its own page by page."""
 
 _COUNT = count()
 _CANNOT_WRITE = {
@@ -256,10 +259,11 @@ def _is_sealed(path: str, size: int) -> bool:
         return False
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
-        found = os.read(descriptor, size + 1)
+        first = os.read(descriptor, _READ_AT_ONCE)
+        rest = (os.read(descriptor, _READ_AT_ONCE) for _ in range(size // _READ_AT_ONCE))
+        return len(first) >= 100 and _checksum(first, rest) == int.from_bytes(first[68:72])
     finally:
         os.close(descriptor)
-    return len(found) >= 100 and _checksum(found) == int.from_bytes(found[68:72])
 
 
 def _doubt_about(db: sqlite3.Connection, size: int, token: str | None, sound: bool) -> str:
@@ -275,10 +279,13 @@ def _doubt_about(db: sqlite3.Connection, size: int, token: str | None, sound: bo
     return ""
 
 
-def _checksum(data: bytes) -> int:
+def _checksum(first: bytes, rest: Iterable[bytes] = ()) -> int:
     """Of the whole file but for the counters that every commit moves, and the place of the checksum itself; never 0."""
-    parts = memoryview(data)
-    return crc32(parts[100:], crc32(parts[72:92], crc32(parts[28:68], crc32(parts[:24])))) or 1
+    parts = memoryview(first)
+    found = crc32(parts[100:], crc32(parts[72:92], crc32(parts[28:68], crc32(parts[:24]))))
+    for part in rest:
+        found = crc32(part, found)
+    return found or 1
 
 
 def _seal_of(db: sqlite3.Connection) -> int:
