@@ -6,10 +6,13 @@ import errno
 import os
 import shutil
 import socket
+import struct
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -25,6 +28,16 @@ def corpus(tmp_path: Path) -> Path:
     for name in ("corpus.yaml", "sources.yaml", "speakers.yaml", "indicators.yaml", "themes/torture.yaml"):
         (folder / name).write_text("x: y\n")
     return folder
+
+
+def with_inode(entry: os.DirEntry[str], inode: int) -> Any:
+    """An entry of a folder as a file system with large inodes has it."""
+    state = entry.stat()
+    found = {name: getattr(state, name) for name in ("st_mode", "st_size", "st_mtime_ns", "st_ctime_ns")}
+    return SimpleNamespace(
+        name=entry.name, path=entry.path, is_dir=entry.is_dir, is_symlink=entry.is_symlink,
+        stat=lambda: SimpleNamespace(st_ino=inode, **found),
+    )  # fmt: skip
 
 
 def names(folder: Path) -> list[str]:
@@ -60,6 +73,14 @@ def test_a_stamp_is_what_stat_says(corpus: Path) -> None:
     state = (corpus / "corpus.yaml").stat()
     stamp = list_files(str(corpus)).files[0]
     assert stamp == ("corpus.yaml", state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+
+
+def test_an_inode_fits_an_integer_of_sqlite(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for inode in (1, (1 << 63) - 1, 1 << 63, (1 << 64) - 1):
+        some = [with_inode(entry, inode) for entry in os.scandir(corpus) if entry.is_file()]
+        monkeypatch.setattr(listing, "_entries", lambda _, some=some: some)
+        stored = struct.unpack("q", struct.pack("Q", inode))
+        assert {stamp.inode for stamp in list_files(str(corpus)).files} == {*stored}, inode
 
 
 def test_an_edit_that_keeps_size_and_time_changes_the_stamp(corpus: Path) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import textual._wait
 import textual.screen
+from textual.pilot import Pilot
 
 from hrdash.library import Library
 from hrdash.tui.app import HrdashApp
@@ -122,6 +125,21 @@ briefs:
 textual._wait.SLEEP_GRANULARITY = 1 / 200
 textual._wait.SLEEP_IDLE = 1 / 400
 textual.screen.UPDATE_PERIOD = 1 / 250
+
+first_frame = HrdashApp.run_test
+"""Runs the dashboard, which is given before it has counted what its first frame does not show."""
+
+
+@asynccontextmanager
+async def _counted(app: HrdashApp, **how: Any) -> AsyncGenerator[Pilot[int], None]:
+    """The same, given when it has."""
+    async with first_frame(app, **how) as pilot:
+        while app.is_running and not (app.dashboard.live.is_first or app.dashboard.result.is_counted):
+            await pilot.pause()
+        yield pilot
+
+
+HrdashApp.run_test = _counted  # type: ignore[method-assign,assignment]
 
 
 def write_corpus(folder: Path) -> Path:

@@ -17,6 +17,7 @@ from textual.pilot import Pilot
 from hrdash.filter import EVERYTHING, UNDATED, Filter, Years
 from hrdash.index.index import Index
 from hrdash.index.query import Facets, Selection
+from hrdash.library import Library
 from hrdash.tui import live, result
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.lenses import Lens
@@ -33,7 +34,7 @@ from hrdash.tui.widgets.status import KeyLine
 from hrdash.tui.widgets.theme_tabs import ThemeTabs
 from hrdash.tui.widgets.year_strip import YearStrip
 from tests.make import open_library
-from tests.tui.conftest import screen_text
+from tests.tui.conftest import first_frame, screen_text
 
 MakeApp = Callable[..., HrdashApp]
 ORDER = ["press-closed", "press-law", "prison-visits", "prison-food"]
@@ -582,6 +583,37 @@ async def test_facets_show_every_count_before_it_is_chosen(dashboard: MakeApp) -
         assert asked(app).themes == ("press",)
         await pilot.press("f")
         assert focus_id(app) == "briefs"
+
+
+async def test_a_first_frame_has_the_counts_in_sight_and_those_of_the_facets_follow(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on, count = Event(), live.LiveCorpus.count
+
+    def slow(*about: Any) -> Any:
+        assert goes_on.wait(60)
+        return count(*about)
+
+    monkeypatch.setattr(live.LiveCorpus, "count", slow)
+    app = HrdashApp(library, asked=Filter(years=(Years(2023, 2023),)))
+    async with first_frame(app, size=(120, 60)) as pilot:
+        try:
+            first = screen_text(app).splitlines()
+            assert any("Press 0" in line and "Prisons 1" in line for line in first)
+            assert "2023: 1" in first[-3]
+            await pilot.press("f", "j")
+            panel = app.dashboard.query_one(FacetList)
+            assert [panel.row(at, 38)[-1][0].strip() for at in (1, 2)] == ["", ""]
+        finally:
+            goes_on.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert [panel.row(at, 38)[-1][0].strip() for at in (1, 2)] == ["0", "1"]
+        assert panel.cursor == 2
+        await pilot.press("f")
+        assert screen_text(app).splitlines()[:-1] == first[:-1]
+        app.dashboard.ask(Filter(text="food"))
+        assert app.dashboard.result.is_counted
 
 
 async def test_what_is_typed_is_looked_for_beside_the_screen_in_a_large_corpus(
