@@ -759,7 +759,7 @@ async def test_what_is_asked_for_holds_though_the_index_fails_as_the_last_is_cou
     monkeypatch.setattr(live.LiveCorpus, "found", lambda *_: goes_on.wait(60) and None)
     monkeypatch.setattr(live.LiveCorpus, "count", lambda *_: None if asked(app) == EVERYTHING else Facets())
     app = dashboard()
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with first_frame(app, size=(120, 40)) as pilot:
         app.dashboard.go(Filter(themes=("press",)))
         for _ in range(10):
             await pilot.pause()
