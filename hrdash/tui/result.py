@@ -20,7 +20,7 @@ from hrdash.tui.lenses import LENSES, Lens
 
 COUNT_AT_ONCE = 5_000
 """Up to so many statements all that a filter shows is found before the list is drawn, which takes a few milliseconds;
-above, facets follow from a worker, and what is typed is looked up by one."""
+above, and behind a first frame, facets follow from a worker; above, what is typed is looked up by one."""
 IN_SIGHT = ("themes", "years", "months")
 """The facets whose counts a first frame shows, in the tabs and the year strip."""
 PARTS = {**{kind: part for part, kind in SECTION_KINDS.items()}, "left-open": "left_open", "difference": "differences"}
