@@ -616,6 +616,30 @@ async def test_a_first_frame_has_the_counts_in_sight_and_those_of_the_facets_fol
         assert app.dashboard.result.is_counted
 
 
+async def test_what_is_typed_is_laid_over_what_was_chosen_last_and_over_nothing_that_was_typed_before(
+    dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        here, bar = app.dashboard, app.dashboard.query_one(FilterBar)
+        await pilot.press("/", *"theme:life")
+        await pilot.pause()
+        assert here.filter.themes == ("life",)
+        with monkeypatch.context() as late:
+            late.setattr(here, "typed", lambda asked: None)
+            await pilot.press("ctrl+u")
+            bar.result = here.result  # as its counts come
+        await pilot.press(*"pain")
+        await pilot.pause()
+        assert here.filter == Filter(text="pain")
+        for theme in ("torture", ""):  # clicked, while the field has the focus
+            here.action_theme(theme)
+            await pilot.pause()
+        await pilot.press("s")
+        await pilot.pause()
+        assert here.filter == Filter(text="pains")
+
+
 async def test_what_is_typed_is_looked_for_beside_the_screen_in_a_large_corpus(
     dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:

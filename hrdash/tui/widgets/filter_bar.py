@@ -169,14 +169,14 @@ class FilterBar(OneLine):
         """Take a chip's value out of the filter."""
         self.post_message(Asked(lambda asked: asked.toggled(chosen.facet, chosen.value)))
 
-    def watch_result(self, result: Result) -> None:
+    def watch_result(self, before: Result, result: Result) -> None:
         """Show the filter in each field that is not being typed in."""
         if not self.is_mounted:
             return
         if result.facets is not None:
             self._counts = result.facets.counts
-        if result.filter != self._last:
-            self._base = result.filter  # chosen elsewhere: what is typed from now on is laid over it
+        if result.filter not in (self._last, before.filter):
+            self._base, self._last = result.filter, None  # chosen elsewhere: what is typed then is laid over it
         years, months = tuple(map(written, result.filter.years)), result.filter.months
         within = {*years} == {month[:4] for month in months}  # then its months say which year it is
         shown = {"words": result.filter.text, "years": ", ".join((*(() if within else years), *months))}
@@ -192,7 +192,7 @@ class FilterBar(OneLine):
         self._base = self.result.filter
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        self.watch_result(self.result)
+        self.watch_result(self.result, self.result)
 
     @on(Field.Meant)
     def _meant_taken(self, event: Field.Meant) -> None:
