@@ -333,9 +333,10 @@ async def test_a_letter_goes_to_each_place_in_sight_and_any_other_key_leaves(das
         await typed(app, pilot, "escape")
         before = standing(app)
         assert (view.letters, app.dashboard.zoomed) == ({}, True)
-        for letter, (_, anchor) in places.items():
-            for key in ("J", letter):
-                await typed(app, pilot, key)
+        for letter in places:
+            await typed(app, pilot, "J")
+            _, anchor = view.letters[letter]  # which the jump before may have scrolled to another place
+            await typed(app, pilot, letter)
             assert anchor in (-1, view.cursor), letter
         await pilot.press("g")
         for key in ("J", "0"):
