@@ -26,7 +26,7 @@ MOST_LINES = 4
 """Lines that the title of a brief takes at the most."""
 PAGE, PAGES_KEPT = 64, 8
 """Entries that are read from the index at a time."""
-KINDS = "C claim ! concern else ? asked → advised"
+KINDS = "C claim ! concern / ? asked / → advised"
 """Of what was put a brief shows the first of these that it has: `?` is of one without concerns, and so on."""
 _ANSWERS, _SHORTER = "response ● all ◐ part ◌ pending ○ none", "answer ● all ◐ part ◌ pending ○ none"
 LEGENDS_OF_BRIEFS = (
