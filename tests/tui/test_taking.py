@@ -103,7 +103,9 @@ async def test_what_is_listed_is_written_to_a_new_file_that_is_named(
     async with app.run_test(size=(140, 40)) as pilot:
         for name, words in (("new.md", "7 statements written"), ("new.csv", "7 statements written"),
                             ("old.md", "is there already"), ("what", "has to end in .md or .csv")):  # fmt: skip
-            await pilot.press("w", *name, "enter")
+            await pilot.press("w", *name)
+            assert "Enter writes it" in screen_text(app)
+            await pilot.press("enter")
             await pilot.pause()
             assert words in app.dashboard.query_one(KeyLine).said, name
     assert (tmp_path / "old.md").read_text() == "kept"

@@ -283,7 +283,7 @@ class Prompt(Dialog[str]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Field(self._prompt, "prompt")
-            yield Hint("Enter takes it", self.back)
+            yield Hint("Enter writes it", self.back)
 
     @on(Field.Left)
     def _left(self, event: Field.Left) -> None:

@@ -169,7 +169,7 @@ class Overview(Dialog[Filter]):
             yield CellField(self._grid, self._caption)
             yield Head(self._grid)
             yield self._grid
-            yield Hint("arrows move, or type a theme or a year; Enter filters by this cell", self.back)
+            yield Hint("arrows move, or type; Enter filters by this cell", self.back)
 
     @on(Input.Changed)
     @on(Grid.Counted)
