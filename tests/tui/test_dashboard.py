@@ -525,6 +525,14 @@ async def test_what_is_called_as_it_was_typed_stands_first_in_the_palette(dashbo
         assert "press-law" in choices  # in whose text it stands
 
 
+async def test_with_nothing_typed_the_palette_has_what_keys_do_first_and_the_colours_too(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+p")
+        kinds = [choice.kind for choice in app.screen.query_one(ChoiceList).choices]
+        assert list(dict.fromkeys(kinds))[:4] == ["action", "theme", "source", "colours"]
+
+
 async def test_the_palette_does_not_offer_textuals_screenshot(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:

@@ -167,7 +167,8 @@ def palette_choices(
 ) -> list[Choice]:
     """Everything that can be named and holds what is typed: themes, the briefs found, sources, keys, colours.
 
-    The colours stand first for those who ask for colours; else what is called just so.
+    The colours stand first for those who ask for colours; else what is called just so, and with nothing typed what keys
+    do: for the mouse, it has no other place.
     """
     others = (
         [Choice("source", source.id, f"{source.title} ({source.id})", "source") for source in sources],
@@ -175,11 +176,11 @@ def palette_choices(
     )
     first = fold(typed).partition(" ")[0]
     asked = len(first) > 2 and any(word.startswith(first) for word in _COLOURS_WORDS)
-    shades = [Choice("colours", name, f"{COLOURS}: {name}", "colours", "color") for name in colours if first]
+    shades = [Choice("colours", name, f"{COLOURS}: {name}", "colours", "color") for name in colours]
     shades = sorted(matching_choices(shades, typed), key=lambda choice: not choice.id.startswith(("auto", "hrdash")))
     found = [*matching_choices(theme_choices(result), typed), *brief_choices(briefs, result.context.themes)]
     found += [choice for choices in others for choice in matching_choices(choices, typed)]
-    found.sort(key=lambda choice: fold(choice.label) != fold(typed).strip())
+    found.sort(key=lambda choice: fold(choice.label) != fold(typed).strip() if first else choice.kind != "action")
     return [*shades, *found] if asked else [*found, *shades]
 
 
