@@ -104,15 +104,22 @@ FOOTER = {
              "app.palette", "filter.facets", "theme.choose", "lens.sort", "take.cite", "filter.years", "app.back"),
     "brief": ("app.back", "take.cite", "app.help", "app.quit", "take.mark", "take.markdown", "move.section",
               "pane.next", "app.palette", "take.open", "filter.words", "match.next", "move.jump"),
-    "facets": ("app.back", "app.help", "app.quit", "pane.next", "take.markdown", "filter.words", "app.palette"),
+    "facets": ("facets.take", "app.back", "app.help", "app.quit", "facets.clear", "pane.next", "take.markdown",
+               "filter.words", "app.palette"),
     "strip": ("app.back", "app.help", "app.quit", "pane.next", "take.markdown", "filter.words", "app.palette"),
 }  # fmt: skip
 """By the pane that has the focus, the keys that its footer names; the last are left out first where it is narrow."""
 
+HELD = (
+    Key("facets.take", "space", "focused.take", "take a value into the filter, or out of it", "panel", "take"),
+    Key("facets.clear", "x", "focused.clear_facet", "clear this facet", "panel", "clear"),
+)
+"""Those of `FIXED` that a footer names, where the widget that keeps them has the focus."""
+
 FIXED = (
     ("ctrl+c", "copy what is selected; with nothing selected, end", "app"),
-    ("space, Enter", "take a value into the filter, or out of it", "panel"),
-    ("x", "clear this facet", "panel"),
+    ("space, Enter", HELD[0].words, "panel"),
+    ("x", HELD[1].words, "panel"),
     ("left, right", "the year before, the year after", "strip"),
     ("shift+left, shift+right", "widen or narrow the span of years; with the mouse, drag", "strip"),
     ("Esc", "clear the field; when it is empty, leave it", "field"),

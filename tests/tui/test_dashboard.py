@@ -850,6 +850,17 @@ async def test_a_click_takes_a_value_of_the_facets_panel(dashboard: MakeApp) -> 
         assert asked(app).kinds == ("response",)
 
 
+async def test_the_footer_names_the_keys_of_the_facets_panel_and_a_click_on_one_acts(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f")
+        for shown, themes in (("space take", ("press",)), ("x clear", ())):
+            foot = screen_text(app).splitlines()[-2]
+            await pilot.click(offset=(foot.index(shown), app.size.height - 2))
+            assert asked(app).themes == themes, shown
+            assert focus_id(app) == "facets"
+
+
 async def test_the_overview_filters_by_the_cell_that_is_chosen(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:
