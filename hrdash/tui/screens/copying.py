@@ -192,7 +192,7 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
             cites = [cite for row in listed for cite in row.said.cites]
             registers = self.live.read(lambda index: index.registers_citing(cites))
             rows = [row_texts(row, registers) for row in listed]
-            text, counted = "".join(csv_rows(COLUMNS, rows)), number_of(len(rows), "statement")
+            text, counted = "".join(csv_rows(COLUMNS, rows)), number_of(len(rows), self._unit)
             if not self.basket and self.result.statements > MOST_TAKEN:
                 counted = f"the first {len(rows):,} of {number_of(self.result.statements, 'statement')}"
         elif ending in (".md", ".markdown", ".txt"):
@@ -209,10 +209,15 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
         else:
             self.say(f"{counted} written to {clean_line(path)}")
 
+    @property
+    def _unit(self) -> str:
+        """What is taken along: what is marked may be out of sight, and long ago."""
+        return "marked statement" if self.basket else "statement"
+
     def _counted(self, found: Sequence[Taken]) -> str:
         """How many statements are taken along, and of which briefs where those are not all that are listed."""
         first = f" of the first {MOST_TAKEN:,} of {self.result.total:,} briefs"
-        return number_of(len(found), "statement") + first * (not self.basket and self.result.total > MOST_TAKEN)
+        return number_of(len(found), self._unit) + first * (not self.basket and self.result.total > MOST_TAKEN)
 
     def action_address(self) -> None:
         if found := self._addresses():
