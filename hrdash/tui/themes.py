@@ -88,7 +88,7 @@ LOOKS = {
     "outside": ("faint", "", ""), "line": ("line", "", ""),
     "accent": ("accent", "", ""), "alarm": ("warning", "", ""), "answer": ("warning", "", ""),
     "picked": ("accent", "", "bold"), "blurred": ("foreground", "panel", ""),
-    "chosen": ("chosen-text", "chosen", "bold"),
+    "chosen": ("chosen-text", "chosen", "bold"), "cell": ("accent", "", "bold reverse"),
     "mark": ("mark-text", "mark", ""), "match": ("match-text", "match", "bold"),
     "shade0": ("", "accent 8%", ""), "shade1": ("", "accent 18%", ""),
     "shade2": ("", "accent 32%", ""), "shade3": ("", "accent 48%", ""),
@@ -119,10 +119,10 @@ def sign_style(widget: Widget, sign: str) -> Style:
 
 @cache
 def _style(front: str, back: str, weight: str, share: str = "", pane: str = "") -> Style:
-    """A style of these colours; with a share in per cent, of so much of the one behind on a pane's."""
+    """A style of these colours; with a share in per cent, of so much of the one behind on a pane, if both are known."""
     color, behind = (Color.parse(name) if name else None for name in (front, back))
     if behind and share:
-        behind = Color.parse(pane).blend(behind, int(share.rstrip("%")) / 100)
+        behind = Color.parse(pane).blend(behind, int(share.rstrip("%")) / 100) if behind.ansi is None else None
     return Style(color=color and color.rich_color, bgcolor=behind and behind.rich_color) + Style.parse(weight)
 
 

@@ -14,6 +14,7 @@ from hrdash.tui.themes import (
     KIND_COLORS,
     LEAST,
     LEAST_FAINT,
+    LOOKS,
     SIGN_COLORS,
     SURFACES,
     THEMES,
@@ -62,6 +63,15 @@ def test_marked_text_is_readable_on_its_mark_and_the_cursor_is_plain(name: str) 
     assert contrast(color("pane"), color("background")) >= 1.14
 
 
+@pytest.mark.parametrize("name", MEASURED)
+def test_the_cell_under_the_cursor_is_plain_among_the_shaded_ones(name: str) -> None:
+    color = colors(name)
+    for shade in (look for role, look in LOOKS.items() if role.startswith("shade")):
+        slot, _, share = shade[1].partition(" ")
+        behind = color("pane").blend(color(slot), int(share.rstrip("%")) / 100)
+        assert contrast(color(LOOKS["cell"][0]), behind) >= 2, share
+
+
 def test_what_is_outside_the_filter_stands_back_behind_what_is_muted() -> None:
     for name in MEASURED:
         color = colors(name)
@@ -91,6 +101,9 @@ async def test_every_theme_draws_signs_cursor_and_the_focused_pane_apart(dashboa
             cursor, text = role_style(briefs, "chosen"), briefs.rich_style
             assert (cursor.bgcolor, cursor.reverse) != (text.bgcolor, text.reverse), name
             assert view.rich_style + role_style(view, "mark") != view.rich_style, name
+            shades = [role_style(briefs, role).bgcolor for role in LOOKS if role.startswith("shade")]
+            assert role_style(briefs, "cell").reverse, name
+            assert role_style(briefs, "cell").color not in shades, name
             if not theme.ansi:
                 assert briefs.rich_style.bgcolor != view.rich_style.bgcolor, name
             for sign in SIGN_COLORS:

@@ -109,7 +109,7 @@ class Grid(RowList):
             text = text if cell_len(text) < CELL else f"{count // 1000}k"
             shade = f"shade{min(SHADES - 1, (count * SHADES - 1) // self._most)}" if index and column else ""
             here = (index, column) == (self.cursor, self.column)
-            cells.append((text.rjust(CELL - 1) + " ", "chosen" if here else shade if count else "line"))
+            cells.append((text.rjust(CELL - 1) + " ", "cell" if here else shade if count else "line"))
         return tuple(cells)
 
     def stand_at(self, typed: str) -> None:
