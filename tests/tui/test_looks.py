@@ -6,12 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rich.color import Color
+from textual.geometry import Offset
+from textual.selection import Selection
 
 from hrdash.filter import Filter, Years, parse
 from hrdash.index.query import Count, Facets
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.session import Session, load_session, save_session
 from hrdash.tui.themes import sign_style
+from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.line_scroll import LineScroll
 from hrdash.tui.widgets.one_line import width_of
 from hrdash.tui.widgets.status import KeyLine
@@ -40,6 +43,21 @@ async def test_a_sign_has_its_colour_in_list_page_lens_and_facets_alike(dashboar
             for sign in ("C", "?"):
                 found = sign_colors(shown, sign)
                 assert found == {sign_style(shown, sign).color}, (pane, sign)
+
+
+async def test_what_is_selected_on_a_page_can_be_read_in_every_theme(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        view = app.dashboard.query_one(BriefView)
+        line = next(number for number, text in enumerate(view.page.texts) if text.startswith("STATE CLAIM"))
+        app.dashboard.selections = {view: Selection(Offset(0, line), Offset(5, line))}
+        for name in app.available_themes:
+            app.theme = name
+            await pilot.pause()
+            strips = [view.render_line(y) for y in range(view.size.height)]
+            (shown,) = (one.style for strip in strips for one in strip if one.style and one.text == "STATE")
+            assert shown.color != shown.bgcolor, name
+            assert shown.bgcolor != view.rich_style.bgcolor, name
 
 
 async def test_an_empty_list_says_in_itself_why_and_how_to_get_out(dashboard: MakeApp) -> None:

@@ -358,7 +358,7 @@ class BriefView(LineScroll, can_focus=True):
         span = self.text_selection.get_span(piece.line) if self.text_selection is not None else None
         if span is not None:
             stop = end if span[1] == -1 else span[1]
-            layers.append((span[0], stop, self.screen.get_component_rich_style("screen--selection")))
+            layers.append((span[0], stop, role_style(self, "chosen")))
         cuts = {min(max(cut, piece.start), end) for first, last, _ in layers for cut in (first, last)}
         segments = []
         for first, last in pairwise(sorted({piece.start, end, *cuts})):
