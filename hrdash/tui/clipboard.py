@@ -6,7 +6,7 @@ import os
 import shutil
 from asyncio import create_subprocess_exec, wait_for
 from asyncio.subprocess import DEVNULL, PIPE
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from hrdash.tui.programs import over_ssh
 
@@ -51,3 +51,19 @@ async def hand_over(text: str, commands: Iterable[Sequence[str]]) -> str:
         if process.returncode == 0:
             return command[0]
     return ""
+
+
+async def put(text: str, said: str, send: Callable[[str], None]) -> str:
+    """Put a text on the clipboard, by having the terminal `send` it where no tool takes it; what there is to say of it,
+    which is `said` where it was copied.
+
+    Only what the clipboard's keeper has taken is called copied; a terminal does not answer.
+    """
+    if not text:
+        return ""
+    if tool := await hand_over(text, tools()):
+        return f"{said}, for tmux and its terminal" if tool == "tmux" else said
+    if len(text.encode(errors="replace")) > LONGEST_SENT:
+        return f"not copied: longer than the {LONGEST_SENT // 1024} KiB that terminals take; w writes it to a file"
+    send(text)
+    return f"{said.replace('copied', 'sent', 1)} to the terminal's clipboard"

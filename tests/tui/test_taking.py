@@ -7,11 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.geometry import Offset
+from textual.selection import Selection
 
 from hrdash.tui import live
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.basket import load_basket, save_basket
 from hrdash.tui.screens import copying
+from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.status import KeyLine
 from tests.make import open_library
 from tests.tui.conftest import screen_text
@@ -114,3 +117,23 @@ async def test_what_is_listed_is_written_to_a_new_file_that_is_named(
     rows = list(csv.DictReader((tmp_path / "new.csv").read_text().splitlines()))
     assert [row["pinpoint"][0] for row in rows] == ["¶"] * 7
     assert sorted(path.name for path in tmp_path.glob("*.*")) == ["new.csv", "new.md", "old.md"]
+
+
+async def test_what_is_selected_in_a_dialog_is_copied_and_said_as_anywhere(
+    dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("TMUX", "socket,1,0")
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        for script, words in (("cat > got", "copied what is selected"), ("exit 1", "sent what is selected")):
+            (tmp_path / "tmux").write_text(f"#!/bin/sh\nPATH=/bin:/usr/bin\ncd {tmp_path}\n{script}\n")
+            (tmp_path / "tmux").chmod(0o755)
+            await pilot.press("question_mark")
+            app.screen.selections = {app.screen.query_one(BriefView): Selection(Offset(0, 0), Offset(6, 0))}
+            await pilot.press("ctrl+c")
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert words in screen_text(app), script
+            await pilot.press("escape")
+    assert (tmp_path / "got").read_text() == app.clipboard == "hrdash"

@@ -292,22 +292,10 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
 
     @work(group="copy", exit_on_error=False)
     async def _copy(self, text: str, what: str, whole: bool = False) -> None:
-        """Put a text on the clipboard, and say what: `what` as the whole sentence, or as what was copied.
-
-        Only what the clipboard's keeper has taken is called copied; a terminal does not answer.
-        """
+        """Put a text on the clipboard, and say what: `what` as the whole sentence, or as what was copied."""
         text = clipboard_text(text)
         said = what if whole else f"copied {what} ({len(text):,} characters)"
-        commands = clipboard.tools() if text else ()
-        tool = await clipboard.hand_over(text, commands)
-        if tool:
-            self.say(f"{said}, for tmux and its terminal" if tool == "tmux" else said)
-        elif len(text.encode(errors="replace")) > clipboard.LONGEST_SENT:
-            self.say(f"not copied: longer than the {clipboard.LONGEST_SENT // 1024} KiB that terminals take; "
-                     "w writes it to a file")  # fmt: skip
-        elif text:
-            self.app.copy_to_clipboard(text)
-            self.say(f"{said.replace('copied', 'sent', 1)} to the terminal's clipboard")
+        self.say(await clipboard.put(text, said, self.app.copy_to_clipboard))
 
     async def action_quit(self) -> None:
         """End, a moment later where something is on its way to the clipboard; and say what did not come there."""

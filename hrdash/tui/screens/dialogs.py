@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -21,10 +21,12 @@ from hrdash.index.index import Withheld
 from hrdash.index.query import BriefRow, Count
 from hrdash.model import Brief, Problem, Source, Theme
 from hrdash.named_filters import Named
+from hrdash.report.escaping import clipboard as clipboard_text
 from hrdash.report.parts import Line, Part, own, user
 from hrdash.report.render import ROLES
 from hrdash.report.wording import LEGEND, withheld_text
 from hrdash.text import clean_line
+from hrdash.tui import clipboard
 from hrdash.tui.base_app import bind
 from hrdash.tui.keys import CONTEXTS, FIXED, Key, same_place, shown_key
 from hrdash.tui.result import Result
@@ -99,9 +101,13 @@ class Dialog(ModalScreen[ScreenResultType | None], Moving):
     def action_copy_text(self) -> None:
         """ctrl+c: copy what is selected; with nothing selected, end the program."""
         if words := self.get_selected_text():
-            self.app.copy_to_clipboard(words)
+            self._copy(clipboard_text(words))
         else:
             self.app.action_help_quit()
+
+    @work(exit_on_error=False)
+    async def _copy(self, words: str) -> None:
+        self.query_one(Hint).say(await clipboard.put(words, "copied what is selected", self.app.copy_to_clipboard))
 
     def on_paste(self) -> None:
         self.query_one(Hint).say("nothing here takes what is pasted")
