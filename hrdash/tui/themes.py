@@ -90,8 +90,8 @@ LOOKS = {
     "picked": ("accent", "", "bold"), "blurred": ("foreground", "panel", ""),
     "chosen": ("chosen-text", "chosen", "bold"), "cell": ("accent", "", "bold reverse"),
     "mark": ("mark-text", "mark", ""), "match": ("match-text", "match", "bold"),
-    "shade0": ("", "accent 8%", ""), "shade1": ("", "accent 18%", ""),
-    "shade2": ("", "accent 32%", ""), "shade3": ("", "accent 48%", ""),
+    "shade0": ("foreground", "accent 8%", ""), "shade1": ("foreground", "accent 18%", ""),
+    "shade2": ("foreground", "accent 32%", ""), "shade3": ("foreground", "accent 48%", ""),
 }  # fmt: skip
 """By role, the variables of the colours of a text and of what is behind it, and a weight; "" is as around it."""
 COLORLESS = {
@@ -119,10 +119,13 @@ def sign_style(widget: Widget, sign: str) -> Style:
 
 @cache
 def _style(front: str, back: str, weight: str, share: str = "", pane: str = "") -> Style:
-    """A style of these colours; with a share in per cent, of so much of the one behind on a pane, if both are known."""
+    """A style of these colours; with a share in per cent, of so much of the one behind on a pane, if both are known,
+    and of the colour nearest to the one in front that can be read on it.
+    """
     color, behind = (Color.parse(name) if name else None for name in (front, back))
     if behind and share:
         behind = Color.parse(pane).blend(behind, int(share.rstrip("%")) / 100) if behind.ansi is None else None
+        color = _readable(color, (behind,)) if color and behind else color
     return Style(color=color and color.rich_color, bgcolor=behind and behind.rich_color) + Style.parse(weight)
 
 

@@ -101,9 +101,12 @@ async def test_every_theme_draws_signs_cursor_and_the_focused_pane_apart(dashboa
             cursor, text = role_style(briefs, "chosen"), briefs.rich_style
             assert (cursor.bgcolor, cursor.reverse) != (text.bgcolor, text.reverse), name
             assert view.rich_style + role_style(view, "mark") != view.rich_style, name
-            shades = [role_style(briefs, role).bgcolor for role in LOOKS if role.startswith("shade")]
+            shades = [role_style(briefs, role) for role in LOOKS if role.startswith("shade")]
             assert role_style(briefs, "cell").reverse, name
-            assert role_style(briefs, "cell").color not in shades, name
+            assert role_style(briefs, "cell").color not in [shade.bgcolor for shade in shades], name
+            for shade in [] if theme.ansi else shades:
+                front, behind = (Color.from_rich_color(color) for color in (shade.color, shade.bgcolor))
+                assert contrast(front, behind) >= LEAST, name
             if not theme.ansi:
                 assert briefs.rich_style.bgcolor != view.rich_style.bgcolor, name
             for sign in SIGN_COLORS:
