@@ -32,7 +32,7 @@ async def test_what_is_marked_in_any_lens_is_one_basket_and_is_copied_with_footn
         await pilot.press("escape")
         assert "◆C ? ●" in screen_text(app)
         assert len(app.dashboard.basket) == 3
-        assert f"{len(app.dashboard.basket)} marked" in screen_text(app).splitlines()[-1]
+        assert f"{len(app.dashboard.basket)} statements marked" in screen_text(app).splitlines()[-1]
         await pilot.press("M")
         assert "3 marked statements" in app.dashboard.query_one(KeyLine).said
         notes = [row for row in app.clipboard.splitlines() if row.startswith("[^")]

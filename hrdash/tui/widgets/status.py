@@ -28,6 +28,8 @@ MENU = "≡"
 """Stands before the status line."""
 LEAST_ASKED = 8
 """Cells of the filter in words below which the date of the corpus goes."""
+WIDE = 100
+"""Cells from which on it is said what is marked."""
 
 
 class HeadLine(OneLine):
@@ -78,7 +80,8 @@ class StatusLine(OneLine):
     def parts(self, width: int) -> Sequence[Part]:
         if width < 3:
             return ()
-        marked = f"{self.marked:,} marked · " if self.marked else ""
+        count = number_of(self.marked, "statement") if width >= WIDE else f"{self.marked:,}"
+        marked = f"{count} marked · " if self.marked else ""
         words = marked + status_words(self.result, width - 2 - len(marked))
         return (
             Part(f"{MENU} ", "", "screen.over('palette')"),
