@@ -49,10 +49,13 @@ class Links(NamedTuple):
 
 LINKING = {"responses": "answers", "assessments": "assesses", "questions": "premise", "left_open": "of"}
 """Each part of a brief that is linked to statements, and the key that names them."""
-
+NAMING = {**LINKING, "differences": "between"}
+"""The same, with that which is only told beside them."""
 
 Key = tuple[str, str]
 """A statement of a corpus, by the id of its brief and its own."""
+Link = tuple[str, Any, Key]
+"""What a brief links to a statement: the part that it stands in, itself, and the statement that it names."""
 Spans = tuple[tuple[int, int], ...]
 """Runs of years, each by its first and last."""
 
@@ -231,8 +234,8 @@ def _has_passed(due: str, as_of: str) -> bool:
     return not due or period.parse(due).until < period.parse(as_of).until
 
 
-def linked(brief: Brief, by: Mapping[str, str] = LINKING) -> Iterator[tuple[str, Any, Key]]:
-    """What a brief links to statements: the part that it stands in, itself, and each statement that it names."""
+def linked(brief: Brief, by: Mapping[str, str] = LINKING) -> Iterator[Link]:
+    """What a brief links to statements."""
     return (
         (part, item, key) for part, names in by.items() for item in getattr(brief, part)
         for key in dict.fromkeys(target(name, brief.id) for name in getattr(item, names))
@@ -241,10 +244,14 @@ def linked(brief: Brief, by: Mapping[str, str] = LINKING) -> Iterator[tuple[str,
 
 def links(briefs: Iterable[Brief]) -> dict[Key, Links]:
     """What these briefs link to each statement: those of a whole corpus, or all that name some statements."""
+    return joined(chain.from_iterable(linked(brief, NAMING) for brief in briefs))
+
+
+def joined(links: Iterable[Link]) -> dict[Key, Links]:
+    """All that is linked to each statement."""
     found: dict[Key, dict[str, list[Any]]] = {}
-    for brief in briefs:
-        for part, item, key in linked(brief, {**LINKING, "differences": "between"}):
-            found.setdefault(key, {}).setdefault(part, []).append(item)
+    for part, item, key in links:
+        found.setdefault(key, {}).setdefault(part, []).append(item)
     return {key: Links(**{part: tuple(items) for part, items in by.items()}) for key, by in found.items()}
 
 

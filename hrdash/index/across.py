@@ -30,9 +30,9 @@ _THEMES = ("theme", "part")
 _UNSURE = ("brief", "open")
 """The rules that say of something that it is nowhere in the corpus."""
 _NAMED = """SELECT named.*, found.kind, found.source, found.pinpoints, found.issued,
-    EXISTS (SELECT 1 FROM declared WHERE id = named.id AND kind IN ('theme', 'part')),
-    (SELECT max(coalesce(number, 0)) FROM declared WHERE id = named.id AND kind = 'brief'
-        AND NOT EXISTS (SELECT 1 FROM declared WHERE id = named.id AND kind = 'theme')),
+    EXISTS (SELECT 1 FROM declared WHERE (id, statement) = (named.id, '') AND kind IN ('theme', 'part')),
+    (SELECT max(coalesce(number, 0)) FROM declared WHERE (id, statement) = (named.id, '') AND kind = 'brief'
+        AND NOT EXISTS (SELECT 1 FROM declared WHERE (id, statement) = (named.id, '') AND kind = 'theme')),
     (SELECT min(brief || '/' || owner) FROM referred WHERE (id, statement) = (named.id, named.statement)
         AND kind = 'premise'),
     EXISTS (SELECT 1 FROM referred WHERE (id, statement) = (named.id, named.statement) AND kind = 'answers')
@@ -41,11 +41,12 @@ FROM referred AS named LEFT JOIN declared AS found
 WHERE named.file = ? GROUP BY named.rowid"""
 """What a file names: each with the statement of that id, whether there is such a theme, the number of the brief (0
 where it has a fault), the question of which it is the premise, and whether there is a response."""
-_TWICE = """SELECT number, line, "column", id, (SELECT other.file || ':' || other.line FROM declared AS other
-    WHERE other.id = one.id AND (other.kind = 'theme' OR other.kind = 'brief'
-        AND (other.file, other.line, other."column") < (one.file, one.line, one."column"))
-    ORDER BY other.kind = 'brief', other.file, other.line, other."column" LIMIT 1) AS first
-FROM declared AS one WHERE file = ? AND kind = 'brief' AND id <> '' AND first IS NOT NULL"""
+_TWICE = """SELECT number, line, "column", id, first FROM (
+    SELECT *, row_number() OVER those AS place, first_value(file || ':' || line) OVER those AS first FROM declared
+    WHERE id IN (SELECT id FROM declared WHERE file = :file AND kind = 'brief' AND id <> '') AND statement = ''
+        AND kind IN ('theme', 'brief')
+    WINDOW those AS (PARTITION BY id ORDER BY kind = 'brief', file, line, "column"))
+WHERE file = :file AND kind = 'brief' AND place > 1"""
 _LOST = "SELECT 1 FROM declared WHERE kind = 'brief' AND number IS NULL LIMIT 1"
 """A brief with another fault, of which what it answers may not be known."""
 _AFFECTED = "SELECT file FROM declared WHERE id = :id UNION SELECT file FROM referred WHERE id = :id"
@@ -176,7 +177,7 @@ def _days(source: str, sources: Mapping[str, Source]) -> tuple[str, str]:
 
 
 def _twice(db: sqlite3.Connection, file: str) -> Iterator[tuple[Any, ...]]:
-    for number, line, column, name, first in db.execute(_TWICE, (file,)):
+    for number, line, column, name, first in db.execute(_TWICE, {"file": file}):
         what = f"the id {shown(name)} stands twice, first at {first}"
         yield number, line, column, "twice", name, "", what, "give this brief another id"
 

@@ -91,30 +91,28 @@ def in_parts(
     registers: Sequence[Registers],
     stems: Stems,
     linked: Mapping[Key, Links] | None = None,
-    others: Callable[[str], Iterable[Brief]] = lambda _: (),
+    elsewhere: Callable[[Key], Statement | None] = lambda _: None,
 ) -> Iterator[Laid]:
     """Briefs by their numbers, each with its state, laid out with the registers of that: as they are linked in
-    themselves, or as is given, where `others` are those of an id."""
+    themselves, or as is given, where `elsewhere` gives what a key names in another brief."""
     numbers = list(briefs)
     for at in range(0, len(numbers), AT_ONCE):
         said = {}
         for number in numbers[at : at + AT_ONCE]:
             brief, state = briefs[number]
             links = derive.links([brief]) if linked is None else linked
-            said[number] = brief, state, derive.all_said(brief, links, _named(brief, others), about, registers[state])
+            said[number] = (
+                brief,
+                state,
+                derive.all_said(brief, links, _named(brief, elsewhere), about, registers[state]),
+            )
         yield _laid(said, registers, stems)
 
 
-def _named(brief: Brief, others: Callable[[str], Iterable[Brief]]) -> Callable[[Key], Statement | None]:
+def _named(brief: Brief, elsewhere: Callable[[Key], Statement | None]) -> Callable[[Key], Statement | None]:
     """What gives the statement that a key names."""
     own = {said.id: said for said in brief.statements}
-
-    def named(key: Key) -> Statement | None:
-        if key[0] == brief.id:
-            return own.get(key[1])
-        return next((said for other in others(key[0]) for said in other.statements if said.id == key[1]), None)
-
-    return named
+    return lambda key: own.get(key[1]) if key[0] == brief.id else elsewhere(key)
 
 
 def _laid(

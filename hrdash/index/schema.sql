@@ -38,7 +38,7 @@ CREATE TABLE referred (
     brief TEXT NOT NULL, section TEXT NOT NULL, owner TEXT NOT NULL, -- where it stands, and the statement that names it
     source TEXT NOT NULL, pinpoint TEXT NOT NULL, issued TEXT NOT NULL -- where that is, and the last day of its source
 );
-CREATE INDEX referred_id ON referred (id, statement);
+CREATE INDEX referred_id ON referred (id, statement, kind);
 CREATE INDEX referred_file ON referred (file);
 CREATE INDEX referred_number ON referred (number);
 CREATE INDEX referred_same ON referred (brief) WHERE kind = 'same_as';

@@ -18,7 +18,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
-from functools import partial
+from functools import lru_cache, partial
+from itertools import chain
 from typing import Any, TypeVar
 
 from hrdash import derive
@@ -30,7 +31,7 @@ from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
 from hrdash.index.laying import Filed
 from hrdash.index.survey import LISTING, UNREAD, Survey, SyncReport, theme_of
-from hrdash.model import Brief, Registers
+from hrdash.model import Brief, Registers, Statement
 from hrdash.text import clean_line
 
 _T = TypeVar("_T")
@@ -43,6 +44,8 @@ SPARE = 1 << 18
 _REGISTERS, _ACROSS = "registers", "across"
 """In place of a file's name: what problems came from."""
 _AT_ONCE = 500
+_MOST_LINKING, _MOST_NAMED = 100, 10_000
+"""So many briefs that link to others, and statements of others, are kept while these are written anew."""
 _UNTIDY = "INSERT OR REPLACE INTO meta VALUES ('untidy', '')"
 """Notes that words of removed texts may still stand in the file."""
 
@@ -282,10 +285,9 @@ class _Update:
                 self.old = None
         return otherwise
 
-    def _put(self, number: int, brief: Brief, state: int, linked: Mapping[Key, derive.Links] | None = None) -> None:
-        """Write a brief with its state; as it is linked in itself, or as is given."""
-        one, others = {number: (brief, state)}, lambda name: self._shown([name])
-        for part in laying.in_parts(one, self.about, self._registers, self.stems, linked, others):
+    def _put(self, number: int, brief: Brief, state: int, *around: Any) -> None:
+        """Write a brief with its state; as it is linked in itself, or with what `laying` takes of other briefs."""
+        for part in laying.in_parts({number: (brief, state)}, self.about, self._registers, self.stems, *around):
             writing.put(self.db, self.values, part)
 
     @property
@@ -293,12 +295,21 @@ class _Update:
         """The registers of each state."""
         return [self.registers, self.held_registers, self.held_registers]
 
-    def _shown(self, names: Iterable[str]) -> list[Brief]:
-        """The briefs of these ids that are shown."""
-        query = f"SELECT number FROM brief WHERE id = ? AND state = {rows.SHOWN}"
-        numbers = [row[0] for name in names for row in self.db.execute(query, (name,))]
-        return [brief for at in range(0, len(numbers), _AT_ONCE)
-                for brief in rows.read_briefs(self._run, numbers[at : at + _AT_ONCE]).values()]  # fmt: skip
+    def _statement(self, key: Key) -> Statement | None:
+        """The statement of a key in a brief that is shown."""
+        query = f"""SELECT said.number FROM brief CROSS JOIN statement AS said
+        ON said.number >= brief.number - size AND said.number < brief.number
+        WHERE (id, "key") = (?, ?) AND state = {rows.SHOWN} LIMIT 1"""
+        numbers = [number for (number,) in self.db.execute(query, key)]
+        return next((found[5] for found in rows.said_at(self._run, self._read, numbers).values()), None)
+
+    def _links_of(self, number: int) -> dict[str, list[derive.Link]]:
+        """What a brief links to statements of others, by the ids of these."""
+        ((brief),) = rows.read_briefs(self._run, [number]).values()
+        found: dict[str, list[derive.Link]] = {}
+        for one in derive.linked(brief, derive.NAMING):
+            found.setdefault(one[2][0], []).append(one)
+        return found
 
     def _forget(self, name: str) -> None:
         """Take out what a file held, but for its briefs."""
@@ -377,19 +388,25 @@ class _Update:
             found = {name for (name,) in self.db.execute(query, (ahead.pop(),))} - self.touched
             self.touched |= found
             ahead += found
-        for name in sorted(self.touched):
-            query = f"""SELECT DISTINCT brief FROM referred JOIN brief ON brief.number = referred.number
-            WHERE referred.id = ? AND brief <> referred.id AND state = {rows.SHOWN} ORDER BY 1"""
-            others = self._shown(other for (other,) in self.db.execute(query, (name,)).fetchall())
+        query = f"""SELECT DISTINCT brief.number FROM referred JOIN brief ON brief.number = referred.number
+        WHERE referred.id = ? AND brief <> referred.id AND kind IN {(*derive.NAMING.values(),)}
+        AND state = {rows.SHOWN} ORDER BY brief"""
+        naming = {name: [number for (number,) in self.db.execute(query, (name,))] for name in self.touched}
+        links_of, statement = lru_cache(_MOST_LINKING)(self._links_of), lru_cache(_MOST_NAMED)(self._statement)
+        for name, others in sorted(naming.items(), key=lambda one: (one[1][:1], one[0])):
             query = "SELECT number, state FROM brief WHERE id = ?"
             for number, state in self.db.execute(query, (name,)).fetchall():
                 for brief in rows.read_briefs(self._run, [number]).values():
+                    links = chain(derive.linked(brief, derive.NAMING), *(links_of(other)[name] for other in others))
                     writing.remove_briefs(self.db, self.values, [number])
-                    self._put(number, brief, state, derive.links([brief, *others]))
+                    self._put(number, brief, state, derive.joined(links), statement)
                     self.db.execute(_UNTIDY)
 
     def _run(self, query: str, parameters: Iterable[Any] = ()) -> rows.Rows:
-        return rows.cleaned(self.db.execute(query, tuple(parameters)))
+        return rows.cleaned(self._read(query, parameters))
+
+    def _read(self, query: str, parameters: Iterable[Any] = ()) -> rows.Rows:
+        return self.db.execute(query, tuple(parameters)).fetchall()
 
     def _write_problems(self, read_from: str, problems: Iterable[Iterable[object]]) -> None:
         self.db.execute("DELETE FROM problem WHERE read_from = ?", (read_from,))

@@ -431,6 +431,49 @@ def test_an_edit_leaves_the_rows_of_other_briefs_alone(folder: Folder) -> None:
     assert names(index, "seven") == ["n7"]
 
 
+def _said(text: str, name: str = "", **more: Any) -> Statement:
+    return Statement(("expert",), f"Text of {text}.", (Citation("red", "1"),), name, **more)
+
+
+def _network(size: int) -> dict[str, list[Brief]]:
+    """Briefs that name one another, so many, by how they do."""
+    ids, asked = [f"b{at}" for at in range(size)], _said("it", "one")
+    answering = [Statement(("minister",), f"Text {at}.", (Citation("blue", "1"),), answers=("hub/one",)) for at in ids]
+    answered = tuple(f"{name}/one" for name in ids)
+    alone = [Brief(name, "torture", recommendations=(asked,)) for name in ids]
+    long = Brief("hub", "torture", concerns=tuple(_said(name, name, period="2019") for name in ids))
+    before = ["", *answered[:-1]]
+    return {
+        "many answer one": [*(Brief(name, "torture", responses=(said,)) for name, said in zip(ids, answering, strict=True)),
+                            Brief("hub", "torture", recommendations=(asked,))],
+        "one answers many": [*alone, Brief("hub", "torture", responses=(answering[0]._replace(answers=answered),))],
+        "many are the same as those of a long one": [
+            long, *(Brief(name, "torture", concerns=(_said("it", "one", same_as=f"hub/{name}"),)) for name in ids)],
+        "each is the same as the one before": [
+            Brief(name, "torture", concerns=(_said("it", "one", same_as=one),)) for name, one in zip(ids, before, strict=True)],
+        "all have one id": [one._replace(id="twin") for one in alone],
+    }  # fmt: skip
+
+
+def _steps(briefs: list[Brief]) -> int:
+    """What it takes to index briefs: calls, and steps of SQLite's machine."""
+    index, found = open_memory(), [0]
+    index._db.set_progress_handler(lambda: found.append(found.pop() + 10), 10)
+    sys.setprofile(lambda _, event, __: found.append(found.pop() + 1) if event == "call" else None)
+    try:
+        sync(index, Shelf(briefs))
+    finally:
+        sys.setprofile(None)
+        index.close()
+    return found[0]
+
+
+def test_a_network_of_briefs_takes_work_in_proportion_to_its_size() -> None:
+    many = _network(240)
+    for how, few in _network(60).items():
+        assert _steps(many[how]) < 5 * _steps(few), how
+
+
 def test_a_touched_file_of_equal_content_is_not_read_again(folder: Folder) -> None:
     index = open_memory()
     folder.sync(index)
