@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # what they are read by loads yaml
     from hrdash.corpus.values import Reference
 
 _MOST_SUGGESTIONS = 20
-"""Of the names in a file that lead nowhere, so many get a suggestion, since each takes time."""
+"""Of the names that lead nowhere, so many get a suggestion, since each takes time."""
 LINKS = ("answers", "of", "between", "premise", "assesses", "same_as")
 """The keys that name statements."""
 _OF_THEMES = ("themes", "also_in")
@@ -154,7 +154,7 @@ def judge(db: sqlite3.Connection, all_listed: bool, changed: Iterable[str] | Non
     for file, number, line, column, rule, name, statement, what, cure in [*faults, *_circles(db)]:
         if rule not in unsure:
             level = "warning" if rule == "early" else "error"
-            cure = cure or guesses.cure(file, rule, name, statement)
+            cure = cure or guesses.cure(rule, name, statement)
             problems.append(Problem(file, line, column, what, cure, level))
             if level == "error" and number is not None:
                 numbers.add(number)
@@ -250,16 +250,14 @@ class _Guesses:
         self._db = db
         self._names: dict[tuple[str, str], list[str]] = {}
         self._meant: dict[tuple[str, str, str], str] = {}
-        self._met: dict[str, set[tuple[str, str, str]]] = {}
 
-    def cure(self, file: str, rule: str, name: str, statement: str) -> str:
+    def cure(self, rule: str, name: str, statement: str) -> str:
         """The nearest name there is, or what else to do."""
-        wrong, met = (rule, name, statement), self._met.setdefault(file, set())
-        if wrong not in self._meant and len(met) < _MOST_SUGGESTIONS:
+        wrong = rule, name, statement
+        if wrong not in self._meant and len(self._meant) < _MOST_SUGGESTIONS:
             within = (rule, name if rule == "statement" else "")
             if within not in self._names:
                 self._names[within] = [found for (found,) in self._db.execute(_NAMES[rule], within[1:])]
             self._meant[wrong] = nearest(statement if rule == "statement" else name, self._names[within])
-        met.add(wrong)
         guess = self._meant.get(wrong, "")
         return f"did you mean '{guess}'?" if guess else "correct its id, or remove it here"

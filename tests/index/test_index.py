@@ -474,6 +474,25 @@ def test_a_network_of_briefs_takes_work_in_proportion_to_its_size() -> None:
         assert _steps(many[how]) < 5 * _steps(few), how
 
 
+def test_of_names_that_lead_nowhere_some_get_a_suggestion_since_each_takes_time(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+
+    def nearest(*names: object) -> str:
+        asked.append(names)
+        return ""
+
+    monkeypatch.setattr(across, "nearest", nearest)
+    for file_ in range(4):
+        briefs = (brief_text(f"n{file_}-{at}", more=f"related: [gone-{file_}-{at}],") for at in range(15))
+        folder.write(f"themes/life-{file_}.yaml", theme_text(f"life-{file_}", *briefs))
+    index = open_memory()
+    folder.sync(index)
+    assert index.withheld == 60
+    assert len(asked) == 20
+
+
 def test_a_touched_file_of_equal_content_is_not_read_again(folder: Folder) -> None:
     index = open_memory()
     folder.sync(index)
