@@ -9,7 +9,9 @@ from hrdash.text import clean_line
 
 _ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 _LONGEST_SHOWN = 60
-_MOST_COMPARED = 2_000
+MOST_COMPARED = 2_000
+"""Of more names than this, those are compared that have the first letters of the one that is looked for."""
+FIRST_LETTERS = 2
 _LONGEST_COMPARED = 160
 _SHORTEST_BEGINNING = 3
 
@@ -35,8 +37,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
     if len(folded) > _LONGEST_COMPARED:
         return ""
     names = [(other.casefold(), other) for other in known]
-    if len(names) > _MOST_COMPARED:
-        names = sorted(pair for pair in names if pair[0].startswith(folded[:2]))[:_MOST_COMPARED]
+    if len(names) > MOST_COMPARED:
+        names = sorted(pair for pair in names if pair[0].startswith(folded[:FIRST_LETTERS]))[:MOST_COMPARED]
     by_folded = dict(sorted(names, reverse=True))
     close = get_close_matches(folded, by_folded, 1)
     if not close and len(folded) >= _SHORTEST_BEGINNING:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from hrdash import period
 from hrdash.index.rows import Rows, insert
 from hrdash.model import Place, Problem, Source
-from hrdash.names import nearest, shown
+from hrdash.names import FIRST_LETTERS, MOST_COMPARED, nearest, shown
 
 if TYPE_CHECKING:  # what they are read by loads yaml
     from hrdash.corpus.read import FileContents
@@ -53,12 +53,14 @@ _AFFECTED = "SELECT file FROM declared WHERE id = :id UNION SELECT file FROM ref
 _SAME = """SELECT brief, owner, id, statement, file, number, line, "column" FROM referred
 WHERE kind = 'same_as' AND number > 0 AND owner <> '' ORDER BY file, line, "column" """
 _NAMES = {
-    "theme": "SELECT DISTINCT id FROM declared WHERE kind IN ('theme', 'part') AND ? = ''",
-    "brief": "SELECT DISTINCT id FROM declared WHERE kind = 'brief' AND id <> ''"
-    " AND id NOT IN (SELECT id FROM declared WHERE kind = 'theme') AND ? = ''",
-    "statement": "SELECT statement FROM declared WHERE id = ? AND statement <> ''",
+    "theme": "SELECT DISTINCT id AS name FROM declared WHERE kind IN ('theme', 'part') AND :of = ''",
+    "brief": "SELECT DISTINCT id AS name FROM declared AS one WHERE kind = 'brief' AND id <> '' AND :of = ''"
+    " AND NOT EXISTS (SELECT 1 FROM declared WHERE (id, statement) = (one.id, '') AND kind = 'theme')",
+    "statement": "SELECT statement AS name FROM declared WHERE id = :of AND statement <> ''",
 }
 """What may be named, by its kind; a statement, of a brief."""
+_ALIKE = "AND name >= :first AND name < :first || char(0x10FFFF) ORDER BY name LIMIT :most"
+"""Of these, the names that begin with some letters."""
 
 
 class Judgement(NamedTuple):
@@ -248,16 +250,23 @@ class _Guesses:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._names: dict[tuple[str, str], list[str]] = {}
         self._meant: dict[tuple[str, str, str], str] = {}
 
     def cure(self, rule: str, name: str, statement: str) -> str:
         """The nearest name there is, or what else to do."""
         wrong = rule, name, statement
         if wrong not in self._meant and len(self._meant) < _MOST_SUGGESTIONS:
-            within = (rule, name if rule == "statement" else "")
-            if within not in self._names:
-                self._names[within] = [found for (found,) in self._db.execute(_NAMES[rule], within[1:])]
-            self._meant[wrong] = nearest(statement if rule == "statement" else name, self._names[within])
+            of, one = (name, statement) if rule == "statement" else ("", name)
+            self._meant[wrong] = nearest(one, self._names(rule, of, one.casefold()[:FIRST_LETTERS]))
         guess = self._meant.get(wrong, "")
         return f"did you mean '{guess}'?" if guess else "correct its id, or remove it here"
+
+    def _names(self, rule: str, of: str, first: str) -> list[str]:
+        """Those that may have been meant: all, or where they are many those that begin so."""
+        found: list[str] = []
+        for begin in ("", first):
+            asked = {"of": of, "first": begin, "most": MOST_COMPARED + 1}
+            found = [name for (name,) in self._db.execute(f"{_NAMES[rule]} {_ALIKE}", asked)]
+            if len(found) <= MOST_COMPARED:
+                break
+        return found

@@ -477,13 +477,14 @@ def test_a_network_of_briefs_takes_work_in_proportion_to_its_size() -> None:
 def test_of_names_that_lead_nowhere_some_get_a_suggestion_since_each_takes_time(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[object] = []
+    asked: list[list[str]] = []
 
-    def nearest(*names: object) -> str:
-        asked.append(names)
+    def nearest(_: str, known: list[str]) -> str:
+        asked.append(known)
         return ""
 
     monkeypatch.setattr(across, "nearest", nearest)
+    monkeypatch.setattr(across, "MOST_COMPARED", 30)
     for file_ in range(4):
         briefs = (brief_text(f"n{file_}-{at}", more=f"related: [gone-{file_}-{at}],") for at in range(15))
         folder.write(f"themes/life-{file_}.yaml", theme_text(f"life-{file_}", *briefs))
@@ -491,6 +492,10 @@ def test_of_names_that_lead_nowhere_some_get_a_suggestion_since_each_takes_time(
     folder.sync(index)
     assert index.withheld == 60
     assert len(asked) == 20
+    assert max(map(len, asked)) == 0  # of more than are compared, those that begin alike
+    folder.write("themes/life.yaml", theme_text("life", brief_text("gone")))
+    folder.sync(index)
+    assert asked[-1] == ["gone"]
 
 
 def test_a_touched_file_of_equal_content_is_not_read_again(folder: Folder) -> None:
