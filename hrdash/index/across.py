@@ -43,8 +43,10 @@ WHERE named.file = ? GROUP BY named.rowid"""
 where it has a fault), the question of which it is the premise, and whether there is a response."""
 _TWICE = """SELECT number, line, "column", id, first FROM (
     SELECT *, row_number() OVER those AS place, first_value(file || ':' || line) OVER those AS first FROM declared
-    WHERE id IN (SELECT id FROM declared WHERE file = :file AND kind = 'brief' AND id <> '') AND statement = ''
-        AND kind IN ('theme', 'brief')
+    WHERE id IN (SELECT id FROM declared AS one WHERE file = :file AND kind = 'brief' AND id <> '' AND EXISTS (
+            SELECT 1 FROM declared WHERE (id, statement) = (one.id, '') AND kind IN ('theme', 'brief')
+            AND rowid <> one.rowid))
+        AND statement = '' AND kind IN ('theme', 'brief')
     WINDOW those AS (PARTITION BY id ORDER BY kind = 'brief', file, line, "column"))
 WHERE file = :file AND kind = 'brief' AND place > 1"""
 _LOST = "SELECT 1 FROM declared WHERE kind = 'brief' AND number IS NULL LIMIT 1"
@@ -139,8 +141,7 @@ def judge(db: sqlite3.Connection, all_listed: bool, changed: Iterable[str] | Non
     if changed is None:
         files = db.execute("SELECT file FROM declared UNION SELECT file FROM referred").fetchall()
     else:
-        affected = {row for name in changed for row in db.execute(_AFFECTED, {"id": name})}
-        files = sorted(affected.union(db.execute("SELECT DISTINCT file FROM fault")))
+        files = sorted({row for name in changed for row in db.execute(_AFFECTED, {"id": name})})
     for (file,) in files:
         db.execute("DELETE FROM fault WHERE file = ?", (file,))
         found = [(file, *fault) for fault in (*_twice(db, file), *_misnamed(db, file))]

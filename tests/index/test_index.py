@@ -474,6 +474,21 @@ def test_a_network_of_briefs_takes_work_in_proportion_to_its_size() -> None:
         assert _steps(many[how]) < 5 * _steps(few), how
 
 
+def test_a_sync_judges_anew_what_the_change_bears_on_and_not_all_that_is_wrong(folder: Folder) -> None:
+    for at in range(20):
+        text = theme_text(f"life-{at}", brief_text(f"n{at}", more="related: [gone],"), brief_text("torture"))
+        folder.write(f"themes/life-{at}.yaml", text)
+    folder.write("themes/torture/more.yaml", "briefs:\n" + brief_text("more"))
+    index = open_memory()
+    folder.sync(index)
+    assert len(index.problems) == 40
+    statements: list[str] = []
+    index._db.set_trace_callback(statements.append)
+    folder.write("themes/torture/more.yaml", "briefs:\n" + brief_text("more", "Said otherwise."))
+    folder.sync(index)
+    assert sum(one.startswith("SELECT named.") for one in statements) == 1
+
+
 def test_of_names_that_lead_nowhere_some_get_a_suggestion_since_each_takes_time(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
