@@ -4,7 +4,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import wraps
-from itertools import chain, islice
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from hrdash.derive import Marks
@@ -25,7 +25,9 @@ _Ask = TypeVar("_Ask", bound=Callable[..., Any])
 FIELDS = tuple(facet.field for facet in FACETS if facet.counted)
 """Those of the facets that are counted."""
 _FIRST_BLOCKS = 16
-"""So many blocks are looked at for a first page before all are."""
+"""So many blocks at least are looked at for a first page before all are."""
+_FIRST_BRIEFS = 1.5
+"""So many briefs for each row of it: of long ones a block has few."""
 _ROW = "number, id, theme, heading, years, marks"
 
 
@@ -373,14 +375,22 @@ class Selection:
         end = None if limit is None else offset + limit
         if end is not None and "_found" not in self.known and self._can_begin:
             rest = self.without("text")
-            packed = chain.from_iterable(map(self._layout.packed, self._in_order(rest)))
-            blocks = [block for block, _ in islice(packed, _FIRST_BLOCKS)] or [0]
+            blocks = self._first_blocks(rest, end) or [0]
             within = (min(blocks) << BLOCK_BITS, ((max(blocks) + 1) << BLOCK_BITS) - 1)
             found = sets.with_words(self.index, self.sought, within) & rest & self._layout.of_blocks(blocks)
             numbers = self.numbers_of(of(found))
             if len(numbers) >= end:
                 return numbers[offset:end]
         return self.numbers_of(of(self._found))[offset:end]
+
+    def _first_blocks(self, found: Set, limit: int) -> list[int]:
+        """The first blocks of a set, with enough briefs that a page of so many rows is probably in them."""
+        packed = chain.from_iterable(map(self._layout.packed, self._in_order(found)))
+        briefs, blocks, held = self._layout.briefs_with(found), list[int](), 0
+        while (len(blocks) < _FIRST_BLOCKS or held < _FIRST_BRIEFS * limit) and (block := next(packed, None)):
+            blocks.append(block[0])
+            held += self._layout.part(briefs, block[0]).bit_count()
+        return blocks
 
     def numbers_of(self, found: Set) -> Numbers:
         """The numbers of these bits."""
