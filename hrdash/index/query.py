@@ -26,7 +26,7 @@ FIELDS = tuple(facet.field for facet in FACETS if facet.counted)
 """Those of the facets that are counted."""
 _FIRST_BLOCKS = 16
 """So many blocks at least are looked at for a first page before all are."""
-_FIRST_BRIEFS = 1.5
+_FIRST_BRIEFS = 1.25
 """So many briefs for each row of it: of long ones a block has few."""
 _ROW = "number, id, theme, heading, years, marks"
 
