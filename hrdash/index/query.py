@@ -24,10 +24,10 @@ _Ask = TypeVar("_Ask", bound=Callable[..., Any])
 
 FIELDS = tuple(facet.field for facet in FACETS if facet.counted)
 """Those of the facets that are counted."""
-_FIRST_BLOCKS = 16
-"""So many blocks at least are looked at for a first page before all are."""
+_FIRST_BYTES = 1 << 10
+"""So many bytes of a set at least are looked at for a first page before all are."""
 _FIRST_BRIEFS = 1.25
-"""So many briefs for each row of it: of long ones a block has few."""
+"""So many briefs for each row of it: of long ones as many bytes have few."""
 _ROW = "number, id, theme, heading, years, marks"
 
 
@@ -385,11 +385,13 @@ class Selection:
 
     def _first_blocks(self, found: Set, limit: int) -> list[int]:
         """The first blocks of a set, with enough briefs that a page of so many rows is probably in them."""
-        packed = chain.from_iterable(map(self._layout.packed, self._in_order(found)))
-        briefs, blocks, held = self._layout.briefs_with(found), list[int](), 0
-        while (len(blocks) < _FIRST_BLOCKS or held < _FIRST_BRIEFS * limit) and (block := next(packed, None)):
-            blocks.append(block[0])
-            held += self._layout.part(briefs, block[0]).bit_count()
+        briefs, blocks, size, held = self._layout.briefs_with(found), list[int](), 0, 0
+        for block, part in chain.from_iterable(map(self._layout.packed, self._in_order(found))):
+            if size >= _FIRST_BYTES and held >= _FIRST_BRIEFS * limit:
+                break
+            blocks.append(block)
+            size += len(part)
+            held += self._layout.part(briefs, block).bit_count()
         return blocks
 
     def numbers_of(self, found: Set) -> Numbers:

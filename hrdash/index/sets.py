@@ -106,10 +106,10 @@ class Layout(NamedTuple):
 
     def of_blocks(self, blocks: Iterable[int]) -> Set:
         """The bits of all that stands in these blocks."""
-        wanted, whole = {*blocks}, bytearray(self.size)
-        for block, (at, end) in zip(self.starts, pairwise([*self.starts.values(), self.size]), strict=True):
-            if block in wanted:
-                whole[at:end] = b"\xff" * (end - at)
+        known, edges, whole = [*self.starts], [*self.starts.values(), self.size], bytearray(self.size)
+        for block in self.starts.keys() & {*blocks}:
+            at, end = edges[(place := bisect_left(known, block)) : place + 2]
+            whole[at:end] = b"\xff" * (end - at)
         return int.from_bytes(whole, "little")
 
     def briefs_with(self, found: Set) -> Set:

@@ -460,14 +460,20 @@ def counts_are_right(index: Index, corpus: list[Brief], asked: Filter) -> None:
         assert counted.of(facet.field) == of, facet.field
 
 
-def test_a_first_page_of_long_briefs_is_found_in_as_many_as_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(query, "_FIRST_BLOCKS", 1)
-    long = [Brief(f"b{at:02}", "life", claims=tuple(said(f"s{place}") for place in range(200))) for at in range(15)]
-    with closing(shelf(*long)) as index:
-        statements: list[str] = []
-        index._db.set_trace_callback(statements.append)
-        assert [row.id for row in select(index, asked("text")).brief_rows(6)] == [brief.id for brief in long[:6]]
-        assert sum("FROM words" in one for one in statements) == 1
+def test_a_first_page_is_found_in_as_much_as_has_enough_however_long_briefs_and_files_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(query, "_FIRST_BYTES", 64)
+    for many, size, themes in ((15, 200, 1), (150, 2, 150)):
+        long = [
+            Brief(f"b{at:03}", f"life-{at % themes:03}", claims=tuple(said(f"s{place}") for place in range(size)))
+            for at in range(many)
+        ]
+        with closing(Shelf(long).indexed()) as index:
+            statements: list[str] = []
+            index._db.set_trace_callback(statements.append)
+            assert [row.id for row in select(index, asked("text")).brief_rows(6)] == [brief.id for brief in long[:6]]
+            assert sum("FROM words" in one for one in statements) == 1
 
 
 def test_a_file_of_any_length_is_answered_as_a_short_one_and_what_is_rare_in_it_takes_little() -> None:
