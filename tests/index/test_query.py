@@ -26,6 +26,7 @@ from hrdash.model import (
     Corpus,
     Difference,
     Figure,
+    Indicator,
     LeftOpen,
     Position,
     Statement,
@@ -458,6 +459,24 @@ def counts_are_right(index: Index, corpus: list[Brief], asked: Filter) -> None:
             if any(found):
                 of[name] = found
         assert counted.of(facet.field) == of, facet.field
+
+
+def test_values_of_which_there_may_be_hundreds_are_counted_without_reading_each() -> None:
+    indicators = {f"n{at}": Indicator(f"n{at}", f"N{at}", "cases", "count", "flow") for at in range(120)}
+    corpus = [
+        Brief(f"b{at}", "life", claims=(said("one", period=f"{2000 + at // 12}-{1 + at % 12:02}",
+                                             figures=(Figure(f"n{at}", 1), Figure("n0", 2))),))
+        for at in range(120)
+    ]  # fmt: skip
+    with closing(Shelf(corpus, registers=REGISTERS._replace(indicators=indicators)).indexed()) as index:
+        for field in ("months", "indicators"):
+            select(index, asked("text")).facets([field])
+            statements: list[str] = []
+            index._db.set_trace_callback(statements.append)
+            counted = select(index, asked("year:2003")).facets([field]).of(field)
+            index._db.set_trace_callback(None)
+            assert sum(one.statements for one in counted.values()) == (12 if field == "months" else 24)
+            assert len(statements) < 60, field
 
 
 def test_a_first_page_is_found_in_as_much_as_has_enough_however_long_briefs_and_files_are(
