@@ -375,24 +375,25 @@ class Selection:
         end = None if limit is None else offset + limit
         if end is not None and "_found" not in self.known and self._can_begin:
             rest = self.without("text")
-            blocks = self._first_blocks(rest, end) or [0]
-            within = (min(blocks) << BLOCK_BITS, ((max(blocks) + 1) << BLOCK_BITS) - 1)
-            found = sets.with_words(self.index, self.sought, within) & rest & self._layout.of_blocks(blocks)
-            numbers = self.numbers_of(of(found))
-            if len(numbers) >= end:
-                return numbers[offset:end]
+            if blocks := self._first_blocks(rest, end):
+                within = (min(blocks) << BLOCK_BITS, ((max(blocks) + 1) << BLOCK_BITS) - 1)
+                found = sets.with_words(self.index, self.sought, within) & rest & self._layout.of_blocks(blocks)
+                numbers = self.numbers_of(of(found))
+                if len(numbers) >= end:
+                    return numbers[offset:end]
         return self.numbers_of(of(self._found))[offset:end]
 
     def _first_blocks(self, found: Set, limit: int) -> list[int]:
-        """The first blocks of a set, with enough briefs that a page of so many rows is probably in them."""
+        """The first blocks of a set, with enough briefs that a page of so many rows is probably in them; none where it
+        takes all."""
         briefs, blocks, size, held = self._layout.briefs_with(found), list[int](), 0, 0
         for block, part in chain.from_iterable(map(self._layout.packed, self._in_order(found))):
             if size >= _FIRST_BYTES and held >= _FIRST_BRIEFS * limit:
-                break
+                return blocks
             blocks.append(block)
             size += len(part)
-            held += self._layout.part(briefs, block).bit_count()
-        return blocks
+            held += (briefs >> 8 * self._layout.starts[block] & (1 << 8 * len(part)) - 1).bit_count()
+        return []
 
     def numbers_of(self, found: Set) -> Numbers:
         """The numbers of these bits."""

@@ -82,10 +82,6 @@ class Layout(NamedTuple):
             whole[(at := self.starts[block]) : at + len(part)] = part
         return int.from_bytes(whole, "little")
 
-    def part(self, found: Set, block: int) -> Set:
-        """The bits of a set in one block."""
-        return found >> 8 * self.starts[block] & (1 << _BLOCK) - 1
-
     def place(self, number: int) -> int:
         """At which bit of a set a number stands."""
         return 8 * self.starts[number >> BLOCK_BITS] + number % _BLOCK

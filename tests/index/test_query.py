@@ -493,6 +493,9 @@ def test_a_first_page_is_found_in_as_much_as_has_enough_however_long_briefs_and_
             index._db.set_trace_callback(statements.append)
             assert [row.id for row in select(index, asked("text")).brief_rows(6)] == [brief.id for brief in long[:6]]
             assert sum("FROM words" in one for one in statements) == 1
+            statements.clear()
+            assert len(select(index, asked("of")).brief_rows(many)) == many
+            assert sum("FROM words" in one for one in statements) == 1, "all are looked at once"
 
 
 def test_a_file_of_any_length_is_answered_as_a_short_one_and_what_is_rare_in_it_takes_little() -> None:
