@@ -305,7 +305,7 @@ class _Update:
 
     def _links_of(self, number: int) -> dict[str, list[derive.Link]]:
         """What a brief links to statements of others, by the ids of these."""
-        ((brief),) = rows.read_briefs(self._run, [number]).values()
+        (brief,) = rows.read_briefs(self._run, [number]).values()
         found: dict[str, list[derive.Link]] = {}
         for one in derive.linked(brief, derive.NAMING):
             found.setdefault(one[2][0], []).append(one)
