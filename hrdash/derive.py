@@ -230,8 +230,9 @@ def due(statement: Statement, sources: Mapping[str, Source]) -> str:
 
 
 def _has_passed(due: str, as_of: str) -> bool:
-    """Whether a day of reply lies before the day up to which the corpus looks; true where there is none."""
-    return not due or period.parse(due).until < period.parse(as_of).until
+    """Whether a day of reply lies before the day up to which the corpus looks; true where there is no day of reply, and
+    false where it is not known how far the corpus looks."""
+    return not due or (as_of != "" and period.parse(due).until < period.parse(as_of).until)
 
 
 def linked(brief: Brief, by: Mapping[str, str] = LINKING) -> Iterator[Link]:

@@ -95,6 +95,12 @@ def test_the_answer_is_the_first_rule_that_holds() -> None:
         assert answer(kind, statement, links) == expected, name
 
 
+def test_where_it_is_not_known_how_far_a_corpus_looks_no_day_of_reply_has_passed() -> None:
+    unknown = CORPUS._replace(as_of="")
+    for where, expected in (("letter", "pending"), ("old-letter", "pending"), ("dialogue", "none")):
+        assert derive.answer("question", said(where=where), BRIEF, NOTHING, unknown, REGISTERS) == expected, where
+
+
 def test_of_positions_whose_dates_do_not_tell_a_pending_one_gives_way() -> None:
     """Sources are often dated by the year, or not to the day."""
     for wg, addendum, written, expected in (
