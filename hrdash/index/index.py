@@ -358,12 +358,16 @@ class Index:
         return found
 
     def _reporting_damage(self, read: Callable[[rows.Run], _T]) -> _T:
-        """What `read` gives; raise `Unreadable` where the rows do not fit the values that they are to become."""
-        try:
-            return read(self.run)
-        except (rows.DamagedIndex, TypeError, ValueError):
-            self.damaged = True
-            raise Unreadable("the index is damaged") from None
+        """What `read` gives; raise `Unreadable` where the rows do not fit the values that they are to become. Rows of
+        two states, which fit no better, are read again."""
+        while True:
+            before = self.version()
+            try:
+                return read(self.run)
+            except (rows.DamagedIndex, TypeError, ValueError):
+                if self.version() == before:
+                    self.damaged = True
+                    raise Unreadable("the index is damaged") from None
 
     def _follow(self) -> None:
         """Where another instance has put a new file in the place of ours, go on with that one; raise `NotKept`."""

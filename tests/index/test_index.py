@@ -194,7 +194,7 @@ def test_many_briefs_take_few_statements() -> None:
     found = numbers(index)
     statements.clear()
     assert len(list(index.briefs(found))) == 1_200
-    assert len(statements) == 3
+    assert sum(one.startswith("SELECT") for one in statements) == 3
 
 
 def test_registers_themes_and_corpus_come_back_as_they_were(folder: Folder) -> None:

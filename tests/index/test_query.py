@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ from hrdash.model import (
     Theme,
 )
 from hrdash.text import clean_line
-from tests.make import HEAVY, REGISTERS, Folder, Shelf, brief_text, examples, open_memory, theme_text
+from tests.make import HEAVY, REGISTERS, Folder, Shelf, brief_text, examples, open_file, open_memory, theme_text
 
 THEMES = (Theme("torture", "Torture", "Torture and ill-treatment"), Theme("life", "Right to life", "Life"))
 CORPUS = Corpus("Ruritania", ("ZZZ",), "Made up.", "2026-01", "CC0-1.0")
@@ -102,6 +103,27 @@ def test_rows_at_numbers_come_in_their_order_without_those_that_are_not_there(in
     numbers = select(index, EVERYTHING).brief_numbers()
     assert [row.id for row in query.rows_at(index, [numbers[3], numbers[0], 7, 1 << 40])] == ["one", "undated"]
     assert index.numbers(["one", "gone"]) == {"one": numbers[3]}
+
+
+def test_statements_that_another_writes_anew_while_they_are_read_are_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Folder({"themes/torture.yaml": theme_text("torture", brief_text("one"))})
+    path = str(tmp_path / "own" / "index.sqlite")
+    folder.sync(other := open_file(path))
+    index, changes = open_file(path), [theme_text("torture", brief_text("one", "Somebody was hurt at last."))]
+
+    def integers(query: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+        if "json FROM brief" in query and changes:
+            folder.write("themes/torture.yaml", changes.pop())
+            folder.sync(other)
+        return Index.integers(index, query, parameters)
+
+    numbers = select(index, EVERYTHING).statement_numbers()
+    monkeypatch.setattr(index, "integers", integers)
+    assert [row.said.text for row in query.statements_at(index, numbers)] == ["Somebody was hurt at last."]
+    assert not changes
+    assert not index.damaged
 
 
 def test_a_themes_own_briefs_come_before_those_that_are_also_in_it(index: Index) -> None:
