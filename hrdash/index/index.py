@@ -232,7 +232,7 @@ class Index:
             try:
                 return self._db.execute(query, tuple(parameters)).fetchall()
             except (sqlite3.Error, UnicodeDecodeError) as fault:  # the latter of SQLite's words on what is damaged
-                self.damaged = not file.cannot_write(fault)
+                self.damaged |= not file.cannot_write(fault)
                 raise Unreadable(file.sentence(fault)) from None
 
     def together(self, read: Callable[[], _T]) -> _T:

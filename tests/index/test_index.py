@@ -1012,6 +1012,21 @@ def test_a_locked_file_means_memory(home: Path, folder: Folder, monkeypatch: pyt
     other.close()
 
 
+def test_what_was_seen_to_be_damaged_is_so_still_when_another_process_holds_the_file(
+    home: Path, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file, "SECONDS_TO_WAIT", 0.05)
+    index = kept(home, folder)
+    other = connect(home, isolation_level=None)
+    for damaged in (False, True):
+        index.damaged = damaged
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(Unreadable, match="another hrdash is writing"):
+            index.run("SELECT id FROM brief")
+        assert index.damaged == damaged
+        other.execute("ROLLBACK")
+
+
 def test_a_file_that_is_locked_while_one_syncs_means_memory(
     home: Path, folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
