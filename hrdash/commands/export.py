@@ -16,6 +16,7 @@ from hrdash.commands.selection import FOLDER, Asked, unread_notes
 from hrdash.corpus import MAX_BYTES
 from hrdash.filter import EVERYTHING
 from hrdash.index.query import select
+from hrdash.model import Brief
 from hrdash.report.corpus_files import corpus_files
 from hrdash.text import clean_line, number_of
 
@@ -38,8 +39,13 @@ def _write_corpus(asked: Asked) -> Answer:
     index, folder = asked.library.index, os.path.realpath(asked.names[0])
     if os.path.join(folder, "").startswith(os.path.join(asked.library.folder, "")):
         raise CommandError(f"{clean_line(folder)} lies in the corpus itself; name another folder")
-    numbers = select(index, EVERYTHING).brief_numbers()
-    _write(folder, corpus_files(index.corpus, index.themes, index.registers, index.briefs(numbers)))
+    state, numbers = index.state(), select(index, EVERYTHING).brief_numbers()
+
+    def briefs() -> Iterator[Brief]:
+        yield from index.briefs(numbers)
+        index.still(state)
+
+    _write(folder, corpus_files(index.corpus, index.themes, index.registers, briefs()))
     what = f"{number_of(len(numbers), 'brief')} in {number_of(len(index.themes), 'theme')}"
     return Answer(notes=asked.notes, summary=f"{clean_line(folder)}: {what} written")
 

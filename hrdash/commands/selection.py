@@ -12,7 +12,8 @@ from hrdash.characters import plain
 from hrdash.commands import NOTHING, Answer, CommandError, did_you_mean
 from hrdash.filter import BY_WORD, EVERYTHING, FACETS, Filter, name_key, parse
 from hrdash.index.hints import by_id, explain_nothing, ids_by_name, nearest_name, unknown_values
-from hrdash.index.query import Selection, select
+from hrdash.index.index import Index
+from hrdash.index.query import Selection, of_one_state, select
 from hrdash.keeping import left_beside
 from hrdash.library import Library, open_library, shipped_folder
 from hrdash.model import Problem
@@ -80,13 +81,14 @@ def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool,
         at_first = library.note
         notes += [at_first] if at_first and not library.ahead else []  # what is still to be written is not said to be
 
-        def answered(_: object) -> Answer:
+        def answered(_: Index) -> Answer:
             known = [*notes, *unread_notes(library)]
             asked = _narrowed(library, typed, named_ones)
             asked = asked if library.ahead and library.index.is_new() else _checked(library, asked)
             return read(Asked(library, asked, known, options, names))
 
-        answer: Answer = library.ask(answered)
+        is_read = at_once and not is_folder  # the dashboard reads as long as it is open, and a folder is written once
+        answer: Answer = library.ask(of_one_state(answered) if is_read else answered)
     except CommandError as error:
         error.notes = (*notes, *error.notes)
         raise
@@ -153,9 +155,15 @@ def batch(library: Library, found: Selection, numbers: Sequence[int]) -> Batch:
 
 def batches(library: Library, found: Selection, numbers: Sequence[int]) -> Iterator[Batch]:
     """All of these briefs, some at a time; the first of them are read at once, when an index can still be replaced."""
-    first = batch(library, found, numbers[:_AT_ONCE])
-    starts = range(_AT_ONCE, len(numbers), _AT_ONCE)
-    return chain([first], (batch(library, found, numbers[start : start + _AT_ONCE]) for start in starts))
+    state, first = library.index.state(), batch(library, found, numbers[:_AT_ONCE])
+
+    def others() -> Iterator[Batch]:
+        for start in range(_AT_ONCE, len(numbers), _AT_ONCE):
+            some = batch(library, found, numbers[start : start + _AT_ONCE])
+            library.index.still(state)
+            yield some
+
+    return chain([first], others())
 
 
 def named(library: Library, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -13,7 +13,8 @@ from hrdash.commands import NOTHING, OK, UNREADABLE, Answer, CommandError, as_li
 from hrdash.commands.options import Option
 from hrdash.commands.selection import folder_of, from_here, opened, unread, unread_notes
 from hrdash.filter import EVERYTHING
-from hrdash.index.query import select
+from hrdash.index.index import Index
+from hrdash.index.query import of_one_state, select
 from hrdash.library import Library
 from hrdash.model import Brief, Problem
 from hrdash.text import number_of
@@ -30,7 +31,11 @@ def audited(options: Namespace) -> tuple[Library, list[Brief], dict[str, SourceT
     if not os.path.isdir(options.texts):
         raise CommandError(f"{options.texts}: there is no such folder of texts", UNREADABLE)
     library = options.open_till_printed.enter_context(opened(options))
-    briefs = library.ask(lambda index: list(index.briefs(select(index, EVERYTHING).brief_numbers())))
+
+    def read(index: Index) -> list[Brief]:
+        return list(index.briefs(select(index, EVERYTHING).brief_numbers()))
+
+    briefs = library.ask(of_one_state(read))
     texts, problems = read_texts(options.texts, library.index.registers.sources)
     return library, briefs, texts, problems
 

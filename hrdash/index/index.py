@@ -296,6 +296,11 @@ class Index:
         with self._lock:  # or the first of them may be older than the last
             return self._written, self.with_held, *self.version()
 
+    def still(self, state: object) -> None:
+        """Raise `Unreadable` where anything else may be answered than in this state."""
+        if self.state() != state:
+            raise Unreadable("the index was written to while it was read")
+
     def is_new(self) -> bool:
         """Whether nothing was ever read into this index."""
         return not self.integers("SELECT 1 FROM entry LIMIT 1")

@@ -238,8 +238,7 @@ class Selection:
 
     def _rows_of(self, numbers: Sequence[int], state: object) -> Iterator[StatementRow]:
         for at in range(0, len(numbers), AT_ONCE):
-            if self.index.state() != state:
-                raise Unreadable("the index was written to while it was read")
+            self.index.still(state)
             yield from statements_at(self.index, numbers[at : at + AT_ONCE])
 
     @of_one_state

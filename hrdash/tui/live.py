@@ -18,6 +18,7 @@ from hrdash.index.query import (
     Facets,
     StatementRow,
     marks,
+    of_one_state,
     rows_at,
     statements_at,
 )
@@ -121,9 +122,10 @@ class LiveCorpus:
         return found._replace(best_first=True, numbers=best_first(found, index))
 
     def read(self, question: Callable[[Index], _T]) -> _T:
-        """What the index gives; where its file cannot answer any more, what the corpus in memory gives."""
+        """What the index gives in one state of it; where its file cannot answer any more, what the corpus in memory
+        gives."""
         index = self.library.index
-        found = self._answer(question)
+        found = self._answer(of_one_state(question))
         if self.library.index is not index:
             self._renumbered()
         return found

@@ -12,18 +12,23 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hrdash import places
 from hrdash.cleaning import remove_written_files
 from hrdash.cli import main
+from hrdash.commands import list as briefs
+from hrdash.commands import search, selection, show, themes
 from hrdash.filter import Filter
 from hrdash.index import file, rows
+from hrdash.index import index as indexes
 from hrdash.index.file import Unreadable
 from hrdash.index.hints import elsewhere, explain_nothing
 from hrdash.index.index import Index
 from hrdash.index.query import select
+from hrdash.report import corpus_files, document
 from tests import make
 from tests.fuzz.index_faults import BRIEFS, FILTERS, answers, tried, truth, write_corpus, write_theme
 from tests.make import connect, make_index, open_library
@@ -56,6 +61,60 @@ def test_no_fault_of_the_file_or_of_another_process_gives_a_wrong_answer(
         counts = tried(fault, seed=5, tries=tries, briefs=BRIEFS if make.HEAVY else 3)
         assert counts["WRONG"] == counts["failed"] == counts["memory"] == 0, (fault, counts)
         assert counts["index"] >= tries, (fault, counts)
+
+
+def written_at(monkeypatch: pytest.MonkeyPatch, corpus: Path, where: object, name: str) -> list[int]:
+    """Have another process write the index when a function is called the next time; what it leaves when it has."""
+    told, left = getattr(where, name), [1]
+
+    def at_once(*arguments: Any, **named: Any) -> Any:
+        if left:
+            left.pop()
+            write_theme(corpus, 4, 7, 1)
+            open_library(str(corpus))
+        return told(*arguments, **named)
+
+    monkeypatch.setattr(where, name, at_once)
+    return left
+
+
+def test_what_a_command_counts_is_what_it_lists_though_another_process_writes_meanwhile(
+    corpus: Path, indexed: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = (
+        ("list", briefs, "brief_table"), ("search", search, "whole_context"), ("themes", themes, "theme_table"),
+        ("show", show, "batch"), ("show", selection, "Context"),
+    )  # fmt: skip
+    for command, where, name in places:
+        write_theme(corpus, 4, 1, 3)
+        arguments = (command, "--plain", *(("t4",) if command == "show" else ()))
+        shown(capsys, corpus, *arguments)
+        with monkeypatch.context() as patched:
+            left = written_at(patched, corpus, where, name)
+            found = shown(capsys, corpus, *arguments)
+        assert not left, name
+        assert found == shown(capsys, corpus, *arguments), name
+
+
+def test_what_is_written_as_a_corpus_or_document_is_of_one_state_or_is_none(
+    corpus: Path, indexed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = str(tmp_path / "written")
+    monkeypatch.setattr(selection, "_AT_ONCE", 4)
+    monkeypatch.setattr(indexes, "_AT_ONCE", 4)
+    for arguments, where, name in (
+        (("export", "--format", "jsonl", folder), corpus_files, "_line"),
+        (("export",), document, "brief_document"),
+    ):
+        write_theme(corpus, 4, 1, 3)
+        shown(capsys, corpus, *arguments)
+        shutil.rmtree(folder, ignore_errors=True)
+        with monkeypatch.context() as patched:
+            left = written_at(patched, corpus, where, name)
+            code, _, err = shown(capsys, corpus, *arguments)
+        assert not left, name
+        assert (code, "13 briefs in" in err) == ((0, True) if name == "_line" else (3, False)), err
+        assert "the index was written to while it was read" in err
 
 
 def test_an_archive_that_brings_an_index_with_another_text_is_read_from_its_files(

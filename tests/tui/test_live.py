@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +69,29 @@ def test_what_another_instance_has_read_is_to_be_shown(corpus: Path) -> None:
     replace(corpus, "prisons", "Food in prisons", "Bread in prisons")
     open_library(str(corpus))
     assert live.look() == Change("the corpus was read again; 0 problems", True)
+
+
+def test_what_is_taken_along_is_of_one_state_though_another_instance_writes_meanwhile(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_index(str(corpus))
+    live = LiveCorpus(open_library(str(corpus)))
+    result = live.result(EVERYTHING)
+    names = [(one.brief.id, one.found.key) for one in live.taken(result)[0]]
+    told, left = live.library.index.numbers, [1]
+
+    def numbers(wanted: Iterable[str]) -> dict[str, int]:
+        found = told(wanted)
+        if left:
+            left.pop()
+            (corpus / "themes" / "prisons.yaml").unlink()
+            open_library(str(corpus))
+        return found
+
+    monkeypatch.setattr(live.library.index, "numbers", numbers)
+    rows = live.rows_taken(result, names)
+    assert {row.theme for row in rows} == {theme.id for theme in live.library.index.themes} - {"prisons"} != set()
+    assert not left
 
 
 def test_an_index_that_fails_is_replaced_by_memory_and_that_is_said_once(
