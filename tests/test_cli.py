@@ -18,6 +18,7 @@ from hrdash import __version__, commands
 from hrdash.cli import main
 from hrdash.commands import COMMANDS, DASHBOARD, CommandError
 from hrdash.commands.options import Option, read
+from hrdash.model import SECTIONS
 from hrdash.streams import terminal_size
 from tests.make import REGISTER_TEXTS, brief_text, readme_corpus, theme_text
 
@@ -380,6 +381,20 @@ def test_a_word_that_is_left_out_of_statements_leaves_the_briefs_of_those_that_a
     assert (counted, markdown.count("\n- ")) == (summary, statements)
     assert "prisons-visits" in rows
     assert "prisons-visits" not in said(capsys, "list", "prisons", "-published")[1], "which has the word elsewhere"
+
+
+def test_a_word_that_is_left_out_of_briefs_leaves_the_statements_of_those_that_are_listed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _, rows, summary = said(capsys, "list", "--text=-published")
+    document = json.loads(said(capsys, "export", "--text=-published")[1])
+    briefs = [brief for theme in document["themes"] for brief in theme["briefs"]]
+    inside = sum(one["matches"] for brief in briefs for section in SECTIONS for one in brief[section])
+    assert document["total"] == {"statements": inside, "briefs": len(briefs)}
+    assert len(rows.splitlines()) == len(briefs)
+    assert f"\n{inside} of 17 statements · {len(briefs)} of 3 briefs · " in summary
+    statements = len(said(capsys, "search", "--text=-published", "--format", "csv")[1].splitlines()) - 1
+    assert inside < statements, "of which one has the word elsewhere in its brief"
 
 
 def test_statements_are_searched_without_words_and_with_the_filters(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 from hrdash.commands import Answer
 from hrdash.commands.options import FILTERS
 from hrdash.commands.selection import Asked
+from hrdash.index.query import Count
 from hrdash.report.tables import brief_table
 from hrdash.report.wording import LEGEND
 
@@ -19,5 +20,5 @@ def run(asked: Asked) -> Answer:
     table = brief_table(
         (row.marks, row.title, row.years_text, labels.get(row.theme, row.theme), row.id) for row in found.brief_rows()
     )
-    count = asked.counted(found)
+    count = asked.counted(found, Count(found.statements_in_briefs, found.briefs))
     return Answer(table, asked.notes, count if asked.options.plain else f"{count}; {LEGEND}")

@@ -9,7 +9,7 @@ from hrdash.commands import NOTHING, OK, Answer, CommandError, ForPrograms, did_
 from hrdash.commands.options import FILTERS, Option
 from hrdash.commands.printing import FORMAT
 from hrdash.commands.selection import Asked, batch, whole_context
-from hrdash.index.query import marks
+from hrdash.index.query import Count, marks
 from hrdash.names import nearest
 from hrdash.report.document import csv_rows, head, json_rows, row_texts
 from hrdash.report.footnotes import footnoted, taken
@@ -41,14 +41,15 @@ def run(asked: Asked) -> Answer:
     if not found.statements and options.format != "json":
         return asked.nothing()
     stand_in = found.briefs_of_statements
-    summary = asked.counted(found, stand_in.bit_count())
+    size = Count(found.statements, stand_in.bit_count())
+    summary = asked.counted(found, size)
     if options.format == "markdown" and not options.columns:
         briefs, context, matching = batch(library, found, found.numbers_of(stand_in))
         return Answer(footnoted(taken(briefs, matching), context), notes, summary)
     context, rows = whole_context(library), found.statement_rows()  # now, when an index can still be replaced
     texts = (row_texts(row, context.registers) for row in rows)
     if options.format == "json":
-        pieces = json_rows(head(context, filter_, (found.statements, stand_in.bit_count())), columns, texts)
+        pieces = json_rows(head(context, filter_, size), columns, texts)
         return Answer(ForPrograms(pieces), notes, code=OK if found.statements else NOTHING)
     if options.format == "csv":
         return Answer(ForPrograms(csv_rows(columns, texts)), notes, summary)

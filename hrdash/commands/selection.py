@@ -13,7 +13,7 @@ from hrdash.commands import NOTHING, Answer, CommandError, did_you_mean
 from hrdash.filter import BY_WORD, EVERYTHING, FACETS, Filter, name_key, parse
 from hrdash.index.hints import by_id, explain_nothing, ids_by_name, nearest_name, unknown_values
 from hrdash.index.index import Index
-from hrdash.index.query import Selection, of_one_state, select
+from hrdash.index.query import Count, Selection, of_one_state, select
 from hrdash.keeping import left_beside
 from hrdash.library import Library, open_library, shipped_folder
 from hrdash.model import Problem
@@ -53,13 +53,12 @@ class Asked(NamedTuple):
         """That nothing matches, and why."""
         return Answer(notes=[*self.notes, explain_nothing(self.library.index, self.filter)], code=NOTHING)
 
-    def counted(self, found: Selection, briefs: int | None = None) -> str:
-        """How much of the corpus there is, of which corpus, as of when; with `--plain` in words. How many briefs it is
-        said to be of is given where these are not the ones found.
+    def counted(self, found: Selection, size: Count | None = None) -> str:
+        """How much of the corpus there is, of which corpus, as of when; with `--plain` in words. How much it is is
+        given where what is listed has less than all that is found.
         """
-        whole = select(self.library.index, EVERYTHING)
-        briefs = found.briefs if briefs is None else briefs
-        counts = {"statement": (found.statements, whole.statements), "brief": (briefs, whole.briefs)}
+        whole, size = select(self.library.index, EVERYTHING), size or Count(found.statements, found.briefs)
+        counts = {"statement": (size.statements, whole.statements), "brief": (size.briefs, whole.briefs)}
         parts = count_parts(counts, self.library.index.corpus)
         left = found.undated.statements
         undated = f"; {left:,} undated, not shown" if left else ""

@@ -47,7 +47,7 @@ def run(asked: Asked) -> Answer:
     code = OK if numbers else NOTHING
     if options.format == "json":
         whole = len(numbers) == found.briefs
-        counted = found.statements if whole else sum(map(len, found.matching(numbers).values()))
+        counted = found.statements_in_briefs if whole else sum(map(len, found.matching(numbers).values()))
         shown = within._replace(themes=tuple(dict.fromkeys((*themes, *within.themes))))
         from hrdash.report.document import document  # for programs alone
 

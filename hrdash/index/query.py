@@ -185,6 +185,12 @@ class Selection:
 
     @_kept
     @of_one_state
+    def statements_in_briefs(self) -> int:
+        """How many statements match in the matching briefs: not those of a brief that has a word to leave out."""
+        return self._listed(self._matching).bit_count() if self._gone else self.statements
+
+    @_kept
+    @of_one_state
     def undated(self) -> Count:
         """What matches but for the year that is asked, has none, and so is not shown."""
         asked = self.filter.years
@@ -224,13 +230,14 @@ class Selection:
         return chain(first, self._rows_of(numbers[AT_ONCE:], self._state))
 
     @of_one_state
-    def statement_numbers(self, by: str = "") -> Numbers:
-        """The numbers of the matching statements, in the order of their briefs, or by the values of a facet in their
-        order: each at its first, and behind them those that have none.
+    def statement_numbers(self, by: str = "", in_briefs: bool = False) -> Numbers:
+        """The numbers of the matching statements, or of those in the matching briefs alone, in the order of their
+        briefs; or by the values of a facet in their order: each at its first, and behind them those that have none.
         """
+        left: Set = self._listed(self._matching) if in_briefs else self._matching
         if not by:
-            return self.numbers_of(self._matching)
-        facet, left, found = BY_FIELD[by], self._matching, []
+            return self.numbers_of(left)
+        facet, found = BY_FIELD[by], []
         for name in facet.choices or sets.values(self.index, facet.stored):
             found.append(left & sets.read(self.index, [(facet.stored, name)]))
             left ^= found[-1]

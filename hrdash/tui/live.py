@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
-from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from hrdash.corpus.listing import CorpusUnreadable, list_files
@@ -192,14 +191,14 @@ class LiveCorpus:
         keys = _by_brief(names)
 
         def read(index: Index) -> list[StatementRow]:
-            if not keys:
-                return list(islice(result.found_in(index).statement_rows(), MOST_TAKEN))
             numbers = sorted(index.numbers(keys).values())
             said = [
                 number - len(brief.statements) + at
                 for number, brief in zip(numbers, index.briefs(numbers), strict=True)
                 for at, one in enumerate(keyed(brief)) if one.key in keys[brief.id]
             ]  # fmt: skip
+            if not keys:
+                said = result.found_in(index).statement_numbers(in_briefs=result.lens.unit == "brief")[:MOST_TAKEN]
             return [row for at in range(0, len(said), 500) for row in statements_at(index, said[at : at + 500])]
 
         return self.answered(self.read(read))

@@ -135,6 +135,11 @@ def listed(found: Selection, lens: Lens) -> Sequence[int]:
     return found.brief_numbers(of_statements=lens.unit == "statement")
 
 
+def _statements(found: Selection, lens: Lens) -> int:
+    """How many statements match in the briefs that a lens lists, or in those of what it lists."""
+    return found.statements if lens.unit == "statement" else found.statements_in_briefs
+
+
 def look_up(
     index: Index, asked: Filter, whole: Count, lens: Lens, progress: Progress | None, fields: Collection[str] = FIELDS
 ) -> Result:
@@ -156,7 +161,7 @@ def look_up(
             nothing, meant = explained(index, known)
         offered = elsewhere(found) if asked.text and numbers and not asked.years else ()
         return Result(
-            asked, found, numbers, found.statements, found.undated.statements, whole, facets, context(),
+            asked, found, numbers, _statements(found, lens), found.undated.statements, whole, facets, context(),
             nothing, meant, (*terms(asked.text).hints, *offered), lens,
             held=len(index.held) if index.with_held else 0, sources=index.sources, progress=progress,
         )  # fmt: skip
@@ -165,7 +170,7 @@ def look_up(
         found = select(index, lens.narrowed(by_id(index, asked), index.registers_citing(())))
         linked = [facet.word for facet in LINKED if asked.values(facet)]
         numbers = () if linked else listed(found, lens)
-        statements, undated = (0, 0) if linked else (found.statements, found.undated.statements)
+        statements, undated = (0, 0) if linked else (_statements(found, lens), found.undated.statements)
         nothing = f"what has {' and '.join(linked)} is known when all files are read" if linked else ""
         return Result(
             asked, found, numbers, statements, undated, whole, None, context(), nothing,
@@ -187,7 +192,7 @@ def held_text(briefs: int) -> str:
 
 def best_first(result: Result, index: Index) -> Sequence[int]:
     """The briefs of a result, those with the most matching statements first."""
-    statements, before, counts = sorted(result.found_in(index).statement_numbers()), 0, {}
+    statements, before, counts = sorted(result.found_in(index).statement_numbers(in_briefs=True)), 0, {}
     for brief in sorted(result.numbers):  # whose number follows those of its statements
         upto = bisect_left(statements, brief)
         counts[brief], before = before - upto, upto

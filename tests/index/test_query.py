@@ -196,6 +196,25 @@ def test_a_word_to_leave_out_leaves_out_the_statement_of_one_list_and_the_brief_
     assert found.facets().of("kinds") == {"claim": Count(1, 0)}
 
 
+def test_beside_briefs_no_statement_is_counted_of_a_brief_that_is_left_out() -> None:
+    index = shelf(
+        Brief("a", "torture", "A", claims=(said("one", text="Alpha."), said("two", text="Gamma beta."))),
+        Brief("b", "torture", "B", claims=(said("one", text="Beta."),)),
+    )
+    for typed, statements, inside in (
+        ("-alpha", 2, 1),
+        ("beta -alpha", 2, 1),
+        ("-gamma", 2, 1),
+        ("beta", 2, 2),
+        ("-x", 3, 3),
+    ):
+        found = select(index, asked(typed))
+        assert (found.statements, found.statements_in_briefs) == (statements, inside), typed
+        assert len(found.statement_numbers()) == statements, typed
+        assert len(found.statement_numbers(in_briefs=True)) == inside, typed
+        assert sum(map(len, found.matching(found.brief_numbers()).values())) == inside, typed
+
+
 def test_statements_inside_the_filter_are_told_from_those_outside(index: Index) -> None:
     numbers = select(index, EVERYTHING).brief_numbers()
     inside = select(index, asked("year:2019")).matching(numbers)

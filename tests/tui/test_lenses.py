@@ -224,12 +224,12 @@ def _with_figures(corpus: Path) -> Path:
     return corpus
 
 
-async def test_a_list_of_statements_counts_the_briefs_of_those_listed_where_a_word_is_left_out(
+async def test_each_list_counts_the_statements_and_briefs_that_are_listed_where_a_word_is_left_out(
     dashboard: MakeApp,
 ) -> None:
     app = dashboard(asked=Filter(text="-announced"))
     async with app.run_test(size=(140, 40)) as pilot:
-        assert "5 of 7 statements · 3 of 4 briefs" in screen_text(app)
+        assert "4 of 7 statements · 3 of 4 briefs" in screen_text(app)
         await pilot.press("2")
         assert "5 of 7 statements · 4 of 4 briefs" in screen_text(app)
         assert "More than 200 visits to prisons were made in 2023." in listed(app)

@@ -12,8 +12,9 @@ import pytest
 
 from hrdash.filter import EVERYTHING, Filter
 from hrdash.index.index import Unreadable
+from hrdash.tui.lenses import LENSES
 from hrdash.tui.live import Change, LiveCorpus
-from tests.make import make_index, open_library
+from tests.make import REGISTER_TEXTS, make_index, open_library, theme_text
 
 
 def replace(corpus: Path, name: str, old: str, new: str) -> None:
@@ -92,6 +93,31 @@ def test_what_is_taken_along_is_of_one_state_though_another_instance_writes_mean
     rows = live.rows_taken(result, names)
     assert {row.theme for row in rows} == {theme.id for theme in live.library.index.themes} - {"prisons"} != set()
     assert not left
+
+
+def test_a_word_that_is_left_out_leaves_no_statement_of_the_briefs_that_are_not_listed(corpus: Path) -> None:
+    live = LiveCorpus(open_library(str(corpus)))
+    for lens, briefs, statements in ((LENSES[0], 2, 2), (LENSES[1], 3, 3)):
+        result = live.result(Filter(text="-visits"), lens)
+        rows, found = live.rows_taken(result), live.taken(result)[0]
+        assert [(row.brief_id, row.key) for row in rows] == [(one.brief.id, one.found.key) for one in found], lens
+        assert (result.total, result.statements, len(rows)) == (briefs, statements, statements), lens
+
+
+def test_no_brief_comes_first_for_statements_of_one_that_is_not_listed(tmp_path: Path) -> None:
+    for name, text in REGISTER_TEXTS.items():
+        (tmp_path / name).write_text(text)
+    (tmp_path / "themes").mkdir()
+    said = "{{by: minister, text: Alpha {0}., cites: [red 7]}}"
+    briefs = [
+        f"  - {{id: {name}, title: T, claims: [{', '.join(map(said.format, words))}]}}\n"
+        for name, words in (("two", "ab"), ("out", ("a", "b", "omitted")), ("one", "a"))
+    ]
+    (tmp_path / "themes" / "torture.yaml").write_text(theme_text("torture", *briefs))
+    live = LiveCorpus(open_library(str(tmp_path)))
+    live.best_first = True
+    result = live.result(Filter(text="alpha -omitted"))
+    assert [row.id for row in live.rows(result.numbers)] == ["two", "one"]
 
 
 def test_an_index_that_fails_is_replaced_by_memory_and_that_is_said_once(
