@@ -397,6 +397,22 @@ def test_a_word_that_is_left_out_of_briefs_leaves_the_statements_of_those_that_a
     assert inside < statements, "of which one has the word elsewhere in its brief"
 
 
+def test_a_page_is_about_the_years_that_the_list_says_also_where_they_are_those_of_another_brief(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    again = brief_text("again").replace("{id: c, ", "{same_as: first/c, ")
+    first = brief_text("first").replace("{id: c, ", "{id: c, period: 2019/2021, ")
+    corpus = written(tmp_path, {"themes/torture.yaml": theme_text("torture", again, first)})
+    shown = []
+    for command in (("list",), ("show", "again"), ("export",)):
+        assert main([*command, "--briefs", corpus]) == 0
+        shown.append(capsys.readouterr().out)
+    assert shown[0].count("  2019–21  ") == 2
+    assert "Torture · about 2019–21 · again" in shown[1]
+    document = json.loads(shown[2])
+    assert [brief["about"] for brief in document["themes"][0]["briefs"]] == ["2019–21"] * 2
+
+
 def test_statements_are_searched_without_words_and_with_the_filters(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = said(capsys, "search", "--kind", "question", "--answer", "none")
     assert code == 0

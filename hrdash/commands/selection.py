@@ -147,6 +147,7 @@ def batch(library: Library, found: Selection, numbers: Sequence[int]) -> Batch:
     context = Context(
         index.corpus, {theme.id: theme for theme in index.themes}, index.registers_citing(cites),
         index.withheld, index.titles({name for brief in briefs for name in brief.related}), answers, elsewhere,
+        index.years(brief.id for brief in briefs),
     )  # fmt: skip
     every = {name: frozenset(keys) for name, keys in answers.items()}
     return Batch(briefs, context, found.matching(numbers) if found.filter.picks_statements else every)

@@ -151,8 +151,7 @@ class Index:
 
     def numbers(self, names: Iterable[str]) -> dict[str, int]:
         """The numbers of the briefs with these ids; what is not there is left out."""
-        query = f"SELECT id, number FROM brief WHERE id IN {_GIVEN} AND state IN {self.states}"
-        return dict(self.run(query, [json.dumps([clean_line(name) for name in names])]))
+        return self._of_ids("number", names)
 
     def brief(self, name: str) -> Brief | None:
         """The brief with this id."""
@@ -174,7 +173,15 @@ class Index:
 
     def titles(self, names: Iterable[str]) -> dict[str, str]:
         """The headings of the briefs with these ids; what is not there is left out."""
-        query = f"SELECT id, heading FROM brief WHERE id IN {_GIVEN} AND state IN {self.states}"
+        return self._of_ids("heading", names)
+
+    def years(self, names: Iterable[str]) -> dict[str, str]:
+        """The years that the briefs with these ids are about, as `hrdash.period.run_text` writes them; what is not
+        there is left out."""
+        return self._of_ids("years", names)
+
+    def _of_ids(self, column: str, names: Iterable[str]) -> dict[str, Any]:
+        query = f"SELECT id, {column} FROM brief WHERE id IN {_GIVEN} AND state IN {self.states}"
         return dict(self.run(query, [json.dumps([clean_line(name) for name in names])]))
 
     def answers(self, numbers: Iterable[int]) -> dict[str, dict[str, str]]:

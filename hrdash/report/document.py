@@ -67,12 +67,11 @@ def document(context: Context, asked: Filter, total: tuple[int, int], batches: I
 def brief_document(brief: Brief, context: Context, matching: frozenset[str]) -> dict[str, Any]:
     """One brief, each of its statements with its key, its answer, and whether it lies inside the filter."""
     shown: dict[str, Any] = schema.document(brief)
-    years = wording.years_text(brief, context.registers.sources)
     items = chain.from_iterable(shown[section] for section in SECTIONS)
     answers = context.answers.get(brief.id, {})
     for (_, key, *_), item in zip(derive.keyed(brief, answers), items, strict=True):
         item |= {"key": key, "answer": answers.get(key) or None, "matches": key in matching}
-    return shown | {"heading": brief.heading, "about": years or None}
+    return shown | {"heading": brief.heading, "about": context.years.get(brief.id) or None}
 
 
 def json_text(value: Any) -> str:

@@ -71,7 +71,7 @@ def theme_lines(theme: Theme, briefs: Sequence[Brief], context: Context, asked: 
 def head_lines(brief: Brief, context: Context, also: str = "") -> tuple[Line, ...]:
     """The title, and under it theme, years, mapping, what is `also` to be said, and the other themes that show it."""
     theme = context.themes.get(brief.theme)
-    about = wording.years_text(brief, context.registers.sources)
+    about = context.years.get(brief.id, "")
     facts: list[Parts] = [(user(theme.label if theme else brief.theme),), (user(brief.country),)]
     facts += [(own("about "), years(about)) if about else (own("undated"),)]
     facts += [(user(instrument.replace(":", " ")),) for instrument in (theme.instruments if theme else ())]

@@ -39,6 +39,8 @@ class Context(NamedTuple):
     answers: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     """What became of the statements of a brief, by its id: the answer of each, if any, by its key, in their order."""
     elsewhere: derive.Elsewhere = derive.Elsewhere()
+    years: Mapping[str, str] = MappingProxyType({})
+    """The years that briefs are about, by id, in few cells: some follow from other briefs."""
 
 
 class Batch(NamedTuple):
@@ -249,10 +251,3 @@ def brief_parts(heading: str, name: str, anchor: str = "") -> Parts:
     """Another brief, by its heading and id; it leads there, and to the statement with this key."""
     link = Link("brief", f"{name}/{anchor}" if anchor else name)
     return (user(heading, link), own(" ("), user(name), own(")")) if heading else (user(name, link),)
-
-
-def years_text(brief: Brief, sources: Mapping[str, Source]) -> str:
-    """The years that a brief's statements are about: `2019–24`; nothing where none has any."""
-    named = {(brief.id, said.id): said for said in brief.statements if said.id}
-    spans = {span for said in brief.statements for span in derive.years_about(said, brief.id, sources, named.get)}
-    return period.run_text(tuple(sorted({year for first, last in spans for year in range(first, last + 1)})))

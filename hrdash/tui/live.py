@@ -144,8 +144,13 @@ class LiveCorpus:
         def read(index: Index) -> Context:
             answers = self._answers(index, index.numbers((brief.id,)).values())
             elsewhere, titles = index.elsewhere((brief,)), index.titles(brief.related)
-            registers = index.registers_citing((*brief.citations, *elsewhere.citations))
-            return context._replace(registers=registers, answers=answers, elsewhere=elsewhere, titles=titles)
+            registers, years = (
+                index.registers_citing((*brief.citations, *elsewhere.citations)),
+                index.years((brief.id,)),
+            )
+            return context._replace(
+                registers=registers, answers=answers, elsewhere=elsewhere, titles=titles, years=years
+            )
 
         return self.read(read)
 

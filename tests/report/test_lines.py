@@ -70,7 +70,8 @@ def test_a_related_brief_is_named_by_title_and_id_where_the_title_is_known() -> 
 
 
 def test_the_head_names_theme_years_and_the_other_themes() -> None:
-    lines = head_lines(BRIEF._replace(also_in=("prisons", "words"), country="RUR"), CONTEXT, "b")
+    context = CONTEXT._replace(years={"b": "2024"})
+    lines = head_lines(BRIEF._replace(also_in=("prisons", "words"), country="RUR"), context, "b")
     assert [line.text for line in lines] == [
         "Visits to prisons", "Prisons · RUR · about 2024 · ICCPR 10 · b", "also in Prisons, words",
     ]  # fmt: skip
