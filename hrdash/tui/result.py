@@ -53,6 +53,7 @@ class Result(NamedTuple):
     """Everything that is on screen because of the filter."""
 
     filter: Filter
+    """What is asked for, by ids."""
     found: Selection | None
     """What matches, as the index that was asked has it."""
     numbers: Sequence[int]
@@ -83,6 +84,8 @@ class Result(NamedTuple):
     """How many sources the corpus has."""
     progress: Progress | None = None
     """How far a reading is: until it ends, all this is not yet, or no longer, of the whole corpus."""
+    asked: Filter = EVERYTHING
+    """The filter as it was typed, by names maybe."""
 
     def found_in(self, index: Index) -> Selection:
         """What matches, in this index: another than at first where that one has failed meanwhile."""
@@ -161,20 +164,21 @@ def look_up(
             nothing, meant = explained(index, known)
         offered = elsewhere(found) if asked.text and numbers and not asked.years else ()
         return Result(
-            asked, found, numbers, _statements(found, lens), found.undated.statements, whole, facets, context(),
+            known, found, numbers, _statements(found, lens), found.undated.statements, whole, facets, context(),
             nothing, meant, (*terms(asked.text).hints, *offered), lens,
-            held=len(index.held) if index.with_held else 0, sources=index.sources, progress=progress,
+            held=len(index.held) if index.with_held else 0, sources=index.sources, progress=progress, asked=asked,
         )  # fmt: skip
 
     def read_so_far(_: Index) -> Result:
-        found = select(index, lens.narrowed(by_id(index, asked), index.registers_citing(())))
+        known = by_id(index, asked)
+        found = select(index, lens.narrowed(known, index.registers_citing(())))
         linked = [facet.word for facet in LINKED if asked.values(facet)]
         numbers = () if linked else listed(found, lens)
         statements, undated = (0, 0) if linked else (_statements(found, lens), found.undated.statements)
         nothing = f"what has {' and '.join(linked)} is known when all files are read" if linked else ""
         return Result(
-            asked, found, numbers, statements, undated, whole, None, context(), nothing,
-            hints=terms(asked.text).hints, lens=lens, sources=index.sources, progress=progress,
+            known, found, numbers, statements, undated, whole, None, context(), nothing,
+            hints=terms(asked.text).hints, lens=lens, sources=index.sources, progress=progress, asked=asked,
         )  # fmt: skip
 
     return of_one_state(read_so_far if progress is not None and progress.first else read)(index)

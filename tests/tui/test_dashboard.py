@@ -26,7 +26,7 @@ from hrdash.tui.screens.overview import Overview
 from hrdash.tui.widgets.brief_head import BriefHead
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.entry_list import EntryList
-from hrdash.tui.widgets.facet_list import FacetList
+from hrdash.tui.widgets.facet_list import FacetList, facet_values
 from hrdash.tui.widgets.filter_bar import Field, FilterBar
 from hrdash.tui.widgets.one_line import Asked
 from hrdash.tui.widgets.row_list import RowList
@@ -1231,3 +1231,28 @@ async def test_the_key_that_is_named_as_the_way_out_leads_out(dashboard: MakeApp
             assert asked(app) == EVERYTHING
             await pilot.press("X")
             assert said(app) == "there is no filter to clear", themes
+
+
+async def test_a_filter_that_is_typed_by_names_is_the_one_by_ids_in_every_place(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press("slash", *"theme:Prisons speaker:Minister")
+        here, asked = app.dashboard, Filter(themes=("prisons",), speakers=("minister",))
+        assert here.filter == asked
+        assert [tab.theme for tab in here.query_one(ThemeTabs).tabs() if tab.chosen] == ["prisons"]
+        chosen = {value.field: (value.value, value.found) for value in facet_values(here.result) if value.chosen}
+        assert chosen == {"themes": ("prisons", here.result.total), "speakers": ("minister", here.result.statements)}
+        await pilot.press(*["backspace"] * len(" speaker:Minister"))
+        assert here.filter == Filter(themes=("prisons",))
+        here.poll()
+        here.ask(here.filter)  # as after a change of the files
+        await pilot.press(*["backspace"] * len("theme:Prisons"))
+        assert here.filter == EVERYTHING
+        await pilot.press(*"speaker:Minister", "enter", "5")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert f"All themes {here.result.total:>10}" in screen_text(app)
+        await pilot.press("escape", "ctrl+p", *"speaker:Minister")
+        assert (
+            here.result.total == sum(choice.kind == "brief" for choice in app.screen.query_one(ChoiceList).choices) > 0
+        )

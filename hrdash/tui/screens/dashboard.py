@@ -17,7 +17,6 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from hrdash.filter import EVERYTHING
-from hrdash.index.hints import by_id
 from hrdash.library import Library
 from hrdash.tui.base_app import bind
 from hrdash.tui.history import History, Place
@@ -123,7 +122,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     def put(self, result: Result) -> None:
         if result.lens.id != self.lens:  # another was chosen while this was looked up
-            self.ask(result.filter)
+            self.ask(result.asked)
             return
         super().put(result)
         self._say_what_was_typed()
@@ -324,7 +323,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
                 self.set_reactive(Dashboard.brief_id, awaited.brief)
             said = self.query_one(KeyLine).said
             self.live.measure()
-            self.ask(self.live.read(lambda index: by_id(index, self.filter)))
+            self.ask(self.filter)
             if said and not self.query_one(KeyLine).said:
                 self.say(said)
             is_read = awaited is not None and awaited.brief == self.brief_id and self.brief is not None

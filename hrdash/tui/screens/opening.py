@@ -8,6 +8,7 @@ from shlex import quote
 
 from hrdash import named_filters
 from hrdash.filter import EVERYTHING, Filter, parse
+from hrdash.index.hints import by_id
 from hrdash.index.query import BriefRow, select
 from hrdash.model import Source
 from hrdash.report.filter_words import filter_words
@@ -132,7 +133,7 @@ def _palette_choices(here: CopyingScreen, typed: str) -> list[Choice]:
     briefs: Sequence[BriefRow] = ()
     if typed.strip():
         asked = parse(typed).filter
-        briefs = here.live.read(lambda index: select(index, asked).brief_rows(PALETTE_BRIEFS))
+        briefs = here.live.read(lambda index: select(index, by_id(index, asked)).brief_rows(PALETTE_BRIEFS))
     sources: Iterable[Source] = ()
     if here.result.sources <= MOST_SOURCES:
         sources = here.live.read(lambda index: index.registers.sources.values())

@@ -175,7 +175,7 @@ class FilterBar(OneLine):
             return
         if result.facets is not None:
             self._counts = result.facets.counts
-        if result.filter not in (self._last, before.filter):
+        if result.asked != self._last and result.filter != before.filter:
             self._base, self._last = result.filter, None  # chosen elsewhere: what is typed then is laid over it
         years, months = tuple(map(written, result.filter.years)), result.filter.months
         within = {*years} == {month[:4] for month in months}  # then its months say which year it is
