@@ -397,6 +397,19 @@ def test_a_word_that_is_left_out_of_briefs_leaves_the_statements_of_those_that_a
     assert inside < statements, "of which one has the word elsewhere in its brief"
 
 
+def test_the_line_that_says_what_to_type_is_the_folder_and_nothing_else_to_a_shell(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("plain", "two words", "it's $(exit 7)", '`exit 7`; "$HOME" & x', "тетрадь"):
+        (tmp_path / name).mkdir()
+        corpus = written(tmp_path / name, {"themes/life.yaml": "no theme"})
+        main(["list", "--briefs", corpus])
+        line = re.search("; (hrdash check .*) says why", capsys.readouterr().err)
+        assert line, name
+        typed = subprocess.run(["sh", "-c", line[1].replace("hrdash check", "printf %s")], capture_output=True)
+        assert os.fsdecode(typed.stdout) == corpus, line[1]
+
+
 def test_a_page_is_about_the_years_that_the_list_says_also_where_they_are_those_of_another_brief(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

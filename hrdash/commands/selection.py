@@ -196,10 +196,11 @@ def _no_such(library: Library, name: str) -> str:
 
 def _check_line(library: Library) -> str:
     """What to type to see the problems of this corpus."""
-    folder = library.folder
-    if folder == os.path.realpath(shipped_folder()):
+    if library.folder == os.path.realpath(shipped_folder()):
         return "hrdash check"
-    return clean_line(f"hrdash check {folder if all(c.isalnum() or c in '/._-' for c in folder) else repr(folder)}")
+    from shlex import quote  # for what could not be read alone
+
+    return clean_line(f"hrdash check {quote(library.folder)}")
 
 
 def _typed(options: Namespace, words: Sequence[str], notes: list[str]) -> Filter:
