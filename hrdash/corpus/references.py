@@ -82,7 +82,7 @@ def _pinpoint_fault(one: Reference, source: Source) -> tuple[str, str] | None:
 
 def _speaker_fault(one: Reference, country: str, known: Known) -> tuple[str, str] | None:
     corpus, speaker = known.corpus, known.registers.speakers[one.target]
-    about = country or (corpus.countries[0] if len(corpus.countries) == 1 else "")
+    about = derive.country_of(country, corpus)
     if about not in corpus.countries:
         return None
     kind = with_article(SECTION_KINDS[one.section])

@@ -63,7 +63,7 @@ def years(text: str) -> Part:
 
 
 DOT = Part("sign", " · ", ", ")
-COMMA, SEMICOLON, SLASH = own(", "), own("; "), own(" / ")
+COMMA, SEMICOLON = own(", "), own("; ")
 NOTE = own("Note: ", "Note")
 
 
