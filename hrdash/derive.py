@@ -12,6 +12,7 @@ from hrdash import period, pinpoint
 from hrdash.digests import blake2b
 from hrdash.model import (
     KINDS,
+    LABEL_CELLS,
     POSITIONS,
     PUT_SECTIONS,
     SECTION_KINDS,
@@ -26,6 +27,7 @@ from hrdash.model import (
     Source,
     Speaker,
     Statement,
+    Theme,
 )
 
 
@@ -159,6 +161,11 @@ def target(reference: str, brief: str) -> Key:
 def sources_of(cites: Iterable[Citation], sources: Mapping[str, Source]) -> list[Source]:
     """The sources of citations, as far as they are registered."""
     return [source for cite in cites if (source := sources.get(cite.source)) is not None]
+
+
+def stand_in(theme: str) -> Theme:
+    """What a theme is shown as that has no file of its own, or none that can be read."""
+    return Theme(theme, theme[:LABEL_CELLS], theme)
 
 
 def country_of(named: str, corpus: Corpus) -> str:

@@ -22,7 +22,6 @@ STATE_SECTIONS = ("claims", "responses")
 """What the State side alone says."""
 OUTSIDE_SECTIONS = ("commendations", "observations")
 """What somebody outside the State says."""
-"""What the State side alone says."""
 
 SPEAKER_KINDS = (
     "state", "nhri", "treaty-body", "special-procedure", "un-agency", "regional-body", "court", "ngo", "media",
@@ -260,6 +259,17 @@ class Registers(NamedTuple):
     sources: Mapping[str, Source]
     speakers: Mapping[str, Speaker]
     indicators: Mapping[str, Indicator]
+
+
+class Faulty(NamedTuple):
+    """An entry that is left out of a register because something in it is wrong."""
+
+    kind: str
+    """`source`, `speaker` or `indicator`."""
+    id: str
+    """Empty for the whole register."""
+    where: str
+    """`sources.yaml:12`."""
 
 
 class Theme(NamedTuple):

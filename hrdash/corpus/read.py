@@ -19,7 +19,8 @@ from hrdash.corpus.references import NAMES, Known, check_names
 from hrdash.corpus.rules import check_brief, check_premises
 from hrdash.corpus.shapes import Shape, reader, shape_of, values_of
 from hrdash.corpus.values import Fault, Reading, Reference, place_of, scalars, spelled, wrong_type
-from hrdash.model import LABEL_CELLS, Brief, Corpus, Indicator, Place, Problem, Ref, Registers, Source, Speaker, Theme
+from hrdash.derive import stand_in
+from hrdash.model import Brief, Corpus, Faulty, Indicator, Place, Problem, Ref, Registers, Source, Speaker, Theme
 from hrdash.names import shown
 from hrdash.schema import Field, called, fields
 
@@ -72,17 +73,6 @@ class FileContents(NamedTuple):
     """False where the file may hold briefs whose ids could not be read."""
 
 
-class Faulty(NamedTuple):
-    """An entry that was left out of a register because something in it is wrong."""
-
-    kind: str
-    """`source`, `speaker` or `indicator`."""
-    id: str
-    """Empty for the whole register."""
-    where: str
-    """`sources.yaml:12`."""
-
-
 class RegisterContents(NamedTuple):
     """What `corpus.yaml` and the registers hold."""
 
@@ -94,11 +84,6 @@ class RegisterContents(NamedTuple):
     problems: tuple[Problem, ...] = ()
     references: tuple[Reference, ...] = ()
     """The themes that `corpus.yaml` names."""
-
-
-def stand_in(theme_id: str) -> Theme:
-    """What a theme is shown as while its own file is missing or broken."""
-    return Theme(theme_id, theme_id[:LABEL_CELLS], theme_id)
 
 
 def read_theme_file(name: str, data: Data, known: Known | None = None) -> FileContents:

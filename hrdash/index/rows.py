@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import compress
 from operator import xor
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from hrdash import schema
+from hrdash.derive import stand_in
 from hrdash.model import (
-    LABEL_CELLS,
     Brief,
     Corpus,
+    Faulty,
     Indicator,
     Problem,
     Registers,
@@ -112,14 +113,6 @@ def _sealed(value: object) -> tuple[str, int]:
 # Registers, themes and problems
 
 
-class Faulty(NamedTuple):
-    """An entry of a register, or with an empty id a whole register, that is left out for an error, and where."""
-
-    kind: str
-    id: str
-    where: str
-
-
 def write_registers(
     db: sqlite3.Connection, corpus: Corpus, order: Sequence[str], registers: Registers, faulty: Iterable[Faulty]
 ) -> None:
@@ -133,11 +126,6 @@ def write_registers(
     for kind, entries in kinds.items():
         values += [(kind, name, place, entry) for place, (name, entry) in enumerate(entries.items())]
     insert(db, "entry", [(kind, name, place, "", *_sealed(value)) for kind, name, place, value in values])
-
-
-def stand_in(name: str) -> Theme:
-    """What a theme is shown as that has no file of its own, or none that can be read."""
-    return Theme(name, name[:LABEL_CELLS], name)
 
 
 def read_theme(run: Run, name: str, file: str) -> Theme | None:

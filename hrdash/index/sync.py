@@ -167,8 +167,8 @@ class _Update:
     def _fill_registers(self) -> None:
         contents = self.corpus.registers()
         self.about, self.registers, self.theme_order = contents.corpus, contents.registers, contents.theme_order
-        self.faulty = tuple(rows.Faulty(*entry) for entry in contents.faulty)
-        rows.write_registers(self.db, contents.corpus, contents.theme_order, contents.registers, self.faulty)
+        self.faulty = contents.faulty
+        rows.write_registers(self.db, contents.corpus, contents.theme_order, contents.registers, contents.faulty)
         across.note(self.db, [], across.noted_references(CORPUS_FILE, contents.references, [], {}, {}))
         self._write_problems(_REGISTERS, contents.problems)
         old = self._of_old(partial(rows.read_registers, held=True), rows.NO_REGISTERS)

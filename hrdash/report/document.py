@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrdash import derive, schema
 from hrdash.filter import Filter
-from hrdash.model import SECTIONS, Brief, Registers, Theme
+from hrdash.model import SECTIONS, Brief, Registers
 from hrdash.report import wording
 from hrdash.report.wording import Batch, Context
 from hrdash.text import clean
@@ -46,7 +46,7 @@ def document(context: Context, asked: Filter, total: tuple[int, int], batches: I
             if brief.theme == theme:
                 yield ",\n"
             else:
-                named = schema.document(context.themes.get(brief.theme) or Theme(brief.theme, brief.theme, brief.theme))
+                named = schema.document(context.themes.get(brief.theme) or derive.stand_in(brief.theme))
                 opening = _indented(json_text(named), 4).removesuffix("\n    }")
                 closing = "\n      ]\n    }," if theme else ""
                 yield f'{closing}\n    {opening},\n      "briefs": [\n'

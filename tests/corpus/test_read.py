@@ -21,16 +21,15 @@ from hrdash.corpus.labels import uhri_labels
 from hrdash.corpus.read import (
     UNTITLED,
     Declared,
-    Faulty,
     FileContents,
     RegisterContents,
     Withheld,
     read_registers,
     read_theme_file,
-    stand_in,
 )
 from hrdash.corpus.rules import highest
 from hrdash.corpus.values import Reference, country_codes
+from hrdash.derive import stand_in
 from hrdash.index import across
 from hrdash.index.file import new_memory
 from hrdash.model import (
@@ -39,6 +38,7 @@ from hrdash.model import (
     Citation,
     Corpus,
     Difference,
+    Faulty,
     Figure,
     Indicator,
     LeftOpen,
