@@ -30,6 +30,7 @@ from hrdash.report.lines import brief_lines
 from hrdash.report.matches import marked
 from hrdash.report.parts import EDITORIAL, Line, Spans
 from hrdash.report.wording import NOT_YET, Context
+from hrdash.text import number_of
 from hrdash.tui.basket import Name
 from hrdash.tui.lenses import LENSES, Lens
 from hrdash.tui.result import COUNT_AT_ONCE, Progress, Result, best_first, held_text, listed, look_up, size_of
@@ -341,15 +342,15 @@ class LiveCorpus:
     def _what_changed(self, report: SyncReport, before: LastRead) -> str:
         held, parts = self.library.held, []
         if held.briefs:
-            parts.append(f"{held_text(held.briefs)}, from {_some(sorted(held.files), 'files')}")
+            parts.append(f"{held_text(held.briefs)}, from {_some(sorted(held.files), 'file')}")
         gone = [name for name in report.removed_briefs if name not in self.library.index.held]
         for names, verb in ((report.changed_briefs, "read again"), (gone, "no longer shown")):
             if names:
-                parts.append(f"{verb}: {_some(names, 'briefs')}")
+                parts.append(f"{verb}: {_some(names, 'brief')}")
         if before.files - held.files:
-            parts.append(f"{_some(sorted(before.files - held.files), 'files')} can be read again")
+            parts.append(f"{_some(sorted(before.files - held.files), 'file')} can be read again")
         problems = len(self.library.problems)
-        counted = f"{problems} problem{'s' * (problems != 1)}" + " (p)" * bool(problems)
+        counted = number_of(problems, "problem") + " (p)" * bool(problems)
         return "; ".join([*(parts or ["the corpus was read again"]), counted])
 
 
@@ -367,4 +368,4 @@ def _by_brief(names: Sequence[Name]) -> dict[str, frozenset[str]]:
 
 def _some(names: Sequence[str], what: str) -> str:
     """The one name, or how many there are."""
-    return names[0] if len(names) == 1 else f"{len(names)} {what}"
+    return names[0] if len(names) == 1 else number_of(len(names), what)

@@ -16,6 +16,7 @@ from hrdash.model import SECTION_KINDS, Corpus, Registers, Theme
 from hrdash.report.parts import Line, own, user
 from hrdash.report.wording import Context, withheld_text
 from hrdash.terms import terms
+from hrdash.text import number_of
 from hrdash.tui.lenses import LENSES, Lens
 
 COUNT_AT_ONCE = 5_000
@@ -191,7 +192,7 @@ def meant_text(result: Result) -> str:
 
 def held_text(briefs: int) -> str:
     """That briefs are shown in a state that is not their present one."""
-    return f"{briefs} brief{'s' * (briefs != 1)} shown as last read"
+    return f"{number_of(briefs, 'brief')} shown as last read"
 
 
 def best_first(result: Result, index: Index) -> Sequence[int]:

@@ -25,7 +25,7 @@ from hrdash.report.escaping import clipboard as clipboard_text
 from hrdash.report.parts import Line, Part, own, user
 from hrdash.report.render import ROLES
 from hrdash.report.wording import LEGEND, withheld_text
-from hrdash.text import clean_line
+from hrdash.text import clean_line, number_of
 from hrdash.tui import clipboard
 from hrdash.tui.base_app import bind
 from hrdash.tui.keys import CONTEXTS, FIXED, Key, same_place, shown_key
@@ -369,7 +369,7 @@ def problem_lines(
     problems: Sequence[Problem], withheld: Sequence[Withheld], folder: str, settings: str = ""
 ) -> tuple[Line, ...]:
     """What is wrong with the corpus, as `hrdash check` says it, and what with the user's settings."""
-    count = f"{len(problems)} problem{'s' * (len(problems) != 1)}" if problems else "No problem"
+    count = number_of(len(problems), "problem") if problems else "No problem"
     lines = [_line("title", f"{count} in this corpus"), Line("meta", (user(clean_line(folder)),))]
     for number, problem in enumerate(problems):
         place = f"{problem.file}:{problem.line}:{problem.column}"
