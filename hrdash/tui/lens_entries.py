@@ -11,7 +11,7 @@ from hrdash.derive import Key, dated, years_about
 from hrdash.filter import UNDATED, Filter
 from hrdash.index.index import Index
 from hrdash.index.query import StatementRow, marks, statements_at
-from hrdash.model import KINDS, SECTIONS, Difference, Statement
+from hrdash.model import Difference, Statement
 from hrdash.report import wording
 from hrdash.report.entries import FigureEntry, difference_entries, figure_entries, figure_text
 from hrdash.report.parts import text_of
@@ -20,7 +20,7 @@ from hrdash.text import number_of
 from hrdash.tui.layout import SIGNS
 from hrdash.tui.lenses import LENSES, SORTS, Lens
 from hrdash.tui.live import LiveCorpus
-from hrdash.tui.result import Result
+from hrdash.tui.result import PARTS, Result
 from hrdash.tui.widgets.entry_list import Entry, Fetch
 
 MOST_SORTED = 20_000
@@ -30,7 +30,6 @@ MOST_BRIEFS = 2_000
 _ANSWER_HEADINGS = {"": "claims, responses, premises and what else has no answer of its own",
                     "not-put": "not put to the State", "none": "answer: none in this corpus"}  # fmt: skip
 _BAR = 20
-_PARTS = dict(zip(KINDS, SECTIONS, strict=True))
 
 
 class Whole(NamedTuple):
@@ -147,7 +146,7 @@ def _statement(
     sort: str,
     year: str,
 ) -> Entry:
-    part, speakers = _PARTS[row.kind], context.registers.speakers
+    part, speakers = PARTS[row.kind], context.registers.speakers
     who = ", ".join(speakers[name].short if name in speakers else name for name in row.said.by)
     theme = context.themes.get(row.theme)
     over = "" if asked.themes == (row.theme,) else f"{theme.label if theme is not None else row.theme} · "

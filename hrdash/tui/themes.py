@@ -14,17 +14,14 @@ from textual.color import BLACK, WHITE, Color
 from textual.theme import Theme
 from textual.widget import Widget
 
+from hrdash.model import SECTIONS
 from hrdash.tui.layout import SIGNS
 
 STYLES = str(Path(__file__).with_name("screens") / "opening.tcss")
 """The style sheet of what opens in the dashboard and over it."""
-KIND_COLORS = (
-    "claims", "concerns", "questions", "recommendations", "responses", "commendations", "observations", "assessments",
-)  # fmt: skip
-"""The kinds of statement, each with a colour of its own."""
 _SLOTS = (
     "accent", "foreground", "background", "panel", "success", "warning", "error",
-    "pane", "muted", "faint", "line", "chosen", "chosen-text", "mark", "mark-text", *KIND_COLORS,
+    "pane", "muted", "faint", "line", "chosen", "chosen-text", "mark", "mark-text", *SECTIONS,
 )  # fmt: skip
 _TEXTUALS = 7
 """So many of them are Textual's own; the others are variables."""
@@ -36,7 +33,7 @@ _COLORS = {
     "hrdash-contrast": "ffff66 ffffff 000000 262626 80ff80 ffd75f ffaaaa 1e1e1e d8d8d8 b4b4b4 9e9e9e ffffff 000000 "
                        "ffff66 000000 7fc4ff ffb066 dcb3ff ffe97a 8dff8d 7df0e0 d8d8d8 ffa6cf",
 }  # fmt: skip
-"""By theme, a colour for each of these slots."""
+"""By theme, a colour for each of these slots, among them each kind of statement."""
 SURFACES = ("background", "pane", "panel")
 """What text stands on: a pane, the one that has the focus, and the edges."""
 LEAST, LEAST_FAINT = 4.5, 3.0

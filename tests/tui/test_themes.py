@@ -9,9 +9,9 @@ import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
+from hrdash.model import SECTIONS
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.themes import (
-    KIND_COLORS,
     LEAST,
     LEAST_FAINT,
     LOOKS,
@@ -29,7 +29,7 @@ from hrdash.tui.widgets.brief_view import BriefView
 ALL = {theme.name: theme for theme in (*THEMES, *BUILTIN_THEMES.values())}
 MEASURED = [name for name, theme in ALL.items() if not theme.ansi]
 """Nobody knows the colours of a terminal; of every other theme they are measured."""
-ON_SURFACES = ("foreground", "accent", "warning", "error", "success", "muted", *KIND_COLORS)
+ON_SURFACES = ("foreground", "accent", "warning", "error", "success", "muted", *SECTIONS)
 
 
 def colors(name: str) -> Callable[[str], Color]:
@@ -81,7 +81,7 @@ def test_what_is_outside_the_filter_stands_back_behind_what_is_muted() -> None:
 def test_each_kind_has_a_colour_of_its_own_in_our_themes() -> None:
     for theme in THEMES:
         color = colors(theme.name)
-        assert len({color(slot).hex for slot in KIND_COLORS}) == len(KIND_COLORS), theme.name
+        assert len({color(slot).hex for slot in SECTIONS}) == len(SECTIONS), theme.name
 
 
 def test_the_theme_follows_a_light_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,15 +10,15 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from hrdash.filter import BY_FIELD, FACETS, Facet, Years, written
-from hrdash.model import KINDS, SECTIONS
+from hrdash.model import KINDS
 from hrdash.report.wording import ANSWER_SIGNS
 from hrdash.tui.layout import SIGNS
-from hrdash.tui.result import UNASKED, Result
+from hrdash.tui.result import PARTS, UNASKED, Result
 from hrdash.tui.widgets.one_line import Asked
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 
 _SIGNS: Mapping[tuple[str, object], str] = {
-    **{("kinds", kind): f"{SIGNS[section]} " for kind, section in zip(KINDS, SECTIONS, strict=True)},
+    **{("kinds", kind): f"{SIGNS[PARTS[kind]]} " for kind in KINDS},
     **{("answers", name): f"{sign} " for name, sign in ANSWER_SIGNS.items()},
     ("answers", "not-put"): "  ",
 }
