@@ -231,6 +231,7 @@ def nothing_lines(result: Result) -> tuple[Line, ...]:
     return (Line("title", (own(NOTHING),)), Line("statement", (user(result.nothing),)))
 
 
+@of_one_state
 def grid(index: Index, asked: Filter) -> dict[str, dict[int, int]]:
     """Briefs by theme (the empty one stands for all) and year (0 for all), under a filter without both."""
     counts = {}

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.pilot import Pilot
 
 from hrdash.filter import EVERYTHING, UNDATED, Filter, Years
+from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
 from hrdash.index.query import Facets, Selection
 from hrdash.library import Library
@@ -1231,6 +1232,21 @@ async def test_the_key_that_is_named_as_the_way_out_leads_out(dashboard: MakeApp
             assert asked(app) == EVERYTHING
             await pilot.press("X")
             assert said(app) == "there is no filter to clear", themes
+
+
+async def test_an_overview_that_an_index_cannot_answer_is_counted_in_memory(
+    dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise Unreadable("the index is damaged")
+
+    app = dashboard()
+    async with app.run_test(size=(140, 40)) as pilot:
+        monkeypatch.setattr(app.library.index, "integers", fail)
+        await pilot.press("5")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert f"All themes {4:>10}" in screen_text(app)
 
 
 async def test_a_filter_that_is_typed_by_names_is_the_one_by_ids_in_every_place(dashboard: MakeApp) -> None:

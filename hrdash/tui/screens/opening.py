@@ -9,6 +9,7 @@ from shlex import quote
 from hrdash import named_filters
 from hrdash.filter import EVERYTHING, Filter, parse
 from hrdash.index.hints import by_id
+from hrdash.index.index import Index
 from hrdash.index.query import BriefRow, select
 from hrdash.model import Source
 from hrdash.report.filter_words import filter_words
@@ -115,8 +116,12 @@ def overview(here: CopyingScreen) -> None:
     opened = Overview(caption, cells, asked, here.keys)
     here.app.push_screen(opened, lambda found: here.go(found) if found else None)
 
+    def counts(index: Index) -> Mapping[str, Mapping[int, int]]:
+        return grid(index, asked)
+
     def count() -> None:
-        here.app.call_from_thread(cells.show, grid(here.library.index, asked))
+        found = here.live.of(here.result, lambda index, _: counts(index))
+        here.app.call_from_thread(lambda: cells.show(found or here.live.read(counts)))
 
     here.run_worker(count, thread=True, exclusive=True, group="overview", exit_on_error=False)
 
