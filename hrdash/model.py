@@ -156,6 +156,11 @@ class Corpus(NamedTuple):
     not_read: tuple[Line, ...] = ()
     """What else belongs beside the corpus, and is no part of it: names of files, and of folders with `/`."""
 
+    @property
+    def until(self) -> str:
+        """How far it looks, in words: `as of 2026-11`; its date is not known while its own file cannot be read."""
+        return f"as of {self.as_of or 'an unknown date'}"
+
 
 class Author(NamedTuple):
     """A CSL-JSON name: a body's `literal`, or a person's `family` and `given`."""

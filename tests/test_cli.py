@@ -410,6 +410,22 @@ def test_the_line_that_says_what_to_type_is_the_folder_and_nothing_else_to_a_she
         assert os.fsdecode(typed.stdout) == corpus, line[1]
 
 
+def test_where_the_date_of_a_corpus_cannot_be_read_no_absence_is_said_without_saying_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = written(tmp_path, {"corpus.yaml": "title: [", "themes/torture.yaml": theme_text(
+        "torture", "  - {id: asked, questions: [{by: expert, text: Say why., put_to_state: true, cites: [red 7]}]}\n",
+    )})  # fmt: skip
+    for arguments, bound in (
+        (("list",), "Untitled corpus · as of an unknown date"),
+        (("show", "asked"), "○ no response to it in this corpus, as of an unknown date\n"),
+        (("search", "nowhere"), "nothing in this corpus, as of an unknown date, matches nowhere"),
+        (("show", "torture", "--text=nowhere"), "nothing in this corpus, as of an unknown date, matches"),
+    ):
+        main([*arguments, "--briefs", corpus])
+        assert bound in "".join(capsys.readouterr()), arguments
+
+
 def test_a_page_is_about_the_years_that_the_list_says_also_where_they_are_those_of_another_brief(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -66,4 +66,4 @@ def _why_nothing(asked: Asked, themes: Sequence[str]) -> str:
     if not (asked.names and themes and filter_.themes):
         return explain_nothing(index, filter_._replace(themes=tuple(themes)))
     both = f"is in {' or '.join(themes)} and matches {clean_line(filter_.typed)}"
-    return f"nothing in this corpus, as of {index.corpus.as_of}, {both}{unread(asked.library)}"
+    return f"nothing in this corpus, {index.corpus.until}, {both}{unread(asked.library)}"

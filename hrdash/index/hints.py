@@ -192,7 +192,7 @@ def explain_nothing(index: Index, asked: Filter) -> str:
 @of_one_state
 def explained(index: Index, asked: Filter) -> tuple[str, Filter | None]:
     """Why nothing matches, and the filter as it was probably meant, where the sentence asks whether it was."""
-    bound = f"in this corpus, as of {index.corpus.as_of}" if index.corpus.as_of else "in this corpus"
+    bound = f"in this corpus, {index.corpus.until}"
     tail = f"; {number_of(index.withheld, 'brief')} could not be read" if index.withheld else ""
     if not sets.everything(index):
         return f"there is no brief {bound}{tail}", None

@@ -52,7 +52,7 @@ def theme_lines(theme: Theme, briefs: Sequence[Brief], context: Context, asked: 
     corpus = context.corpus
     unread = wording.withheld_text(context.withheld) if context.withheld else ""
     count = own(number_of(len(briefs), "brief"))
-    facts = [[count], asked, [user(corpus.title)], [own(f"as of {corpus.as_of}")], [own(unread)]]
+    facts = [[count], asked, [user(corpus.title)], [own(corpus.until)], [own(unread)]]
     label = (user(f"{theme.label}: "),) if theme.label != theme.title else ()
     lines = [
         Line("theme", (*label, user(theme.title))),

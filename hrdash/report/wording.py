@@ -55,7 +55,7 @@ class Batch(NamedTuple):
 def bounded(context: Context) -> str:
     """What bounds an absence: this corpus, its date, and what of it could not be read."""
     unread = f"; {withheld_text(context.withheld)}" if context.withheld else ""
-    return f"in this corpus, as of {context.corpus.as_of}{unread}"
+    return f"in this corpus, {context.corpus.until}{unread}"
 
 
 def withheld_text(withheld: int) -> str:
@@ -74,7 +74,7 @@ def answer_words(answer: str, context: Context, of_the_state: bool = False) -> s
 def count_parts(counts: Mapping[str, tuple[int, int]], corpus: Corpus) -> Parts:
     """How much was found, of how much, of each unit: `22 of 737 statements · 7 of 107 briefs · Ruritania · as of …`."""
     each = [[own(f"{found:,} of {number_of(whole, unit)}")] for unit, (found, whole) in counts.items()]
-    return joined([*each, [user(corpus.title)], [own(f"as of {corpus.as_of}")]])
+    return joined([*each, [user(corpus.title)], [own(corpus.until)]])
 
 
 @cache

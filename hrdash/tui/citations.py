@@ -39,7 +39,7 @@ def citation_text(brief: Brief, part: str, anchor: str, context: Context) -> str
         words = f"Where sources differ: {note.text} — {context.corpus.title}."
     elif note is not None:
         asked = (said for name in note.of if (said := _named(brief, name, context)) is not None)
-        words = f"Left open, as of {context.corpus.as_of}: {note.text} "
+        words = f"Left open, {context.corpus.until}: {note.text} "
         words += " ".join(f"Of: {text_of(statement_text(said))} — {said_how(said, context)}." for said in asked)
     else:
         statement = find_statement(brief, anchor, context) if part != "sources" else None

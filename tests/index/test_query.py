@@ -670,7 +670,7 @@ def test_words_that_only_a_briefs_statements_have_together_are_offered() -> None
 
 def test_an_empty_corpus_is_said_to_be_empty() -> None:
     assert hints.explain_nothing(shelf(), parse("words").filter) == "there is no brief in this corpus, as of 2026-01"
-    assert hints.explain_nothing(open_memory(), EVERYTHING) == "there is no brief in this corpus"
+    assert hints.explain_nothing(open_memory(), EVERYTHING) == "there is no brief in this corpus, as of an unknown date"
 
 
 def test_what_is_held_is_counted_where_it_is_listed() -> None:

@@ -159,7 +159,7 @@ def status_words(result: Result, width: int) -> str:
     briefs = f"{result.total:,} of {number_of(whole.briefs, 'brief')}"
     both = f"{result.statements:,} of {number_of(whole.statements, 'statement')}{undated} · {briefs}"
     head, date = f"{context.corpus.title} · {asked}", context.corpus.as_of
-    words = f"{head} · {both} · corpus as of {date}{unsure}"
+    words = f"{head} · {both} · corpus {context.corpus.until}{unsure}"
     if cell_len(words) <= width:
         return words
     unsure = f" · {result.progress.short}" if result.progress else ""
