@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 from hrdash import period
 from hrdash.derive import Key, dated, years_about
-from hrdash.filter import UNDATED, Filter
+from hrdash.filter import UNDATED
 from hrdash.index.index import Index
 from hrdash.index.query import StatementRow, marks, statements_at
 from hrdash.model import Difference, Statement
 from hrdash.report import wording
 from hrdash.report.entries import FigureEntry, difference_entries, figure_entries, figure_text
-from hrdash.report.parts import text_of
+from hrdash.report.parts import Spans, text_of
 from hrdash.report.wording import Context
 from hrdash.text import number_of
 from hrdash.tui.layout import SIGNS
@@ -128,37 +128,35 @@ def _statements(live: LiveCorpus, result: Result, whole: Whole) -> tuple[int, Fe
             words = result.filter.text
             found = marks(index, words, texts) if words else [()] * len(rows)
             context = _citing(index, result, (row.said for row in rows))
-            years = [_first_year(index, row) if by == "years" else "" for row in rows]
-            return [_statement(row, text, spans, result.filter, context, by, year)
-                    for row, text, spans, year in zip(rows, texts, found, years, strict=True)]  # fmt: skip
+            return [_under(_statement(row, text, spans, context), row, by, index, result)
+                    for row, text, spans in zip(rows, texts, found, strict=True)]  # fmt: skip
 
         return live.read(read)
 
     return result.statements, fetch, said
 
 
-def _statement(
-    row: StatementRow,
-    text: str,
-    spans: Sequence[tuple[int, int]],
-    asked: Filter,
-    context: Context,
-    sort: str,
-    year: str,
-) -> Entry:
-    part, speakers = PARTS[row.kind], context.registers.speakers
-    who = ", ".join(speakers[name].short if name in speakers else name for name in row.said.by)
-    theme = context.themes.get(row.theme)
-    over = "" if asked.themes == (row.theme,) else f"{theme.label if theme is not None else row.theme} · "
-    heading = {
-        "": f"{over}{row.heading}",
-        "speakers": who,
-        "answers": _ANSWER_HEADINGS.get(row.answer, f"answer: {row.answer}"),
-        "years": year,
-    }[sort]
+def _statement(row: StatementRow, text: str, spans: Spans, context: Context) -> Entry:
+    part = PARTS[row.kind]
     sign = SIGNS[part] + wording.ANSWER_SIGNS.get(row.answer, " ")
-    aside = (who, text_of(wording.pinpoints(row.said.cites, context)), *((row.heading,) if sort else ()))
-    return Entry(row.brief_id, part, row.key, sign, text, aside, heading, tuple(spans))
+    aside = _who(row.said, context), text_of(wording.pinpoints(row.said.cites, context))
+    return Entry(row.brief_id, part, row.key, sign, text, aside, spans=tuple(spans))
+
+
+def _who(said: Statement, context: Context) -> str:
+    speakers = context.registers.speakers
+    return ", ".join(speakers[name].short if name in speakers else name for name in said.by)
+
+
+def _under(entry: Entry, row: StatementRow, by: str, index: Index, result: Result) -> Entry:
+    """A statement under what it is sorted by, or under its brief, and that behind its theme where there are several."""
+    if by:
+        heading = _ANSWER_HEADINGS.get(row.answer, f"answer: {row.answer}") if by == "answers" else entry.aside[0]
+        heading = _first_year(index, row) if by == "years" else heading
+        return entry._replace(aside=(*entry.aside, row.heading), heading=heading)
+    theme = result.context.themes.get(row.theme)
+    over = "" if result.filter.themes == (row.theme,) else f"{theme.label if theme is not None else row.theme} · "
+    return entry._replace(heading=f"{over}{row.heading}")
 
 
 def _first_year(index: Index, row: StatementRow) -> str:
@@ -175,7 +173,7 @@ def _first_year(index: Index, row: StatementRow) -> str:
 
 def _figures(found: Sequence[FigureEntry], context: Context) -> list[Entry]:
     """Figures by indicator, with bars as long as the greatest of each allows."""
-    speakers, listed = context.registers.speakers, []
+    listed = []
     for name, group in groupby(found, key=lambda entry: entry.figure.indicator):
         of_one = list(group)
         counted, most = wording.indicator(name, context), max(entry.amount for entry in of_one) or 1
@@ -184,10 +182,9 @@ def _figures(found: Sequence[FigureEntry], context: Context) -> list[Entry]:
         texts = [f"{when.ljust(max(map(len, times)))}  {figure_text(entry, context)}"
                  for when, entry in zip(times, of_one, strict=True)]  # fmt: skip
         for entry, text in zip(of_one, texts, strict=True):
-            who = ", ".join(speakers[name].short if name in speakers else name for name in entry.said.by)
             blocks = "█" * max(1, round(_BAR * abs(entry.amount) / most))
             bar = blocks.rjust(len(blocks) + max(map(len, texts)) - len(text)) if len(of_one) > 1 else ""
-            aside = (who, text_of(wording.pinpoints(entry.said.cites, context)))
+            aside = (_who(entry.said, context), text_of(wording.pinpoints(entry.said.cites, context)))
             sign, heading = "≠" if entry.differs else " ", f"{counted.label} ({counted.unit})"
             listed.append(Entry(entry.brief.id, entry.section, entry.key, sign, text, aside, heading, bar=bar))
     return listed
