@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hrdash import places
 from hrdash.filter import Filter, name_key
@@ -34,7 +33,7 @@ GIVEN = (
 
 def named_filters() -> tuple[Named, ...]:
     """The user's own in the order in which they were saved, then those that come with hrdash."""
-    own = [Named(name, query) for name, query in _kept().items()]
+    own = [Named(name, query) for name, query in _own(places.read_kept(places.FILTERS)).items()]
     taken = {name_key(one.name) for one in own}
     return (*own, *(one for one in GIVEN if one.name not in taken))
 
@@ -63,8 +62,8 @@ def _without(kept: dict[str, str], name: str) -> dict[str, str]:
 
 
 def _write(change: Callable[[dict[str, str]], dict[str, str]]) -> bool:
-    return bool(places.write_kept(places.FILTERS, json.dumps(change(_kept()), indent=1).encode("ascii")))
+    return places.change_kept(places.FILTERS, lambda kept: change(_own(kept)))
 
 
-def _kept() -> dict[str, str]:
-    return {name: query for name, query in places.read_kept(places.FILTERS).items() if isinstance(query, str)}
+def _own(kept: dict[str, Any]) -> dict[str, str]:
+    return {name: query for name, query in kept.items() if isinstance(query, str)}

@@ -8,10 +8,14 @@ import json
 import os
 import stat
 from collections.abc import Callable
+from time import monotonic, sleep
 from typing import Any
 
 SESSION, BASKET, FILTERS = "session.json", "basket.json", "filters.json"
 """The files of the state folder that say where the user was in each corpus, what is marked there, and named filters."""
+
+_SECONDS_TO_WAIT = 0.5
+"""For another process that changes such a file; one that was stopped then is not waited for."""
 
 
 def cache_folder() -> str:
@@ -78,6 +82,37 @@ def read_kept(name: str, limit: int = 1 << 20) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def change_kept(name: str, change: Callable[[dict[str, Any]], dict[str, Any]], limit: int = 1 << 20) -> bool:
+    """Write what `change` makes of what a JSON file of the state folder holds, while no other process does the same, as
+    when a terminal is closed with several dashboards in it; whether it could be done."""
+    lock = _held(state_folder())
+    try:
+        return bool(write_kept(name, json.dumps(change(read_kept(name, limit)), indent=1).encode("ascii")))
+    finally:
+        if lock is not None:
+            os.close(lock)
+
+
+def _held(folder: str) -> int | None:
+    """A folder of ours as a descriptor that no other process holds until it is closed, or for too long already; nothing
+    where it cannot be had."""
+    from fcntl import LOCK_EX, LOCK_NB, flock  # for who writes
+
+    try:
+        make_private(folder)
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    until = monotonic() + _SECONDS_TO_WAIT
+    while monotonic() < until:
+        try:
+            flock(descriptor, LOCK_EX | LOCK_NB)
+            break
+        except OSError:
+            sleep(_SECONDS_TO_WAIT / 100)
+    return descriptor
 
 
 def write_kept(name: str, content: bytes) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError, Thread
+from typing import Any
 
 import pytest
 
@@ -66,3 +69,33 @@ def test_a_file_of_the_users_is_new_or_refused_in_words_and_nothing_half_made_is
         assert refused.value.strerror, name
     assert sorted(path.name for path in tmp_path.iterdir()) == ["link.md", "new.md"]
     assert (tmp_path / "new.md").read_bytes() == b"text"
+
+
+def test_of_several_processes_that_change_a_kept_file_at_once_none_takes_back_what_another_wrote(
+    own_machine: Path,
+) -> None:
+    """As when a terminal is closed with several dashboards in it."""
+    both = Barrier(3)
+
+    def change(name: str) -> None:
+        def changed(kept: dict[str, Any]) -> dict[str, Any]:
+            with suppress(BrokenBarrierError):
+                both.wait(0.1)  # each would have read by then what there was, were it let
+            return {**kept, name: 1}
+
+        assert places.change_kept("session.json", changed)
+
+    threads = [Thread(target=change, args=(name,)) for name in "abc"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert places.read_kept("session.json") == {"a": 1, "b": 1, "c": 1}
+
+
+def test_a_process_that_does_not_let_go_of_the_kept_files_is_not_waited_for(
+    own_machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "_SECONDS_TO_WAIT", 0.01)
+    assert places.change_kept("session.json", lambda _: {"a": places.change_kept("session.json", lambda _: {})})
+    assert places.read_kept("session.json") == {"a": True}

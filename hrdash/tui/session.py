@@ -1,8 +1,7 @@
 """Where the last session of the dashboard was, kept in the state folder."""
 
-import json
 import os
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hrdash import places
 from hrdash.filter import parse
@@ -44,9 +43,12 @@ def save_session(corpus: str, session: Session) -> bool:
     name = os.path.realpath(corpus)
     steps = {name: [_written(place) for place in found] for name, found in session.history._asdict().items()}
     written = {"place": _written(session.place), **steps, "theme": session.theme, "width": session.width}
-    kept = {key: value for key, value in places.read_kept(SESSION, _LARGEST).items() if key != name} | {name: written}
-    text = json.dumps(dict(list(kept.items())[-CORPORA_KEPT:])).encode("ascii")
-    return bool(places.write_kept(SESSION, text))
+
+    def changed(kept: dict[str, Any]) -> dict[str, Any]:
+        others = [(key, value) for key, value in kept.items() if key != name]
+        return dict([*others, (name, written)][-CORPORA_KEPT:])
+
+    return places.change_kept(SESSION, changed, _LARGEST)
 
 
 def _written(place: Place) -> dict[str, object]:
