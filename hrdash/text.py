@@ -63,3 +63,9 @@ def cells(text: str) -> int:
 def number_of(count: int, unit: str) -> str:
     """`1 brief`, `2,000 briefs`."""
     return f"{count:,} {unit}{'' if count == 1 else 's'}"
+
+
+def number_text(number: float, between: str = "") -> str:
+    """A number of a corpus in digits, however small: `0.00001`; `between` stands between thousands."""
+    shown = f"{number:{between}}"
+    return f"{number:.14f}".rstrip("0") if "e" in shown else shown  # a corpus has no more than 15 digits

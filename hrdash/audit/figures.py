@@ -15,6 +15,7 @@ from hrdash.audit.passage import Finding, Passage, Sentence, missing_dates
 from hrdash.audit.words import stems
 from hrdash.model import Figure, Indicator
 from hrdash.period import parse
+from hrdash.text import number_text
 
 _IN_YEAR = re.compile(
     r"(?:\s+(?!(?:as|than|from|since)\b)[^\W\d][\w-]*){0,3}?\s+(?:in|during|for)\s+(\d{4})\b"
@@ -30,7 +31,7 @@ UNKNOWN = Indicator("", "", "", "count", "flow")
 def figure_values(figure: Figure, indicator: Indicator) -> list[Quantity]:
     """Each value of a figure as a number of a text, by its indicator."""
     values = [value for value in (figure.value, figure.low, figure.high) if value is not None]
-    return [Quantity(readings_of(value, indicator.kind, indicator.unit), f"{value:,}") for value in values]
+    return [Quantity(readings_of(value, indicator.kind, indicator.unit), number_text(value, ",")) for value in values]
 
 
 def figure_findings(figure: Figure, indicator: Indicator, passage: Passage, note: str) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from hrdash.model import Brief, Citation, Corpus, Paragraphs, Registers, Theme
 from hrdash.schema import fields
+from hrdash.text import number_text
 
 MOST_LINES = 5_000
 """Briefs in one file."""
@@ -38,6 +39,8 @@ def as_keys(value: Any) -> Any:
     if hasattr(value, "_fields"):
         held = ((field, getattr(value, field.name)) for field in fields(value.__class__))
         return {field.key: as_keys(found) for field, found in held if found != field.absent}
+    if isinstance(value, float):
+        return value if repr(value) == number_text(value) else number_text(value)  # JSON would have an exponent
     return [as_keys(item) for item in value] if isinstance(value, tuple) else value
 
 

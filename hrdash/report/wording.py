@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hrdash import derive, period, pinpoint
 from hrdash.model import Brief, Citation, Corpus, Figure, Indicator, Registers, Source, Statement, Theme
 from hrdash.report.parts import COMMA, SEMICOLON, Link, Part, Parts, joined, own, user, years
-from hrdash.text import number_of
+from hrdash.text import number_of, number_text
 
 _BLANK = own(" ")
 _HOW_PUT = {"statement": "", "report": ", as reported", "plan": ", as a plan"}
@@ -191,10 +191,10 @@ def _sections(source: Source, place: str) -> Parts:
 def figure_parts(figure: Figure, indicator: Indicator, when: str = "") -> Parts:
     """A figure in words with its label, unit and time: `Reported cases of torture: around 800 cases (2019)`."""
     if figure.value is None:
-        ends = [f"{end:,}" for end in (figure.low, figure.high) if end is not None]
+        ends = [number_text(end, ",") for end in (figure.low, figure.high) if end is not None]
         amount = Part("number", "–".join(ends), " to ".join(ends))
     else:
-        amount = Part("number", f"{figure.value:,}")
+        amount = Part("number", number_text(figure.value, ","))
     sign = f"{figure.direction} by " if figure.direction else ""
     qualifier = figure.qualifier.replace("-", " ") + " " if figure.qualifier else ""
     parts = [user(indicator.label), own(f": {sign}{qualifier}"), amount]

@@ -87,6 +87,19 @@ def test_a_corpus_that_is_written_as_lines_is_read_back_the_same(found: tuple[Br
     assert got == expected
 
 
+def test_a_number_of_many_decimals_is_read_back_the_same(tmp_path: Path) -> None:
+    given = (0.00001, -0.00000000000001, 0.00012345, 99999999999999.5)
+    claim = Statement(
+        ("minister",), "Said.", (Citation("blue", "1"),), figures=tuple(Figure("cases", one) for one in given)
+    )
+    index = Shelf([Brief("one", "torture", "One", claims=(claim,))], [], SPARE).indexed()
+    folder = str(tmp_path / "new")
+    export._write(folder, corpus_files(index.corpus, index.themes, index.registers, index.briefs(["one"])))
+    assert not check_corpus(folder).problems
+    (brief,) = open_library(folder, cache=False).index.briefs(["one"])
+    assert tuple(figure.value for figure in brief.claims[0].figures) == given
+
+
 @pytest.mark.parametrize("most", [5_000, 3])
 def test_the_shipped_corpus_is_read_back_the_same(most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hrdash.report.corpus_files.MOST_LINES", most)
