@@ -22,6 +22,7 @@ from hrdash.model import (
     Difference,
     Figure,
     LeftOpen,
+    Position,
     Registers,
     Section,
     Source,
@@ -197,15 +198,21 @@ def is_put(kind: str, statement: Statement, brief: Brief, corpus: Corpus, regist
 
 
 def position(statement: Statement, sources: Mapping[str, Source]) -> str:
-    """The State's position on a recommendation: of several that of the latest source, and where their dates do not tell
-    (`2026` and `2026-03`), what is not pending, and the last that is written; nothing where there is none."""
+    """The State's position on a recommendation, by its name; nothing where there is none."""
+    held = position_held(statement, sources)
+    return "" if held is None else held.position
+
+
+def position_held(statement: Statement, sources: Mapping[str, Source]) -> Position | None:
+    """The position that holds: of several that of the latest source, and where their dates do not tell (`2026` and
+    `2026-03`), what is not pending, and the last that is written; `None` where there is none."""
     if len(statement.positions) < 2:
-        return next((one.position for one in statement.positions), "")
-    held, since = "", tuple[int, ...]()
+        return next(iter(statement.positions), None)
+    held, since = None, tuple[int, ...]()
     for one in sorted(statement.positions, key=lambda one: one.position != "pending"):
         issued = [period.parse(source.issued) for source in sources_of(one.cites, sources)]
         if since <= max((when.until for when in issued), default=()):
-            held, since = one.position, max((when.start for when in issued), default=())
+            held, since = one, max((since, *(when.start for when in issued)))
     return held
 
 

@@ -120,6 +120,15 @@ def test_of_positions_whose_dates_do_not_tell_a_pending_one_gives_way() -> None:
     assert derive.position(said(), {}) == ""
 
 
+def test_a_position_before_the_latest_does_not_hold_though_another_could_be_of_any_time() -> None:
+    sources = {
+        one.id: one for one in (source("march", "2026-03"), source("year", "2026"), source("february", "2026-02"))
+    }
+    written = zip(("supported", "supported", "noted"), sources, strict=True)
+    taken = tuple(Position(one, (Citation(where, "1"),)) for one, where in written)
+    assert derive.position(said(positions=taken), sources) == "supported"
+
+
 def test_in_a_corpus_of_several_countries_the_state_is_that_of_the_brief() -> None:
     corpus = CORPUS._replace(countries=("ZZR", "FRA"))
     for country, expected in (("ZZR", "response"), ("FRA", "none"), ("", "none")):

@@ -246,7 +246,8 @@ class _Body:
             return (own("known when all files are read"),)
         if answer in ("none", "assessed", "response", "left-open"):
             return (own(wording.answer_words(answer, context, of_the_state=linked)),)
-        taken = [at for at, one in enumerate(said.positions) if one.position == answer][-1:]
+        held = derive.position_held(said, context.registers.sources)
+        taken = [said.positions.index(held)] if held else []
         due = derive.due(said, context.registers.sources) if answer == "pending" else ""
         until = f" until {period.parse(due).text}" if due else ""
         parts = (own(answer + until),)

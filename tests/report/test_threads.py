@@ -82,6 +82,9 @@ def test_a_position_is_named_with_its_citation_and_the_earlier_one_too() -> None
         "RECOMMENDATION", "“Text of m.”", "France, Portugal · REP ¶140.7",
         "● supported · A/1/Add.1 ¶3; before: pending · REP ¶140",
     ]  # fmt: skip
+    latest_first = (*positions[::-1], positions[1]._replace(cites=(Citation("report", "141"),)))
+    again = brief(recommendations=(said("m", positions=latest_first),))
+    assert shown(again)[-1] == ("● supported · A/1/Add.1 ¶3; before: pending · REP ¶140; before: supported · REP ¶141")
     waits = brief(recommendations=(said("m", positions=positions[:1]),))
     assert shown(waits)[-1] == "◌ pending · REP ¶140"
     due = brief(questions=(said("q", due="2026-12"),))
