@@ -111,6 +111,8 @@ def apparatus_lines(briefs: Sequence[Brief], context: Context) -> tuple[Line, ..
     statements += [one.said for name, those in context.elsewhere.said.items() if name in named for one in those]
     cites = [cite for brief in briefs for cite in brief.citations]
     cites += [cite for said in statements for cite in said.cites]
+    left_open = context.elsewhere.left_open.items()
+    cites += [cite for name, those in left_open if name in named for one in those for cite in one.cites]
     used = dict.fromkeys(figure.indicator for statement in statements for figure in statement.figures)
     counted = [found for name in used if (found := context.registers.indicators.get(name)) and found.note]
     return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hrdash.derive import Marks
-from hrdash.model import Citation, Figure, Indicator, Paragraphs, Section
+from hrdash.model import Citation, Figure, Indicator, LeftOpen, Paragraphs, Section
 from hrdash.report.lines import brief_lines, head_lines, report_lines
 from hrdash.report.matches import match_lines
 from hrdash.report.parts import Line, text_of
@@ -133,8 +133,17 @@ def test_figures_read_with_label_qualifier_unit_and_time() -> None:
          "Visits to prisons: more than 1,500 visits per year (2024)"),
         (Figure("s", 2.5, direction="down", status="planned"), share, "", "Share of women: down by 2.5 % (planned)"),
         (Figure("visits", low=5, high=7, period="2019/.."), visits, "", "Visits to prisons: 5–7 visits (since 2019)"),
+        (Figure("s", 0.00001), share, "", "Share of women: 0.00001 %"),
     ):  # fmt: skip
         assert text_of(figure_parts(figure, indicator, when)) == shown
+
+
+def test_every_source_that_a_page_names_is_listed_below_it_whichever_brief_cites_it() -> None:
+    one = brief(recommendations=(said("m"),))
+    note = LeftOpen(("b/m",), "No text says when.", (Citation("reply", "3"),))
+    lines = brief_lines(one, context_of(one, brief("other", left_open=(note,))))
+    assert "A/1/Add.1 ¶3" in [line.text for line in lines if line.part == "left_open" or line.role == "attribution"]
+    assert [line.anchor for line in lines if line.role == "source"] == ["report", "reply"]
 
 
 def test_a_source_says_what_kind_of_text_it_is() -> None:
