@@ -46,10 +46,15 @@ def footnoted(statements: Sequence[Taken], context: Context) -> str:
 
 def _about(item: Taken, context: Context) -> str:
     """The kind of a statement, who says it, what became of it; an absence with its bounds."""
-    answer = context.answers.get(item.brief.id, {}).get(item.found.key, "")
-    words = [item.found.kind, said_how(item.found.said, context), wording.answer_words(answer, context)]
-    if answer in ("none", "assessed") and item.brief.claims:
-        cites = tuple(dict.fromkeys(cite for claim in item.brief.claims for cite in claim.cites))
+    brief, said = item.brief, item.found.said
+    answer, name = context.answers.get(brief.id, {}).get(item.found.key, ""), (brief.id, said.id)
+    linked = bool(said.id) and (
+        any(part == "responses" and key == name for part, _, key in derive.linked(brief))
+        or any(one.kind == "response" for one in context.elsewhere.said.get(name, ()))
+    )
+    words = [item.found.kind, said_how(said, context), wording.answer_words(answer, context, of_the_state=linked)]
+    if answer in ("none", "assessed") and brief.claims:
+        cites = tuple(dict.fromkeys(cite for claim in brief.claims for cite in claim.cites))
         words.append(f"State claims in this brief: {text_of(wording.pinpoints(cites, context))}")
     return "; ".join(filter(None, words))
 

@@ -1,0 +1,14 @@
+"""What is taken along says of each statement what the pages of its corpus say of it."""
+
+from __future__ import annotations
+
+from hrdash.report.footnotes import footnoted, taken
+from tests.report.make import brief, context_of, said
+
+
+def test_an_absence_is_of_the_states_response_where_another_responds() -> None:
+    asks = brief(questions=(said("q"), said("p")), responses=(said("r", "ombudsman", answers=("q",)),))
+    other = brief("other", responses=(said("r", "ombudsman", answers=("b/p",)),))
+    for others, key, of_whom in (((), "q", " of the State"), ((), "p", ""), ((other,), "p", " of the State")):
+        found = footnoted(taken([asks], {"b": frozenset([key])}), context_of(asks, *others))
+        assert f"; no response{of_whom} to it in this corpus, as of 2026-03" in found, (others, key)
