@@ -231,6 +231,8 @@ class Source(NamedTuple):
     URL: Url = ""
     language: Line = ""
     note: Prose = ""
+    file: Annotated[str, NO_KEY] = ""
+    """Relative to the corpus folder, with `/`."""
     place: Annotated[Place, NO_KEY] = Place(1, 1)
 
 

@@ -172,7 +172,8 @@ def placeless(value: Any) -> Any:
         return Place(1, 1)
     if isinstance(value, tuple):
         inner = [placeless(item) for item in value]
-        return value._make(inner) if hasattr(value, "_make") else tuple(inner)
+        made = value._make(inner) if hasattr(value, "_make") else tuple(inner)
+        return made._replace(file="") if isinstance(made, Source) else made
     return value
 
 

@@ -38,11 +38,11 @@ def verify(briefs: Iterable[Brief], registers: Registers, texts: Mapping[str, So
         stated = source.paragraphs.last if source.paragraphs and source.paragraphs.numbering != "none" else 0
         if source.id not in texts:
             what = f"there is no text of {source.id}, so that nothing that cites it was verified"
-            found.append(("sources.yaml", source.place, Finding(what, f"put {source.id}.txt among the texts")))
+            found.append((source.file, source.place, Finding(what, f"put {source.id}.txt among the texts")))
         elif stated != last and stated and last:
             what = f"{source.id} ends with paragraph {stated} here and with {last} in its text"
             cure = "correct paragraphs.last, or number the text again"
-            found.append(("sources.yaml", source.place, Finding(what, cure)))
+            found.append((source.file, source.place, Finding(what, cure)))
     return tuple(sorted({Problem(file, place.line, place.column, *finding) for file, place, finding in found}))
 
 
@@ -139,7 +139,8 @@ class _Auditor:
                 yield Finding(f"the text of {cite.source} has no paragraph {absent}{last}", "cite one that it has")
             for place in text.cited(cite.pinpoint) if warn else ():
                 if place in declared:
-                    what = f"{label(cite.source, place)} is cited, and sources.yaml says that it holds no statement"
+                    file = self.registers.sources[cite.source].file
+                    what = f"{label(cite.source, place)} is cited, and {file} says that it holds no statement"
                     yield Finding(what, "cite the paragraph that says it, or take it out of no_statements", "warning")
 
     def copied(self, text: str) -> Iterator[Finding]:

@@ -349,7 +349,7 @@ class _Register:
         for reading, name, entry, item in self.entries:
             own = errors[reading]
             if bisect_left(own, item.place) == bisect_left(own, item.end):
-                good[name] = entry
+                good[name] = entry._replace(file=reading.file) if self.kind == "source" else entry
             elif name not in good:
                 self.faulty.append(Faulty(self.kind, name, f"{reading.file}:{item.place.line}"))
         self.check_see(good)

@@ -54,7 +54,8 @@ def source_of(source: str, last: int, declared: str = "", **more: object) -> Sou
     gaps = (NoStatements(declared, "heading"),) if declared else ()
     values: dict[str, object] = {
         "type": "report", "title": "A report", "issued": "2025-06", "kind": "news", "capacity": "official",
-        "paragraphs": Paragraphs("ours" if last else "none", last, (), gaps), "place": Place(3, 1), **more,
+        "paragraphs": Paragraphs("ours" if last else "none", last, (), gaps), "file": "sources.yaml", "place": Place(3, 1),
+        **more,
     }  # fmt: skip
     return Source(id=source, **values)  # type: ignore[arg-type]  # test values
 

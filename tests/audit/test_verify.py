@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from hrdash.audit.texts import SourceText
 from hrdash.audit.verify import verify
+from hrdash.corpus.read import read_registers
 from hrdash.model import SECTIONS, Citation, Difference, Figure, LeftOpen, Place, Position, Problem, Statement
 from tests.audit.make import brief_of, registers_of, said, source_of, text_of, texts_of
+from tests.make import REGISTER_TEXTS
 
 PARAGRAPH = (
     "In 2023, the Ombudsman made more than 700 visits. Complaints fell by 30% in 2024, after a 50% reduction the "
@@ -58,6 +60,22 @@ def test_a_missing_text_is_said_once_and_fails() -> None:
     found = verify([brief_of(*statements)], registers, {"doc": text_of("doc", PARAGRAPH)})
     assert [problem.level for problem in found] == ["error"]
     assert found[0].text.startswith("sources.yaml:3:1: there is no text of absent")
+
+
+def test_what_is_wrong_with_a_source_is_said_of_the_file_that_registers_it() -> None:
+    line = (
+        '{"id": "grey", "type": "report", "title": "Grey", "issued": "2025", "kind": "report", "capacity": "official", '
+        '"title-short": "GREY"}'
+    )
+    files = {"sources/a.yaml": REGISTER_TEXTS["sources.yaml"].encode(), "sources/b.jsonl": iter([line.encode()])}
+    registers = read_registers(files).registers
+    places = [(one.file, one.line, one.column) for one in verify([], registers, {})]
+    assert places == [
+        ("sources/a.yaml", 1, 3),
+        ("sources/a.yaml", 3, 3),
+        ("sources/a.yaml", 5, 3),
+        ("sources/b.jsonl", 1, 1),
+    ]
 
 
 def test_what_may_stand_in_a_text_that_is_missing_is_not_called_absent() -> None:

@@ -898,7 +898,7 @@ def test_the_registers_become_their_values() -> None:
             ),
             author=(Author("United Nations"), Author("", "Doe", "Jo")), publisher="UN", container_title="News",
             number="X/1", accessed="2026-01-02", URL="https://un.org/x?y=[z]", language="en", note="A note.",
-            place=Place(1, 3),
+            file="sources.yaml", place=Place(1, 3),
         )
     }  # fmt: skip
     assert found.registers.speakers == {"ministry": Speaker("ministry", "The Ministry", "Ministry", "state")}
