@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -48,6 +49,9 @@ def save(name: str, asked: Filter) -> str:
     name = clean_line(name).strip()
     if not name or len(name) > LONGEST:
         return f"not saved: a name has 1 to {LONGEST} characters"
+    if places.keeps_unread(places.FILTERS):
+        path = clean_line(os.path.join(places.state_folder(), places.FILTERS))
+        return f"not saved: {path} is damaged, a link, or not yours alone; mend it (chmod 600), or remove it"
     done = _write(lambda kept: {**_without(kept, name), name: asked.typed})
     return "" if done else "not saved: the state folder cannot be written to"
 
@@ -62,7 +66,9 @@ def _without(kept: dict[str, str], name: str) -> dict[str, str]:
 
 
 def _write(change: Callable[[dict[str, str]], dict[str, str]]) -> bool:
-    return places.change_kept(places.FILTERS, lambda kept: change(_own(kept)))
+    return not places.keeps_unread(places.FILTERS) and places.change_kept(
+        places.FILTERS, lambda kept: change(_own(kept))
+    )
 
 
 def _own(kept: dict[str, Any]) -> dict[str, str]:

@@ -115,6 +115,17 @@ def _held(folder: str) -> int | None:
     return descriptor
 
 
+def keeps_unread(name: str, limit: int = 1 << 20) -> bool:
+    """Whether a file of the state folder holds something that cannot be read, which to write it would take away."""
+    folder = state_folder()
+    path = os.path.join(folder, name)
+    try:
+        is_empty = not folder or os.lstat(path).st_size == 0
+    except OSError:
+        return False
+    return not is_empty and not read_kept(name, limit) and read_private(path, limit) != b"{}"
+
+
 def write_kept(name: str, content: bytes) -> str:
     """Write a file of the state folder in one step; its path, or nothing where that could not be done."""
     folder = state_folder()

@@ -56,6 +56,21 @@ def test_a_damaged_file_holds_none(own_machine: Path) -> None:
         assert named_filters() == GIVEN, damage
 
 
+def test_a_file_that_cannot_be_read_is_left_as_it_is(own_machine: Path) -> None:
+    save("mine", EVERYTHING)
+    file = file_of(own_machine)
+    whole = file.read_bytes()
+    for content, mode in ((whole, 0o644), (whole[:-1], 0o600), (b"[1]", 0o600), (b"\xff", 0o600)):
+        file.write_bytes(content)
+        file.chmod(mode)
+        said = save("other", EVERYTHING)
+        assert said.startswith("not saved: ") and str(file) in said, content
+        assert not drop("mine") and file.read_bytes() == content, content
+    for content in (b"", b"{}"):
+        file.write_bytes(content)
+        assert save("other", EVERYTHING) == "", content
+
+
 def test_every_given_filter_is_one() -> None:
     for one in GIVEN:
         parsed = parse(one.query)

@@ -22,6 +22,8 @@ def load_basket(corpus: str) -> tuple[Name, ...]:
 def save_basket(corpus: str, before: tuple[Name, ...], now: tuple[Name, ...]) -> bool:
     """Keep what was marked and unmarked in a corpus folder, beside what another dashboard has marked there; the whole
     file or nothing. Whether it could be done."""
+    if places.keeps_unread(BASKET, _LONGEST):
+        return False
     folder, gone, new = os.path.realpath(corpus), set(before) - set(now), set(now) - set(before)
 
     def changed(kept: dict[str, Any]) -> dict[str, Any]:

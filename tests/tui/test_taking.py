@@ -10,6 +10,7 @@ import pytest
 from textual.geometry import Offset
 from textual.selection import Selection
 
+from hrdash import places
 from hrdash.tui import live
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.basket import load_basket, save_basket
@@ -82,6 +83,11 @@ async def test_the_basket_outlives_the_session(corpus: Path) -> None:
 def test_a_basket_of_any_size_comes_back_and_those_of_other_corpora_with_it(corpus: Path) -> None:
     many = tuple((f"a-brief-of-some-length-{number}", f"statement-{number}") for number in range(30_000))
     assert save_basket("elsewhere", (), (("b", "s"),))
+    file = Path(places.state_folder(), places.BASKET)
+    file.chmod(0o644)  # as a copy from another machine may be
+    before = file.read_bytes()
+    assert not save_basket(str(corpus), (), many) and file.read_bytes() == before
+    file.chmod(0o600)
     assert save_basket(str(corpus), (), many)
     assert load_basket(str(corpus)) == many
     assert load_basket("elsewhere") == (("b", "s"),)
