@@ -382,7 +382,7 @@ def differing_figures(brief: Brief) -> tuple[FigureDifference, ...]:
 
 def at_issue(between: Sequence[Statement]) -> list[tuple[Statement, Figure]]:
     """The figures that a difference of numbers between these statements is about: those of which another of them has
-    one of the same indicator and period with another number; all, where none has."""
+    one of the same indicator, population, status and period with another number; all, where none has."""
     given = [(said, figure) for said in between for figure in said.figures]
     found = [(said, one) for said, one in given
              if any(said is not whose and _is_other(one, said, other, whose) for whose, other in given)]  # fmt: skip
@@ -391,8 +391,12 @@ def at_issue(between: Sequence[Statement]) -> list[tuple[Statement, Figure]]:
 
 def _is_other(one: Figure, said: Statement, other: Figure, whose: Statement) -> bool:
     first, second = one.period or said.period, other.period or whose.period
-    is_comparable = one.indicator == other.indicator and (first == second or not first or not second)
+    is_comparable = _counted(one) == _counted(other) and (first == second or not first or not second)
     return is_comparable and _number(one) != _number(other)
+
+
+def _counted(figure: Figure) -> tuple[str, ...]:
+    return figure.indicator, figure.population, figure.status  # what is planned is not compared with what is achieved
 
 
 def _number(figure: Figure) -> tuple[object, ...]:

@@ -28,6 +28,15 @@ def test_only_the_figures_that_a_difference_of_numbers_is_about_are_marked() -> 
     assert marked(elsewhere, there) == [("a", "cases", "2023")]
 
 
+def test_what_is_planned_or_counts_others_is_not_marked_for_what_is_achieved_of_all() -> None:
+    aside = Figure("cases", 100, status="planned"), Figure("cases", 18, population="women")
+    first = said("a", Figure("cases", 30), *aside, period="2023")
+    second = said("b", Figure("cases", 34), period="2023")
+    differs = Difference("number", ("a", "b"), "They differ.", ())
+    for ends, expected in (((first, second), ["a", "b"]), ((second, first), ["b", "a"])):
+        assert [name for name, *_ in marked(Brief("one", "torture", claims=ends, differences=(differs,)))] == expected
+
+
 def test_where_no_figures_can_be_compared_all_of_the_difference_are_marked() -> None:
     first, second = said("a", Figure("cases", 30)), said("b", Figure("deaths", 2))
     differs = Difference("number", ("a", "b"), "They differ.", ())
