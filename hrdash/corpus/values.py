@@ -23,6 +23,8 @@ from hrdash.text import cells
 Converter = Callable[[Any, Node], Any]
 """From a `Reading` and a node."""
 
+MAX_PARAGRAPHS = 100_000
+"""Of one source: more than any has, and as many as can be accounted for one by one."""
 MAX_DIGITS = 15
 """Digits of a number: what a float keeps exactly."""
 _SPELLING = "write a-z, 0-9 and hyphens, at most 64, not a hyphen first"
@@ -380,6 +382,8 @@ def paragraph(_: Reading, node: Node) -> int:
         found = None
     if found is None or found.number is None or found.first != found.last or len(found.first) > 1:
         raise Fault(f"{shown(text)} is not the number of a paragraph", "write one, as 7")
+    if found.number > MAX_PARAGRAPHS:
+        raise Fault(f"no source has {shown(text)} paragraphs", f"write a number up to {MAX_PARAGRAPHS}")
     return found.number
 
 

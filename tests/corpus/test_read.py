@@ -914,6 +914,7 @@ def test_a_fault_in_an_entry_leaves_it_out_and_says_where() -> None:
         ("sources", 'title: "In', '§titel: x\n  title: "In', "unknown key 'titel'; did you mean 'title'?"),
         ("sources", "official", "§offical", "did you mean 'official'?"),
         ("sources", "last: 120", "last: §many", "'many' is not the number of a paragraph"),
+        ("sources", "last: 120", "last: §20250101", "no source has '20250101' paragraphs; write a number up to 100000"),
         ("sources", "last: 120", "last: §1-120", "'1-120' is not the number of a paragraph; write one, as 7"),
         ("sources", "    last: 120\n", "", "missing key 'last'"),
         (
