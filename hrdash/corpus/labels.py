@@ -39,6 +39,8 @@ def labels_with(words: str) -> list[tuple[str, str, tuple[str, ...]]]:
     """The labels that have words, or the beginnings of them, or another name that has; where none has, the nearest.
     Each with its facet and its other names."""
     asked = [_stem(word) for word in _plain(words).split()]
+    if words.strip() and not asked:
+        return []
 
     def has(name: str) -> bool:
         there = _plain(name).split()

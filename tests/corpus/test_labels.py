@@ -76,6 +76,7 @@ def test_labels_are_found_by_their_words_and_by_other_names() -> None:
     for words, expected in {"prisoners": DETAINEES, "EXPRESS": EXPRESSION, "tortur": TORTURE}.items():
         assert expected in [label for _, label, _ in labels_with(words)], words
     assert labels_with("xyzzy") == []
+    assert labels_with("!?") == labels_with("...") == []  # and not all of them
 
 
 def test_of_what_stands_in_place_of_a_label_nothing_is_kept() -> None:
