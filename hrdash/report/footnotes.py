@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from hrdash import derive
 from hrdash.derive import Found
-from hrdash.model import Brief, Citation, Source, Statement
+from hrdash.model import SECTION_KINDS, Brief, Citation, Source, Statement
 from hrdash.report import escaping, wording
 from hrdash.report.parts import text_of
 from hrdash.report.wording import Context
@@ -46,17 +46,30 @@ def footnoted(statements: Sequence[Taken], context: Context) -> str:
 
 def _about(item: Taken, context: Context) -> str:
     """The kind of a statement, who says it, what became of it; an absence with its bounds."""
-    brief, said = item.brief, item.found.said
-    answer, name = context.answers.get(brief.id, {}).get(item.found.key, ""), (brief.id, said.id)
-    linked = bool(said.id) and (
-        any(part == "responses" and key == name for part, _, key in derive.linked(brief))
-        or any(one.kind == "response" for one in context.elsewhere.said.get(name, ()))
-    )
-    words = [item.found.kind, said_how(said, context), wording.answer_words(answer, context, of_the_state=linked)]
-    if answer in ("none", "assessed") and brief.claims:
-        cites = tuple(dict.fromkeys(cite for claim in brief.claims for cite in claim.cites))
+    claims, said = item.brief.claims, item.found.said
+    answer = context.answers.get(item.brief.id, {}).get(item.found.key, "")
+    is_absent = answer in ("none", "assessed")
+    of_the_state = is_absent and bool(_linked(item, "responses", context))
+    words = [item.found.kind, said_how(said, context), wording.answer_words(answer, context, of_the_state)]
+    if is_absent and claims:
+        cites = tuple(dict.fromkeys(cite for claim in claims for cite in claim.cites))
         words.append(f"State claims in this brief: {text_of(wording.pinpoints(cites, context))}")
+    if is_absent:
+        words += [text_of(wording.judged(one, context)) for one in _linked(item, "assessments", context)]
     return "; ".join(filter(None, words))
+
+
+def _linked(item: Taken, section: str, context: Context) -> list[Found]:
+    """The responses to a statement, or the assessments of it, of its own brief and then of others."""
+    brief, name, kind = item.brief, (item.brief.id, item.found.said.id), SECTION_KINDS[section]
+    if not item.found.said.id:
+        return []
+    here = [
+        Found(kind, one.id, one) for one in brief.section(section)
+        if name in (derive.target(to, brief.id) for to in getattr(one, derive.LINKING[section]))
+    ]  # fmt: skip
+    there = context.elsewhere.said.get(name, ())
+    return here + [one for one in there if one.kind == kind and one.brief != brief.id]
 
 
 def said_how(statement: Statement, context: Context) -> str:

@@ -213,7 +213,7 @@ class _Body:
             cites = tuple(dict.fromkeys(cite for claim in self.brief.claims for cite in claim.cites))
             label = own("State claims in this brief: ", "State claims in this brief")
             notes.append((label, *wording.pinpoints(cites, self.context)))
-        notes += [self._judged(found) for found in self._linked(said, "assessments", "assesses")]
+        notes += [wording.judged(found, self.context) for found in self._linked(said, "assessments", "assesses")]
         notes += [
             (own("premise of a question in: ", "Premise of a question in"),
              *wording.brief_parts(one.heading, one.brief))
@@ -256,15 +256,6 @@ class _Body:
             name = () if at in taken else (own(f"; before: {one.position}"),)
             parts += (*name, DOT, *wording.pinpoints(one.cites, context))
         return parts
-
-    def _judged(self, found: Found) -> Parts:
-        """An assessment in few words: `assessed C by the Committee · HRC ¶12`."""
-        by = wording.said_by(found.said._replace(period="", period_text="", figures=()), self.context)
-        grade = [own(" "), user(found.said.grade)] if found.said.grade else []
-        limb = [own(" of "), wording.place_part(found.said.limb)] if found.said.limb else []
-        where = (DOT, *wording.brief_parts(found.heading, found.brief, found.key)) if found.brief else ()
-        cites = wording.pinpoints(found.said.cites, self.context)
-        return (own("assessed"), *grade, *limb, own(" by "), *by, DOT, *cites, *where)
 
     def _linked(self, said: Statement, section: str, by: str) -> list[Found]:
         """The responses to a statement, or the assessments of it, of this brief and then of others."""

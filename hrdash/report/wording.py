@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hrdash import derive, period, pinpoint
 from hrdash.model import Brief, Citation, Corpus, Figure, Indicator, Registers, Source, Statement, Theme
-from hrdash.report.parts import COMMA, SEMICOLON, Link, Part, Parts, joined, own, user, years
+from hrdash.report.parts import COMMA, DOT, SEMICOLON, Link, Part, Parts, joined, own, user, years
 from hrdash.text import number_of, number_text
 
 _BLANK = own(" ")
@@ -245,6 +245,15 @@ def lead(statement: Statement, section: str, country: str, context: Context) -> 
         name in speakers and derive.is_state_side(speakers[name], country, context.corpus) for name in statement.by
     )
     return again + ("Acknowledged: " if own_side else "")
+
+
+def judged(found: derive.Found, context: Context) -> Parts:
+    """An assessment in few words: `assessed C by the Committee · HRC ¶12`."""
+    by = said_by(found.said._replace(period="", period_text="", figures=()), context)
+    grade = [own(" "), user(found.said.grade)] if found.said.grade else []
+    limb = [own(" of "), place_part(found.said.limb)] if found.said.limb else []
+    where = (DOT, *brief_parts(found.heading, found.brief, found.key)) if found.brief else ()
+    return (own("assessed"), *grade, *limb, own(" by "), *by, DOT, *pinpoints(found.said.cites, context), *where)
 
 
 def brief_parts(heading: str, name: str, anchor: str = "") -> Parts:

@@ -6,6 +6,18 @@ from hrdash.report.footnotes import footnoted, taken
 from tests.report.make import brief, context_of, said
 
 
+def test_an_absence_has_what_would_be_held_against_it_beside_it() -> None:
+    one = brief(
+        claims=(said("c", "minister", "9"),), recommendations=(said("m"),),
+        assessments=(said("", "expert", "14", grade="B", assesses=("m",)),),
+    )  # fmt: skip
+    other = brief("other", assessments=(said("", "expert", "15", grade="C", assesses=("b/m",)),))
+    assert (
+        "no response to it in this corpus, as of 2026-03; State claims in this brief: REP ¶9; "
+        "assessed B by Expert · REP ¶14; assessed C by Expert · REP ¶15 · Title of other (other)"
+    ) in footnoted(taken([one], {"b": frozenset(["m"])}), context_of(one, other)).replace("\\", "")
+
+
 def test_an_absence_is_of_the_states_response_where_another_responds() -> None:
     asks = brief(questions=(said("q"), said("p")), responses=(said("r", "ombudsman", answers=("q",)),))
     other = brief("other", responses=(said("r", "ombudsman", answers=("b/p",)),))
