@@ -231,7 +231,7 @@ def answer(kind: str, statement: Statement, brief: Brief, links: Links, corpus: 
         return "left-open"
     if any(is_state(speaker, country, corpus) for speaker in responding):
         return "response"
-    if taken == "pending" or (put and not _has_passed(due(statement, registers.sources), corpus.as_of)):
+    if taken == "pending" or (put and not has_passed(due(statement, registers.sources), corpus.as_of)):
         return "pending"
     if put and links.assessments:
         return "assessed"
@@ -243,7 +243,7 @@ def due(statement: Statement, sources: Mapping[str, Source]) -> str:
     return statement.due or next((one.due for one in sources_of(statement.cites, sources) if one.due), "")
 
 
-def _has_passed(due: str, as_of: str) -> bool:
+def has_passed(due: str, as_of: str) -> bool:
     """Whether a day of reply lies before the day up to which the corpus looks; true where there is no day of reply, and
     false where it is not known how far the corpus looks."""
     return not due or (as_of != "" and period.parse(due).until < period.parse(as_of).until)

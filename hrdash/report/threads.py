@@ -249,7 +249,7 @@ class _Body:
         held = derive.position_held(said, context.registers.sources)
         taken = [said.positions.index(held)] if held else []
         due = derive.due(said, context.registers.sources) if answer == "pending" else ""
-        until = f" until {period.parse(due).text}" if due else ""
+        until = f" until {period.parse(due).text}" if not derive.has_passed(due, context.corpus.as_of) else ""
         parts = (own(answer + until),)
         for at in (*taken, *(at for at in range(len(said.positions)) if at not in taken)):
             one = said.positions[at]

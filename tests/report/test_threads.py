@@ -87,6 +87,8 @@ def test_a_position_is_named_with_its_citation_and_the_earlier_one_too() -> None
     assert shown(again)[-1] == ("● supported · A/1/Add.1 ¶3; before: pending · REP ¶140; before: supported · REP ¶141")
     waits = brief(recommendations=(said("m", positions=positions[:1]),))
     assert shown(waits)[-1] == "◌ pending · REP ¶140"
+    late = brief(recommendations=(said("m", positions=positions[:1], due="2025-12"),))
+    assert shown(late)[-1] == "◌ pending · REP ¶140", "no day that has passed"
     due = brief(questions=(said("q", due="2026-12"),))
     assert shown(due)[-1] == "◌ pending until Dec 2026"
 
