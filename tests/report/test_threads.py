@@ -59,6 +59,8 @@ def test_a_none_is_bounded_and_has_the_claims_and_assessments_beside_it() -> Non
             "State claims in this brief: REP ¶52, ¶53", "assessed C of ¶24 by Expert · REP ¶60",
         ], answer  # fmt: skip
     assert "Of: REP ¶12" in lines
+    unknown = context_of(one)._replace(corpus=context_of(one).corpus._replace(as_of=""))
+    assert "○ no response to it in this corpus, as of an unknown date" in shown(one, context=unknown)
 
 
 def test_what_was_not_put_says_nothing_of_an_answer() -> None:

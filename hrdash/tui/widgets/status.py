@@ -158,7 +158,7 @@ def status_words(result: Result, width: int) -> str:
     undated = f" (and {result.undated:,} undated)" if result.undated else ""
     briefs = f"{result.total:,} of {number_of(whole.briefs, 'brief')}"
     both = f"{result.statements:,} of {number_of(whole.statements, 'statement')}{undated} · {briefs}"
-    head, date = f"{context.corpus.title} · {asked}", context.corpus.as_of
+    head, date = f"{context.corpus.title} · {asked}", context.corpus.as_of or "an unknown date"
     words = f"{head} · {both} · corpus {context.corpus.until}{unsure}"
     if cell_len(words) <= width:
         return words
