@@ -145,12 +145,9 @@ class LiveCorpus:
         def read(index: Index) -> Context:
             answers = self._answers(index, index.numbers((brief.id,)).values())
             elsewhere, titles = index.elsewhere((brief,)), index.titles(brief.related)
-            registers, years = (
-                index.registers_citing((*brief.citations, *elsewhere.citations)),
-                index.years((brief.id,)),
-            )
+            registers = index.registers_citing((*brief.citations, *elsewhere.citations))
             return context._replace(
-                registers=registers, answers=answers, elsewhere=elsewhere, titles=titles, years=years
+                registers=registers, answers=answers, elsewhere=elsewhere, titles=titles, years=index.years((brief.id,))
             )
 
         return self.read(read)
