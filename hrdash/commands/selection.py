@@ -60,7 +60,7 @@ class Asked(NamedTuple):
         whole, size = select(self.library.index, EVERYTHING), size or Count(found.statements, found.briefs)
         counts = {"statement": (size.statements, whole.statements), "brief": (size.briefs, whole.briefs)}
         parts = count_parts(counts, self.library.index.corpus)
-        left = found.undated.statements
+        left = found.undated().statements
         undated = f"; {left:,} undated, not shown" if left else ""
         return (spoken(parts) if self.options.plain else text_of(parts)) + undated
 

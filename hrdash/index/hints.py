@@ -98,8 +98,8 @@ def _said_in(selection: Selection) -> Iterator[str]:
         if found.statements:
             typed = EVERYTHING._replace(issued=years).typed
             yield f"try {typed} in its place ({number_of(found.statements, 'statement')})"
-    if selection.undated.statements:
-        yield f"{number_of(selection.undated.statements, 'statement')} undated"
+    if undated := selection.undated().statements:
+        yield f"{number_of(undated, 'statement')} undated"
 
 
 def _positions_in(selection: Selection) -> Iterator[str]:

@@ -189,14 +189,13 @@ class Selection:
         """How many statements match in the matching briefs: not those of a brief that has a word to leave out."""
         return self._listed(self._matching).bit_count() if self._gone else self.statements
 
-    @_kept
     @of_one_state
-    def undated(self) -> Count:
-        """What matches but for the year that is asked, has none, and so is not shown."""
+    def undated(self, beside: str = "") -> Count:
+        """What matches but for the year that is asked, has none, and so is not shown, `beside` a list as `facets`."""
         asked = self.filter.years
         if not asked or UNDATED in asked:
             return Count()
-        return self.count(self.without("years"), self._chosen(BY_FIELD["years"], (UNDATED,)))
+        return self.count(self.without("years"), self._chosen(BY_FIELD["years"], (UNDATED,)), beside)
 
     @_kept
     @of_one_state
@@ -265,11 +264,17 @@ class Selection:
         return {name: frozenset(keys) for name, keys in found.items()}
 
     @of_one_state
-    def facets(self, fields: Collection[str] = FIELDS, is_wanted: Callable[[], bool] = lambda: True) -> Facets:
-        """The counts of every facet, or of those of these fields; or some, when nobody wants them any more."""
+    def facets(
+        self, fields: Collection[str] = FIELDS, is_wanted: Callable[[], bool] = lambda: True, beside: str = ""
+    ) -> Facets:
+        """The counts of every facet, or of those of these fields; or some, when nobody wants them any more.
+
+        `beside` a list of one unit, `brief` or `statement`, both numbers of a count are of that list; else each is of
+        its own. They differ where words are left out.
+        """
         if self.filter == EVERYTHING and {*fields} == {*FIELDS}:
             return self.index.once("facets", lambda _: select(self.index, EVERYTHING)._facets(fields))
-        return self._facets(fields, is_wanted)
+        return self._facets(fields, is_wanted, beside)
 
     # How it is found
 
@@ -368,10 +373,15 @@ class Selection:
         """The bits of the briefs with a word to leave out."""
         return self._layout.briefs_with(self._left_out)
 
-    def count(self, found: Set, value: Set) -> Count:
-        """How much of what is found has a value."""
-        both = found & value
-        return Count(self._of_statements(both).bit_count(), self.briefs_of(both).bit_count())
+    def count(self, found: Set, value: Set, beside: str = "") -> Count:
+        """How much of what is found has a value, `beside` a list as in `facets`."""
+        statements, listed = self._counted(found & value, beside)
+        return Count(statements.bit_count(), self._layout.briefs_with(listed).bit_count())
+
+    def _counted(self, found: Set, beside: str) -> tuple[Set, Set]:
+        """Of what is found the statements that are counted, and those whose briefs are."""
+        statements = self._listed(found) if beside == "brief" else self._of_statements(found)
+        return statements, statements if beside == "statement" else self._listed(found)
 
     def _page(self, of: Callable[[Set], Set], limit: int | None, offset: int) -> Sequence[int]:
         """The numbers of one page, or all; words are looked for in few blocks first.
@@ -414,7 +424,9 @@ class Selection:
         own = self._layout.of_files(files)
         return [found & own, found & ~own]
 
-    def _facets(self, fields: Collection[str], is_wanted: Callable[[], bool] = lambda: True) -> Facets:
+    def _facets(
+        self, fields: Collection[str], is_wanted: Callable[[], bool] = lambda: True, beside: str = ""
+    ) -> Facets:
         from hrdash.index.tally import forget, tally  # for who counts
 
         counts: dict[str, dict[str, Count]] = {}
@@ -422,20 +434,21 @@ class Selection:
             found = self.without(facet.field) if facet.match == "any" else self._found
             if self._joins(facet.field):
                 figures = self._figures(facet.field)
-                counted = {name: self.count(found, sets.read(self.index, figures[name])) for name in sorted(figures)}
+                counted = {name: self.count(found, sets.read(self.index, figures[name]), beside)
+                           for name in sorted(figures)}  # fmt: skip
             else:
-                each = tally(self.index, facet, self._of_statements(found), self._listed(found))
+                each = tally(self.index, facet, *self._counted(found, beside))
                 counted = {name: Count(statements, briefs) for name, statements, briefs in each}
             if facet.choices:
                 counted = {name: counted.get(name, Count()) for name in facet.choices}
             if facet.match == "none":
-                whole = self.count(found, found)
+                whole = self.count(found, found, beside)
                 counted = {name: Count(whole.statements - one.statements, whole.briefs - one.briefs)
                            for name, one in counted.items()}  # fmt: skip
             counts[facet.field] = {name: one for name, one in counted.items() if any(one)}
         forget()
         found = self.without("themes") if "themes" in fields else 0
-        return Facets(self.count(found, found), counts)
+        return Facets(self.count(found, found, beside), counts)
 
 
 @of_one_state

@@ -169,7 +169,8 @@ class LiveCorpus:
         """The facets of a result; `None` where nobody wants them any more, or the index fails and has to be asked for
         the filter again.
         """
-        found = self.of(result, lambda index, shown: shown.found_in(index).facets(is_wanted=is_wanted))
+        beside = result.lens.unit
+        found = self.of(result, lambda index, shown: shown.found_in(index).facets(FIELDS, is_wanted, beside))
         return found if is_wanted() else None
 
     def taken(self, result: Result, names: Sequence[Name] = ()) -> tuple[list[Taken], Context]:

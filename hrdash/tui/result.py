@@ -158,15 +158,15 @@ def look_up(
     def read(_: Index) -> Result:
         known = by_id(index, asked)
         found = select(index, lens.narrowed(known, index.registers_citing(())))
-        facets = found.facets(fields) if whole.statements <= COUNT_AT_ONCE else None
+        facets = found.facets(fields, beside=lens.unit) if whole.statements <= COUNT_AT_ONCE else None
         numbers = listed(found, lens)
         nothing, meant = "" if numbers else lens.without(select(index, known).statements), None
         if not numbers and not nothing:
             nothing, meant = explained(index, known)
         offered = elsewhere(found) if asked.text and numbers and not asked.years else ()
         return Result(
-            known, found, numbers, _statements(found, lens), found.undated.statements, whole, facets, context(),
-            nothing, meant, (*terms(asked.text).hints, *offered), lens,
+            known, found, numbers, _statements(found, lens), found.undated(lens.unit).statements, whole, facets,
+            context(), nothing, meant, (*terms(asked.text).hints, *offered), lens,
             held=len(index.held) if index.with_held else 0, sources=index.sources, progress=progress, asked=asked,
         )  # fmt: skip
 
@@ -175,7 +175,7 @@ def look_up(
         found = select(index, lens.narrowed(known, index.registers_citing(())))
         linked = [facet.word for facet in LINKED if asked.values(facet)]
         numbers = () if linked else listed(found, lens)
-        statements, undated = (0, 0) if linked else (_statements(found, lens), found.undated.statements)
+        statements, undated = (0, 0) if linked else (_statements(found, lens), found.undated(lens.unit).statements)
         nothing = f"what has {' and '.join(linked)} is known when all files are read" if linked else ""
         return Result(
             known, found, numbers, statements, undated, whole, None, context(), nothing,

@@ -115,7 +115,7 @@ def answers(index: Index) -> list[Any]:
     for asked in FILTERS:
         selection = select(index, asked)
         numbers = selection.brief_numbers()
-        found += [selection.statements, selection.briefs, selection.undated, selection.facets()]
+        found += [selection.statements, selection.briefs, selection.undated(), selection.facets()]
         for rows in (selection.brief_rows(), selection.statement_rows()):
             found.append([row._replace(number=0) for row in rows])
         found += [selection.matching(numbers), index.answers(numbers)]

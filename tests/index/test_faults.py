@@ -331,7 +331,7 @@ def ask_everything(index: Index, asked: Filter, damage: str) -> None:
     """Ask an index that is damaged: it may answer, or tell that it is."""
     selection = select(index, asked)
     questions = (
-        lambda: selection.statements, lambda: selection.briefs, lambda: selection.undated, selection.brief_numbers,
+        lambda: selection.statements, lambda: selection.briefs, selection.undated, selection.brief_numbers,
         selection.brief_rows, lambda: list(selection.statement_rows()), lambda: list(selection.statement_rows(2, 1)),
         lambda: selection.matching(selection.brief_numbers()), selection.facets, lambda: elsewhere(selection),
         lambda: explain_nothing(index, asked), lambda: index.answers(selection.brief_numbers()),

@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from hrdash.filter import Filter
+from hrdash.filter import FACETS, Filter, parse
+from hrdash.index.query import Count
+from hrdash.library import Library
 from hrdash.tui import lens_entries
 from hrdash.tui.app import HrdashApp
+from hrdash.tui.lenses import LENSES
+from hrdash.tui.live import LiveCorpus
 from hrdash.tui.screens.dialogs import theme_choices
 from hrdash.tui.widgets.brief_head import BriefHead
 from hrdash.tui.widgets.brief_view import BriefView
@@ -278,3 +282,22 @@ async def test_what_a_lens_does_not_do_for_so_many_is_said(corpus: Path, monkeyp
         assert screen.splitlines()[-2].strip() == "of the first 1 briefs; 1 more match"
         await pilot.press("2", "s", "]")
         assert "not sorted 3 statements: at most 1" in screen_text(app)
+
+
+def test_every_count_beside_a_list_is_what_choosing_its_value_lists_though_words_are_left_out(library: Library) -> None:
+    live = LiveCorpus(library)
+    for typed in ("-visits", "visits -announced", "theme:prisons -newspapers", "year:2025 -visits", "-every has:claim",
+                  "-announced indicator:visits-made"):  # fmt: skip
+        asked = parse(typed).filter
+        for lens in LENSES:
+            result = live.result(asked, lens)
+            assert result.facets is not None
+            for facet in (facet for facet in FACETS if facet.match == "any" and facet.counted):
+                for value, count in result.facets.of(facet.field).items():
+                    chosen = live.result(asked.with_values({facet.field: [facet.read(value)]}), lens)
+                    unit = facet.per == "brief"
+                    listed = chosen.total if unit else chosen.statements
+                    assert count[unit] == listed, (typed, lens.id, facet.field, value)
+            if asked.years:
+                undated = result.facets.of("years").get("undated", Count())
+                assert result.undated == undated.statements, (typed, lens.id)
