@@ -91,7 +91,7 @@ class HrdashApp(BaseApp):
     def session(self) -> Session:
         """Where the user is."""
         here = self.dashboard
-        return Session(here.awaited or here.place, here.history, self._kept.theme, here.list_width)
+        return Session(here.awaited or here.place, here.way, self._kept.theme, here.list_width)
 
     def action_colours(self, name: str) -> None:
         """Put another colour theme, and remember it; where `config.yaml` names one, that is the next start's."""

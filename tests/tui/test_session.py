@@ -17,6 +17,7 @@ from hrdash.tui.app import HrdashApp
 from hrdash.tui.history import MOST, History, Place
 from hrdash.tui.session import SESSION, Session, load_session, save_session
 from hrdash.tui.widgets.brief_view import BriefView
+from tests.make import open_library
 from tests.tui.conftest import screen_text
 
 MakeApp = Callable[..., HrdashApp]
@@ -161,6 +162,13 @@ async def test_a_statement_that_is_gone_is_the_one_in_its_place_and_a_brief_that
     async with app.run_test(size=(100, 30)):
         assert not app.dashboard.zoomed
         assert app.dashboard._lens_list is not None and app.dashboard._lens_list.here is not None
+
+
+async def test_what_was_being_typed_at_the_end_can_be_taken_back_in_the_next_session(corpus: Path) -> None:
+    for keys in (("slash", *"visits", "ctrl+q"), ("escape",)):
+        app = HrdashApp(open_library(str(corpus)), session=load_session(str(corpus)), keep=True)
+        seen, place = await end_after(app, *keys)
+    assert place.filter == Filter(), seen
 
 
 async def test_nothing_is_written_when_nothing_shall_be_kept(dashboard: MakeApp, own_machine: Path) -> None:

@@ -105,6 +105,14 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         return self.focused if isinstance(self.focused, RowList | BriefView) else self.main
 
     @property
+    def way(self) -> History:
+        """How the user came here, with what they are typing as a step."""
+        before = self._typing
+        if before is not None and (before.filter != self.filter or before.zoomed):
+            return self.history.stepped(before)
+        return self.history
+
+    @property
     def place(self) -> Place:
         """Where the user is."""
         view, main = self.query_one(BriefView), self.main
@@ -401,9 +409,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
             self._focus(self.main)
 
     def _end_typing(self) -> None:
-        before, self._typing = self._typing, None
-        if before is not None and (before.filter != self.filter or before.zoomed):
-            self.history = self.history.stepped(before)
+        self.history, self._typing = self.way, None
 
     # How it is done
 
