@@ -232,3 +232,16 @@ async def test_back_leads_to_the_pane_that_had_the_focus_beside_a_brief_on_the_w
         await pilot.press("enter", "tab", "y", *"2023", "enter", "escape")
         assert app.dashboard.zoomed
         assert app.dashboard.place.pane == "strip"
+
+
+async def test_beside_a_brief_on_the_whole_screen_keys_move_and_mark_what_is_seen(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("enter", "tab")
+        assert app.dashboard.focused is app.dashboard.query_one("#strip")
+        await pilot.press("space", "j")
+        assert app.dashboard.brief_id == "press-closed"
+        assert len(app.dashboard.basket) == 1
+        await pilot.click("#words")
+        await pilot.press(*"law", "enter")
+        assert app.dashboard.focused is app.dashboard.query_one(BriefView)

@@ -101,8 +101,13 @@ class GoingScreen(Screen[None], inherit_bindings=False):
 
     @property
     def pane(self) -> RowList | BriefView:
-        """The pane that keys move."""
-        return self.focused if isinstance(self.focused, RowList | BriefView) else self.main
+        """The pane that keys move; where neither list nor page has the focus, the one that is in sight."""
+        return self.focused if isinstance(self.focused, RowList | BriefView) else self._in_sight
+
+    @property
+    def _in_sight(self) -> EntryList | BriefView:
+        """The brief where it has the whole screen, else the list."""
+        return self.query_one(BriefView) if self.zoomed else self.main
 
     @property
     def way(self) -> History:
@@ -406,7 +411,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
             await self.show(before)
         else:
             self._typing = before
-            self._focus(self.main)
+            self._focus(self._in_sight)
 
     def _end_typing(self) -> None:
         self.history, self._typing = self.way, None
