@@ -14,8 +14,15 @@ from hrdash.text import clean_line
 
 def cited(brief: Brief, part: str, anchor: str, context: Context) -> tuple[Citation, ...]:
     """The citations of what the cursor stands on in a part of the brief: a statement, a source, an editorial note."""
-    found = editorial_note(brief, part, anchor) or find_statement(brief, anchor, context)
+    found = editorial_note(brief, part, anchor) or statement_at(brief, part, anchor, context)
     return found.cites if found else tuple(cite for cite in brief.citations if cite.source == anchor)
+
+
+def statement_at(brief: Brief, part: str, anchor: str, context: Context) -> Statement | None:
+    """The statement that the cursor stands on in a part of the brief; among the sources, of which one may have the id
+    of a statement, none.
+    """
+    return find_statement(brief, anchor, context) if part != "sources" else None
 
 
 def find_statement(brief: Brief, anchor: str, context: Context) -> Statement | None:
@@ -42,7 +49,7 @@ def citation_text(brief: Brief, part: str, anchor: str, context: Context) -> str
         words = f"Left open, {context.corpus.until}: {note.text} "
         words += " ".join(f"Of: {text_of(statement_text(said))} — {said_how(said, context)}." for said in asked)
     else:
-        statement = find_statement(brief, anchor, context) if part != "sources" else None
+        statement = statement_at(brief, part, anchor, context)
         if statement is None:
             source = context.registers.sources.get(anchor)
             return clean_line(f"{short_title(source)}: {with_address(source)}") if source is not None else ""
@@ -61,7 +68,7 @@ def selection_text(selected: str, brief: Brief, anchors: tuple[tuple[str, str], 
     """Words selected on the page, and under them whose they are and where they stand."""
     found: dict[str, None] = {}
     for part, anchor in anchors:
-        if here := editorial_note(brief, part, anchor) or find_statement(brief, anchor, context):
+        if here := editorial_note(brief, part, anchor) or statement_at(brief, part, anchor, context):
             who = f"{said_how(here, context)}. " if isinstance(here, Statement) else ""
             found[f"— {who}{places(here.cites, context)}"] = None
     return "\n".join([selected, *found])

@@ -143,3 +143,20 @@ async def test_what_is_selected_in_a_dialog_is_copied_and_said_as_anywhere(
             assert words in screen_text(app), script
             await pilot.press("escape")
     assert (tmp_path / "got").read_text() == app.clipboard == "hrdash"
+
+
+async def test_a_source_that_has_the_id_of_a_statement_is_taken_as_the_source(corpus: Path) -> None:
+    path = corpus / "themes" / "press.yaml"
+    path.write_text(path.read_text().replace("verbatim: true", "verbatim: true\n        id: paper"))
+    app = HrdashApp(open_library(str(corpus)))
+    async with app.run_test(size=(120, 50)) as pilot:
+        await pilot.press("enter")
+        view = app.dashboard.query_one(BriefView)
+        view.stand_on("sources", "paper")
+        assert view.standing == ("sources", "paper")
+        await pilot.press("u", "space")
+        assert app.clipboard == "https://example.org/paper"
+        assert app.dashboard.basket == ()
+        view.stand_on("concerns", "paper")
+        await pilot.press("space")
+        assert app.dashboard.basket == (("press-closed", "paper"),)

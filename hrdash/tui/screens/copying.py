@@ -26,7 +26,7 @@ from hrdash.report.wording import Context
 from hrdash.text import clean_line, number_of
 from hrdash.tui import clipboard, programs
 from hrdash.tui.basket import Name
-from hrdash.tui.citations import addresses, citation_text, editorial_note, find_statement, selection_text
+from hrdash.tui.citations import addresses, citation_text, editorial_note, selection_text, statement_at
 from hrdash.tui.history import History
 from hrdash.tui.keys import Key
 from hrdash.tui.live import MOST_TAKEN
@@ -150,6 +150,8 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
         if self.pane is self.briefs:
             keys = self.live.matching(self.result, at.brief.id)
             return tuple((at.brief.id, one.key) for one in keyed(at.brief) if one.key in keys)
+        if at.part == "sources":
+            return ()
         here, _, there = at.anchor.rpartition("/")
         brief = here or at.brief.id
         if at.anchor.startswith(EDITORIAL):
@@ -245,7 +247,7 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
             self.say("no brief is under the cursor here")
         else:
             path = os.path.join(self.live.library.folder, *at.brief.file.split("/"))
-            statement = find_statement(at.brief, at.anchor, at.context) if "/" not in at.anchor else None
+            statement = statement_at(*at) if "/" not in at.anchor else None
             line = (statement or at.brief).place.line
             try:
                 command = programs.editor_command(path, line)
