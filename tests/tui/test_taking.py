@@ -160,3 +160,21 @@ async def test_a_source_that_has_the_id_of_a_statement_is_taken_as_the_source(co
         view.stand_on("concerns", "paper")
         await pilot.press("space")
         assert app.dashboard.basket == (("press-closed", "paper"),)
+
+
+async def test_what_is_marked_and_not_in_the_corpus_any_more_is_said_with_what_is_taken(
+    dashboard: MakeApp, corpus: Path, tmp_path: Path
+) -> None:
+    app = dashboard()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press("2", "space", "space")
+        path = corpus / "themes" / "press.yaml"
+        path.write_text(path.read_text().replace("was licensed", "was given a licence"))  # and so has another key
+        app.dashboard.poll()
+        await app.workers.wait_for_complete()
+        await pilot.press("M")
+        await app.workers.wait_for_complete()
+        for name in ("", "some.md", "some.csv"):
+            app.dashboard.write_to(str(tmp_path / name) if name else None)
+            said = app.dashboard.query_one(KeyLine).said
+            assert "1 statement (1 more marked, not in this corpus now)" in said, (name, said)

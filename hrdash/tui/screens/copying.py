@@ -123,8 +123,6 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
                 "nothing is marked or listed" if not self.basket else "nothing that is marked is in this corpus now"
             )
             return None
-        if len(found) < len(self.basket):
-            self.say(f"{len(self.basket) - len(found)} of what is marked is not in this corpus now")
         return found, context
 
     def action_mark(self) -> None:
@@ -194,7 +192,8 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
             cites = [cite for row in listed for cite in row.said.cites]
             registers = self.live.read(lambda index: index.registers_citing(cites))
             rows = [row_texts(row, registers) for row in listed]
-            text, counted = "".join(csv_rows(COLUMNS, rows)), number_of(len(rows), self._unit)
+            text = "".join(csv_rows(COLUMNS, rows))
+            counted = number_of(len(rows), self._unit) + self._missing(len(rows))
             if not self.basket and self.result.statements > MOST_TAKEN:
                 counted = f"the first {len(rows):,} of {number_of(self.result.statements, 'statement')}"
         elif ending in (".md", ".markdown", ".txt"):
@@ -219,7 +218,13 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
     def _counted(self, found: Sequence[Taken]) -> str:
         """How many statements are taken along, and of which briefs where those are not all that are listed."""
         first = f" of the first {MOST_TAKEN:,} of {self.result.total:,} briefs"
-        return number_of(len(found), self._unit) + first * (not self.basket and self.result.total > MOST_TAKEN)
+        first *= not self.basket and self.result.total > MOST_TAKEN
+        return number_of(len(found), self._unit) + first + self._missing(len(found))
+
+    def _missing(self, taken: int) -> str:
+        """How many more are marked, and are not to be had."""
+        missing = len(self.basket) - taken if self.basket else 0
+        return f" ({missing:,} more marked, not in this corpus now)" if missing else ""
 
     def action_address(self) -> None:
         if found := self._addresses():
