@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hrdash.filter import EVERYTHING, Filter
-from hrdash.named_filters import Named, find
+from hrdash.named_filters import Named, find, save
 from hrdash.places import FILTERS
 from hrdash.tui import live, result
 from hrdash.tui.app import HrdashApp
@@ -54,3 +54,13 @@ async def test_what_is_said_of_it_stays_when_the_counts_of_a_large_corpus_come(
         while app.dashboard.result.filter != Filter(differences=("number",)) or app.dashboard.result.facets is None:
             await pilot.pause()
         assert "numbers-differ: difference:number" in screen_text(app).splitlines()[-2]
+
+
+async def test_it_is_no_step_where_it_is_the_filter_already_that_names_what_has_ids(dashboard: MakeApp) -> None:
+    app = dashboard(keep=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        assert not save("mine", Filter(speakers=("Minister",)))
+        for _ in range(2):
+            await pilot.press("F", *"filter: mine", "enter")
+            assert app.dashboard.filter == Filter(speakers=("minister",))
+            assert len(app.dashboard.history.past) == 1

@@ -189,4 +189,5 @@ def _go_by(here: CopyingScreen, name: str) -> None:
     if one := named_filters.find(name):
         asked, _, faults = parse(one.query)
         within = asked if asked.themes else asked._replace(themes=here.filter.themes)
-        here.go(within, "; ".join((f"{one.name}: {one.query}", *faults)))
+        known = here.live.read(lambda index: by_id(index, within))
+        here.go(known, "; ".join((f"{one.name}: {one.query}", *faults)))
