@@ -649,6 +649,35 @@ async def test_what_is_typed_is_laid_over_what_was_chosen_last_and_over_nothing_
         assert here.filter == Filter(text="pains")
 
 
+async def test_nothing_that_was_typed_is_kept_under_what_is_typed_then_however_fast_that_was(
+    dashboard: MakeApp,
+) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash")
+        field = app.dashboard.query_one("#words", Field)
+        field.value = "kind:clai visits"
+        field.value = "kind:claim visits"  # before the first of them is shown
+        await pilot.pause()
+        assert app.dashboard.filter == Filter(text="visits", kinds=("claim",))
+        field.value = "visits"
+        await pilot.pause()
+        assert app.dashboard.filter == Filter(text="visits")
+
+
+async def test_a_field_that_is_typed_in_shows_the_filter_when_a_part_of_it_is_taken_out_by_the_mouse(
+    dashboard: MakeApp,
+) -> None:
+    app = dashboard()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press("slash", *"answer:none food")
+        bar = app.dashboard.query_one(FilterBar)
+        await pilot.click(bar, offset=(screen_text(app).splitlines()[bar.region.y].index("answer none"), 0))
+        assert app.dashboard.query_one("#words", Field).value == "food"
+        await pilot.press("s")
+        assert app.dashboard.filter == Filter(text="foods")
+
+
 async def test_what_is_typed_is_looked_for_beside_the_screen_in_a_large_corpus(
     dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -135,6 +135,8 @@ class FilterBar(OneLine):
     """What is typed is laid over this."""
     _last: Filter | None = None
     """What was typed here last."""
+    _told: tuple[Filter, ...] = ()
+    """What was typed here, and is not shown yet."""
     _said: tuple[str, ...] = ()
     """What there was to say of it."""
     _counts: Mapping[str, Mapping[str, Count]] = MappingProxyType({})
@@ -170,19 +172,22 @@ class FilterBar(OneLine):
         self.post_message(Asked(lambda asked: asked.toggled(chosen.facet, chosen.value)))
 
     def watch_result(self, before: Result, result: Result) -> None:
-        """Show the filter in each field that is not being typed in."""
+        """Show the filter in each field that is not being typed in; in that one too when it was chosen elsewhere."""
         if not self.is_mounted:
             return
         if result.facets is not None:
             self._counts = result.facets.counts
-        if result.asked != self._last and result.filter != before.filter:
-            self._base, self._last = result.filter, None  # chosen elsewhere: what is typed then is laid over it
+        elsewhere = result.asked not in self._told and result.filter != before.filter
+        if elsewhere:  # it was chosen: what is typed then is laid over it
+            self._base, self._last, self._told = result.filter, None, ()
+        elif result.asked in self._told:
+            self._told = self._told[self._told.index(result.asked) + 1 :]
         years, months = tuple(map(written, result.filter.years)), result.filter.months
         within = {*years} == {month[:4] for month in months}  # then its months say which year it is
         shown = {"words": result.filter.text, "years": ", ".join((*(() if within else years), *months))}
         for name, value in shown.items():
             field = self.query_one(f"#{name}", Field)
-            if not field.has_focus and field.value != value:
+            if (elsewhere or not field.has_focus) and field.value != value:
                 with field.prevent(Input.Changed):
                     field.value = value
 
@@ -258,7 +263,7 @@ class FilterBar(OneLine):
         return sorted(counted, key=lambda one: -one[1])
 
     def _tell(self, asked: Filter, said: tuple[str, ...]) -> None:
-        self._last, self._said = asked, said
+        self._last, self._told, self._said = asked, (*self._told, asked), said
         self.post_message(Asked(lambda _: asked, said))
 
 
