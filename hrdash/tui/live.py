@@ -1,6 +1,7 @@
 """The corpus while the dashboard is open: asked, read again as its files change, in memory when its index fails."""
 
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
@@ -33,7 +34,7 @@ from hrdash.report.wording import NOT_YET, Context
 from hrdash.text import number_of
 from hrdash.tui.basket import Name
 from hrdash.tui.lenses import LENSES, Lens
-from hrdash.tui.result import COUNT_AT_ONCE, Progress, Result, best_first, held_text, listed, look_up, size_of
+from hrdash.tui.result import COUNT_AT_ONCE, Progress, Result, best_first, held_text, look_up, ordered, size_of
 
 MOST_TAKEN = 2_000
 """Briefs, or rows of a table, that are taken along at once."""
@@ -181,9 +182,10 @@ class LiveCorpus:
 
         def read(index: Index) -> tuple[list[Taken], Context]:
             found = result.found_in(index)
-            numbers = sorted(index.numbers(keys).values()) if keys else list(listed(found, result.lens)[:MOST_TAKEN])
+            numbers = sorted(index.numbers(keys).values()) if keys else list(ordered(result, index)[:MOST_TAKEN])
             inside = keys or found.matching(numbers)
-            briefs = tuple(index.briefs(numbers))
+            by_number = dict(zip(sorted(numbers), index.briefs(numbers), strict=True))
+            briefs = [by_number[number] for number in numbers]
             registers = index.registers_citing(cite for brief in briefs for cite in brief.citations)
             context = result.context._replace(registers=registers, answers=self._answers(index, numbers))
             return taken(briefs, inside), context
@@ -202,7 +204,12 @@ class LiveCorpus:
                 for at, one in enumerate(keyed(brief)) if one.key in keys[brief.id]
             ]  # fmt: skip
             if not keys:
-                said = result.found_in(index).statement_numbers(in_briefs=result.lens.unit == "brief")[:MOST_TAKEN]
+                said = list(result.found_in(index).statement_numbers(in_briefs=result.lens.unit == "brief"))
+                if result.best_first:  # the number of a brief follows those of its statements
+                    briefs = ordered(result, index)
+                    places, upwards = {number: at for at, number in enumerate(briefs)}, sorted(briefs)
+                    said.sort(key=lambda number: places[upwards[bisect_left(upwards, number)]])
+                said = said[:MOST_TAKEN]
             return [row for at in range(0, len(said), 500) for row in statements_at(index, said[at : at + 500])]
 
         return self.answered(self.read(read))

@@ -204,6 +204,12 @@ def best_first(result: Result, index: Index) -> Sequence[int]:
     return sorted(result.numbers, key=counts.__getitem__)
 
 
+def ordered(result: Result, index: Index) -> Sequence[int]:
+    """The numbers of the briefs of a result in the order in which they are listed, as this index has them."""
+    numbers = listed(result.found_in(index), result.lens)
+    return best_first(result._replace(numbers=numbers), index) if result.best_first else numbers
+
+
 def place_in(result: Result, index: Index, brief: str) -> int | None:
     """In which row of the result a brief stands, if it does."""
     number = index.numbers((brief,)).get(brief)

@@ -11,6 +11,7 @@ from textual.geometry import Offset
 from textual.selection import Selection
 
 from hrdash import places
+from hrdash.filter import parse
 from hrdash.tui import live
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.basket import load_basket, save_basket
@@ -178,3 +179,22 @@ async def test_what_is_marked_and_not_in_the_corpus_any_more_is_said_with_what_i
             app.dashboard.write_to(str(tmp_path / name) if name else None)
             said = app.dashboard.query_one(KeyLine).said
             assert "1 statement (1 more marked, not in this corpus now)" in said, (name, said)
+
+
+async def test_what_is_listed_is_taken_in_the_order_of_the_list(
+    dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for typed, best in (("theme:prisons visits", False), ("visits", True), ("visits", False)):
+        app = dashboard(asked=parse(typed).filter)
+        async with app.run_test(size=(140, 40)) as pilot:
+            if best:
+                await pilot.press("s")
+            listed = [entry.brief for at in range(2) if (entry := app.dashboard.briefs.entry(at))]
+            assert listed == (["press-closed", "prison-visits"] if (typed, best) == ("visits", False)
+                              else ["prison-visits", "press-closed"])  # fmt: skip
+            for most in (2_000, 1):
+                monkeypatch.setattr(live, "MOST_TAKEN", most)
+                found, _ = app.dashboard.live.taken(app.dashboard.result)
+                rows = app.dashboard.live.rows_taken(app.dashboard.result)
+                assert list(dict.fromkeys(one.brief.id for one in found)) == listed[:most], (typed, best)
+                assert list(dict.fromkeys(row.brief_id for row in rows)) == listed[:most], (typed, best)
