@@ -678,6 +678,19 @@ async def test_a_field_that_is_typed_in_shows_the_filter_when_a_part_of_it_is_ta
         assert app.dashboard.filter == Filter(text="foods")
 
 
+async def test_a_year_or_month_typed_among_words_takes_the_place_of_those_there_are(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        for typed, asked in (
+            ("month:2025-03", Filter(months=("2025-03",))),
+            ("year:2021", Filter(years=(Years(2021, 2021),))),
+            ("month:2022-01", Filter(months=("2022-01",))),
+            ("visits", Filter(text="visits", months=("2022-01",))),
+        ):
+            await pilot.press("slash", *typed, "enter")
+            assert app.dashboard.filter == asked, typed
+
+
 async def test_what_is_typed_is_looked_for_beside_the_screen_in_a_large_corpus(
     dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:

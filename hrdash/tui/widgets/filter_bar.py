@@ -216,6 +216,8 @@ class FilterBar(OneLine):
         event.stop()
         parsed = parse(event.value)
         typed = {name: value for name, value in parsed.filter._asdict().items() if value}
+        if {*typed} & {"years", "months"}:  # a year of another month has nothing
+            typed = {"years": (), "months": (), **typed}
         self._tell(self._base._replace(**{"text": "", **typed}), (*parsed.faults, *parsed.hints))
 
     @on(Input.Changed, "#years")
