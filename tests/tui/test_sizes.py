@@ -89,3 +89,18 @@ async def test_the_cursor_on_a_question_lights_up_what_was_said_to_it(dashboard:
         await pilot.press("tab")
         row = next(row for row in screen_text(app).splitlines() if "No visit was announced" in row)
         assert row.partition("│")[2].startswith("│ ")
+
+
+async def test_a_row_of_the_list_is_seen_below_the_facets_where_there_is_little_room(
+    dashboard: Callable[..., HrdashApp],
+) -> None:
+    app = dashboard()
+    async with app.run_test(size=(50, 20)) as pilot:
+        await pilot.press("f", "tab")
+        for lens in ("1", "2"):
+            await pilot.press(lens)
+            for width, height in ((30, 8), (70, 8), (50, 9), (50, 11), (90, 17)):
+                await pilot.resize_terminal(width, height)
+                await pilot.pause()
+                assert app.dashboard.main.size.height > 0, (lens, width, height)
+                assert app.dashboard.query_one("#facets").size.height > 0, (lens, width, height)
