@@ -82,7 +82,7 @@ KEYS = (
         "copy what is marked, else all that is listed, as Markdown with footnotes; a brief on the whole screen, whole",
         "take", "copy"),
     Key("take.write", "w", "over('write')",
-        "write what is marked, else all that is listed, to a file: name.md or name.csv", "take", "write"),
+        "write what is marked, else what is listed: name.md or name.csv", "take", "write"),
     Key("take.address", "u", "address", "copy the address of the source under the cursor", "take"),
     Key("take.open", "o", "open", "open that address in the browser", "take", "open"),
     Key("take.edit", "e", "edit", "open the brief's file in your editor", "take"),

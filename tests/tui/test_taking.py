@@ -178,7 +178,7 @@ async def test_what_is_marked_and_not_in_the_corpus_any_more_is_said_with_what_i
         for name in ("", "some.md", "some.csv"):
             app.dashboard.write_to(str(tmp_path / name) if name else None)
             said = app.dashboard.query_one(KeyLine).said
-            assert "1 statement (1 more marked, not in this corpus now)" in said, (name, said)
+            assert "1 marked statement (1 more marked, not in this corpus now)" in said, (name, said)
 
 
 async def test_what_is_listed_is_taken_in_the_order_of_the_list(
