@@ -111,16 +111,16 @@ FOOTER = {
 }  # fmt: skip
 """By the pane that has the focus, the keys that its footer names; the last are left out first where it is narrow."""
 
-HELD = (
+FACET_KEYS = (
     Key("facets.take", "space", "focused.take", "take a value into the filter, or out of it", "panel", "take"),
     Key("facets.clear", "x", "focused.clear_facet", "clear this facet", "panel", "clear"),
 )
-"""Those of `FIXED` that a footer names, where the widget that keeps them has the focus."""
+"""Those of `FIXED` that the footer of the facets names: the panel keeps them itself."""
 
 FIXED = (
     ("ctrl+c", "copy what is selected; with nothing selected, end", "app"),
-    ("space, Enter", HELD[0].words, "panel"),
-    ("x", HELD[1].words, "panel"),
+    ("space, Enter", FACET_KEYS[0].words, "panel"),
+    ("x", FACET_KEYS[1].words, "panel"),
     ("left, right", "the year before, the year after", "strip"),
     ("shift+left, shift+right", "widen or narrow the span of years; with the mouse, drag", "strip"),
     ("Esc", "clear the field; when it is empty, leave it", "field"),
