@@ -285,9 +285,13 @@ class _Update:
                 self.old = None
         return otherwise
 
-    def _put(self, number: int, brief: Brief, state: int, *around: Any) -> None:
-        """Write a brief with its state; as it is linked in itself, or with what `laying` takes of other briefs."""
-        for part in laying.in_parts({number: (brief, state)}, self.about, self._registers, self.stems, *around):
+    def _put(
+        self, number: int, brief: Brief, state: int, linked: Mapping[Key, derive.Links] | None = None,
+        elsewhere: Callable[[Key], Statement | None] = lambda _: None,
+    ) -> None:  # fmt: skip
+        """Write a brief with its state; as it is linked in itself, or with what other briefs link and name."""
+        one = {number: (brief, state)}
+        for part in laying.in_parts(one, self.about, self._registers, self.stems, linked, elsewhere):
             writing.put(self.db, self.values, part)
 
     @property
