@@ -204,12 +204,12 @@ class LiveCorpus:
                 for at, one in enumerate(keyed(brief)) if one.key in keys[brief.id]
             ]  # fmt: skip
             if not keys:
-                said = list(result.found_in(index).statement_numbers(in_briefs=result.lens.unit == "brief"))
+                found: Sequence[int] = result.found_in(index).statement_numbers(in_briefs=result.lens.unit == "brief")
                 if result.best_first:  # the number of a brief follows those of its statements
                     briefs = ordered(result, index)
                     places, upwards = {number: at for at, number in enumerate(briefs)}, sorted(briefs)
-                    said.sort(key=lambda number: places[upwards[bisect_left(upwards, number)]])
-                said = said[:MOST_TAKEN]
+                    found = sorted(found, key=lambda number: places[upwards[bisect_left(upwards, number)]])
+                said = list(found[:MOST_TAKEN])
             return [row for at in range(0, len(said), 500) for row in statements_at(index, said[at : at + 500])]
 
         return self.answered(self.read(read))
