@@ -53,9 +53,9 @@ async def hand_over(text: str, commands: Iterable[Sequence[str]]) -> str:
     return ""
 
 
-async def put(text: str, said: str, send: Callable[[str], None]) -> str:
+async def put(text: str, said: str, send: Callable[[str], None], otherwise: str = "") -> str:
     """Put a text on the clipboard, by having the terminal `send` it where no tool takes it; what there is to say of it,
-    which is `said` where it was copied.
+    which is `said` where it was copied, and what to do `otherwise` where it is too long.
 
     Only what the clipboard's keeper has taken is called copied; a terminal does not answer.
     """
@@ -64,6 +64,6 @@ async def put(text: str, said: str, send: Callable[[str], None]) -> str:
     if tool := await hand_over(text, tools()):
         return f"{said}, for tmux and its terminal" if tool == "tmux" else said
     if len(text.encode(errors="replace")) > LONGEST_SENT:
-        return f"not copied: longer than the {LONGEST_SENT // 1024} KiB that terminals take; w writes it to a file"
+        return f"not copied: longer than the {LONGEST_SENT // 1024} KiB that terminals take{otherwise}"
     send(text)
     return f"{said.replace('copied', 'sent', 1)} to the terminal's clipboard"

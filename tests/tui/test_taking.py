@@ -12,7 +12,7 @@ from textual.selection import Selection
 
 from hrdash import places
 from hrdash.filter import parse
-from hrdash.tui import live
+from hrdash.tui import clipboard, live
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.basket import load_basket, save_basket
 from hrdash.tui.screens import copying
@@ -124,6 +124,23 @@ async def test_what_is_listed_is_written_to_a_new_file_that_is_named(
     rows = list(csv.DictReader((tmp_path / "new.csv").read_text().splitlines()))
     assert [row["pinpoint"][0] for row in rows] == ["¶"] * 7
     assert sorted(path.name for path in tmp_path.glob("*.*")) == ["new.csv", "new.md", "old.md"]
+
+
+async def test_where_a_terminal_takes_no_more_w_is_named_for_what_w_writes_and_for_nothing_else(
+    dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clipboard, "LONGEST_SENT", 10)
+    monkeypatch.setattr(clipboard, "tools", lambda: ())
+    app = dashboard()
+    async with app.run_test(size=(160, 40)) as pilot:
+        for keys, is_written in (("M", True), ("enter M", False), ("c", False)):
+            await pilot.press(*keys.split())
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            said = app.dashboard.query_one(KeyLine).said
+            assert said.startswith("not copied: longer"), keys
+            assert said.endswith("; w writes it to a file") == is_written, keys
+    assert app.clipboard == ""
 
 
 async def test_what_is_selected_in_a_dialog_is_copied_and_said_as_anywhere(

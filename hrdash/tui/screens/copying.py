@@ -179,10 +179,11 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
         if self.zoomed and not self.basket and (page := self.selected()):
             self._copy(markdown(brief_lines(page.brief, page.context)), "the brief as Markdown")
         elif found := self.taken():
-            self._copy(footnoted(*found), f"{self._counted(found[0])} as Markdown with footnotes")
+            what = f"{self._counted(found[0])} as Markdown with footnotes"
+            self._copy(footnoted(*found), what, otherwise="; w writes it to a file")
 
     def write_to(self, name: str | None) -> None:
-        """Write the same to a file that was named: Markdown, or CSV where its name ends in .csv."""
+        """Write what is marked, else listed, to a file that was named: Markdown, or CSV where its name ends in .csv."""
         path = os.path.expanduser(name.strip()) if name else ""
         if not path or (found := self.taken()) is None:
             return
@@ -298,11 +299,12 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
         return found
 
     @work(group="copy", exit_on_error=False)
-    async def _copy(self, text: str, what: str, whole: bool = False) -> None:
+    async def _copy(self, text: str, what: str, whole: bool = False, otherwise: str = "") -> None:
         """Put a text on the clipboard, and say what: `what` as the whole sentence, or as what was copied."""
         text = clipboard_text(text)
         said = what if whole else f"copied {what} ({len(text):,} characters)"
-        self.say(await clipboard.put(text, said, self.app.copy_to_clipboard))
+        if words := await clipboard.put(text, said, self.app.copy_to_clipboard, otherwise):
+            self.say(words)
 
     async def action_quit(self) -> None:
         """End, a moment later where something is on its way to the clipboard; and say what did not come there."""
