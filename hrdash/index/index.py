@@ -86,6 +86,7 @@ class Index:
         self._lock = _Turns()
         self._known: dict[str, Any] = {}
         self._data_version = -1
+        self._watched: dict[int, object] = {}
 
     @property
     def token(self) -> str | None:
@@ -299,9 +300,24 @@ class Index:
         return self._inode, int(found)
 
     def state(self) -> tuple[object, ...]:
-        """What changes whenever anything else may be answered."""
+        """What changes whenever anything else may be answered; what was kept of another state is forgotten."""
         with self._lock:  # or the first of them may be older than the last
-            return self._written, self.with_held, *self.version()
+            version = self.version()
+            if version[1] != self._data_version:
+                self._known, self._data_version = {}, version[1]
+            return self._written, self.with_held, *version
+
+    @property
+    def watched(self) -> object:
+        """The state that this thread asks about, and at the end looks whether it still is; `None` where nobody looks
+        but each single question."""
+        return self._watched.get(get_ident())
+
+    def watch(self, state: object) -> None:
+        """Have this thread ask about one state from now on, or with `None` about whichever there is."""
+        self._watched[get_ident()] = state
+        if state is None:
+            del self._watched[get_ident()]
 
     def still(self, state: object) -> None:
         """Raise `Unreadable` where anything else may be answered than in this state."""
@@ -359,11 +375,9 @@ class Index:
 
     def once(self, key: str, read: Callable[[rows.Run], _T]) -> _T:
         """What `read` gives, kept until the index changes; other threads are not kept from asking meanwhile."""
-        with self._lock:
-            ((version,),) = self.integers("PRAGMA data_version")
-            if version != self._data_version:
-                self._known, self._data_version = {}, version
-            known = self._known  # of this state: what is found too late goes with it
+        if not self.watched:
+            self.state()
+        known = self._known  # of this state: what is found too late goes with it
         if key not in known:
             known[key] = self._reporting_damage(read)
         found: _T = known[key]
@@ -373,10 +387,12 @@ class Index:
         """What `read` gives; raise `Unreadable` where the rows do not fit the values that they are to become. Rows of
         two states, which fit no better, are read again."""
         while True:
-            before = self.version()
+            before = self.watched or self.version()
             try:
                 return read(self.run)
-            except (rows.DamagedIndex, TypeError, ValueError):
+            except (rows.DamagedIndex, TypeError, ValueError) as fault:
+                if self.watched:  # whoever watches knows which of the two it is
+                    raise rows.DamagedIndex(str(fault)) from None
                 if self.version() == before:
                     self.damaged = True
                     raise Unreadable("the index is damaged") from None

@@ -107,19 +107,27 @@ def of_one_state(ask: _Ask) -> _Ask:
 
         def attempt() -> tuple[bool, Any]:
             before = index.state()
-            if isinstance(about, Selection):
-                about.begin(before)
             try:
-                found = ask(about, *arguments, **named)
-            except (DamagedIndex, TypeError, ValueError, LookupError, OverflowError):
+                index.watch(before)
+                found = part(before)
+            except (DamagedIndex, TypeError, ValueError, LookupError, OverflowError) as fault:
                 if index.state() != before:
                     return False, None
-                if not index.path:
+                if not index.path and not isinstance(fault, DamagedIndex):
                     raise
                 index.damaged = True
                 raise Unreadable("the index is damaged") from None
+            finally:
+                index.watch(None)
             return index.state() == before, found
 
+        def part(state: object) -> Any:
+            if isinstance(about, Selection):
+                about.begin(state)
+            return ask(about, *arguments, **named)
+
+        if state := index.watched:
+            return part(state)  # whoever asked looks at the end
         for _ in range(2):
             is_whole, found = attempt()
             if is_whole:
