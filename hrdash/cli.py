@@ -21,7 +21,6 @@ from typing import Any
 from hrdash import __version__
 from hrdash.commands import COMMANDS, DASHBOARD, INTERRUPTED, OK, UNREADABLE, CommandError, did_you_mean
 from hrdash.commands.options import EVERYWHERE, FILTERS, FLAGS, help_text, read
-from hrdash.commands.printing import print_answer
 from hrdash.commands.selection import asking, named, opened
 from hrdash.corpus.listing import CorpusUnreadable
 from hrdash.crash import CRASHED, crash_words
@@ -123,6 +122,8 @@ def _answered(command: Any, options: Namespace) -> int:
         at_once = not (hasattr(command, "opens") and command.opens(options))
         named_too = "BRIEF" in command.TAKES
         answer = asking(options, command.run, named_too, at_once) if filters else command.run(options)
+        from hrdash.commands.printing import print_answer  # which a dashboard does without until it ends
+
         print_answer(answer, options)
         return int(answer.code)
 

@@ -17,7 +17,6 @@ import sys
 from argparse import Namespace
 
 from hrdash.commands import Answer
-from hrdash.commands import list as briefs
 from hrdash.commands.options import FILTERS, FRESH
 from hrdash.commands.selection import Asked
 from hrdash.streams import on_terminal
@@ -36,6 +35,8 @@ def run(asked: Asked) -> Answer:
     """The dashboard on a terminal; the list everywhere else."""
     options = asked.options
     if not opens(options):
+        from hrdash.commands import list as briefs
+
         return briefs.run(asked)
     from hrdash.tui.start import run as open_dashboard  # Textual: only where it is seen
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrdash import period
 from hrdash.derive import Key, dated, years_about
@@ -13,7 +13,6 @@ from hrdash.index.index import Index
 from hrdash.index.query import StatementRow, marks, statements_at
 from hrdash.model import Difference, Statement
 from hrdash.report import wording
-from hrdash.report.entries import FigureEntry, difference_entries, figure_entries, figure_text
 from hrdash.report.parts import Spans, text_of
 from hrdash.report.wording import Context
 from hrdash.text import number_of
@@ -22,6 +21,9 @@ from hrdash.tui.lenses import LENSES, SORTS, Lens
 from hrdash.tui.live import LiveCorpus
 from hrdash.tui.result import PARTS, Result
 from hrdash.tui.widgets.entry_list import Entry, Fetch
+
+if TYPE_CHECKING:
+    from hrdash.report.entries import FigureEntry
 
 MOST_SORTED = 20_000
 """Statements up to which they are sorted otherwise than by brief, which takes a moment for each thousand."""
@@ -92,6 +94,8 @@ def whole_list(index: Index, result: Result, sort: str) -> Whole:
 
 
 def _of_briefs(index: Index, result: Result, numbers: Sequence[int]) -> list[Entry]:
+    from hrdash.report.entries import difference_entries, figure_entries  # for lenses that few first frames show
+
     matching, briefs = result.found_in(index).matching(numbers), index.briefs(numbers)
     if result.lens.id == "figures":
         figures = figure_entries(briefs, matching, index.briefs)
@@ -173,6 +177,8 @@ def _first_year(index: Index, row: StatementRow) -> str:
 
 def _figures(found: Sequence[FigureEntry], context: Context) -> list[Entry]:
     """Figures by indicator, with bars as long as the greatest of each allows."""
+    from hrdash.report.entries import figure_text
+
     listed = []
     for name, group in groupby(found, key=lambda entry: entry.figure.indicator):
         of_one = list(group)

@@ -4,7 +4,7 @@ import sqlite3
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from hrdash.corpus.listing import CorpusUnreadable, list_files
 from hrdash.derive import Marks, keyed
@@ -22,19 +22,19 @@ from hrdash.index.query import (
     rows_at,
     statements_at,
 )
-from hrdash.index.reading import Reading, Step, Stopped, Task, read
 from hrdash.index.survey import AT_ONCE, SyncReport, is_fresh, takes_long
 from hrdash.library import LastRead, Library
 from hrdash.model import SECTIONS, Brief
-from hrdash.report.footnotes import Taken, taken
-from hrdash.report.lines import brief_lines
-from hrdash.report.matches import marked
 from hrdash.report.parts import EDITORIAL, Line, Spans
 from hrdash.report.wording import NOT_YET, Context
 from hrdash.text import number_of
 from hrdash.tui.basket import Name
 from hrdash.tui.lenses import LENSES, Lens
 from hrdash.tui.result import COUNT_AT_ONCE, Progress, Result, best_first, held_text, look_up, ordered, size_of
+
+if TYPE_CHECKING:
+    from hrdash.index.reading import Reading, Step
+    from hrdash.report.footnotes import Taken
 
 MOST_TAKEN = 2_000
 """Briefs, or rows of a table, that are taken along at once."""
@@ -155,6 +155,8 @@ class LiveCorpus:
 
     def page(self, brief: Brief, result: Result) -> list[Line]:
         """A brief under a filter: what does not match set apart, the searched words marked."""
+        from hrdash.report.lines import brief_lines  # no first frame has a page
+        from hrdash.report.matches import marked
 
         def read(index: Index) -> frozenset[str]:
             numbers = tuple(index.numbers((brief.id,)).values())
@@ -174,13 +176,15 @@ class LiveCorpus:
         found = self.of(result, lambda index, shown: shown.found_in(index).facets(FIELDS, is_wanted, beside))
         return found if is_wanted() else None
 
-    def taken(self, result: Result, names: Sequence[Name] = ()) -> tuple[list[Taken], Context]:
+    def taken(self, result: Result, names: Sequence[Name] = ()) -> "tuple[list[Taken], Context]":
         """The statements of these names; or without any, those that the result lists, of as many briefs as can be taken
         along; and what wording them takes.
         """
+        from hrdash.report.footnotes import taken  # for who takes something along
+
         keys = _by_brief(names)
 
-        def read(index: Index) -> tuple[list[Taken], Context]:
+        def read(index: Index) -> "tuple[list[Taken], Context]":
             found = result.found_in(index)
             numbers = sorted(index.numbers(keys).values()) if keys else list(ordered(result, index)[:MOST_TAKEN])
             inside = keys or found.matching(numbers)
@@ -242,12 +246,13 @@ class LiveCorpus:
         is_first = self.is_first
         try:
             foreign = not is_first and self.library.index.version() != self._version
-            report = self._catch_up()
+            done = self._catch_up()
+            if done is None:
+                return None
+            report = done
             self._version = self.library.index.version()
         except (CorpusUnreadable, Unreadable) as found:
             fault = f"{found}; what was last read stays here"
-        except Stopped:
-            return None
         known, self._unreadable = self._unreadable, fault
         if is_first and not fault:
             return None  # it has been shown, and nothing was there before that could have changed
@@ -260,18 +265,21 @@ class LiveCorpus:
         if self._reading is not None:
             self._reading.stop()
 
-    def _catch_up(self) -> SyncReport:
-        """Bring the index in step with the files, a part at once, or all of it step by step."""
+    def _catch_up(self) -> SyncReport | None:
+        """Bring the index in step with the files, a part at once, or all of it step by step; `None` where it is
+        stopped."""
         index, listing = self.library.index, list_files(self.library.folder)
         if not self.is_first and is_fresh(index, listing):
             if self.progress is not None:  # somebody else has read it
                 self._by_asker(self._end)
             return SyncReport()
+        from hrdash.index.reading import Reading, Stopped, Task, read  # for who has something to read
+
         reports: list[SyncReport] = []
         is_long = self.is_first or takes_long(index, listing)
         first = Progress(0, len(listing.theme_files), self.is_first or index.is_new()) if is_long else None
 
-        def told(step: Step) -> None:
+        def told(step: "Step") -> None:
             try:
                 if (other := step.opened(self._place[1])) is not None:
                     other.show_held()
@@ -289,10 +297,13 @@ class LiveCorpus:
             read(task, told)
         else:
             self._reading = Reading(task)
-            self._reading.run(told)
+            try:
+                self._reading.run(told)
+            except Stopped:
+                return None
         return reports[-1]
 
-    def _show(self, step: Step, other: Index | None, progress: Progress | None) -> None:
+    def _show(self, step: "Step", other: Index | None, progress: Progress | None) -> None:
         """Answer from now on with what has been read so far."""
         if other is not None:
             self.library.index.become(other)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import shutil
 import signal
 import subprocess
@@ -70,6 +69,8 @@ def editor_command(path: str, line: int) -> list[str]:
     Raises:
         ValueError: a quotation mark is missing.
     """
+    import shlex  # for who edits
+
     editor = (os.environ.get("VISUAL") or os.environ.get("EDITOR") or "").strip()
     words = [editor] if editor and shutil.which(editor) else shlex.split(editor)
     return [*words, f"+{line}", path] if words else []

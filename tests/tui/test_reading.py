@@ -17,7 +17,6 @@ from hrdash import keeping
 from hrdash.filter import EVERYTHING, Filter, parse
 from hrdash.index import reading, survey
 from hrdash.index.reading import Reading, Step, Stopped, Told
-from hrdash.tui import live
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.history import Place
 from hrdash.tui.session import Session
@@ -58,7 +57,7 @@ class Gate:
                     gate._is_stopped = True
                     gate._opened.release()
 
-        monkeypatch.setattr(live, "Reading", Gated)
+        monkeypatch.setattr(reading, "Reading", Gated)
         monkeypatch.setattr(survey, "AT_ONCE", 0)
         monkeypatch.setattr(reading, "SECONDS_BETWEEN_STEPS", -1_000.0)
 

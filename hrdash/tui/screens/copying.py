@@ -15,10 +15,8 @@ from hrdash.derive import keyed, target
 from hrdash.library import Library
 from hrdash.model import Brief, Difference
 from hrdash.places import write_new
-from hrdash.report.document import csv_rows, row_texts
 from hrdash.report.escaping import clipboard as clipboard_text
 from hrdash.report.footnotes import Taken, footnoted
-from hrdash.report.json_schema import COLUMNS
 from hrdash.report.lines import brief_lines
 from hrdash.report.parts import EDITORIAL
 from hrdash.report.render import markdown
@@ -189,6 +187,9 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
             return
         ending = os.path.splitext(path)[1].casefold()
         if ending == ".csv":
+            from hrdash.report.document import csv_rows, row_texts  # for who writes a file
+            from hrdash.report.json_schema import COLUMNS
+
             listed = self.live.rows_taken(self.result, self.basket)
             cites = [cite for row in listed for cite in row.said.cites]
             registers = self.live.read(lambda index: index.registers_citing(cites))

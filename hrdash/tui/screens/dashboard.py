@@ -25,7 +25,7 @@ from hrdash.tui.lens_entries import brief_entries
 from hrdash.tui.live import Change, LiveCorpus
 from hrdash.tui.result import NOTHING, READING, UNASKED, Result, is_walked, nothing_lines, part_sought, place_in
 from hrdash.tui.screens.copying import CopyingScreen
-from hrdash.tui.themes import style_what_opens
+from hrdash.tui.themes import OPENING, SMALL, add_styles
 from hrdash.tui.widgets.brief_head import BriefHead, BriefPane
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.entry_list import KINDS, LEGENDS_OF_BRIEFS, Entry, EntryList, in_colours
@@ -64,12 +64,12 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         self.keys = keys
         self._typed: tuple[str, ...] = ()
         self._start, self.faults = place, said
-        self.awaited = place if self.live.is_first and place.brief else None
+        self.awaited = place if place.brief else None
         self._polling = False
         self._rests_until = 0.0
         self._seen = False
-        self._brief_shown = ""
-        """The brief whose page is shown."""
+        self._brief_shown: str | None = None
+        """The brief whose page is shown; `None` before there is any page."""
         self._filter_read = EVERYTHING
         """The filter under which it was opened."""
         for key in keys:
@@ -141,7 +141,11 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             self.set_reactive(Dashboard.brief_id, entry.brief if (entry := self.briefs.here) is not None else "")
         elif self.brief is None and not result.is_first:
             self._leave_page()
-        self._read_brief(keep=True)
+        if self._brief_shown is None and (entry := self.briefs.here) is not None:
+            self.query_one(BriefHead).heading = entry.text
+            self.call_after_refresh(self._read_first)  # a page has no size before the first frame
+        else:
+            self._read_brief(keep=True)
         self.list_entries(keep=True)
 
     def watch_brief_id(self) -> None:
@@ -285,7 +289,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         """Read what opens over this: behind the first frame, which shows none of it and need not wait for it."""
         from hrdash.tui.screens.opening import OPENED
 
-        style_what_opens(self.app)
+        add_styles(self.app, SMALL, OPENING)
         return OPENED
 
     # Kept open
@@ -349,6 +353,11 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         self.say(change.words)
 
     # How it is done
+
+    def _read_first(self) -> None:
+        if self._brief_shown is None:
+            self.awaited = self.awaited if self.live.is_first else None
+            self._read_brief(keep=False)
 
     def _read_brief(self, keep: bool) -> None:
         view, result, brief = self.query_one(BriefView), self.result, self.brief

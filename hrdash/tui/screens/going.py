@@ -23,7 +23,7 @@ from hrdash.tui.lens_entries import UNLISTED, Whole, entries, whole_list
 from hrdash.tui.lenses import BEST, BY_ID, SORTS
 from hrdash.tui.live import LiveCorpus
 from hrdash.tui.result import IN_SIGHT, UNASKED, Result, place_in
-from hrdash.tui.themes import style_what_opens
+from hrdash.tui.themes import OPENING, SMALL, add_styles
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.entry_list import EntryList
 from hrdash.tui.widgets.filter_bar import Field
@@ -45,7 +45,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
     """As Textual has it, but that the widgets draw what the focus changes, and not the whole screen."""
     result: reactive[Result] = reactive(UNASKED, always_update=True, repaint=False)
     """What the filter shows; replaced as a whole."""
-    brief_id: reactive[str] = reactive("", repaint=False)
+    brief_id: reactive[str] = reactive("", repaint=False, init=False)
     """The selected brief; empty when none matches."""
     zoomed: reactive[bool] = reactive(False, repaint=False, toggle_class="-zoomed")
     """Whether the brief has the whole screen."""
@@ -421,7 +421,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
     async def _make_lens(self, name: str) -> None:
         """Have the list of a lens there before what it shows is found, so that nothing comes between that and it."""
         if self._lens_list is None and name != "briefs":
-            style_what_opens(self.app)
+            add_styles(self.app, SMALL, OPENING)
             self._lens_list = EntryList("lens", lambda entry: (entry.brief, entry.anchor) in self.basket)
             await self.query_one("#body").mount(self._lens_list)
 
@@ -433,7 +433,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         from hrdash.tui.widgets.facet_list import FacetList  # which few first frames show
 
         if self._facet_list is None:
-            style_what_opens(self.app)
+            add_styles(self.app, SMALL, OPENING)
             self._facet_list = FacetList()
             self._facet_list.set_reactive(FacetList.result, self.result)
             await self.query_one("#body").mount(self._facet_list, before=0)
