@@ -15,7 +15,7 @@ from hrdash.tui.keys import KEYS, Key
 from hrdash.tui.result import UNASKED
 from hrdash.tui.screens.dashboard import Dashboard
 from hrdash.tui.session import Session, save_session
-from hrdash.tui.themes import THEMES, automatic, derived
+from hrdash.tui.themes import SMALL, THEMES, add_styles, automatic, derived
 
 
 class HrdashApp(BaseApp):
@@ -65,6 +65,8 @@ class HrdashApp(BaseApp):
             (self.HORIZONTAL_BREAKPOINTS, self.size.width), (self.VERTICAL_BREAKPOINTS, self.size.height),
         ):  # fmt: skip
             self.dashboard.add_class([name for least, name in breakpoints if cells >= least][-1], update=False)
+        if self._kept.place.zoomed or not self.dashboard.has_class("-wide", "-tall"):
+            add_styles(self, SMALL)
         return self.dashboard
 
     def on_mount(self) -> None:

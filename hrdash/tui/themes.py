@@ -17,8 +17,9 @@ from textual.widget import Widget
 from hrdash.model import SECTIONS
 from hrdash.tui.layout import SIGNS
 
-STYLES = str(Path(__file__).with_name("screens") / "opening.tcss")
-"""The style sheet of what opens in the dashboard and over it."""
+_HERE = Path(__file__).parent
+SMALL, OPENING = str(_HERE / "small.tcss"), str(_HERE / "screens" / "opening.tcss")
+"""The style sheets of a small terminal, or of a brief that has all of one; and of what opens in the dashboard."""
 _SLOTS = (
     "accent", "foreground", "background", "panel", "success", "warning", "error",
     "pane", "muted", "faint", "line", "chosen", "chosen-text", "mark", "mark-text", *SECTIONS,
@@ -126,10 +127,12 @@ def _style(front: str, back: str, weight: str, share: str = "", pane: str = "") 
     return Style(color=color and color.rich_color, bgcolor=behind and behind.rich_color) + Style.parse(weight)
 
 
-def style_what_opens(app: App[Any]) -> None:
-    """Read the style sheet of all that opens, unless it has been read: a first frame goes without."""
-    if not app.stylesheet.has_source(STYLES):
-        app.stylesheet.read(STYLES)
+def add_styles(app: App[Any], *sheets: str) -> None:
+    """Read these style sheets, but for those that have been read: most first frames go without."""
+    missing = [sheet for sheet in sheets if not app.stylesheet.has_source(sheet)]
+    for sheet in missing:
+        app.stylesheet.read(sheet)
+    if missing:
         app.stylesheet.parse()
 
 
