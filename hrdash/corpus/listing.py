@@ -5,6 +5,7 @@ every command's way, so it needs `os` and little else.
 """
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
@@ -28,6 +29,8 @@ _READABLE = (".yaml", ".yml", ".json", ".jsonl", ".ndjson")
 """What a file that may hold a part of a corpus ends in."""
 _TAKEN = f"the folder takes {', '.join(REGISTER_FILES)}"
 _ROOT_CURES = {f"{name}.jsonl": f"move it to {name}/" for name in REGISTER_FOLDERS}
+_PLAIN = re.compile("[!-~]*")
+"""Names in which everything can be shown, as most are."""
 _MOST_LOOKED_AT = 500
 """Names below a folder that is not read."""
 _LEAVES = "this is a link to a file outside the corpus folder", "put the file itself here"
@@ -247,7 +250,7 @@ class _Search:
                 self.leave_out(name, what, "join some")
             self.too_many = True
             return
-        if clean_line(name) != name:
+        if not _PLAIN.fullmatch(name) and clean_line(name) != name:
             self.leave_out(name, "the file's name holds characters that cannot be shown", "rename it")
             return
         try:

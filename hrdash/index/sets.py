@@ -181,13 +181,16 @@ def layout(index: Index) -> Layout:
     """Where in the sets of this index everything stands."""
 
     def laid_out(_: Any) -> Layout:
-        parts, end = sorted(_parts(index, BRIEFS)), 0
+        parts = sorted(_parts(index, BRIEFS))
         starts: dict[int, int] = {}
-        for file, own in groupby(parts, lambda part: part[0] >> BLOCKS_OF_FILE_BITS):
-            first = file << BLOCKS_OF_FILE_BITS
-            *_, (last, part) = own
-            starts |= {block: end + _BLOCK_BYTES * (block - first) for block in range(first, last + 1)}
-            end = starts[last] + len(part)
+        begin, end, last = 0, 0, -1
+        for block, part in parts:
+            first = block >> BLOCKS_OF_FILE_BITS << BLOCKS_OF_FILE_BITS
+            if first > last:  # the first of another file
+                begin, last = end, first - 1
+            for one in range(last + 1, block + 1):  # with those in which no brief ends
+                starts[one] = begin + _BLOCK_BYTES * (one - first)
+            last, end = block, starts[block] + len(part)
         briefs = Layout(starts, end, 0, 0).joined(parts)
         return Layout(starts, end, briefs, ((1 << 8 * end) - 1) ^ briefs)
 

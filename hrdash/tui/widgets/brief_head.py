@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual import events
@@ -46,12 +45,13 @@ class BriefPane(Container):
     ALLOW_SELECT = False
     _dragged = False
 
-    @dataclass
     class Dragged(Message):
         """The border is wanted elsewhere."""
 
-        x: int
-        """The cell of the screen."""
+        def __init__(self, x: int) -> None:
+            """`x` is the cell of the screen."""
+            super().__init__()
+            self.x = x
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if event.screen_x == self.region.x < self.content_region.x:
