@@ -18,6 +18,7 @@ _UNSEEN_ON_BLANKS = frozenset(("1", "2", "3"))
 """Bold, dim and italic: the attributes that a blank does not show."""
 _Cell = tuple[str, str]
 """A character and the style it is in."""
+_CHARACTER, _STYLE_OF = itemgetter(0), itemgetter(1)
 WORTH_A_MOVE = 8
 """Cells alike between two that differ, from which on it is shorter to go there than to write them again."""
 _BACKGROUND = re.compile(r"4[0-79]|10[0-7]")
@@ -48,7 +49,7 @@ class ScreenDiff:
         found, style = [before], ""
         for row, column, run in zip(placed[::3], placed[1::3], placed[2::3], strict=True):
             cells = _cells(run.rstrip("\n"))
-            text = "".join(character for character, _ in cells)
+            text = "".join(map(_CHARACTER, cells))
             if text.isprintable() and is_narrow(text):
                 pieces = self._changes(int(row), int(column), cells)
             else:
@@ -109,7 +110,7 @@ def _cells(run: str) -> list[_Cell]:
 
 def _write(found: list[str], cells: list[_Cell], shown: str) -> str:
     """Add cells, with a change of style only where one is seen; the style that is then in force."""
-    runs = [(style, "".join(text for text, _ in run)) for style, run in groupby(cells, key=itemgetter(1))]
+    runs = [(style, "".join(map(_CHARACTER, run))) for style, run in groupby(cells, key=_STYLE_OF)]
     for (style, text), (following, _) in pairwise((*runs, ("", ""))):
         is_blank = not text.strip(" ")
         if is_blank and _ground(style) == _ground(following):
