@@ -199,10 +199,7 @@ class Index:
         """What stands in other briefs and belongs to these: of a statement here, everything that is linked to it there;
         of a statement there that is named here, itself."""
         here = {brief.id: brief for brief in briefs}
-        query = f"""SELECT DISTINCT brief.number FROM referred JOIN brief ON brief.number = referred.number
-        WHERE referred.id IN {_GIVEN} AND brief <> referred.id AND kind IN {(*derive.LINKING.values(),)}
-        AND state IN {self.states}"""
-        others = [number for (number,) in self.integers(query, [json.dumps(list(here))])]
+        others = self.naming(here, (*derive.LINKING.values(),))
         found: dict[Key, list[Found]] = {}
         left_open: dict[Key, list[LeftOpen]] = {}
         keys = self.answers(others)
@@ -224,6 +221,12 @@ class Index:
                     found.setdefault((other.id, said.id), []).append(one)
         named = {key: tuple(those) for key, those in found.items()}
         return Elsewhere(named, {key: tuple(those) for key, those in left_open.items()})
+
+    def naming(self, names: Iterable[str], by: Sequence[str]) -> list[int]:
+        """The numbers of the other briefs in which statements of these are named by one of these keys."""
+        query = f"""SELECT DISTINCT brief.number FROM referred JOIN brief ON brief.number = referred.number
+        WHERE referred.id IN {_GIVEN} AND brief <> referred.id AND kind IN {_GIVEN} AND state IN {self.states}"""
+        return [number for (number,) in self.integers(query, [json.dumps([*names]), json.dumps(by)])]
 
     def show_held(self) -> None:
         """From now on show the briefs that cannot be read as they are now as they were last read."""

@@ -19,7 +19,7 @@ class FigureEntry(NamedTuple):
     said: Statement
     figure: Figure
     differs: bool
-    """Whether its brief records a difference of numbers that is about it, as far as can be told."""
+    """Whether a brief records a difference of numbers that is about it, as far as can be told."""
 
     @property
     def amount(self) -> float:
@@ -39,17 +39,19 @@ class DifferenceEntry(NamedTuple):
 def figure_entries(
     briefs: Iterable[Brief], matching: Mapping[str, frozenset[str]], read: Callable[[Iterable[str]], Iterable[Brief]]
 ) -> list[FigureEntry]:
-    """The figures of the statements of these keys, by indicator, then by time, and then as they stand in the corpus;
-    `read` gives other briefs, of which they may differ."""
+    """The figures of the statements of these keys, by indicator, then by time, and then as they stand in the corpus.
+
+    Among the briefs are those that record differences about them; `read` gives others, of which they may differ.
+    """
     listed = list(briefs)
-    ends = {brief.id: [[derive.target(name, brief.id) for name in item.between]
-                       for item in brief.differences if item.kind == "number"] for brief in listed}  # fmt: skip
-    others = {name for some in ends.values() for between in some for name, _ in between} - ends.keys()
+    ends = [[derive.target(name, brief.id) for name in item.between]
+            for brief in listed for item in brief.differences if item.kind == "number"]  # fmt: skip
+    others = {name for between in ends for name, _ in between} - {brief.id for brief in listed}
     named = {(brief.id, said.id): said for brief in (*listed, *read(sorted(others))) for said in brief.statements}
+    at_issue = (derive.at_issue([named[end] for end in between if end in named]) for between in ends)
+    differing = {pair for pairs in at_issue for pair in pairs}
     found = []
     for brief in listed:
-        between = [[named[end] for end in some if end in named] for some in ends[brief.id]]
-        differing = {(said, figure) for some in between for said, figure in derive.at_issue(some)}
         for kind, key, said, *_ in derive.keyed(brief):
             if key in matching.get(brief.id, ()):
                 found += [FigureEntry(brief, f"{kind}s", key, said, figure, (said, figure) in differing)
@@ -70,10 +72,9 @@ def difference_entries(
     """The differences that a statement of these keys is in, by kind, numbers first, and then as in the corpus."""
     found = []
     for brief in briefs:
-        shown = matching.get(brief.id, frozenset())
         for at, item in enumerate(brief.differences):
             ends = (derive.target(name, brief.id) for name in item.between)
-            is_shown = any(other == brief.id and name in shown for other, name in ends)
+            is_shown = any(name in matching.get(other, ()) for other, name in ends)
             if is_shown and item.kind in (kinds or DIFFERENCE_KINDS):
                 found.append(DifferenceEntry(brief, f"{EDITORIAL}{at}", item))
     return sorted(found, key=lambda entry: DIFFERENCE_KINDS.index(entry.difference.kind))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hrdash import period
+from hrdash import derive, period
 from hrdash.derive import Key, dated, years_about
 from hrdash.filter import UNDATED
 from hrdash.index.index import Index
@@ -96,7 +96,8 @@ def whole_list(index: Index, result: Result, sort: str) -> Whole:
 def _of_briefs(index: Index, result: Result, numbers: Sequence[int]) -> list[Entry]:
     from hrdash.report.entries import difference_entries, figure_entries  # for lenses that few first frames show
 
-    matching, briefs = result.found_in(index).matching(numbers), index.briefs(numbers)
+    matching = result.found_in(index).matching(numbers)
+    briefs = index.briefs({*numbers, *index.naming(matching, (derive.NAMING["differences"],))})
     if result.lens.id == "figures":
         figures = figure_entries(briefs, matching, index.briefs)
         return _figures(figures, _citing(index, result, (entry.said for entry in figures)))

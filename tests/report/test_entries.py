@@ -25,7 +25,7 @@ def test_only_the_figures_that_a_difference_of_numbers_is_about_are_marked() -> 
     there = Brief("two", "torture", claims=(second,))
     elsewhere = here._replace(claims=(first,), differences=(differs._replace(between=("a", "two/b")),))
     assert marked(elsewhere, others=(there,)) == [("a", "cases", "2023")]
-    assert marked(elsewhere, there) == [("a", "cases", "2023")]
+    assert marked(elsewhere, there) == [("a", "cases", "2023"), ("b", "cases", "")]
 
 
 def test_what_is_planned_or_counts_others_is_not_marked_for_what_is_achieved_of_all() -> None:
@@ -42,3 +42,13 @@ def test_where_no_figures_can_be_compared_all_of_the_difference_are_marked() -> 
     differs = Difference("number", ("a", "b"), "They differ.", ())
     here = Brief("one", "torture", claims=(first, second, said("c", Figure("cases", 1))), differences=(differs,))
     assert marked(here) == [("a", "cases", ""), ("b", "deaths", "")]
+
+
+def test_a_figure_is_marked_whichever_brief_records_the_difference() -> None:
+    first, second = said("a", Figure("cases", 30)), said("b", Figure("cases", 34))
+    here, there = Brief("one", "torture", claims=(first,)), Brief("two", "torture", claims=(second,))
+    differs = Difference("number", ("one/a", "two/b"), "They differ.", ())
+    assert marked(here, there, Brief("three", "media", differences=(differs,))) == [
+        ("a", "cases", ""),
+        ("b", "cases", ""),
+    ]

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from hrdash.derive import target
 from hrdash.filter import FACETS, Filter, parse
 from hrdash.index.query import Count
-from hrdash.library import Library
+from hrdash.library import Library, shipped_folder
+from hrdash.model import DIFFERENCE_KINDS
 from hrdash.tui import lens_entries
 from hrdash.tui.app import HrdashApp
-from hrdash.tui.lenses import LENSES
+from hrdash.tui.lenses import BY_ID, LENSES
 from hrdash.tui.live import LiveCorpus
 from hrdash.tui.screens.dialogs import theme_choices
 from hrdash.tui.widgets.brief_head import BriefHead
@@ -301,3 +303,18 @@ def test_every_count_beside_a_list_is_what_choosing_its_value_lists_though_words
             if asked.years:
                 undated = result.facets.of("years").get("undated", Count())
                 assert result.undated == undated.statements, (typed, lens.id)
+
+
+def test_every_statement_that_is_counted_as_different_is_in_a_difference_that_is_listed() -> None:
+    live = LiveCorpus(open_library(shipped_folder()))
+    elsewhere = 0
+    for theme in live.read(lambda index: index.themes):
+        for kind in DIFFERENCE_KINDS:
+            result = live.result(Filter(themes=(theme.id,), differences=(kind,)), BY_ID["differences"])
+            listed = live.read(lambda index, result=result: lens_entries.whole_list(index, result, "")).listed
+            briefs = live.read(lambda index, listed=listed: [*index.briefs({entry.brief for entry in listed})])
+            ends = {target(name, brief.id) for brief in briefs for item in brief.differences for name in item.between}
+            matching = live.read(lambda index, result=result: result.found_in(index).matching(result.numbers))
+            assert {(brief, key) for brief, keys in matching.items() for key in keys} <= ends, (theme.id, kind)
+            elsewhere += bool(listed) and not any(brief.id in matching for brief in briefs)
+    assert elsewhere, "no brief records a difference between others alone"
