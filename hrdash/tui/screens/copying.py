@@ -17,7 +17,6 @@ from hrdash.model import Brief, Difference
 from hrdash.places import write_new
 from hrdash.report.escaping import clipboard as clipboard_text
 from hrdash.report.footnotes import Taken, footnoted
-from hrdash.report.lines import brief_lines
 from hrdash.report.parts import EDITORIAL
 from hrdash.report.render import markdown
 from hrdash.report.wording import Context
@@ -175,6 +174,8 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
     def action_markdown(self) -> None:
         """Copy what is marked, else what is listed, as Markdown with footnotes; a brief that is read, whole."""
         if self.zoomed and not self.basket and (page := self.selected()):
+            from hrdash.report.lines import brief_lines  # no first frame has a page
+
             self._copy(markdown(brief_lines(page.brief, page.context)), "the brief as Markdown")
         elif found := self.taken():
             what = f"{self._counted(found[0])} as Markdown with footnotes"
