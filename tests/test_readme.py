@@ -70,15 +70,11 @@ def corpus(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The README's text of one of that corpus's sources, and one of the other."""
+    """The README's texts of that corpus's sources."""
     folder = tmp_path_factory.mktemp("texts")
     example = README.partition("<!-- text -->")[2].partition("<!-- /text -->")[0]
-    ((name, content),) = re.findall(r"`([\w-]+\.txt)`\n```\n(.*?)```", example, re.DOTALL)
-    (folder / name).write_text(content)
-    (folder / "statement-2025.txt").write_text(
-        "[4] Since 2023 our prisons open to whoever comes.\n[7] The refusals are being looked into.\n"
-        "[8] Visitors may come in.\n[12] End.\n"
-    )
+    for name, content in re.findall(r"`([\w-]+\.txt)`\n```\n(.*?)```", example, re.DOTALL):
+        (folder / name).write_text(content)
     return folder
 
 
