@@ -15,11 +15,17 @@ _ACTIVE = (
     r"|^[-+=:]"  # a list, a rule, a definition, or an underline that makes a heading of the line before
 )
 _NUMBERED = r"^(\d+)([.)])"
+_ADDRESS = r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-;=?-~]*)?"
 
 
 def markdown(text: str) -> str:
     """A text on one line that Markdown shows as it is written: every character that could act is escaped."""
     return re.sub(_NUMBERED, r"\1\\\2", re.sub(_ACTIVE, r"\\\g<0>", " ".join(text.split()), flags=re.IGNORECASE))
+
+
+def address(text: str) -> str:
+    """An address as a link of Markdown, where it is plain http or https; any other as the text that it is."""
+    return f"<{text}>" if re.fullmatch(_ADDRESS, text) else markdown(text)
 
 
 def clipboard(text: str) -> str:

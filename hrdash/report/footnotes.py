@@ -1,6 +1,6 @@
 """Statements to paste into a document: Markdown in which each has a footnote that says in full where it is written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from hrdash import derive
@@ -40,7 +40,8 @@ def footnoted(statements: Sequence[Taken], context: Context) -> str:
         said = escaping.markdown(text_of(wording.statement_text(item.found.said)))
         lines.append(f"- {said}[^{name}] — {escaping.markdown(_about(item, context))}")
     lines.append("")
-    lines += [f"[^{name}]: {escaping.markdown(places(cites, context))}" for cites, name in notes.items()]
+    lines += [f"[^{name}]: {_joined(_written(cites, context, escaping.markdown, escaping.address))}"
+              for cites, name in notes.items()]  # fmt: skip
     return "\n".join(lines) + "\n"
 
 
@@ -79,19 +80,27 @@ def said_how(statement: Statement, context: Context) -> str:
 
 def places(cites: tuple[Citation, ...], context: Context) -> str:
     """Each source by its short title, with its pinpoints, in full, and its address; a semicolon between two."""
+    return _joined(_written(cites, context))
+
+
+def _joined(written: Iterable[tuple[str, str]]) -> str:
+    return "; ".join([", ".join(filter(None, parts)) for parts in written])
+
+
+def _written(
+    cites: tuple[Citation, ...], context: Context, shown: Callable[[str], str] = str, linked: Callable[[str], str] = str
+) -> Iterator[tuple[str, str]]:
+    """Of each source what is written of it, and its address, as either is shown."""
     by_source: dict[str, list[Citation]] = {}
     for cite in cites:
         by_source.setdefault(cite.source, []).append(cite)
-    found = []
     for name, here in by_source.items():
         source = context.registers.sources.get(name)
         if source is not None:
             where = [text_of(parts[2 * (len(here) == 1) :]) for cite in here
                      if len(parts := wording.place_parts(source, cite.pinpoint)) > 1]  # fmt: skip
-            address = [source.URL] if source.URL else []
-            full = ", ".join([wording.source_text(source), *where, *address])
-            found.append(f"{text_of(wording.pinpoints(tuple(here), context))}: {full}")
-    return "; ".join(found)
+            full = ", ".join([wording.source_text(source), *where])
+            yield shown(f"{text_of(wording.pinpoints(tuple(here), context))}: {full}"), linked(source.URL)
 
 
 def with_address(source: Source) -> str:

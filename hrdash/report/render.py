@@ -4,7 +4,6 @@ What a line looks like and how it is called stands in one table, by its role; th
 same. Nothing here reads what stands in a line: a line says of each of its parts what that is.
 """
 
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -21,7 +20,6 @@ MEASURE = 90
 """The widest line of prose, in cells."""
 _LEAST = 24
 """Cells that the column which gives way keeps at the least."""
-_LINK = r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-;=?-~]*)?"
 
 
 class Role(NamedTuple):
@@ -54,7 +52,7 @@ ROLES = {
     "figure":      Role("Figure",     6, 2,  False,    "muted",       "  - {}"),
     "note":        Role("Note",       6, 0,  False,    "muted",       "  - {}"),
     "source":      Role("Source",     4, 4,  True,     "",            "- {}"),
-    "address":     Role("Address",    8, 0,  False,    "muted",       "  <{}>"),
+    "address":     Role("Address",    8, 0,  False,    "muted",       "  {}"),
     "pinpoint":    Role("Place",      8, 0,  False,    "muted",       "  - {}"),
     "text":        Role("Text",       0, 4,  False,    "",            "{}"),
     "key":         Role("Key",        0, 24, False,    "",            "{}"),
@@ -139,10 +137,7 @@ def markdown(lines: Iterable[Line]) -> str:
         template = "  " * line.depth + template
         if shown and not ((row or template.startswith("  ")) and before != "heading"):
             shown.append("")
-        if line.role != "address":
-            text = escaping.markdown(text)
-        elif not re.fullmatch(_LINK, text):
-            template, text = "  {}", escaping.markdown(text)
+        text = escaping.address(text) if line.role == "address" else escaping.markdown(text)
         shown.append(template.format(text))
         before = line.role
     return "\n".join(shown) + "\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from hrdash.report.escaping import clipboard, markdown
+from hrdash.report.escaping import address, clipboard, markdown
 from hrdash.text import clean
 from tests.hostile import ACTING, PAYLOADS
 from tests.make import examples
@@ -28,3 +28,10 @@ def test_a_copied_text_ends_in_no_line_end(text: str) -> None:
     assert not copied.endswith(("\n", "\r"))
     assert clean(text).startswith(copied)
     assert clean(text).removeprefix(copied).strip("\n") == ""
+
+
+def test_only_a_plain_address_is_a_link_in_markdown() -> None:
+    for plain in ("https://example.org", "http://example.org:80/a?b=c&d=[e]#f"):
+        assert address(plain) == f"<{plain}>"
+    for other in ("javascript:alert(1)", "https://", "https://a b", "https://a/<b>", "ftp://a.org", "https://a@b.org"):
+        assert address(other) == markdown(other), other
