@@ -159,6 +159,12 @@ def screen_text(app: HrdashApp) -> str:
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
 
+@pytest.fixture(autouse=True)
+def no_look_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have no dashboard look at its files in the midst of a test that takes long; a test of that asks for it."""
+    monkeypatch.setattr("hrdash.tui.screens.dashboard.SECONDS_BETWEEN_LOOKS", 3_600)
+
+
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     """The folder of the small corpus."""
