@@ -29,6 +29,8 @@ _NARROW = re.compile(
 
 def clean(text: str) -> str:
     """Mark every character that could act on a terminal or hide text as `⟨U+202E⟩`; line ends become newlines."""
+    if text.isascii() and text.isprintable():
+        return text
     seen = text.replace("\n", "")
     if seen.isprintable() and (is_narrow(seen) or _PRINTABLE_HIDDEN.isdisjoint(seen)):
         return text

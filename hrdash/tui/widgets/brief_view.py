@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from rich.segment import Segment
@@ -20,7 +19,7 @@ from hrdash.report.render import ROLES
 from hrdash.text import cells
 from hrdash.tui.layout import Anchor, Match, Page, Piece, beside, of_one_thread, row_of, set_page
 from hrdash.tui.live import is_said
-from hrdash.tui.segments import safe_segment
+from hrdash.tui.segments import meant, safe_segment
 from hrdash.tui.themes import role_style, sign_style
 from hrdash.tui.widgets.brief_head import PLACE_WIDTH
 from hrdash.tui.widgets.line_scroll import LineScroll
@@ -321,7 +320,7 @@ class BriefView(LineScroll, can_focus=True):
         return Strip(segments).adjust_cell_length(width, base)
 
     def _segments(self, piece: Piece, lettered: dict[int, str]) -> list[Segment]:
-        base = self.base + _meant("anchor", piece.anchor) if piece.line < 0 <= piece.anchor else self.base
+        base = self.base + meant("anchor", piece.anchor) if piece.line < 0 <= piece.anchor else self.base
         if piece.role == "gutter" and piece.anchor in lettered:
             letter, style = lettered.pop(piece.anchor), base + role_style(self, "match")
             return [safe_segment(letter, style), safe_segment(piece.text[1:], base)]
@@ -348,7 +347,7 @@ class BriefView(LineScroll, can_focus=True):
                   for part in self.page.lines[piece.line].parts[:1] if part.kind == "key"]  # fmt: skip
         for first, last, link in self._links[piece.line]:
             is_lit = self._pointed == (piece.line, link) or 0 <= piece.anchor == self.cursor
-            follow = _meant("@click", ("screen.follow", tuple(link)))
+            follow = meant("@click", ("screen.follow", tuple(link)))
             layers.append((first, last, follow + _UNDERLINED if is_lit else follow))
         layers += [
             (match.start, match.end,
@@ -415,9 +414,3 @@ class BriefView(LineScroll, can_focus=True):
         if seen and self.cursor not in seen:
             self.set_reactive(BriefView.cursor, seen[0])
             self.refresh()
-
-
-@lru_cache(1024)
-def _meant(name: str, value: object) -> Style:
-    """What the mouse finds in a style."""
-    return Style.from_meta({name: value})

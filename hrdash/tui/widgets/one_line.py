@@ -10,7 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from hrdash.filter import Filter
-from hrdash.tui.segments import safe_segment
+from hrdash.tui.segments import meant, safe_segment
 from hrdash.tui.themes import role_style
 
 
@@ -66,7 +66,7 @@ class OneLine(Widget):
 
     def _style(self, part: Part) -> Style:
         style = role_style(self, part.role) if part.role else Style()
-        return style + Style.from_meta({"@click": part.action}) if part.action else style
+        return style + meant("@click", part.action) if part.action else style
 
 
 class Hint(OneLine):
