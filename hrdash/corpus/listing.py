@@ -7,7 +7,7 @@ every command's way, so it needs `os` and little else.
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from hrdash.corpus import MAX_BYTES
@@ -82,6 +82,12 @@ def is_lines(name: str) -> bool:
 def is_register(name: str) -> bool:
     """Whether a file of a corpus holds no briefs, and all of them depend on it."""
     return not name.startswith("themes/")
+
+
+def of_registers(problems: Iterable[Problem]) -> frozenset[Problem]:
+    """Of the problems of a folder, those that keep a part of `corpus.yaml` or of a register from being read."""
+    names = {*REGISTER_FILES, *REGISTER_FOLDERS}
+    return frozenset(problem for problem in problems if problem.file.partition("/")[0] in names)
 
 
 def list_files(folder: str) -> Listing:

@@ -261,7 +261,7 @@ def read_registers(files: ByKey[str, Data]) -> RegisterContents:
     faulty: list[Faulty] = []
     for kind, name in REGISTER_OF.items():
         folder = name.removesuffix(".yaml") + "/"
-        names = [name] * (name in files) + sorted(other for other in files if other.startswith(folder))
+        names = [name] * (name in files) + sorted(other for other in files if f"{other}/".startswith(folder))
         register = _Register(kind, corpus)
         for each in names or [name] * (kind != "indicator"):  # a corpus without figures needs none
             register.read(each, files.get(each))

@@ -1,10 +1,11 @@
 """Which files of a corpus an index has still to read: told by their stamps and, where these differ, by digests."""
 
+from collections.abc import Iterable
 from time import time_ns
 from typing import Any, NamedTuple
 
 from hrdash.corpus.folder import CorpusFolder
-from hrdash.corpus.listing import Listing, is_register
+from hrdash.corpus.listing import Listing, is_register, of_registers
 from hrdash.digests import blake2b
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
@@ -33,11 +34,19 @@ def bytes_behind(index: Index, listing: Listing) -> int:
     try:
         query = "SELECT name, size, mtime_ns, ctime_ns, inode FROM file WHERE digest <> ?"
         stored = set() if index.damaged else set(index.integers(query, (UNREAD,)))
+        changed = stored.symmetric_difference(listing.files)
+        anew = concerns_registers(index, listing, (stamp[0] for stamp in changed))
     except Unreadable:
-        stored = set()
-    changed = stored.symmetric_difference(listing.files)
-    anew = any(is_register(stamp[0]) for stamp in changed)
+        changed, anew = set(listing.files), True
     return sum(stamp.size for stamp in listing.files if anew or stamp in changed)
+
+
+def concerns_registers(index: Index, listing: Listing, changed: Iterable[str]) -> bool:
+    """Whether a register is among the files that changed, or what keeps a part of one from being read: on registers
+    everything depends."""
+    if any(map(is_register, changed)):
+        return True
+    return of_registers(_listing_problems(index)) != of_registers(listing.problems)
 
 
 def takes_long(index: Index, listing: Listing) -> bool:
@@ -99,6 +108,7 @@ class Survey:
                 )
             self.files[name] = old
         self.removed = self.stored.keys() - self.files.keys()
+        self.concerns_registers = concerns_registers(index, listing, self.changed | self.removed)
 
     def finds_work(self, tidy: bool) -> bool:
         """Whether there is anything to write."""

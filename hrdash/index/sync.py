@@ -125,7 +125,7 @@ class _Update:
         from hrdash.index.ahead import Ahead  # loads subprocess, which an index that is fresh does without
 
         changed, touched = self.survey.changed, sorted(self.survey.changed | self.survey.removed)
-        if not self.survey.new and any(map(is_register, touched)):
+        if not self.survey.new and self.survey.concerns_registers:
             raise StartOver
         if self.survey.new:
             self._fill_registers()

@@ -1,0 +1,85 @@
+"""An index that follows a folder on the disk says what one that is made from it anew says."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hrdash.check import check_corpus
+from hrdash.corpus.folder import CorpusFolder
+from hrdash.index.survey import AT_ONCE, takes_long
+from hrdash.index.sync import sync
+from tests.index.test_index import everything
+from tests.make import REGISTER_TEXTS, brief_text, open_memory, theme_text
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """Two themes; one brief cites a source that is in no register."""
+    folder = tmp_path / "corpus"
+    (folder / "themes").mkdir(parents=True)
+    for name, text in REGISTER_TEXTS.items():
+        (folder / name).write_text(text)
+    (folder / "themes/torture.yaml").write_text(theme_text("torture", brief_text("visits"), brief_text("pain")))
+    astray = brief_text("shot").replace("red", "violet")
+    (folder / "themes/life.yaml").write_text(theme_text("life", astray))
+    return folder
+
+
+def gone(path: Path) -> None:
+    path.unlink()
+
+
+def pipe(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+
+
+def link_out(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.symlink_to("/etc/hostname")
+
+
+def notes(path: Path) -> None:
+    path.write_text("What we have to ask.")
+
+
+@pytest.mark.parametrize(
+    ("name", "states"),
+    [("sources.yaml", (pipe, gone)), ("sources.yaml", (link_out, pipe)), ("sources/more.yaml", (pipe, gone)),
+     ("sources/notes.txt", (notes, gone)), ("sources", (notes, gone)), ("indicators.yaml", (pipe, gone))],
+)  # fmt: skip
+def test_what_keeps_a_register_from_being_read_is_said_as_long_as_it_does(
+    corpus: Path, name: str, states: tuple[Callable[[Path], None], ...]
+) -> None:
+    index, path = open_memory(), corpus / name
+    if "/" in name:
+        path.parent.mkdir()
+    for state in (lambda _: None, *states):
+        state(path)
+        sync(index, CorpusFolder(str(corpus)))
+        fresh = open_memory()
+        sync(fresh, CorpusFolder(str(corpus)))
+        assert everything(index) == everything(fresh)
+        assert index.problems == check_corpus(str(corpus)).problems
+
+
+def test_all_is_read_apart_where_what_kept_a_register_from_being_read_is_gone(corpus: Path) -> None:
+    index = open_memory()
+    with open(corpus / "themes/life.yaml", "a") as file:
+        file.write("#" * AT_ONCE)
+    (corpus / "sources").write_text("")
+    sync(index, CorpusFolder(str(corpus)))
+    assert not takes_long(index, CorpusFolder(str(corpus)).listing)
+    (corpus / "sources").unlink()
+    assert takes_long(index, CorpusFolder(str(corpus)).listing)
+
+
+def test_a_name_is_not_called_missing_while_a_folder_of_its_register_cannot_be_read(corpus: Path) -> None:
+    assert "source 'violet' is not registered" in check_corpus(str(corpus)).problems[0].what
+    (corpus / "sources").symlink_to("elsewhere")
+    (problem,) = check_corpus(str(corpus)).problems
+    assert (problem.file, problem.what.partition(",")[0]) == ("sources", "this is not a folder")
