@@ -157,7 +157,7 @@ class _Update:
         self._drop_what_is_shown_again()
         self._link_anew()
         self.values.settle()
-        renamed = {self.files[name].theme for name in changed if name.count("/") == 1}
+        renamed = {theme_of(name) for name in touched if name.count("/") == 1}
         self.values.name(rows.read_themes(self._run), self.registers, renamed, self.stems)
         untidy = tidy and self.db.execute("DELETE FROM meta WHERE key = 'untidy'").rowcount
         if untidy or self.survey.new:  # what is written later is merged with little then, and whoever asks reads once

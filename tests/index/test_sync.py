@@ -10,6 +10,8 @@ import pytest
 
 from hrdash.check import check_corpus
 from hrdash.corpus.folder import CorpusFolder
+from hrdash.filter import Filter
+from hrdash.index import hints, query
 from hrdash.index.survey import AT_ONCE, takes_long
 from hrdash.index.sync import sync
 from tests.index.test_index import everything
@@ -83,3 +85,14 @@ def test_a_name_is_not_called_missing_while_a_folder_of_its_register_cannot_be_r
     (corpus / "sources").symlink_to("elsewhere")
     (problem,) = check_corpus(str(corpus)).problems
     assert (problem.file, problem.what.partition(",")[0]) == ("sources", "this is not a folder")
+
+
+def test_a_theme_whose_own_file_goes_is_not_found_by_the_title_that_it_had(corpus: Path) -> None:
+    (corpus / "themes/life").mkdir()
+    (corpus / "themes/life/more.yaml").write_text("briefs:\n" + brief_text("more"))
+    index, asked = open_memory(), Filter(text="about")
+    sync(index, CorpusFolder(str(corpus)))
+    assert "try theme:life (1 brief)" in hints.elsewhere(query.select(index, asked))
+    (corpus / "themes/life.yaml").unlink()
+    sync(index, CorpusFolder(str(corpus)))
+    assert hints.elsewhere(query.select(index, asked)) == ["try theme:torture (2 briefs)"]
