@@ -37,10 +37,11 @@ _NAMED = """SELECT named.*, found.kind, found.source, found.pinpoints, found.iss
         AND kind = 'premise'),
     EXISTS (SELECT 1 FROM referred WHERE (id, statement) = (named.id, named.statement) AND kind = 'answers')
 FROM referred AS named LEFT JOIN declared AS found
-    ON named.statement <> '' AND (found.id, found.statement) = (named.id, named.statement)
-WHERE named.file = ? GROUP BY named.rowid"""
-"""What a file names: each with the statement of that id, whether there is such a theme, the number of the brief (0
-where it has a fault), the question of which it is the premise, and whether there is a response."""
+    ON named.statement <> '' AND found.rowid = (SELECT rowid FROM declared
+        WHERE (id, statement) = (named.id, named.statement) ORDER BY file, line, "column" LIMIT 1)
+WHERE named.file = ? ORDER BY named.rowid"""
+"""What a file names: each with the first statement of that id, whether there is such a theme, the number of the brief
+(0 where it has a fault), the question of which it is the premise, and whether there is a response."""
 _TWICE = """SELECT number, line, "column", id, first FROM (
     SELECT *, row_number() OVER those AS place, first_value(file || ':' || line) OVER those AS first FROM declared
     WHERE id IN (SELECT id FROM declared AS one WHERE file = :file AND kind = 'brief' AND id <> '' AND EXISTS (

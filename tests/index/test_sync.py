@@ -15,7 +15,7 @@ from hrdash.index import hints, query
 from hrdash.index.survey import AT_ONCE, takes_long
 from hrdash.index.sync import sync
 from tests.index.test_index import everything
-from tests.make import REGISTER_TEXTS, brief_text, open_memory, theme_text
+from tests.make import REGISTER_TEXTS, Folder, brief_text, open_memory, theme_text
 
 
 @pytest.fixture
@@ -96,3 +96,19 @@ def test_a_theme_whose_own_file_goes_is_not_found_by_the_title_that_it_had(corpu
     (corpus / "themes/life.yaml").unlink()
     sync(index, CorpusFolder(str(corpus)))
     assert hints.elsewhere(query.select(index, asked)) == ["try theme:torture (2 briefs)"]
+
+
+def test_of_two_statements_of_one_name_the_first_is_meant_whichever_was_read_last() -> None:
+    listed = "recommendations: [{id: m, by: expert, text: Do it., cites: [blue 9 (a)]}],"
+    again = "recommendations: [{id: m, by: expert, text: Do it., cites: [blue 9 (b)], same_as: twice/m}],"
+    folder = Folder({"themes/torture.yaml": theme_text("torture", brief_text("again", more=again))})
+    folder.write("themes/life.yaml", theme_text("life", brief_text("twice", more=listed)))
+    folder.write("themes/zeal.yaml", theme_text("zeal", brief_text("twice", more=listed.replace("blue", "red"))))
+    index = open_memory()
+    for name in ("themes/zeal.yaml", "themes/life.yaml"):
+        folder.write(name, "# read last\n" + folder.files[name])
+        folder.sync(index)
+        assert [problem.what.partition(",")[0] for problem in index.problems] == [
+            "both recommendations are of one list",
+            "the id 'twice' stands twice",
+        ]
