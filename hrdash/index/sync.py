@@ -138,6 +138,7 @@ class _Update:
         for name in sorted(self.survey.removed):
             self._forget(name)
             writing.remove_briefs(self.db, self.values, [row[0] for row in self._rows_of(name)])
+            self.db.execute(_UNTIDY)
         self.values.settle()  # before another file has their number
         left_out = [(clean_line(name), "", 1, 1, None) for name in self.survey.listing.unread]
         rows.insert(self.db, "withheld", left_out)
@@ -157,11 +158,12 @@ class _Update:
         self._drop_what_is_shown_again()
         self._link_anew()
         self.values.settle()
-        renamed = {theme_of(name) for name in touched if name.count("/") == 1}
-        self.values.name(rows.read_themes(self._run), self.registers, renamed, self.stems)
+        if self.values.name(rows.read_themes(self._run), self.registers, map(theme_of, touched), self.stems):
+            self.db.execute(_UNTIDY)
         untidy = tidy and self.db.execute("DELETE FROM meta WHERE key = 'untidy'").rowcount
         if untidy or self.survey.new:  # what is written later is merged with little then, and whoever asks reads once
             self.db.execute("INSERT INTO words(words) VALUES ('optimize')")
+            self.db.execute("INSERT INTO named(named) VALUES ('optimize')")
         return self._report(changed)
 
     def _fill_registers(self) -> None:

@@ -134,12 +134,14 @@ class Values:
             ],
         )
 
-    def name(self, themes: Iterable[Theme], registers: Registers, renamed: Iterable[str], stems: Stems) -> None:
-        """Drop the values that nothing has any more; write how new ones are called, and the themes of these ids."""
+    def name(self, themes: Iterable[Theme], registers: Registers, renamed: Iterable[str], stems: Stems) -> bool:
+        """Drop the values that nothing has any more; write how new ones are called, and the themes of these ids.
+        Whether words of what was called otherwise may still stand in the file."""
+        gone = 0
         for number in self._emptied:
             if not self._db.execute("SELECT 1 FROM bits WHERE value = ?", (number,)).fetchone():
                 self._db.execute("DELETE FROM value WHERE number = ?", (number,))
-                self._db.execute("DELETE FROM named WHERE rowid = ?", (number,))
+                gone += self._db.execute("DELETE FROM named WHERE rowid = ?", (number,)).rowcount
         known = {theme.id: theme for theme in themes}
         named: dict[int, tuple[str, ...]] = {}
         for facet, name in sorted(self._new | {("theme", theme) for theme in renamed}):
@@ -148,9 +150,13 @@ class Values:
             if found and given:
                 entry = found.register(known, registers).get(name) if found.register else None
                 named[given] = (name, *found.about(entry)) if entry else (name,)
-        laid = zip(named, columns(list(named.values()), stems), strict=True)
         query = "INSERT OR REPLACE INTO named(rowid, name, name_stems) VALUES (?, ?, ?)"
-        self._db.executemany(query, ((number, *texts) for number, texts in laid))
+        for number, texts in zip(named, columns(list(named.values()), stems), strict=True):
+            before = self._db.execute("SELECT name, name_stems FROM named WHERE rowid = ?", (number,)).fetchone()
+            if before != texts:
+                gone += before is not None
+                self._db.execute(query, (number, *texts))
+        return bool(gone)
 
 
 def put(db: sqlite3.Connection, values: Values, laid: Laid) -> None:

@@ -1103,6 +1103,27 @@ def test_a_deleted_word_is_not_left_in_the_file(home: Path, folder: Folder) -> N
         assert word not in left
 
 
+def test_a_word_of_a_deleted_file_or_of_a_former_name_is_not_left_in_the_file(home: Path, folder: Folder) -> None:
+    filling = theme_text("torture", *(brief_text(f"t{at}", "words " * 20) for at in range(50)))
+    life = theme_text("life", brief_text("shot", "Nobody.")).replace("All about", "Xylophonist of")
+    for name, text in (
+        ("themes/life/more.yaml", "briefs:\n" + brief_text("more", "Xylophonist.")),
+        ("themes/life/more.yaml", "briefs:\n" + brief_text("more", more="also_in: [torture], persons: [Xylophonist],")),
+        ("themes/life.yaml", life),
+    ):
+        files = {"themes/torture.yaml": filling, "themes/life.yaml": life.replace("Xylophonist", "Matters"), name: text}
+        other, index = Folder(files), kept(home, Folder(files))
+        assert b"ylophonis" in home.read_bytes(), text
+        if name.count("/") > 1:
+            del other.files[name]
+        else:
+            other.write(name, text.replace("Xylophonist", "Matters"))
+        other.sync(index)
+        index.close()
+        assert b"ylophonis" not in home.read_bytes(), text
+        home.unlink()
+
+
 def test_a_deleted_word_that_was_left_goes_with_the_next_tidy_sync(home: Path, folder: Folder) -> None:
     folder.write("themes/life.yaml", theme_text("life", brief_text("shot", "Xylophonist.")))
     index = kept(home, folder)
