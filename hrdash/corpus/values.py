@@ -31,6 +31,7 @@ _SPELLING = "write a-z, 0-9 and hyphens, at most 64, not a hyphen first"
 _FACETS = {"Themes": "a theme", "Affected persons": "a group"}
 _MOST_SUGGESTIONS = 100
 _LONGEST_PERIOD = 40
+_ANY_LABEL = "look among those that hrdash labels lists, or keep it"
 _PINPOINTS = "write 7, 12-13, 24 (a), 140.254, p 12 or annex IX 12"
 
 _YES, _NO = ("yes", "y", "on", "1", "true"), ("no", "n", "off", "0", "false")
@@ -81,6 +82,8 @@ class Reading:
         """A mapping's place and the key whose value is a stand-in, or incomplete."""
         self.suggestions = _MOST_SUGGESTIONS
         """How many more names are looked for that were probably meant."""
+        self.labels: dict[tuple[str, str], str] = {}
+        """What to do about labels that the UN's index has not, by facet and text: one may stand in every brief."""
         self.meant: dict[tuple[str, str], str] = {}
         """What was probably meant by what is not registered, by its kind and name."""
 
@@ -313,25 +316,29 @@ def uhri_label(facet: str) -> Converter:
     def label(reading: Reading, node: Node) -> str:
         text = line(reading, node)
         if text not in uhri_labels()[facet] and not is_nothing(node):
-            guess = nearest_label(text, facet)
             odd = next((made for made in meant(text) if made in uhri_labels()[facet]), "")
             what = f"{shown(text)} is not {_FACETS[facet]} of the UN's index (UHRI)"
             if odd:
                 what += f": it has {named(text[first_odd(text)])}"
-            cure = f"did you mean '{guess}'?" if guess else _elsewhere(text, facet)
-            reading.report(node.place, what, f"write '{odd}'" if odd else cure, "warning", text)
+            elif (facet, text) not in reading.labels and len(reading.labels) < _MOST_SUGGESTIONS:
+                reading.labels[facet, text] = _label_meant(text, facet)
+            cure = f"write '{odd}'" if odd else reading.labels.get((facet, text), _ANY_LABEL)
+            reading.report(node.place, what, cure, "warning", text)
         return text
 
     return label
 
 
-def _elsewhere(text: str, facet: str) -> str:
-    """What to do about a label that a facet has not, nor any that is like it."""
+def _label_meant(text: str, facet: str) -> str:
+    """What to do about a label that a facet has not."""
+    guess = nearest_label(text, facet)
+    if guess:
+        return f"did you mean '{guess}'?"
     for other in uhri_labels():
         guess = nearest_label(text, other) if other != facet else ""
         if guess:
             return f"under {KEYS[other]} there is '{guess}'; hrdash labels lists them all"
-    return "look among those that hrdash labels lists, or keep it"
+    return _ANY_LABEL
 
 
 def tab_label(reading: Reading, node: Node) -> str:

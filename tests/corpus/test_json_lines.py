@@ -6,11 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hrdash.check import check_corpus
-from hrdash.corpus import MAX_BYTES, json_lines
+from hrdash.corpus import MAX_BYTES, json_lines, values
 from hrdash.corpus.folder import CorpusFolder
 from hrdash.corpus.nodes import MAX_NODES, MAX_TEXT, Broken, Literal, Mapping, Node, Scalar, Sequence
 from hrdash.corpus.read import FileContents, read_theme_file
@@ -300,6 +301,19 @@ def test_a_file_of_lines_has_a_hundred_suggestions() -> None:
     found = contents(*(brief(f"b{at}", texxt="x") for at in range(2000)))
     assert len(found.withheld) == 2000
     assert sum("did you mean" in problem.cure for problem in found.problems) == 100
+
+
+def test_what_is_meant_by_a_label_is_looked_for_once_in_a_file_and_of_a_hundred(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(values, "nearest_label", lambda text, _: asked.append(text) or "Children")
+    found = contents(
+        *(json.dumps({**BRIEF, "id": f"b{at}", "persons": ["Kids", f"Group {at}"]}) + "\n" for at in range(200))
+    )
+    assert [problem.cure for problem in found.problems[:3]] == ["did you mean 'Children'?"] * 3
+    assert len(found.problems) == 400
+    assert asked == ["Kids", *(f"Group {at}" for at in range(99))]
 
 
 def test_broken_is_for_what_was_told() -> None:
