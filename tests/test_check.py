@@ -249,7 +249,8 @@ def test_while_a_file_cannot_be_read_a_brief_that_may_be_in_it_is_not_called_mis
 
 
 def test_while_a_file_cannot_be_opened_a_brief_that_may_be_in_it_is_not_called_missing(tmp_path: Path) -> None:
-    write(tmp_path, life=theme("life", brief("l1", ", related: [t1]")))
+    write(tmp_path, life=theme("life", brief("l1", ", related: [t1], also_in: [torture]")))
+    (tmp_path / "corpus.yaml").write_text(REGISTERS["corpus.yaml"] + "themes: [torture]\n")
     os.mkfifo(tmp_path / "themes/torture.yaml")
     assert told(tmp_path) == ["themes/torture.yaml:1:1: this is not a regular file; put a file here, or rename it"]
 

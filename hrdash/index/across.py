@@ -28,7 +28,7 @@ LINKS = ("answers", "of", "between", "premise", "assesses", "same_as")
 _OF_THEMES = ("themes", "also_in")
 _THEMES = ("theme", "part")
 _UNSURE = ("brief", "open")
-"""The rules that say of something that it is nowhere in the corpus."""
+"""The rules that say of something that it is nowhere in the corpus. Of a theme that is known where every file is listed."""
 _NAMED = """SELECT named.*, found.kind, found.source, found.pinpoints, found.issued,
     EXISTS (SELECT 1 FROM declared WHERE (id, statement) = (named.id, '') AND kind IN ('theme', 'part')),
     (SELECT max(coalesce(number, 0)) FROM declared WHERE (id, statement) = (named.id, '') AND kind = 'brief'
@@ -152,7 +152,7 @@ def judge(db: sqlite3.Connection, all_listed: bool, changed: Iterable[str] | Non
     problems = []
     numbers: set[int] = set()
     faults = db.execute("SELECT * FROM fault ORDER BY file, rowid").fetchall()
-    unsure: tuple[str, ...] = () if sure else _UNSURE
+    unsure: tuple[str, ...] = () if sure else _UNSURE if all_listed else (*_UNSURE, "theme")
     if sure and any(fault[4] == "open" for fault in faults) and db.execute(_LOST).fetchone():
         unsure = ("open",)
     for file, number, line, column, rule, name, statement, what, cure in [*faults, *_circles(db)]:
