@@ -97,9 +97,9 @@ def parse_text(source: str, content: bytes, path: str, numbered: bool = True) ->
     try:
         decoded = clean(content.decode("utf-8-sig").replace("\u00ad", ""))  # where a line might have been broken
     except UnicodeDecodeError as fault:
-        before = content[: fault.start]
-        row, column = before.count(b"\n") + 1, fault.start - before.rfind(b"\n")
-        return SourceText(source, {}), [Problem(path, row, column, "the text is not UTF-8 here", "save it as UTF-8")]
+        rows = (fault.object[: fault.start] + b"?").splitlines()  # of what is behind a byte order mark
+        place = len(rows), len(rows[-1].decode())
+        return SourceText(source, {}), [Problem(path, *place, "the text is not UTF-8 here", "save it as UTF-8")]
     if not numbered:
         return SourceText(source, {"": " ".join(decoded.split())}), []
     problems: list[Problem] = []

@@ -75,6 +75,18 @@ def test_bytes_that_are_not_utf_8_are_named_by_line_and_column() -> None:
     assert [(problem.line, problem.column) for problem in problems] == [(2, 8)]
 
 
+def test_the_place_of_such_a_byte_counts_characters_behind_a_byte_order_mark() -> None:
+    for content, place in (
+        ("[1] Құқық".encode() + b"\xff", (1, 10)),
+        (b"\xef\xbb\xbf[1] One.\n[2] \xff", (2, 5)),
+        (b"\xef\xbb\xbf[1] One.\n\xff", (2, 1)),
+        (b"[1] One.\r\n[2] \xff", (2, 5)),
+        (b"[1] One.\r\xff", (2, 1)),
+    ):
+        _, (problem,) = parse_text("doc", content, "texts/doc.txt")
+        assert (problem.line, problem.column) == place, content
+
+
 def test_an_empty_text_is_a_problem() -> None:
     assert "no paragraph of the text is numbered" in parsed("\n")[1][0]
 
