@@ -28,7 +28,7 @@ LINKS = ("answers", "of", "between", "premise", "assesses", "same_as")
 _OF_THEMES = ("themes", "also_in")
 _THEMES = ("theme", "part")
 _UNSURE = ("brief", "open")
-"""The rules that say of something that it is nowhere in the corpus. Of a theme that is known where every file is listed."""
+"""The rules that say of something that it is nowhere in the corpus, which is not sure where a file was not read."""
 _NAMED = """SELECT named.*, found.kind, found.source, found.pinpoints, found.issued,
     EXISTS (SELECT 1 FROM declared WHERE (id, statement) = (named.id, '') AND kind IN ('theme', 'part')),
     (SELECT max(coalesce(number, 0)) FROM declared WHERE (id, statement) = (named.id, '') AND kind = 'brief'
