@@ -98,8 +98,8 @@ def parse_text(source: str, content: bytes, path: str, numbered: bool = True) ->
         decoded = clean(content.decode("utf-8-sig").replace("\u00ad", ""))  # where a line might have been broken
     except UnicodeDecodeError as fault:
         rows = (fault.object[: fault.start] + b"?").splitlines()  # of what is behind a byte order mark
-        place = len(rows), len(rows[-1].decode())
-        return SourceText(source, {}), [Problem(path, *place, "the text is not UTF-8 here", "save it as UTF-8")]
+        where = len(rows), len(rows[-1].decode())
+        return SourceText(source, {}), [Problem(path, *where, "the text is not UTF-8 here", "save it as UTF-8")]
     if not numbered:
         return SourceText(source, {"": " ".join(decoded.split())}), []
     problems: list[Problem] = []
