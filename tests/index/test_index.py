@@ -20,9 +20,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
+from hrdash.check import check_corpus
 from hrdash.corpus.folder import CorpusFolder
 from hrdash.filter import EVERYTHING, Filter
-from hrdash.index import across, file, laying, query, rows, survey
+from hrdash.index import across, file, hints, laying, query, rows, survey
 from hrdash.index import sync as sync_module
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index, _Turns
@@ -155,6 +156,7 @@ def everything(index: Index) -> tuple[Any, ...]:
         index.answers(numbers(index)),
         [{key: set(items) for key, items in by.items()} for by in index.elsewhere(briefs)],
         [names(index, word) for word in ("hurt", "prison", "matter", "word", "open", "differs")],
+        sorted(hints.elsewhere(query.select(index, Filter(text="about")))),
     )  # fmt: skip
 
 
@@ -753,6 +755,7 @@ class FollowsItsFiles(RuleBasedStateMachine):
         fresh = open_memory()
         self.folder.sync(fresh)
         assert everything(self.index) == everything(fresh)
+        assert check_corpus("", lambda _: self.folder).problems == fresh.problems
         assert is_fresh(self.index, self.folder.listing)
         after = {brief.id: brief for brief in self.index.briefs(names(self.index))}
         assert set(report.removed_briefs) == before.keys() - after.keys()
