@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from hrdash import crash, keeping, places, tokens
 from hrdash.corpus.listing import CORPUS_FILE
 
-_BEHIND = r"(-journal|-wal|-shm|\.\d+\.\d+\.new(-journal)?)?"
+_BEHIND = r"(\.\d+\.\d+\.new)?(-journal|-wal|-shm)?"
 """What SQLite, and an index that is being made, put behind its name."""
 _IN_CACHE = re.compile(rf"briefs-[0-9a-f]{{8}}\.sqlite{_BEHIND}")
 _OWN = "|".join(map(re.escape, (places.SESSION, places.BASKET, places.FILTERS, crash.FILE)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from hrdash.cleaning import remove_written_files
 from hrdash.cli import main
 from hrdash.crash import crash_words
 from hrdash.filter import Filter
+from hrdash.index import file, rows
 from hrdash.tui.basket import save_basket
 from hrdash.tui.session import Session, save_session
 from tests.fuzz.index_faults import write_corpus
@@ -55,6 +57,20 @@ def test_all_that_was_written_goes_half_made_files_too(corpus: Path, indexed: Pa
     removed, left = remove_written_files()
     assert (len(removed), left) == (count, [])
     assert files(own_machine) == []
+    assert not indexed.parent.exists()
+
+
+def test_what_a_reading_left_that_was_killed_while_others_looked_is_removed(indexed: Path) -> None:
+    staged, db = file.new_file(str(indexed))
+    db.execute("BEGIN IMMEDIATE")
+    rows.insert(db, "meta", [("text", "of a brief")])
+    with closing(db):
+        file.so_far(db)
+        beside = [path for path in files(indexed.parent) if path.name.startswith(Path(staged).name)]
+        assert len(beside) == 3, beside
+        removed, left = remove_written_files()
+    assert left == []
+    assert {*map(str, beside)} <= {*removed}
     assert not indexed.parent.exists()
 
 
