@@ -7,6 +7,7 @@ except what is numbered after a point: `140.7` is another recommendation under 1
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -62,17 +63,21 @@ class Pinpoint(NamedTuple):
     @property
     def reading(self) -> str:
         """As it is read beside a source's short title: `¶24 (a)–(c)`, `p. 12`, `annex IX ¶12`."""
-        words = self.text.replace("-", "–").split(" ")
-        shown = []
-        for at, word in enumerate(words):
-            behind_label = at > 0 and words[at - 1] in LABELS
-            if word in LABELS:
-                shown.append(word if word in ("annex", "part", "time") else f"{word}.")
-            elif word[0].isdigit() and not behind_label:
-                shown.append(f"¶{word}")
-            else:
-                shown.append(word)
-        return " ".join(shown).removeprefix("time ")
+        first, *last = self.text.split("-")
+        return "–".join((_reading(first, "¶"), *(_reading(end) for end in last)))
+
+
+def _reading(end: str, sign: str = "") -> str:
+    """One end of a range as it is read, with the sign of a paragraph where it begins with one."""
+    words, shown = end.split(" "), []
+    for at, word in enumerate(words):
+        if word in LABELS:
+            shown.append(word if word in ("annex", "part", "time") else f"{word}.")
+        elif word[0].isdigit() and (at == 0 or words[at - 1] not in LABELS):
+            shown.append(f"{'¶' if at else sign}{word}")
+        else:
+            shown.append(word)
+    return " ".join(shown).removeprefix("time ")
 
 
 def covers(outer: Pinpoint, inner: Pinpoint) -> bool:
@@ -159,7 +164,7 @@ def _built(tokens: list[tuple[str, str]]) -> Pinpoint:
     if not behind:
         raise ValueError("has a dash and no end; write 12-13 or 24 (a)-(c)")
     end, shown = _end(start, behind, tokens[:cut])
-    if not all(one[0] == other[0] and len(one) == len(other) for one, other in zip(start.steps, end, strict=False)):
+    if not _kinds(start.steps, end):
         raise ValueError("has a range from one kind of number to another; write both ends whole, as 140.1-140.5")
     if not end > tuple(start.steps):
         begin = " ".join(start.words)
@@ -183,10 +188,18 @@ def _end(start: _Path, behind: list[tuple[str, str]], before: list[tuple[str, st
             last = [_bracket(text, start.depth - len(behind) + place) for place, (_, text) in enumerate(behind)]
         return (*start.steps[:kept], *last), " ".join(f"({text.lower()})" for _, text in behind)
     keep = len(start.steps) - start.depth - 1
-    if kind == "word":
-        keep = 0
-    path = _read(_Path(), behind, second=start.steps[:keep])
+    if any(kind == "word" and text.lower() in LABELS for kind, text in behind):
+        path = _read(_Path(), behind, second=[])
+        alike = (at for at in range(keep) if _kinds(start.steps[at:], path.steps))
+        keep = next(alike, keep)
+    else:
+        path = _read(_Path(), behind, second=start.steps[:keep])
     return (*start.steps[:keep], *path.steps), " ".join(path.words)
+
+
+def _kinds(begin: Sequence[Step], end: Sequence[Step]) -> bool:
+    """Whether two paths count the same things, as far as both go."""
+    return all(one[0] == other[0] and len(one) == len(other) for one, other in zip(begin, end, strict=False))
 
 
 def _read(path: _Path, tokens: list[tuple[str, str]], second: list[Step]) -> _Path:

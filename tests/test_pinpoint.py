@@ -88,6 +88,8 @@ def test_a_place_holds_what_is_printed_under_it_and_nothing_else() -> None:
         ("9 (e)", "9 (e) (ii)", True), ("art 14", "art 14 (2)", True), ("art 14", "14", False), ("p 12", "12", False),
         ("60", "60 rec 3", True), ("12 (i)-(iv)", "12 (ii)", True), ("24 (a)-(c)", "24 (b)-(d)", False),
         ("12 (a)-14", "12 (a)-14", True), ("12 (a)-14", "13", True), ("12 (b)-14", "12 (a)", False),
+        ("60 rec 3-60 rec 4", "60 rec 4", True), ("60 rec 3-60 rec 4", "60 rec 5", False),
+        ("60 rec 3-rec 5", "60 rec 4", True), ("60 rec 3-61 rec 4", "61 rec 2", True),
     ):  # fmt: skip
         assert covers(parse(outer), parse(inner)) == holds, (outer, inner)
 
@@ -97,6 +99,9 @@ def test_beside_a_short_title_it_reads_as_people_cite() -> None:
         ("84", "¶84"), ("12-13", "¶12–13"), ("24 (a)-(c)", "¶24 (a)–(c)"), ("p 12", "p. 12"), ("12 bis", "¶12 bis"),
         ("annex IX 12", "annex IX ¶12"), ("60 rec 3", "¶60 rec. 3"), ("time 1:02:30", "1:02:30"), ("fn 3", "fn. 3"),
         ("art 14 (2)", "art. 14 (2)"), ("chap VII 3", "chap. VII ¶3"), ("140.254", "¶140.254"),
+        ("p 12-p 15", "p. 12–p. 15"), ("art 5-7", "art. 5–7"), ("time 1:02-time 1:03", "1:02–1:03"),
+        ("annex I 3-annex II 4", "annex I ¶3–annex II ¶4"), ("60 rec 3-61 rec 4", "¶60 rec. 3–61 rec. 4"),
+        ("chap VII 3-5", "chap. VII ¶3–5"), ("p 12-13 fn 3", "p. 12–13 fn. 3"),
     ):  # fmt: skip
         assert parse(typed).reading == reading, typed
 
