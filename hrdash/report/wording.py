@@ -15,10 +15,11 @@ _HOW_PUT = {"statement": "", "report": ", as reported", "plan": ", as a plan"}
 NOT_YET = "…"
 """In place of an answer or a mark that is not known before the whole corpus is read."""
 _HAS = dict.fromkeys(("supported", "partly-supported", "noted", "response"), "●")
+_ANSWERS = {"left-open": "response, which leaves something open", "not-put": "not put to the State"}
 ANSWER_SIGNS = {**_HAS, "left-open": "◐", "pending": "◌", "assessed": "○", "none": "○", NOT_YET: NOT_YET}
 """The sign of each answer of a statement; one that was not put has none."""
 LEGEND = (
-    "marks: C claim; ! concern, ? only questions, → only recommendations; of what was put to the State "
+    "marks: C claim; ! concern, else ? questions, else → recommendations; of what was put to the State "
     "● each has a response or position, ◐ some, or in part, ◌ all pending, ○ none in this corpus"
 )
 """What the three marks of a brief say, in words."""
@@ -68,7 +69,7 @@ def answer_words(answer: str, context: Context, of_the_state: bool = False) -> s
     `of_the_state`'s."""
     if answer in ("none", "assessed"):
         return f"no response{' of the State' * of_the_state} to it {bounded(context)}"
-    return {"left-open": "response, which leaves something open"}.get(answer, answer)
+    return _ANSWERS.get(answer, answer)
 
 
 def count_parts(counts: Mapping[str, tuple[int, int]], corpus: Corpus) -> Parts:

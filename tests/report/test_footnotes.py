@@ -24,3 +24,8 @@ def test_an_absence_is_of_the_states_response_where_another_responds() -> None:
     for others, key, of_whom in (((), "q", " of the State"), ((), "p", ""), ((other,), "p", " of the State")):
         found = footnoted(taken([asks], {"b": frozenset([key])}), context_of(asks, *others))
         assert f"; no response{of_whom} to it in this corpus, as of 2026-03" in found, (others, key)
+
+
+def test_what_was_not_put_is_said_in_words() -> None:
+    one = brief(questions=(said("q", put_to_state=False),))
+    assert "; not put to the State" in footnoted(taken([one], {"b": frozenset(["q"])}), context_of(one))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hrdash import derive
 from hrdash.derive import Marks
 from hrdash.model import Citation, Figure, Indicator, LeftOpen, Paragraphs, Section
 from hrdash.report.lines import brief_lines, head_lines, report_lines
@@ -9,6 +10,7 @@ from hrdash.report.matches import match_lines
 from hrdash.report.parts import Line, text_of
 from hrdash.report.threads import body_lines
 from hrdash.report.wording import (
+    LEGEND,
     attribution,
     count_parts,
     figure_parts,
@@ -38,6 +40,12 @@ def test_the_marks_are_told_apart_without_colour_and_have_words() -> None:
         (Marks("C", "→", "◐"), "C→◐", "claim, recommendations, response to some, or something left open"),
     ):  # fmt: skip
         assert (mark_part(marks).text, mark_part(marks).spoken) == (shown, words)
+
+
+def test_the_legend_claims_of_a_mark_no_more_than_it_shows() -> None:
+    both = brief(questions=(said("q"),), recommendations=(said("m"),))
+    assert derive.marks(both, ()).raised == "?"
+    assert "else ? questions, else → recommendations" in LEGEND
 
 
 def test_a_count_says_of_which_unit_it_is() -> None:
