@@ -116,7 +116,7 @@ class Marks(NamedTuple):
     claim: str
     """`C`, or a blank."""
     raised: str
-    """`!` a concern; `?` only questions; `→` only recommendations, or both without a concern; or a blank."""
+    """The first that there is: `!` a concern; `?` a question; `→` a recommendation; or a blank."""
     answer: str
     """`●` all have a response or position; `◐` some, or something is left open; `◌` none, all pending; `○` none."""
 
@@ -229,7 +229,8 @@ def answer(kind: str, statement: Statement, brief: Brief, links: Links, corpus: 
         return taken
     if links.responses and links.left_open:
         return "left-open"
-    if any(is_state(speaker, country, corpus) for speaker in responding):
+    is_known = country or corpus.countries  # while corpus.yaml cannot be read, an absence is the worse mistake
+    if any(is_state(speaker, country if is_known else speaker.country, corpus) for speaker in responding):
         return "response"
     if taken == "pending" or (put and not has_passed(due(statement, registers.sources), corpus.as_of)):
         return "pending"

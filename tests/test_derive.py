@@ -138,6 +138,18 @@ def test_in_a_corpus_of_several_countries_the_state_is_that_of_the_brief() -> No
     assert not derive.is_state_side(REGISTERS.speakers["ombudsman"], "FRA", corpus)
 
 
+def test_while_the_country_of_a_corpus_is_not_known_a_response_of_a_state_is_no_absence() -> None:
+    """What `corpus.yaml` says is not known while it cannot be read."""
+    unknown = CORPUS._replace(countries=(), as_of="")
+    for responding, country, expected in (
+        ("ministry", "", "response"), ("ombudsman", "", "none"), ("ministry", "ZZR", "response"),
+        ("ministry", "FRA", "none"),
+    ):  # fmt: skip
+        links, brief = Links(responses=(said(responding),)), BRIEF._replace(country=country)
+        found = derive.answer("question", said(), brief, links, unknown, REGISTERS)
+        assert found == expected, (responding, country)
+
+
 def test_links_are_gathered_over_briefs_by_brief_and_id() -> None:
     asked = Brief("a", "t", "A", questions=(said(id="q", premise=("n",)),), concerns=(said(id="n"),))
     answered = Brief("b", "t", "B", responses=(said("ministry", answers=("a/q", "own")),))
@@ -154,8 +166,9 @@ def test_marks_say_what_is_printed_in_the_brief() -> None:
     for name, parts, answers, expected in (
         ("nothing put", {"claims": (said("ministry"),)}, (), ("C", " ", " ")),
         ("a concern before a question", {**put, **asked}, ("none", "response"), (" ", "!", "◐")),
-        ("only questions", asked, ("response",), (" ", "?", "●")),
-        ("only recommendations", urged, ("noted",), (" ", "→", "●")),
+        ("questions", asked, ("response",), (" ", "?", "●")),
+        ("questions before recommendations", {**urged, **asked}, ("noted", "response"), (" ", "?", "●")),
+        ("recommendations", urged, ("noted",), (" ", "→", "●")),
         ("something left open", asked, ("left-open",), (" ", "?", "◐")),
         ("all pending", urged, ("pending", "pending"), (" ", "→", "◌")),
         ("some pending", urged, ("pending", "none"), (" ", "→", "○")),
