@@ -38,10 +38,13 @@ def print_answer(answer: Answer, options: Namespace) -> None:
 def _text_of(body: Table | Sequence[Line], options: Namespace, colored: bool) -> str:
     """Lines or a table, set for what stdout is, or for the ear."""
     width = _width(options)
+    as_markdown = getattr(options, "format", "text") == "markdown"
     if isinstance(body, Table):
+        if as_markdown:
+            return render.table_markdown(body)
         wide = width if options.width else terminal_size().columns if on_terminal() else 0
         return render.table_speech(body) if options.plain else render.table_text(body, wide if body.flexible else 0)
-    if getattr(options, "format", "text") == "markdown":
+    if as_markdown:
         return render.markdown(body)
     return render.speech(body) if options.plain else render.text(body, width, colored)
 

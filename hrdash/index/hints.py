@@ -166,7 +166,9 @@ def ids_by_name(index: Index, facet: Facet) -> dict[str, str]:
 
 
 def _known(index: Index, facet: Facet) -> Collection[str]:
-    """Every value that may be chosen in a facet."""
+    """Every value that may be chosen in a facet; of countries those too of which the corpus has no brief yet."""
+    if facet.word == "country":
+        return sorted({*sets.values(index, facet.stored), *index.corpus.countries})
     return facet.choices or (_entries(index, facet) if facet.register else sets.values(index, facet.stored))
 
 

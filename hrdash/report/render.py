@@ -175,6 +175,13 @@ def table_text(table: Table, width: int = 0) -> str:
     return aligned(fitted(rows, width, table.flexible, table.spare) if width else rows)
 
 
+def table_markdown(table: Table) -> str:
+    """The columns of a table that are seen, as a table of Markdown under their names."""
+    rows = [[escaping.markdown(text_of(row[at])) for at in table.seen] for row in table.rows]
+    heads = [[table.columns[at] for at in table.seen], ["---"] * len(table.seen)]
+    return "".join(f"| {' | '.join(row)} |\n" for row in (*heads, *rows))
+
+
 def table_speech(table: Table) -> str:
     """A table without columns: each row on a line, every cell that says something with the name of its column."""
     lines = []
