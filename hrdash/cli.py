@@ -111,6 +111,8 @@ def _run(arguments: list[str]) -> int:
     else:
         if command.TAKES == _CORPUS and options.words:
             options.briefs = options.words[0]
+            if not options.briefs:
+                raise CommandError("the corpus has an empty name; give its folder, or nothing for the shipped one")
         return _answered(command, options)
     return OK
 

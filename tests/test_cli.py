@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from hrdash import __version__, commands
 from hrdash.cli import main
@@ -469,6 +470,16 @@ def test_a_list_of_statements_is_the_same_in_every_format(capsys: pytest.Capture
     assert "'=HYPERLINK(1)?" in {row[4] for row in rows}
 
 
+def test_columns_of_statements_in_markdown_are_a_table_of_what_people_wrote(capsys: pytest.CaptureFixture[str]) -> None:
+    names = "id,kind,answer,text"
+    _, out, _ = said(capsys, "search", "--format", "markdown", "--columns", names)
+    rows = list(csv.reader(io.StringIO(said(capsys, "search", "--format", "csv", "--columns", names)[1], newline="")))
+    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(out)
+    cells = ["".join(part.content for part in token.children or ()) for token in tokens if token.type == "inline"]
+    assert cells[:4] == ["Id", "Kind", "Answer", "Text"]
+    assert cells[4:] == [" ".join(cell.removeprefix("'").split()) for row in rows[1:] for cell in row]
+
+
 def test_a_list_of_statements_in_markdown_marks_no_word_as_markup(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = said(capsys, "search", "stars", "--format", "markdown")
     assert "**\\[redacted\\]" in out
@@ -527,6 +538,89 @@ def test_an_audit_that_left_a_brief_out_says_so_and_fails(
     ):
         assert main(["--briefs", folder, command, "--texts", texts]) == 1, command
         assert total in "".join(capsys.readouterr()).splitlines(), command
+
+
+def test_what_a_register_lost_for_an_error_is_said_beside_every_list_and_fails_an_audit(
+    tmp_path: Path, texts: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    faults = {
+        "sources.yaml": REGISTER_TEXTS["sources.yaml"].replace("issued: 2025", "issued: next year"),
+        "corpus.yaml": "title: [",
+        "speakers.yaml": REGISTER_TEXTS["speakers.yaml"] + "- {id: nobody}\n",
+    }
+
+    def told(folder: str, *command: str) -> tuple[int, str, str]:
+        code = main(["--briefs", folder, *command])
+        return code, *capsys.readouterr()
+
+    for at, (name, text) in enumerate(faults.items()):
+        (tmp_path / str(at)).mkdir()
+        folder = written(tmp_path / str(at), {name: text})
+        for command in (
+            ["list"],
+            ["show", "torture"],
+            ["search", "hurt"],
+            ["sources"],
+            ["themes"],
+            ["list", "nothing"],
+        ):
+            code, _, err = told(folder, *command)
+            assert f"hrdash: {name} could not be read whole; hrdash check " in err, (name, command)
+            assert code == (command == ["list", "nothing"]), (name, command)
+        code, out, _ = told(folder, "verify", "--texts", texts)
+        assert (code, f"{name}:" in out) == (1, True), (name, out)
+        code, out, err = told(folder, "coverage", "--texts", texts, "--fail-under", "0")
+        assert (code, f"{name} could not be read whole" in out, f"{name}:" in err) == (1, True, True), (name, out)
+        assert "no gap" not in out, name
+        code, _, err = told(folder, "export", "--format", "jsonl", str(tmp_path / "written"))
+        assert (code, (tmp_path / "written").exists()) == (1, False), (name, err)
+
+
+def test_a_corpus_of_no_name_is_not_taken_for_another(
+    tmp_path: Path, texts: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As a script has it whose variable is not set."""
+    monkeypatch.chdir(tmp_path)
+    for command in (["check", ""], ["verify", "", "--texts", texts], ["coverage", "", "--texts", texts],
+                    ["export", "--format", "jsonl", ""]):  # fmt: skip
+        assert main(command) == 2, command
+        assert capsys.readouterr().out == "", command
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_country_of_the_corpus_is_known_though_no_brief_is_about_it_yet(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    several = {
+        "corpus.yaml": REGISTER_TEXTS["corpus.yaml"].replace("country: ZZZ", "countries: [ZZZ, ZZS]"),
+        "speakers.yaml": REGISTER_TEXTS["speakers.yaml"].replace("kind: state", "kind: state, country: ZZZ"),
+        "themes/torture.yaml": theme_text("torture", brief_text("torture-cases", more="country: ZZZ,")),
+    }
+    folder = written(tmp_path, several)
+    for country, code, told in (
+        ("ZZZ", 0, "1 of 1 brief"), ("ZZS", 1, "nothing in this corpus, as of 2026-01, matches country:ZZS"),
+        ("ZZT", 2, "no country 'ZZT' in this corpus"),
+    ):  # fmt: skip
+        assert main(["--briefs", folder, "list", "--country", country]) == code, country
+        assert told in capsys.readouterr().err, country
+
+
+def test_beside_a_list_of_briefs_nothing_undated_is_counted_of_a_brief_that_is_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claim = "{{by: minister, text: {}, cites: [red 7]{}}}"
+    briefs = (
+        f"  - {{id: {name}, title: It, claims: [{', '.join(claims)}]}}\n"
+        for name, claims in (
+            ("dated", [claim.format("Beta", ", period: 2024")]),
+            ("other", [claim.format("Alpha", ""), claim.format("Gamma", "")]),
+        )
+    )
+    folder = written(tmp_path, {"themes/torture.yaml": theme_text("torture", *briefs)})
+    for command, undated in (("list", ""), ("search", "; 1 undated, not shown")):
+        assert main(["--briefs", folder, command, "--year", "2024", "-alpha"]) == 0
+        first = capsys.readouterr().err.partition("as of 2026-01")[2].partition("; marks")[0]
+        assert first.strip() == undated, command
 
 
 def test_a_share_that_is_none_is_refused(texts: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,9 +12,10 @@ _EXCERPT = 160
 _COLUMNS = ("source", "paragraphs", "cited", "declared", "neither", "numbers", "years", "gaps")
 
 
-def account_lines(account: Account, tabular: bool = True) -> Iterator[str]:
+def account_lines(account: Account, tabular: bool = True, is_whole: bool = True) -> Iterator[str]:
     """The whole account: totals, sources, each paragraph's briefs or its reason, and last the gaps. `tabular`
-    sets the sources in columns; without it, every number stands behind its name, and a paragraph's sign is a word."""
+    sets the sources in columns; without it, every number stands behind its name, and a paragraph's sign is a word. An
+    account that `is_whole` has every source."""
     sign = "¶" if tabular else "paragraph "
     for kind in KINDS:
         how = "cited or declared" if kind == "paragraph" else "carried"
@@ -34,12 +35,12 @@ def account_lines(account: Account, tabular: bool = True) -> Iterator[str]:
                 declared = source.declared[place]
                 yield f"{label(source.source, place, sign)}: no statement, {declared.reason} {declared.see}".rstrip()
     yield ""
-    yield from gap_lines(account, sign)
+    yield from gap_lines(account, sign, is_whole)
 
 
-def gap_lines(account: Account, sign: str = "¶") -> Iterator[str]:
-    """A line a gap, `source ¶7: …`; one line where there is none."""
-    if account.share == 100:
+def gap_lines(account: Account, sign: str = "¶", is_whole: bool = True) -> Iterator[str]:
+    """A line a gap, `source ¶7: …`; one line where there is none, in an account that has every source."""
+    if is_whole and account.share == 100:
         yield "no gap: every paragraph, every number and every year is accounted for"
     for source in account.sources:
         if not source.has_text:

@@ -9,7 +9,7 @@ from hrdash.audit.account import account_lines
 from hrdash.audit.coverage import coverage
 from hrdash.commands import NOTHING, OK, Answer, CommandError, as_lines
 from hrdash.commands.options import Option
-from hrdash.commands.selection import unread, unread_notes
+from hrdash.commands.selection import faulty_registers, unread, unread_notes
 from hrdash.commands.verify import TEXTS, audited
 
 TAKES = "[DIR]"
@@ -23,8 +23,10 @@ def run(options: Namespace) -> Answer:
     account = coverage(briefs, library.index.registers, texts)
     withheld = library.index.withheld
     lines = [f"briefs      {len(briefs)} counted{unread(library)}"] if withheld else []
+    if faulty := faulty_registers(library):
+        lines.append(f"sources     {len(account.sources)} counted; {faulty}")
     return Answer(
-        as_lines([*lines, *account_lines(account, tabular=not options.plain)]),
+        as_lines([*lines, *account_lines(account, not options.plain, is_whole=not faulty)]),
         [*filter(None, [library.note]), *unread_notes(library), *(problem.text for problem in problems)],
         code=NOTHING if problems or withheld or account.share < least else OK,
     )

@@ -30,12 +30,12 @@ def run(asked: Asked) -> Answer:
 
 
 def _write_corpus(asked: Asked) -> Answer:
-    if len(asked.names) != 1:
+    if len(asked.names) != 1 or not asked.names[0]:
         raise CommandError(f"--format {FOLDER} takes one folder, new or empty: hrdash export --format {FOLDER} DIR")
     if asked.filter != EVERYTHING:
         raise CommandError(f"--format {FOLDER} writes the whole corpus, and takes no filter")
-    if asked.library.index.withheld:
-        raise CommandError(f"{unread_notes(asked.library)[0]}; a corpus is written when all of it is read", NOTHING)
+    if unread := unread_notes(asked.library):
+        raise CommandError(f"{unread[0]}; a corpus is written when all of it is read", NOTHING)
     index, folder = asked.library.index, os.path.realpath(asked.names[0])
     if os.path.join(folder, "").startswith(os.path.join(asked.library.folder, "")):
         raise CommandError(f"{clean_line(folder)} lies in the corpus itself; name another folder")

@@ -20,5 +20,5 @@ def run(asked: Asked) -> Answer:
     table = brief_table(
         (row.marks, row.title, row.years_text, labels.get(row.theme, row.theme), row.id) for row in found.brief_rows()
     )
-    count = asked.counted(found, Count(found.statements_in_briefs, found.briefs))
+    count = asked.counted(found, Count(found.statements_in_briefs, found.briefs), beside="brief")
     return Answer(table, asked.notes, count if asked.options.plain else f"{count}; {LEGEND}")

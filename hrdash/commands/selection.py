@@ -14,6 +14,7 @@ from hrdash.filter import BY_WORD, EVERYTHING, FACETS, Filter, name_key, parse
 from hrdash.index.hints import by_id, explain_nothing, ids_by_name, nearest_name, unknown_values
 from hrdash.index.index import Index
 from hrdash.index.query import Count, Selection, of_one_state, select
+from hrdash.index.survey import register_faults
 from hrdash.keeping import left_beside
 from hrdash.library import Library, open_library, shipped_folder
 from hrdash.model import Problem
@@ -53,14 +54,14 @@ class Asked(NamedTuple):
         """That nothing matches, and why."""
         return Answer(notes=[*self.notes, explain_nothing(self.library.index, self.filter)], code=NOTHING)
 
-    def counted(self, found: Selection, size: Count | None = None) -> str:
+    def counted(self, found: Selection, size: Count | None = None, beside: str = "") -> str:
         """How much of the corpus there is, of which corpus, as of when; with `--plain` in words. How much it is is
-        given where what is listed has less than all that is found.
+        given where what is listed, `beside` which that stands, has less than all that is found.
         """
         whole, size = select(self.library.index, EVERYTHING), size or Count(found.statements, found.briefs)
         counts = {"statement": (size.statements, whole.statements), "brief": (size.briefs, whole.briefs)}
         parts = count_parts(counts, self.library.index.corpus)
-        left = found.undated().statements
+        left = found.undated(beside).statements
         undated = f"; {left:,} undated, not shown" if left else ""
         return (spoken(parts) if self.options.plain else text_of(parts)) + undated
 
@@ -121,9 +122,16 @@ def from_here(problems: Iterable[Problem], folder: str) -> Iterator[Problem]:
 
 
 def unread_notes(library: Library) -> list[str]:
-    """That some briefs could not be read, and what says why; nothing where all were."""
-    withheld = library.index.withheld
-    return [f"{withheld_text(withheld)}; {_check_line(library)} says why"] if withheld else []
+    """That some briefs could not be read, or a register not whole, and what says why; nothing where all were."""
+    withheld, registers = library.index.withheld, faulty_registers(library)
+    found = ([withheld_text(withheld)] if withheld else []) + ([registers] if registers else [])
+    return [f"{'; '.join(found)}; {_check_line(library)} says why"] if found else []
+
+
+def faulty_registers(library: Library) -> str:
+    """Which of `corpus.yaml` and the registers have an error, for which something in them is left out, or nothing."""
+    names = dict.fromkeys(problem.file for problem in register_faults(library.index))
+    return f"{clean_line(' and '.join(names))} could not be read whole" if names else ""
 
 
 def unread(library: Library) -> str:

@@ -15,6 +15,7 @@ from hrdash.commands.selection import folder_of, from_here, opened, unread, unre
 from hrdash.filter import EVERYTHING
 from hrdash.index.index import Index
 from hrdash.index.query import of_one_state, select
+from hrdash.index.survey import register_faults
 from hrdash.library import Library
 from hrdash.model import Brief, Problem
 from hrdash.text import number_of
@@ -25,7 +26,8 @@ OPTIONS = (TEXTS,)
 
 
 def audited(options: Namespace) -> tuple[Library, list[Brief], dict[str, SourceText], tuple[Problem, ...]]:
-    """The corpus that the options name and its briefs; the texts that they name, and what is wrong with these."""
+    """The corpus that the options name and its briefs; the texts that they name; and what is wrong with these, or with
+    the registers, whose entries with an error are held against nothing."""
     if not options.texts:
         raise CommandError("--texts names the folder of the numbered texts, and is missing")
     if not os.path.isdir(options.texts):
@@ -37,7 +39,8 @@ def audited(options: Namespace) -> tuple[Library, list[Brief], dict[str, SourceT
 
     briefs = library.ask(of_one_state(read))
     texts, problems = read_texts(options.texts, library.index.registers.sources)
-    return library, briefs, texts, problems
+    faults = from_here(register_faults(library.index), folder_of(options) or library.folder)
+    return library, briefs, texts, (*faults, *problems)
 
 
 def run(options: Namespace) -> Answer:

@@ -9,14 +9,14 @@ from hrdash.corpus.listing import Listing, is_register, of_registers
 from hrdash.digests import blake2b
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
-from hrdash.model import Problem
+from hrdash.model import Problem, one_a_cause
 
 AT_ONCE = 64 << 10
 """Up to so many bytes are read where they are wanted, in less time than a process needs to begin."""
 SETTLED_NS = 2_000_000_000
 """How much older than its reading a file must be for equal stamps to mean equal content: the coarsest clock's tick."""
-LISTING = ""
-"""In place of a file's name: problems that the listing found."""
+LISTING, REGISTERS = "", "registers"
+"""In place of a file's name: problems that the listing found, and those of `corpus.yaml` and the registers."""
 UNREAD = ""
 """In place of a digest: the file could not be read."""
 
@@ -58,7 +58,7 @@ def _holds(index: Index, listing: Listing) -> bool:
     query = "SELECT name, size, mtime_ns, ctime_ns, inode FROM file WHERE settled ORDER BY name"
     if index.integers(query) != [*listing.files] or index.integers("SELECT 1 FROM file WHERE NOT settled LIMIT 1"):
         return False
-    return not index.is_new() and _listing_problems(index) == set(listing.problems)
+    return not index.is_new() and _problems(index, LISTING) == set(listing.problems)
 
 
 class File(NamedTuple):
@@ -112,7 +112,7 @@ class Survey:
 
     def finds_work(self, tidy: bool) -> bool:
         """Whether there is anything to write."""
-        if self.new or self.files != self.stored or _listing_problems(self.index) != set(self.listing.problems):
+        if self.new or self.files != self.stored or _problems(self.index, LISTING) != set(self.listing.problems):
             return True
         return tidy and bool(self.index.integers("SELECT 1 FROM meta WHERE key = 'untidy'"))
 
@@ -126,6 +126,11 @@ def _digest(content: bytes | None) -> str:
     return UNREAD if content is None else blake2b(content, digest_size=16).hexdigest()
 
 
-def _listing_problems(index: Index) -> set[Problem]:
+def register_faults(index: Index) -> tuple[Problem, ...]:
+    """The errors of `corpus.yaml` and the registers, for each of which something is left out of every list."""
+    return one_a_cause(problem for problem in _problems(index, REGISTERS) if problem.level == "error")
+
+
+def _problems(index: Index, read_from: str) -> set[Problem]:
     query = 'SELECT file, line, "column", what, cure, level, about FROM problem WHERE read_from = ?'
-    return {Problem(*row) for row in index.run(query, (LISTING,))}
+    return {Problem(*row) for row in index.run(query, (read_from,))}

@@ -30,7 +30,7 @@ from hrdash.index import across, laying, rows, writing
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
 from hrdash.index.laying import Filed
-from hrdash.index.survey import LISTING, UNREAD, Survey, SyncReport, theme_of
+from hrdash.index.survey import LISTING, REGISTERS, UNREAD, Survey, SyncReport, theme_of
 from hrdash.model import Brief, Registers, Statement
 from hrdash.text import clean_line
 
@@ -41,8 +41,8 @@ Told = Callable[[int, int, "sqlite3.Connection | None"], object]
 SPARE = 1 << 18
 """Numbers left free between two files, so that others can come between."""
 
-_REGISTERS, _ACROSS = "registers", "across"
-"""In place of a file's name: what problems came from."""
+_ACROSS = "across"
+"""In place of a file's name: problems that the rules across files found."""
 _AT_ONCE = 500
 _MOST_LINKING, _MOST_NAMED = 100, 10_000
 """So many briefs that link to others, and statements of others, are kept while these are written anew."""
@@ -172,7 +172,7 @@ class _Update:
         self.faulty = contents.faulty
         rows.write_registers(self.db, contents.corpus, contents.theme_order, contents.registers, contents.faulty)
         across.note(self.db, [], across.noted_references(CORPUS_FILE, contents.references, [], {}, {}))
-        self._write_problems(_REGISTERS, contents.problems)
+        self._write_problems(REGISTERS, contents.problems)
         old = self._of_old(partial(rows.read_registers, held=True), rows.NO_REGISTERS)
         pairs = list(zip(old._asdict().values(), self.registers._asdict().values(), strict=True))
         self.held_registers = Registers(*({**was, **now} for was, now in pairs))
