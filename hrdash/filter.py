@@ -80,7 +80,9 @@ class Facet(NamedTuple):
     register: Callable[[Mapping[str, Theme], Registers], Mapping[str, Any]] | None = None
     """The entries that its values are ids of."""
     name: str = ""
-    """The key of an entry by which people read it, and may ask for it."""
+    """The key of an entry by which people read it."""
+    called: Callable[[Any], str] = lambda _: ""
+    """What an entry is called beside its id, where people may ask for it."""
     about: Callable[[Any], Iterable[str]] = lambda _: ()
     """The texts of an entry whose words may be meant for it: all that a page prints of it."""
     listed: bool = False
@@ -144,6 +146,10 @@ def _each_year(spans: tuple[tuple[int, int], ...]) -> list[str]:
     return [f"{year:04}" for year in sorted(years)] or [UNDATED.text]
 
 
+def _short_title(source: Source) -> str:
+    return source.title_short or source.number
+
+
 def _about_source(source: Source) -> Iterable[str]:
     return (
         source.title, source.title_short, *(author.text for author in source.author), source.publisher,
@@ -155,7 +161,7 @@ def _about_source(source: Source) -> Iterable[str]:
 FACETS = (
     Facet("themes", "theme", "THEME", "in this theme", "THEME", "brief",
           lambda said, _: (said.brief.theme, *said.brief.also_in),
-          register=lambda themes, _: themes, name="label", listed=True, bare=True,
+          register=lambda themes, _: themes, name="label", called=lambda theme: theme.label, listed=True, bare=True,
           about=lambda theme: (theme.label, theme.title, *theme.uhri_themes, *theme.instruments)),
     Facet("years", "year", "YEARS", "about these years: 2024, 2019..2024, 2019.., ..2020 or undated", "YEAR",
           "statement", lambda said, _: said.years, spans=True, bare=True),
@@ -182,7 +188,7 @@ FACETS = (
           asides={"response": "by the State"}),
     Facet("sources", "source", "SOURCE", "in this source", "SOURCE", "statement",
           lambda said, _: (cite.source for cite in said.statement.cites),
-          register=lambda _, registers: registers.sources, many=True, about=_about_source),
+          register=lambda _, registers: registers.sources, called=_short_title, many=True, about=_about_source),
     Facet("pinpoints", "pinpoint", "PLACE", "at this place of its source: 84, 140.10, 24 (a)", "PLACE", "statement",
           lambda said, _: (cite.pinpoint for cite in said.statement.cites), counted=False),
     Facet("bodies", "body", "BODY", "in a source of this body", "BODY", "statement",
@@ -192,14 +198,15 @@ FACETS = (
     Facet("position_sources", "position-source", "SOURCE", "with a position of the State that this source has",
           "POSITION IN", "statement",
           lambda said, _: (cite.source for one in said.statement.positions for cite in one.cites),
-          register=lambda _, registers: registers.sources, many=True, about=_about_source),
+          register=lambda _, registers: registers.sources, called=_short_title, many=True, about=_about_source),
     Facet("speakers", "speaker", "SPEAKER", "in words of this speaker", "SPEAKER", "statement",
           lambda said, _: said.statement.by,
-          register=lambda _, registers: registers.speakers, name="short", many=True,
-          about=lambda speaker: (speaker.short, speaker.name, speaker.kind)),
+          register=lambda _, registers: registers.speakers, name="short", called=lambda speaker: speaker.short,
+          many=True, about=lambda speaker: (speaker.short, speaker.name, speaker.kind)),
     Facet("indicators", "indicator", "INDICATOR", "with figures of this indicator", "INDICATOR", "statement",
           lambda said, _: (figure.indicator for figure in said.statement.figures),
-          register=lambda _, registers: registers.indicators, name="label", many=True,
+          register=lambda _, registers: registers.indicators, name="label", called=lambda indicator: indicator.label,
+          many=True,
           about=lambda indicator: (indicator.label, indicator.unit, indicator.note)),
     Facet("differences", "difference", "KIND", f"in a difference of this kind: {', '.join(DIFFERENCE_KINDS)}",
           "DIFFERENCE", "statement", lambda said, _: (one.kind for one in said.links.differences),

@@ -95,7 +95,7 @@ def terms(text: str) -> Terms:
             typing = is_last and words[-1].end == len(folded.rstrip("'"))  # a sign behind a word ends it
             found.append(Term(tuple(word.text for word in words), token.negated, phrase, typing=typing))
     if found and all(term.negated for term in found):
-        hints.append("only words to leave out were given, so all else is shown")
+        hints.append("only words to leave out were given, so all else that is asked for is shown")
     return Terms(tuple(found), tuple(dict.fromkeys(hints)))
 
 

@@ -344,7 +344,7 @@ def test_a_filter_with_a_minus_is_said_to_be_no_way_to_leave_out() -> None:
 
 
 def test_words_to_leave_out_alone_are_explained() -> None:
-    assert terms("-torture").hints == ("only words to leave out were given, so all else is shown",)
+    assert terms("-torture").hints == ("only words to leave out were given, so all else that is asked for is shown",)
     assert terms("+").hints == ("'+' holds no letter or digit to look for",)
 
 

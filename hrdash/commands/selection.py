@@ -185,8 +185,8 @@ def named(library: Library, names: Iterable[str]) -> tuple[tuple[str, ...], tupl
             themes[name] = None
         elif library.index.numbers([folded]):
             briefs[folded] = None
-        elif theme := ids_by_name(library.index, BY_WORD["theme"]).get(name_key(name)):
-            themes[theme] = None
+        elif meant := ids_by_name(library.index, BY_WORD["theme"]).get(name_key(name)):
+            themes |= dict.fromkeys(meant)
         else:
             raise CommandError(_no_such(library, name))
     return tuple(themes), tuple(briefs)

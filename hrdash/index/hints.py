@@ -150,19 +150,21 @@ def by_id(index: Index, asked: Filter) -> Filter:
         known = _known(index, facet) if chosen else ()
         if any(value not in known for value in chosen):
             ids = ids_by_name(index, facet)
-            found[facet.field] = [ids.get(name_key(value), value) for value in chosen]
+            meant = [[value] if value in known else ids.get(name_key(value), [value]) for value in chosen]
+            found[facet.field] = [*chain.from_iterable(meant)]
     return asked.with_values(found)
 
 
-def ids_by_name(index: Index, facet: Facet) -> dict[str, str]:
-    """A facet's ids by what id and name are known by; a name that two share stands for neither."""
-    found: dict[str, set[str]] = {}
+def ids_by_name(index: Index, facet: Facet) -> dict[str, list[str]]:
+    """A facet's ids by what id and name are known by, an id before a name; one that several share stands for all."""
+    by_id: dict[str, list[str]] = {}
+    by_name: dict[str, list[str]] = {}
     entries = _entries(index, facet)
     for value in _known(index, facet):
-        name = getattr(entries[value], facet.name) if facet.name else value
-        found.setdefault(name_key(value), set()).add(value)
-        found.setdefault(name_key(name), set()).add(value)
-    return {name: one for name, (one, *more) in found.items() if not more}
+        by_id.setdefault(name_key(value), []).append(value)
+        if value in entries:
+            by_name.setdefault(name_key(facet.called(entries[value])), []).append(value)
+    return by_name | by_id
 
 
 def _known(index: Index, facet: Facet) -> Collection[str]:

@@ -30,6 +30,7 @@ from hrdash.model import (
     Indicator,
     LeftOpen,
     Position,
+    Speaker,
     Statement,
     Theme,
 )
@@ -636,6 +637,20 @@ def test_names_are_taken_for_ids_in_any_case(index: Index) -> None:
         *((f'speaker:"{speaker.short.upper()}"', f"speaker:{speaker.id}") for speaker in REGISTERS.speakers.values()),
     ):
         assert hints.by_id(index, parse(typed).filter).typed == expected, typed
+
+
+def test_a_source_is_known_by_its_short_title_and_a_name_that_several_share_stands_for_all() -> None:
+    speakers = {name: Speaker(name, name, short, "ngo") for name, short in (("a", "Board"), ("b", "board"), ("c", "A"))}
+    sources = {"red": REGISTERS.sources["red"]._replace(title_short="REP 24"),
+               "blue": REGISTERS.sources["blue"]._replace(title_short="", number="A/1")}  # fmt: skip
+    registers = REGISTERS._replace(speakers=speakers, sources=sources)
+    with closing(Shelf([Brief("b", "torture", "B")], THEMES, registers).indexed()) as index:
+        for typed, expected in (
+            ("speaker:Board", "speaker:a speaker:b"), ("speaker:A", "speaker:a"), ("speaker:BOARD speaker:c",
+            "speaker:a speaker:b speaker:c"), ("source:“rep 24”", "source:red"), ("position-source:a/1",
+            "position-source:blue"), ("source:nowhere", "source:nowhere"),
+        ):  # fmt: skip
+            assert hints.by_id(index, parse(typed).filter).typed == expected, typed
 
 
 def test_the_nearest_name_is_a_theme_or_a_brief(index: Index) -> None:
