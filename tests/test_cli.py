@@ -19,6 +19,7 @@ from hrdash import __version__, commands
 from hrdash.cli import main
 from hrdash.commands import COMMANDS, DASHBOARD, CommandError
 from hrdash.commands.options import Option, read
+from hrdash.filter import Filter
 from hrdash.model import SECTIONS
 from hrdash.streams import terminal_size
 from tests.make import REGISTER_TEXTS, brief_text, readme_corpus, theme_text
@@ -164,13 +165,12 @@ def test_a_filter_takes_a_name_in_any_case_and_a_label_for_an_id(capsys: pytest.
         assert (code, out, err) == said(capsys, "export", same), arguments
 
 
-def test_a_name_that_two_speakers_share_is_nobody_s(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_name_that_two_speakers_share_stands_for_both(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     speakers = REGISTER_TEXTS["speakers.yaml"] + "- {id: deputy, name: The Deputy, short: Minister, kind: state}\n"
     folder = written(tmp_path, {"speakers.yaml": speakers})
-    assert main(["--briefs", folder, "list", "--speaker", "minister"]) == 0
-    capsys.readouterr()
-    assert main(["--briefs", folder, "list", "--speaker", "Minister"]) == 2
-    assert "no speaker 'Minister' in this corpus" in capsys.readouterr().err
+    for typed, meant in (("minister", ["minister"]), ("Minister", ["minister", "deputy"])):
+        assert main(["--briefs", folder, "export", "--speaker", typed]) == 0, typed
+        assert json.loads(capsys.readouterr().out)["filter"]["speakers"] == meant, typed
 
 
 def test_a_theme_or_brief_where_a_command_belongs_is_told_how_to_show_it(capsys: pytest.CaptureFixture[str]) -> None:
@@ -468,6 +468,17 @@ def test_a_list_of_statements_is_the_same_in_every_format(capsys: pytest.Capture
         "text": "Publish the findings …", "pinpoint": "14.254",
     }  # fmt: skip
     assert "'=HYPERLINK(1)?" in {row[4] for row in rows}
+
+
+def test_the_filter_of_a_document_holds_for_every_brief_in_it(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["words"], ["words", "--theme", "prisons"], ["words", "prisons-visits"], ["prisons-visits"],
+                      ["words-scripts", "prisons", "--kind", "claim"], ["prisons", "words-scripts"]):  # fmt: skip
+        content = json.loads(said(capsys, "show", *arguments, "--format", "json")[1])
+        inside = Filter(themes=tuple(content["filter"]["themes"]), kinds=tuple(content["filter"]["kinds"]))
+        listed = said(capsys, "list", *inside.typed.split())[1].split()
+        briefs = {brief["id"] for theme in content["themes"] for brief in theme["briefs"]}
+        assert briefs, arguments
+        assert briefs <= {*listed}, arguments
 
 
 def test_columns_of_statements_in_markdown_are_a_table_of_what_people_wrote(capsys: pytest.CaptureFixture[str]) -> None:

@@ -48,7 +48,8 @@ def run(asked: Asked) -> Answer:
     if options.format == "json":
         whole = len(numbers) == found.briefs
         counted = found.statements_in_briefs if whole else sum(map(len, found.matching(numbers).values()))
-        shown = within._replace(themes=tuple(dict.fromkeys((*themes, *within.themes))))
+        all_themes = tuple(dict.fromkeys((*themes, *within.themes)))
+        shown = within if single else within._replace(themes=all_themes)  # in which no brief need be that is named
         from hrdash.report.document import document  # for programs alone
 
         pieces = document(whole_context(library), shown, (counted, len(numbers)), batches(library, found, numbers))

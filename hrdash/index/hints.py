@@ -156,15 +156,14 @@ def by_id(index: Index, asked: Filter) -> Filter:
 
 
 def ids_by_name(index: Index, facet: Facet) -> dict[str, list[str]]:
-    """A facet's ids by what id and name are known by, an id before a name; one that several share stands for all."""
-    by_id: dict[str, list[str]] = {}
-    by_name: dict[str, list[str]] = {}
+    """A facet's ids by what id and name are known by; a name that several share stands for all of them."""
+    found: dict[str, list[str]] = {}
     entries = _entries(index, facet)
     for value in _known(index, facet):
-        by_id.setdefault(name_key(value), []).append(value)
-        if value in entries:
-            by_name.setdefault(name_key(facet.called(entries[value])), []).append(value)
-    return by_name | by_id
+        names = (value, facet.called(entries[value])) if value in entries else (value,)
+        for name in dict.fromkeys(map(name_key, names)):
+            found.setdefault(name, []).append(value)
+    return found
 
 
 def _known(index: Index, facet: Facet) -> Collection[str]:

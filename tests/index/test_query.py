@@ -646,8 +646,8 @@ def test_a_source_is_known_by_its_short_title_and_a_name_that_several_share_stan
     registers = REGISTERS._replace(speakers=speakers, sources=sources)
     with closing(Shelf([Brief("b", "torture", "B")], THEMES, registers).indexed()) as index:
         for typed, expected in (
-            ("speaker:Board", "speaker:a speaker:b"), ("speaker:A", "speaker:a"), ("speaker:BOARD speaker:c",
-            "speaker:a speaker:b speaker:c"), ("source:“rep 24”", "source:red"), ("position-source:a/1",
+            ("speaker:Board", "speaker:a speaker:b"), ("speaker:a", "speaker:a"), ("speaker:A", "speaker:a speaker:c"),
+            ("speaker:BOARD speaker:c", "speaker:a speaker:b speaker:c"), ("source:“rep 24”", "source:red"), ("position-source:a/1",
             "position-source:blue"), ("source:nowhere", "source:nowhere"),
         ):  # fmt: skip
             assert hints.by_id(index, parse(typed).filter).typed == expected, typed
