@@ -27,7 +27,7 @@ _BETWEEN = {code: " " for code in range(128) if not chr(code).isalnum()}
 """What stands between words, of ASCII."""
 _WITHIN = str.maketrans("", "", " ,'")
 """What a word or number may hold that is no part of it."""
-_NO_SPACES = (
+NO_SPACES = (
     (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1100, 0x11FF), (0x1780, 0x17FF), (0x2E80, 0x2FFF), (0x3005, 0x30FF),
     (0x31F0, 0x9FFF), (0xA960, 0xA97F), (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF),
 )  # fmt: skip
@@ -87,7 +87,7 @@ def terms(text: str) -> Terms:
         words = tuple(words_of(folded))
         if not words:
             hints.append(f"{token.text!r} holds no letter or digit to look for")
-        elif any(first <= ord(letter) <= last for letter in folded for first, last in _NO_SPACES):
+        elif any(first <= ord(letter) <= last for letter in folded for first, last in NO_SPACES):
             found.append(Term((folded,), negated=token.negated, substring=True))
         else:
             phrase = token.quoted or len(words) > 1

@@ -45,7 +45,7 @@ _PARTS = "|".join(f"{above}/(?:10|[{above + 1}-9])" for above in range(1, 9)) + 
 _NUMBER = re.compile(
     rf"\b(?P<count>a|one|two|three|four|five)[\s-]+(?P<nth>(?<!two.)quarter|{one_of(_NTHS)})(?:s|\s+of)\b"
     rf"|(?<![\w/.,-])(?:(?P<whole>\d{{1,15}})\s*)?(?:(?P<sign>[¼-¾⅐-⅞])|\b(?P<parts>{_PARTS})(?![\w/.,-]{{0,40}}\d))"
-    r"|(?P<digits>(?a:(?<![\w.,¶§#])(?:\d{1,3}(?:[, ']\d{3})+(?!\d)|\d+)(?:\.\d+|,\d\d?(?=\s?(?:%|per\s?cent)))?"
+    r"|(?P<digits>(?a:(?<![\w.¶§#])(?<!\d,)(?:\d{1,3}(?:[, ']\d{3})+(?!\d)|\d+)(?:\.\d+|,\d\d?(?=\s?(?:%|per\s?cent)))?"
     r"(?P<th>st|nd|rd|th)?(?!(?!(?:bn|mn?|k)\b)[\w/]{0,40}[^\W\d])))"
     rf"|(?P<words>\b(?:a\s+(?=(?:{one_of(_LARGE)})\b))?(?:{_WORD})(?:(?:[\s-]+and)?[\s-]+(?:{_WORD})){{0,{_LONGEST}}}"
     r"(?=\b|fold\b))"

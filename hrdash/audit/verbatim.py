@@ -16,6 +16,7 @@ from hrdash.audit.passage import label
 from hrdash.audit.texts import SourceText
 from hrdash.audit.words import STOP_WORDS, WORD, opens
 from hrdash.characters import fold, plain
+from hrdash.terms import NO_SPACES
 
 RUN_WORDS = 8
 """The shortest run that counts as copied."""
@@ -24,7 +25,9 @@ OWN_WORDS = 4
 _LEFT_OUT = re.compile(r"\[?\s*(?:…|\.\.\.)\s*\]?")
 _PUT_IN = re.compile(r"\[(\w)\](?=\w)|\[[^\]]*\]")
 _SIGN = re.compile(r"\((?:[a-z]|[ivx]{1,5})\)")
-_UNIT = re.compile(r"[^\W_]+|[%$€£]")
+_UNSPACED = "".join(f"{chr(first)}-{chr(last)}" for first, last in NO_SPACES)
+_UNIT = re.compile(rf"(?=[{_UNSPACED}])[^\W_]|[^\W_{_UNSPACED}]+|[%$€£]")
+"""A word; of scripts that write none apart, a letter."""
 _QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»|„([^“”]+)[“”]|(?<!\w)‘(.+?)’(?!\w)")
 
 
@@ -45,7 +48,7 @@ def _departure(quotation: str, said: str) -> str:
         words = _plain(part).split()
         stand = bisect_left(range(1, len(words) + 1), True, key=lambda size: f" {' '.join(words[:size])} " not in said)
         if stand < len(words):
-            return " ".join(words[max(0, stand - 2) : stand + 3])
+            return re.sub(rf"(?<=[{_UNSPACED}]) (?=[{_UNSPACED}])", "", " ".join(words[max(0, stand - 2) : stand + 3]))
         whole = " ".join(("", *words))
         said = said[said.index(whole) + len(whole) :]
     return ""

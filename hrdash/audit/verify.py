@@ -177,6 +177,8 @@ class _Auditor:
             )  # `Kazakh` is what the corpus is about where `Kazakhstan` is
             if name.folded in known or is_shared or (name.opening and name.folded not in self.only_names):
                 continue
+            if not name.folded.isascii():
+                continue  # of another script, whose endings are not known
             if not any(place.has(name) for place in offered):
                 what = f"the name '{name.written}' does not stand in {said.label}"
                 yield Finding(what, "cite the paragraph that has it, or use the source's word")

@@ -381,6 +381,12 @@ def test_names_of_the_speaker_the_source_and_the_note_are_let_pass() -> None:
     assert findings(said("It was in Streslau.", note="Streslau is meant.")) == ""
 
 
+def test_a_name_of_another_script_may_have_another_ending() -> None:
+    paragraph = ("Москва отказала, сообщает Łódź.",)
+    assert findings(said("Отказано в Москве."), paragraphs=paragraph) == ""
+    assert "the name 'Kraków' does not stand" in findings(said("Отказано, Kraków."), paragraphs=paragraph)
+
+
 def test_what_three_texts_all_name_is_what_the_corpus_is_about() -> None:
     sources = [source_of(name, 2) for name in ("doc", "two", "three")]
     texts = {source.id: text_of(source.id, "It was so.", "It is in Streslaustan.") for source in sources}
@@ -469,6 +475,18 @@ def test_a_verbatim_statement_stands_word_for_word() -> None:
         if at:
             assert f"recommendation: it is verbatim, and departs from the words of doc ¶1 at '{at}'" in found, text
         assert found.count("\n") + bool(found) == bool(at), (text, found)
+
+
+def test_where_words_have_no_spaces_letters_stand_in_a_row() -> None:
+    paragraph = ("缔约国应当停止酷刑并调查指控，2023年共有120起案件。",)
+    for words in ("停止酷刑", "应当停止酷刑 … 2023年", "共有120起"):
+        assert findings(said(words, verbatim=True), paragraphs=paragraph) == "", words
+        assert findings(said(f"它说“{words}”。"), paragraphs=paragraph) == "", words
+    assert "departs from the words of doc ¶1 at '停止死刑'" in findings(
+        said("停止死刑", verbatim=True), paragraphs=paragraph
+    )
+    assert findings(said("2023年共有120起。"), paragraphs=paragraph) == ""
+    assert "the year '2024' does not stand" in findings(said("在，2024年。"), paragraphs=paragraph)
 
 
 def test_a_verbatim_statement_is_no_copy_and_its_note_is() -> None:
