@@ -44,14 +44,21 @@ def find(name: str) -> Named | None:
     return next((one for one in named_filters() if name_key(one.name) == name_key(name)), None)
 
 
+def why_unknown() -> str:
+    """Why the user's own are not known, where their file cannot be read; nothing where it can, or there is none."""
+    if not places.keeps_unread(places.FILTERS):
+        return ""
+    path = clean_line(os.path.join(places.state_folder(), places.FILTERS))
+    return f"{path} is damaged, a link, or not yours alone; mend it (chmod 600), or remove it"
+
+
 def save(name: str, asked: Filter) -> str:
     """Give a filter a name, in place of one that has it; why that could not be done, or nothing."""
     name = clean_line(name).strip()
     if not name or len(name) > LONGEST:
         return f"not saved: a name has 1 to {LONGEST} characters"
-    if places.keeps_unread(places.FILTERS):
-        path = clean_line(os.path.join(places.state_folder(), places.FILTERS))
-        return f"not saved: {path} is damaged, a link, or not yours alone; mend it (chmod 600), or remove it"
+    if why := why_unknown():
+        return f"not saved: {why}"
     done = _write(lambda kept: {**_without(kept, name), name: asked.typed})
     return "" if done else "not saved: the state folder cannot be written to"
 
@@ -66,9 +73,7 @@ def _without(kept: dict[str, str], name: str) -> dict[str, str]:
 
 
 def _write(change: Callable[[dict[str, str]], dict[str, str]]) -> bool:
-    return not places.keeps_unread(places.FILTERS) and places.change_kept(
-        places.FILTERS, lambda kept: change(_own(kept))
-    )
+    return not why_unknown() and places.change_kept(places.FILTERS, lambda kept: change(_own(kept)))
 
 
 def _own(kept: dict[str, Any]) -> dict[str, str]:

@@ -71,6 +71,19 @@ def test_a_file_that_cannot_be_read_is_left_as_it_is(own_machine: Path) -> None:
         assert save("other", EVERYTHING) == "", content
 
 
+def test_what_is_wrong_with_a_file_or_a_filter_is_said_to_who_names_one(
+    own_machine: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_corpus(tmp_path)
+    save("mine", Filter(text="-kind:claim"))
+    main(["list", "--briefs", str(tmp_path), "--filter", "mine"])
+    assert "so -kind: is searched as text" in capsys.readouterr().err
+    file_of(own_machine).write_bytes(b"{")
+    for name, code in (("mine", 2), ("no-response", 0)):
+        assert main(["list", "--briefs", str(tmp_path), "--filter", name]) == code, name
+        assert f"hrdash: your own filters are not known: {file_of(own_machine)} is damaged" in capsys.readouterr().err
+
+
 def test_every_given_filter_is_one() -> None:
     for one in GIVEN:
         parsed = parse(one.query)

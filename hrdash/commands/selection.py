@@ -76,7 +76,7 @@ def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool,
     names = tuple(word for word in options.words if is_folder or (named_too and ":" not in word))
     try:
         typed = _typed(options, [word for word in options.words if word not in names], notes)
-        named_ones = list(map(_named_filter, options.filter))
+        named_ones = [(name, _named_filter(name, notes)) for name in options.filter]
         library = options.open_till_printed.enter_context(opened(options, at_once))
         at_first = library.note
         notes += [at_first] if at_first and not library.ahead else []  # what is still to be written is not said to be
@@ -256,11 +256,12 @@ def _phrase_hint(word: str) -> str:
     return f"these words may stand anywhere: {word}; a phrase wants quotation marks of its own: {phrase}"
 
 
-def _named_filter(name: str) -> tuple[str, Filter]:
-    """A name, and the filter that has it; raise `CommandError` where none has."""
-    from hrdash.named_filters import find, named_filters  # for who names one
+def _named_filter(name: str, notes: list[str]) -> Filter:
+    """The filter that has a name; raise `CommandError` where none has."""
+    from hrdash.named_filters import find, named_filters, why_unknown  # for who names one
 
-    found = find(name)
+    found, why = find(name), why_unknown()
+    notes += [f"your own filters are not known: {why}"] if why else []
     if found is None:
         known = [one.name for one in named_filters()]
         near = did_you_mean(nearest(name, known), name) or f"; the names are {', '.join(known)}"
@@ -268,7 +269,8 @@ def _named_filter(name: str) -> tuple[str, Filter]:
     parsed = parse(found.query)
     if parsed.faults:
         raise CommandError(f"--filter {name}: {'; '.join(parsed.faults)}")
-    return name, parsed.filter
+    notes += parsed.hints
+    return parsed.filter
 
 
 def _narrowed(library: Library, filter_: Filter, named_ones: Iterable[tuple[str, Filter]]) -> Filter:
