@@ -105,17 +105,15 @@ def said_by(statement: Statement, context: Context) -> Parts:
         who += [*([COMMA] if who else ()), user(name if speaker is None else speaker.short)]
     if how := _HOW_PUT[statement.put_as]:
         who.append(own(how))
-    return joined((who, time_parts(statement, context.registers.sources)))
+    return joined((who, time_parts(statement)))
 
 
-def time_parts(statement: Statement, sources: Mapping[str, Source]) -> Parts:
-    """The statement's time: its period, or the years of its figures, and the source's own words for it."""
+def time_parts(statement: Statement) -> Parts:
+    """The statement's time: its period, or those of its figures, and the source's own words for it."""
     words = [user(f"“{statement.period_text}”")] if statement.period_text else []
-    if statement.period:
-        when = period.parse(statement.period).text
-    else:
-        spans = derive.years_about(statement, "", sources, lambda _: None)
-        when = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
+    _, periods = derive.dated(statement, "", lambda _: None)
+    found = sorted(map(period.parse, periods), key=lambda one: one.years(0))
+    when = ", ".join(dict.fromkeys(one.text for one in found))
     return joined([[years(when)], words], COMMA) if when or words else ()
 
 

@@ -59,6 +59,8 @@ def test_an_attribution_names_all_speakers_how_it_was_put_the_time_and_the_place
         (said("x", put_as="report", period="2024"), "Expert, as reported · 2024 · REP ¶12"),
         (said("x", put_as="plan", figures=(Figure("visits", 1, period="2019"), Figure("visits", 2, period="2024"))),
          "Expert, as a plan · 2019, 2024 · REP ¶12"),
+        (said("x", figures=(*(Figure("visits", 1, period=one) for one in ("2024-04~", "2019/..", "../2018")),)),
+         "Expert · until 2018, since 2019, Apr 2024 (inferred) · REP ¶12"),
         (said("x", period_text="in recent years"), "Expert · “in recent years” · REP ¶12"),
         (said("x", "somebody", "24 (a)-(c)"), "somebody · REP ¶24 (a)–(c)"),
     ):  # fmt: skip
