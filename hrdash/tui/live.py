@@ -190,9 +190,12 @@ class LiveCorpus:
             inside = keys or found.matching(numbers)
             by_number = dict(zip(sorted(numbers), index.briefs(numbers), strict=True))
             briefs = [by_number[number] for number in numbers]
-            registers = index.registers_citing(cite for brief in briefs for cite in brief.citations)
-            context = result.context._replace(registers=registers, answers=self._answers(index, numbers))
-            return taken(briefs, inside), context
+            elsewhere = index.elsewhere(briefs)
+            cites = (*(cite for brief in briefs for cite in brief.citations), *elsewhere.citations)
+            answers, registers = self._answers(index, numbers), index.registers_citing(cites)
+            return taken(briefs, inside), result.context._replace(
+                registers=registers, answers=answers, elsewhere=elsewhere
+            )
 
         return self.read(read)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
@@ -10,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from hrdash.cli import main
 from hrdash.filter import EVERYTHING, Filter
 from hrdash.index.index import Unreadable
+from hrdash.report.footnotes import footnoted
 from hrdash.tui.lenses import LENSES
 from hrdash.tui.live import Change, LiveCorpus
 from tests.make import REGISTER_TEXTS, make_index, open_library, theme_text
@@ -93,6 +96,26 @@ def test_what_is_taken_along_is_of_one_state_though_another_instance_writes_mean
     rows = live.rows_taken(result, names)
     assert {row.theme for row in rows} == {theme.id for theme in live.library.index.themes} - {"prisons"} != set()
     assert not left
+
+
+def test_what_is_taken_along_says_of_an_absence_what_other_briefs_say_to_it_as_search_prints_it(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    speakers, press = corpus / "speakers.yaml", corpus / "themes" / "press.yaml"
+    board = "- {id: board, name: The Board, short: Board, kind: nhri, state_side: true}\n"
+    speakers.write_text(speakers.read_text() + board)
+    answer = """    responses:
+      - {by: board, answers: [prison-visits/q-visits], text: It was in the papers., cites: [review 41]}
+"""
+    press.write_text(press.read_text() + answer)
+    prisons = corpus / "themes" / "prisons.yaml"
+    prisons.write_text(re.sub(r" {4}responses:\n( {6}.*\n)+", "", prisons.read_text()))
+    live = LiveCorpus(open_library(str(corpus)))
+    assert not live.library.problems
+    assert main(["search", "--briefs", str(corpus), "--kind", "question", "--format", "markdown"]) == 0
+    printed = capsys.readouterr().out
+    assert footnoted(*live.taken(live.result(Filter(kinds=("question",))))) == printed
+    assert "no response of the State to it" in printed
 
 
 def test_a_word_that_is_left_out_leaves_no_statement_of_the_briefs_that_are_not_listed(corpus: Path) -> None:
