@@ -28,6 +28,8 @@ class Place(NamedTuple):
     character: int = 0
     above: int = 0
     """The empty rows above it."""
+    unseen: bool = False
+    """Whether that statement or source is out of sight, where the wheel left it."""
     row: int = 0
     """The row of the list under the cursor."""
     top: int = 0

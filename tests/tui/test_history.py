@@ -12,10 +12,12 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from hrdash.filter import EVERYTHING, Filter
+from hrdash.library import Library
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.history import MOST, History, Place
 from hrdash.tui.session import Session
 from hrdash.tui.widgets.brief_view import BriefView
+from hrdash.tui.widgets.status import KeyLine
 from tests.make import examples, open_library
 from tests.tui.conftest import screen_text, write_corpus
 
@@ -203,6 +205,25 @@ async def test_the_brief_comes_back_as_far_down_as_it_was(dashboard: MakeApp) ->
         assert re.sub(r"\d+ %", "", screen_text(app)) == re.sub(r"\d+ %", "", seen)
 
 
+async def test_the_brief_comes_back_as_the_wheel_left_it_though_the_cursor_was_out_of_sight(
+    dashboard: MakeApp, library: Library
+) -> None:
+    app = dashboard()
+    async with app.run_test(size=(60, 14)) as pilot:
+        await pilot.press("enter")
+        view = app.dashboard.query_one(BriefView)
+        view.scroll_to_row(99)
+        seen, here = view.scroll_offset.y, view.here
+        assert here is not None and here.last < seen
+        for keys in (("2", "escape"), ("right_square_bracket", "escape")):
+            await pilot.press(*keys)
+            assert (view.scroll_offset.y, view.here) == (seen, here), keys
+        session = app.session
+    app = HrdashApp(library, session=session)
+    async with app.run_test(size=(60, 14)):
+        assert app.dashboard.query_one(BriefView).scroll_offset.y == seen
+
+
 async def test_enter_in_a_lens_shows_its_statement_though_no_brief_was_ever_laid_out(dashboard: MakeApp) -> None:
     app = dashboard(session=Session(Place(lens="statements")))
     async with app.run_test(size=(100, 12)) as pilot:
@@ -232,6 +253,19 @@ async def test_back_leads_to_the_pane_that_had_the_focus_beside_a_brief_on_the_w
         await pilot.press("enter", "tab", "y", *"2023", "enter", "escape")
         assert app.dashboard.zoomed
         assert app.dashboard.place.pane == "strip"
+
+
+async def test_back_from_what_was_chosen_while_typing_leads_to_a_pane_in_sight(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2", "enter", "slash")
+        await pilot.click("ThemeTabs", offset=(12, 0))
+        assert app.dashboard.filter == Filter(themes=("press",))
+        await pilot.press("tab", "tab", "escape", "escape")
+        assert app.dashboard.filter == EVERYTHING
+        await pilot.pause()
+        assert app.dashboard.focused is not None and app.dashboard.focused.region.height > 0
+        assert app.dashboard.query_one(KeyLine).pane == app.dashboard.focused.id
 
 
 async def test_beside_a_brief_on_the_whole_screen_keys_move_and_mark_what_is_seen(dashboard: MakeApp) -> None:

@@ -9,6 +9,7 @@ import pytest
 from hrdash.filter import Filter
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.widgets.brief_view import BriefView
+from hrdash.tui.widgets.status import KeyLine
 from tests.tui.conftest import screen_text
 
 SIZES = [(140, 40), (80, 24), (40, 20), (22, 12), (20, 5), (1, 1), (200, 50)]
@@ -104,3 +105,30 @@ async def test_a_row_of_the_list_is_seen_below_the_facets_where_there_is_little_
                 await pilot.pause()
                 assert app.dashboard.main.size.height > 0, (lens, width, height)
                 assert app.dashboard.query_one("#facets").size.height > 0, (lens, width, height)
+
+
+async def test_enter_shows_the_brief_though_the_facets_are_open_where_there_is_room_for_one_of_them(
+    dashboard: Callable[..., HrdashApp],
+) -> None:
+    for size in ((80, 24), (40, 20), (40, 10), (20, 5)):
+        for lens in "123":
+            app = dashboard()
+            async with app.run_test(size=size) as pilot:
+                await pilot.press(lens, "f", lens, "enter")
+                assert app.dashboard.query_one(BriefView).size.height > 1, (size, lens)
+                assert app.dashboard.query_one("#facets").size.height == 0, (size, lens)
+
+
+async def test_keys_go_to_a_pane_in_sight_though_a_resize_takes_the_one_that_had_them(
+    dashboard: Callable[..., HrdashApp],
+) -> None:
+    for keys, seen in ((("f", "tab", "tab"), "briefs"), (("enter", "tab"), "brief")):
+        app = dashboard()
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.press(*keys)
+            before = app.dashboard.focused
+            await pilot.resize_terminal(80, 24)
+            await pilot.pause()
+            assert before is not None and before.region.height == 0, keys
+            assert app.dashboard.focused is not None and app.dashboard.focused.id == seen, keys
+            assert app.dashboard.query_one(KeyLine).pane == app.session.place.pane == seen, keys

@@ -122,11 +122,13 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         """Where the user is."""
         view, main = self.query_one(BriefView), self.main
         here = (view.here.part, view.here.id) if view.here is not None else ("", "")
-        place = Place(self.filter, self.lens, self._sort, self.brief_id, *here, view.cursor, *view.top, main.cursor,
-                      main.top_row, self.zoomed, self.faceted, self._pane)  # fmt: skip
+        line, character, above, unseen = view.top
+        place = Place(self.filter, self.lens, self._sort, self.brief_id, *here, view.cursor, line, character, above,
+                      unseen, main.cursor, main.top_row, self.zoomed, self.faceted, self._pane)  # fmt: skip
         if self.lens != "briefs" and not self.zoomed:  # no page is in sight
             brief, part, anchor = main.here[:3] if main.here is not None else (self.brief_id, "", "")
-            return place._replace(brief=brief, part=part, anchor=anchor, nth=-1, line=0, character=0, above=0)
+            return place._replace(brief=brief, part=part, anchor=anchor, nth=-1, line=0, character=0, above=0,
+                                  unseen=False)  # fmt: skip
         return place
 
     @property
@@ -345,6 +347,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         self._focus(beside or (self.query_one(BriefView) if read else self.main))
         self._stand(place)
         self.call_after_refresh(self._stand, place)  # once what has changed its size is laid out
+        self.call_after_refresh(self._focus_what_is_seen)
 
     def _stand(self, place: Place) -> None:
         """Put list and brief where they were, unless the user has gone on meanwhile."""
@@ -357,7 +360,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         main.stand(row, place.top)
         if read and place.anchor and self.brief_id == place.brief:
             self.query_one(BriefView).stand_at(
-                place.part, place.anchor, place.nth, (place.line, place.character, place.above)
+                place.part, place.anchor, place.nth, (place.line, place.character, place.above, place.unseen)
             )
 
     def _step(self) -> None:
@@ -378,6 +381,11 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         self._pane = pane.id or ""
         self.set_focus(pane)
 
+    def _focus_what_is_seen(self) -> None:
+        """Have a pane take the keys where the one that did has no room, or none any more."""
+        if self.focused not in self.focus_chain and self.app.app_focus and self.result is not UNASKED:
+            self._focus(self._in_sight)
+
     def watch_focused(self, before: Widget | None, now: Widget | None) -> None:
         """Where the user goes themselves is a step; a field is one with what is typed in it."""
         if isinstance(now, Input):
@@ -391,6 +399,8 @@ class GoingScreen(Screen[None], inherit_bindings=False):
             if pane != self._pane and self.result is not UNASKED:
                 self.history = self.history.looked(here, here._replace(pane=pane))
             self._pane = pane
+        else:
+            self.call_after_refresh(self._focus_what_is_seen)
 
     # Typing
 

@@ -25,6 +25,9 @@ from hrdash.tui.widgets.brief_head import PLACE_WIDTH
 from hrdash.tui.widgets.line_scroll import LineScroll
 from hrdash.tui.widgets.row_list import MARKED
 
+Top = tuple[int, int, int, bool]
+"""Where a page is scrolled to: the text and the character at the top of what is in sight, the empty rows above; and
+whether the cursor is out of sight."""
 _EMPTY = Page(0, (), (), (), ())
 _CURSOR, _CURSOR_BLURRED, _LINKED = "▌", "▏", "│"
 _LETTERS = "asdfghjklwertyuiopzxcvbnmASDFGHJKLWERTYUIOPZXCVBNM"
@@ -71,7 +74,7 @@ class BriefView(LineScroll, can_focus=True):
         self._pointed: tuple[int, Link] | None = None
         """The line and the link under the mouse."""
         self._pressed: tuple[int, int] | None = None
-        self._stood: tuple[tuple[str, str, int, tuple[int, int, int]], int, int] | None = None
+        self._stood: tuple[tuple[str, str, int, Top], int, int] | None = None
         """Where it was told to stand, and the cursor and the row at the top that this led to."""
 
     @property
@@ -118,7 +121,7 @@ class BriefView(LineScroll, can_focus=True):
     def on_resize(self, event: events.Resize) -> None:
         """Set the page anew, with the same line at the top."""
         if self.page.width != self._room:
-            here, top, is_first = self.here, self.top, self.page is _EMPTY
+            here, top, is_first = self.here, (*self.top[:3], False), self.page is _EMPTY
             standing = (here.part, here.id, self.cursor, top) if here is not None else None
             if self._stood is not None and self._stood[1:] == (self.cursor, self.scroll_offset.y):
                 standing = self._stood[0]  # nobody has moved since: where there was no room for it, there may be now
@@ -197,20 +200,25 @@ class BriefView(LineScroll, can_focus=True):
             self.cursor = at
 
     @property
-    def top(self) -> tuple[int, int, int]:
-        """The text and the character at the top of what is in sight, and the empty rows above them."""
-        place = self._place()
-        return (*place, max(0, row_of(self.page, *place) - self.scroll_offset.y))
+    def top(self) -> Top:
+        """Where it is scrolled to."""
+        place, here = self._place(), self.here
+        unseen = here is not None and self.size.height > 0 and not self._is_seen(here)
+        return (*place, max(0, row_of(self.page, *place) - self.scroll_offset.y), unseen)
 
-    def stand_at(self, part: str, anchor: str, nth: int, top: tuple[int, int, int]) -> None:
-        """Put a text at the top, and the cursor on a statement; where that is gone, on the one in its place."""
+    def _is_seen(self, anchor: Anchor) -> bool:
+        top = self.scroll_offset.y
+        return anchor.first < top + self.size.height and anchor.last >= top
+
+    def stand_at(self, part: str, anchor: str, nth: int, top: Top) -> None:
+        """Put a text at the top, and the cursor on a statement, in sight unless it was not; where that is gone, on the
+        one in its place."""
         anchors = self.page.anchors
         found = [at for at, found in enumerate(anchors) if found.id == anchor]
         at = next((at for at in found if anchors[at].part == part), found[0] if found else min(nth, len(anchors) - 1))
         self.set_reactive(BriefView.cursor, at)
         self.scroll_to_row(row_of(self.page, *top[:2]) - top[2])
-        first = self.scroll_offset.y
-        if at >= 0 and not (anchors[at].first < first + self.size.height and anchors[at].last >= first):
+        if at >= 0 and not top[3] and not self._is_seen(anchors[at]):
             self.into_sight(anchors[at].first, anchors[at].last)
         self._stood = ((part, anchor, nth, top), self.cursor, self.scroll_offset.y)
         self.refresh()
