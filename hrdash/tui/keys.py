@@ -108,6 +108,7 @@ FOOTER = {
     "facets": ("facets.take", "app.back", "app.help", "app.quit", "facets.clear", "pane.next", "take.markdown",
                "filter.words", "app.palette"),
     "strip": ("app.back", "app.help", "app.quit", "pane.next", "take.markdown", "filter.words", "app.palette"),
+    **dict.fromkeys(("words", "years"), ("field.done", "field.leave", "field.next")),
 }  # fmt: skip
 """By the pane that has the focus, the keys that its footer names; the last are left out first where it is narrow."""
 
@@ -115,7 +116,13 @@ FACET_KEYS = (
     Key("facets.take", "space", "focused.take", "take a value into the filter, or out of it", "panel", "take"),
     Key("facets.clear", "x", "focused.clear_facet", "clear this facet", "panel", "clear"),
 )
-"""Those of `FIXED` that the footer of the facets names: the panel keeps them itself."""
+FIELD_KEYS = (
+    Key("field.leave", "escape", "focused.leave", "clear the field; when it is empty, leave it", "field", "clear"),
+    Key("field.done", "enter", "focused.submit", "go on to the list", "field", "list"),
+    Key("field.next", "tab", "screen.pane(1)", "the next field, then the list", "field", "next"),
+)
+WIDGETS_KEYS = (*FACET_KEYS, *FIELD_KEYS)
+"""Those of `FIXED` that the footer of the facets and of a field names: the widget keeps them itself."""
 
 FIXED = (
     ("ctrl+c", "copy what is selected; with nothing selected, end", "app"),
@@ -123,14 +130,14 @@ FIXED = (
     ("x", FACET_KEYS[1].words, "panel"),
     ("left, right", "the year before, the year after", "strip"),
     ("shift+left, shift+right", "widen or narrow the span of years; with the mouse, drag", "strip"),
-    ("Esc", "clear the field; when it is empty, leave it", "field"),
-    ("Enter", "go on to the list", "field"),
+    ("Esc", FIELD_KEYS[0].words, "field"),
+    ("Enter", FIELD_KEYS[1].words, "field"),
     (
         "right",
         "at the end, take what is offered: the rest of a filter, of its value, of a year or month; or what was meant",
         "field",
     ),
-    ("Tab", "the next field, then the list", "field"),
+    ("Tab", FIELD_KEYS[2].words, "field"),
     ("up, down", "move in the list while typing", "field"),
 )
 """Keys that a widget keeps for itself: shown in the help, not rebindable."""

@@ -904,6 +904,27 @@ async def test_the_footer_names_the_keys_of_the_facets_panel_and_a_click_on_one_
             assert focus_id(app) == "facets"
 
 
+async def test_in_a_field_the_footer_names_no_key_that_is_typed_there_and_each_that_it_names_acts(
+    dashboard: MakeApp,
+) -> None:
+    for key, field, value in (("slash", "words", "law"), ("y", "years", "2025")):
+        for shown, then in (("Enter list", "briefs"), ("Esc clear", field), ("Tab next", "")):
+            for mouse in (False, True):
+                app = dashboard()
+                async with app.run_test(size=(100, 30)) as pilot:
+                    await pilot.press(key, *value)
+                    line = app.dashboard.query_one(KeyLine)
+                    words = "".join(part.text for part in line.parts(100))
+                    assert words.split("   ") == [" Enter list", "Esc clear", "Tab next", ""], key
+                    if mouse:
+                        await pilot.click(KeyLine, offset=(words.index(shown), 0))
+                    else:
+                        await pilot.press({"Esc": "escape"}.get(shown[:3], shown.split()[0].lower()))
+                    case = key, shown, mouse
+                    assert focus_id(app) == (then or {"words": "years", "years": "briefs"}[field]), case
+                    assert (asked(app) == EVERYTHING) == (shown == "Esc clear"), case
+
+
 async def test_the_overview_filters_by_the_cell_that_is_chosen(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:

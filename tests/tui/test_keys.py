@@ -7,17 +7,17 @@ from pathlib import Path
 
 from hrdash.settings import Config, load_config
 from hrdash.tui.app import HrdashApp
-from hrdash.tui.keys import CONTEXTS, FACET_KEYS, FIXED, FOOTER, KEYS, rebound, same_place, shown_key, textual_key
+from hrdash.tui.keys import CONTEXTS, FIXED, FOOTER, KEYS, WIDGETS_KEYS, rebound, same_place, shown_key, textual_key
 from hrdash.tui.screens.dashboard import Dashboard
 from hrdash.tui.screens.dialogs import help_lines
 from hrdash.tui.widgets.status import KeyLine
 
 
 def test_the_footer_names_the_way_to_read_to_take_along_to_help_and_out_of_each_pane() -> None:
-    footers = {key.id for key in (*KEYS, *FACET_KEYS) if key.footer}
+    footers = {key.id for key in (*KEYS, *WIDGETS_KEYS) if key.footer}
     for pane, names in FOOTER.items():
         assert set(names) <= footers, pane
-        assert {"app.help", "app.quit"} <= set(names), pane
+        assert {"app.help", "app.quit"} <= set(names) or pane in ("words", "years"), pane
     for pane in ("briefs", "lens"):
         assert {"brief.zoom", "filter.words", "take.mark", "take.markdown"} <= set(FOOTER[pane]), pane
 

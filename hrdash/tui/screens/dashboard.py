@@ -214,9 +214,10 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     # Actions, as `hrdash.tui.keys` names them
 
     def action_pane(self, step: int) -> None:
-        """Focus the next pane; text fields only take part while one of them has the focus."""
+        """Focus the next pane; or, while one types, the next field, and behind the last what is listed or read."""
         typing = isinstance(self.focused, Input)
-        panes = [widget for widget in self.focus_chain if typing or not isinstance(widget, Input)]
+        panes = [widget for widget in self.focus_chain if isinstance(widget, Input) == typing]
+        panes += [self._in_sight] * typing
         if panes:
             at = panes.index(self.focused) if self.focused in panes else -step
             self.set_focus(panes[(at + step) % len(panes)])

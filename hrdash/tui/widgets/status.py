@@ -14,7 +14,7 @@ from hrdash.index.query import Count
 from hrdash.report.filter_words import filter_words
 from hrdash.report.wrapping import wrap
 from hrdash.text import number_of
-from hrdash.tui.keys import FACET_KEYS, FOOTER, Key
+from hrdash.tui.keys import FOOTER, WIDGETS_KEYS, Key
 from hrdash.tui.lenses import LENSES
 from hrdash.tui.result import UNASKED, Result
 from hrdash.tui.segments import safe_segment
@@ -100,7 +100,7 @@ class KeyLine(OneLine):
 
     def __init__(self, keys: Sequence[Key]) -> None:
         super().__init__()
-        self._keys = {key.id: key for key in (*keys, *FACET_KEYS)}
+        self._keys = {key.id: key for key in (*keys, *WIDGETS_KEYS)}
         self._covered = False
 
     def parts(self, width: int) -> Sequence[Part]:
@@ -109,7 +109,7 @@ class KeyLine(OneLine):
         shown: list[Part] = [Part(" ")]
         for name in FOOTER.get(self.pane, FOOTER["briefs"]):
             key = self._keys[name]
-            action = key.action if key in FACET_KEYS else f"screen.{key.action}"
+            action = key.action if key in WIDGETS_KEYS else f"screen.{key.action}"
             one = [Part(key.shown, "key", action), Part(f" {key.footer}", "muted", action), Part("   ")]
             if width_of((*shown, *one)) - 3 <= width:
                 shown += one
