@@ -36,7 +36,13 @@ def editorial_note(brief: Brief, part: str, anchor: str) -> LeftOpen | Differenc
     if not anchor.startswith(EDITORIAL):
         return None
     items: tuple[LeftOpen | Difference, ...] = brief.left_open if part == "left_open" else brief.differences
-    return items[int(anchor.removeprefix(EDITORIAL))]
+    return dict(enumerate(items)).get(int(anchor.removeprefix(EDITORIAL)))
+
+
+def is_there(brief: Brief, part: str, anchor: str, context: Context) -> bool:
+    """Whether the brief has what the cursor stands on, which another may have read anew since it was shown."""
+    found = editorial_note(brief, part, anchor) or statement_at(brief, part, anchor, context)
+    return found is not None or (part == "sources" and anchor in context.registers.sources)
 
 
 def citation_text(brief: Brief, part: str, anchor: str, context: Context) -> str:

@@ -408,6 +408,40 @@ async def test_what_another_instance_has_read_is_shown_here_too(corpus: Path) ->
         assert "the corpus was read again" in screen_text(app)
 
 
+async def test_what_another_instance_took_away_under_the_cursor_is_said_to_have_changed_and_ends_nothing(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_index(str(corpus))
+    path = corpus / "themes" / "prisons.yaml"
+    before = path.read_text()
+    note = "    differences:\n      - {kind: fact, between: [q-visits, c], text: They differ., cites: [review 12]}\n"
+    noted = before.replace(
+        "      - by: minister\n        text: More", "      - by: minister\n        id: c\n        text: More"
+    )
+    noted = noted.replace("  - id: prison-food", f"{note}  - id: prison-food")
+    looks: list[bool] = []
+    for lens, part in (("1", "differences"), ("1", "questions"), ("4", "differences")):
+        path.write_text(noted)
+        app = HrdashApp(open_library(str(corpus)), asked=Filter(themes=("prisons",)))
+        async with app.run_test(size=(120, 50)) as pilot:
+            view = app.dashboard.query_one(BriefView)
+            monkeypatch.setattr(app.dashboard, "poll", lambda: looks.append(True))
+            assert app.dashboard.brief_id == "prison-visits"
+            await pilot.press(lens, "tab")
+            view.cursor = next((at for at, one in enumerate(view.page.anchors) if one.part == part), -1)
+            path.write_text(before.replace("    questions:\n      - id: q-visits", "    questions:\n      - id: q-other")
+                            .replace("[q-visits]", "[q-other]"))  # fmt: skip
+            assert not open_library(str(corpus)).problems
+            for key in ("c", "u", "o"):
+                looks.clear()
+                await pilot.press(key)
+                said = app.dashboard.query_one(KeyLine).said
+                assert "was changed a moment ago" in said, (lens, part, key)
+                assert looks, (lens, part, key)
+            await pilot.press("space")
+            assert not app.dashboard.basket, (lens, part)
+
+
 async def test_enter_that_the_system_turned_into_a_line_feed_is_enter(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(100, 30)) as pilot:

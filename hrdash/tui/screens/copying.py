@@ -23,7 +23,7 @@ from hrdash.report.wording import Context
 from hrdash.text import clean_line, number_of
 from hrdash.tui import clipboard, programs
 from hrdash.tui.basket import Name
-from hrdash.tui.citations import addresses, citation_text, editorial_note, selection_text, statement_at
+from hrdash.tui.citations import addresses, citation_text, editorial_note, is_there, selection_text, statement_at
 from hrdash.tui.history import History
 from hrdash.tui.keys import Key
 from hrdash.tui.live import MOST_TAKEN
@@ -82,6 +82,10 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
         at = self.selected()
         if at is None or not at.anchor:
             self.say("no statement or source is under the cursor here")
+            return None
+        if not is_there(*at):
+            self.say("what is under the cursor was changed a moment ago, and is read again")
+            self.poll()
             return None
         return at
 
