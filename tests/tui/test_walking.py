@@ -99,6 +99,22 @@ async def test_a_link_is_followed_by_key_and_by_mouse_to_a_brief_a_theme_and_a_s
             assert not app.dashboard.zoomed, mouse
 
 
+async def test_of_a_link_to_a_brief_that_could_not_be_read_that_is_said_and_not_that_there_is_none(
+    corpus: Path,
+) -> None:
+    file = corpus / "themes" / "press.yaml"
+    file.write_text(file.read_text().replace("verbatim: true", "verbatim: perhaps"))
+    app = HrdashApp(open_library(str(corpus)))
+    async with app.run_test(size=TALL) as pilot:
+        await read(pilot, app, "prison-visits")
+        stand(app, "related")
+        for key in ("enter", "r"):
+            before = standing(app)
+            await pilot.press(key)
+            assert "press-closed" in said(app) and "could not be read" in said(app), key
+            assert (app.dashboard.brief_id, standing(app)) == ("prison-visits", before), key
+
+
 async def test_an_address_is_opened_as_o_opens_it(dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     monkeypatch.setattr(webbrowser, "open", lambda url: not opened.append(url))

@@ -97,7 +97,7 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
             case "brief":
                 brief, _, anchor = name.partition("/")
                 await self.go_to(brief)
-                if anchor:
+                if anchor and self.brief_id == brief:
                     self.query_one(BriefView).stand_on("", anchor)
             case "lens":
                 await self.action_lens(name)

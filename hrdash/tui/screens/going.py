@@ -222,6 +222,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         """Select a brief, as a step: in the present list, or where that does not hold it, in its theme."""
         brief = self.live.read(lambda index: index.brief(name))
         if brief is None:
+            self.say(f"the brief {name} could not be read, or not yet")
             return
         here = self.live.read(lambda index: place_in(self.result, index, name)) is not None
         self._step()

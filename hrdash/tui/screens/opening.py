@@ -83,6 +83,8 @@ def choose_related(here: CopyingScreen) -> None:
         _choose(here, choices[0])
     elif choices:
         _offer(here, "related brief", choices)
+    elif at.brief.related:
+        here.say(f"{', '.join(at.brief.related)}: related, and could not be read, or not yet")
     else:
         here.say("this brief names no related brief")
 
