@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from hrdash.filter import EVERYTHING, Filter
-from hrdash.named_filters import Named, find, save
+from hrdash.named_filters import Named, drop, find, save
 from hrdash.places import FILTERS
 from hrdash.tui import live, result
 from hrdash.tui.app import HrdashApp
+from hrdash.tui.widgets.status import KeyLine
 from tests.tui.conftest import screen_text
 
 MakeApp = Callable[..., HrdashApp]
@@ -64,3 +65,26 @@ async def test_it_is_no_step_where_it_is_the_filter_already_that_names_what_has_
             await pilot.press("F", *"filter: mine", "enter")
             assert app.dashboard.filter == Filter(speakers=("minister",))
             assert len(app.dashboard.history.past) == 1
+
+
+async def test_what_another_dashboard_does_while_one_chooses_is_neither_lost_nor_taken_for_what_was_shown(
+    dashboard: MakeApp,
+) -> None:
+    theirs = Filter(text="theirs")
+    for typed, before, meanwhile, then, words in (
+        ("mine", None, theirs, theirs, "mine is theirs by now, and stays"),
+        ("delete mine", Filter(text="food"), theirs, theirs, "mine is theirs by now, and stays"),
+        ("delete mine", Filter(text="food"), None, None, "mine was deleted meanwhile"),
+        ("filter: mine", Filter(text="food"), None, None, "mine was deleted meanwhile"),
+    ):
+        assert drop("mine")
+        assert before is None or not save("mine", before)
+        app = dashboard(keep=True, asked=Filter(themes=("prisons",)))
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.press("F", *typed)
+            assert drop("mine")
+            assert meanwhile is None or not save("mine", meanwhile)
+            await pilot.press("enter")
+            assert app.dashboard.query_one(KeyLine).said == words, typed
+            assert find("mine") == (then and Named("mine", then.typed)), typed
+            assert app.dashboard.filter == Filter(themes=("prisons",)), typed

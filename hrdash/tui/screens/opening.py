@@ -12,6 +12,7 @@ from hrdash.index.hints import by_id
 from hrdash.index.index import Index
 from hrdash.index.query import BriefRow, select
 from hrdash.model import Source
+from hrdash.named_filters import Named
 from hrdash.report.filter_words import filter_words
 from hrdash.tui.result import grid
 from hrdash.tui.screens import dialogs
@@ -176,6 +177,9 @@ def _choose(here: CopyingScreen, choice: Choice | None) -> None:
             here.go(Filter(sources=(name,)))
         case Choice("named", name):
             _go_by(here, name)
+        case Choice("save" | "drop" as kind, name, _, query) if _is_another(kind, name, query):
+            one = named_filters.find(name)
+            here.say(f"{one.name} is {one.query} by now, and stays" if one else f"{name} was deleted meanwhile")
         case Choice("save", name):
             fault = named_filters.save(name, here.filter) if here.keeps else "not saved: --no-cache writes no file"
             here.say(fault or f"saved; on the command line: --filter {quote(name)}")
@@ -186,9 +190,17 @@ def _choose(here: CopyingScreen, choice: Choice | None) -> None:
             here.call_next(here.run_action, name)
 
 
+def _is_another(kind: str, name: str, query: str) -> bool:
+    """Whether another dashboard has changed a filter since it was to be deleted, or its name was still to be given."""
+    return named_filters.find(name) != (Named(name, query) if kind == "drop" else None)
+
+
 def _go_by(here: CopyingScreen, name: str) -> None:
     """Go to what a named filter shows, in the present theme where it names none."""
-    if one := named_filters.find(name):
+    one = named_filters.find(name)
+    if one is None:
+        here.say(f"{name} was deleted meanwhile")
+    else:
         asked, _, faults = parse(one.query)
         within = asked if asked.themes else asked._replace(themes=here.filter.themes)
         known = here.live.read(lambda index: by_id(index, within))
