@@ -434,6 +434,15 @@ async def test_n_goes_from_mark_to_mark_and_on_to_the_next_brief(dashboard: Make
         assert view.match == matches - 1
 
 
+async def test_n_counts_nothing_in_a_brief_that_has_no_room_beside_the_facets(dashboard: MakeApp) -> None:
+    app = dashboard(asked=Filter(text="visits"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f")
+        for key, brief in (("n", "prison-visits"), ("n", "prison-visits"), ("N", "press-closed")):
+            await pilot.press(key)
+            assert (app.dashboard.brief_id, said(app)) == (brief, ""), key
+
+
 async def test_statements_outside_the_filter_are_dimmed_and_the_cursor_stands_on_the_first_inside(
     dashboard: MakeApp,
 ) -> None:

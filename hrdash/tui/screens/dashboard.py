@@ -236,7 +236,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         view = self.query_one(BriefView)
         if not is_walked(self.result):
             self.say("n and N walk what the filter asks for; / takes words, or answer:none")
-        elif self.lens != "briefs" and not self.zoomed:
+        elif not view.size:  # no page is in sight
             self.main.move(step)
         else:
             if not view.step_match(step):
