@@ -132,3 +132,29 @@ async def test_keys_go_to_a_pane_in_sight_though_a_resize_takes_the_one_that_had
             assert before is not None and before.region.height == 0, keys
             assert app.dashboard.focused is not None and app.dashboard.focused.id == seen, keys
             assert app.dashboard.query_one(KeyLine).pane == app.session.place.pane == seen, keys
+
+
+async def test_f_beside_a_brief_on_the_whole_screen_takes_away_the_facets_alone_and_else_shows_them(
+    dashboard: Callable[..., HrdashApp],
+) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f", "tab", "enter", "f")
+        assert (app.dashboard.zoomed, app.dashboard.faceted) == (True, False)
+        assert "STATE CLAIM" in screen_text(app)
+        await pilot.press("f")
+        assert (app.dashboard.zoomed, app.dashboard.faceted) == (False, True)
+        await pilot.resize_terminal(80, 24)
+        await pilot.press("tab", "enter", "f")  # no facets were in sight
+        assert (app.dashboard.zoomed, app.dashboard.faceted) == (False, True)
+        assert "THEME " in screen_text(app)
+
+
+async def test_where_one_count_has_room_it_is_that_of_what_is_listed(dashboard: Callable[..., HrdashApp]) -> None:
+    for size in ((40, 20), (22, 5)):
+        app = dashboard(asked=Filter(themes=("prisons",)))
+        async with app.run_test(size=size) as pilot:
+            assert "3 of 4 briefs" in screen_text(app)
+            await pilot.press("2")
+            assert "6 of 7 statem" in screen_text(app), size
+            assert " of 4 briefs" not in screen_text(app), size

@@ -304,10 +304,11 @@ class GoingScreen(Screen[None], inherit_bindings=False):
             self._stand(here)
 
     async def action_facets(self) -> None:
-        """Open the facets panel, or close it."""
+        """Open the facets panel, or close it where it is in sight, and nothing else with it."""
         here = self.place
         panel = await self._put_facets()
-        self._turn_to(here, self.main if self.faceted else panel, False, not self.faceted)
+        is_seen = panel in self.focus_chain
+        self._turn_to(here, self._in_sight if is_seen else panel, self.zoomed and is_seen, not is_seen)
 
     async def action_back(self) -> None:
         """Take back the last step, and never anything else. Never quit."""

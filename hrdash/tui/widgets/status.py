@@ -149,7 +149,7 @@ def counted(size: Count) -> str:
 def status_words(result: Result, width: int) -> str:
     """Corpus, filter in words, what is shown of all, corpus date, and what could not be read.
 
-    Where that does not fit, the counts stay whole; the title goes before the filter is cut.
+    Where that does not fit, the count of what is listed stays whole; the title goes before the filter is cut.
     """
     if not result.whole.briefs and result.progress:
         return fit(result.progress.text, width).rstrip()
@@ -157,7 +157,8 @@ def status_words(result: Result, width: int) -> str:
     asked = "all" if result.filter == EVERYTHING else filter_words(result.filter, context)
     undated = f" (and {result.undated:,} undated)" if result.undated else ""
     briefs = f"{result.total:,} of {number_of(whole.briefs, 'brief')}"
-    both = f"{result.statements:,} of {number_of(whole.statements, 'statement')}{undated} · {briefs}"
+    statements = f"{result.statements:,} of {number_of(whole.statements, 'statement')}"
+    both, own = f"{statements}{undated} · {briefs}", briefs if result.lens.unit == "brief" else statements
     head, date = f"{context.corpus.title} · {asked}", context.corpus.as_of or "an unknown date"
     words = f"{head} · {both} · corpus {context.corpus.until}{unsure}"
     if cell_len(words) <= width:
@@ -165,9 +166,9 @@ def status_words(result: Result, width: int) -> str:
     unsure = f" · {result.progress.short}" if result.progress else ""
     unsure += f" · {context.withheld} not readable" if context.withheld else ""
     unsure += f" · {result.held} as last read" if result.held else ""
-    for counts in (both.replace(undated, ""), briefs):
+    for counts in (both.replace(undated, ""), own):
         for tail, least in ((f" · {counts} · {date}{unsure}", cell_len(asked)), (f" · {counts}{unsure}", LEAST_ASKED)):
             room = width - cell_len(tail)
             if room >= least:
                 return (head if cell_len(head) <= room else fit(asked, room).rstrip()) + tail
-    return f"{briefs}{unsure}"
+    return f"{own}{unsure}"
