@@ -974,6 +974,24 @@ async def test_the_overview_says_where_there_are_more_years_and_shows_one_in_the
         app = dashboard()
 
 
+async def test_the_signs_of_more_years_in_the_overview_are_buttons(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(24, 24)) as pilot:
+        await pilot.press("m")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        seen = []
+        for sign in "›››‹‹‹":
+            lines = screen_text(app).splitlines()
+            row = next(at for at, line in enumerate(lines) if "202" in line)
+            seen.append(lines[row].strip(" ‹›").split())
+            if sign in lines[row]:
+                await pilot.click(offset=(lines[row].index(sign), row))
+        assert {year for years in seen for year in years} == {"all", "2025", "2024", "2023", "2022", "2021", "2020"}
+        assert seen[0] == ["all", "2025"]
+        assert seen[3][-1] == "2020"
+
+
 async def test_the_year_strip_filters_by_a_click_and_by_arrows(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:

@@ -43,8 +43,9 @@ class Head(OneLine):
         names = ["all", *map(str, self._grid.years)]
         columns = self._grid.columns
         years = [Part(names[at].rjust(CELL - 1) + " ", "muted") for at in columns]
-        blank = Part(" " * (self._grid.label - 1) + ("‹" if columns.start else " "))
-        return [blank, *years, FILL, *([Part("›", "muted")] if columns.stop < len(names) else [])]
+        back = Part("‹", "muted", ("screen.page", (-1,))) if columns.start else Part(" ")
+        more = [Part("›", "muted", ("screen.page", (1,)))] if columns.stop < len(names) else []
+        return [Part(" " * (self._grid.label - 1)), back, *years, FILL, *more]
 
 
 class Grid(RowList):
@@ -126,6 +127,11 @@ class Grid(RowList):
         """Move the cursor to the side, as far as there are cells."""
         self.column = min(max(0, self.column + right), len(self.years))
 
+    def page(self, right: int) -> None:
+        """Move the cursor to the years that come next, as many as there is room for."""
+        seen = self.columns
+        self.step((seen.stop + len(seen) - 1 if right > 0 else seen.start - 1) - self.column)
+
     def on_click(self, event: events.Click) -> None:
         column = self.columns.start + (event.x - self.label) // CELL
         if event.x < self.label or column > len(self.years):
@@ -187,4 +193,8 @@ class Overview(Dialog[Filter]):
 
     def action_step(self, right: int) -> None:
         self._grid.step(right)
+        self.query(Head).refresh()
+
+    def action_page(self, right: int) -> None:
+        self._grid.page(right)
         self.query(Head).refresh()
