@@ -46,7 +46,7 @@ def concerns_registers(index: Index, listing: Listing, changed: Iterable[str]) -
     everything depends."""
     if any(map(is_register, changed)):
         return True
-    return of_registers(_listing_problems(index)) != of_registers(listing.problems)
+    return of_registers(_problems(index, LISTING)) != of_registers(listing.problems)
 
 
 def takes_long(index: Index, listing: Listing) -> bool:

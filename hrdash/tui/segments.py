@@ -13,6 +13,8 @@ from rich.style import Style
 
 from hrdash.text import clean
 
+UNDERLINED = Style(underline=True)
+"""How what a click acts on is lit up."""
 _BLANKS = str.maketrans("\n\t", "  ")
 
 

@@ -19,7 +19,9 @@ from hrdash.tui.screens.dialogs import Chooser, Reader
 from hrdash.tui.screens.overview import Grid, Overview
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.filter_bar import Field
-from hrdash.tui.widgets.status import KeyLine
+from hrdash.tui.widgets.one_line import OneLine
+from hrdash.tui.widgets.status import HeadLine, KeyLine
+from hrdash.tui.widgets.theme_tabs import ThemeTabs
 from tests.make import make_index, open_library
 from tests.tui.conftest import screen_text
 from tests.tui.terminal import Terminal
@@ -667,3 +669,40 @@ async def test_each_tab_in_the_head_does_what_its_key_does(dashboard: MakeApp) -
             assert app.dashboard.lens == lens
         await pilot.click(offset=(screen_text(app).index("5 Theme × year"), 0))
         assert isinstance(app.screen, Overview)
+
+
+async def test_a_drag_over_a_list_is_no_click_and_it_is_said_that_nothing_is_selected(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        briefs = app.dashboard.briefs
+        here = (app.dashboard.brief_id, briefs.cursor, False)
+
+        async def drag(right: int, down: int) -> tuple[str, int, bool]:
+            left, top = briefs.content_region.offset
+            for kind, x, y in ((events.MouseDown, 4, 1), (events.Click, 4 + right, 1 + down)):
+                mouse = kind(briefs, x, y, 0, 0, 1, False, False, False, left + x, top + y)
+                briefs.post_message(mouse)
+                await pilot.pause()
+            return app.dashboard.brief_id, briefs.cursor, app.dashboard.zoomed
+
+        for right, down in ((9, 0), (0, 2), (5, 1)):
+            assert await drag(right, down) == here, (right, down)
+            assert "no text to select" in screen_text(app), (right, down)
+        assert await drag(1, 0) == (*here[:2], True)  # a hand that is not quite steady
+
+
+async def test_what_a_click_does_something_to_is_underlined_under_the_mouse(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        for widget, text in ((ThemeTabs, "Prisons 3"), (KeyLine, "/ filter"), (HeadLine, "2 Statements")):
+            line = app.dashboard.query_one(widget)
+            at = line.render_line(0).text.index(text)
+            await pilot.hover(widget, offset=(at + 1, 0))
+            assert underlined(line).strip() == text
+        await pilot.hover(BriefView)
+        assert not underlined(app.dashboard.query_one(HeadLine))
+
+
+def underlined(widget: OneLine) -> str:
+    """What is underlined on a line."""
+    return "".join(text for text, style, _ in widget.render_line(0) if style is not None and style.underline)

@@ -181,6 +181,10 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     async def _row_chosen(self) -> None:
         await self.action_zoom()
 
+    @on(RowList.Dragged)
+    def _dragged_over_rows(self) -> None:
+        self.say("a list has no text to select; a brief has")
+
     @on(BriefView.Read)
     def _brief_read(self, event: BriefView.Read) -> None:
         head = self.query_one(BriefHead)

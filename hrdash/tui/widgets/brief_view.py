@@ -19,7 +19,7 @@ from hrdash.report.render import ROLES
 from hrdash.text import cells
 from hrdash.tui.layout import Anchor, Match, Page, Piece, beside, of_one_thread, row_of, set_page
 from hrdash.tui.live import is_said
-from hrdash.tui.segments import meant, safe_segment
+from hrdash.tui.segments import UNDERLINED, meant, safe_segment
 from hrdash.tui.themes import role_style, sign_style
 from hrdash.tui.widgets.brief_head import PLACE_WIDTH
 from hrdash.tui.widgets.line_scroll import LineScroll
@@ -32,7 +32,6 @@ _EMPTY = Page(0, (), (), (), ())
 _CURSOR, _CURSOR_BLURRED, _LINKED = "▌", "▏", "│"
 _LETTERS = "asdfghjklwertyuiopzxcvbnmASDFGHJKLWERTYUIOPZXCVBNM"
 """What stands at the places to jump to, in the order in which they are given out."""
-_UNDERLINED = Style(underline=True)
 
 
 class BriefView(LineScroll, can_focus=True):
@@ -356,7 +355,7 @@ class BriefView(LineScroll, can_focus=True):
         for first, last, link in self._links[piece.line]:
             is_lit = self._pointed == (piece.line, link) or 0 <= piece.anchor == self.cursor
             follow = meant("@click", ("screen.follow", tuple(link)))
-            layers.append((first, last, follow + _UNDERLINED if is_lit else follow))
+            layers.append((first, last, follow + UNDERLINED if is_lit else follow))
         layers += [
             (match.start, match.end,
              role_style(self, "match" if match == current else "mark"))

@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
+from textual import events
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from hrdash.filter import Filter
-from hrdash.tui.segments import meant, safe_segment
+from hrdash.tui.segments import UNDERLINED, meant, safe_segment
 from hrdash.tui.themes import role_style
 
 
@@ -44,7 +45,10 @@ def width_of(parts: Iterable[Part]) -> int:
 
 
 class OneLine(Widget):
-    """Draws its `parts` on one line; a click on one does its action."""
+    """Draws its `parts` on one line; a click on one does its action, and under the mouse it is underlined."""
+
+    _pointed: object = None
+    """The action under the mouse."""
 
     def parts(self, width: int) -> Sequence[Part]:
         """What stands on the line, at most `width` cells of it."""
@@ -66,7 +70,21 @@ class OneLine(Widget):
 
     def _style(self, part: Part) -> Style:
         style = role_style(self, part.role) if part.role else Style()
-        return style + meant("@click", part.action) if part.action else style
+        if part.action:
+            style += meant("@click", part.action)
+            style += UNDERLINED if part.action == self._pointed else Style()
+        return style
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        self._point(event.style.meta.get("@click"))
+
+    def on_leave(self) -> None:
+        self._point(None)
+
+    def _point(self, action: object) -> None:
+        if action != self._pointed:
+            self._pointed = action
+            self.refresh()
 
 
 class Hint(OneLine):

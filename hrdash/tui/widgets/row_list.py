@@ -28,6 +28,8 @@ MARKED = "◆"
 """Stands beside what is marked, to be taken along."""
 BLOCK = 32
 """Rows whose lines are counted together."""
+STEADY = 1
+"""Cells to the side by which a click may slip."""
 
 
 def fit(text: str, width: int) -> str:
@@ -63,6 +65,8 @@ class RowList(LineScroll, can_focus=True):
     """By block, how many lines each of its rows takes; of the blocks that have been in sight at this width."""
     _starts: Sequence[int] = (0,)
     """The line at which each block begins, and behind them that of the end."""
+    _pressed = Offset()
+    """Where on the screen the mouse was pressed last."""
     _drawn: Callable[[int, int], Sequence[Row]]
     """`lines` while they are drawn: each line of a row asks for all of them."""
 
@@ -82,6 +86,9 @@ class RowList(LineScroll, can_focus=True):
 
     class Chosen(OfRow):
         """A row was chosen: by Enter, or by a click on the row under the cursor."""
+
+    class Dragged(Message):
+        """The mouse was dragged over rows, as one does to select text, of which a list has none."""
 
     def count(self) -> int:
         """How many rows there are."""
@@ -202,9 +209,15 @@ class RowList(LineScroll, can_focus=True):
             for line in (top, top + self.size.height):  # before they are drawn
                 self.row_at(min(line, self._starts[-1] - 1))
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        self._pressed = event.screen_offset
+
     def on_click(self, event: events.Click) -> None:
         index, _ = self.row_at(event.y + self.scroll_offset.y)
-        if 0 <= index < self.count() and self.can_stand(index):
+        right, down = event.screen_offset - self._pressed
+        if down or abs(right) > STEADY:
+            self.post_message(self.Dragged())
+        elif 0 <= index < self.count() and self.can_stand(index):
             again = index == self.cursor
             self.cursor = index
             if again or self.CHOSEN_BY_ONE_CLICK:
