@@ -158,3 +158,13 @@ async def test_where_one_count_has_room_it_is_that_of_what_is_listed(dashboard: 
             await pilot.press("2")
             assert "6 of 7 statem" in screen_text(app), size
             assert " of 4 briefs" not in screen_text(app), size
+
+
+async def test_what_is_said_of_a_long_address_has_both_lines(dashboard: Callable[..., HrdashApp]) -> None:
+    said = f"sent https://example.org/{'a' * 70} to the terminal's clipboard"
+    app = dashboard()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.dashboard.say(said)
+        await pilot.pause()
+        first, second = screen_text(app).splitlines()[-2:]
+        assert first[1:].rstrip() + second[1:].rstrip() == said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from textual import events
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -130,7 +130,10 @@ class KeyLine(OneLine):
         if not self.said or self.size.height < 2 or room < 1:
             return super().render_line(y)
         first, *rest = wrap(self.said, room)
-        text = self.said[slice(*first)] if y == 0 else self.said[rest[0][0] :] if rest and y == 1 else ""
+        end, begin = first[1], rest[0][0] if rest else len(self.said)
+        if len(rest) > 1 and 2 * cell_len(self.said[:end]) < room:  # a word, such as an address, takes a line and more
+            end = begin = len(chop_cells(self.said, room)[0])
+        text = self.said[:end] if y == 0 else self.said[begin:] if y == 1 else ""
         style = self.rich_style + role_style(self, "alarm")
         return Strip([safe_segment(" " + fit(text, room), style)]).adjust_cell_length(self.size.width, self.rich_style)
 
