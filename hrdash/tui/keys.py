@@ -87,7 +87,7 @@ KEYS = (
     Key("take.open", "o", "open", "open that address in the browser", "take", "open"),
     Key("take.edit", "e", "edit", "open the brief's file in your editor", "take"),
     Key("app.help", "question_mark", "over('help')", "this help", "app", "help"),
-    Key("app.palette", "ctrl+p", "over('palette')", "find a theme, brief, source or command by typing", "app", "all"),
+    Key("app.palette", "ctrl+p", "over('palette')", "find a theme, brief, source or command by typing", "app", "find"),
     Key("app.problems", "p", "over('problems')", "what is wrong with the corpus, file by file", "app"),
     Key("app.redraw", "ctrl+l", "app.redraw", "draw the screen again", "app"),
     Key("app.back", "escape,H,alt+left", "back", "take back the last step; never quits", "app", "back"),

@@ -83,7 +83,7 @@ async def test_the_tabs_are_all_then_one_a_theme_with_counts(dashboard: MakeApp)
     app = dashboard()
     async with app.run_test(size=(120, 40)):
         tabs = [(tab.label, tab.chosen) for tab in app.dashboard.query_one(ThemeTabs).tabs()]
-        assert tabs == [("All 4", True), ("Press 2", False), ("Prisons 3", False)]
+        assert tabs == [("All 4 briefs", True), ("Press 2", False), ("Prisons 3", False)]
 
 
 async def test_list_tabs_and_status_line_show_the_same_result(dashboard: MakeApp) -> None:

@@ -54,8 +54,8 @@ async def test_statements_are_listed_in_full_under_their_brief_with_speaker_and_
 async def test_the_counts_on_the_tabs_are_those_of_the_lens(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(140, 40)) as pilot:
-        for key, counts in (("1", "All 4   Press 2   Prisons 3"), ("2", "All 7   Press 3   Prisons 6"),
-                            ("3", "All 1   Prisons 1   Press 0"), ("4", "All 0   Press 0   Prisons 0")):  # fmt: skip
+        for key, counts in (("1", "All 4 briefs   Press 2   Prisons 3"), ("2", "All 7 statements   Press 3   Prisons 6"),
+                            ("3", "All 1 statement   Prisons 1   Press 0"), ("4", "All 0 statements   Press 0   Prisons 0")):  # fmt: skip
             await pilot.press(key)
             assert counts in screen_text(app).splitlines()[1], key
             assert theme_choices(app.dashboard.result)[0].aside == counts.split()[1], key

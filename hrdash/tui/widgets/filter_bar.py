@@ -143,7 +143,7 @@ class FilterBar(OneLine):
     """What each facet counts, as last known."""
 
     def compose(self) -> ComposeResult:
-        longer = ("words, or theme:torture answer:none", "words, answer:none")
+        longer = ("type words, or theme:torture answer:none", "words, answer:none")
         yield Field("words", "words", longer, self._whole_query)
         yield Field("any", "years", complete=self._whole_years)
 

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from textual.reactive import reactive
 
 from hrdash.index.query import Count
+from hrdash.text import number_of
 from hrdash.tui.result import UNASKED, Result
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part
 
@@ -46,14 +47,17 @@ class ThemeTabs(OneLine):
     """The first tab in sight."""
 
     def tabs(self) -> list[ThemeTab]:
-        """Each tab, All first; behind those in which something matches, those in which nothing does."""
+        """Each tab, All first, which says what is counted; behind those in which something matches, those in which
+        nothing does."""
         counts, chosen = self.result.facets, self.result.filter.themes
         found = []
         for theme, label in (("", "All"), *((theme.id, theme.label) for theme in self.result.themes)):
             found_here = (counts.of("themes").get(theme, Count()) if theme else counts.all) if counts else None
             count = found_here[self.result.lens.unit == "brief"] if found_here is not None else None
             picked = theme in chosen if theme else not chosen
-            found.append(ThemeTab(theme, label if count is None else f"{label} {count:,}", picked, count == 0))
+            if count is not None:
+                label += f" {count:,}" if theme else f" {number_of(count, self.result.lens.unit)}"
+            found.append(ThemeTab(theme, label, picked, count == 0))
         return sorted(found, key=lambda tab: tab.empty and tab.theme != "")
 
     def parts(self, width: int) -> Sequence[Part]:
