@@ -22,12 +22,14 @@ from hrdash.tui.themes import role_style
 from hrdash.tui.widgets.one_line import FILL, OneLine, Part, width_of
 from hrdash.tui.widgets.row_list import fit
 
-SHORT_TITLE = 30
-"""Cells of a corpus's title that are worth more than the facts beside it."""
+LEAST_TITLE, SHORT_TITLE = 8, 30
+"""Cells of a corpus's title below which it goes, and that are worth more than the facts beside it."""
 MENU = "≡"
 """Stands before the status line."""
 LEAST_ASKED = 8
 """Cells of the filter in words below which the date of the corpus goes."""
+OVERVIEW = ("Theme × year", "screen.over('overview')")
+"""The tab behind those of the lenses."""
 WIDE = 100
 """Cells from which on it is said what is marked."""
 
@@ -46,25 +48,30 @@ class HeadLine(OneLine):
             facts = f"{self.result.progress.text} "  # before there is a total that holds
         alarm = [Part(f"{number_of(self.problems, 'problem')} (p)", "alarm", "screen.over('problems')"), Part("  ")]
         alarm = alarm if self.problems else []
-        lenses = self._lenses(width - width_of(alarm))
+        least = cell_len(" hrdash · ") + 2 + min(LEAST_TITLE, cell_len(title))
+        lenses = self._lenses(width - width_of(alarm), least)
         right, room = [*alarm, Part(facts, "muted")], width - cell_len(" hrdash · ") - 2 - width_of(lenses)
         right = right if width_of(right) + min(cell_len(title), SHORT_TITLE) <= room else alarm
         title = fit(title, min(max(0, room - width_of(right)), cell_len(title)))
-        if len(title) < min(8, len(context.corpus.title)):
+        if len(title) < min(LEAST_TITLE, len(context.corpus.title)):
             return [*lenses, FILL, *alarm]
         return [Part(" hrdash", "strong"), Part(f" · {title}  " if title else "  "), *lenses, FILL, *right]
 
-    def _lenses(self, width: int) -> list[Part]:
-        """The tabs of the lenses; of those that have no room, the chosen one."""
-        here = self.result.lens.label
-        tabs = [(lens.label, f"screen.lens('{lens.id}')") for lens in LENSES]
+    def _lenses(self, width: int, least: int) -> list[Part]:
+        """The tabs of the lenses; where they have no room the chosen one, and around it the keys of the others if
+        `least` cells are left."""
+        tabs = [*((lens.label, f"screen.lens('{lens.id}')") for lens in LENSES), OVERVIEW]
         shown: list[Part] = []
+        short: list[Part] = []
         chosen: list[Part] = []
-        for at, (label, action) in enumerate((*tabs, ("Theme × year", "screen.over('overview')")), 1):
-            tab = [Part(f" {at} {label} ", "chosen" if label == here else "", action), Part(" ")]
-            shown += tab
-            chosen = tab if label == here else chosen
-        return shown if width_of(shown) <= width else chosen
+        for at, (label, action) in enumerate(tabs, 1):
+            is_chosen = label == self.result.lens.label
+            tab = Part(f" {at} {label} ", "chosen" if is_chosen else "", action)
+            shown += [tab, Part(" ")]
+            short += [tab if is_chosen else Part(f" {at}", "muted", action)]
+            chosen = [tab, Part(" ")] if is_chosen else chosen
+        short += [Part(" ")]
+        return shown if width_of(shown) <= width else short if width_of(short) + least <= width else chosen
 
 
 class StatusLine(OneLine):
