@@ -334,6 +334,24 @@ async def typed(app: HrdashApp, pilot: Pilot[int], key: str) -> None:
     raise AssertionError(key)
 
 
+async def test_letters_stay_where_files_are_read_again_before_one_is_typed(corpus: Path) -> None:
+    app = HrdashApp(open_library(str(corpus)))
+    async with app.run_test(size=WIDE) as pilot:
+        await read(pilot, app, "prison-visits")
+        await typed(app, pilot, "J")
+        letters = dict(view_of(app).letters)
+        file = corpus / "themes" / "press.yaml"
+        file.write_text(file.read_text().replace("Newspapers closed", "Papers closed"))
+        app.dashboard.poll()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "Papers closed" in "".join(one.text for one in view_of(app).lines)
+        assert dict(view_of(app).letters) == letters != {}
+        letter, (_, anchor) = next((key, place) for key, place in letters.items() if place[1] > 0)
+        await typed(app, pilot, letter)
+        assert view_of(app).cursor == anchor
+
+
 async def test_a_letter_goes_to_each_place_in_sight_and_any_other_key_leaves(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=WIDE) as pilot:

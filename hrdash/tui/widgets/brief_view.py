@@ -103,6 +103,7 @@ class BriefView(LineScroll, can_focus=True):
         """
         place, at = self._place(), (self.here.part, self.here.id) if self.here is not None else None
         stays = keep and sought == self._sought
+        lettered = keep and bool(self.letters)
         self.lines, self._sought = tuple(lines), sought
         self._stood, self._pointed, self.letters = None, None, {}
         if not self.size.width:  # out of sight: to be set when it comes back
@@ -115,6 +116,8 @@ class BriefView(LineScroll, can_focus=True):
         self._set()
         kept = [number for number, found in enumerate(self.page.anchors) if stays and (found.part, found.id) == at]
         self._begin(row_of(self.page, *place) if keep else 0, kept)
+        if lettered:
+            self.show_letters()
         self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
