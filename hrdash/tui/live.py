@@ -153,15 +153,19 @@ class LiveCorpus:
 
         return self.read(read)
 
-    def page(self, brief: Brief, result: Result) -> list[Line]:
-        """A brief under a filter: what does not match set apart, the searched words marked."""
+    def page(self, name: str, result: Result) -> list[Line]:
+        """A brief under a filter: what does not match set apart, the searched words marked; nothing of one that is gone
+        meanwhile."""
         from hrdash.report.lines import brief_lines  # no first frame has a page
         from hrdash.report.matches import marked
 
         def read(index: Index) -> frozenset[str]:
-            numbers = tuple(index.numbers((brief.id,)).values())
-            return result.found_in(index).matching(numbers).get(brief.id, frozenset())
+            numbers = tuple(index.numbers((name,)).values())
+            return result.found_in(index).matching(numbers).get(name, frozenset())
 
+        brief = self.read(lambda index: index.brief(name))
+        if brief is None:
+            return []
         lines, words = list(brief_lines(brief, self.context_of(brief, result.context))), result.filter.text
         if result.filter.picks_statements:
             inside = self.read(read)

@@ -259,7 +259,7 @@ async def test_back_from_what_was_chosen_while_typing_leads_to_a_pane_in_sight(d
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("2", "enter", "slash")
-        await pilot.click("ThemeTabs", offset=(12, 0))
+        await pilot.click("ThemeTabs", offset=(screen_text(app).splitlines()[1].index("Press"), 0))
         assert app.dashboard.filter == Filter(themes=("press",))
         await pilot.press("tab", "tab", "escape", "escape")
         assert app.dashboard.filter == EVERYTHING

@@ -181,11 +181,11 @@ def test_a_page_reads_the_sources_that_it_cites_and_no_others(corpus: Path) -> N
     live = LiveCorpus(open_library(str(corpus)))
     index, whole = live.library.index, live.result(EVERYTHING)
     brief = live.read(lambda index: index.brief("press-law"))
-    page = live.page(brief, whole)
+    page = live.page(brief.id, whole)
     for spoilt, damage in (("review", ""), ("paper", "the index is damaged, so")):
         index._db.execute("UPDATE entry SET checksum = checksum + 1 WHERE kind = 'source' AND id = ?", [spoilt])
         result = live.result(EVERYTHING)
         assert result.sources == whole.sources == 2
-        assert live.page(brief, result) == page
+        assert live.page(brief.id, result) == page
         assert live.damage().startswith(damage)
         assert (live.library.index is index) == (not damage)

@@ -177,7 +177,7 @@ async def test_the_tasks_are_done_by_mouse_alone(size: tuple[int, int], shipped:
         await clear()
         await day.press("action", "lens('differences')", " 4 Differences ")  # figures of torture; visits are among them
         await day.press("theme", "torture", " Torture ")
-        assert (dashboard.filter.themes, dashboard.main.count()) == (("torture",), 10)
+        assert (dashboard.filter.themes, dashboard.main.count()) == (("torture",), 12)
         await clear()
         await day.press("action", "lens('statements')", " 2 Statements ")  # who asked what about January 2022
         await day.take("months", "2022-01")

@@ -64,12 +64,12 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         self.keys = keys
         self._typed: tuple[str, ...] = ()
         self._start, self.faults = place, said
-        self.awaited = place if place.brief else None
+        self.awaited = place if self.live.is_first and place.brief else None
         self._polling = False
         self._rests_until = 0.0
         self._seen = False
-        self._brief_shown: str | None = None
-        """The brief whose page is shown; `None` before there is any page."""
+        self._brief_shown = ""
+        """The brief whose page is shown."""
         self._filter_read = EVERYTHING
         """The filter under which it was opened."""
         for key in keys:
@@ -141,11 +141,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             self.set_reactive(Dashboard.brief_id, entry.brief if (entry := self.briefs.here) is not None else "")
         elif self.brief is None and not result.is_first:
             self._leave_page()
-        if self._brief_shown is None and (entry := self.briefs.here) is not None:
-            self.query_one(BriefHead).heading = entry.text
-            self.call_after_refresh(self._read_first)  # a page has no size before the first frame
-        else:
-            self._read_brief(keep=True)
+        self._read_brief(keep=True)
         self.list_entries(keep=True)
 
     def watch_brief_id(self) -> None:
@@ -359,27 +355,22 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     # How it is done
 
-    def _read_first(self) -> None:
-        if self._brief_shown is None:
-            self.awaited = self.awaited if self.live.is_first else None
-            self._read_brief(keep=False)
-
     def _read_brief(self, keep: bool) -> None:
-        view, result, brief = self.query_one(BriefView), self.result, self.brief
-        head = self.query_one(BriefHead)
-        head.heading = brief.heading if brief is not None else READING if result.is_first else NOTHING
+        view, head, result, name = self.query_one(BriefView), self.query_one(BriefHead), self.result, self.brief_id
+        heading = self.live.read(lambda index: index.titles((name,))).get(name) if name else None
+        head.heading = heading if heading is not None else READING if result.is_first else NOTHING
         entry = self.briefs.here if not result.is_first else None
-        placed = entry is not None and brief is not None and entry.brief == brief.id
+        placed = entry is not None and heading is not None and entry.brief == name
         head.place = (self.briefs.cursor + 1, result.total) if placed else (0, 0)
-        same = keep and brief is not None and brief.id == self._brief_shown
+        same = keep and heading is not None and name == self._brief_shown
         same = same and (result.filter == self._filter_read or not is_walked(result))
-        self._brief_shown, self._filter_read = brief.id if brief is not None else "", result.filter
-        if brief is None:
-            view.read(nothing_lines(result))
+        self._brief_shown, self._filter_read = name if heading is not None else "", result.filter
+        if heading is None:
+            view.read(lambda: nothing_lines(result))
             return
         if not same and self.selections:
             self.clear_selection()
-        view.read(self.live.page(brief, result), same, part_sought(result))
+        view.read(lambda: self.live.page(name, result), same, part_sought(result))
 
     def _say_what_was_typed(self) -> None:
         self.say("; ".join(filter(None, (*self._typed, *self.result.hints, self.left_out, self.live.damage()))))

@@ -338,7 +338,7 @@ class Reader(Dialog[None]):
             yield Hint("", self.back)
 
     def on_mount(self) -> None:
-        self.query_one(BriefView).read(self._lines)
+        self.query_one(BriefView).read(lambda: self._lines)
 
 
 def help_lines(keys: Sequence[Key], pane: str = "", columns: bool = True) -> tuple[Line, ...]:

@@ -61,8 +61,9 @@ class BriefView(LineScroll, can_focus=True):
         """
         super().__init__(id=named)
         self._titled, self._is_marked = titled, is_marked
-        self.lines: tuple[Line, ...] = ()
-        """What is shown."""
+        self._lines: tuple[Line, ...] = ()
+        self._unread: Callable[[], Sequence[Line]] | None = None
+        """What gives other lines, until they are asked for."""
         self.page = _EMPTY
         """That, set at the present width."""
         self.stops: tuple[Match, ...] = ()
@@ -75,6 +76,13 @@ class BriefView(LineScroll, can_focus=True):
         self._pressed: tuple[int, int] | None = None
         self._stood: tuple[tuple[str, str, int, Top], int, int] | None = None
         """Where it was told to stand, and the cursor and the row at the top that this led to."""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What is shown; of a page that is out of sight, it is read when it comes into sight."""
+        if self._unread is not None:
+            self._lines, self._unread = tuple(self._unread()), None
+        return self._lines
 
     @property
     def here(self) -> Anchor | None:
@@ -96,15 +104,16 @@ class BriefView(LineScroll, can_focus=True):
             link: self.page.texts[number][first:last] for number in mine for first, last, link in self._links[number]
         }
 
-    def read(self, lines: Sequence[Line], keep: bool = False, sought: str = "") -> None:
-        """Show other lines: from what the filter asks for, or with `keep` from where the reader is.
+    def read(self, lines: Callable[[], Sequence[Line]], keep: bool = False, sought: str = "") -> None:
+        """Show other lines, which are read for it: from what the filter asks for, or with `keep` from where the reader
+        is.
 
         What it asks for are the searched words, else the part that is `sought`, else the statements inside.
         """
         place, at = self._place(), (self.here.part, self.here.id) if self.here is not None else None
         stays = keep and sought == self._sought
         lettered = keep and bool(self.letters)
-        self.lines, self._sought = tuple(lines), sought
+        self._unread, self._sought = lines, sought
         self._stood, self._pointed, self.letters = None, None, {}
         if not self.size.width:  # out of sight: to be set when it comes back
             here, nth, top = self.here, self.cursor, self.top
