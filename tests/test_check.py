@@ -540,7 +540,7 @@ def test_no_absence_is_said_without_what_was_not_read(
         ):
             main([*command, "--no-cache"])
             said = capsys.readouterr().err
-            assert "1 brief could not be read" in said, (name, command, said)
+            assert "1 brief or file could not be read" in said, (name, command, said)
         top = tmp_path / Path(name).parts[0]
         if top.name == "themes":
             shutil.rmtree(top)

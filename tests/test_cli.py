@@ -544,8 +544,8 @@ def test_an_audit_that_left_a_brief_out_says_so_and_fails(
     broken = {"themes/torture.yaml": theme_text("torture", brief_text("torture-cases", more="frob: x,"))}
     folder = written(tmp_path, broken)
     for command, total in (
-        ("verify", "0 briefs held against 3 texts: 0 findings, 0 warnings; 1 brief could not be read"),
-        ("coverage", "briefs      0 counted; 1 brief could not be read"),
+        ("verify", "0 briefs held against 3 texts: 0 findings, 0 warnings; 1 brief or file could not be read"),
+        ("coverage", "briefs      0 counted; 1 brief or file could not be read"),
     ):
         assert main(["--briefs", folder, command, "--texts", texts]) == 1, command
         assert total in "".join(capsys.readouterr()).splitlines(), command

@@ -159,7 +159,7 @@ def test_a_command_in_another_process_takes_away_nothing_that_an_open_dashboard_
                 code, listed, said = run(capsys, corpus, "list")
                 assert code == 0, (first, change)
                 assert "words-" not in listed, (first, change)
-                assert "1 brief could not be read" in said, (first, change)
+                assert "1 brief or file could not be read" in said, (first, change)
                 if change == "a register and then a file":
                     sources.write_text(sources.read_text() + "# more\n")
             dashboard.refresh(keep=True)

@@ -102,7 +102,7 @@ def test_a_withheld_brief_is_not_said_to_be_absent(corpus: Path, capsys: pytest.
     assert "'words-markup', at themes/words.yaml:7, could not be read; " in err
     assert f"; hrdash check {corpus} says why" in err
     code, _, err = said(capsys, corpus, "show", "nowhere")
-    assert "no theme or brief 'nowhere' in this corpus; 1 brief could not be read" in err
+    assert "no theme or brief 'nowhere' in this corpus; 1 brief or file could not be read" in err
     assert said(capsys, corpus, "list")[0] == 0
 
 

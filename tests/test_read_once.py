@@ -96,7 +96,7 @@ def test_what_the_listing_leaves_out_bounds_every_total_and_every_absence(
     for how in ([], ["--no-cache"]):
         for command in (["list"], ["export"], ["search", "nowhere-to-be-found"], ["show", "t9-1"]):
             main(["--briefs", str(corpus), *how, *command])
-            assert "1 brief could not be read" in capsys.readouterr().err
+            assert "1 brief or file could not be read" in capsys.readouterr().err
         library = open_library(str(corpus), cache=not how)
         assert library.index.withheld == 1
         assert library.refresh().read == 0
@@ -112,5 +112,5 @@ def test_a_folder_of_themes_that_could_not_be_listed_is_said_and_listed_the_next
     expected = truth(corpus)
     with failing(monkeypatch, "scandir", lambda path: "corpus/themes" in path, since):
         main(["--briefs", str(corpus), "list"])
-    assert "1 brief could not be read" in capsys.readouterr().err
+    assert "1 brief or file could not be read" in capsys.readouterr().err
     assert answers(open_library(str(corpus)).index) == expected

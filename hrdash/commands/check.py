@@ -10,6 +10,7 @@ from hrdash.commands import NOTHING, OK, Answer, as_lines
 from hrdash.commands.selection import folder_of, from_here
 from hrdash.library import shipped_folder
 from hrdash.progress import followed
+from hrdash.report.wording import withheld_text
 from hrdash.text import number_of
 
 TAKES = "[DIR]"
@@ -26,6 +27,6 @@ def run(options: Namespace) -> Answer:
     said = [f"{folder}: {number_of(report.briefs, 'brief')} in {number_of(report.files, 'file')}"]
     said += [number_of(faults, "problem")]
     said += [number_of(warnings, "warning")] if warnings else []
-    said += [f"{number_of(report.withheld, 'brief')} withheld"] if report.withheld else []
+    said += [withheld_text(report.withheld)] if report.withheld else []
     lines = as_lines(problem.text for problem in from_here(report.problems, folder))
     return Answer(lines, summary=", ".join(said), code=NOTHING if faults else OK)

@@ -34,7 +34,7 @@ class Context(NamedTuple):
     themes: Mapping[str, Theme]
     registers: Registers
     withheld: int = 0
-    """How many briefs of the corpus could not be read: every absence is worded with it."""
+    """How many briefs of the corpus, or files of some, could not be read: every absence is worded with it."""
     titles: Mapping[str, str] = MappingProxyType({})
     """The headings of briefs that others name, by id."""
     answers: Mapping[str, Mapping[str, str]] = MappingProxyType({})
@@ -60,8 +60,8 @@ def bounded(context: Context) -> str:
 
 
 def withheld_text(withheld: int) -> str:
-    """How much of a corpus is missing from every count."""
-    return f"{number_of(withheld, 'brief')} could not be read"
+    """How much of a corpus is missing from every count: briefs, and files of which nobody knows how many they hold."""
+    return f"{number_of(withheld, 'brief')} or file{'s' * (withheld != 1)} could not be read"
 
 
 def answer_words(answer: str, context: Context, of_the_state: bool = False) -> str:

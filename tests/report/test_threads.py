@@ -54,7 +54,7 @@ def test_a_none_is_bounded_and_has_the_claims_and_assessments_beside_it() -> Non
     key = statement_key("recommendation", one.recommendations[0])
     for answer in ("none", "assessed"):
         lines = shown(one, context=context._replace(answers={"b": {key: answer}}))
-        at = lines.index("○ no response to it in this corpus, as of 2026-03; 2 briefs could not be read")
+        at = lines.index("○ no response to it in this corpus, as of 2026-03; 2 briefs or files could not be read")
         assert lines[at + 1 : at + 3] == [
             "State claims in this brief: REP ¶52, ¶53", "assessed C of ¶24 by Expert · REP ¶60",
         ], answer  # fmt: skip
