@@ -47,8 +47,8 @@ class ThemeTabs(OneLine):
     """The first tab in sight."""
 
     def tabs(self) -> list[ThemeTab]:
-        """Each tab, All first, which says what is counted; behind those in which something matches, those in which
-        nothing does."""
+        """Each tab, All first, which says what is counted where there is room; behind those in which something matches,
+        those in which nothing does."""
         counts, chosen = self.result.facets, self.result.filter.themes
         found = []
         for theme, label in (("", "All"), *((theme.id, theme.label) for theme in self.result.themes)):
@@ -56,7 +56,8 @@ class ThemeTabs(OneLine):
             count = found_here[self.result.lens.unit == "brief"] if found_here is not None else None
             picked = theme in chosen if theme else not chosen
             if count is not None:
-                label += f" {count:,}" if theme else f" {number_of(count, self.result.lens.unit)}"
+                named = not theme and self.size.width >= NARROW
+                label += f" {number_of(count, self.result.lens.unit)}" if named else f" {count:,}"
             found.append(ThemeTab(theme, label, picked, count == 0))
         return sorted(found, key=lambda tab: tab.empty and tab.theme != "")
 
