@@ -49,12 +49,12 @@ def figure_entries(
     others = {name for between in ends for name, _ in between} - {brief.id for brief in listed}
     named = {(brief.id, said.id): said for brief in (*listed, *read(sorted(others))) for said in brief.statements}
     at_issue = (derive.at_issue([named[end] for end in between if end in named]) for between in ends)
-    differing = {pair for pairs in at_issue for pair in pairs}
+    differing = {(id(said), figure) for pairs in at_issue for said, figure in pairs}  # another may read alike
     found = []
     for brief in listed:
         for kind, key, said, *_ in derive.keyed(brief):
             if key in matching.get(brief.id, ()):
-                found += [FigureEntry(brief, f"{kind}s", key, said, figure, (said, figure) in differing)
+                found += [FigureEntry(brief, f"{kind}s", key, said, figure, (id(said), figure) in differing)
                           for figure in said.figures]  # fmt: skip
     first = {entry.figure.indicator: at for at, entry in reversed(list(enumerate(found)))}
     return sorted(found, key=lambda entry: (first[entry.figure.indicator], entry.figure.period or entry.said.period))

@@ -52,3 +52,11 @@ def test_a_figure_is_marked_whichever_brief_records_the_difference() -> None:
         ("a", "cases", ""),
         ("b", "cases", ""),
     ]
+
+
+def test_a_statement_of_another_brief_that_reads_alike_is_not_marked() -> None:
+    first, second = said("a", Figure("cases", 30)), said("b", Figure("cases", 34))
+    differs = Difference("number", ("a", "b"), "They differ.", ())
+    here = Brief("one", "torture", claims=(first, second), differences=(differs,))
+    alike = Brief("two", "torture", claims=(said("a", Figure("cases", 30)),))
+    assert marked(here, alike) == [("a", "cases", ""), ("b", "cases", "")]
