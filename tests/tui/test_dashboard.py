@@ -24,15 +24,15 @@ from hrdash.tui.app import HrdashApp
 from hrdash.tui.lenses import Lens
 from hrdash.tui.screens.dialogs import ChoiceList, Chooser, Reader
 from hrdash.tui.screens.overview import Overview
+from hrdash.tui.widgets.bar import Asked
 from hrdash.tui.widgets.brief_head import BriefHead
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.entry_list import EntryList
 from hrdash.tui.widgets.facet_list import FacetList, facet_values
 from hrdash.tui.widgets.filter_bar import Field, FilterBar
-from hrdash.tui.widgets.one_line import Asked
+from hrdash.tui.widgets.foot import Foot
+from hrdash.tui.widgets.masthead import Masthead
 from hrdash.tui.widgets.row_list import RowList
-from hrdash.tui.widgets.status import KeyLine
-from hrdash.tui.widgets.theme_tabs import ThemeTabs
 from hrdash.tui.widgets.year_strip import YearStrip
 from tests.make import open_library
 from tests.tui.conftest import first_frame, screen_text
@@ -51,7 +51,7 @@ def shown_ids(app: HrdashApp) -> list[str]:
 
 
 def said(app: HrdashApp) -> str:
-    return app.dashboard.query_one(KeyLine).said
+    return app.dashboard.query_one(Foot).said
 
 
 def focus_id(app: HrdashApp) -> str | None:
@@ -82,7 +82,7 @@ async def looked(app: HrdashApp, pilot: Pilot[int]) -> None:
 async def test_the_tabs_are_all_then_one_a_theme_with_counts(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 40)):
-        tabs = [(tab.label, tab.chosen) for tab in app.dashboard.query_one(ThemeTabs).tabs()]
+        tabs = [(tab.label, tab.chosen) for tab in app.dashboard.query_one(Masthead).tabs()]
         assert tabs == [("All 4 briefs", True), ("Press 2", False), ("Prisons 3", False)]
 
 
@@ -124,7 +124,7 @@ async def test_a_click_on_a_tab_shows_its_theme(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:
         left = screen_text(app).splitlines()[1].index("Press 2")
-        await pilot.click(ThemeTabs, offset=(left, 0))
+        await pilot.click(Masthead, offset=(left, 1))
         assert asked(app).themes == ("press",)
         assert "Press · 3 of 7 statements · 2 of 4 briefs" in screen_text(app)
 
@@ -923,11 +923,11 @@ async def test_in_a_field_the_footer_names_no_key_that_is_typed_there_and_each_t
                 app = dashboard()
                 async with app.run_test(size=(100, 30)) as pilot:
                     await pilot.press(key, *value)
-                    line = app.dashboard.query_one(KeyLine)
-                    words = "".join(part.text for part in line.parts(100))
+                    line = app.dashboard.query_one(Foot)
+                    words = "".join(part.text for part in line.buttons(100))
                     assert words.split("   ") == [" Enter list", "Esc clear", "Tab next", ""], key
                     if mouse:
-                        await pilot.click(KeyLine, offset=(words.index(shown), 0))
+                        await pilot.click(Foot, offset=(words.index(shown), 0))
                     else:
                         await pilot.press({"Esc": "escape"}.get(shown[:3], shown.split()[0].lower()))
                     case = key, shown, mouse
@@ -1346,7 +1346,7 @@ async def test_a_filter_that_is_typed_by_names_is_the_one_by_ids_in_every_place(
         await pilot.press("slash", *"theme:Prisons speaker:Minister")
         here, asked = app.dashboard, Filter(themes=("prisons",), speakers=("minister",))
         assert here.filter == asked
-        assert [tab.theme for tab in here.query_one(ThemeTabs).tabs() if tab.chosen] == ["prisons"]
+        assert [tab.theme for tab in here.query_one(Masthead).tabs() if tab.chosen] == ["prisons"]
         chosen = {value.field: (value.value, value.found) for value in facet_values(here.result) if value.chosen}
         assert chosen == {"themes": ("prisons", here.result.total), "speakers": ("minister", here.result.statements)}
         await pilot.press(*["backspace"] * len(" speaker:Minister"))

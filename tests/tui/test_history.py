@@ -17,7 +17,7 @@ from hrdash.tui.app import HrdashApp
 from hrdash.tui.history import MOST, History, Place
 from hrdash.tui.session import Session
 from hrdash.tui.widgets.brief_view import BriefView
-from hrdash.tui.widgets.status import KeyLine
+from hrdash.tui.widgets.foot import Foot
 from tests.make import examples, open_library
 from tests.tui.conftest import screen_text, write_corpus
 
@@ -259,13 +259,13 @@ async def test_back_from_what_was_chosen_while_typing_leads_to_a_pane_in_sight(d
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("2", "enter", "slash")
-        await pilot.click("ThemeTabs", offset=(screen_text(app).splitlines()[1].index("Press"), 0))
+        await pilot.click("Masthead", offset=(screen_text(app).splitlines()[1].index("Press"), 1))
         assert app.dashboard.filter == Filter(themes=("press",))
         await pilot.press("tab", "tab", "escape", "escape")
         assert app.dashboard.filter == EVERYTHING
         await pilot.pause()
         assert app.dashboard.focused is not None and app.dashboard.focused.region.height > 0
-        assert app.dashboard.query_one(KeyLine).pane == app.dashboard.focused.id
+        assert app.dashboard.query_one(Foot).pane == app.dashboard.focused.id
 
 
 async def test_beside_a_brief_on_the_whole_screen_keys_move_and_mark_what_is_seen(dashboard: MakeApp) -> None:

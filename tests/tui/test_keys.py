@@ -10,7 +10,7 @@ from hrdash.tui.app import HrdashApp
 from hrdash.tui.keys import CONTEXTS, FIXED, FOOTER, KEYS, WIDGETS_KEYS, rebound, same_place, shown_key, textual_key
 from hrdash.tui.screens.dashboard import Dashboard
 from hrdash.tui.screens.dialogs import help_lines
-from hrdash.tui.widgets.status import KeyLine
+from hrdash.tui.widgets.foot import Foot
 
 
 def test_the_footer_names_the_way_to_read_to_take_along_to_help_and_out_of_each_pane() -> None:
@@ -98,10 +98,10 @@ def test_the_readmes_table_of_keys_is_that_of_the_help() -> None:
 
 def test_the_footer_holds_bound_keys_alone() -> None:
     bound = {name for key in KEYS for name in key.keys.split(",")}
-    line = KeyLine(KEYS)
-    shown = [part.text for part in line.parts(120) if part.role == "key"]
+    line = Foot(KEYS)
+    shown = [part.text for part in line.buttons(120) if part.role == "key"]
     assert {textual_key(key) for key in shown} <= bound
-    assert [part.text for part in line.parts(24) if part.role == "key"] == ["Enter", "/"]
+    assert [part.text for part in line.buttons(24) if part.role == "key"] == ["Enter", "/"]
     assert shown[:6] == ["Enter", "/", "?", "q", "Tab", "space"]
 
 
@@ -112,7 +112,7 @@ async def test_a_changed_key_acts_and_shows_in_the_footer(dashboard: Callable[..
         await pilot.press("Y")
         assert "paraphrased" in app.clipboard
         await pilot.press("tab")
-        parts = [part.text for part in app.dashboard.query_one(KeyLine).parts(120)]
+        parts = [part.text for part in app.dashboard.query_one(Foot).buttons(120)]
         assert "Y" in parts
         assert "c" not in parts
 

@@ -20,7 +20,7 @@ from hrdash.tui.live import LiveCorpus
 from hrdash.tui.screens.dialogs import theme_choices
 from hrdash.tui.widgets.brief_head import BriefHead
 from hrdash.tui.widgets.brief_view import BriefView
-from hrdash.tui.widgets.status import KeyLine
+from hrdash.tui.widgets.foot import Foot
 from tests.make import open_library
 from tests.tui.conftest import screen_text
 
@@ -197,7 +197,7 @@ async def test_a_key_in_a_lens_is_for_what_is_seen_there_or_says_that_there_is_n
             app.dashboard.say("")
             await pilot.press(key)
             assert app.clipboard == "", key
-            assert app.dashboard.query_one(KeyLine).said, key
+            assert app.dashboard.query_one(Foot).said, key
 
 
 async def test_a_brief_opened_from_a_lens_never_stands_for_what_it_is_no_part_of(

@@ -14,11 +14,11 @@ from hrdash.index.query import Count, Facets
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.session import Session, load_session, save_session
 from hrdash.tui.themes import sign_style
+from hrdash.tui.widgets.bar import width_of
 from hrdash.tui.widgets.brief_view import BriefView
+from hrdash.tui.widgets.foot import Foot
 from hrdash.tui.widgets.line_scroll import LineScroll
-from hrdash.tui.widgets.one_line import width_of
-from hrdash.tui.widgets.status import KeyLine
-from hrdash.tui.widgets.theme_tabs import ThemeTabs
+from hrdash.tui.widgets.masthead import Masthead
 from hrdash.tui.widgets.year_strip import YearStrip
 from tests.tui.conftest import screen_text
 
@@ -106,7 +106,7 @@ async def test_a_lens_without_entries_says_among_how_many_there_are_none(dashboa
 async def test_tabs_without_hits_stand_behind_those_with_some_and_brackets_follow_them(dashboard: MakeApp) -> None:
     app = dashboard(asked=Filter(has=("figure",)))
     async with app.run_test(size=(120, 40)) as pilot:
-        tabs = app.dashboard.query_one(ThemeTabs).tabs()
+        tabs = app.dashboard.query_one(Masthead).tabs()
         assert [tab.theme for tab in tabs] == ["", "prisons", "press"]
         assert [tab.empty for tab in tabs] == [False, False, True]
         await pilot.press("right_square_bracket")
@@ -152,7 +152,7 @@ async def test_the_width_of_the_list_is_changed_by_keys_and_comes_back(dashboard
         await pilot.pause()
         assert briefs.outer_size.width == 60
         await pilot.press("greater_than_sign")
-        assert "no list beside the brief" in again.dashboard.query_one(KeyLine).said
+        assert "no list beside the brief" in again.dashboard.query_one(Foot).said
 
 
 async def test_the_border_between_the_panes_is_dragged_and_its_place_comes_back(dashboard: MakeApp) -> None:
@@ -196,11 +196,11 @@ async def test_the_colours_of_the_settings_win_at_the_start_and_both_say_so(dash
     app = dashboard(theme="hrdash-light", session=Session(theme="nord"))
     async with app.run_test(size=(160, 40)) as pilot:
         assert app.theme == "hrdash-light"
-        assert "not nord, chosen in the palette" in app.dashboard.query_one(KeyLine).said
+        assert "not nord, chosen in the palette" in app.dashboard.query_one(Foot).said
         await pilot.press("ctrl+p", *"theme nord", "enter")
         await pilot.pause()
         assert app.theme == "nord"
-        assert "nord for now" in app.dashboard.query_one(KeyLine).said
+        assert "nord for now" in app.dashboard.query_one(Foot).said
     app = dashboard(session=Session(theme="nord"))
     async with app.run_test(size=(160, 40)) as pilot:
         assert app.theme == "nord"

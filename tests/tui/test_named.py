@@ -12,7 +12,7 @@ from hrdash.named_filters import Named, drop, find, save
 from hrdash.places import FILTERS
 from hrdash.tui import live, result
 from hrdash.tui.app import HrdashApp
-from hrdash.tui.widgets.status import KeyLine
+from hrdash.tui.widgets.foot import Foot
 from tests.tui.conftest import screen_text
 
 MakeApp = Callable[..., HrdashApp]
@@ -85,6 +85,6 @@ async def test_what_another_dashboard_does_while_one_chooses_is_neither_lost_nor
             assert drop("mine")
             assert meanwhile is None or not save("mine", meanwhile)
             await pilot.press("enter")
-            assert app.dashboard.query_one(KeyLine).said == words, typed
+            assert app.dashboard.query_one(Foot).said == words, typed
             assert find("mine") == (then and Named("mine", then.typed)), typed
             assert app.dashboard.filter == Filter(themes=("prisons",)), typed

@@ -20,7 +20,7 @@ from hrdash.index.reading import Reading, Step, Stopped, Told
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.history import Place
 from hrdash.tui.session import Session
-from hrdash.tui.widgets.status import KeyLine
+from hrdash.tui.widgets.foot import Foot
 from tests import make
 from tests.index.test_reading import LONGEST, STUCK, ended
 from tests.make import make_index, open_library
@@ -182,17 +182,17 @@ async def test_that_an_index_is_kept_is_said_once_it_is_there_and_why_there_is_n
     made = app()
     async with made.run_test(size=(120, 40)) as pilot:
         await gate.step(pilot)
-        assert made.dashboard.query_one(KeyLine).said == ""
+        assert made.dashboard.query_one(Foot).said == ""
         await gate.step(pilot, 2)
-        assert "from now on" in made.dashboard.query_one(KeyLine).said
+        assert "from now on" in made.dashboard.query_one(Foot).said
     shutil.rmtree(os.path.dirname(made.library.index.path))
     monkeypatch.setattr(keeping, "_cannot_keep", lambda *_: "the folder may not be written")
     made = app()
     async with made.run_test(size=(120, 40)) as pilot:
         await gate.step(pilot, 3)
-        assert "may not be written" in made.dashboard.query_one(KeyLine).said
+        assert "may not be written" in made.dashboard.query_one(Foot).said
         await pilot.press("j")
-        assert made.dashboard.query_one(KeyLine).said == ""
+        assert made.dashboard.query_one(Foot).said == ""
 
 
 async def test_names_are_found_as_soon_as_they_are_read(app: Callable[..., HrdashApp], gate: Gate) -> None:
@@ -222,7 +222,7 @@ async def test_a_large_change_is_read_while_the_old_state_is_shown_and_said_to_b
         await pilot.pause()
         assert "as last read" not in screen_text(made)
         assert "TRACT" in screen_text(made)
-        assert "0 problems" in made.dashboard.query_one(KeyLine).said
+        assert "0 problems" in made.dashboard.query_one(Foot).said
 
 
 async def test_a_folder_that_vanishes_while_it_is_read_leaves_what_was_read_and_is_read_when_it_is_back(
@@ -235,7 +235,7 @@ async def test_a_folder_that_vanishes_while_it_is_read_leaves_what_was_read_and_
         corpus.rename(away)
         await gate.step(pilot, 3)
         await looked(made, pilot)
-        assert "what was last read stays here" in made.dashboard.query_one(KeyLine).said
+        assert "what was last read stays here" in made.dashboard.query_one(Foot).said
         assert "Newspapers closed" in screen_text(made)
         away.rename(corpus)
         made.dashboard.poll()

@@ -17,7 +17,7 @@ from hrdash.tui.app import HrdashApp
 from hrdash.tui.basket import load_basket, save_basket
 from hrdash.tui.screens import copying
 from hrdash.tui.widgets.brief_view import BriefView
-from hrdash.tui.widgets.status import KeyLine
+from hrdash.tui.widgets.foot import Foot
 from tests.make import open_library
 from tests.tui.conftest import screen_text
 
@@ -36,7 +36,7 @@ async def test_what_is_marked_in_any_lens_is_one_basket_and_is_copied_with_footn
         assert len(app.dashboard.basket) == 3
         assert f"{len(app.dashboard.basket)} statements marked" in screen_text(app).splitlines()[-1]
         await pilot.press("M")
-        assert "3 marked statements" in app.dashboard.query_one(KeyLine).said
+        assert "3 marked statements" in app.dashboard.query_one(Foot).said
         notes = [row for row in app.clipboard.splitlines() if row.startswith("[^")]
         assert notes
         assert all("¶" in row for row in notes)
@@ -118,7 +118,7 @@ async def test_what_is_listed_is_written_to_a_new_file_that_is_named(
             assert "Enter writes it" in screen_text(app)
             await pilot.press("enter")
             await pilot.pause()
-            assert words in app.dashboard.query_one(KeyLine).said, name
+            assert words in app.dashboard.query_one(Foot).said, name
     assert (tmp_path / "old.md").read_text() == "kept"
     assert "[^1-" in (tmp_path / "new.md").read_text()
     rows = list(csv.DictReader((tmp_path / "new.csv").read_text().splitlines()))
@@ -137,7 +137,7 @@ async def test_where_a_terminal_takes_no_more_w_is_named_for_what_w_writes_and_f
             await pilot.press(*keys.split())
             await app.workers.wait_for_complete()
             await pilot.pause()
-            said = app.dashboard.query_one(KeyLine).said
+            said = app.dashboard.query_one(Foot).said
             assert said.startswith("not copied: longer"), keys
             assert said.endswith("; w writes it to a file") == is_written, keys
     assert app.clipboard == ""
@@ -194,7 +194,7 @@ async def test_what_is_marked_and_not_in_the_corpus_any_more_is_said_with_what_i
         await app.workers.wait_for_complete()
         for name in ("", "some.md", "some.csv"):
             app.dashboard.write_to(str(tmp_path / name) if name else None)
-            said = app.dashboard.query_one(KeyLine).said
+            said = app.dashboard.query_one(Foot).said
             assert "1 marked statement (1 more marked, not in this corpus now)" in said, (name, said)
 
 

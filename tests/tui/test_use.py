@@ -17,11 +17,11 @@ from hrdash.index.index import Index
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.screens.dialogs import Chooser, Reader
 from hrdash.tui.screens.overview import Grid, Overview
+from hrdash.tui.widgets.bar import Bar
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.filter_bar import Field
-from hrdash.tui.widgets.one_line import OneLine
-from hrdash.tui.widgets.status import HeadLine, KeyLine
-from hrdash.tui.widgets.theme_tabs import ThemeTabs
+from hrdash.tui.widgets.foot import Foot
+from hrdash.tui.widgets.masthead import Masthead
 from tests.make import make_index, open_library
 from tests.tui.conftest import screen_text
 from tests.tui.terminal import Terminal
@@ -163,7 +163,7 @@ async def test_what_is_said_goes_on_in_a_second_line_where_it_is_narrow(dashboar
     app = dashboard()
     async with app.run_test(size=(40, 20)) as pilot:
         await pilot.press("n")
-        assert " ".join(" ".join(lines(app)[-2:]).split()) == app.dashboard.query_one(KeyLine).said
+        assert " ".join(" ".join(lines(app)[-2:]).split()) == app.dashboard.query_one(Foot).said
         await pilot.press("j")
         assert "4 of 4" in lines(app)[-1]
 
@@ -288,7 +288,7 @@ async def test_an_address_that_was_copied_is_said_and_nothing_else(dashboard: Ma
     app = dashboard(asked=Filter(text="200 visits"))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("u")
-        assert app.dashboard.query_one(KeyLine).said == "sent https://example.org/paper to the terminal's clipboard"
+        assert app.dashboard.query_one(Foot).said == "sent https://example.org/paper to the terminal's clipboard"
 
 
 async def test_a_removed_file_that_others_refer_to_is_said_and_the_problems_are_counted(
@@ -301,14 +301,14 @@ async def test_a_removed_file_that_others_refer_to_is_said_and_the_problems_are_
         app.dashboard.poll()
         await app.workers.wait_for_complete()
         await pilot.pause()
-        said = app.dashboard.query_one(KeyLine).said
+        said = app.dashboard.query_one(Foot).said
         assert "1 brief shown as last read, from themes/prisons.yaml; no longer shown: 2 briefs; 1 problem (p)" in said
         assert "1 problem (p)" in lines(app)[0]
         (corpus / "themes" / "press.yaml").write_text(press)
         app.dashboard.poll()
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert "can be read again; 0 problems" in app.dashboard.query_one(KeyLine).said
+        assert "can be read again; 0 problems" in app.dashboard.query_one(Foot).said
         assert asked(app) == EVERYTHING
 
 
@@ -437,7 +437,7 @@ async def test_what_another_instance_took_away_under_the_cursor_is_said_to_have_
             for key in ("c", "u", "o"):
                 looks.clear()
                 await pilot.press(key)
-                said = app.dashboard.query_one(KeyLine).said
+                said = app.dashboard.query_one(Foot).said
                 assert "was changed a moment ago" in said, (lens, part, key)
                 assert looks, (lens, part, key)
             await pilot.press("space")
@@ -694,15 +694,16 @@ async def test_a_drag_over_a_list_is_no_click_and_it_is_said_that_nothing_is_sel
 async def test_what_a_click_does_something_to_is_underlined_under_the_mouse(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:
-        for widget, text in ((ThemeTabs, "Prisons 3"), (KeyLine, "/ filter"), (HeadLine, "2 Statements")):
-            line = app.dashboard.query_one(widget)
-            at = line.render_line(0).text.index(text)
-            await pilot.hover(widget, offset=(at + 1, 0))
-            assert underlined(line).strip() == text
+        for widget, y, text in ((Masthead, 1, "Prisons 3"), (Foot, 0, "/ filter"), (Masthead, 0, "2 Statements")):
+            bar = app.dashboard.query_one(widget)
+            at = bar.render_line(y).text.index(text)
+            await pilot.hover(widget, offset=(at + 1, y))
+            assert underlined(bar).strip() == text
         await pilot.hover(BriefView)
-        assert not underlined(app.dashboard.query_one(HeadLine))
+        assert not underlined(app.dashboard.query_one(Masthead))
 
 
-def underlined(widget: OneLine) -> str:
-    """What is underlined on a line."""
-    return "".join(text for text, style, _ in widget.render_line(0) if style is not None and style.underline)
+def underlined(widget: Bar) -> str:
+    """What is underlined on its lines."""
+    segments = [segment for y in range(widget.size.height) for segment in widget.render_line(y)]
+    return "".join(text for text, style, _ in segments if style is not None and style.underline)

@@ -14,7 +14,7 @@ from hrdash.report.parts import Link, link_spans, own, text_of, user
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.screens.dialogs import Chooser, Jump
 from hrdash.tui.widgets.brief_view import BriefView
-from hrdash.tui.widgets.status import KeyLine
+from hrdash.tui.widgets.foot import Foot
 from tests.make import line, open_library
 from tests.tui.conftest import PRISONS, screen_text
 
@@ -27,7 +27,7 @@ def view_of(app: HrdashApp) -> BriefView:
 
 
 def said(app: HrdashApp) -> str:
-    return app.dashboard.query_one(KeyLine).said
+    return app.dashboard.query_one(Foot).said
 
 
 def standing(app: HrdashApp) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from asyncio import timeout, to_thread
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import work
 from textual.actions import SkipAction
@@ -15,13 +15,10 @@ from hrdash.derive import keyed, target
 from hrdash.library import Library
 from hrdash.model import Brief, Difference
 from hrdash.places import write_new
-from hrdash.report.escaping import clipboard as clipboard_text
-from hrdash.report.footnotes import Taken, footnoted
 from hrdash.report.parts import EDITORIAL
-from hrdash.report.render import markdown
 from hrdash.report.wording import Context
 from hrdash.text import clean_line, number_of
-from hrdash.tui import clipboard, programs
+from hrdash.tui import programs
 from hrdash.tui.basket import Name
 from hrdash.tui.citations import addresses, citation_text, editorial_note, is_there, selection_text, statement_at
 from hrdash.tui.history import History
@@ -29,8 +26,11 @@ from hrdash.tui.keys import Key
 from hrdash.tui.live import MOST_TAKEN
 from hrdash.tui.screens.going import GoingScreen
 from hrdash.tui.widgets.brief_view import BriefView
+from hrdash.tui.widgets.foot import Foot
 from hrdash.tui.widgets.row_list import RowList
-from hrdash.tui.widgets.status import StatusLine
+
+if TYPE_CHECKING:
+    from hrdash.report.footnotes import Taken
 
 SECONDS_TO_COPY = 0.6
 """For which the end waits for a clipboard."""
@@ -165,7 +165,7 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
         for pane in (self.query_one(BriefView), self.briefs, self._lens_list):
             if pane is not None:
                 pane.refresh()
-        self.query_one(StatusLine).marked = len(self.basket)
+        self.query_one(Foot).marked = len(self.basket)
 
     def _is_marked(self, anchor: str) -> bool:
         here, _, there = anchor.rpartition("/")
@@ -179,9 +179,12 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
         """Copy what is marked, else what is listed, as Markdown with footnotes; a brief that is read, whole."""
         if self.zoomed and not self.basket and (page := self.selected()):
             from hrdash.report.lines import brief_lines  # no first frame has a page
+            from hrdash.report.render import markdown
 
             self._copy(markdown(brief_lines(page.brief, page.context)), "the brief as Markdown")
         elif found := self.taken():
+            from hrdash.report.footnotes import footnoted  # for who takes something along
+
             what = f"{self._counted(found[0])} as Markdown with footnotes"
             self._copy(footnoted(*found), what, otherwise="; w writes it to a file")
 
@@ -204,6 +207,8 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
             if not self.basket and self.result.statements > MOST_TAKEN:
                 counted = f"the first {len(rows):,} of {number_of(self.result.statements, 'statement')}"
         elif ending in (".md", ".markdown", ".txt"):
+            from hrdash.report.footnotes import footnoted
+
             text, counted = footnoted(*found), self._counted(found[0])
         else:
             self.say(f"not written: the name has to end in .md or .csv, and {clean_line(path)} does not")
@@ -307,6 +312,9 @@ class CopyingScreen(GoingScreen, inherit_bindings=False):
     @work(group="copy", exit_on_error=False)
     async def _copy(self, text: str, what: str, whole: bool = False, otherwise: str = "") -> None:
         """Put a text on the clipboard, and say what: `what` as the whole sentence, or as what was copied."""
+        from hrdash.report.escaping import clipboard as clipboard_text  # for who takes something along
+        from hrdash.tui import clipboard
+
         text = clipboard_text(text)
         said = what if whole else f"copied {what} ({len(text):,} characters)"
         if words := await clipboard.put(text, said, self.app.copy_to_clipboard, otherwise):

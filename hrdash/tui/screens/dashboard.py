@@ -11,9 +11,9 @@ from rich.cells import cell_len
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Input
 
 from hrdash.filter import EVERYTHING
@@ -26,15 +26,15 @@ from hrdash.tui.live import Change, LiveCorpus
 from hrdash.tui.result import NOTHING, READING, UNASKED, Result, is_walked, nothing_lines, part_sought, place_in
 from hrdash.tui.screens.copying import CopyingScreen
 from hrdash.tui.themes import OPENING, SMALL, add_styles
+from hrdash.tui.widgets.bar import Asked
 from hrdash.tui.widgets.brief_head import BriefHead, BriefPane
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.entry_list import KINDS, LEGENDS_OF_BRIEFS, Entry, EntryList, in_colours
 from hrdash.tui.widgets.filter_bar import Field, FilterBar
+from hrdash.tui.widgets.foot import Foot
 from hrdash.tui.widgets.line_scroll import Moving
-from hrdash.tui.widgets.one_line import Asked
+from hrdash.tui.widgets.masthead import Masthead
 from hrdash.tui.widgets.row_list import RowList
-from hrdash.tui.widgets.status import HeadLine, KeyLine, StatusLine
-from hrdash.tui.widgets.theme_tabs import ThemeTabs
 from hrdash.tui.widgets.year_strip import YearStrip
 
 SECONDS_BETWEEN_LOOKS, MOST_BETWEEN_LOOKS = 2.0, 10.0
@@ -76,23 +76,20 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             bind(self, key.keys, key.action, key.words)
 
     def compose(self) -> ComposeResult:
-        yield HeadLine().data_bind(Dashboard.result)
-        yield ThemeTabs().data_bind(Dashboard.result)
+        yield Masthead().data_bind(Dashboard.result)
         yield FilterBar().data_bind(Dashboard.result)
-        with Container(id="body"):
+        with Widget(id="body"):
             yield (briefs := EntryList("briefs", self._is_brief_marked, LEGENDS_OF_BRIEFS))
             briefs.border_title = in_colours(KINDS)  # shown where the list has a border above
             with BriefPane(id="reading"):
                 yield BriefHead()
                 yield BriefView("brief", titled=True, is_marked=self._is_marked)
         yield YearStrip().data_bind(Dashboard.result)
-        with Container(id="foot"):
-            yield KeyLine(self.keys)
-            yield StatusLine().data_bind(Dashboard.result)
+        yield Foot(self.keys).data_bind(Dashboard.result)
 
     async def on_mount(self) -> None:
         said = self.faults
-        self.query_one(StatusLine).marked = len(self.basket)
+        self.query_one(Foot).marked = len(self.basket)
         self.briefs.way_out = self.way_out
         self.watch_list_width()
         await self.show(self._start)
@@ -132,7 +129,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     def watch_result(self, result: Result) -> None:
         if result is UNASKED:
             return
-        self.query_one(HeadLine).problems = len(self.library.problems)
+        self.query_one(Masthead).problems = len(self.library.problems)
         if self._facet_list is not None:
             self._facet_list.result = result
         at = self.live.read(lambda index: place_in(result, index, self.brief_id)) or 0
@@ -192,7 +189,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Name the keys of the pane."""
-        self.query_one(KeyLine).pane = event.widget.id or ""
+        self.query_one(Foot).pane = event.widget.id or ""
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """What was said of what is typed in a field belongs to the field."""
@@ -326,10 +323,10 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             awaited = self.awaited
             if awaited is not None:
                 self.set_reactive(Dashboard.brief_id, awaited.brief)
-            said = self.query_one(KeyLine).said
+            said = self.query_one(Foot).said
             self.live.measure()
             self.ask(self.filter)
-            if said and not self.query_one(KeyLine).said:
+            if said and not self.query_one(Foot).said:
                 self.say(said)
             is_read = awaited is not None and awaited.brief == self.brief_id and self.brief is not None
             if awaited is not None and (is_read or self.live.progress is None):
@@ -337,12 +334,12 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
                 self.call_later(self._arrive, awaited._replace(filter=self.filter))
             return
         self.set_reactive(Dashboard.result, self.result._replace(progress=self.live.progress))
-        for line in (self.query_one(HeadLine), self.query_one(StatusLine)):
+        for line in (self.query_one(Masthead), self.query_one(Foot)):
             line.result = self.result
 
     async def _arrive(self, place: Place) -> None:
         """Go to a place that has been read by now, and keep what is said."""
-        said = self.query_one(KeyLine).said
+        said = self.query_one(Foot).said
         await self.show(place)
         self.say(said)
 
@@ -384,7 +381,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         found = await to_thread(self.live.count, result, lambda: self._is_shown(result))
         if found is not None and self._is_shown(result):
             self.set_reactive(Dashboard.result, self.result._replace(facets=found))  # list and brief stay as they are
-            for line in (self.query_one(ThemeTabs), self.query_one(FilterBar), self.query_one(YearStrip)):
+            for line in (self.query_one(Masthead), self.query_one(FilterBar), self.query_one(YearStrip)):
                 line.result = self.result
             if self._facet_list is not None:
                 self._facet_list.result = self.result

@@ -23,7 +23,7 @@ from hrdash.model import Brief, Problem, Source, Theme
 from hrdash.named_filters import Named
 from hrdash.report.escaping import clipboard as clipboard_text
 from hrdash.report.parts import Line, Part, own, user
-from hrdash.report.render import ROLES
+from hrdash.report.roles import ROLES
 from hrdash.report.wording import LEGEND, withheld_text
 from hrdash.text import clean_line, number_of
 from hrdash.tui import clipboard
@@ -32,8 +32,8 @@ from hrdash.tui.keys import CONTEXTS, FIXED, Key, same_place, shown_key
 from hrdash.tui.result import Result
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.filter_bar import Field
+from hrdash.tui.widgets.hint import Hint
 from hrdash.tui.widgets.line_scroll import LineScroll, Moving
-from hrdash.tui.widgets.one_line import Hint
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 
 PANES = {

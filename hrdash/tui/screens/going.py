@@ -27,9 +27,9 @@ from hrdash.tui.themes import OPENING, SMALL, add_styles
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.entry_list import EntryList
 from hrdash.tui.widgets.filter_bar import Field
+from hrdash.tui.widgets.foot import Foot
+from hrdash.tui.widgets.masthead import Masthead
 from hrdash.tui.widgets.row_list import RowList
-from hrdash.tui.widgets.status import KeyLine
-from hrdash.tui.widgets.theme_tabs import ThemeTabs
 
 if TYPE_CHECKING:
     from hrdash.tui.widgets.facet_list import FacetList
@@ -144,7 +144,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
 
     def say(self, text: str) -> None:
         """Say something in place of the keys, until the next key."""
-        self.query_one(KeyLine).said = text
+        self.query_one(Foot).said = text
 
     # Steps
 
@@ -239,7 +239,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         self.go(self.filter._replace(themes=(theme,) if theme else ()))
 
     def action_theme_step(self, step: int) -> None:
-        tabs = [tab.theme for tab in self.query_one(ThemeTabs).tabs()]
+        tabs = [tab.theme for tab in self.query_one(Masthead).tabs()]
         chosen = self.filter.themes
         at = tabs.index(chosen[0]) if chosen and chosen[0] in tabs else 0
         self.action_theme(tabs[(at + step) % len(tabs)])

@@ -21,8 +21,9 @@ from hrdash.filter import Filter, Years
 from hrdash.model import Theme
 from hrdash.tui.keys import Key
 from hrdash.tui.screens.dialogs import Dialog
+from hrdash.tui.widgets.bar import FILL, Bar, Part
 from hrdash.tui.widgets.filter_bar import Field
-from hrdash.tui.widgets.one_line import FILL, Hint, OneLine, Part
+from hrdash.tui.widgets.hint import Hint
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 
 LABEL, LEAST_LABEL = 17, 8
@@ -32,7 +33,7 @@ SHADES = 4
 """Steps of shading from the fewest briefs to the most."""
 
 
-class Head(OneLine):
+class Head(Bar):
     """The years above the columns of a grid."""
 
     def __init__(self, grid: Grid) -> None:

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 from textual import events
-from textual.containers import Container
 from textual.message import Message
 from textual.reactive import reactive
+from textual.widget import Widget
 
-from hrdash.tui.widgets.one_line import FILL, OneLine, Part, width_of
+from hrdash.tui.widgets.bar import FILL, Bar, Part, width_of
 from hrdash.tui.widgets.row_list import fit
 
 PLACE_WIDTH = 31
 """Cells of the line that are not the title's: the place among the briefs and on the page, and the margins."""
 
 
-class BriefHead(OneLine):
+class BriefHead(Bar):
     """One line that stays when the page is scrolled."""
 
     heading: reactive[str] = reactive("")
@@ -39,7 +39,7 @@ class BriefHead(OneLine):
         return (Part("  "), Part(title, "strong"), FILL, *right)
 
 
-class BriefPane(Container):
+class BriefPane(Widget):
     """Holds the page, and tells where its left border is dragged to."""
 
     ALLOW_SELECT = False

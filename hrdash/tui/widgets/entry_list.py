@@ -1,6 +1,7 @@
 """What a lens lists: briefs, statements, figures or differences, each in full, to move through and to take along."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import accumulate, zip_longest
 from typing import NamedTuple
 
@@ -210,6 +211,7 @@ class EntryList(RowList):
         return (_SPEAKER, _PINPOINT, third)[:columns]
 
 
+@cache
 def in_colours(text: str) -> Content:
     """A legend, each sign in the colour in which it stands everywhere."""
     words = ((word, f"bold ${SIGN_COLORS[word]}") if word in SIGN_COLORS else word for word in text.split(" "))

@@ -22,7 +22,7 @@ from hrdash.period import MONTHS
 from hrdash.report.filter_words import Chosen, chosen_values
 from hrdash.terms import quoted
 from hrdash.tui.result import UNASKED, Result
-from hrdash.tui.widgets.one_line import Asked, OneLine, Part, width_of
+from hrdash.tui.widgets.bar import Asked, Bar, Part, width_of
 
 LONGEST_QUERY = 1_000
 """Characters of a typed query; what would make it longer is refused, and that is said."""
@@ -126,7 +126,7 @@ class Field(Input, inherit_css=False):
         self.post_message(self.Left(done=True))
 
 
-class FilterBar(OneLine):
+class FilterBar(Bar):
     """Says in a message what the fields ask for; draws what the filter holds when they are left."""
 
     result: reactive[Result] = reactive(UNASKED, always_update=True)

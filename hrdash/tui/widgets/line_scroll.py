@@ -10,7 +10,7 @@ from textual.strip import Strip
 from hrdash.tui.base_app import set_rows
 
 
-class LineScroll(ScrollView, inherit_bindings=False):
+class LineScroll(ScrollView, inherit_bindings=False, inherit_css=False):
     """A scroll view of rows that are drawn when they come into sight; arrows move the cursor, and not the view."""
 
     base: Style

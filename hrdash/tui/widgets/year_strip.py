@@ -14,7 +14,7 @@ from hrdash.filter import BY_FIELD, UNDATED, Filter, Years
 from hrdash.index.query import Count
 from hrdash.period import MONTHS
 from hrdash.tui.result import UNASKED, Result
-from hrdash.tui.widgets.one_line import FILL, Asked, OneLine, Part, width_of
+from hrdash.tui.widgets.bar import FILL, Asked, Bar, Part, width_of
 
 BARS = "▁▂▃▄▅▆▇█"
 REACH = 2
@@ -28,7 +28,7 @@ LABELS = ((100, " statements about "), (60, " about "), (0, " "))
 """By the cells from which on there is room for it, what the strip says its years are."""
 
 
-class YearStrip(OneLine, can_focus=True):
+class YearStrip(Bar, can_focus=True):
     """Arrows pick the year before or after, with shift a span; a click picks a year, and a drag a span."""
 
     ALLOW_SELECT = False

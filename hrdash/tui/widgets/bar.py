@@ -1,4 +1,4 @@
-"""A widget of one line, made of parts that may be clicked, and what widgets ask of the screen."""
+"""A widget of a line or two, made of parts that may be clicked, and what widgets ask of the screen."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
@@ -44,8 +44,8 @@ def width_of(parts: Iterable[Part]) -> int:
     return sum(cell_len(part.text) for part in parts)
 
 
-class OneLine(Widget):
-    """Draws its `parts` on one line; a click on one does its action, and under the mouse it is underlined."""
+class Bar(Widget):
+    """Draws its `parts` on its line; a click on one does its action, and under the mouse it is underlined."""
 
     _pointed: object = None
     """The action under the mouse."""
@@ -54,12 +54,14 @@ class OneLine(Widget):
         """What stands on the line, at most `width` cells of it."""
         return ()
 
+    def parts_of(self, line: int, width: int) -> Sequence[Part]:
+        """What stands on one of its lines, where it has several."""
+        return self.parts(width) if line == 0 else ()
+
     def render_line(self, y: int) -> Strip:
         """Before `FILL`, what has no room is cut."""
         width, base = self.size.width, self.rich_style
-        if y or width <= 0:
-            return Strip.blank(max(0, width), base)
-        parts = list(self.parts(width))
+        parts = list(self.parts_of(y, width)) if width > 0 else []
         at = parts.index(FILL) if FILL in parts else len(parts)
         left, right = (
             Strip([safe_segment(part.text, base + self._style(part)) for part in some])
@@ -85,22 +87,3 @@ class OneLine(Widget):
         if action != self._pointed:
             self._pointed = action
             self.refresh()
-
-
-class Hint(OneLine):
-    """The last line of what opens over the dashboard: which keys there are, and, for the mouse, the way back."""
-
-    def __init__(self, words: str, back: str) -> None:
-        super().__init__()
-        self._words = words
-        self._back = back
-
-    def parts(self, width: int) -> Sequence[Part]:
-        back = [Part(self._back, "key", "screen.close"), Part(" back ", "muted", "screen.close")]
-        words = [Part(f" {self._words}", "muted")]
-        return [*(words if width_of((*words, *back)) < width else ()), FILL, *back]
-
-    def say(self, words: str) -> None:
-        """Put other words."""
-        self._words = words
-        self.refresh()
