@@ -37,29 +37,39 @@ class ScreenDiff:
 
     def __init__(self) -> None:
         self._rows: dict[int, list[_Cell | None]] = {}
+        self._written: dict[int, tuple[int, str]] = {}
+        """Of each row that was written once, from a column on: what, to be taken apart when it is written again."""
 
     def forget(self) -> None:
         """Take nothing for granted: the next picture is written whole."""
         self._rows.clear()
+        self._written.clear()
 
     def changed(self, written: str) -> str:
         """Of what is to be written, that which does not stand there already; with no style left in force."""
         before, *placed = _MOVE.split(written)
         self._note_other(before)
         found, style = [before], ""
-        for row, column, run in zip(placed[::3], placed[1::3], placed[2::3], strict=True):
-            cells = _cells(run.rstrip("\n"))
-            text = "".join(map(_CHARACTER, cells))
-            if text.isprintable() and is_narrow(text):
-                pieces = self._changes(int(row), int(column), cells)
-            else:
-                pieces = [(0, len(cells))]
-                self._rows.pop(int(row), None)
+        for row, column, run in zip(map(int, placed[::3]), map(int, placed[1::3]), placed[2::3], strict=True):
+            run, text = run.rstrip("\n"), _STYLE.sub("", run.rstrip("\n"))
+            if not text:
+                continue
+            if not (text.isprintable() and is_narrow(text)):
+                self._rows.pop(row, None)
+                self._written.pop(row, None)
                 if not text.isprintable():
                     self._note_other(text)
-            for start, end in pieces:
-                found.append(f"\x1b[{row};{int(column) + start}H")
-                style = _write(found, cells[start:end], style)
+            elif row in self._rows or row in self._written:
+                cells = _cells(run)
+                for start, end in self._changes(row, column, cells):
+                    found.append(f"\x1b[{row};{column + start}H")
+                    pieces = groupby(cells[start:end], key=_STYLE_OF)
+                    style = _write(found, [(style, "".join(map(_CHARACTER, piece))) for style, piece in pieces], style)
+                continue
+            else:
+                self._written[row] = column, run
+            found.append(f"\x1b[{row};{column}H")
+            style = _write(found, _runs(run), style)
         found += ["\x1b[0m"] if style else []
         if placed and not placed[-1]:
             found.append(f"\x1b[{placed[-3]};{placed[-2]}H")  # where the cursor is left
@@ -67,7 +77,10 @@ class ScreenDiff:
 
     def _changes(self, row: int, column: int, cells: list[_Cell]) -> list[tuple[int, int]]:
         """From where to where these cells, of which the first stands in a column, have to be written; note them."""
-        shown, end = self._rows.setdefault(row, []), column + len(cells)
+        if row in self._written:
+            begin, run = self._written.pop(row)
+            self._rows[row] = [*[None] * begin, *_cells(run)]
+        shown, end = self._rows[row], column + len(cells)
         shown += [None] * (end - len(shown))
         before, shown[column:end] = shown[column:end], cells
         if before == cells:
@@ -90,27 +103,32 @@ class ScreenDiff:
             self.forget()
 
 
-def _cells(run: str) -> list[_Cell]:
-    """Each character of a run with its style; a blank's with what is seen of it."""
-    found: list[_Cell] = []
-    style, at = "", 0
-    for change in (*_STYLE.finditer(run), None):
-        text = run[at : change.start() if change else None]
-        if text:
-            ground = ";".join(_ground(style))
-            if ground == style or not text.strip():
-                found += zip(text, repeat(ground))
-            else:
-                found += [(character, style if character != " " else ground) for character in text]
+def _runs(written: str) -> list[tuple[str, str]]:
+    """Each style of what is written on a row, and the text in it."""
+    found, style, at = [], "", 0
+    for change in (*_STYLE.finditer(written), None):
+        if text := written[at : change.start() if change else None]:
+            found.append((style, text))
         if change:
             style = "" if change[1] in ("", "0") else f"{style};{change[1]}" if style else change[1]
             at = change.end()
     return found
 
 
-def _write(found: list[str], cells: list[_Cell], shown: str) -> str:
-    """Add cells, with a change of style only where one is seen; the style that is then in force."""
-    runs = [(style, "".join(map(_CHARACTER, run))) for style, run in groupby(cells, key=_STYLE_OF)]
+def _cells(written: str) -> list[_Cell]:
+    """Each character of what is written on a row with its style; a blank's with what is seen of it."""
+    found: list[_Cell] = []
+    for style, text in _runs(written):
+        ground = ";".join(_ground(style))
+        if ground == style or not text.strip():
+            found += zip(text, repeat(ground))
+        else:
+            found += [(character, style if character != " " else ground) for character in text]
+    return found
+
+
+def _write(found: list[str], runs: list[tuple[str, str]], shown: str) -> str:
+    """Add runs of text, with a change of style only where one is seen; the style that is then in force."""
     for (style, text), (following, _) in pairwise((*runs, ("", ""))):
         is_blank = not text.strip(" ")
         if is_blank and _ground(style) == _ground(following):
