@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from functools import partial
 from selectors import EVENT_READ
+from threading import Event
 from types import SimpleNamespace
 from typing import Any
 
@@ -46,7 +47,6 @@ from textual.timer import Timer  # noqa: E402
 from textual.widget import Widget  # noqa: E402
 from textual.widgets import Input  # noqa: E402
 
-from hrdash.crash import CRASHED, crash_words  # noqa: E402
 from hrdash.tui import memory  # noqa: E402
 from hrdash.tui.keys import same_place  # noqa: E402
 from hrdash.tui.terminal_diff import ScreenDiff  # noqa: E402
@@ -65,6 +65,8 @@ SECONDS_FOR_A_KEY = 0.3
 """The longest that a key waits for the one before it."""
 
 
+MUCH, SECONDS_TO_BE_OUT = 1_000, 0.01
+"""Characters that are seen to come: a thread writes them, for which this one waits so long at most."""
 SECONDS_AT_REST = 2.0
 """Without a key, until garbage is looked for among all there is: of a large corpus, longer than a key may wait."""
 SECONDS_TO_BE_CALLED_BACK = 0.02
@@ -133,6 +135,10 @@ def set_rows(view: ScrollView, rows: int) -> None:
 class _Screen:
     """The terminal, written to as long as there is one: Textual would wait for ever for a writer that has failed."""
 
+    def __init__(self) -> None:
+        self.is_out = Event()
+        """Set when all that was to be written has been."""
+
     def write(self, text: str) -> None:
         with suppress(OSError):
             print(text, end="", file=sys.__stdout__)
@@ -140,6 +146,7 @@ class _Screen:
     def flush(self) -> None:
         with suppress(OSError):
             print(end="", flush=True, file=sys.__stdout__)
+        self.is_out.set()
 
     def fileno(self) -> int:
         return sys.__stdout__.fileno() if sys.__stdout__ is not None else 1
@@ -183,21 +190,33 @@ class BaseApp(App[int]):
             attrs_before: list[Any] | None
             drawing = False
             """Whether the terminal is ours."""
+            beginning: list[str] | None = None
+            """What it is told first, to be written at once and not by a thread in turns with this one."""
 
             def __init__(self, *arguments: object, **named: object) -> None:
                 super().__init__(*arguments, **named)
-                self._file = _Screen()  # Textual draws on stderr, which may be a file
+                self._file = self.screen = _Screen()  # Textual draws on stderr, which may be a file
 
             def write(self, data: str) -> None:
-                if self.drawing:
-                    super().write(diff.changed(data))
+                if not self.drawing:
+                    return
+                if self.beginning is not None:
+                    self.beginning.append(data)
+                    return
+                self.screen.is_out.clear()
+                super().write(changed := diff.changed(data))
+                if len(changed) > MUCH:
+                    self.screen.is_out.wait(SECONDS_TO_BE_OUT)
 
             def start_application_mode(self) -> None:
                 app._heed_signals()
                 wait_for_terminal()
                 diff.forget()
-                self.drawing = True
+                self.drawing, self.beginning = True, []
                 super().start_application_mode()
+                told, self.beginning = self.beginning, None
+                if told:
+                    self.write("".join(told))
                 self.modes = self.attrs_before = self.modes or self.attrs_before
 
             def disable_input(self) -> None:
@@ -370,6 +389,8 @@ class BaseApp(App[int]):
 
     def _fatal_error(self) -> None:
         """End after a fault of ours: what and where, and no line of anybody's brief."""
+        from hrdash.crash import CRASHED, crash_words
+
         self._exit, self._return_code = True, CRASHED
         fault = sys.exc_info()[1]
         if not self._exit_renderables and fault is not None:
