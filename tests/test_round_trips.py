@@ -42,7 +42,8 @@ from hrdash.model import (
 )
 from hrdash.report.document import document
 from hrdash.report.escaping import markdown as escaped
-from hrdash.report.render import ROLES, markdown
+from hrdash.report.render import markdown
+from hrdash.report.roles import ROLES
 from hrdash.report.threads import outside_filter
 from hrdash.report.wording import Batch, Context
 from hrdash.schema import document as values_of

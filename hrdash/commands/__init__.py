@@ -6,10 +6,12 @@ where there are filters among the options, and else of the options alone.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrdash.report.parts import Line
-from hrdash.report.tables import Table
+
+if TYPE_CHECKING:
+    from hrdash.report.tables import Table
 
 COMMANDS = (
     "show", "list", "search", "themes", "sources", "check", "verify", "coverage", "labels", "export", "schema",
@@ -41,7 +43,7 @@ class ForPrograms(NamedTuple):
 class Answer(NamedTuple):
     """What a command gives: what is printed on stdout and said on stderr, and the exit code."""
 
-    body: ForPrograms | Table | Sequence[Line] | str = ""
+    body: "ForPrograms | Table | Sequence[Line] | str" = ""
     notes: Sequence[str] = ()
     """What there is to know about it, each said by hrdash's name."""
     summary: str = ""

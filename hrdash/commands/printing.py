@@ -9,6 +9,7 @@ from hrdash.commands.options import Option
 from hrdash.commands.pager import show_in_pager
 from hrdash.report import render
 from hrdash.report.parts import Line
+from hrdash.report.roles import MEASURE
 from hrdash.report.tables import Table
 from hrdash.streams import flush, in_color, on_terminal, say, terminal_size, write, write_for_programs
 from hrdash.text import clean
@@ -55,7 +56,7 @@ def _width(options: Namespace) -> int:
     if asked and not (asked.isascii() and asked.isdecimal() and len(asked) < 6):
         taken = "a number of cells, such as 72, or 0 for lines of any length"
         raise CommandError(f"--width takes {taken}, and not {asked!r}")
-    return int(asked) if asked else min(terminal_size().columns, render.MEASURE) if on_terminal() else render.MEASURE
+    return int(asked) if asked else min(terminal_size().columns, MEASURE) if on_terminal() else MEASURE
 
 
 def _pages(text: str, options: Namespace) -> bool:

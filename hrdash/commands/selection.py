@@ -21,7 +21,6 @@ from hrdash.model import Problem
 from hrdash.names import nearest
 from hrdash.progress import followed
 from hrdash.report.parts import text_of
-from hrdash.report.render import spoken
 from hrdash.report.wording import Batch, Context, count_parts, withheld_text
 from hrdash.settings import Config, load_config
 from hrdash.terms import as_typed, quoted, terms
@@ -63,7 +62,11 @@ class Asked(NamedTuple):
         parts = count_parts(counts, self.library.index.corpus)
         left = found.undated(beside).statements
         undated = f"; {left:,} undated, not shown" if left else ""
-        return (spoken(parts) if self.options.plain else text_of(parts)) + undated
+        if self.options.plain:
+            from hrdash.report.render import spoken  # a dashboard has no use for it
+
+            return spoken(parts) + undated
+        return text_of(parts) + undated
 
 
 def asking(options: Namespace, read: Callable[[Asked], Answer], named_too: bool, at_once: bool = True) -> Answer:

@@ -8,6 +8,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import BinaryIO, NamedTuple
 
 from hrdash.corpus import MAX_BYTES
@@ -288,7 +289,7 @@ def _not_read(folder: str) -> tuple[str, ...]:
 def _entries(path: str) -> list[os.DirEntry[str]]:
     """A folder's entries by name, without those that begin with a dot."""
     with os.scandir(path) as found:
-        return sorted((entry for entry in found if entry.name[0] != "."), key=lambda entry: entry.name)
+        return sorted([entry for entry in found if entry.name[0] != "."], key=attrgetter("name"))
 
 
 def _looks_like_folder(entry: os.DirEntry[str]) -> bool:

@@ -4,14 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any
 
 from hrdash.filter import BY_WORD, EVERYTHING, FACETS, UNDATED, Facet, Filter, name_key
 from hrdash.index import sets
 from hrdash.index.index import Index
-from hrdash.index.meant import meant, unknown_inflections
 from hrdash.index.query import Selection, of_one_state, rows_at, statements_at
 from hrdash.index.rows import registers_at_hand
 from hrdash.index.words import spans
@@ -205,7 +204,9 @@ def explained(index: Index, asked: Filter) -> tuple[str, Filter | None]:
     nearest_one = {(word, value): near for word, value, near in unknown if near}
     named = {facet.field: [nearest_one.get((facet.word, value), value) for value in asked.values(facet)]
              for facet in FACETS for word, _ in nearest_one if facet.word == word}  # fmt: skip
-    text, count = _meant(index, asked)
+    from hrdash.index.meant import meant, unknown_inflections  # most filters match something
+
+    text, count = _counted(index, asked, meant(index.run, asked.text, index.stems))
     selection = Selection(index, asked)
     hints = (hints or list(islice(_without_parts(selection), _MOST_HINTS)))[:_MOST_HINTS]
     said = f"did you mean {text}" + (f" ({number_of(count, 'statement')})?" if count else "?")
@@ -216,8 +217,7 @@ def explained(index: Index, asked: Filter) -> tuple[str, Filter | None]:
     return sentence, asked.with_values(named)._replace(text=text or asked.text) if named or text else None
 
 
-def _meant(index: Index, asked: Filter) -> tuple[str, int]:
-    """The search words as they were probably meant, and what they find: something, where any of them does."""
-    texts = meant(index.run, asked.text, index.stems)
+def _counted(index: Index, asked: Filter, texts: Sequence[str]) -> tuple[str, int]:
+    """Of search words as they were probably meant one, and what it finds: something, where any of them does."""
     counts = ((text, Selection(index, asked._replace(text=text)).statements) for text in texts)
     return next((one for one in counts if one[1]), (texts[0] if texts else "", 0))

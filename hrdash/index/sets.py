@@ -181,18 +181,18 @@ def layout(index: Index) -> Layout:
     """Where in the sets of this index everything stands."""
 
     def laid_out(_: Any) -> Layout:
-        parts = sorted(_parts(index, BRIEFS))
         starts: dict[int, int] = {}
-        begin, end, last = 0, 0, -1
-        for block, part in parts:
+        whole, begin, last = bytearray(), 0, -1
+        for block, part in sorted(_parts(index, BRIEFS)):
             first = block >> BLOCKS_OF_FILE_BITS << BLOCKS_OF_FILE_BITS
             if first > last:  # the first of another file
-                begin, last = end, first - 1
+                begin, last = len(whole), first - 1
             for one in range(last + 1, block + 1):  # with those in which no brief ends
                 starts[one] = begin + _BLOCK_BYTES * (one - first)
-            last, end = block, starts[block] + len(part)
-        briefs = Layout(starts, end, 0, 0).joined(parts)
-        return Layout(starts, end, briefs, ((1 << 8 * end) - 1) ^ briefs)
+            whole += bytes(starts[block] - len(whole)) + part
+            last = block
+        briefs = int.from_bytes(whole, "little")
+        return Layout(starts, len(whole), briefs, ((1 << 8 * len(whole)) - 1) ^ briefs)
 
     return index.once("layout", laid_out)
 

@@ -1,83 +1,24 @@
 """Lines and tables as text: on a terminal, in a pipe, in Markdown, and for the ear.
 
-What a line looks like and how it is called stands in one table, by its role; the dashboard's pane sets lines by the
-same. Nothing here reads what stands in a line: a line says of each of its parts what that is.
+Nothing here reads what stands in a line: a line says of each of its parts what that is.
 """
 
 import sys
 from collections.abc import Iterable, Sequence
-from functools import cache
-from typing import NamedTuple
 
 from hrdash.report import escaping
 from hrdash.report.parts import Line, Part, text_of
+from hrdash.report.roles import HEADINGS, MEASURE, ROLES, margins, needs_space
 from hrdash.report.tables import Table
-from hrdash.report.threads import HEADINGS
 from hrdash.report.wrapping import wrap
 from hrdash.text import cells, clean
 
-MEASURE = 90
-"""The widest line of prose, in cells."""
 _LEAST = 24
 """Cells that the column which gives way keeps at the least."""
 
 
-class Role(NamedTuple):
-    """How the lines of one role are shown and spoken."""
-
-    spoken: str
-    """What such a line is called, where its part or its own label does not say more; one without it is not spoken."""
-    indent: int
-    """Cells from the left margin; under a heading at least those of what stands there."""
-    hang: int
-    """Cells that the second and further rows stand in deeper, in the pane."""
-    apart: bool
-    """An empty line stands before it, but below a heading."""
-    style: str
-    """A component class of the pane; on a terminal, see `_TERMINAL`."""
-    markdown: str
-    """Blanks at its begin: it belongs to the line before. At its end: a row among rows of one paragraph."""
-
-
-ROLES = {
-    "theme":       Role("Theme",      0, 0,  True,     "title",       "# {}"),
-    "title":       Role("Brief",      0, 0,  True,     "title",       "## {}"),
-    "meta":        Role("About",      2, 2,  False,    "muted",       "{}  "),
-    "glance":      Role("At a glance", 2, 2, False,    "muted",       "{}  "),
-    "legend":      Role("",           2, 2,  False,    "muted",       "{}  "),
-    "heading":     Role("Section",    2, 0,  True,     "heading",     "### {}"),
-    "answer":      Role("Answer",     6, 2,  False,    "answer",      "  - *{}*"),
-    "statement":   Role("Text",       4, 0,  True,     "",            "- {}"),
-    "attribution": Role("Said by",    6, 0,  False,    "attribution", "  — {}"),
-    "figure":      Role("Figure",     6, 2,  False,    "muted",       "  - {}"),
-    "note":        Role("Note",       6, 0,  False,    "muted",       "  - {}"),
-    "source":      Role("Source",     4, 4,  True,     "",            "- {}"),
-    "address":     Role("Address",    8, 0,  False,    "muted",       "  {}"),
-    "pinpoint":    Role("Place",      8, 0,  False,    "muted",       "  - {}"),
-    "text":        Role("Text",       0, 4,  False,    "",            "{}"),
-    "key":         Role("Key",        0, 24, False,    "",            "{}"),
-}  # fmt: skip
-"""What a line can be."""
 _TERMINAL = {"": "", "title": "1", "muted": "2", "heading": "1;36", "answer": "3", "attribution": "36"}
 """The styles of the roles as every terminal knows them (SGR): bold, dim, italic, cyan."""
-
-
-def indent(line: Line) -> int:
-    """How many cells a line stands in: by its role, and under a heading at least as far as what stands there."""
-    return _margins(line.role, bool(line.part), line.depth, sys.maxsize)[0]
-
-
-@cache
-def _margins(role: str, is_of_part: bool, depth: int, most: int) -> tuple[int, int]:
-    """How many cells the first row of a line stands in, and how many the others do."""
-    own = ROLES[role].indent
-    first = min((4 if own < 4 and is_of_part and role != "heading" else own) + 4 * depth, most)
-    return first, min(first + ROLES[role].hang, most) + 1
-
-
-def needs_space(before: str, line: Line) -> bool:
-    """Whether an empty line stands between a line of the role `before` and this one."""
-    return ROLES[line.role].apart and before != "heading" and not line.depth
 
 
 def text(lines: Iterable[Line], width: int = MEASURE, color: bool = False) -> str:
@@ -94,7 +35,7 @@ def text(lines: Iterable[Line], width: int = MEASURE, color: bool = False) -> st
             shown.append("")
         before = line.role
         said = starred(line) if line.spans and not color else line.text
-        margin, hang = _margins(before, bool(line.part), line.depth, most)
+        margin, hang = margins(before, bool(line.part), line.depth, most)
         whole = not width or before == "address"  # in one piece, to be copied or clicked
         rows = [(0, len(said))] if whole else wrap(said, width - margin, width - hang, split=False)
         for start, end in rows:

@@ -20,27 +20,9 @@ from hrdash.model import (
 )
 from hrdash.report import wording
 from hrdash.report.parts import DOT, EDITORIAL, NOTE, SEMICOLON, Line, Link, Part, Parts, joined, own, user
+from hrdash.report.roles import HEADINGS
 from hrdash.report.wording import Context
 
-HEADINGS = {
-    "claims": ("STATE CLAIM", "Claim"),
-    "concerns": ("DOCUMENTED CONCERN", "Concern"),
-    "questions": ("QUESTION", "Question"),
-    "recommendations": ("RECOMMENDATION", "Recommendation"),
-    "responses": ("RESPONSE TO WHAT STANDS IN ANOTHER BRIEF", "Response"),
-    "left_open": ("LEFT OPEN IN ANOTHER BRIEF", "Left open"),
-    "commendations": ("COMMENDATION", "Commendation"),
-    "observations": ("OBSERVATION", "Observation"),
-    "assessments": ("ASSESSMENT", "Assessment"),
-    "differences": ("WHERE SOURCES DIFFER", "Difference"),
-    "figures": ("FIGURES THAT DIFFER", "Figures"),
-    "related": ("SEE ALSO", "See also"),
-    "mapping": ("MAPPING (OURS)", "Mapping"),
-    "sources": ("SOURCES", "Source"),
-    "speakers": ("SPEAKERS", "Speaker"),
-    "indicators": ("INDICATORS", "Indicator"),
-}
-"""Each part of a brief, in the order in which parts are shown: its heading, and what is in it when that is spoken."""
 _SIDES = {"claims": "claim", **dict.fromkeys((*PUT_SECTIONS, "responses"), "put")}
 """On which side of its thread that stands with which one begins."""
 _Said = TypeVar("_Said", LeftOpen, Difference)

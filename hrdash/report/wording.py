@@ -16,6 +16,11 @@ NOT_YET = "…"
 """In place of an answer or a mark that is not known before the whole corpus is read."""
 _HAS = dict.fromkeys(("supported", "partly-supported", "noted", "response"), "●")
 _ANSWERS = {"left-open": "response, which leaves something open", "not-put": "not put to the State"}
+SIGNS = {
+    "claims": "C", "concerns": "!", "questions": "?", "recommendations": "→", "responses": "R", "commendations": "✓",
+    "observations": "·", "assessments": "A",
+}  # fmt: skip
+"""The sign of each kind of statement, by the part of a brief that it stands in."""
 ANSWER_SIGNS = {**_HAS, "left-open": "◐", "pending": "◌", "assessed": "○", "none": "○", NOT_YET: NOT_YET}
 """The sign of each answer of a statement; one that was not put has none."""
 LEGEND = (

@@ -6,7 +6,6 @@ from itertools import chain
 
 from hrdash import derive
 from hrdash.model import Brief, Citation, Difference, LeftOpen, Statement
-from hrdash.report.footnotes import places, said_how, with_address
 from hrdash.report.parts import EDITORIAL, text_of
 from hrdash.report.wording import Context, short_title, statement_text
 from hrdash.text import clean_line
@@ -47,6 +46,8 @@ def is_there(brief: Brief, part: str, anchor: str, context: Context) -> bool:
 
 def citation_text(brief: Brief, part: str, anchor: str, context: Context) -> str:
     """One line to paste: what was said, who said it, in which source, and where in it; or a source alone."""
+    from hrdash.report.footnotes import places, said_how, with_address  # for who takes something along
+
     note = editorial_note(brief, part, anchor)
     if isinstance(note, Difference):
         words = f"Where sources differ: {note.text} — {context.corpus.title}."
@@ -72,6 +73,8 @@ def addresses(brief: Brief, part: str, anchor: str, context: Context) -> tuple[s
 
 def selection_text(selected: str, brief: Brief, anchors: tuple[tuple[str, str], ...], context: Context) -> str:
     """Words selected on the page, and under them whose they are and where they stand."""
+    from hrdash.report.footnotes import places, said_how  # for who takes something along
+
     found: dict[str, None] = {}
     for part, anchor in anchors:
         if here := editorial_note(brief, part, anchor) or statement_at(brief, part, anchor, context):

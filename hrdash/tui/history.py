@@ -1,8 +1,6 @@
 """Where one is in the dashboard, and the way back and forward: values, whatever draws them."""
 
-from __future__ import annotations
-
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from hrdash.filter import EVERYTHING, Filter
 
@@ -58,21 +56,21 @@ class History(NamedTuple):
     ahead: tuple[Place, ...] = ()
     """The next one before the others."""
 
-    def stepped(self, here: Place) -> History:
+    def stepped(self, here: Place) -> Self:
         """After a step from here, wherever it leads."""
-        return History((*self.past, here)[-MOST:])
+        return self.__class__((*self.past, here)[-MOST:])
 
-    def looked(self, here: Place, then: Place) -> History:
+    def looked(self, here: Place, then: Place) -> Self:
         """After a step to another look at the same: several are one, and one that leads back is none."""
         before = self.past[-1] if self.past else None
         if before is None or before.subject != here.subject:
             return self._replace(past=(*self.past, here)[-MOST:])
         return self._replace(past=self.past[:-1]) if before.look == then.look else self
 
-    def back(self, here: Place) -> tuple[History, Place] | None:
+    def back(self, here: Place) -> tuple[Self, Place] | None:
         """After the last step was taken back, and where that leads; nothing where there was none."""
-        return (History(self.past[:-1], (here, *self.ahead)), self.past[-1]) if self.past else None
+        return (self.__class__(self.past[:-1], (here, *self.ahead)), self.past[-1]) if self.past else None
 
-    def forward(self, here: Place) -> tuple[History, Place] | None:
+    def forward(self, here: Place) -> tuple[Self, Place] | None:
         """After the last step back was taken back in turn."""
-        return (History((*self.past, here)[-MOST:], self.ahead[1:]), self.ahead[0]) if self.ahead else None
+        return (self.__class__((*self.past, here)[-MOST:], self.ahead[1:]), self.ahead[0]) if self.ahead else None

@@ -10,9 +10,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from hrdash.report.parts import Line
-from hrdash.report.render import MEASURE, ROLES, indent, needs_space
-from hrdash.report.threads import HEADINGS
-from hrdash.report.wording import ANSWER_SIGNS
+from hrdash.report.roles import HEADINGS, MEASURE, ROLES, indent, needs_space
+from hrdash.report.wording import ANSWER_SIGNS, SIGNS
 from hrdash.report.wrapping import wrap
 from hrdash.text import cells
 
@@ -22,11 +21,6 @@ NARROW = 30
 """Cells up to which nothing is indented."""
 COLUMNS_FROM = 104
 """Cells from which on claim, what was put, and answer stand side by side."""
-SIGNS = {
-    "claims": "C", "concerns": "!", "questions": "?", "recommendations": "→", "responses": "R", "commendations": "✓",
-    "observations": "·", "assessments": "A",
-}  # fmt: skip
-"""The sign of each kind of statement, by the part of a brief that it stands in."""
 _SIGN = 3
 """Cells of a statement's sign and that of its answer, and a blank."""
 _MARGIN = 4

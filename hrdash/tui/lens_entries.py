@@ -16,7 +16,6 @@ from hrdash.report import wording
 from hrdash.report.parts import Spans, text_of
 from hrdash.report.wording import Context
 from hrdash.text import number_of
-from hrdash.tui.layout import SIGNS
 from hrdash.tui.lenses import LENSES, SORTS, Lens
 from hrdash.tui.live import LiveCorpus
 from hrdash.tui.result import PARTS, Result
@@ -143,7 +142,7 @@ def _statements(live: LiveCorpus, result: Result, whole: Whole) -> tuple[int, Fe
 
 def _statement(row: StatementRow, text: str, spans: Spans, context: Context) -> Entry:
     part = PARTS[row.kind]
-    sign = SIGNS[part] + wording.ANSWER_SIGNS.get(row.answer, " ")
+    sign = wording.SIGNS[part] + wording.ANSWER_SIGNS.get(row.answer, " ")
     aside = _who(row.said, context), text_of(wording.pinpoints(row.said.cites, context))
     return Entry(row.brief_id, part, row.key, sign, text, aside, spans=tuple(spans))
 

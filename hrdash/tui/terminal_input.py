@@ -17,9 +17,9 @@ SECONDS_BEHIND_AN_ESCAPE = 0.02
 SECONDS_ASLEEP, SECONDS_AWAKE = 0.5, 2.0
 """Between two looks whether the end has come, while there are no keys; and how long behind a key there may be more."""
 _PIECE = 1 << 16
-_UNREAD = re.compile(r"\x1b\](?=\d)[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[0-9;]*c|\x1b\[\d{7,}[\d;]*u")
+_UNREAD = r"\x1b\](?=\d)[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[0-9;]*c|\x1b\[\d{7,}[\d;]*u"
 """Late replies, of a colour and of what the terminal is, and keys that no character has."""
-_BEGUN = re.compile(r"\x1b\](?=\d)[^\x07\x1b]{0,64}\x1b?$|\x1b\[\??[\d;]{0,32}$")
+_BEGUN = r"\x1b\](?=\d)[^\x07\x1b]{0,64}\x1b?$|\x1b\[\??[\d;]{0,32}$"
 
 
 class Typed(codecs.IncrementalDecoder):
@@ -31,8 +31,8 @@ class Typed(codecs.IncrementalDecoder):
         self._begun = ""
 
     def decode(self, input: bytes, final: bool = False) -> str:  # type: ignore[override]  # noqa: A002
-        found = _UNREAD.sub("", self._begun + self._utf_8.decode(input, final))
-        begun = None if final else _BEGUN.search(found)
+        found = re.sub(_UNREAD, "", self._begun + self._utf_8.decode(input, final))
+        begun = None if final else re.search(_BEGUN, found)
         self._begun = begun[0] if begun else ""
         return found[: begun.start()] if begun else found
 

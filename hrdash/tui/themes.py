@@ -15,7 +15,7 @@ from textual.theme import Theme
 from textual.widget import Widget
 
 from hrdash.model import SECTIONS
-from hrdash.tui.layout import SIGNS
+from hrdash.report.wording import SIGNS
 
 _HERE = Path(__file__).parent
 SMALL, OPENING = str(_HERE / "small.tcss"), str(_HERE / "screens" / "opening.tcss")

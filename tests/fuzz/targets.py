@@ -29,7 +29,8 @@ from hrdash.pinpoint import parse as parse_pinpoint
 from hrdash.report import render
 from hrdash.report.document import document
 from hrdash.report.lines import brief_lines
-from hrdash.report.render import ROLES, markdown
+from hrdash.report.render import markdown
+from hrdash.report.roles import ROLES
 from hrdash.report.wording import Batch, Context
 from hrdash.terms import terms
 from hrdash.text import cells, clean, clean_line, first_hidden

@@ -15,7 +15,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from hrdash.report.parts import Line, Link, link_spans
-from hrdash.report.render import ROLES
+from hrdash.report.roles import ROLES
 from hrdash.text import cells
 from hrdash.tui.layout import Anchor, Match, Page, Piece, beside, of_one_thread, row_of, set_page
 from hrdash.tui.live import is_said

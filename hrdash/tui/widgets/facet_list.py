@@ -11,10 +11,9 @@ from textual.reactive import reactive
 
 from hrdash.filter import BY_FIELD, FACETS, Facet, Years, written
 from hrdash.model import KINDS
-from hrdash.report.wording import ANSWER_SIGNS
-from hrdash.tui.layout import SIGNS
+from hrdash.report.wording import ANSWER_SIGNS, SIGNS
 from hrdash.tui.result import PARTS, UNASKED, Result
-from hrdash.tui.widgets.one_line import Asked
+from hrdash.tui.widgets.bar import Asked
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 
 _SIGNS: Mapping[tuple[str, object], str] = {
