@@ -17,7 +17,7 @@ from itertools import count
 from hrdash import __version__, places
 from hrdash.filter import FACETS
 
-FORMAT = 15
+FORMAT = 16
 """Goes up whenever what stands in an index changes its meaning."""
 VERSION = (
     f"{FORMAT} {' '.join(facet.word for facet in FACETS)} {__version__} {sqlite3.sqlite_version} {sys.hexversion:x}"

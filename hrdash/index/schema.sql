@@ -54,6 +54,7 @@ CREATE TABLE entry (               -- corpus, order, faulty; source, speaker, in
     kind TEXT NOT NULL, id TEXT NOT NULL, place INTEGER NOT NULL, file TEXT NOT NULL,
     json TEXT NOT NULL, checksum INTEGER NOT NULL, PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
+CREATE INDEX entry_kind ON entry (kind); -- to count them
 CREATE TABLE brief (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, theme TEXT NOT NULL, heading TEXT NOT NULL, country TEXT NOT NULL,
     years TEXT NOT NULL, marks TEXT NOT NULL, size INTEGER NOT NULL, -- how many statements it has

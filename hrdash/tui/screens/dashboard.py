@@ -132,7 +132,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         self.query_one(Masthead).problems = len(self.library.problems)
         if self._facet_list is not None:
             self._facet_list.result = result
-        at = self.live.read(lambda index: place_in(result, index, self.brief_id)) or 0
+        at = (self.live.read(lambda index: place_in(result, index, self.brief_id)) or 0) if self.brief_id else 0
         self.briefs.show(result, *brief_entries(self.live, result), at)
         if self.lens == "briefs":  # another lens may leave out the brief that was read
             self.set_reactive(Dashboard.brief_id, entry.brief if (entry := self.briefs.here) is not None else "")
@@ -354,10 +354,12 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     def _read_brief(self, keep: bool) -> None:
         view, head, result, name = self.query_one(BriefView), self.query_one(BriefHead), self.result, self.brief_id
-        heading = self.live.read(lambda index: index.titles((name,))).get(name) if name else None
+        entry = here if (here := self.briefs.here) is not None and here.brief == name and name else None
+        heading = entry.text if entry is not None else None
+        if entry is None and name:
+            heading = self.live.read(lambda index: index.titles((name,))).get(name)
         head.heading = heading if heading is not None else READING if result.is_first else NOTHING
-        entry = self.briefs.here if not result.is_first else None
-        placed = entry is not None and heading is not None and entry.brief == name
+        placed = entry is not None and not result.is_first
         head.place = (self.briefs.cursor + 1, result.total) if placed else (0, 0)
         same = keep and heading is not None and name == self._brief_shown
         same = same and (result.filter == self._filter_read or not is_walked(result))
