@@ -344,7 +344,7 @@ class BaseApp(App[int]):
         if self._resting is not None:
             self._resting.cancel()
         self._resting = asyncio.get_running_loop().call_later(SECONDS_AT_REST, memory.rest)
-        if isinstance(event, events.Resize):
+        if isinstance(event, events.Resize) and (self._early is None or self._diff.knows_any):
             self._diff.forget()  # a terminal moves its text about as it sees fit
             if self._settling is not None:
                 self._settling.stop()

@@ -40,6 +40,11 @@ class ScreenDiff:
         self._written: dict[int, tuple[int, str]] = {}
         """Of each row that was written once, from a column on: what, to be taken apart when it is written again."""
 
+    @property
+    def knows_any(self) -> bool:
+        """Whether anything is known to stand there."""
+        return bool(self._rows or self._written)
+
     def forget(self) -> None:
         """Take nothing for granted: the next picture is written whole."""
         self._rows.clear()

@@ -41,6 +41,8 @@ SECONDS_BETWEEN_LOOKS, MOST_BETWEEN_LOOKS = 2.0, 10.0
 """Between two looks at the corpus's files: at the least, and at the most."""
 TIMES_AS_LONG = 750
 """As the processor takes for a look at very many files that had not changed, it then leaves them alone."""
+SECONDS_TO_A_PAGE = 0.1
+"""From the start until the list and the brief are there, which come before all else."""
 LEAST_LIST, LEAST_BRIEF = 24, 40
 """Cells that the list and the brief keep when the border between them is moved."""
 
@@ -101,7 +103,8 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         self.set_interval(SECONDS_BETWEEN_LOOKS, self.look_if_due)
         if self.live.progress is not None:
             self.call_after_refresh(self.poll)  # the first frame comes first
-        self.call_after_refresh(self._read_what_opens)
+        self.call_after_refresh(add_styles, self.app, SMALL, OPENING)
+        self.set_timer(SECONDS_TO_A_PAGE, self._read_what_opens)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Blank lines, which everything else stands on: all as one, and quicker drawn than by Textual."""
@@ -284,7 +287,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         self._read_what_opens()[name](self)
 
     def _read_what_opens(self) -> Mapping[str, Callable[[CopyingScreen], None]]:
-        """Read what opens over this: behind the first frame, which shows none of it and need not wait for it."""
+        """Read what opens over this: behind the first pictures, which show none of it and need not wait for it."""
         from hrdash.tui.screens.opening import OPENED
 
         add_styles(self.app, SMALL, OPENING)
