@@ -318,3 +318,16 @@ def test_every_statement_that_is_counted_as_different_is_in_a_difference_that_is
             assert {(brief, key) for brief, keys in matching.items() for key in keys} <= ends, (theme.id, kind)
             elsewhere += bool(listed) and not any(brief.id in matching for brief in briefs)
     assert elsewhere, "no brief records a difference between others alone"
+
+
+async def test_a_row_takes_as_many_lines_as_are_thought_at_every_width(dashboard: MakeApp) -> None:
+    app = dashboard()
+    for size in ((160, 45), (120, 40), (80, 24), (40, 20), (20, 5)):
+        async with app.run_test(size=size) as pilot:
+            for key in "1234":
+                await pilot.press(key)
+                shown = app.dashboard.main
+                for width in (shown.size.width, 17, 35, 90, 200):
+                    for index in range(shown.count()):
+                        assert shown.height(index, width) == len(shown.lines(index, width)), (size, key, width, index)
+        app = dashboard()

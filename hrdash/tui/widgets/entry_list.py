@@ -47,6 +47,9 @@ DIFFERS = (" · ≠ a difference between sources is recorded", " · ≠ sources 
 """The legend of figures and differences, the longest first."""
 
 
+_Span = tuple[int, int]
+
+
 class Entry(NamedTuple):
     """One row of a lens, and what it leads to."""
 
@@ -168,19 +171,11 @@ class EntryList(RowList):
         entry = self.entry(index)
         if entry is None:
             return (((fit("", width), ""),),)
-        is_brief, low = not entry.part, self.size.height < LOW
-        signs = " ".join(entry.sign) if is_brief and width >= ROOMY else entry.sign
-        sign = f"{MARKED if self._is_marked(entry) else ' '}{signs} "
+        sign = f"{MARKED if self._is_marked(entry) else ' '}{self._signs(entry, width)} "
         indent = cell_len(sign)
-        rooms = self._rooms(width - indent, len(entry.aside)) if width >= SIDE_BY_SIDE else ()
-        room = width - indent - sum(rooms) - len(rooms) - 1
+        rooms, room, rows, columns, under = self._wrapped(entry, width)
         bar = f"  {entry.bar}" if entry.bar and cell_len(entry.text) + 2 + len(entry.bar) <= room else ""
-        rows = wrap(entry.text, room)
-        if is_brief and (low or len(rows) > MOST_LINES):
-            kept = 1 if low else MOST_LINES
-            rows = [*rows[: kept - 1], (rows[kept - 1][0], len(entry.text))]
-        shown = self._heading(index, entry, width) if not (is_brief and low) else []
-        columns = map(wrap, entry.aside[: len(rooms)], rooms)
+        shown = self._heading(index, entry, width)
         for number, ((start, end), *beside) in enumerate(zip_longest(rows, *columns, fillvalue=(0, 0))):
             text, left = fit(entry.text[start:end], room).rstrip(), (" " * indent, "") if number else (sign, "sign")
             blank = " " * (room - cell_len(text) - len(bar))
@@ -188,16 +183,41 @@ class EntryList(RowList):
                 blank = blank[: -cell_len(entry.years)] + entry.years
             aside = " ".join(fit(entry.aside[at][slice(*span)], rooms[at]) for at, span in enumerate(beside))
             shown.append((left, *_marked(text, entry.spans, start), (bar, "accent"), (f"{blank} {aside} ", "muted")))
-        if not rooms and entry.aside:
-            under = " · ".join(filter(None, entry.aside))
-            shown += [((" " * (indent + 2), ""), (under[start:end], "muted"))
-                      for start, end in wrap(under, width - indent - 3)]  # fmt: skip
-        return shown
+        return [*shown, *(((" " * (indent + 2), ""), (text, "muted")) for text in under)]
+
+    def height(self, index: int, width: int) -> int:
+        entry = self.entry(index)
+        if entry is None:
+            return 1
+        _, _, rows, columns, under = self._wrapped(entry, width)
+        return len(self._heading(index, entry, width)) + max(map(len, (rows, *columns))) + len(under)
+
+    def _signs(self, entry: Entry, width: int) -> str:
+        return " ".join(entry.sign) if not entry.part and width >= ROOMY else entry.sign
+
+    def _wrapped(
+        self, entry: Entry, width: int
+    ) -> tuple[tuple[int, ...], int, list[_Span], list[list[_Span]], list[str]]:
+        """The cells of each column beside the text, and those of the text; the rows of the text, and of each of the
+        columns; and the rows that stand below, where there is no room beside."""
+        indent = cell_len(self._signs(entry, width)) + 2
+        rooms = self._rooms(width - indent, len(entry.aside)) if width >= SIDE_BY_SIDE else ()
+        room = width - indent - sum(rooms) - len(rooms) - 1
+        rows, kept = wrap(entry.text, room), 1 if self.size.height < LOW else MOST_LINES
+        if not entry.part and len(rows) > kept:
+            rows = [*rows[: kept - 1], (rows[kept - 1][0], len(entry.text))]
+        below = " · ".join(filter(None, entry.aside)) if not rooms else ""
+        under = (
+            [below[start:end] for start, end in wrap(below, width - indent - 3)] if entry.aside and not rooms else []
+        )
+        return rooms, room, rows, list(map(wrap, entry.aside[: len(rooms)], rooms)), under
 
     def _heading(self, index: int, entry: Entry, width: int) -> list[Row]:
-        """What the entry stands under, over the first with it."""
-        over, before = entry.heading, self.entry(index - 1)
-        if not over or (before is not None and before.heading == over):
+        """What the entry stands under, over the first with it; of briefs, where there is room."""
+        over = entry.heading
+        if not over or (not entry.part and self.size.height < LOW):
+            return []
+        if (before := self.entry(index - 1)) is not None and before.heading == over:
             return []
         whole = wrap(over, width - 2) if self.size.height >= LOW else [(0, len(over))]
         return [((fit(f" {over[start:end]}", width - 1), "heading"),) for start, end in whole]

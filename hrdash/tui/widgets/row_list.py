@@ -102,6 +102,10 @@ class RowList(LineScroll, can_focus=True):
         """The lines of a row; one that begins with a `heading` stands over it, and not under the cursor."""
         return (self.row(index, width),)
 
+    def height(self, index: int, width: int) -> int:
+        """How many lines a row takes."""
+        return len(self.lines(index, width))
+
     def can_stand(self, index: int) -> bool:
         """Whether the cursor may stand on a row; not on headings."""
         return True
@@ -148,7 +152,7 @@ class RowList(LineScroll, can_focus=True):
         """How many lines each row of a block takes; what is above it keeps its place on the screen."""
         if block not in self._heights and self.size.width:
             first, last, width = block * BLOCK, min((block + 1) * BLOCK, self.count()), self.size.width
-            lines = tuple(len(self.lines(index, width)) for index in range(first, last))
+            lines = tuple(self.height(index, width) for index in range(first, last))
             self._heights = {**self._heights, block: lines}
             top, start, before = self.scroll_offset.y, self._starts[block], self._starts[-1]
             self._count_lines()
