@@ -63,8 +63,6 @@ SECONDS_TO_SETTLE = 0.1
 INTERRUPTED = 130
 SECONDS_FOR_A_KEY = 0.3
 """The longest that a key waits for the one before it."""
-
-
 MUCH, SECONDS_TO_BE_OUT = 1_000, 0.01
 """Characters that are seen to come: a thread writes them, for which this one waits so long at most."""
 SECONDS_AT_REST = 2.0
