@@ -198,8 +198,8 @@ class BaseApp(App[int]):
             def write(self, data: str) -> None:
                 if not self.drawing:
                     return
-                if self.beginning is not None:
-                    self.beginning.append(data)
+                if (told := self.beginning) is not None:  # once, as the thread that reads the keys writes too
+                    told.append(data)
                     return
                 self.screen.is_out.clear()
                 super().write(changed := diff.changed(data))
