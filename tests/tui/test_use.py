@@ -15,9 +15,11 @@ from hrdash.filter import EVERYTHING, UNDATED, Filter, Years
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
 from hrdash.tui.app import HrdashApp
+from hrdash.tui.result import NOTHING
 from hrdash.tui.screens.dialogs import Chooser, Reader
 from hrdash.tui.screens.overview import Grid, Overview
 from hrdash.tui.widgets.bar import Bar
+from hrdash.tui.widgets.brief_head import BriefHead
 from hrdash.tui.widgets.brief_view import BriefView
 from hrdash.tui.widgets.filter_bar import Field
 from hrdash.tui.widgets.foot import Foot
@@ -410,6 +412,28 @@ async def test_what_another_instance_has_read_is_shown_here_too(corpus: Path) ->
         assert "the corpus was read again" in screen_text(app)
 
 
+async def test_the_heading_is_that_of_the_page_though_the_list_is_of_before_another_instance_read_the_files(
+    corpus: Path,
+) -> None:
+    make_index(str(corpus))
+    file = corpus / "themes" / "prisons.yaml"
+    before = file.read_text()
+    without = before.partition("  - id: prison-food")[0]
+    for now, heading in (
+        (before.replace("Food in prisons", "Bread in prisons"), "Bread in prisons"),
+        (without, NOTHING),
+    ):
+        app = HrdashApp(open_library(str(corpus)), asked=Filter(themes=("prisons",)))
+        async with app.run_test(size=(120, 40)) as pilot:
+            file.write_text(now)
+            assert not open_library(str(corpus)).problems
+            await pilot.press("j")
+            head = app.dashboard.query_one(BriefHead)
+            assert (app.dashboard.brief_id, head.heading) == ("prison-food", heading)
+            assert head.place == ((0, 0) if heading == NOTHING else (2, 3))
+        file.write_text(before)
+
+
 async def test_what_another_instance_took_away_under_the_cursor_is_said_to_have_changed_and_ends_nothing(
     corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -694,7 +718,11 @@ async def test_a_drag_over_a_list_is_no_click_and_it_is_said_that_nothing_is_sel
 async def test_what_a_click_does_something_to_is_underlined_under_the_mouse(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:
-        for widget, y, text in ((Masthead, 1, "Prisons 3"), (Foot, 0, "/ filter"), (Masthead, 0, "2 Statements")):
+        status = lines(app)[-1].strip()
+        for widget, y, text in (
+            (Masthead, 1, "Prisons 3"), (Foot, 0, "/ filter"), (Masthead, 0, "2 Statements"), (Foot, 0, "ctrl+p find"),
+            (Foot, 1, status),
+        ):  # fmt: skip
             bar = app.dashboard.query_one(widget)
             at = bar.render_line(y).text.index(text)
             await pilot.hover(widget, offset=(at + 1, y))

@@ -358,11 +358,12 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     def _read_brief(self, keep: bool) -> None:
         view, head, result, name = self.query_one(BriefView), self.query_one(BriefHead), self.result, self.brief_id
         entry = here if (here := self.briefs.here) is not None and here.brief == name and name else None
-        heading = entry.text if entry is not None else None
-        if entry is None and name:
-            heading = self.live.read(lambda index: index.titles((name,))).get(name)
+        if entry is not None and keep:  # listed just now, and not before the index became another
+            heading: str | None = entry.text
+        else:
+            heading = self.live.read(lambda index: index.titles((name,))).get(name) if name else None
         head.heading = heading if heading is not None else READING if result.is_first else NOTHING
-        placed = entry is not None and not result.is_first
+        placed = entry is not None and heading is not None and not result.is_first
         head.place = (self.briefs.cursor + 1, result.total) if placed else (0, 0)
         same = keep and heading is not None and name == self._brief_shown
         same = same and (result.filter == self._filter_read or not is_walked(result))

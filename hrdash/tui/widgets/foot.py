@@ -19,6 +19,8 @@ from hrdash.tui.widgets.row_list import fit
 
 MENU = "≡"
 """Stands before the status."""
+_PALETTE = ("screen.over", ("palette",))
+"""What a click on the status does: written otherwise than the key's, which is not lit up with it."""
 LEAST_ASKED = 8
 """Cells of the filter in words below which the date of the corpus goes."""
 WIDE = 100
@@ -69,10 +71,7 @@ class Foot(Bar):
         count = number_of(self.marked, "statement") if width >= WIDE else f"{self.marked:,}"
         marked = f"{count} marked · " if self.marked else ""
         words = marked + status_words(self.result, width - 2 - len(marked))
-        return (
-            Part(f"{MENU} ", "", "screen.over('palette')"),
-            Part(fit(words, width - 2), "muted", "screen.over('palette')"),
-        )
+        return (Part(f"{MENU} ", "", _PALETTE), Part(fit(words, width - 2), "muted", _PALETTE))
 
     def _said_on(self, line: int, width: int) -> str | None:
         """What is said on a line, and goes on in a second one where it is long; `None` where something else stands."""
