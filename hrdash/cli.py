@@ -23,6 +23,7 @@ from hrdash.commands import COMMANDS, DASHBOARD, INTERRUPTED, OK, UNREADABLE, Co
 from hrdash.commands.options import EVERYWHERE, FILTERS, FLAGS, help_text, read
 from hrdash.commands.selection import asking, named, opened
 from hrdash.corpus.listing import CorpusUnreadable
+from hrdash.crash import CRASHED, crash_words
 from hrdash.index.file import Unreadable
 from hrdash.names import nearest
 from hrdash.streams import say, silence_stdout, write
@@ -68,8 +69,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         say("hrdash: there is not enough memory")
         return UNREADABLE
     except Exception as fault:
-        from hrdash.crash import CRASHED, crash_words
-
         silence_stdout()
         say(crash_words(fault, keep="--no-cache" not in arguments))
         return CRASHED

@@ -39,7 +39,9 @@ def crash_report(fault: BaseException) -> str:
 
 
 def _frames(fault: BaseException) -> list[str]:
-    from traceback import StackSummary, walk_tb  # for a fault alone
-
-    found = StackSummary.extract(walk_tb(fault.__traceback__), lookup_lines=False)
-    return [f"{'/'.join(one.filename.split(os.sep)[-2:])}:{one.lineno} in {one.name}" for one in found]
+    found, at = [], fault.__traceback__
+    while at is not None:
+        code = at.tb_frame.f_code
+        found.append(f"{'/'.join(code.co_filename.split(os.sep)[-2:])}:{at.tb_lineno} in {code.co_name}")
+        at = at.tb_next
+    return found

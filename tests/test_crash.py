@@ -73,6 +73,15 @@ def test_a_fault_is_said_where_no_file_may_be_written(
     assert (own_machine / "state").exists() == hindered
 
 
+def test_a_fault_is_said_where_no_file_can_be_opened_any_more() -> None:
+    fails = "def fails(_): resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3)); raise KeyError('a secret')"
+    code = f"import resource, sys\nfrom hrdash import cli\n{fails}\ncli._run = fails\nsys.exit(cli.main([]))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == CRASHED
+    assert done.stderr.startswith("hrdash: internal error KeyError")
+    assert "secret" not in done.stderr
+
+
 def test_a_fault_with_endless_frames_is_a_short_report(own_machine: Path) -> None:
     def again(depth: int) -> int:
         return again(depth + 1) + 1

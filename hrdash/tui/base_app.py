@@ -47,6 +47,7 @@ from textual.timer import Timer  # noqa: E402
 from textual.widget import Widget  # noqa: E402
 from textual.widgets import Input  # noqa: E402
 
+from hrdash.crash import CRASHED, crash_words  # noqa: E402  # at once: a fault may be that no file can be opened
 from hrdash.tui import memory  # noqa: E402
 from hrdash.tui.keys import same_place  # noqa: E402
 from hrdash.tui.terminal_diff import ScreenDiff  # noqa: E402
@@ -387,8 +388,6 @@ class BaseApp(App[int]):
 
     def _fatal_error(self) -> None:
         """End after a fault of ours: what and where, and no line of anybody's brief."""
-        from hrdash.crash import CRASHED, crash_words
-
         self._exit, self._return_code = True, CRASHED
         fault = sys.exc_info()[1]
         if not self._exit_renderables and fault is not None:

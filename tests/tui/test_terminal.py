@@ -348,6 +348,21 @@ def test_hostile_text_reaches_no_terminal_as_anything_but_text(corpus: Path) -> 
         assert not re.search("[\x80-\x9f\u202e\u200b]", text)
 
 
+def test_a_fault_of_ours_is_said_though_no_file_can_be_opened_any_more(corpus: Path) -> None:
+    program = OPEN.replace(
+        "sys.exit(",
+        "import resource; from hrdash.tui.screens.dashboard import Dashboard; "
+        "Dashboard.action_over = lambda *_: [resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3)), open(sys.argv[1])]; "
+        "sys.exit(",
+    )
+    with Terminal("-c", program, str(corpus)) as terminal:
+        terminal.wait_for("Visits to prisons")
+        terminal.send(b"?")
+        assert terminal.end() == 70
+        assert terminal.restored
+        assert b"internal error OSError" in terminal.written
+
+
 def test_a_fault_of_ours_shows_no_text_of_a_brief_and_exits_70(corpus: Path, own_machine: Path) -> None:
     program = OPEN.replace(
         "sys.exit(",
