@@ -108,6 +108,23 @@ def test_it_narrows_what_else_is_asked_for_as_a_facet_does(tmp_path: Path, capsy
         capsys.readouterr()
 
 
+def test_the_last_word_that_is_typed_beside_a_named_filter_may_be_a_beginning(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = str(write_corpus(tmp_path / "ruritania"))
+    save("visited", Filter(text="visits"))
+    save("made", Filter(text="were"))
+    for named, words, typed in (
+        (["visited"], "annou", "visits annou"), (["visited"], "", "visits"),
+        (["visited", "made"], "annou", "visits were annou"), (["visited", "made"], "", "visits were"),
+    ):  # fmt: skip
+        printed = []
+        for asked in ([*(f"--filter={name}" for name in named), *words.split()], typed.split()):
+            assert main(["--briefs", corpus, "search", *asked, "--format", "json"]) == 0, asked
+            printed.append(capsys.readouterr().out)
+        assert printed[0] == printed[1], typed
+
+
 def test_what_cannot_be_asked_together_and_names_that_are_none_are_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

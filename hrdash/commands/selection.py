@@ -276,11 +276,12 @@ def _named_filter(name: str, notes: list[str]) -> Filter:
     return parsed.filter
 
 
-def _narrowed(library: Library, filter_: Filter, named_ones: Iterable[tuple[str, Filter]]) -> Filter:
-    """A filter for what all of these show together; raise `CommandError` where none says that."""
-    for name, also in named_ones:
+def _narrowed(library: Library, filter_: Filter, named_ones: Sequence[tuple[str, Filter]]) -> Filter:
+    """A filter for what all of these show together, its own words the last; raise `CommandError` where none says
+    that."""
+    for name, also in reversed(named_ones):
         try:
-            filter_ = by_id(library.index, filter_).narrowed(by_id(library.index, also))
+            filter_ = by_id(library.index, also).narrowed(by_id(library.index, filter_))
         except ValueError as fault:
             raise CommandError(f"--filter {name}, which is {also.typed}: {fault}") from None
     return filter_
