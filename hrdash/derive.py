@@ -88,6 +88,11 @@ class Elsewhere(NamedTuple):
     left_open: Mapping[Key, tuple[LeftOpen, ...]] = MappingProxyType({})
 
     @property
+    def briefs(self) -> set[str]:
+        """The briefs that its statements stand in."""
+        return {one.brief for those in self.said.values() for one in those}
+
+    @property
     def citations(self) -> tuple[Citation, ...]:
         """Every citation of it."""
         said = tuple(one.said for those in self.said.values() for one in those)

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from hrdash.cli import main
-from hrdash.filter import EVERYTHING
+from hrdash.filter import EVERYTHING, Filter
 from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
 from hrdash.index.query import select
+from hrdash.tui.live import LiveCorpus
 from tests.make import make_index, open_library
 
 NASTY = Path(__file__).parent / "corpora" / "nasty"
@@ -131,6 +132,25 @@ def test_a_search_prints_statements_and_a_brief_marks_what_lies_outside_the_filt
     _, shown, _ = said(capsys, NASTY, "show", "prisons-visits", "--year", "2023")
     assert "¶30\n" in shown
     assert "¶12 (a)–(b) · outside the filter" in shown
+
+
+def test_a_response_of_another_brief_is_outside_the_filter_as_one_of_its_own_would_be(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    there = "演説 [1] ¶10"
+    for kinds, found in (
+        ((), f"Minister · {there}\n"),
+        (("concern",), f"Minister · {there} · outside the filter\n"),
+        (("concern", "response"), f"Minister · {there}\n"),
+    ):
+        asked = [f"--kind={kind}" for kind in kinds]
+        for more in ([], ["--only-matching"]):
+            _, shown, _ = said(capsys, NASTY, "show", "words-scripts", *asked, *more)
+            assert found in shown, (kinds, more)
+        live = LiveCorpus(open_library(str(NASTY)))
+        page = live.page("words-scripts", live.result(Filter(kinds=kinds)))
+        outside = [line.outside for line in page if line.role == "attribution" and there in line.text]
+        assert outside == [kinds == ("concern",)], kinds
 
 
 def test_the_same_answer_again_is_said_to_be_so(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:

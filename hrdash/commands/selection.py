@@ -160,8 +160,9 @@ def batch(library: Library, found: Selection, numbers: Sequence[int]) -> Batch:
         index.withheld, index.titles({name for brief in briefs for name in brief.related}), answers, elsewhere,
         index.years(brief.id for brief in briefs),
     )  # fmt: skip
-    every = {name: frozenset(keys) for name, keys in answers.items()}
-    return Batch(briefs, context, found.matching(numbers) if found.filter.picks_statements else every)
+    if not found.filter.picks_statements:
+        return Batch(briefs, context, {name: frozenset(keys) for name, keys in answers.items()})
+    return Batch(briefs, context, found.matching({*numbers, *index.numbers(elsewhere.briefs).values()}))
 
 
 def batches(library: Library, found: Selection, numbers: Sequence[int]) -> Iterator[Batch]:

@@ -7,7 +7,7 @@ from hrdash.model import Brief, Citation, Source, Theme
 from hrdash.report import wording
 from hrdash.report.parts import COMMA, SEMICOLON, Line, Link, Part, Parts, joined, own, user, years
 from hrdash.report.threads import body_lines, heading, part_shown
-from hrdash.report.wording import Context
+from hrdash.report.wording import Context, Matching
 from hrdash.text import number_of
 
 
@@ -22,7 +22,7 @@ def report_lines(
     briefs: tuple[Brief, ...],
     themes: Sequence[str],
     context: Context,
-    matching: Mapping[str, frozenset[str]] | None = None,
+    matching: Matching | None = None,
     asked: Parts = (),
     only: bool = False,
 ) -> tuple[Line, ...]:
@@ -41,7 +41,7 @@ def report_lines(
             lines += theme_lines(context.themes[theme], members, context, asked)
         for brief in members:
             lines += head_lines(brief, context, brief.id)
-            body = body_lines(brief, context, None if matching is None else matching[brief.id], only)
+            body = body_lines(brief, context, matching, only)
             lines += (*body, *mapping_lines(None, brief))
             shown.append(part_shown(brief, body) if only else brief)
     return (*lines, *apparatus_lines(shown, context))

@@ -21,7 +21,7 @@ from hrdash.model import (
 from hrdash.report import wording
 from hrdash.report.parts import DOT, EDITORIAL, NOTE, SEMICOLON, Line, Link, Part, Parts, joined, own, user
 from hrdash.report.roles import HEADINGS
-from hrdash.report.wording import Context
+from hrdash.report.wording import Context, Matching
 
 _SIDES = {"claims": "claim", **dict.fromkeys((*PUT_SECTIONS, "responses"), "put")}
 """On which side of its thread that stands with which one begins."""
@@ -41,19 +41,31 @@ def outside_filter(line: Line) -> Line:
 
 
 def body_lines(
-    brief: Brief, context: Context, matching: frozenset[str] | None = None, only: bool = False
+    brief: Brief, context: Context, matching: Matching | None = None, only: bool = False
 ) -> tuple[Line, ...]:
-    """What a brief says, without its head and its sources. `matching` holds the keys of its statements inside the
-    filter; `None` means all. With `only`, what has nothing of them is left out.
+    """What a brief says, without its head and its sources; `matching` holds what of it lies inside the filter, `None`
+    means all. With `only`, threads in which no statement of its own does are left out.
     """
-    body = _Body(brief, context)
-    lines = body.lines()
+    lines = _Body(brief, context).lines()
     if matching is None:
         return tuple(lines)
-    outside = {one.key for those in body.found.values() for one in those if one.key not in matching}
+    anchors = {line.anchor for line in lines}
+    outside = {anchor for anchor in anchors if is_statement(anchor) and not is_inside(anchor, brief.id, matching)}
     if outside:
         lines = [outside_filter(line) if line.anchor in outside else line for line in lines]
-    return tuple(_with_matches(lines, brief, outside) if only else lines)
+    return tuple(_with_matches(lines, brief, matching) if only else lines)
+
+
+def is_statement(anchor: str) -> bool:
+    """Whether an anchor is that of a statement, of the brief or of another."""
+    return anchor != "" and not anchor.startswith(EDITORIAL) and not anchor.endswith("/")
+
+
+def is_inside(anchor: str, brief: str, matching: Matching) -> bool:
+    """Whether the statement of an anchor of this brief lies inside the filter."""
+    other, _, key = anchor.rpartition("/")
+    keys = matching.get(other or brief)
+    return keys is None or key in keys
 
 
 def part_shown(brief: Brief, lines: Iterable[Line]) -> Brief:
@@ -75,11 +87,11 @@ def _numbered(part: str, items: Sequence[_Said], shown: Collection[tuple[str, st
     return tuple(item for at, item in enumerate(items) if (part, f"{EDITORIAL}{at}") in shown)
 
 
-def _with_matches(lines: Sequence[Line], brief: Brief, outside: Collection[str]) -> list[Line]:
+def _with_matches(lines: Sequence[Line], brief: Brief, matching: Matching) -> list[Line]:
     """The threads in which a statement lies inside the filter, the differences that such a one has, their headings."""
     inside = [line for line in lines if line.thread and line.anchor and not line.outside and "/" not in line.anchor]
     threads = {line.thread for line in inside if not line.anchor.startswith(EDITORIAL)}
-    within = {(brief.id, said.id) for said in brief.statements if said.id and said.id not in outside}
+    within = {(brief.id, said.id) for said in brief.statements if said.id and is_inside(said.id, brief.id, matching)}
     differing = {f"{EDITORIAL}{at}" for at, item in enumerate(brief.differences)
                  if not within.isdisjoint(derive.target(name, brief.id) for name in item.between)}  # fmt: skip
     kept = [

@@ -49,13 +49,17 @@ class Context(NamedTuple):
     """The years that briefs are about, by id, in few cells: some follow from other briefs."""
 
 
+Matching = Mapping[str, frozenset[str]]
+"""For each of some briefs, by id, the keys of its statements inside the filter; of any other all are."""
+
+
 class Batch(NamedTuple):
     """Some briefs, with what wording them takes."""
 
     briefs: tuple[Brief, ...]
     context: Context
-    matching: Mapping[str, frozenset[str]]
-    """For each brief, the keys of its statements inside the filter."""
+    matching: Matching
+    """What lies inside the filter, of these briefs and of those whose statements are printed in them."""
 
 
 def bounded(context: Context) -> str:

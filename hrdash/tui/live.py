@@ -158,18 +158,19 @@ class LiveCorpus:
         meanwhile."""
         from hrdash.report.lines import brief_lines  # no first frame has a page
         from hrdash.report.matches import marked
-
-        def read(index: Index) -> frozenset[str]:
-            numbers = tuple(index.numbers((name,)).values())
-            return result.found_in(index).matching(numbers).get(name, frozenset())
+        from hrdash.report.threads import is_inside
 
         brief = self.read(lambda index: index.brief(name))
         if brief is None:
             return []
-        lines, words = list(brief_lines(brief, self.context_of(brief, result.context))), result.filter.text
+        context, words = self.context_of(brief, result.context), result.filter.text
+        lines = list(brief_lines(brief, context))
         if result.filter.picks_statements:
-            inside = self.read(read)
-            lines = [line._replace(outside=line.anchor not in inside if is_said(line) else False) for line in lines]
+            names = {name, *context.elsewhere.briefs}
+            matching = self.read(lambda index: result.found_in(index).matching(index.numbers(names).values()))
+            lines = [
+                line._replace(outside=is_said(line) and not is_inside(line.anchor, name, matching)) for line in lines
+            ]
         return marked(lines, lambda texts: self.marks(words, texts)) if words else lines
 
     def count(self, result: Result, is_wanted: Callable[[], bool] = lambda: True) -> Facets | None:

@@ -156,7 +156,7 @@ def test_differences_name_their_kind_numbers_first_and_keep_their_place() -> Non
 
 def test_statements_outside_the_filter_say_so_with_what_belongs_to_them() -> None:
     one = brief(questions=(said("q"), said("p")), responses=(said("r", "minister", answers=("q",)),))
-    lines = body_lines(one, context_of(one), frozenset({"q"}))
+    lines = body_lines(one, context_of(one), {"b": frozenset({"q"})})
     assert [line.anchor for line in lines if line.outside] == ["r", "r", "p", "p", "p"]
     assert [line.text for line in lines if line.outside and line.role == "attribution"] == [
         "Minister · REP ¶12 · outside the filter", "Expert · REP ¶12 · outside the filter",
@@ -196,10 +196,12 @@ def test_with_only_what_matches_whole_threads_stay_and_their_sources() -> None:
         differences=(Difference("number", ("n", "q"), "One says much.", AT),),
     )
     inside = frozenset({statement_key("question", one.questions[0])})
-    shown = [line.text for line in body_lines(one, context_of(one), inside, only=True) if line.role == "statement"]
+    shown = [
+        line.text for line in body_lines(one, context_of(one), {"b": inside}, only=True) if line.role == "statement"
+    ]
     assert shown == ["Text of q.", "Text of r.", "Number: One says much."]
     other = frozenset({statement_key("question", one.questions[1])})
-    lines = body_lines(one, context_of(one), other, only=True)
+    lines = body_lines(one, context_of(one), {"b": other}, only=True)
     assert [line.text for line in lines if line.role in ("heading", "statement")] == [
         "QUESTION", "Text of w.",
     ]  # fmt: skip
