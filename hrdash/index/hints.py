@@ -47,7 +47,7 @@ def _named(selection: Selection) -> Iterator[str]:
     substrings = [item.substring for item in selection.sought if item.substring]
     conditions = " AND ".join(["named MATCH ?"] * bool(words) + ["instr(name, ?)"] * len(substrings))
     query = f"""SELECT facet, id FROM value
-    WHERE number IN (SELECT rowid FROM named WHERE {conditions} LIMIT {_MOST_NAMES})"""
+    WHERE number IN (SELECT rowid FROM named WHERE {conditions}) ORDER BY facet, id LIMIT {_MOST_NAMES}"""
     names = index.run(query, [words, *substrings] if words else substrings)
     if not selection.statements:  # the words of figures, and hrdash's own
         few = [sets.with_word(index, item, "aside") for item in selection.sought[:_MOST_PARTS]]

@@ -112,3 +112,14 @@ def test_of_two_statements_of_one_name_the_first_is_meant_whichever_was_read_las
             "both recommendations are of one list",
             "the id 'twice' stands twice",
         ]
+
+
+def test_hints_come_in_one_order_whichever_file_was_read_first() -> None:
+    folder, index = Folder({"themes/life.yaml": theme_text("life", brief_text("own"))}), open_memory()
+    for at in reversed(range(25)):  # more than are looked at
+        persons = f"persons: [Prisoners of ward {at}],"
+        folder.write(f"themes/life/{at:02}.yaml", "briefs:\n" + brief_text(f"b{at}", more=persons))
+        folder.sync(index)
+    folder.sync(fresh := open_memory())
+    told = [hints.elsewhere(query.select(one, Filter(text="prisoners"))) for one in (index, fresh)]
+    assert told[0] == told[1] == [f'try person:"Prisoners of ward {at}" (1 brief)' for at in (0, 1, 10)]
