@@ -1,13 +1,17 @@
-"""A listed corpus folder, read file by file, as values; what cannot be read is a problem among them, never raised."""
+"""A listed corpus folder, read file by file, as values. A file that cannot be read is a problem among them; raised is
+only `CorpusUnreadable`, where the folder itself is gone.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from hrdash.corpus.listing import Listing, is_lines, is_register, list_files, read_file, read_lines
+from hrdash.corpus.listing import CorpusUnreadable, Listing, is_lines, is_register, list_files, read_file, read_lines
 from hrdash.digests import blake2b
 from hrdash.model import Corpus, Problem, Registers
+from hrdash.text import clean_line
 
 if TYPE_CHECKING:  # they load yaml, which an index that is fresh does without
     from hrdash.corpus.read import Data, FileContents, RegisterContents
@@ -59,11 +63,16 @@ class CorpusFolder:
             return self._lines(name)
         found = read_file(self.path, name)
         if not isinstance(found, bytes):
-            self.unread.add(name)
+            self._miss(name)
         return found
 
     def _lines(self, name: str) -> Iterator[bytes | Problem]:
         for line in read_lines(self.path, name):
             if isinstance(line, Problem):
-                self.unread.add(name)
+                self._miss(name)
             yield line
+
+    def _miss(self, name: str) -> None:
+        self.unread.add(name)
+        if not os.path.isdir(self.path):
+            raise CorpusUnreadable(f"{clean_line(self.path)} vanished while it was read")

@@ -277,6 +277,25 @@ def test_everything_may_vanish_once_it_is_listed(
     assert "0 briefs in 6 files" in err
 
 
+def test_a_folder_that_vanishes_while_it_is_read_is_told_and_no_file_of_it(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from hrdash.corpus import folder as module
+
+    real, away = module.read_file, corpus.with_name("away")
+
+    def vanish(folder: str, name: str) -> object:
+        if name.startswith("themes") and corpus.exists():
+            corpus.rename(away)
+        return real(folder, name)
+
+    monkeypatch.setattr(module, "read_file", vanish)
+    for command in (["check", str(corpus)], ["list", "--briefs", str(corpus)]):
+        assert main(command) == 3, command
+        assert capsys.readouterr() == ("", f"hrdash: {corpus} vanished while it was read\n"), command
+        away.rename(corpus)
+
+
 def test_a_file_that_becomes_a_pipe_once_it_is_listed_does_not_stop_the_reading(
     corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -233,13 +233,15 @@ async def test_a_folder_that_vanishes_while_it_is_read_leaves_what_was_read_and_
     async with made.run_test(size=(160, 40)) as pilot:
         await gate.reached()
         corpus.rename(away)
-        await gate.step(pilot, 3)
-        await looked(made, pilot)
-        assert "what was last read stays here" in made.dashboard.query_one(Foot).said
+        await gate.step(pilot)
+        await made.workers.wait_for_complete()
+        await pilot.pause()
+        assert "vanished while it was read; what was last read stays here" in made.dashboard.query_one(Foot).said
         assert "Newspapers closed" in screen_text(made)
+        assert "so far, 1 of 2 files" in screen_text(made)
         away.rename(corpus)
         made.dashboard.poll()
-        await gate.step(pilot, 2)
+        await gate.step(pilot, 3)
         await looked(made, pilot)
         assert made.dashboard.live.result(EVERYTHING).total == 4
 
