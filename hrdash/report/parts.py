@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from hrdash.model import SECTIONS
+
 EDITORIAL = "#"
 """Begins the anchor of what a brief's author says, which has no id: its position among its kind follows."""
 _ONE_LINE = str.maketrans("\n\t", "  ")
@@ -121,3 +123,8 @@ class Line(NamedTuple):
     def text(self) -> str:
         """The line as it is read."""
         return text_of(self.parts)
+
+
+def is_said(line: Line) -> bool:
+    """Whether a line is of a statement, and not of a source or of what the brief's author says."""
+    return line.part in SECTIONS and line.anchor != "" and not line.anchor.startswith(EDITORIAL)

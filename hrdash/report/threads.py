@@ -19,7 +19,7 @@ from hrdash.model import (
     Statement,
 )
 from hrdash.report import wording
-from hrdash.report.parts import DOT, EDITORIAL, NOTE, SEMICOLON, Line, Link, Part, Parts, joined, own, user
+from hrdash.report.parts import DOT, EDITORIAL, NOTE, SEMICOLON, Line, Link, Part, Parts, is_said, joined, own, user
 from hrdash.report.roles import HEADINGS
 from hrdash.report.wording import Context, Matching
 
@@ -49,16 +49,11 @@ def body_lines(
     lines = _Body(brief, context).lines()
     if matching is None:
         return tuple(lines)
-    anchors = {line.anchor for line in lines}
-    outside = {anchor for anchor in anchors if is_statement(anchor) and not is_inside(anchor, brief.id, matching)}
-    if outside:
-        lines = [outside_filter(line) if line.anchor in outside else line for line in lines]
+    lines = [
+        outside_filter(line) if is_said(line) and not is_inside(line.anchor, brief.id, matching) else line
+        for line in lines
+    ]
     return tuple(_with_matches(lines, brief, matching) if only else lines)
-
-
-def is_statement(anchor: str) -> bool:
-    """Whether an anchor is that of a statement, of the brief or of another."""
-    return anchor != "" and not anchor.startswith(EDITORIAL) and not anchor.endswith("/")
 
 
 def is_inside(anchor: str, brief: str, matching: Matching) -> bool:
@@ -89,8 +84,8 @@ def _numbered(part: str, items: Sequence[_Said], shown: Collection[tuple[str, st
 
 def _with_matches(lines: Sequence[Line], brief: Brief, matching: Matching) -> list[Line]:
     """The threads in which a statement lies inside the filter, the differences that such a one has, their headings."""
-    inside = [line for line in lines if line.thread and line.anchor and not line.outside and "/" not in line.anchor]
-    threads = {line.thread for line in inside if not line.anchor.startswith(EDITORIAL)}
+    inside = [line for line in lines if is_said(line) and not line.outside and "/" not in line.anchor]
+    threads = {line.thread for line in inside if line.thread}
     within = {(brief.id, said.id) for said in brief.statements if said.id and is_inside(said.id, brief.id, matching)}
     differing = {f"{EDITORIAL}{at}" for at, item in enumerate(brief.differences)
                  if not within.isdisjoint(derive.target(name, brief.id) for name in item.between)}  # fmt: skip

@@ -24,8 +24,8 @@ from hrdash.index.query import (
 )
 from hrdash.index.survey import AT_ONCE, SyncReport, is_fresh, takes_long
 from hrdash.library import LastRead, Library
-from hrdash.model import SECTIONS, Brief
-from hrdash.report.parts import EDITORIAL, Line, Spans
+from hrdash.model import Brief
+from hrdash.report.parts import Line, Spans, is_said
 from hrdash.report.wording import NOT_YET, Context
 from hrdash.text import number_of
 from hrdash.tui.basket import Name
@@ -376,11 +376,6 @@ class LiveCorpus:
         problems = len(self.library.problems)
         counted = number_of(problems, "problem") + " (p)" * bool(problems)
         return "; ".join([*(parts or ["the corpus was read again"]), counted])
-
-
-def is_said(line: Line) -> bool:
-    """Whether a line is of a statement, and not of a source or of what the brief's author says."""
-    return line.part in SECTIONS and line.anchor != "" and not line.anchor.startswith(EDITORIAL)
 
 
 def _by_brief(names: Sequence[Name]) -> dict[str, frozenset[str]]:

@@ -14,11 +14,10 @@ from textual.reactive import reactive
 from textual.selection import Selection
 from textual.strip import Strip
 
-from hrdash.report.parts import Line, Link, link_spans
+from hrdash.report.parts import Line, Link, is_said, link_spans
 from hrdash.report.roles import ROLES
 from hrdash.text import cells
 from hrdash.tui.layout import Anchor, Match, Page, Piece, beside, of_one_thread, row_of, set_page
-from hrdash.tui.live import is_said
 from hrdash.tui.segments import UNDERLINED, meant, safe_segment
 from hrdash.tui.themes import role_style, sign_style
 from hrdash.tui.widgets.brief_head import PLACE_WIDTH
