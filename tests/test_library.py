@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from pathlib import Path
 
@@ -132,6 +134,19 @@ def test_a_search_prints_statements_and_a_brief_marks_what_lies_outside_the_filt
     _, shown, _ = said(capsys, NASTY, "show", "prisons-visits", "--year", "2023")
     assert "¶30\n" in shown
     assert "¶12 (a)–(b) · outside the filter" in shown
+
+
+def test_statements_come_in_one_order_in_every_format(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = corpus / "corpus.yaml"
+    file.write_text(file.read_text().replace("[words, prisons]", "[prisons, words]"))
+    for asked, theme in (("theme:words", "words"), ("issued:2024..", "prisons")):
+        _, shown, _ = said(capsys, corpus, "search", asked, "--format", "json")
+        rows = json.loads(shown)["statements"]
+        texts = [row["text"] for row in rows if re.fullmatch("[A-Za-z ]+[.]?", row["text"])]
+        assert rows[0]["theme"] == theme and len(texts) > 2, asked
+        for form in ("text", "markdown", "csv"):
+            _, shown, _ = said(capsys, corpus, "search", asked, "--format", form, "--width", "0")
+            assert sorted(texts, key=shown.index) == texts, (asked, form)
 
 
 def test_a_response_of_another_brief_is_outside_the_filter_as_one_of_its_own_would_be(

@@ -149,9 +149,10 @@ def whole_context(library: Library) -> Context:
 
 
 def batch(library: Library, found: Selection, numbers: Sequence[int]) -> Batch:
-    """The briefs of these numbers, with what wording them takes."""
+    """The briefs of these numbers, in this order, with what wording them takes."""
     index = library.index
-    briefs = tuple(index.briefs(numbers))
+    by_number = dict(zip(sorted(numbers), index.briefs(numbers), strict=True))
+    briefs = tuple(by_number[number] for number in numbers)
     elsewhere = index.elsewhere(briefs)
     cites = (*chain.from_iterable(brief.citations for brief in briefs), *elsewhere.citations)
     answers = index.answers(numbers)
