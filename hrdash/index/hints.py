@@ -136,7 +136,7 @@ def unknown_values(index: Index, asked: Filter) -> list[tuple[str, str, str]]:
         (facet.word, value, nearest(value, known))
         for facet in FACETS if asked.values(facet) and not facet.spans
         for known in (_known(index, facet),) for value in asked.values(facet)
-        if value not in known and not (facet.word == "pinpoint" and sets.places(index, value))
+        if value not in known and not (facet.word == "pinpoint" and {*sets.places(index, value)} & {*known})
     ]  # fmt: skip
 
 
@@ -168,8 +168,8 @@ def ids_by_name(index: Index, facet: Facet) -> dict[str, list[str]]:
 def _known(index: Index, facet: Facet) -> Collection[str]:
     """Every value that may be chosen in a facet; of countries those too of which the corpus has no brief yet."""
     if facet.word == "country":
-        return sorted({*sets.values(index, facet.stored), *index.corpus.countries})
-    return facet.choices or (_entries(index, facet) if facet.register else sets.values(index, facet.stored))
+        return sorted({*sets.shown_values(index, facet.stored), *index.corpus.countries})
+    return facet.choices or (_entries(index, facet) if facet.register else sets.shown_values(index, facet.stored))
 
 
 def _entries(index: Index, facet: Facet) -> Mapping[str, Any]:

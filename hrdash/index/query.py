@@ -180,8 +180,7 @@ class Selection:
     def statements(self) -> int:
         """How many statements match."""
         can_count = "_found" not in self.known and self._can_begin and not self._chosen_parts
-        hidden = f"SELECT 1 FROM brief WHERE state > 0 AND state NOT IN {self.index.states} LIMIT 1"  # by their index
-        if can_count and not self.index.integers(hidden):
+        if can_count and not sets.has_hidden(self.index):
             return sets.count(self.index, self.sought)
         return self._matching.bit_count()
 

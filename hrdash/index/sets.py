@@ -10,7 +10,7 @@ to it a number that has every bit of every statement: it carries into the bit of
 import json
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import chain, groupby, pairwise
 from operator import and_, itemgetter, or_
@@ -211,6 +211,22 @@ def values(index: Index, facet: str) -> Mapping[str, int]:
     """Every value of a facet, in order, with its number."""
     query = "SELECT id, number FROM value WHERE facet = ? ORDER BY id"
     return index.once(f"values of {facet}", lambda run: dict(run(query, (facet,))))
+
+
+def shown_values(index: Index, facet: str) -> Collection[str]:
+    """Every value of a facet that a statement that is shown has, in order."""
+    names = list(values(index, facet))
+    if not has_hidden(index):
+        return names
+    shown = everything(index)
+    parts = (names[at : at + AT_ONCE] for at in range(0, len(names), AT_ONCE))
+    return [name for some in parts for name, found in of_values(index, facet, some) if found & shown]
+
+
+def has_hidden(index: Index) -> bool:
+    """Whether there are statements that are not shown."""
+    query = f"SELECT 1 FROM brief WHERE state > 0 AND state NOT IN {index.states} LIMIT 1"  # by their index
+    return bool(index.integers(query))
 
 
 def places(index: Index, asked: str) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 
 from hrdash.check import check_corpus
 from hrdash.corpus.folder import CorpusFolder
-from hrdash.filter import Filter
+from hrdash.filter import Filter, parse
 from hrdash.index import hints, query
 from hrdash.index.survey import AT_ONCE, takes_long
 from hrdash.index.sync import sync
@@ -123,3 +123,17 @@ def test_hints_come_in_one_order_whichever_file_was_read_first() -> None:
     folder.sync(fresh := open_memory())
     told = [hints.elsewhere(query.select(one, Filter(text="prisoners"))) for one in (index, fresh)]
     assert told[0] == told[1] == [f'try person:"Prisoners of ward {at}" (1 brief)' for at in (0, 1, 10)]
+
+
+def test_what_only_a_brief_that_is_not_shown_has_is_unknown_as_where_it_was_never_read() -> None:
+    more = "concerns: [{id: n, by: expert, text: Wards were full., cites: [red 24 (a)], period: 2020-03}], persons: [Women],"
+    good = theme_text("life", brief_text("kept"), brief_text("lost", more=more))
+    folder, index = Folder({"themes/life.yaml": good}), open_memory()
+    folder.sync(index)
+    asked = parse("month:2020-03 pinpoint:24 person:women").filter
+    assert hints.unknown_values(index, hints.by_id(index, asked)) == []
+    folder.write("themes/life.yaml", good.replace("by: expert", "by: nobody"))
+    folder.sync(index)
+    folder.sync(fresh := open_memory())
+    told = [hints.unknown_values(one, hints.by_id(one, asked)) for one in (index, fresh)]
+    assert told[0] == told[1] == [("month", "2020-03", ""), ("pinpoint", "24", ""), ("person", "women", "")]
