@@ -49,7 +49,7 @@ def _about(item: Taken, context: Context) -> str:
     """The kind of a statement, who says it, what became of it; an absence with its bounds."""
     claims, said = item.brief.claims, item.found.said
     answer = context.answers.get(item.brief.id, {}).get(item.found.key, "")
-    is_absent = answer in ("none", "assessed")
+    is_absent = answer in wording.ABSENT
     of_the_state = is_absent and bool(_linked(item, "responses", context))
     words = [item.found.kind, said_how(said, context), wording.answer_words(answer, context, of_the_state)]
     if is_absent and claims:

@@ -31,6 +31,7 @@ def report_lines(
     the filter in words. With `only`, threads in which nothing matches are left out."""
     lines: list[Line] = []
     shown: list[Brief] = []
+    beside: list[Citation] = []
     by_theme: dict[str, list[Brief]] = {theme: [] for theme in themes}
     for brief in briefs:
         other = [theme for theme in by_theme if theme in brief.also_in] if brief.theme not in themes else []
@@ -44,7 +45,9 @@ def report_lines(
             body = body_lines(brief, context, matching, only)
             lines += (*body, *mapping_lines(None, brief))
             shown.append(part_shown(brief, body) if only else brief)
-    return (*lines, *apparatus_lines(shown, context))
+            if any(line.state in wording.ABSENT for line in body):
+                beside += [cite for claim in brief.claims for cite in claim.cites]
+    return (*lines, *apparatus_lines(shown, context, beside))
 
 
 def theme_lines(theme: Theme, briefs: Sequence[Brief], context: Context, asked: Parts = ()) -> tuple[Line, ...]:
@@ -104,13 +107,16 @@ def _tags(name: str, values: tuple[str, ...]) -> tuple[Parts, ...]:
     return ((own(f"{name}: "), *joined(([user(value)] for value in values), SEMICOLON)),) if values else ()
 
 
-def apparatus_lines(briefs: Sequence[Brief], context: Context) -> tuple[Line, ...]:
-    """What a reader needs to find and quote: each source with its pinpoints, who the speakers are, what is counted."""
+def apparatus_lines(briefs: Sequence[Brief], context: Context, beside: Iterable[Citation] = ()) -> tuple[Line, ...]:
+    """What a reader needs to find and quote: each source with its pinpoints, who the speakers are, what is counted;
+    `beside` is what is cited there besides."""
     named = {(brief.id, said.id) for brief in briefs for said in brief.statements}
     statements = [statement for brief in briefs for statement in brief.statements]
     statements += [one.said for name, those in context.elsewhere.said.items() if name in named for one in those]
+    for key in dict.fromkeys(key for brief in briefs for *_, key in derive.linked(brief) if key not in named):
+        statements += [one.said for one in context.elsewhere.said.get(key, ()) if (one.brief, one.key) == key]
     cites = [cite for brief in briefs for cite in brief.citations]
-    cites += [cite for said in statements for cite in said.cites]
+    cites += [*beside, *(cite for said in statements for cite in said.cites)]
     left_open = context.elsewhere.left_open.items()
     cites += [cite for name, those in left_open if name in named for one in those for cite in one.cites]
     used = dict.fromkeys(figure.indicator for statement in statements for figure in statement.figures)

@@ -198,7 +198,7 @@ class _Body:
         said, key = to.said, to.key
         linked = self._linked(said, "responses", "answers")
         notes: list[Parts] = []
-        if answer in ("none", "assessed") and self.brief.claims:
+        if answer in wording.ABSENT and self.brief.claims:
             cites = tuple(dict.fromkeys(cite for claim in self.brief.claims for cite in claim.cites))
             label = own("State claims in this brief: ", "State claims in this brief")
             notes.append((label, *wording.pinpoints(cites, self.context)))
@@ -233,7 +233,7 @@ class _Body:
         context = self.context
         if answer == wording.NOT_YET:
             return (own("known when all files are read"),)
-        if answer in ("none", "assessed", "response", "left-open"):
+        if answer in (*wording.ABSENT, "response", "left-open"):
             return (own(wording.answer_words(answer, context, of_the_state=linked)),)
         held = derive.position_held(said, context.registers.sources)
         taken = [said.positions.index(held)] if held else []

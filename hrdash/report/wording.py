@@ -14,6 +14,8 @@ _BLANK = own(" ")
 _HOW_PUT = {"statement": "", "report": ", as reported", "plan": ", as a plan"}
 NOT_YET = "…"
 """In place of an answer or a mark that is not known before the whole corpus is read."""
+ABSENT = ("none", "assessed")
+"""The answers that say of an absence, beside which what would be held against it stands."""
 _HAS = dict.fromkeys(("supported", "partly-supported", "noted", "response"), "●")
 _ANSWERS = {"left-open": "response, which leaves something open", "not-put": "not put to the State"}
 SIGNS = {
@@ -76,7 +78,7 @@ def withheld_text(withheld: int) -> str:
 def answer_words(answer: str, context: Context, of_the_state: bool = False) -> str:
     """The answer of a statement in words; an absence with its bounds. What is linked may be others' and not
     `of_the_state`'s."""
-    if answer in ("none", "assessed"):
+    if answer in ABSENT:
         return f"no response{' of the State' * of_the_state} to it {bounded(context)}"
     return _ANSWERS.get(answer, answer)
 
