@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrdash import derive, period
 from hrdash.derive import Key, dated, years_about
-from hrdash.filter import UNDATED
+from hrdash.filter import UNDATED, Filter
 from hrdash.index.index import Index
 from hrdash.index.query import StatementRow, marks, statements_at
 from hrdash.model import Difference, Statement
@@ -98,7 +98,7 @@ def _of_briefs(index: Index, result: Result, numbers: Sequence[int]) -> list[Ent
     matching = result.found_in(index).matching(numbers)
     briefs = index.briefs({*numbers, *index.naming(matching, (derive.NAMING["differences"],))})
     if result.lens.id == "figures":
-        figures = figure_entries(briefs, matching, index.briefs)
+        figures = _asked_for(index, result.filter, figure_entries(briefs, matching, index.briefs))
         return _figures(figures, _citing(index, result, (entry.said for entry in figures)))
     differences = difference_entries(briefs, matching, result.filter.differences)
     context = _citing(index, result, (item.difference for item in differences))
@@ -108,6 +108,18 @@ def _of_briefs(index: Index, result: Result, numbers: Sequence[int]) -> list[Ent
               f"{item.difference.kind.capitalize()} · {item.brief.heading}")
         for item in differences
     ]  # fmt: skip
+
+
+def _asked_for(index: Index, asked: Filter, figures: Sequence[FigureEntry]) -> Sequence[FigureEntry]:
+    """The figures that have an indicator and a year that are asked for, each by its own period."""
+    if asked.indicators:
+        figures = [entry for entry in figures if entry.figure.indicator in asked.indicators]
+    if asked.years:
+        said = (entry.said._replace(period=entry.figure.period or entry.said.period) for entry in figures)
+        about = [_years_about(index, one, entry.brief.id) for one, entry in zip(said, figures, strict=True)]
+        figures = [entry for entry, years in zip(figures, about, strict=True)
+                   if any(span.holds(year) for span in asked.years for year in years)]  # fmt: skip
+    return figures
 
 
 def _citing(index: Index, result: Result, items: Iterable[Statement | Difference]) -> Context:
@@ -156,23 +168,25 @@ def _under(entry: Entry, row: StatementRow, by: str, index: Index, result: Resul
     """A statement under what it is sorted by, or under its brief, and that behind its theme where there are several."""
     if by:
         heading = _ANSWER_HEADINGS.get(row.answer, f"answer: {row.answer}") if by == "answers" else entry.aside[0]
-        heading = _first_year(index, row) if by == "years" else heading
+        heading = _years_about(index, row.said, row.brief_id)[0] if by == "years" else heading
         return entry._replace(aside=(*entry.aside, row.heading), heading=heading)
     theme = result.context.themes.get(row.theme)
     over = "" if result.filter.themes == (row.theme,) else f"{theme.label if theme is not None else row.theme} · "
     return entry._replace(heading=f"{over}{row.heading}")
 
 
-def _first_year(index: Index, row: StatementRow) -> str:
-    """The first year that a statement is about, which may be that of another that it is the same as."""
+def _years_about(index: Index, said: Statement, brief: str) -> list[str]:
+    """The years that a statement of a brief is about, which may be those of another that it is the same as."""
 
     def named(key: Key) -> Statement | None:
         brief = index.brief(key[0])
         return next((said for said in brief.statements if said.id == key[1]), None) if brief is not None else None
 
-    whose, _ = dated(row.said, row.brief_id, named)
-    years = years_about(whose, "", index.registers_citing(whose.cites).sources, lambda _: None)
-    return str(years[0][0]) if years else UNDATED.text
+    whose, when = dated(said, brief, named)
+    is_open = any(not period.parse(one).end for one in when)  # up to the year of its sources
+    sources = index.registers_citing(whose.cites).sources if is_open else {}
+    spans = years_about(whose, "", sources, lambda _: None)
+    return [f"{year:04}" for first, last in spans for year in range(first, last + 1)] or [UNDATED.text]
 
 
 def _figures(found: Sequence[FigureEntry], context: Context) -> list[Entry]:

@@ -230,6 +230,25 @@ def _with_figures(corpus: Path) -> Path:
     return corpus
 
 
+def test_only_the_figures_are_listed_that_are_asked_for_each_by_its_own_period(corpus: Path) -> None:
+    prisons = corpus / "themes" / "prisons.yaml"
+    more = "{indicator: visits-made, value: 90, period: 2019}, {indicator: visits-unasked, value: 8, period: 2021/..},"
+    _with_figures(corpus)
+    prisons.write_text(prisons.read_text().replace("figures: [", f"figures: [{more}", 1))
+    live = LiveCorpus(open_library(str(corpus)))
+    assert not live.library.problems
+    for typed, amounts in (
+        ("", [90, 200, 8, 8, 7]), ("indicator:visits-made", [90, 200]), ("year:2019", [90]), ("year:2022", [8]),
+        ("year:2023", [200, 8, 8, 7]), ("year:2023 indicator:visits-unasked", [8, 8]), ("year:undated", []),
+        ("year:..2019 kind:claim", [90]),
+    ):  # fmt: skip
+        result = live.result(parse(typed).filter, BY_ID["figures"])
+        listed = live.read(lambda index, result=result: lens_entries.whole_list(index, result, "")).listed
+        found = [int(re.search(r"\b(\d+) visits", entry.text)[1]) for entry in listed]
+        assert sorted(found) == sorted(amounts), typed
+        assert result.statements == bool(amounts), typed
+
+
 async def test_each_list_counts_the_statements_and_briefs_that_are_listed_where_a_word_is_left_out(
     dashboard: MakeApp,
 ) -> None:
