@@ -254,6 +254,8 @@ class LiveCorpus:
         is_first = self.is_first
         try:
             foreign = not is_first and self.library.index.version() != self._version
+            if foreign:
+                self.whole = size_of(self.library.index)
             done = self._catch_up()
             if done is None:
                 return None
@@ -288,17 +290,19 @@ class LiveCorpus:
         first = Progress(0, len(listing.theme_files), self.is_first or index.is_new()) if is_long else None
 
         def told(step: "Step") -> None:
+            whole = self.whole
             try:
                 if (other := step.opened(self._place[1])) is not None:
                     other.show_held()
                     look_up(
                         other, EVERYTHING, Count(), LENSES[0], None
                     )  # what everything takes, off the thread that asks
+                    whole = size_of(other)
             except (sqlite3.Error, Unreadable):
                 other = None  # there is nothing to see of it now
             if step.report is not None:
                 reports.append(step.report)
-            self._by_asker(partial(self._show, step, other, first))
+            self._by_asker(partial(self._show, step, other, whole, first))
 
         task = Task(self.library.folder, *self._place, index.damaged, b"" if self.is_first else index.content())
         if not is_long:
@@ -311,10 +315,11 @@ class LiveCorpus:
                 return None
         return reports[-1]
 
-    def _show(self, step: "Step", other: Index | None, progress: Progress | None) -> None:
-        """Answer from now on with what has been read so far."""
+    def _show(self, step: "Step", other: Index | None, whole: Count, progress: Progress | None) -> None:
+        """Answer from now on with what has been read so far, which is so much."""
         if other is not None:
             self.library.index.become(other)
+            self.whole = whole
         if step.report is not None:
             self.library.was_written()
         if step.report is None:
@@ -329,10 +334,6 @@ class LiveCorpus:
         """Say no longer that there is something to be read."""
         self.progress = None
         self._stepped(True)
-
-    def measure(self) -> None:
-        """Count the whole corpus again, after a change."""
-        self.whole = self.read(size_of)
 
     def _answer(self, question: Callable[[Index], _T]) -> _T:
         """What the index gives, or the corpus in memory; what befell the index is said once."""

@@ -761,6 +761,33 @@ async def test_a_lens_a_place_and_a_brief_are_looked_up_beside_the_screen_in_a_l
         await app.workers.wait_for_complete()
 
 
+async def test_what_has_changed_is_looked_up_beside_the_screen_in_a_large_corpus(
+    dashboard: MakeApp, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (live, result):
+        monkeypatch.setattr(module, "COUNT_AT_ONCE", 0)
+    own, asked_by, select = get_ident(), [], Selection.__init__
+    app = dashboard(asked=Filter(text="food"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2")
+
+        def noted(self: Selection, *asked: Any) -> None:
+            asked_by.append(get_ident() == own)
+            select(self, *asked)
+
+        monkeypatch.setattr(Selection, "__init__", noted)
+        prisons = corpus / "themes" / "prisons.yaml"
+        prisons.write_text(prisons.read_text().replace("No visit was", "No food was").replace("scarce", "plenty"))
+        app.dashboard.poll()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.dashboard.result.statements == 2
+        assert "plenty" in screen_text(app)
+        assert app.dashboard.query_one(Foot).said == "read again: 2 briefs; 0 problems"
+        assert asked_by
+        assert not any(asked_by)
+
+
 async def test_statements_are_sorted_beside_the_screen_in_a_large_corpus(
     dashboard: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -326,11 +326,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
             awaited = self.awaited
             if awaited is not None:
                 self.set_reactive(Dashboard.brief_id, awaited.brief)
-            said = self.query_one(Foot).said
-            self.live.measure()
-            self.ask(self.filter)
-            if said and not self.query_one(Foot).said:
-                self.say(said)
+            self._ask_again(otherwise=self.query_one(Foot).said)
             is_read = awaited is not None and awaited.brief == self.brief_id and self.brief is not None
             if awaited is not None and (is_read or self.live.progress is None):
                 self.awaited = None
@@ -348,10 +344,13 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
 
     def _changed(self, change: Change) -> None:
         """Show the corpus as it is now, the reader where they were, and say what changed."""
-        if change.shown:
-            self.live.measure()
-            self.ask(self.filter)
         self.say(change.words)
+        if change.shown:
+            self._ask_again(said=change.words)
+
+    def _ask_again(self, said: str = "", otherwise: str = "") -> None:
+        """Ask of the corpus as it is now what was asked of it as it was; what was found of that does not count."""
+        self.ask_soon(self.filter._replace(), said=said, otherwise=otherwise)
 
     # How it is done
 

@@ -158,9 +158,10 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         self._pending = None
         self.result = result
 
-    def ask_soon(self, asked: Filter, typed: bool = False, said: str = "") -> None:
+    def ask_soon(self, asked: Filter, typed: bool = False, said: str = "", otherwise: str = "") -> None:
         """Put another filter, of a large corpus once another thread has looked it up, unless yet another is asked for
-        by then; with it, if it is typed, go back to the brief that the user chose last, and say something.
+        by then; with it, if it is typed, go back to the brief that the user chose last, and say something, `otherwise`
+        where there is nothing else to say.
         """
 
         def find() -> None:
@@ -178,8 +179,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
             else:
                 shown, self._whole = found
                 self.put(shown)
-            if said:
-                self.say(said)
+            self.say(said or self.query_one(Foot).said or otherwise)
 
         self._pending = asked
         if self.live.is_large:
