@@ -32,6 +32,10 @@ class Place(NamedTuple):
     """The row of the list under the cursor."""
     top: int = 0
     """The row at the top of the list."""
+    over: int = 0
+    """The lines of it above what is in sight."""
+    away: bool = False
+    """Whether the row under the cursor is out of sight, where the wheel left it."""
     zoomed: bool = False
     faceted: bool = False
     pane: str = "briefs"

@@ -224,6 +224,35 @@ async def test_the_brief_comes_back_as_the_wheel_left_it_though_the_cursor_was_o
         assert app.dashboard.query_one(BriefView).scroll_offset.y == seen
 
 
+async def test_a_list_comes_back_as_the_wheel_left_it_though_the_cursor_was_out_of_sight(
+    dashboard: MakeApp, library: Library
+) -> None:
+    for size, lens in (((120, 9), "1"), ((60, 9), "1"), ((60, 14), "2"), ((100, 10), "2")):
+        app = dashboard()
+        async with app.run_test(size=size) as pilot:
+            await pilot.press(lens)
+            main = app.dashboard.main
+            main.scroll_to_row(99)
+            seen, cursor = main.scroll_offset.y, main.cursor
+            assert main.top[2], size
+            for keys in (
+                ("enter", "escape"),
+                ("enter", "3", "escape", "escape"),
+                ("3", "escape"),
+                ("y", "escape"),
+                ("p", "escape"),
+            ):
+                await pilot.press(*keys)
+                assert (main.scroll_offset.y, main.cursor) == (seen, cursor), (size, lens, keys)
+            app.dashboard.ask(app.dashboard.filter)
+            assert (main.scroll_offset.y, main.cursor) == (seen, cursor), (size, lens)
+            session = app.session
+        app = HrdashApp(library, session=session)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            assert (app.dashboard.main.scroll_offset.y, app.dashboard.main.cursor) == (seen, cursor), (size, lens)
+
+
 async def test_enter_in_a_lens_shows_its_statement_though_no_brief_was_ever_laid_out(dashboard: MakeApp) -> None:
     app = dashboard(session=Session(Place(lens="statements")))
     async with app.run_test(size=(100, 12)) as pilot:

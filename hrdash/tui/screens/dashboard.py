@@ -129,20 +129,21 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         if not result.is_counted and not self.live.is_first:
             self.call_after_refresh(self._count, result)  # the list comes first
 
-    def watch_result(self, result: Result) -> None:
+    def watch_result(self, before: Result, result: Result) -> None:
         if result is UNASKED:
             return
         self.query_one(Masthead).problems = len(self.library.problems)
         if self._facet_list is not None:
             self._facet_list.result = result
         at = (self.live.read(lambda index: place_in(result, index, self.brief_id)) or 0) if self.brief_id else 0
-        self.briefs.show(result, *brief_entries(self.live, result), at)
+        same = (before.filter, before.lens, before.best_first) == (result.filter, result.lens, result.best_first)
+        self.briefs.show(result, *brief_entries(self.live, result), at, stays=same)
         if self.lens == "briefs":  # another lens may leave out the brief that was read
             self.set_reactive(Dashboard.brief_id, entry.brief if (entry := self.briefs.here) is not None else "")
         elif self.brief is None and not result.is_first:
             self._leave_page()
         self._read_brief(keep=True)
-        self.list_entries(keep=True)
+        self.list_entries(keep=True, stays=same)
 
     def watch_brief_id(self) -> None:
         entry = self.briefs.here

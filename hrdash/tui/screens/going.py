@@ -123,8 +123,9 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         view, main = self.query_one(BriefView), self.main
         here = (view.here.part, view.here.id) if view.here is not None else ("", "")
         line, character, above, unseen = view.top
+        top, over, away = main.top
         place = Place(self.filter, self.lens, self._sort, self.brief_id, *here, view.cursor, line, character, above,
-                      unseen, main.cursor, main.top_row, self.zoomed, self.faceted, self._pane)  # fmt: skip
+                      unseen, main.cursor, top, over, away, self.zoomed, self.faceted, self._pane)  # fmt: skip
         if self.lens != "briefs" and not self.zoomed:  # no page is in sight
             brief, part, anchor = main.here[:3] if main.here is not None else (self.brief_id, "", "")
             return place._replace(brief=brief, part=part, anchor=anchor, nth=-1, line=0, character=0, above=0,
@@ -359,7 +360,7 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         row = place.row if main is self._lens_list else main.cursor
         if not read:
             row = main.nearest(row, (place.brief, place.part, place.anchor))
-        main.stand(row, place.top)
+        main.stand(row, (place.top, place.over, place.away))
         if read and place.anchor and self.brief_id == place.brief:
             self.query_one(BriefView).stand_at(
                 place.part, place.anchor, place.nth, (place.line, place.character, place.above, place.unseen)
@@ -451,8 +452,8 @@ class GoingScreen(Screen[None], inherit_bindings=False):
             await self.query_one("#body").mount(self._facet_list, before=0)
         return self._facet_list
 
-    def list_entries(self, keep: bool) -> None:
-        """Have the lens list what it shows of the result."""
+    def list_entries(self, keep: bool, stays: bool = False) -> None:
+        """Have the lens list what it shows of the result, as `EntryList.show` has it."""
         self.left_out = ""
         if self._lens_list is None or self.lens == "briefs":
             return
@@ -468,4 +469,4 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         first, *others = result.lens.columns
         is_sorted = sort and self.lens == "statements" and not self.left_out
         self._lens_list.names = (f"{first}, {SORTS[sort]}" if is_sorted else first, *others)
-        self._lens_list.show(result, total, fetch, None if keep else 0)
+        self._lens_list.show(result, total, fetch, None if keep else 0, stays)

@@ -124,15 +124,19 @@ class EntryList(RowList):
             end = at + len(name) + 1
         return Content.assemble(*shown)
 
-    def show(self, result: Result, total: int, fetch: Fetch, row: int | None = None) -> None:
-        """Show other entries, with the cursor on a row; by itself, on the entry where it is, if that is there still."""
-        here = self.here
+    def show(self, result: Result, total: int, fetch: Fetch, row: int | None = None, stays: bool = False) -> None:
+        """Show other entries, with the cursor on a row; by itself, on the entry where it is, if that is there still.
+        With `stays`, it is out of sight where the wheel left it so."""
+        here, top = self.here, self.top
         self.nothing, self.meant = result.nothing, meant_text(result)
         self._total, self._fetch = total, fetch
         self._pages.clear()
         if row is None:
             row = self.nearest(self.cursor, here[:3]) if here is not None else 0
-        self.renew(row, self.scroll_offset.y)
+        if stays and top[2] and row == self.cursor:
+            self.stand(row, top)
+        else:
+            self.renew(row, self.scroll_offset.y)
 
     def nearest(self, row: int, place: tuple[str, str, str]) -> int:
         """The row of an entry, by its brief, part and anchor, near the one where it was; that one where it is gone."""

@@ -24,6 +24,9 @@ from hrdash.tui.widgets.line_scroll import LineScroll
 
 Row = tuple[tuple[str, str], ...]
 """Runs of text on one line, each with a role: one of `hrdash.tui.themes.LOOKS`; or `sign`, of signs."""
+Top = tuple[int, int, bool]
+"""Where a list is scrolled to: the row at the top of what is in sight, the lines of it above; and whether the row under
+the cursor is out of sight."""
 MARKED = "◆"
 """Stands beside what is marked, to be taken along."""
 BLOCK = 32
@@ -67,6 +70,8 @@ class RowList(LineScroll, can_focus=True):
     """The line at which each block begins, and behind them that of the end."""
     _pressed = Offset()
     """Where on the screen the mouse was pressed last."""
+    _stood: tuple[tuple[int, Top], int, int] | None = None
+    """Where it was told to stand, and the cursor and the line at the top that this led to."""
     _drawn: Callable[[int, int], Sequence[Row]]
     """`lines` while they are drawn: each line of a row asks for all of them."""
 
@@ -113,6 +118,7 @@ class RowList(LineScroll, can_focus=True):
     def renew(self, cursor: int = 0, top: int | None = None) -> None:
         """Draw rows that have changed, with the cursor on one of them and, if given, `top` the first line in sight."""
         self._forget()
+        self._stood = None
         last = max(0, self.count() - 1)
         self.set_reactive(RowList.cursor, min(max(0, cursor), last))
         if top is not None:
@@ -120,16 +126,20 @@ class RowList(LineScroll, can_focus=True):
         self._into_sight()
         self.refresh()
 
-    def stand(self, cursor: int, top: int) -> None:
-        """Put the cursor on one row, and another at the top, as far as the first is in sight then."""
+    def stand(self, cursor: int, top: Top) -> None:
+        """Put the cursor on one row, in sight unless it was not, and another at the top as far as that allows."""
         self.renew(cursor)
-        self.scroll_to_row(self.first_line(min(max(0, top), max(0, self.count() - 1))))
-        self._into_sight()
+        self.scroll_to_row(self.first_line(min(max(0, top[0]), max(0, self.count() - 1))) + top[1])
+        if not top[2]:
+            self._into_sight()
+        self._stood = (cursor, top), self.cursor, self.scroll_offset.y
 
     @property
-    def top_row(self) -> int:
-        """The row at the top of what is in sight."""
-        return self.row_at(self.scroll_offset.y)[0]
+    def top(self) -> Top:
+        """Where it is scrolled to."""
+        top, height = self.scroll_offset.y, self.size.height
+        first, last = self._lines_of_cursor() if self.count() else (top, top)
+        return (*self.row_at(top), height > 0 and not (first < top + height and last >= top))
 
     def first_line(self, index: int) -> int:
         """The line at which a row begins."""
@@ -203,8 +213,12 @@ class RowList(LineScroll, can_focus=True):
         self._count_lines()
 
     def on_resize(self, event: events.Resize) -> None:
+        stood = self._stood
         self._forget()
-        self._into_sight()
+        if stood is not None and stood[1:] == (self.cursor, self.scroll_offset.y):
+            self.stand(*stood[0])  # nobody has moved since: where there was no room for it, there may be now
+        else:
+            self._into_sight()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
@@ -295,6 +309,10 @@ class RowList(LineScroll, can_focus=True):
             return
         heading = self.size.height > 1 and self.cursor > 0 and not self.can_stand(self.cursor - 1)
         for _ in range(2):  # what is measured on the way may move it
-            first = self.first_line(self.cursor)
-            last = first + self._measured(self.cursor // BLOCK)[self.cursor % BLOCK] - 1
+            first, last = self._lines_of_cursor()
             self.into_sight(first - heading, last)
+
+    def _lines_of_cursor(self) -> tuple[int, int]:
+        """The first and the last line of the row under the cursor."""
+        first = self.first_line(self.cursor)
+        return first, first + self._measured(self.cursor // BLOCK)[self.cursor % BLOCK] - 1
