@@ -47,6 +47,11 @@ class Place(NamedTuple):
         return self[:4]
 
     @property
+    def read(self) -> tuple[str, str, str]:
+        """The brief, and the statement or source in it."""
+        return self.brief, self.part, self.anchor
+
+    @property
     def look(self) -> tuple[object, ...]:
         """How it is looked at."""
         return self[-3:]

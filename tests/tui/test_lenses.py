@@ -74,6 +74,23 @@ async def test_enter_goes_to_the_brief_at_the_statement_and_escape_back_to_the_l
         assert app.focused is app.dashboard.main
 
 
+async def test_briefs_come_back_at_the_one_under_the_cursor_of_the_lens_or_where_they_were_if_it_was_not_moved(
+    dashboard: MakeApp,
+) -> None:
+    for size in ((140, 40), (80, 24)):
+        app = dashboard()
+        async with app.run_test(size=size) as pilot:
+            await pilot.press("j", "2", "1")
+            assert app.dashboard.brief_id == "press-law"
+            await pilot.press("2", "G", "k", "k", "1")
+            assert app.dashboard.brief_id == "prison-visits"
+            assert app.dashboard.focused is app.dashboard.briefs
+            await pilot.press("enter")
+            assert app.dashboard.query_one(BriefView).standing == ("questions", "q-visits")
+            await pilot.press("escape", "escape", "escape")
+            assert app.dashboard.brief_id == "press-law"
+
+
 async def test_the_statement_under_the_cursor_of_a_lens_is_cited(dashboard: MakeApp) -> None:
     app = dashboard(asked=Filter(kinds=("response",)))
     async with app.run_test(size=(140, 40)) as pilot:

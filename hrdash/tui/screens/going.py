@@ -72,6 +72,8 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         """The place to go to when it has been read, unless the user goes elsewhere first."""
         self._pending: Filter | None = None
         """What was asked for last, while another thread looks it up."""
+        self._lens_began = ("", "", "")
+        """What was under the cursor when the lens was chosen."""
         self._whole = UNLISTED
         self.left_out = ""
         """What the lens does not do for so many, in words."""
@@ -253,15 +255,22 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         self.go(EVERYTHING if self.filter == within else within)
 
     async def action_lens(self, name: str) -> None:
-        """Look at what the filter shows in another way."""
+        """Look at what the filter shows in another way: as briefs at the one under the cursor, if that was moved."""
         if name != self.lens:
             self._step()
+            here = self.place
             await self._make_lens(name)
             found = await self._looked_up(self.filter, name, self._sort)
             self.zoomed = False
             self._put_lens(name)
+            is_followed = name == "briefs" and here.read != self._lens_began
+            if is_followed:
+                self.set_reactive(GoingScreen.brief_id, here.brief)
             self.put(found)
             self._focus(self.main)
+            self._lens_began = self.place.read
+            if is_followed:
+                self._stand_on_page(here)
         elif self.zoomed:
             await self.action_zoom()
         else:
@@ -361,7 +370,12 @@ class GoingScreen(Screen[None], inherit_bindings=False):
         if not read:
             row = main.nearest(row, (place.brief, place.part, place.anchor))
         main.stand(row, (place.top, place.over, place.away))
-        if read and place.anchor and self.brief_id == place.brief:
+        if read:
+            self._stand_on_page(place)
+
+    def _stand_on_page(self, place: Place) -> None:
+        """Put the page where it was, if it is of the same brief."""
+        if place.anchor and self.brief_id == place.brief:
             self.query_one(BriefView).stand_at(
                 place.part, place.anchor, place.nth, (place.line, place.character, place.above, place.unseen)
             )
