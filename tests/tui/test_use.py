@@ -351,6 +351,50 @@ async def test_the_lines_of_a_dialog_take_the_keys(dashboard: MakeApp) -> None:
         assert app.screen.query_one(BriefView).scroll_offset.y > 0
 
 
+async def test_the_problems_are_those_of_the_files_as_they_are_while_they_are_read(
+    dashboard: MakeApp, corpus: Path
+) -> None:
+    app, press = dashboard(), corpus / "themes" / "press.yaml"
+    whole = press.read_text()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("p")
+        for text, count in ((whole.replace("by: minister", "by: ministre"), "1 problem"), (whole, "No problem")):
+            assert count not in screen_text(app)
+            press.write_text(text)
+            app.dashboard.poll()
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert f"{count} in this corpus" in screen_text(app)
+        await pilot.press("escape")
+        assert app.screen is app.dashboard
+
+
+async def test_what_is_gone_when_it_is_chosen_is_said_to_be(dashboard: MakeApp, corpus: Path) -> None:
+    app, press = dashboard(), corpus / "themes" / "press.yaml"
+    whole = press.read_text()
+
+    async def looked(pilot: Pilot[int]) -> None:
+        app.dashboard.poll()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+    async with app.run_test(size=(100, 30)) as pilot:
+        for keys, said in (
+            (("t", *"press"), "theme:press names nothing here"),
+            (("ctrl+p", *"press:"), "theme:press names nothing here"),
+            (("ctrl+p", *"newspapers"), "the brief press-closed could not be read"),
+        ):
+            await pilot.press(*keys)
+            press.unlink()
+            await looked(pilot)
+            await pilot.press("enter")
+            assert said in screen_text(app), keys
+            await pilot.press("escape")
+            assert app.dashboard.filter == EVERYTHING
+            press.write_text(whole)
+            await looked(pilot)
+
+
 async def test_faults_of_the_settings_that_are_too_long_to_say_stand_under_the_problems(dashboard: MakeApp) -> None:
     faults = "; ".join(f"keys: there is no 'app.nope{number}'; the names stand in the help (?)" for number in range(3))
     app = dashboard(said=faults)

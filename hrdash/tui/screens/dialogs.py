@@ -328,7 +328,7 @@ class Reader(Dialog[None]):
 
     AUTO_FOCUS = "BriefView"
 
-    def __init__(self, lines: Sequence[Line], keys: Sequence[Key], opened_by: str) -> None:
+    def __init__(self, lines: Callable[[], Sequence[Line]], keys: Sequence[Key], opened_by: str) -> None:
         super().__init__(keys, opened_by)
         self._lines = lines
 
@@ -338,7 +338,11 @@ class Reader(Dialog[None]):
             yield Hint("", self.back)
 
     def on_mount(self) -> None:
-        self.query_one(BriefView).read(lambda: self._lines)
+        self.renew()
+
+    def renew(self) -> None:
+        """Show the lines as they are now, from where the reader is."""
+        self.query_one(BriefView).read(self._lines, keep=True)
 
 
 def help_lines(keys: Sequence[Key], pane: str = "", columns: bool = True) -> tuple[Line, ...]:

@@ -14,6 +14,7 @@ from hrdash.index.query import BriefRow, select
 from hrdash.model import Source
 from hrdash.named_filters import Named
 from hrdash.report.filter_words import filter_words
+from hrdash.report.parts import Line
 from hrdash.tui.result import grid
 from hrdash.tui.screens import dialogs
 from hrdash.tui.screens.copying import CopyingScreen
@@ -32,14 +33,19 @@ def show_help(here: CopyingScreen) -> None:
     pane = here.focused.id or "" if here.focused is not None else ""
     pane = here.lens if pane == "lens" else pane
     lines = dialogs.help_lines(here.keys, pane, columns=not here.has_class("-tiny"))
-    here.app.push_screen(Reader(lines, here.keys, "app.help"))
+    here.app.push_screen(Reader(lambda: lines, here.keys, "app.help"))
 
 
 def show_problems(here: CopyingScreen) -> None:
-    """What is wrong with the corpus, and with the user's settings."""
+    """What is wrong with the corpus, as long as this is open, and with the user's settings."""
     library = here.library
-    lines = dialogs.problem_lines(library.problems, library.index.withheld_list, library.folder, here.faults)
-    here.app.push_screen(Reader(lines, here.keys, "app.problems"))
+
+    def lines() -> Sequence[Line]:
+        return dialogs.problem_lines(library.problems, library.index.withheld_list, library.folder, here.faults)
+
+    reader = Reader(lines, here.keys, "app.problems")
+    here.app.push_screen(reader)
+    reader.watch(here, "result", reader.renew, init=False)
 
 
 def jump(here: CopyingScreen) -> None:
