@@ -6,7 +6,7 @@ from typing import NamedTuple
 from hrdash import derive
 from hrdash.model import DIFFERENCE_KINDS, Brief, Difference, Figure, Statement
 from hrdash.report import wording
-from hrdash.report.parts import EDITORIAL, text_of
+from hrdash.report.parts import note_anchor, text_of
 from hrdash.report.wording import Context
 
 
@@ -72,9 +72,9 @@ def difference_entries(
     """The differences that a statement of these keys is in, by kind, numbers first, and then as in the corpus."""
     found = []
     for brief in briefs:
-        for at, item in enumerate(brief.differences):
+        for item in brief.differences:
             ends = (derive.target(name, brief.id) for name in item.between)
             is_shown = any(name in matching.get(other, ()) for other, name in ends)
             if is_shown and item.kind in (kinds or DIFFERENCE_KINDS):
-                found.append(DifferenceEntry(brief, f"{EDITORIAL}{at}", item))
+                found.append(DifferenceEntry(brief, note_anchor(item), item))
     return sorted(found, key=lambda entry: DIFFERENCE_KINDS.index(entry.difference.kind))

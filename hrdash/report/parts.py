@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from hrdash.model import SECTIONS
+from hrdash.digests import blake2b
+from hrdash.model import SECTIONS, Difference, LeftOpen
 
 EDITORIAL = "#"
-"""Begins the anchor of what a brief's author says, which has no id: its position among its kind follows."""
+"""Begins the anchor of what a brief's author says, which has no id: a hash of all that it says follows."""
 _ONE_LINE = str.maketrans("\n\t", "  ")
 """One for one, so that what was searched for still stands where it did."""
 _RUN = r"\b(\d\d)(\d\d)(?:–| … )(\d\d)?(\d\d)\b"
@@ -80,6 +81,12 @@ def joined(facts: Iterable[Sequence[Part]], between: Part = DOT) -> Parts:
     return tuple(shown)
 
 
+def note_anchor(note: LeftOpen | Difference) -> str:
+    """The anchor of what a brief's author says: it is of nothing else, whatever they write or remove beside it."""
+    said = repr(note[:-1]).encode("utf-8", "surrogatepass")  # without its place
+    return f"{EDITORIAL}{blake2b(said, digest_size=6).hexdigest()}"
+
+
 def text_of(parts: Iterable[Part]) -> str:
     """Parts as they are read, on one line, so that they can forge no other."""
     text = "".join([part.text for part in parts])
@@ -106,7 +113,7 @@ class Line(NamedTuple):
     """The key in `hrdash.report.threads.HEADINGS` of the part that it is of; empty for the head of the brief."""
     anchor: str = ""
     """The key of the statement or the id of the source that it belongs to, for a cursor to stand on; `brief/key` of a
-    statement of another brief; `EDITORIAL` and a position; or what ends in `/`, of a line that only leads elsewhere."""
+    statement of another brief; `note_anchor` of a note; or what ends in `/`, of a line that only leads elsewhere."""
     outside: bool = False
     """Belongs to a statement outside the filter of a brief that matches."""
     spans: Spans = ()

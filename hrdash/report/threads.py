@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 from hrdash import derive, period
 from hrdash.derive import Found
@@ -19,13 +19,25 @@ from hrdash.model import (
     Statement,
 )
 from hrdash.report import wording
-from hrdash.report.parts import DOT, EDITORIAL, NOTE, SEMICOLON, Line, Link, Part, Parts, is_said, joined, own, user
+from hrdash.report.parts import (
+    DOT,
+    NOTE,
+    SEMICOLON,
+    Line,
+    Link,
+    Part,
+    Parts,
+    is_said,
+    joined,
+    note_anchor,
+    own,
+    user,
+)
 from hrdash.report.roles import HEADINGS
 from hrdash.report.wording import Context, Matching
 
 _SIDES = {"claims": "claim", **dict.fromkeys((*PUT_SECTIONS, "responses"), "put")}
 """On which side of its thread that stands with which one begins."""
-_Said = TypeVar("_Said", LeftOpen, Difference)
 
 
 @cache
@@ -73,13 +85,9 @@ def part_shown(brief: Brief, lines: Iterable[Line]) -> Brief:
             sections[f"{kind}s"] += (said,)
     return brief._replace(
         **sections,
-        left_open=_numbered("left_open", brief.left_open, shown),
-        differences=_numbered("differences", brief.differences, shown),
+        left_open=tuple(note for note in brief.left_open if ("left_open", note_anchor(note)) in shown),
+        differences=tuple(note for note in brief.differences if ("differences", note_anchor(note)) in shown),
     )
-
-
-def _numbered(part: str, items: Sequence[_Said], shown: Collection[tuple[str, str]]) -> tuple[_Said, ...]:
-    return tuple(item for at, item in enumerate(items) if (part, f"{EDITORIAL}{at}") in shown)
 
 
 def _with_matches(lines: Sequence[Line], brief: Brief, matching: Matching) -> list[Line]:
@@ -87,7 +95,7 @@ def _with_matches(lines: Sequence[Line], brief: Brief, matching: Matching) -> li
     inside = [line for line in lines if is_said(line) and not line.outside and "/" not in line.anchor]
     threads = {line.thread for line in inside if line.thread}
     within = {(brief.id, said.id) for said in brief.statements if said.id and is_inside(said.id, brief.id, matching)}
-    differing = {f"{EDITORIAL}{at}" for at, item in enumerate(brief.differences)
+    differing = {note_anchor(item) for item in brief.differences
                  if not within.isdisjoint(derive.target(name, brief.id) for name in item.between)}  # fmt: skip
     kept = [
         line for line in lines
@@ -303,7 +311,7 @@ class _Body:
         """What is left open, in full where it is first said."""
         lines: list[Line] = []
         for item in items:
-            label, anchor = own("Left open: ", "Left open"), f"{EDITORIAL}{self.brief.left_open.index(item)}"
+            label, anchor = own("Left open: ", "Left open"), note_anchor(item)
             if item in self.printed:
                 lines.append(self._line("note", (label, own("as said above")), "left_open", anchor, depth))
                 continue
@@ -317,10 +325,10 @@ class _Body:
         """Where sources differ, as the brief's author says, numbers first."""
         lines: list[Line] = []
         order = DIFFERENCE_KINDS.index
-        for at, item in sorted(enumerate(self.brief.differences), key=lambda one: (order(one[1].kind), one[0])):
+        for item in sorted(self.brief.differences, key=lambda one: order(one.kind)):
             name = item.kind.capitalize()
             lines += self._editorial(own(f"{name}: ", f"Difference of {item.kind}"), item, "differences",
-                                     f"{EDITORIAL}{at}", 0)  # fmt: skip
+                                     note_anchor(item), 0)  # fmt: skip
         return lines
 
     def _differing_figures(self) -> list[Line]:

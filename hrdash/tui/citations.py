@@ -6,7 +6,7 @@ from itertools import chain
 
 from hrdash import derive
 from hrdash.model import Brief, Citation, Difference, LeftOpen, Statement
-from hrdash.report.parts import EDITORIAL, text_of
+from hrdash.report.parts import EDITORIAL, note_anchor, text_of
 from hrdash.report.wording import Context, short_title, statement_text
 from hrdash.text import clean_line
 
@@ -35,7 +35,7 @@ def editorial_note(brief: Brief, part: str, anchor: str) -> LeftOpen | Differenc
     if not anchor.startswith(EDITORIAL):
         return None
     items: tuple[LeftOpen | Difference, ...] = brief.left_open if part == "left_open" else brief.differences
-    return dict(enumerate(items)).get(int(anchor.removeprefix(EDITORIAL)))
+    return next((item for item in items if note_anchor(item) == anchor), None)
 
 
 def is_there(brief: Brief, part: str, anchor: str, context: Context) -> bool:

@@ -6,6 +6,7 @@ from hrdash.derive import holdings, statement_key
 from hrdash.model import Brief, Citation, Difference, Figure, LeftOpen, Position
 from hrdash.report import render
 from hrdash.report.lines import brief_lines
+from hrdash.report.parts import note_anchor
 from hrdash.report.render import markdown
 from hrdash.report.threads import body_lines, part_shown
 from hrdash.report.wording import Context
@@ -144,13 +145,11 @@ def test_figures_that_differ_are_not_called_a_difference_that_somebody_records()
 
 
 def test_differences_name_their_kind_numbers_first_and_keep_their_place() -> None:
-    one = brief(
-        claims=(said("c", "minister"),),
-        differences=(Difference("fact", ("c",), "One.", AT), Difference("number", ("c",), "Two.", AT)),
-    )  # fmt: skip
+    fact, number = Difference("fact", ("c",), "One.", AT), Difference("number", ("c",), "Two.", AT)
+    one = brief(claims=(said("c", "minister"),), differences=(fact, number))
     lines = [line for line in body_lines(one, context_of(one)) if line.part == "differences"]
     assert [(line.text, line.anchor) for line in lines if line.role == "statement"] == [
-        ("Number: Two.", "#1"), ("Fact: One.", "#0"),
+        ("Number: Two.", note_anchor(number)), ("Fact: One.", note_anchor(fact)),
     ]  # fmt: skip
 
 

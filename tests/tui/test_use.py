@@ -512,6 +512,39 @@ async def test_what_another_instance_took_away_under_the_cursor_is_said_to_have_
             assert not app.dashboard.basket, (lens, part)
 
 
+async def test_a_note_that_another_instance_took_away_is_not_taken_for_the_one_in_its_place(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_index(str(corpus))
+    path = corpus / "themes" / "prisons.yaml"
+    before, _, after = (
+        path.read_text().replace("text: More", "id: c\n        text: More").partition("  - id: prison-food")
+    )
+    first, second = (
+        f"      - {{kind: fact, between: [q-visits, c], text: {text}, cites: [review 12]}}\n"
+        for text in ("One.", "Two.")
+    )
+    for lens in ("1", "4"):
+        path.write_text(f"{before}    differences:\n{first}{second}  - id: prison-food{after}")
+        app = HrdashApp(open_library(str(corpus)), asked=Filter(themes=("prisons",)))
+        async with app.run_test(size=(120, 50)) as pilot:
+            view = app.dashboard.query_one(BriefView)
+            monkeypatch.setattr(app.dashboard, "poll", lambda: None)
+            await pilot.press(lens, "tab")
+            path.write_text(f"{before}    differences:\n{second}  - id: prison-food{after}")
+            assert not open_library(str(corpus)).problems
+            for at, said in ((0, "was changed a moment ago"), (1, "copied the citation")):
+                anchors = [number for number, one in enumerate(view.page.anchors) if one.part == "differences"]
+                if lens == "1":
+                    view.cursor = anchors[at]
+                else:
+                    app.dashboard.main.cursor = at
+                await pilot.press("c")
+                await app.workers.wait_for_complete()
+                assert said in app.dashboard.query_one(Foot).said.replace("sent", "copied"), (lens, at)
+            assert "Two." in app.clipboard
+
+
 async def test_enter_that_the_system_turned_into_a_line_feed_is_enter(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(100, 30)) as pilot:
