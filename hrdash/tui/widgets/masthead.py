@@ -18,7 +18,8 @@ LEAST_TITLE, SHORT_TITLE = 8, 30
 OVERVIEW = ("Theme × year", "screen.over('overview')")
 """The tab behind those of the lenses."""
 NARROW = 60
-"""Cells below which how many themes do not fit stands without a word, for the tabs' sake."""
+"""Cells below which the program has no name, and how many themes do not fit stands without a word, for the tabs'
+sake."""
 LEAST = 14
 """Cells of the longest label; twice as many have room for that number beside a tab."""
 
@@ -68,18 +69,19 @@ class Masthead(Bar):
             facts = f"{self.result.progress.text} "  # before there is a total that holds
         alarm = [Part(f"{number_of(self.problems, 'problem')} (p)", "alarm", "screen.over('problems')"), Part("  ")]
         alarm = alarm if self.problems else []
-        least = cell_len(" hrdash · ") + 2 + min(LEAST_TITLE, cell_len(title))
-        lenses = self._lenses(width - width_of(alarm), least)
-        right, room = [*alarm, Part(facts, "muted")], width - cell_len(" hrdash · ") - 2 - width_of(lenses)
+        lenses = self._lenses(width - width_of(alarm))
+        name = [Part(" hrdash", "strong")] if width >= NARROW else []
+        before = " · " if name else " "
+        right, room = [*alarm, Part(facts, "muted")], width - width_of(name) - len(before) - 2 - width_of(lenses)
         right = right if width_of(right) + min(cell_len(title), SHORT_TITLE) <= room else alarm
         title = fit(title, min(max(0, room - width_of(right)), cell_len(title)))
         if len(title) < min(LEAST_TITLE, len(context.corpus.title)):
             return [*lenses, FILL, *alarm]
-        return [Part(" hrdash", "strong"), Part(f" · {title}  " if title else "  "), *lenses, FILL, *right]
+        return [*name, Part(f"{before}{title}  " if title else "  "), *lenses, FILL, *right]
 
-    def _lenses(self, width: int, least: int) -> list[Part]:
-        """The tabs of the lenses; where they have no room the chosen one, and around it the keys of the others if
-        `least` cells are left."""
+    def _lenses(self, width: int) -> list[Part]:
+        """The tabs of the lenses; where they have no room the chosen one, and around it the keys of the others if they
+        have."""
         tabs = [*((lens.label, f"screen.lens('{lens.id}')") for lens in LENSES), OVERVIEW]
         shown: list[Part] = []
         short: list[Part] = []
@@ -91,7 +93,7 @@ class Masthead(Bar):
             short += [tab if is_chosen else Part(f" {at}", "muted", action)]
             chosen = [tab, Part(" ")] if is_chosen else chosen
         short += [Part(" ")]
-        return shown if width_of(shown) <= width else short if width_of(short) + least <= width else chosen
+        return shown if width_of(shown) <= width else short if width_of(short) <= width else chosen
 
     def tabs(self) -> list[ThemeTab]:
         """Each tab, All first, which says what is counted where there is room; behind those in which something matches,
