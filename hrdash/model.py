@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Annotated, Any, NamedTuple
 
+from hrdash import period
+
 KINDS = ("claim", "concern", "question", "recommendation", "response", "commendation", "observation", "assessment")
 SECTION_KINDS = {f"{kind}s": kind for kind in KINDS}
 """The eight kinds of statement: a brief's key for each, and the word for one statement of it, in the order of print."""
@@ -157,9 +159,16 @@ class Corpus(NamedTuple):
     """What else belongs beside the corpus, and is no part of it: names of files, and of folders with `/`."""
 
     @property
+    def date(self) -> str:
+        """That date in words, as `2026-11` or `2026 (inferred)`; not known while its own file cannot be read."""
+        if "~" in self.as_of or "/" in self.as_of:
+            return period.parse(self.as_of).text.replace(" – ", "–").replace("–", " to ")
+        return self.as_of or "an unknown date"
+
+    @property
     def until(self) -> str:
-        """How far it looks, in words: `as of 2026-11`; its date is not known while its own file cannot be read."""
-        return f"as of {self.as_of or 'an unknown date'}"
+        """How far it looks, in words: `as of 2026-11`."""
+        return f"as of {self.date}"
 
 
 class Author(NamedTuple):

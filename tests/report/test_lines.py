@@ -8,9 +8,11 @@ from hrdash.model import Citation, Figure, Indicator, LeftOpen, Paragraphs, Sect
 from hrdash.report.lines import brief_lines, head_lines, report_lines
 from hrdash.report.matches import match_lines
 from hrdash.report.parts import Line, text_of
+from hrdash.report.render import spoken
 from hrdash.report.threads import body_lines
 from hrdash.report.wording import (
     LEGEND,
+    answer_words,
     attribution,
     count_parts,
     figure_parts,
@@ -51,6 +53,19 @@ def test_the_legend_claims_of_a_mark_no_more_than_it_shows() -> None:
 def test_a_count_says_of_which_unit_it_is() -> None:
     counts = {"statement": (22, 737), "brief": (1, 1)}
     assert text_of(count_parts(counts, CORPUS)) == "22 of 737 statements · 1 of 1 brief · Ruritania · as of 2026-03"
+
+
+def test_the_date_of_a_corpus_is_read_and_heard_without_signs_of_edtf() -> None:
+    for as_of, words in (
+        ("2026-03", "2026-03"), ("2026~", "2026 (inferred)"), ("2026-03~", "Mar 2026 (inferred)"),
+        ("2025/2026", "2025 to 2026"), ("2025-11/2026-03-01~", "Nov 2025 to 1 Mar 2026 (inferred)"),
+        ("", "an unknown date"),
+    ):  # fmt: skip
+        corpus = CORPUS._replace(as_of=as_of)
+        parts = count_parts({"brief": (1, 1)}, corpus)
+        assert text_of(parts) == f"1 of 1 brief · Ruritania · as of {words}"
+        assert spoken(parts) == f"1 of 1 brief, Ruritania, as of {words}"
+        assert answer_words("none", CONTEXT._replace(corpus=corpus)).endswith(f" in this corpus, as of {words}")
 
 
 def test_an_attribution_names_all_speakers_how_it_was_put_the_time_and_the_place() -> None:

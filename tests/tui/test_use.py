@@ -395,6 +395,19 @@ async def test_what_is_gone_when_it_is_chosen_is_said_to_be(dashboard: MakeApp, 
             await looked(pilot)
 
 
+async def test_no_date_of_a_corpus_is_shown_with_signs_of_edtf(dashboard: MakeApp, corpus: Path) -> None:
+    about = corpus / "corpus.yaml"
+    about.write_text(about.read_text().replace("as_of: 2026-01", "as_of: 2026~"))
+    for width in (150, 80, 40):
+        app = dashboard()
+        async with app.run_test(size=(width, 30)) as pilot:
+            app.dashboard.poll()
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert "2026~" not in screen_text(app)
+            assert "2026 (inferred)" in screen_text(app)
+
+
 async def test_faults_of_the_settings_that_are_too_long_to_say_stand_under_the_problems(dashboard: MakeApp) -> None:
     faults = "; ".join(f"keys: there is no 'app.nope{number}'; the names stand in the help (?)" for number in range(3))
     app = dashboard(said=faults)

@@ -109,7 +109,7 @@ def status_words(result: Result, width: int) -> str:
     briefs = f"{result.total:,} of {number_of(whole.briefs, 'brief')}"
     statements = f"{result.statements:,} of {number_of(whole.statements, 'statement')}"
     both, own = f"{statements}{undated} · {briefs}", briefs if result.lens.unit == "brief" else statements
-    head, date = f"{context.corpus.title} · {asked}", context.corpus.as_of or "an unknown date"
+    head, date = f"{context.corpus.title} · {asked}", context.corpus.date
     words = f"{head} · {both} · corpus {context.corpus.until}{unsure}"
     if cell_len(words) <= width:
         return words
