@@ -32,6 +32,7 @@ from rich.console import RenderableType  # noqa: E402
 from rich.segment import Segment  # noqa: E402
 from rich.text import Text  # noqa: E402
 from textual import events  # noqa: E402
+from textual._node_list import NodeList  # noqa: E402
 from textual._xterm_parser import XTermParser  # noqa: E402
 from textual.app import App, SuspendNotSupported, SystemCommand  # noqa: E402
 from textual.color import Color  # noqa: E402
@@ -80,6 +81,11 @@ linux_driver.getincrementaldecoder = lambda encoding: FromTerminal  # type: igno
 # By itself, it wakes ten times a second.
 linux_driver.selectors = SimpleNamespace(  # type: ignore[assignment,attr-defined]
     SelectSelector=Patient, EVENT_READ=EVENT_READ
+)
+# By itself, it takes what is visible for all that is displayed after a drag from one widget to another, and the panes
+# stand in one that is not: they would take no keys any more.
+NodeList.displayed_and_visible = property(  # type: ignore[assignment,method-assign]
+    lambda nodes: [node for node in nodes.displayed if node.visible]
 )
 
 

@@ -395,6 +395,20 @@ async def test_what_is_gone_when_it_is_chosen_is_said_to_be(dashboard: MakeApp, 
             await looked(pilot)
 
 
+async def test_after_a_drag_of_the_mouse_every_pane_takes_keys_as_before(dashboard: MakeApp) -> None:
+    for size, keys in (((120, 40), ()), ((150, 9), ("enter",)), ((40, 20), ("2",))):
+        app = dashboard()
+        async with app.run_test(size=size) as pilot:
+            await pilot.press(*keys)
+            before = app.dashboard.focus_chain
+            await pilot.mouse_down(offset=(size[0] - 10, 4))
+            await pilot.hover(offset=(12, 0))
+            await pilot.mouse_up(offset=(12, 0))
+            assert app.dashboard.focus_chain == before, size
+            await pilot.press("escape", "tab")
+            assert app.dashboard.focused in before, size
+
+
 async def test_no_date_of_a_corpus_is_shown_with_signs_of_edtf(dashboard: MakeApp, corpus: Path) -> None:
     about = corpus / "corpus.yaml"
     about.write_text(about.read_text().replace("as_of: 2026-01", "as_of: 2026~"))
