@@ -16,7 +16,7 @@ from hrdash.index.file import Unreadable
 from hrdash.index.index import Index
 from hrdash.tui.app import HrdashApp
 from hrdash.tui.result import NOTHING
-from hrdash.tui.screens.dialogs import Chooser, Reader
+from hrdash.tui.screens.dialogs import ChoiceList, Chooser, Reader
 from hrdash.tui.screens.overview import Grid, Overview
 from hrdash.tui.widgets.bar import Bar
 from hrdash.tui.widgets.brief_head import BriefHead
@@ -201,6 +201,52 @@ async def test_a_dialog_is_closed_by_the_mouse(dashboard: MakeApp, size: tuple[i
             row = row_with(app, "Esc back")
             await pilot.click(offset=(lines(app)[row].index("Esc back"), row))
             assert app.screen is app.dashboard, key
+
+
+async def test_a_dialog_is_as_tall_as_what_it_holds(dashboard: MakeApp) -> None:
+    held = {"F": 3 + 2, "t": 3 + 2, "m": 3 + 3, "w": 2}
+    """By the key that opens it: what there is to choose, and the lines around it."""
+    for size in ((160, 45), (120, 40), (80, 24)):
+        app = dashboard()
+        async with app.run_test(size=size) as pilot:
+            for key, rows in held.items():
+                await pilot.press(key)
+                await app.workers.wait_for_complete()
+                await pilot.pause()
+                box = app.screen.query_one(".dialog")
+                assert box.content_size.height == rows, (size, key)
+                await pilot.press("escape")
+            await pilot.press("p")
+            page = app.screen.query_one(BriefView).page
+            assert app.screen.query_one(".dialog").content_size.height == len(page.rows) + 1, size
+
+
+async def test_in_any_dialog_each_line_has_its_place_at_any_size(dashboard: MakeApp) -> None:
+    for size in ((160, 45), (120, 18), (100, 8), (80, 24), (60, 18), (40, 20), (20, 5)):
+        app = dashboard()
+        async with app.run_test(size=size) as pilot:
+            for key in ("question_mark", "p", "ctrl+p", "F", "t", "m", "w"):
+                await pilot.press(key)
+                await app.workers.wait_for_complete()
+                await pilot.pause()
+                box = app.screen.query_one(".dialog")
+                rows = [row for child in box.children for row in range(child.region.y, child.region.bottom)]
+                assert len({*rows}) == len(rows), (size, key)
+                assert {*rows} <= {*range(box.content_region.y, box.content_region.bottom)}, (size, key)
+                await pilot.press("escape")
+
+
+async def test_a_field_keeps_its_place_while_choices_become_fewer(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+p")
+        before = app.screen.query_one(".dialog").region
+        for typed in "prisons":
+            await pilot.press(typed)
+        assert len(app.screen.query_one(ChoiceList).choices) < 10
+        assert app.screen.query_one(".dialog").region == before
+        await pilot.press(*"zzz")
+        assert "nothing here has these words" in screen_text(app)
 
 
 async def test_a_dialog_has_the_whole_of_a_narrow_screen(dashboard: MakeApp) -> None:

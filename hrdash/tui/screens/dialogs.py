@@ -11,6 +11,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.screen import ModalScreen, ScreenResultType
 from textual.widget import Widget
 from textual.widgets import Input
@@ -134,6 +135,8 @@ class Choice(NamedTuple):
 
 Find = Callable[[str], Sequence[Choice]]
 COLOURS = "Colour theme"
+LEAST_ROWS, MOST_ROWS = 3, 20
+"""Of choices: so many have room where there are fewer, for what is said where there are none; and no more at once."""
 _COLOURS_WORDS = ("colour", "color", "theme")
 
 
@@ -209,10 +212,15 @@ class ChoiceList(RowList):
     def __init__(self) -> None:
         super().__init__()
         self.choices: Sequence[Choice] = ()
+        self.offered = 0
+        """How many there are before anything is typed: then the list keeps its height, and the field its place."""
         self.nothing = "nothing here has these words in its name"
 
     def count(self) -> int:
         return len(self.choices)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return min(max(LEAST_ROWS, self.offered), MOST_ROWS)
 
     def row(self, index: int, width: int) -> Row:
         choice = self.choices[index]
@@ -252,6 +260,8 @@ class Chooser(Dialog[Choice]):
 
     def on_mount(self) -> None:
         self._show("")
+        choices = self.query_one(ChoiceList)
+        choices.offered = choices.count()
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

@@ -11,7 +11,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
@@ -102,6 +102,9 @@ class Grid(RowList):
 
     def count(self) -> int:
         return len(self._themes)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return self.count()
 
     def row(self, index: int, width: int) -> Row:
         cells = [(" " + fit(self._themes[index][1], self.label - 1), "")]

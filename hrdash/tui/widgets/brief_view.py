@@ -8,7 +8,7 @@ from itertools import pairwise
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.selection import Selection
@@ -127,6 +127,11 @@ class BriefView(LineScroll, can_focus=True):
         if lettered:
             self.show_letters()
         self.refresh()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The rows of the page at that width, or of as many lines as fill the screen."""
+        room = max(1, width - self.scrollbar_size_vertical - 1)
+        return len(set_page(self.lines[: viewport.height], room).rows)
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the page anew, with the same line at the top."""
