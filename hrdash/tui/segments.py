@@ -28,3 +28,11 @@ def safe_segment(text: str, style: Style | None = None) -> Segment:
 def meant(name: str, value: object) -> Style:
     """What the mouse finds in a run of cells, as the style that it is kept in."""
     return Style.from_meta({name: value})
+
+
+def underlined(segment: Segment) -> tuple[Segment, ...]:
+    """A run of cells with what stands in it lit up, and not the blanks around that."""
+    words = segment.text.strip()
+    before, after = segment.text.split(words, 1) if words else (segment.text, "")
+    runs = ((before, segment.style), (words, (segment.style or Style()) + UNDERLINED), (after, segment.style))
+    return tuple(Segment(text, style) for text, style in runs if text)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from hrdash.filter import EVERYTHING, UNDATED, Filter, Years
 from hrdash.index.file import Unreadable
@@ -18,9 +19,9 @@ from hrdash.tui.app import HrdashApp
 from hrdash.tui.result import NOTHING
 from hrdash.tui.screens.dialogs import ChoiceList, Chooser, Reader
 from hrdash.tui.screens.overview import Grid, Overview
-from hrdash.tui.widgets.bar import Bar
 from hrdash.tui.widgets.brief_head import BriefHead
 from hrdash.tui.widgets.brief_view import BriefView
+from hrdash.tui.widgets.facet_list import FacetList
 from hrdash.tui.widgets.filter_bar import Field
 from hrdash.tui.widgets.foot import Foot
 from hrdash.tui.widgets.masthead import Masthead
@@ -879,9 +880,18 @@ async def test_what_a_click_does_something_to_is_underlined_under_the_mouse(dash
             assert underlined(bar).strip() == text
         await pilot.hover(BriefView)
         assert not underlined(app.dashboard.query_one(Masthead))
+        for key, rows, text in (("f", FacetList, "[ ]Prisons3"), ("t", ChoiceList, "Prisons: Conditions in prisons3")):
+            await pilot.press(key)
+            found = app.screen.query_one(rows)
+            y = next(y for y in range(found.size.height) if "Prisons" in found.render_line(y).text)
+            await pilot.hover(rows, offset=(4, y))
+            assert underlined(found) == text
+            await pilot.hover(rows, offset=(4, y + 1))
+            assert text not in underlined(found)
+            await pilot.press("escape")
 
 
-def underlined(widget: Bar) -> str:
+def underlined(widget: Widget) -> str:
     """What is underlined on its lines."""
     segments = [segment for y in range(widget.size.height) for segment in widget.render_line(y)]
     return "".join(text for text, style, _ in segments if style is not None and style.underline)

@@ -18,7 +18,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from hrdash.report.wrapping import wrap
-from hrdash.tui.segments import safe_segment
+from hrdash.tui.segments import safe_segment, underlined
 from hrdash.tui.themes import role_style, sign_style
 from hrdash.tui.widgets.line_scroll import LineScroll
 
@@ -68,6 +68,8 @@ class RowList(LineScroll, can_focus=True):
     """By block, how many lines each of its rows takes; of the blocks that have been in sight at this width."""
     _starts: Sequence[int] = (0,)
     """The line at which each block begins, and behind them that of the end."""
+    _pointed = -1
+    """The row under the mouse, where a click on it chooses it; -1 for none."""
     _pressed = Offset()
     """Where on the screen the mouse was pressed last."""
     _stood: tuple[tuple[int, Top], int, int] | None = None
@@ -121,6 +123,7 @@ class RowList(LineScroll, can_focus=True):
         self._stood = None
         last = max(0, self.count() - 1)
         self.set_reactive(RowList.cursor, min(max(0, cursor), last))
+        self._pointed = -1
         if top is not None:
             self.scroll_to_row(top)
         self._into_sight()
@@ -241,6 +244,20 @@ class RowList(LineScroll, can_focus=True):
             if again or self.CHOSEN_BY_ONE_CLICK:
                 self.post_message(self.Chosen(self, index))
 
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self.CHOSEN_BY_ONE_CLICK and self.WHOLE_ROWS:
+            index, _ = self.row_at(event.y + self.scroll_offset.y)
+            self._point(index if index < self.count() and self.can_stand(index) else -1)
+
+    def on_leave(self) -> None:
+        self._point(-1)
+
+    def _point(self, index: int) -> None:
+        before, self._pointed = self._pointed, index
+        if before != index:
+            for row in (before, index):
+                self._refresh_row(row)
+
     def on_focus(self) -> None:
         self._refresh_row(self.cursor)
 
@@ -277,6 +294,8 @@ class RowList(LineScroll, can_focus=True):
                 continue
             style = base + role_style(self, role) if role and not over else base
             segments.append(safe_segment(text, style + Style(underline=True) if role == "mark" and over else style))
+        if index == self._pointed:
+            segments = [lit for segment in segments for lit in underlined(segment)]
         return Strip(segments).adjust_cell_length(width, base)
 
     def _said_of_nothing(self, width: int) -> list[tuple[str, Style]]:
@@ -301,7 +320,7 @@ class RowList(LineScroll, can_focus=True):
         return self.has_focus
 
     def _refresh_row(self, index: int) -> None:
-        if index < self.count():
+        if 0 <= index < self.count():
             self.refresh_lines(self.first_line(index), self._measured(index // BLOCK)[index % BLOCK])
 
     def _into_sight(self) -> None:
