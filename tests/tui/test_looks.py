@@ -192,6 +192,25 @@ async def test_colours_are_found_by_their_name_shown_while_moved_over_and_left_b
             assert app.session.theme == "", typed
 
 
+async def test_the_palette_says_which_colours_are_in_use(dashboard: MakeApp) -> None:
+    app = dashboard()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+p", *"colour")
+        for _ in range(2):  # while others are looked at too
+            await pilot.press("down")
+            in_use = [line for line in screen_text(app).splitlines() if "in use" in line]
+            assert len(in_use) == 1
+            assert "Colour theme: hrdash-dark" in in_use[0]
+
+
+async def test_what_a_file_is_to_be_called_is_said_in_whole_words_at_any_width(dashboard: MakeApp) -> None:
+    for width in (120, 40, 24):
+        app = dashboard()
+        async with app.run_test(size=(width, 20)) as pilot:
+            await pilot.press("w")
+            assert "name.md or name.csv" in screen_text(app), width
+
+
 async def test_the_colours_of_the_settings_win_at_the_start_and_both_say_so(dashboard: MakeApp) -> None:
     app = dashboard(theme="hrdash-light", session=Session(theme="nord"))
     async with app.run_test(size=(160, 40)) as pilot:

@@ -38,8 +38,8 @@ from hrdash.tui.widgets.line_scroll import LineScroll, Moving
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 
 PANES = {
-    "briefs": (f"You are in the list of briefs. {LEGEND}. A brief counts once under All, and under each theme that it "
-               "is also in.", ("move", "filter")),
+    "briefs": (f"You are in the list of briefs. Its {LEGEND}. A brief counts once under All, and under each theme that "
+               "it is also in.", ("move", "filter")),
     "statements": ("You are in the list of statements: each in full, its kind and, where it was put to the State, its "
                    "answer before it, who says it and where beside or below it. Of what was put ● has a response or "
                    "position, ◐ one that leaves something open, ◌ is pending, ○ has none in this corpus.",
@@ -173,8 +173,10 @@ def palette_choices(
     sources: Iterable[Source],
     keys: Iterable[Key],
     colours: Iterable[str],
+    shown: str,
 ) -> list[Choice]:
-    """Everything that can be named and holds what is typed: themes, the briefs found, sources, keys, colours.
+    """Everything that can be named and holds what is typed: themes, the briefs found, sources, keys, colours, of which
+    those that are `shown` say so.
 
     The colours stand first for those who ask for colours; else what is called just so, and with nothing typed what keys
     do: for the mouse, it has no other place.
@@ -185,7 +187,8 @@ def palette_choices(
     )
     first = fold(typed).partition(" ")[0]
     asked = len(first) > 2 and any(word.startswith(first) for word in _COLOURS_WORDS)
-    shades = [Choice("colours", name, f"{COLOURS}: {name}", "colours", "color") for name in colours]
+    shades = [Choice("colours", name, f"{COLOURS}: {name}", "in use" if name == shown else "colours", "color")
+              for name in colours]  # fmt: skip
     shades = sorted(matching_choices(shades, typed), key=lambda choice: not choice.id.startswith(("auto", "hrdash")))
     found = [*matching_choices(theme_choices(result), typed), *brief_choices(briefs, result.context.themes)]
     found += [choice for choices in others for choice in matching_choices(choices, typed)]
@@ -293,13 +296,14 @@ class Prompt(Dialog[str]):
 
     AUTO_FOCUS = "Field"
 
-    def __init__(self, prompt: str, keys: Sequence[Key]) -> None:
+    def __init__(self, prompts: Sequence[str], keys: Sequence[Key]) -> None:
+        """Of the prompts, the longest first, the one that there is room for is shown."""
         super().__init__([key for key in keys if not key.id.startswith("move.")])
-        self._prompt = prompt
+        self._prompts = prompts
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Field(self._prompt, "prompt")
+            yield Field(self._prompts[-1], "prompt", self._prompts[:-1])
             yield Hint("Enter writes it", self.back)
 
     @on(Field.Left)

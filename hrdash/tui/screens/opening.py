@@ -59,7 +59,9 @@ def jump(here: CopyingScreen) -> None:
 def write(here: CopyingScreen) -> None:
     """Name a file, and write to it what is marked, else what is listed."""
     what = f"{len(here.basket):,} marked" if here.basket else "all that is listed"
-    here.app.push_screen(Prompt(f"write {what} to a file: name.md or name.csv", here.keys), here.write_to)
+    names = "name.md or name.csv"
+    prompts = (f"write {what} to a file: {names}", f"to a file: {names}", names)
+    here.app.push_screen(Prompt(prompts, here.keys), here.write_to)
 
 
 def choose_link(here: CopyingScreen) -> None:
@@ -109,7 +111,7 @@ def choose_named(here: CopyingScreen) -> None:
 
 def choose_any(here: CopyingScreen) -> None:
     """Everything that can be named: themes, briefs, sources, keys."""
-    find, look = partial(_palette_choices, here), partial(_look_at, here)
+    find, look = partial(_palette_choices, here, here.app.theme), partial(_look_at, here)
     palette = Chooser("theme, brief, source, command or colours", find, here.keys, look)
     here.app.push_screen(palette, partial(_choose, here))
 
@@ -120,7 +122,8 @@ def overview(here: CopyingScreen) -> None:
         here.say("the overview counts all briefs, and they are still being read")
         return
     asked = here.filter._replace(themes=(), years=(), months=())
-    caption = f"{filter_words(asked, here.result.context)}: briefs by theme and year"
+    within = f"{filter_words(asked, here.result.context)}: " if asked != EVERYTHING else ""
+    caption = f"{within}briefs by theme and year"
     cells = Grid(here.result.themes, int(here.result.context.corpus.as_of[:4] or 0))
     opened = Overview(caption, cells, asked, here.keys)
     here.app.push_screen(opened, lambda found: here.go(found) if found else None)
@@ -143,7 +146,7 @@ OPENED: Mapping[str, Callable[[CopyingScreen], None]] = {
 """By name what the action `over` opens."""
 
 
-def _palette_choices(here: CopyingScreen, typed: str) -> list[Choice]:
+def _palette_choices(here: CopyingScreen, shown: str, typed: str) -> list[Choice]:
     briefs: Sequence[BriefRow] = ()
     if typed.strip():
         asked = parse(typed).filter
@@ -152,7 +155,7 @@ def _palette_choices(here: CopyingScreen, typed: str) -> list[Choice]:
     if here.result.sources <= MOST_SOURCES:
         sources = here.live.read(lambda index: index.registers.sources.values())
     colours = ("auto", *here.app.available_themes)
-    found = dialogs.palette_choices(typed, here.result, briefs, sources, here.keys, colours)
+    found = dialogs.palette_choices(typed, here.result, briefs, sources, here.keys, colours, shown)
     return found + dialogs.named_choices(typed, named_filters.named_filters())
 
 
