@@ -29,7 +29,7 @@ from hrdash.tui.themes import OPENING, SMALL, add_styles
 from hrdash.tui.widgets.bar import Asked
 from hrdash.tui.widgets.brief_head import BriefHead, BriefPane
 from hrdash.tui.widgets.brief_view import BriefView
-from hrdash.tui.widgets.entry_list import KINDS, LEGENDS_OF_BRIEFS, Entry, EntryList, in_colours
+from hrdash.tui.widgets.entry_list import LEGENDS_OF_BRIEFS, Entry, EntryList
 from hrdash.tui.widgets.filter_bar import Field, FilterBar
 from hrdash.tui.widgets.foot import Foot
 from hrdash.tui.widgets.line_scroll import Moving
@@ -81,8 +81,7 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
         yield Masthead().data_bind(Dashboard.result)
         yield FilterBar().data_bind(Dashboard.result)
         with Widget(id="body"):
-            yield (briefs := EntryList("briefs", self._is_brief_marked, LEGENDS_OF_BRIEFS))
-            briefs.border_title = in_colours(KINDS)  # shown where the list has a border above
+            yield EntryList("briefs", self._is_brief_marked, LEGENDS_OF_BRIEFS)
             with BriefPane(id="reading"):
                 yield BriefHead()
                 yield BriefView("brief", titled=True, is_marked=self._is_marked)

@@ -102,13 +102,18 @@ class EntryList(RowList):
         self._explain()
 
     def _explain(self) -> None:
-        """Put the legend of the signs that stand here, the longest for which there is room."""
+        """Put the legend of the signs that stand here, the longest for which there is room; of the marks of briefs, what
+        is not in it stands above."""
         first = self.entry(0)
         legends = self._legends  # of a kind and an answer, or of marks
         if first is not None and len(first.sign) == 1:
             legends = [f"{self.counted}{words}" for words in DIFFERS]
         fitting = (text for text in legends if cell_len(text) + 2 <= self.size.width)
-        self.border_subtitle = in_colours(next(fitting, ""))
+        legend = next(fitting, "")
+        self.border_subtitle = in_colours(legend)
+        if self._legends is LEGENDS_OF_BRIEFS:
+            above = KINDS not in legend and cell_len(KINDS) + 2 <= self.size.width
+            self.border_title = in_colours(KINDS * above)
         if self.names:
             self.border_title = self._over(first, self.size.width) if first is not None else ""
 
