@@ -323,6 +323,16 @@ async def test_left_and_right_go_from_column_to_column(dashboard: MakeApp) -> No
         assert seen == ["questions", "responses", "responses", "questions", "claims", "claims"]
 
 
+async def test_where_nothing_is_beside_a_statement_that_is_said(dashboard: MakeApp) -> None:
+    for size in (WIDE, (40, 20)):
+        app = dashboard()
+        async with app.run_test(size=size) as pilot:
+            await read(pilot, app, "prison-visits")
+            for key, side in (("h", "left"), ("l", ""), ("l", ""), ("l", "right")):
+                await pilot.press(key)
+                assert said(app) == (f"nothing in this brief is beside it at the {side}" if side else ""), (size, key)
+
+
 async def typed(app: HrdashApp, pilot: Pilot[int], key: str) -> None:
     """Type a key that puts letters or takes them away, and wait until it has, on however busy a machine."""
     there = isinstance(app.screen, Jump)

@@ -256,8 +256,8 @@ class Dashboard(CopyingScreen, Moving, inherit_bindings=False):
     def action_column(self, step: int) -> None:
         if step > 0 and self.result.meant is not None:
             self.action_take_meant()
-        elif view := self.page_in_sight():
-            view.step_column(step)
+        elif (view := self.page_in_sight()) and not view.step_column(step):
+            self.say(f"nothing in this brief is beside it at the {'right' if step > 0 else 'left'}")
 
     def action_widen(self, step: int) -> None:
         """Move the border between the list and the brief."""

@@ -209,10 +209,11 @@ class BriefView(LineScroll, can_focus=True):
             at = next((at for at, found in enumerate(self.page.anchors) if found.id == anchor), -1)
         self.cursor = at
 
-    def step_column(self, step: int) -> None:
-        """Go from what was put to its answer, or to the claims beside it, and back."""
+    def step_column(self, step: int) -> bool:
+        """Go from what was put to its answer, or to the claims beside it, and back; false where nothing is beside."""
         if (at := beside(self.page, self.cursor, step)) is not None:
             self.cursor = at
+        return at is not None
 
     @property
     def top(self) -> Top:
