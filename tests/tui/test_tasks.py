@@ -63,9 +63,10 @@ TASKS = (
          shows("did you mean", "journalists (")),
     Task("all statements of one speaker", ("2", "slash", *"sp", "right", *"commis", "right"), 12,
          Filter(speakers=("commissioner",)), "statements", shows("Lastayev ¶3")),
-    Task("a concern, its address, its footnote", ("2", "j", "u", "space", "M"), 5, Filter(), "statements",
-         has_copied("[^1", "HRC ¶24")),
-    Task("a claim against its response", ("enter", "l", "l"), 3, Filter(), "briefs", shows("▌")),
+    Task("a concern, its address, its footnote", ("enter", "l", "u", "space", "M"), 5, Filter(), "briefs",
+         has_copied("[^1", "— concern;", "Unsigned ¶3", "<https://")),
+    Task("a claim against its response", ("enter", "l", "j", "l"), 4, Filter(), "briefs",
+         shows("▌ R  Only a court order", "C  Registering a party")),
 )  # fmt: skip
 SIZES = [(160, 45), (120, 40), (80, 24), (40, 20), (20, 5)]
 
