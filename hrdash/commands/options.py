@@ -35,7 +35,7 @@ EVERYWHERE = (
     Option("version", "print the version and stop"),
     Option("help", "print this and stop; so does -h"),
 )
-FRESH = Option("fresh", "open the dashboard without what the last session left")
+FRESH = Option("fresh", "open the dashboard without what the last session left, but for what is marked")
 FLAGS = {f"--{option.name}" for option in (*EVERYWHERE, FRESH) if not option.metavar}
 """Every option without a value that may stand before the command."""
 FILTERS = (

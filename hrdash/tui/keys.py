@@ -86,7 +86,7 @@ KEYS = (
     Key("take.address", "u", "address", "copy the address of the source under the cursor", "take"),
     Key("take.open", "o", "open", "open that address in the browser", "take", "open"),
     Key("take.edit", "e", "edit", "open the brief's file in your editor", "take"),
-    Key("app.help", "question_mark", "over('help')", "this help", "app", "help"),
+    Key("app.help", "question_mark", "over('help')", "every key, those of the pane you are in first", "app", "help"),
     Key("app.palette", "ctrl+p", "over('palette')", "find a theme, brief, source or command by typing", "app", "find"),
     Key("app.problems", "p", "over('problems')", "what is wrong with the corpus, file by file", "app"),
     Key("app.redraw", "ctrl+l", "app.redraw", "draw the screen again", "app"),

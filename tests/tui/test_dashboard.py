@@ -521,7 +521,7 @@ async def test_the_palette_finds_briefs_sources_and_commands(dashboard: MakeApp)
         await pilot.press("enter")
         assert asked(app) == Filter(sources=("review",))
         await pilot.press("ctrl+p")
-        await fill(pilot, "chooser", "this help")
+        await fill(pilot, "chooser", "every key")
         await pilot.press("enter")
         assert isinstance(app.screen, Reader)
 

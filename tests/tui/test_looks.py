@@ -69,7 +69,7 @@ async def test_an_empty_list_says_in_itself_why_and_how_to_get_out(dashboard: Ma
             briefs = app.dashboard.briefs
             said = " ".join(briefs.render_line(y).text.strip() for y in range(briefs.size.height))
             assert "did you mean" in said, width
-            assert "Esc takes back what was asked last; X clears the filter" in said, width
+            assert "Esc takes back what was asked last; in the list X clears the filter" in said, width
             await pilot.press("2")
             assert "X clears the filter" in screen_text(app)
 

@@ -50,6 +50,13 @@ async def test_at_20_by_5_the_list_and_the_count_are_still_there(dashboard: Call
         assert "4 of 4" in screen
 
 
+async def test_what_the_field_for_a_named_filter_is_for_is_not_cut(dashboard: Callable[..., HrdashApp]) -> None:
+    app = dashboard(asked=Filter(themes=("prisons",)))
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.press("F")
+        assert "named filter, or a name for this one" in screen_text(app)
+
+
 async def test_a_resize_keeps_brief_cursor_and_place(dashboard: Callable[..., HrdashApp]) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:

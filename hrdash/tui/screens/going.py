@@ -138,7 +138,9 @@ class GoingScreen(Screen[None], inherit_bindings=False):
     def way_out(self) -> str:
         """How to get out of a filter that shows nothing."""
         shown = {key.id: key.shown for key in self.keys}
-        return f"{shown['app.back']} takes back what was asked last; {shown['filter.clear']} clears the filter"
+        return (
+            f"{shown['app.back']} takes back what was asked last; in the list {shown['filter.clear']} clears the filter"
+        )
 
     def look_up(self, part: str, anchor: str) -> None:
         """Go to what is named elsewhere on the page, as a step."""

@@ -100,7 +100,7 @@ def choose_related(here: CopyingScreen) -> None:
 
 def choose_named(here: CopyingScreen) -> None:
     """Choose a named filter, name the present one, or delete one."""
-    prompt = "named filter" + ", or a new name for the present one" * (here.filter != EVERYTHING)
+    prompt = "named filter" + ", or a name for this one" * (here.filter != EVERYTHING)
     filters = named_filters.named_filters()
 
     def find(typed: str) -> list[Choice]:
