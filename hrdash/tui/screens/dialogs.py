@@ -38,8 +38,8 @@ from hrdash.tui.widgets.line_scroll import LineScroll, Moving
 from hrdash.tui.widgets.row_list import Row, RowList, fit
 
 PANES = {
-    "briefs": (f"You are in the list of briefs. Its {LEGEND}, blank where nothing was put. A brief counts once under All, "
-               "and under each theme that it is also in.", ("move", "filter")),
+    "briefs": (f"You are in the list of briefs. Its {LEGEND}, blank where nothing was put. A brief counts once under "
+               "All, and under each theme that it is also in.", ("move", "filter")),
     "statements": ("You are in the list of statements: each in full, its kind and, where it was put to the State, its "
                    "answer before it, who says it and where beside or below it. Of what was put ● has a response or "
                    "position, ◐ one that leaves something open, ◌ is pending, ○ has none in this corpus.",
