@@ -107,10 +107,10 @@ class Line(NamedTuple):
     """One line of a brief, of any length; it is wrapped by whoever shows it."""
 
     role: str
-    """What it is: one of `hrdash.report.render.ROLES`."""
+    """What it is: one of `hrdash.report.roles.ROLES`."""
     parts: Parts
     part: str = ""
-    """The key in `hrdash.report.threads.HEADINGS` of the part that it is of; empty for the head of the brief."""
+    """The key in `hrdash.report.roles.HEADINGS` of the part that it is of; empty for the head of the brief."""
     anchor: str = ""
     """The key of the statement or the id of the source that it belongs to, for a cursor to stand on; `brief/key` of a
     statement of another brief; `note_anchor` of a note; or what ends in `/`, of a line that only leads elsewhere."""
