@@ -15,7 +15,7 @@ def brief_lines(brief: Brief, context: Context) -> tuple[Line, ...]:
     """One brief with its sources."""
     body = body_lines(brief, context, None)
     mapping = mapping_lines(context.themes.get(brief.theme), brief)
-    return (*head_lines(brief, context), *body, *mapping, *apparatus_lines((brief,), context))
+    return (*head_lines(brief, context), *body, *mapping, *apparatus_lines((brief,), (brief,), body, context))
 
 
 def report_lines(
@@ -31,7 +31,6 @@ def report_lines(
     the filter in words. With `only`, threads in which nothing matches are left out."""
     lines: list[Line] = []
     shown: list[Brief] = []
-    beside: list[Citation] = []
     by_theme: dict[str, list[Brief]] = {theme: [] for theme in themes}
     for brief in briefs:
         other = [theme for theme in by_theme if theme in brief.also_in] if brief.theme not in themes else []
@@ -45,9 +44,7 @@ def report_lines(
             body = body_lines(brief, context, matching, only)
             lines += (*body, *mapping_lines(None, brief))
             shown.append(part_shown(brief, body) if only else brief)
-            if any(line.state in wording.ABSENT for line in body):
-                beside += [cite for claim in brief.claims for cite in claim.cites]
-    return (*lines, *apparatus_lines(shown, context, beside))
+    return (*lines, *apparatus_lines(briefs, shown, lines, context))
 
 
 def theme_lines(theme: Theme, briefs: Sequence[Brief], context: Context, asked: Parts = ()) -> tuple[Line, ...]:
@@ -107,18 +104,21 @@ def _tags(name: str, values: tuple[str, ...]) -> tuple[Parts, ...]:
     return ((own(f"{name}: "), *joined(([user(value)] for value in values), SEMICOLON)),) if values else ()
 
 
-def apparatus_lines(briefs: Sequence[Brief], context: Context, beside: Iterable[Citation] = ()) -> tuple[Line, ...]:
-    """What a reader needs to find and quote: each source with its pinpoints, who the speakers are, what is counted;
-    `beside` is what is cited there besides."""
-    named = {(brief.id, said.id) for brief in briefs for said in brief.statements}
-    statements = [statement for brief in briefs for statement in brief.statements]
+def apparatus_lines(
+    briefs: Sequence[Brief], shown: Sequence[Brief], lines: Iterable[Line], context: Context
+) -> tuple[Line, ...]:
+    """What a reader of these lines needs to find and quote: each source that is cited in them with its pinpoints, who
+    the speakers are, what is counted. `shown` are the briefs as far as the lines show them."""
+    named = {(brief.id, said.id) for brief in shown for said in brief.statements}
+    statements = [statement for brief in shown for statement in brief.statements]
     statements += [one.said for name, those in context.elsewhere.said.items() if name in named for one in those]
-    for key in dict.fromkeys(key for brief in briefs for *_, key in derive.linked(brief) if key not in named):
+    for key in dict.fromkeys(key for brief in shown for *_, key in derive.linked(brief) if key not in named):
         statements += [one.said for one in context.elsewhere.said.get(key, ()) if (one.brief, one.key) == key]
-    cites = [cite for brief in briefs for cite in brief.citations]
-    cites += [*beside, *(cite for said in statements for cite in said.cites)]
-    left_open = context.elsewhere.left_open.items()
-    cites += [cite for name, those in left_open if name in named for one in those for cite in one.cites]
+    links = (link for brief in briefs for link in derive.linked(brief, {"assessments": "assesses"}))
+    statements += [said for _, said, key in links if key in named]
+    printed = _cited(lines)
+    cites = [cite for brief in briefs for cite in brief.citations] + [*context.elsewhere.citations]
+    cites = [cite for cite in cites if (cite.source, wording.place_part(cite.pinpoint).text) in printed]
     used = dict.fromkeys(figure.indicator for statement in statements for figure in statement.figures)
     counted = [found for name in used if (found := context.registers.indicators.get(name)) and found.note]
     return (
@@ -127,6 +127,20 @@ def apparatus_lines(briefs: Sequence[Brief], context: Context, beside: Iterable[
         *([heading("indicators")] if counted else []),
         *(Line("meta", (user(f"{found.label}: {found.note}"),), "indicators") for found in counted),
     )
+
+
+def _cited(lines: Iterable[Line]) -> set[tuple[str, str]]:
+    """Every source that is cited in lines, with each of its places as it is read, and with none."""
+    found = set()
+    for line in lines:
+        name = ""
+        for part in line.parts:
+            if part.link is not None and part.link.kind == "sources":
+                name = part.link.id
+                found.add((name, ""))
+            elif part.kind == "number":
+                found.add((name, part.text))
+    return found
 
 
 def speaker_lines(names: Iterable[str], context: Context) -> tuple[Line, ...]:

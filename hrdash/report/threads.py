@@ -58,9 +58,14 @@ def body_lines(
     """What a brief says, without its head and its sources; `matching` holds what of it lies inside the filter, `None`
     means all. With `only`, threads in which no statement of its own does are left out.
     """
-    lines = _Body(brief, context).lines()
+    body = _Body(brief, context)
+    lines = body.lines()
     if matching is None:
         return tuple(lines)
+    if only:
+        said = (line for line in lines if is_said(line) and "/" not in line.anchor and line.thread)
+        threads = {line.thread for line in said if is_inside(line.anchor, brief.id, matching)}
+        lines = _Body(brief, context, [body.begun[thread - 1] for thread in threads]).lines()
     lines = [
         outside_filter(line) if is_said(line) and not is_inside(line.anchor, brief.id, matching) else line
         for line in lines
@@ -91,15 +96,13 @@ def part_shown(brief: Brief, lines: Iterable[Line]) -> Brief:
 
 
 def _with_matches(lines: Sequence[Line], brief: Brief, matching: Matching) -> list[Line]:
-    """The threads in which a statement lies inside the filter, the differences that such a one has, their headings."""
-    inside = [line for line in lines if is_said(line) and not line.outside and "/" not in line.anchor]
-    threads = {line.thread for line in inside if line.thread}
+    """The threads, the differences that a statement inside the filter has, and their headings."""
     within = {(brief.id, said.id) for said in brief.statements if said.id and is_inside(said.id, brief.id, matching)}
     differing = {note_anchor(item) for item in brief.differences
                  if not within.isdisjoint(derive.target(name, brief.id) for name in item.between)}  # fmt: skip
     kept = [
         line for line in lines
-        if line.role == "heading" or line.thread in threads or (line.part == "differences" and line.anchor in differing)
+        if line.role == "heading" or line.thread or (line.part == "differences" and line.anchor in differing)
     ]  # fmt: skip
     return [
         line for line, after in zip(kept, (*kept[1:], None), strict=True)
@@ -108,10 +111,11 @@ def _with_matches(lines: Sequence[Line], brief: Brief, matching: Matching) -> li
 
 
 class _Body:
-    """A brief that is being worded: what has been printed of it in full is only pointed to afterwards."""
+    """A brief that is being worded: what has been printed of it in full is only pointed to afterwards. Where `wanted`
+    names with what threads begin, no other thread is."""
 
-    def __init__(self, brief: Brief, context: Context) -> None:
-        self.brief, self.context = brief, context
+    def __init__(self, brief: Brief, context: Context, wanted: Collection[tuple[str, str]] | None = None) -> None:
+        self.brief, self.context, self.wanted = brief, context, wanted
         self.found: dict[str, list[Found]] = {section: [] for section in SECTIONS}
         self.answers = context.answers.get(brief.id, {})
         for one in derive.keyed(brief, self.answers):
@@ -120,7 +124,8 @@ class _Body:
         self.printed: set[Statement | LeftOpen] = set()
         self.told: set[str] = set()
         """What else the responses so far are to."""
-        self.threads = 0
+        self.begun: list[tuple[str, str]] = []
+        """With what each thread so far begins: a section and the key of a statement in it."""
         self.thread, self.side = 0, ""
         """Where in a thread the next line stands."""
         self.premises = {name for said in brief.questions for name in map(self._target, said.premise)}
@@ -147,9 +152,8 @@ class _Body:
         lines: list[Line] = []
         for found in self.found[section]:
             said = found.said
-            if said.id and (self.brief.id, said.id) in self.premises:
+            if (said.id and (self.brief.id, said.id) in self.premises) or not self._begins(section, found.key):
                 continue
-            self._begin(section)
             for premise in filter(None, map(self._named, said.premise)):
                 if premise.said not in self.printed:
                     self.printed.add(premise.said)
@@ -162,10 +166,13 @@ class _Body:
         self.thread, self.side = 0, ""
         return lines
 
-    def _begin(self, section: str) -> None:
-        """Begin a thread with what stands in a section."""
-        self.threads += 1
-        self.thread, self.side = self.threads, _SIDES.get(section, "")
+    def _begins(self, section: str, key: str) -> bool:
+        """Begin a thread with a statement of a section, if it is wanted."""
+        if self.wanted is not None and (section, key) not in self.wanted:
+            return False
+        self.begun.append((section, key))
+        self.thread, self.side = len(self.begun), _SIDES.get(section, "")
+        return True
 
     def _line(self, role: str, parts: Parts, part: str, anchor: str, depth: int = 0, state: str = "") -> Line:
         """A line of the thread that is being worded, if any is."""
@@ -297,9 +304,8 @@ class _Body:
         """The responses that stand under nothing of this brief: each below what it answers."""
         lines: list[Line] = []
         for found in self.found["responses"]:
-            if found.said not in self.printed:
+            if found.said not in self.printed and self._begins("responses", found.key):
                 self.printed.add(found.said)
-                self._begin("responses")
                 to = [self._reference("To: ", name) for name in found.said.answers]
                 lines += [self._line("statement", parts, "responses", found.key) for parts in to]
                 self.side = "answer"

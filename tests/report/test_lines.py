@@ -206,11 +206,13 @@ def test_every_source_and_speaker_that_is_named_in_a_brief_is_told_below_it() ->
     claim = said("c", "minister")._replace(cites=reply)
     for one, only, speakers in (
         (brief(responses=(said("r", "minister", answers=("there/m",)),)), True, ["Minister", "Portugal"]),
-        (brief(assessments=(said("a", assesses=("there/m",)),)), True, ["Expert", "Portugal"]),
+        (brief(assessments=(said("r", assesses=("there/m",)),)), True, ["Expert", "Portugal"]),
+        (brief(recommendations=(said("m"),), assessments=(said("a", "france", assesses=("m",))._replace(cites=reply),)),
+         True, ["Expert", "France"]),
         (brief(left_open=(LeftOpen(("there/m",), "What of it?", (Citation("report"),)),)), False, ["Portugal"]),
         (brief(claims=(claim,), questions=(said("q"),)), True, ["Expert"]),
-    ):
-        lines = report_lines((one,), (), context_of(one, there), {"b": frozenset("qra")}, only=only)
+    ):  # fmt: skip
+        lines = report_lines((one,), (), context_of(one, there), {"b": frozenset("qrm")}, only=only)
         named = {part.link.id for line in lines for part in line.parts if part.link and part.link.kind == "sources"}
         assert {line.anchor for line in lines if line.role == "source"} == named == {"report", "reply"}, one
         assert [text.split(":")[0] for text in texts(lines, "speakers")] == speakers, one

@@ -205,3 +205,15 @@ def test_with_only_what_matches_whole_threads_stay_and_their_sources() -> None:
         "QUESTION", "Text of w.",
     ]  # fmt: skip
     assert part_shown(one, lines) == brief(questions=one.questions[1:], differences=(), left_open=())
+
+
+def test_with_only_what_matches_nothing_is_said_to_stand_above_that_is_left_out() -> None:
+    one = brief(
+        concerns=(said("n"),), questions=(said("q", premise=("n",)), said("w", premise=("n",))),
+        responses=(said("r", "minister", answers=("q", "w")), said("x", "minister", answers=("q",))),
+    )  # fmt: skip
+    lines = body_lines(one, context_of(one), {"b": frozenset("w")}, only=True)
+    assert [line.text for line in lines if line.role == "statement"] == [
+        "Concern: Text of n.", "Text of w.", "Text of r.",
+    ]  # fmt: skip
+    assert not [line.text for line in lines if "above" in line.text]
