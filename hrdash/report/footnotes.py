@@ -32,13 +32,18 @@ def footnoted(statements: Sequence[Taken], context: Context) -> str:
     notes: dict[tuple[Citation, ...], str] = {}
     lines: list[str] = []
     before = ""
+
+    def noted(cites: tuple[Citation, ...]) -> str:
+        name = notes.setdefault(cites, f"{len(notes) + 1}-{mark.hexdigest()[:6]}")
+        return f"[^{name}]"
+
     for item in statements:
         if item.brief.id != before:
             lines += [*([""] if lines else []), f"**{escaping.markdown(item.brief.heading)}**", ""]
             before = item.brief.id
-        name = notes.setdefault(item.found.said.cites, f"{len(notes) + 1}-{mark.hexdigest()[:6]}")
-        said = escaping.markdown(text_of(wording.statement_text(item.found.said)))
-        lines.append(f"- {said}[^{name}] — {escaping.markdown(_about(item, context))}")
+        said = escaping.markdown(text_of(wording.statement_text(item.found.said))) + noted(item.found.said.cites)
+        against = [f"{escaping.markdown(text)}{noted(cites)}" for text, cites in _against(item, context)]
+        lines.append(f"- {said} — {'; '.join([escaping.markdown(_about(item, context)), *against])}")
     lines.append("")
     lines += [f"[^{name}]: {_joined(_written(cites, context, escaping.markdown, escaping.address))}"
               for cites, name in notes.items()]  # fmt: skip
@@ -47,17 +52,24 @@ def footnoted(statements: Sequence[Taken], context: Context) -> str:
 
 def _about(item: Taken, context: Context) -> str:
     """The kind of a statement, who says it, what became of it; an absence with its bounds."""
-    claims, said = item.brief.claims, item.found.said
-    answer = context.answers.get(item.brief.id, {}).get(item.found.key, "")
-    is_absent = answer in wording.ABSENT
-    of_the_state = is_absent and bool(_linked(item, "responses", context))
-    words = [item.found.kind, said_how(said, context), wording.answer_words(answer, context, of_the_state)]
-    if is_absent and claims:
-        cites = tuple(dict.fromkeys(cite for claim in claims for cite in claim.cites))
-        words.append(f"State claims in this brief: {text_of(wording.pinpoints(cites, context))}")
-    if is_absent:
-        words += [text_of(wording.judged(one, context)) for one in _linked(item, "assessments", context)]
+    answer = _answer(item, context)
+    of_the_state = answer in wording.ABSENT and bool(_linked(item, "responses", context))
+    words = [item.found.kind, said_how(item.found.said, context), wording.answer_words(answer, context, of_the_state)]
     return "; ".join(filter(None, words))
+
+
+def _against(item: Taken, context: Context) -> Iterator[tuple[str, tuple[Citation, ...]]]:
+    """What would be held against an absence, and where each is written."""
+    if _answer(item, context) not in wording.ABSENT:
+        return
+    if cites := tuple(dict.fromkeys(cite for claim in item.brief.claims for cite in claim.cites)):
+        yield f"State claims in this brief: {text_of(wording.pinpoints(cites, context))}", cites
+    for one in _linked(item, "assessments", context):
+        yield text_of(wording.judged(one, context)), one.said.cites
+
+
+def _answer(item: Taken, context: Context) -> str:
+    return context.answers.get(item.brief.id, {}).get(item.found.key, "")
 
 
 def _linked(item: Taken, section: str, context: Context) -> list[Found]:

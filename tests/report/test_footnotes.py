@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hrdash.report.footnotes import footnoted, taken
 from tests.report.make import brief, context_of, said
 
@@ -12,10 +14,13 @@ def test_an_absence_has_what_would_be_held_against_it_beside_it() -> None:
         assessments=(said("", "expert", "14", grade="B", assesses=("m",)),),
     )  # fmt: skip
     other = brief("other", assessments=(said("", "expert", "15", grade="C", assesses=("b/m",)),))
+    printed = footnoted(taken([one], {"b": frozenset(["m"])}), context_of(one, other)).replace("\\", "")
+    printed = re.sub(r"(?<=\[\^\d)-\w{6}", "", printed)
     assert (
-        "no response to it in this corpus, as of 2026-03; State claims in this brief: REP ¶9; "
-        "assessed B by Expert · REP ¶14; assessed C by Expert · REP ¶15 · Title of other (other)"
-    ) in footnoted(taken([one], {"b": frozenset(["m"])}), context_of(one, other)).replace("\\", "")
+        "no response to it in this corpus, as of 2026-03; State claims in this brief: REP ¶9[^2]; "
+        "assessed B by Expert · REP ¶14[^3]; assessed C by Expert · REP ¶15 · Title of other (other)[^4]\n"
+    ) in printed
+    assert all(f"[^{at}]: REP ¶{place}: “A report”" in printed for at, place in ((1, 12), (2, 9), (3, 14), (4, 15)))
 
 
 def test_an_absence_is_of_the_states_response_where_another_responds() -> None:
