@@ -99,7 +99,7 @@ def _of_briefs(index: Index, result: Result, numbers: Sequence[int]) -> list[Ent
     briefs = index.briefs({*numbers, *index.naming(matching, (derive.NAMING["differences"],))})
     if result.lens.id == "figures":
         figures = _asked_for(index, result.filter, figure_entries(briefs, matching, index.briefs))
-        return _figures(figures, _citing(index, result, (entry.said for entry in figures)))
+        return _figures(index, figures, _citing(index, result, (entry.said for entry in figures)))
     differences = difference_entries(briefs, matching, result.filter.differences)
     context = _citing(index, result, (item.difference for item in differences))
     return [
@@ -186,10 +186,18 @@ def _years_about(index: Index, said: Statement, brief: str) -> list[str]:
     is_open = any(not period.parse(one).end for one in when)  # up to the year of its sources
     sources = index.registers_citing(whose.cites).sources if is_open else {}
     spans = years_about(whose, "", sources, lambda _: None)
-    return [f"{year:04}" for first, last in spans for year in range(first, last + 1)] or [UNDATED.text]
+    return sorted({f"{year:04}" for first, last in spans for year in range(first, last + 1)}) or [UNDATED.text]
 
 
-def _figures(found: Sequence[FigureEntry], context: Context) -> list[Entry]:
+def _time_of(index: Index, entry: FigureEntry) -> str:
+    """The time of a figure, or else the years of its statement, by which it is asked for then."""
+    if when := entry.figure.period or entry.said.period:
+        return period.parse(when).text
+    years = _years_about(index, entry.said, entry.brief.id)
+    return years[0] if years == [UNDATED.text] else period.run_text(tuple(map(int, years)))
+
+
+def _figures(index: Index, found: Sequence[FigureEntry], context: Context) -> list[Entry]:
     """Figures by indicator, with bars as long as the greatest of each allows."""
     from hrdash.report.entries import figure_text
 
@@ -197,8 +205,7 @@ def _figures(found: Sequence[FigureEntry], context: Context) -> list[Entry]:
     for name, group in groupby(found, key=lambda entry: entry.figure.indicator):
         of_one = list(group)
         counted, most = wording.indicator(name, context), max(entry.amount for entry in of_one) or 1
-        times = [period.parse(when).text if when else "undated"
-                 for when in (entry.figure.period or entry.said.period for entry in of_one)]  # fmt: skip
+        times = [_time_of(index, entry) for entry in of_one]
         texts = [f"{when.ljust(max(map(len, times)))}  {figure_text(entry, context)}"
                  for when, entry in zip(times, of_one, strict=True)]  # fmt: skip
         for entry, text in zip(of_one, texts, strict=True):

@@ -266,6 +266,24 @@ def test_only_the_figures_are_listed_that_are_asked_for_each_by_its_own_period(c
         assert result.statements == bool(amounts), typed
 
 
+def test_a_figure_without_a_time_has_the_years_of_its_statement_by_which_it_is_asked_for(corpus: Path) -> None:
+    prisons, press = (corpus / "themes" / f"{name}.yaml" for name in ("prisons", "press"))
+    prisons.write_text(prisons.read_text().replace("claims:\n      - by:", "claims:\n      - id: c\n        by:", 1))
+    said = "by: minister, cites: [paper 11], figures: [{indicator: visits-made, value: 9}]"
+    lines = f"      - {{{said}, text: Told., same_as: prison-visits/c}}\n      - {{{said}, text: Told another time.}}\n"
+    press.write_text(press.read_text() + lines)
+    live = LiveCorpus(open_library(str(corpus)))
+    assert not live.library.problems
+    for typed, times in (
+        ("", ["2023", "2023", "undated"]),
+        ("year:2023", ["2023", "2023"]),
+        ("year:undated", ["undated"]),
+    ):
+        result = live.result(parse(typed).filter, BY_ID["figures"])
+        listed = live.read(lambda index, result=result: lens_entries.whole_list(index, result, "")).listed
+        assert sorted(entry.text.split()[0] for entry in listed) == times, typed
+
+
 async def test_each_list_counts_the_statements_and_briefs_that_are_listed_where_a_word_is_left_out(
     dashboard: MakeApp,
 ) -> None:
