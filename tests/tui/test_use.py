@@ -180,6 +180,18 @@ async def test_the_facets_show_the_row_under_the_cursor_in_the_smallest_terminal
         assert "[ ] ! concern" in screen_text(app)
 
 
+async def test_what_is_typed_stands_in_place_of_the_tabs_where_there_is_no_room_for_both(dashboard: MakeApp) -> None:
+    for size, shown in (((20, 5), " / "), ((40, 7), " / visits")):
+        app = dashboard()
+        async with app.run_test(size=size) as pilot:
+            before = lines(app)
+            await pilot.press("/", *"visits")
+            assert lines(app)[0].startswith(shown), size
+            assert app.dashboard.focused in app.dashboard.focus_chain, size
+            await pilot.press("escape", "escape")
+            assert lines(app) == before, size
+
+
 async def test_where_it_is_narrow_the_facets_have_room_and_the_list_shows_what_they_do(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(80, 24)) as pilot:
