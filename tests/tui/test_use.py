@@ -192,6 +192,21 @@ async def test_what_is_typed_stands_in_place_of_the_tabs_where_there_is_no_room_
             assert lines(app) == before, size
 
 
+async def test_the_pane_that_takes_the_keys_is_the_one_that_is_seen_where_there_is_room_for_one(
+    dashboard: MakeApp,
+) -> None:
+    app = dashboard()
+    async with app.run_test(size=(40, 7)) as pilot:
+        for keys, seen in (
+            (("f",), "facets"), (("/", "v", "enter"), "briefs"), (("2",), "lens"), (("f",), "facets"), (("1",), "briefs"),
+            (("f", "f"), "briefs"), (("f", "tab"), "facets"),
+        ):  # fmt: skip
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert app.dashboard.focused is app.dashboard.query_one(f"#{seen}"), keys
+            assert app.dashboard.focused in app.dashboard.focus_chain, keys
+
+
 async def test_where_it_is_narrow_the_facets_have_room_and_the_list_shows_what_they_do(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(80, 24)) as pilot:

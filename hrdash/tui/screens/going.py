@@ -407,7 +407,9 @@ class GoingScreen(Screen[None], inherit_bindings=False):
 
     def watch_focused(self, before: Widget | None, now: Widget | None) -> None:
         """Where the user goes themselves is a step; a field is one with what is typed in it."""
-        self.set_class(isinstance(now, Input), "-typing")
+        if now is not None:
+            self.set_class(isinstance(now, Input), "-typing")
+            self.set_class(now is self._facet_list, "-choosing")
         if isinstance(now, Input):
             if self._pending is not None:
                 self.ask(self._pending)  # which what is typed now is laid over
