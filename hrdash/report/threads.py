@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -114,7 +114,7 @@ class _Body:
     """A brief that is being worded: what has been printed of it in full is only pointed to afterwards. Where `wanted`
     names with what threads begin, no other thread is."""
 
-    def __init__(self, brief: Brief, context: Context, wanted: Collection[tuple[str, str]] | None = None) -> None:
+    def __init__(self, brief: Brief, context: Context, wanted: Container[tuple[str, str]] | None = None) -> None:
         self.brief, self.context, self.wanted = brief, context, wanted
         self.found: dict[str, list[Found]] = {section: [] for section in SECTIONS}
         self.answers = context.answers.get(brief.id, {})

@@ -50,6 +50,17 @@ async def test_at_20_by_5_the_list_and_the_count_are_still_there(dashboard: Call
         assert "4 of 4" in screen
 
 
+async def test_what_is_typed_is_seen_at_every_size(dashboard: Callable[..., HrdashApp]) -> None:
+    for size in ((120, 40), (80, 24), (40, 20), (20, 5), (20, 4)):
+        for key, typed in (("slash", "visits"), ("y", "2024")):
+            app = dashboard()
+            async with app.run_test(size=size) as pilot:
+                await pilot.press(key, *typed)
+                assert typed in screen_text(app), (size, typed)
+                await pilot.press("enter")
+                assert typed in app.dashboard.filter.typed, (size, typed)
+
+
 async def test_what_the_field_for_a_named_filter_is_for_is_not_cut(dashboard: Callable[..., HrdashApp]) -> None:
     app = dashboard(asked=Filter(themes=("prisons",)))
     async with app.run_test(size=(40, 20)) as pilot:
