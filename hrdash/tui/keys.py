@@ -107,7 +107,8 @@ FOOTER = {
               "pane.next", "app.palette", "take.open", "filter.words", "match.next", "move.jump"),
     "facets": ("facets.take", "app.back", "app.help", "app.quit", "facets.clear", "pane.next", "take.markdown",
                "filter.words", "app.palette"),
-    "strip": ("app.back", "app.help", "app.quit", "pane.next", "take.markdown", "filter.words", "app.palette"),
+    "strip": ("strip.before", "strip.after", "app.back", "app.help", "app.quit", "strip.span", "pane.next",
+              "take.markdown", "filter.words", "app.palette"),
     **dict.fromkeys(("words", "years"), ("field.done", "field.leave", "field.next")),
 }  # fmt: skip
 """By the pane that has the focus, the keys that its footer names; the last are left out first where it is narrow."""
@@ -121,8 +122,13 @@ FIELD_KEYS = (
     Key("field.done", "enter", "focused.submit", "go on to the list", "field", "list"),
     Key("field.next", "tab", "screen.pane(1)", "the next field, then the list", "field", "next"),
 )
-WIDGETS_KEYS = (*FACET_KEYS, *FIELD_KEYS)
-"""Those of `FIXED` that the footer of the facets and of a field names: the widget keeps them itself."""
+STRIP_KEYS = (
+    Key("strip.before", "left", "focused.year(-1)", "the year before", "strip", "year before"),
+    Key("strip.after", "right", "focused.year(1)", "the year after", "strip", "year after"),
+    Key("strip.span", "shift+right", "focused.span(1)", "widen the span of years", "strip", "span"),
+)
+WIDGETS_KEYS = (*FACET_KEYS, *FIELD_KEYS, *STRIP_KEYS)
+"""Those of `FIXED` that the footer of the facets, of a field and of the year strip names: the widget keeps them."""
 
 FIXED = (
     ("ctrl+c", "copy what is selected; with nothing selected, end", "app"),

@@ -35,4 +35,4 @@ def underlined(segment: Segment) -> tuple[Segment, ...]:
     words = segment.text.strip()
     before, after = segment.text.split(words, 1) if words else (segment.text, "")
     runs = ((before, segment.style), (words, (segment.style or Style()) + UNDERLINED), (after, segment.style))
-    return tuple(Segment(text, style) for text, style in runs if text)
+    return tuple(safe_segment(text, style) for text, style in runs if text)

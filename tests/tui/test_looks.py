@@ -192,6 +192,17 @@ async def test_colours_are_found_by_their_name_shown_while_moved_over_and_left_b
             assert app.session.theme == "", typed
 
 
+async def test_the_year_strip_names_its_keys_at_any_width_and_they_can_be_clicked(dashboard: MakeApp) -> None:
+    for width in (160, 120, 80):
+        app = dashboard()
+        async with app.run_test(size=(width, 40)) as pilot:
+            await pilot.press("tab", "tab")
+            foot = screen_text(app).splitlines()[-2]
+            assert "right year after" in foot, width
+            await pilot.click(Foot, offset=(foot.index("year before"), 0))
+            assert app.dashboard.filter.years == (Years(2020, 2020),), width
+
+
 async def test_the_palette_says_which_colours_are_in_use(dashboard: MakeApp) -> None:
     app = dashboard()
     async with app.run_test(size=(120, 40)) as pilot:

@@ -102,8 +102,9 @@ class EntryList(RowList):
         self._explain()
 
     def _explain(self) -> None:
-        """Put the legend of the signs that stand here, the longest for which there is room; of that of the marks of
-        briefs, what has none stands above."""
+        """Put the legend of the signs that stand here, the longest for which there is room; what of the marks of briefs
+        is not in it stands above.
+        """
         first = self.entry(0)
         legends = self._legends  # of a kind and an answer, or of marks
         if first is not None and len(first.sign) == 1:

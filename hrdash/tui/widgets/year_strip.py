@@ -106,13 +106,13 @@ class YearStrip(Bar, can_focus=True):
             before = year
         if before != named:
             shown.append(Part(f"{' ' * (2 - wide)}{before}", "muted"))
-        aside = Part("  ← → year   shift+→ span   Esc " if self.has_focus else "", "muted")
+        aside = []
         if len(spans) == 1 and spans[0].first == spans[0].last and spans != (UNDATED,):
-            aside = Part(f"  {spans[0].text}: {counts.get(spans[0].first or 0, 0):,} ", "strong")
+            aside = [Part(f"  {spans[0].text}: {counts.get(spans[0].first or 0, 0):,} ", "strong")]
         undated, role = self._years.get(UNDATED.text, Count()).statements, "picked" if UNDATED in spans else "muted"
         beside = [Part(f"  undated {undated:,} ", role, ("take", (UNDATED,)))] if undated else []
-        for part in (aside, *self._months()):
-            if part.text and width_of((*shown, *beside, part)) <= width:
+        for part in (*aside, *self._months()):
+            if width_of((*shown, *beside, part)) <= width:
                 beside.append(part)
         return [*shown, FILL, *beside] if width_of((*shown, *beside)) <= width else shown
 
@@ -197,11 +197,6 @@ class YearStrip(Bar, can_focus=True):
                 return asked._replace(years=(Years(first, max(first, wanted)),), months=())
 
             self.post_message(Asked(stretched))
-
-    def on_focus(self) -> None:
-        self.refresh()
-
-    on_blur = on_focus
 
     def _pick(self, *years: Years) -> None:
         self.post_message(Asked(lambda asked: asked._replace(years=years, months=())))
