@@ -25,7 +25,7 @@ LOW = 5
 """Lines of a list in which every brief has one only, and every heading."""
 MOST_LINES = 4
 """Lines that the title of a brief takes at the most."""
-PAGE, PAGES_KEPT = 64, 8
+PAGE, PAGES_KEPT = 32, 16
 """Entries that are read from the index at a time."""
 KINDS = "C claim ! concern / ? asked / → advised"
 """Of what was put a brief shows the first of these that it has: `?` is of one without concerns, and so on."""

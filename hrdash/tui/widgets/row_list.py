@@ -178,11 +178,14 @@ class RowList(LineScroll, can_focus=True):
         self._count_lines()
 
     def _count_lines(self) -> None:
-        whole, rest = divmod(self.count(), BLOCK)
-        each = [BLOCK * self.LINES] * whole + [rest * self.LINES]
-        for block, heights in self._heights.items():
-            each[block] = sum(heights)
-        self._starts = list(accumulate(each, initial=0))
+        count, lines = self.count(), BLOCK * self.LINES
+        if self._heights:
+            each = [lines] * (count // BLOCK) + [count % BLOCK * self.LINES]
+            for block, heights in self._heights.items():
+                each[block] = sum(heights)
+            self._starts = list(accumulate(each, initial=0))
+        else:
+            self._starts = [*range(0, count // BLOCK * lines + 1, lines), count * self.LINES]
         self.sized(self._starts[-1])
 
     def move(self, step: int) -> None:  # over rows on which the cursor cannot stand
