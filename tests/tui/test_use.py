@@ -496,6 +496,21 @@ async def test_no_date_of_a_corpus_is_shown_with_signs_of_edtf(dashboard: MakeAp
             assert "2026 (inferred)" in screen_text(app)
 
 
+async def test_theme_by_year_begins_with_the_year_up_to_which_the_corpus_looks(
+    dashboard: MakeApp, corpus: Path
+) -> None:
+    about = corpus / "corpus.yaml"
+    for date in ("2026-01", "2019/2025", "2025~"):
+        about.write_text(about.read_text().replace("as_of: 2026-01", f"as_of: {date}"))
+        app = dashboard()
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.press("5")
+            while not isinstance(app.screen, Overview) or not app.screen.query_one(Grid).years:
+                await pilot.pause()
+            assert app.screen.query_one(Grid).years[0] == 2025, date
+        about.write_text(about.read_text().replace(f"as_of: {date}", "as_of: 2026-01"))
+
+
 async def test_faults_of_the_settings_that_are_too_long_to_say_stand_under_the_problems(dashboard: MakeApp) -> None:
     faults = "; ".join(f"keys: there is no 'app.nope{number}'; the names stand in the help (?)" for number in range(3))
     app = dashboard(said=faults)

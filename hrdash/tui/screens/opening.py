@@ -124,7 +124,7 @@ def overview(here: CopyingScreen) -> None:
     asked = here.filter._replace(themes=(), years=(), months=())
     within = f"{filter_words(asked, here.result.context)}: " if asked != EVERYTHING else ""
     caption = f"{within}briefs by theme and year"
-    cells = Grid(here.result.themes, int(here.result.context.corpus.as_of[:4] or 0))
+    cells = Grid(here.result.themes, int(here.result.context.corpus.as_of.rpartition("/")[2][:4] or 0))
     opened = Overview(caption, cells, asked, here.keys)
     here.app.push_screen(opened, lambda found: here.go(found) if found else None)
 
