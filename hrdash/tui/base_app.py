@@ -224,6 +224,13 @@ class BaseApp(App[int]):
                     self.write("".join(told))
                 self.modes = self.attrs_before = self.modes or self.attrs_before
 
+            def run_input_thread(self) -> None:
+                """Read keys; a terminal that cannot be read is gone, as one that has nothing any more."""
+                try:
+                    super().run_input_thread()
+                except OSError:
+                    os.kill(os.getpid(), signal.SIGHUP)
+
             def disable_input(self) -> None:
                 if self.drawing:  # Textual would flush what was typed for whoever has the terminal now
                     super().disable_input()

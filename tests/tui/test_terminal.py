@@ -308,6 +308,22 @@ def test_a_terminal_that_is_gone_without_a_signal_ends_it_and_the_session_is_sav
     assert "theme:" in (own_machine / "state" / "hrdash" / "session.json").read_text()
 
 
+def test_a_terminal_that_cannot_be_read_any_more_is_gone(corpus: Path) -> None:
+    failing = """
+import os
+read = os.read
+def read_or_fail(number, size):
+    if b"~" in (found := read(number, size)):
+        raise OSError(5, "the terminal is gone")
+    return found
+os.read = read_or_fail
+"""
+    with Terminal("-c", failing + OPEN, str(corpus)) as terminal:
+        terminal.wait_for("Visits to prisons")
+        terminal.send(b"~")
+        assert terminal.end() == 128 + signal.SIGHUP
+
+
 def test_bytes_that_are_no_utf_8_do_not_end_its_input(corpus: Path) -> None:
     with opened(corpus) as terminal:
         terminal.wait_for("Visits to prisons")
