@@ -505,8 +505,8 @@ async def test_theme_by_year_begins_with_the_year_up_to_which_the_corpus_looks(
         app = dashboard()
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.press("5")
-            while not isinstance(app.screen, Overview) or not app.screen.query_one(Grid).years:
-                await pilot.pause()
+            await app.workers.wait_for_complete()
+            await pilot.pause()
             assert app.screen.query_one(Grid).years[0] == 2025, date
         about.write_text(about.read_text().replace(f"as_of: {date}", "as_of: 2026-01"))
 
